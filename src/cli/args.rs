@@ -1,0 +1,120 @@
+//! The arguments. Describes, and does nothing.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::formats::FRONT_MATTER;
+use crate::mapping::Profile;
+
+/// Front-matter articles to RSS and Atom, and back
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Convert articles and feeds from one format to another
+    #[command(after_help = EXAMPLES)]
+    Convert(ConvertArgs),
+}
+
+const EXAMPLES: &str = "Examples:
+  feedmatter convert article.md --to atom
+  feedmatter convert _posts --profile public --title News --link https://example.com/ -o feed.xml
+  curl -s https://example.com/feed.xml | feedmatter convert -o articles/";
+
+#[derive(Debug, Parser)]
+pub(super) struct ConvertArgs {
+    /// Files, folders (every file with front matter below them), or - for standard input
+    #[arg(value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+
+    /// Format of the inputs [default: recognised from their content]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) from: Option<FormatName>,
+
+    /// Format of the output [default: by OUTPUT's name, else front matter for a feed and RSS for front matter]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) to: Option<FormatName>,
+
+    /// File, folder for front matter, or - for standard output
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(super) output: Option<PathBuf>,
+
+    /// What a feed may hold: everything, or what anyone may read
+    #[arg(long, value_enum, default_value = "lossless", value_name = "PROFILE")]
+    pub(super) profile: ProfileName,
+
+    /// Title of the feed
+    #[arg(long, value_name = "T")]
+    pub(super) title: Option<String>,
+
+    /// Page that the feed belongs to
+    #[arg(long, value_name = "URL")]
+    pub(super) link: Option<String>,
+
+    /// What the feed is about
+    #[arg(long, value_name = "D")]
+    pub(super) description: Option<String>,
+
+    /// Language of the articles, such as en-us
+    #[arg(long, value_name = "L")]
+    pub(super) language: Option<String>,
+
+    /// Address of the feed itself
+    #[arg(long = "self", value_name = "URL")]
+    pub(super) self_url: Option<String>,
+
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Keep scripts, frames and styles in the bodies of foreign feeds
+    #[arg(long)]
+    pub(super) unsafe_html: bool,
+
+    /// Separate several articles on standard output with NUL
+    #[arg(short = '0', long)]
+    pub(super) null: bool,
+
+    /// Print errors only
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+/// The formats, as the command line names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    FrontMatter,
+    Rss,
+    Atom,
+}
+
+impl FormatName {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::FrontMatter => FRONT_MATTER,
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProfileName {
+    Public,
+    Lossless,
+}
+
+impl From<ProfileName> for Profile {
+    fn from(name: ProfileName) -> Self {
+        match name {
+            ProfileName::Public => Self::Public,
+            ProfileName::Lossless => Self::Lossless,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! `feedmatter convert`: documents of any format into one of any format.
+
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+
+use super::args::{ConvertArgs, FormatName};
+use super::input::{self, Input};
+use super::output::{Output, write_folder};
+use super::{Outcome, message};
+use crate::error::{Error, Result};
+use crate::formats::{self, Document, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::front_matter;
+use crate::mapping::{Profile, private_parts};
+use crate::model::{Feed, Record};
+
+/// What stands between articles on standard output.
+const SEPARATOR: &str = "\0";
+
+/// Runs the command.
+pub(super) fn run(args: &ConvertArgs) -> ExitCode {
+    let inputs = input::read(&args.inputs);
+    let mut failures = inputs.failures;
+    let documents: Vec<Document> = inputs
+        .documents
+        .iter()
+        .filter_map(|input| {
+            read(args, input)
+                .inspect_err(|error| {
+                    message::error(&input.name, error);
+                    failures += 1;
+                })
+                .ok()
+        })
+        .collect();
+    if documents.is_empty() && inputs.feeds.is_empty() {
+        if failures == 0 {
+            message::line("", None, "expected files with front matter or feeds, found none");
+        }
+        return Outcome::Failed.into();
+    }
+    let output = Output::new(args.output.as_deref());
+    let is_all_front_matter = documents.iter().all(|document| document.format == FRONT_MATTER);
+    let default = if is_all_front_matter { FormatName::Rss } else { FormatName::FrontMatter };
+    let to = args.to.or_else(|| output.format()).unwrap_or(default);
+    let feed = with_flags(merged(inputs.feeds, documents), args);
+    match write(args, &output, to, &feed) {
+        Ok(()) if failures > 0 => Outcome::Partly.into(),
+        Ok(()) => Outcome::Done.into(),
+        Err(failure) => {
+            failure.report(&output);
+            Outcome::Failed.into()
+        }
+    }
+}
+
+fn read(args: &ConvertArgs, input: &Input) -> Result<Document> {
+    let options = ReadOptions {
+        keeps_unsafe_html: args.unsafe_html,
+        ..ReadOptions::default()
+    };
+    let mut document = match args.from {
+        Some(format) => formats::read_as(format.name(), &input.bytes, &options)?,
+        None => formats::read(&input.bytes, &options)?,
+    };
+    if args.strict && !document.warnings.is_empty() {
+        return Err(Error::BadValue(document.warnings.swap_remove(0)));
+    }
+    if !args.quiet {
+        document.warnings.iter().for_each(|warning| message::warning(&input.name, warning));
+    }
+    Ok(document)
+}
+
+/// Puts all articles into one feed. The first input that says something of its feed speaks for all.
+fn merged(feeds: Vec<Feed>, documents: Vec<Document>) -> Feed {
+    let mut merged = Feed::default();
+    let documents = documents.into_iter().map(|document| document.feed);
+    for mut feed in feeds.into_iter().chain(documents) {
+        merged.articles.append(&mut feed.articles);
+        if merged.to_map().is_empty() {
+            merged = Feed {
+                articles: merged.articles,
+                ..feed
+            };
+        }
+    }
+    merged
+}
+
+fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
+    Feed {
+        title: args.title.clone().or(feed.title),
+        link: args.link.clone().or(feed.link),
+        description: args.description.clone().or(feed.description),
+        language: args.language.clone().or(feed.language),
+        self_url: args.self_url.clone().or(feed.self_url),
+        ..feed
+    }
+}
+
+/// Why nothing was written.
+enum Failure {
+    Error(Error),
+    FeedIntoFolder,
+    SeveralArticles(usize),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl Failure {
+    fn report(&self, output: &Output) {
+        let name = output.name();
+        match self {
+            Self::Error(error) => message::error(&name, error),
+            Self::FeedIntoFolder => message::line(&name, None, "expected a file for a feed, found a folder"),
+            Self::SeveralArticles(count) => message::line(
+                &name,
+                None,
+                format_args!("expected one article as front matter, found {count}; give a folder (-o FOLDER/) or separate them with NUL (-0)"),
+            ),
+        }
+    }
+}
+
+fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Result<(), Failure> {
+    if to == FormatName::FrontMatter {
+        return write_articles(args, output, feed);
+    }
+    if matches!(output, Output::Folder(_)) {
+        return Err(Failure::FeedIntoFolder);
+    }
+    let options = WriteOptions {
+        profile: args.profile.into(),
+        now: Some(now()),
+    };
+    output.write(&formats::write(to.name(), feed, &options)?)?;
+    let (fields, drafts) = private_parts(feed);
+    if options.profile == Profile::Lossless && !args.quiet && fields + drafts > 0 {
+        let fields = counted(fields, "private field");
+        let drafts = counted(drafts, "draft");
+        message::line("", None, format_args!("note: the output holds {fields} and {drafts}; to publish it, use --profile public"));
+    }
+    Ok(())
+}
+
+fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<(), Failure> {
+    match (output, feed.articles.len()) {
+        (Output::Folder(folder), _) => Ok(write_folder(folder, feed)?),
+        (_, 0) => Ok(output.write("")?),
+        (_, 1) => Ok(output.write(&front_matter::write(&feed.articles[0])?)?),
+        (_, _) if args.null => {
+            let texts = feed.articles.iter().map(front_matter::write).collect::<Result<Vec<_>>>()?;
+            Ok(output.write(&texts.join(SEPARATOR))?)
+        }
+        (_, count) => Err(Failure::SeveralArticles(count)),
+    }
+}
+
+/// Returns the time before which articles are public; `SOURCE_DATE_EPOCH` makes a run repeatable.
+fn now() -> DateTime<Utc> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    epoch.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_else(|| std::time::SystemTime::now().into())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

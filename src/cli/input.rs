@@ -1,0 +1,101 @@
+//! Inputs of a command: files, folders and standard input, each of one or more documents.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::message;
+use crate::error::{Error, Result};
+use crate::front_matter;
+use crate::model::Feed;
+use crate::site::{FEED_FILE, article_files};
+
+/// The bytes of one document, and what to call it in messages.
+pub(super) struct Input {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What was found, and how many inputs could not be read. Those are reported already.
+#[derive(Default)]
+pub(super) struct Inputs {
+    pub(super) documents: Vec<Input>,
+    /// What the folders say of their feeds.
+    pub(super) feeds: Vec<Feed>,
+    pub(super) failures: usize,
+}
+
+/// Reads all inputs; standard input if none is named.
+pub(super) fn read(paths: &[PathBuf]) -> Inputs {
+    let standard_input = [PathBuf::from("-")];
+    let mut inputs = Inputs::default();
+    for path in if paths.is_empty() { &standard_input } else { paths } {
+        if path.is_dir() {
+            inputs.read_folder(path);
+        } else {
+            inputs.read_file(path);
+        }
+    }
+    inputs
+}
+
+impl Inputs {
+    fn read_folder(&mut self, folder: &Path) {
+        let feed_file = folder.join(FEED_FILE);
+        if feed_file.is_file() {
+            let name = feed_file.display().to_string();
+            let mut warnings = Vec::new();
+            let feed = read_bytes(&feed_file).and_then(|bytes| front_matter::read_feed(&String::from_utf8_lossy(&bytes), &mut warnings));
+            warnings.iter().for_each(|warning| message::warning(&name, warning));
+            match feed {
+                Ok(feed) => self.feeds.push(feed),
+                Err(error) => self.fail(&name, &error),
+            }
+        }
+        let (files, failures) = article_files(folder);
+        for (path, source) in failures {
+            self.fail(&path.display().to_string(), &Error::Io { action: "read", source });
+        }
+        for file in files {
+            self.read_file(&file);
+        }
+    }
+
+    fn read_file(&mut self, path: &Path) {
+        let name = if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
+        match read_bytes(path) {
+            Ok(bytes) if is_list(&bytes) => {
+                let documents = bytes.split(|byte| *byte == 0).enumerate();
+                self.documents.extend(documents.filter(|(_, bytes)| !bytes.trim_ascii().is_empty()).map(|(index, bytes)| Input {
+                    name: format!("{name}#{}", index + 1),
+                    bytes: bytes.to_vec(),
+                }));
+            }
+            Ok(bytes) => self.documents.push(Input { name, bytes }),
+            Err(error) => self.fail(&name, &error),
+        }
+    }
+
+    fn fail(&mut self, name: &str, error: &Error) {
+        message::error(name, error);
+        self.failures += 1;
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    let read = || {
+        if path != Path::new("-") {
+            return fs::read(path);
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|source| Error::Io { action: "read", source })
+}
+
+/// Returns whether these are documents with NUL between them: each begins like one.
+fn is_list(bytes: &[u8]) -> bool {
+    let begins = |document: &[u8]| document.is_empty() || document.starts_with(b"---") || document.starts_with(b"<");
+    bytes.contains(&0) && bytes.split(|byte| *byte == 0).map(|document| document.trim_ascii_start()).all(begins)
+}

@@ -1,0 +1,40 @@
+//! What is said on standard error: one line each, without control characters.
+
+use std::error::Error as _;
+use std::fmt::Display;
+use std::io::Write;
+
+use crate::error::{Error, Position, Warning};
+
+/// Prints an error with its causes.
+pub(super) fn error(place: &str, error: &Error) {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(&format!(": {cause}"));
+        source = cause.source();
+    }
+    line(place, error.position(), text);
+}
+
+/// Prints a warning.
+pub(super) fn warning(place: &str, warning: &Warning) {
+    line(place, warning.position, format!("warning: {warning}"));
+}
+
+/// Prints anything else. A closed standard error is nobody's concern.
+pub(super) fn line(place: &str, position: Option<Position>, text: impl Display) {
+    let place = match (place, position) {
+        ("", _) => String::new(),
+        (place, Some(position)) => format!("{place}:{position}: "),
+        (place, None) => format!("{place}: "),
+    };
+    let text: String = format!("feedmatter: {place}{text}").chars().map(printable).collect();
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Foreign text must not move the cursor of a terminal, nor reverse its text.
+fn printable(c: char) -> char {
+    let reverses = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if c.is_control() || reverses { '\u{fffd}' } else { c }
+}

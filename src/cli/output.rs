@@ -1,0 +1,96 @@
+//! Outputs of a command: standard output, one file, or a folder of articles.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::FormatName;
+use crate::error::{Error, Result};
+use crate::front_matter;
+use crate::model::{Feed, Record};
+use crate::site::{FEED_FILE, Names, write_if_changed};
+
+/// Where results go.
+pub(super) enum Output {
+    Standard,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Output {
+    /// Tells a folder from a file: by what is there, else by its name.
+    pub(super) fn new(path: Option<&Path>) -> Self {
+        match path {
+            None => Self::Standard,
+            Some(path) if path == Path::new("-") => Self::Standard,
+            Some(path) => {
+                let ends_in_separator = path.as_os_str().as_encoded_bytes().last().is_some_and(|byte| std::path::is_separator((*byte).into()));
+                let is_folder = path.is_dir() || ends_in_separator || !path.exists() && path.extension().is_none();
+                if is_folder { Self::Folder(path.to_owned()) } else { Self::File(path.to_owned()) }
+            }
+        }
+    }
+
+    /// Returns what the output is called in messages.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Standard => "<stdout>".to_owned(),
+            Self::File(path) | Self::Folder(path) => path.display().to_string(),
+        }
+    }
+
+    /// Returns the format that the output's name tells.
+    pub(super) fn format(&self) -> Option<FormatName> {
+        let path = match self {
+            Self::Standard => return None,
+            Self::Folder(_) => return Some(FormatName::FrontMatter),
+            Self::File(path) => path,
+        };
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        match name.rsplit_once('.')?.1 {
+            "md" | "markdown" | "html" | "htm" => Some(FormatName::FrontMatter),
+            "atom" => Some(FormatName::Atom),
+            "xml" if name.contains("atom") => Some(FormatName::Atom),
+            "rss" | "xml" => Some(FormatName::Rss),
+            _ => None,
+        }
+    }
+
+    /// Writes one document.
+    pub(super) fn write(&self, text: &str) -> Result<()> {
+        let written = match self {
+            Self::Standard => write_standard(text.as_bytes()),
+            Self::File(path) | Self::Folder(path) => write_if_changed(path, text.as_bytes()).map(|_| ()),
+        };
+        written.map_err(failed)
+    }
+}
+
+/// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
+pub(super) fn write_folder(folder: &Path, feed: &Feed) -> Result<()> {
+    // First make every text, so that nothing is written if one fails.
+    let articles = feed.articles.iter().map(front_matter::write).collect::<Result<Vec<_>>>()?;
+    let own = if feed.to_map().is_empty() { None } else { Some(front_matter::write_feed(feed)?) };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut names = Names::of_folder(folder);
+    for (article, text) in feed.articles.iter().zip(articles) {
+        write_if_changed(&folder.join(names.name(article)), text.as_bytes()).map_err(failed)?;
+    }
+    if let Some(text) = own {
+        write_if_changed(&folder.join(FEED_FILE), text.as_bytes()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn failed(source: io::Error) -> Error {
+    Error::Io { action: "write", source }
+}
+
+/// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+fn write_standard(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}

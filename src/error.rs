@@ -1,0 +1,166 @@
+//! What can go wrong, and where.
+//!
+//! An [`Error`] stops one document. A [`Warning`] does not: the value it speaks of is kept, and reading goes on.
+//! The command line adds the name of the file; nothing here prints.
+
+use std::fmt;
+
+use crate::model::MAX_DEPTH;
+
+/// The result of reading or writing one document.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A place in a text, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters; 0 when only the line is known.
+    pub column: usize,
+}
+
+impl Position {
+    /// Returns the place of the byte at `offset` in `text`.
+    pub fn of_offset(text: &str, offset: usize) -> Self {
+        let before = &text.as_bytes()[..offset.min(text.len())];
+        let line_start = before.iter().rposition(|&b| b == b'\n').map_or(0, |i| i + 1);
+        Self {
+            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+            column: String::from_utf8_lossy(&before[line_start..]).chars().count() + 1,
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column {
+            0 => write!(f, "{}", self.line),
+            column => write!(f, "{}:{column}", self.line),
+        }
+    }
+}
+
+/// Something that a reader could not use as it stands, and kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning {
+    /// Where it stands, when that is known.
+    pub position: Option<Position>,
+    /// What is wrong: lower case, no final stop.
+    pub message: String,
+}
+
+impl Warning {
+    /// Makes a warning whose place is not known.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            position: None,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// Why a document could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A value that is only worth a warning, read under `--strict`.
+    #[error("{0}")]
+    BadValue(Warning),
+    /// There is nothing to read.
+    #[error("expected front matter, RSS or Atom, found an empty document")]
+    Empty,
+    /// The operating system refused to read or write.
+    #[error("cannot {action}")]
+    Io {
+        /// What was tried: `read` or `write`.
+        action: &'static str,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+    /// The front matter is not a mapping of keys to values.
+    #[error("expected front matter of the form `key: value`, found {found}")]
+    NotAMapping {
+        /// What it is instead, with its article.
+        found: &'static str,
+        /// Where it begins.
+        position: Position,
+    },
+    /// The document is of another kind.
+    #[error("expected front matter, RSS or Atom, found {found}")]
+    NotAnArticle {
+        /// What it is instead, with its article.
+        found: String,
+    },
+    /// The bytes are not text in the encoding that they claim.
+    #[error("expected text in {encoding}, found the byte 0x{byte:02X}")]
+    NotText {
+        /// The encoding expected.
+        encoding: &'static str,
+        /// The first byte that does not fit.
+        byte: u8,
+        /// Where it stands.
+        position: Position,
+    },
+    /// The crate that reads or writes the format refused.
+    #[error("cannot {action} the {format} document")]
+    Refused {
+        /// What was tried: `read` or `write`.
+        action: &'static str,
+        /// The format's name.
+        format: &'static str,
+        /// What the crate says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The document breaks the rules of its language.
+    #[error("{message}")]
+    Syntax {
+        /// What was expected and what was found.
+        message: String,
+        /// Where.
+        position: Position,
+    },
+    /// Values or elements are nested too deeply.
+    #[error("expected values nested at most {MAX_DEPTH} deep, found more")]
+    TooDeep,
+    /// Front matter is opened and never closed.
+    #[error("expected a line `---` that closes the front matter, found the end of the document")]
+    UnclosedFence {
+        /// The last line.
+        position: Position,
+    },
+    /// The root element of an XML document is not that of a feed.
+    #[error("expected the root element `rss`, `rdf:RDF` or `feed`, found `{found}`")]
+    UnexpectedRoot {
+        /// The element's name, and its namespace when that is what is unexpected.
+        found: String,
+        /// Where it stands.
+        position: Position,
+    },
+    /// There is no format of that name.
+    #[error("expected a format such as `rss` or `atom`, found `{found}`")]
+    UnknownFormat {
+        /// The name.
+        found: String,
+    },
+}
+
+impl Error {
+    /// Returns where in the document the error lies, when that is known.
+    pub fn position(&self) -> Option<Position> {
+        match self {
+            Self::BadValue(warning) => warning.position,
+            Self::NotAMapping { position, .. }
+            | Self::NotText { position, .. }
+            | Self::Syntax { position, .. }
+            | Self::UnclosedFence { position }
+            | Self::UnexpectedRoot { position, .. } => Some(*position),
+            _ => None,
+        }
+    }
+}

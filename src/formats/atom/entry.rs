@@ -1,0 +1,265 @@
+//! The entry level: [`entry`](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2).
+
+use atom_syndication::{Category, Content, Entry, FixedDateTime, Link, Person as AtomPerson, Text, TextType};
+
+use super::feed::{read_person, write_person};
+use super::text;
+use crate::formats::categories::{self, Categorised};
+use crate::formats::links::{self, Linked};
+use crate::formats::{body, dublin_core, enclosure, identity, media};
+use crate::mapping::Row;
+use crate::model::{Article, Person, Timestamp};
+use crate::text::{html, url};
+use crate::xml::element::Extensible;
+
+/// Returns one row for each field: the elements of Atom, then those of the vocabularies it borrows.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
+    ROWS.iter().chain(&CATEGORIES).chain(&LINKS).chain(&DUBLIN_CORE).chain(&MEDIA)
+}
+
+static CATEGORIES: [Row<Entry>; 4] = categories::rows();
+static DUBLIN_CORE: [Row<Entry>; 4] = dublin_core::rows();
+static MEDIA: [Row<Entry>; 3] = media::rows();
+static LINKS: [Row<Entry>; 3] = links::rows();
+
+/// The longest title made of a text, in characters.
+const MAX_TITLE: usize = 80;
+
+static ROWS: [Row<Entry>; 10] = [
+    Row {
+        field: "provider.authors",
+        place: "author",
+        read: read_authors,
+        write: write_authors,
+    },
+    Row {
+        field: "body",
+        place: "content",
+        read: |entry, article| {
+            let content = entry.content.as_ref().and_then(read_content);
+            // Alone and with markup, the summary is the whole text.
+            let only_text = || entry.summary.as_ref().filter(|summary| is_whole_text(summary)).map(|summary| summary.value.clone());
+            article.body = content.or_else(only_text).and_then(|text| body::read(&text));
+        },
+        write: |article, entry| {
+            entry.content = article.body.as_ref().map(|text| Content {
+                value: Some(body::write(text)),
+                content_type: Some("html".to_owned()),
+                ..Content::default()
+            });
+        },
+    },
+    Row {
+        field: "webUrl",
+        place: "link rel=\"alternate\"",
+        read: read_web_url,
+        write: |article, entry| {
+            let uri = article.web_url.as_deref().or(article.original_url.as_deref());
+            entry.links.extend(uri.and_then(|uri| links::page("alternate", uri)));
+        },
+    },
+    Row {
+        field: "id",
+        place: "id",
+        read: |entry, article| {
+            let id = Some(entry.id.trim()).filter(|id| !id.is_empty() && Some(*id) != article.web_url.as_deref());
+            article.id = id.map(str::to_owned);
+        },
+        write: |article, entry| {
+            let identity = article.identity();
+            let uri = identity.and_then(url::to_uri).map(|uri| uri.into_owned());
+            let uuid = || identity.map_or_else(|| identity::uuid_of(article), identity::uuid_from);
+            entry.id = uri.unwrap_or_else(uuid);
+        },
+    },
+    Row {
+        field: "actions",
+        place: "link rel=\"enclosure\"",
+        read: |entry, article| {
+            let links = entry.links.iter().filter(|link| link.rel == "enclosure");
+            article.actions = links.filter_map(enclosure::read).collect();
+        },
+        write: |article, entry| {
+            let downloads = article.actions.iter().filter(|action| action.is_download());
+            entry.links.extend(downloads.filter_map(enclosure::write));
+        },
+    },
+    Row {
+        field: "publishedDateTime",
+        place: "published",
+        // Many feeds have `updated` only.
+        read: |entry, article| article.published_date_time = entry.published.or(updated(entry)).map(Timestamp::from),
+        write: |article, entry| {
+            let date_time = article.published_date_time.as_ref().or(article.updated_date_time.as_ref());
+            entry.published = date_time.map(Timestamp::date_time);
+        },
+    },
+    Row {
+        field: "excerpt",
+        place: "summary",
+        read: |entry, article| {
+            let excerpt = entry.summary.as_ref().filter(|summary| entry.content.is_some() || !is_whole_text(summary));
+            article.excerpt = excerpt.and_then(text::read);
+        },
+        write: |article, entry| entry.summary = article.excerpt.as_deref().and_then(text::write),
+    },
+    Row {
+        field: "title",
+        place: "title",
+        read: |entry, article| article.title = text::read(&entry.title),
+        write: write_title,
+    },
+    Row {
+        field: "updatedDateTime",
+        place: "updated",
+        read: |entry, article| {
+            let changed = updated(entry).filter(|date_time| entry.published.is_some_and(|published| published != *date_time));
+            article.updated_date_time = changed.map(Timestamp::from);
+        },
+        // Required, so an article that never changed has its first date here too.
+        write: |article, entry| entry.updated = article.last_date_time().map_or_else(FixedDateTime::default, Timestamp::date_time),
+    },
+    Row {
+        field: "locale",
+        place: "xml:lang of title, summary, content",
+        read: |entry, article| {
+            let content = entry.content.as_ref().and_then(|content| content.lang.clone());
+            let summary = entry.summary.as_ref().and_then(|summary| summary.lang.clone());
+            article.locale = entry.title.lang.clone().or(content).or(summary).filter(|lang| !lang.trim().is_empty());
+        },
+        // The crate has no place for it on the entry itself.
+        write: |article, entry| {
+            let locale = article.locale.clone().filter(|locale| !locale.trim().is_empty());
+            entry.title.lang.clone_from(&locale);
+            if let Some(summary) = &mut entry.summary {
+                summary.lang.clone_from(&locale);
+            }
+            if let Some(content) = &mut entry.content {
+                content.lang = locale;
+            }
+        },
+    },
+];
+
+/// Returns the date of the last change, if the entry has one; the crate puts 1970 in its place.
+fn updated(entry: &Entry) -> Option<FixedDateTime> {
+    Some(entry.updated).filter(|date_time| *date_time != FixedDateTime::default())
+}
+
+/// An author who is the publisher, and alone, is there because Atom requires one.
+fn read_authors(entry: &Entry, article: &mut Article) {
+    let authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
+    let publisher = entry.extension_text("dc", "publisher");
+    let is_publisher = matches!(authors.as_slice(), [author] if author.name == publisher && *author == Person { name: publisher.clone(), ..Person::default() });
+    if !authors.is_empty() && !is_publisher {
+        article.provider.get_or_insert_default().authors = authors;
+    }
+}
+
+fn write_authors(article: &Article, entry: &mut Entry) {
+    let Some(provider) = &article.provider else {
+        return;
+    };
+    entry.authors = provider.authors.iter().filter_map(write_person).collect();
+    if entry.authors.is_empty() {
+        let publisher: Option<AtomPerson> = provider.name.as_ref().and_then(|name| write_person(&Person::named(name)));
+        entry.authors.extend(publisher);
+    }
+}
+
+/// Returns content as HTML. Without a type it is plain text; other types are files, not text.
+fn read_content(content: &Content) -> Option<String> {
+    let value = content.value.as_deref()?;
+    match content.content_type.as_deref().unwrap_or("text") {
+        "html" | "text/html" => Some(value.to_owned()),
+        "xhtml" | "application/xhtml+xml" => Some(inside_div(value).to_owned()),
+        "text" | "text/plain" => {
+            let paragraphs = value.split("\n\n").map(html::collapse).filter(|paragraph| !paragraph.is_empty());
+            Some(paragraphs.map(|paragraph| format!("<p>{}</p>\n", html::escape(&paragraph))).collect())
+        }
+        _ => None,
+    }
+}
+
+/// XHTML stands in a `div` that is [not part of it](https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3).
+fn inside_div(xhtml: &str) -> &str {
+    let trimmed = xhtml.trim();
+    let inside = trimmed.strip_prefix("<div").and_then(|rest| rest.strip_suffix("</div>"));
+    match inside.and_then(|rest| rest.split_once('>')) {
+        Some((attributes, inside)) if !attributes.ends_with('/') => inside,
+        _ => trimmed,
+    }
+}
+
+fn is_whole_text(summary: &Text) -> bool {
+    match summary.r#type {
+        TextType::Text => false,
+        TextType::Html | TextType::Xhtml => html::has_tag(&summary.value),
+    }
+}
+
+/// The first link of type HTML counts; some feeds have only an `id` that is an address.
+fn read_web_url(entry: &Entry, article: &mut Article) {
+    let alternates = || entry.links.iter().filter(|link| link.rel == "alternate" && !link.href.is_empty());
+    let is_html = |link: &&Link| link.mime_type.as_deref().is_none_or(|kind| kind.contains("html"));
+    let link = alternates().find(is_html).or_else(|| alternates().next());
+    let id = Some(entry.id.trim()).filter(|id| url::is_web(id));
+    article.web_url = link.map(|link| link.href.as_str()).or(id).map(str::to_owned);
+}
+
+/// A title is required, and not empty.
+fn write_title(article: &Article, entry: &mut Entry) {
+    let from_text = || {
+        let body = article.body.as_ref().map(|text| html::to_text(&body::write(text)));
+        Some(beginning(&article.excerpt.clone().or(body)?)).filter(|title| !title.is_empty())
+    };
+    let title = article.title.as_deref().and_then(text::write);
+    entry.title = title.or_else(|| text::write(&from_text()?)).unwrap_or_else(|| Text::plain("Untitled"));
+}
+
+/// Returns the beginning of a text, up to the end of a word.
+fn beginning(text: &str) -> String {
+    let line = html::collapse(text);
+    match line.char_indices().nth(MAX_TITLE) {
+        None => line.into_owned(),
+        Some((end, _)) => {
+            let end = line[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", &line[..end])
+        }
+    }
+}
+
+impl Categorised for Entry {
+    fn categories(&self) -> Vec<(String, Option<String>)> {
+        let term = |category: &Category| category.label.clone().filter(|label| !label.is_empty()).unwrap_or_else(|| category.term.clone());
+        self.categories.iter().map(|category| (term(category), category.scheme.clone())).collect()
+    }
+
+    fn push_category(&mut self, term: String, vocabulary: Option<String>) {
+        self.categories.push(Category {
+            term,
+            scheme: vocabulary,
+            label: None,
+        });
+    }
+}
+
+impl Linked for Entry {
+    fn links(&self) -> Vec<Link> {
+        self.links.clone()
+    }
+
+    fn push_link(&mut self, link: Link) {
+        self.links.push(link);
+    }
+}
+
+impl Linked for atom_syndication::Feed {
+    fn links(&self) -> Vec<Link> {
+        self.links.clone()
+    }
+
+    fn push_link(&mut self, link: Link) {
+        self.links.push(link);
+    }
+}

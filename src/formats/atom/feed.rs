@@ -1,0 +1,210 @@
+//! The feed level: [`feed`](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.1).
+
+use atom_syndication::{self as atom, Link};
+
+use super::text;
+use crate::formats::identity;
+use crate::formats::inheritance::newest;
+use crate::formats::links::href;
+use crate::mapping::Row;
+use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
+use crate::text::url;
+
+/// One row for each field, in the order of the specification.
+pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
+    Row {
+        field: "authors",
+        place: "author",
+        read: |document, feed| {
+            let is_title = |person: &Person| person.name == text::read(&document.title) && *person == Person { name: person.name.clone(), ..Person::default() };
+            feed.authors = document.authors.iter().filter_map(read_person).collect();
+            feed.authors.retain(|person| !is_title(person));
+        },
+        write: |feed, document| {
+            document.authors = feed.authors.iter().filter_map(write_person).collect();
+            // Required, unless every entry has one.
+            if document.authors.is_empty() && !feed.articles.iter().all(has_author) {
+                document.authors.extend(feed.title.as_ref().and_then(|title| write_person(&Person::named(title))));
+            }
+        },
+    },
+    Row {
+        field: "categories",
+        place: "category",
+        read: |document, feed| {
+            let categories = document.categories.iter().filter(|category| !category.term.is_empty());
+            feed.categories = categories
+                .map(|category| Category {
+                    term: Some(category.term.clone()),
+                    scheme: category.scheme.clone(),
+                    label: category.label.clone(),
+                    ..Category::default()
+                })
+                .collect();
+        },
+        write: |feed, document| {
+            let categories = feed.categories.iter().filter_map(|category| {
+                Some(atom::Category {
+                    term: category.term.clone().filter(|term| !term.trim().is_empty())?,
+                    scheme: category.scheme.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+                    label: category.label.clone(),
+                })
+            });
+            document.categories = categories.collect();
+        },
+    },
+    Row {
+        field: "generator",
+        place: "generator",
+        read: |document, feed| {
+            let generator = document.generator.as_ref().filter(|generator| **generator != own_generator());
+            feed.generator = generator.map(|generator| Generator {
+                name: Some(generator.value.trim().to_owned()).filter(|name| !name.is_empty()),
+                uri: generator.uri.clone(),
+                version: generator.version.clone(),
+                ..Generator::default()
+            });
+        },
+        write: |feed, document| {
+            let generator = feed.generator.as_ref().map(|generator| atom::Generator {
+                value: generator.name.clone().unwrap_or_default(),
+                uri: generator.uri.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+                version: generator.version.clone(),
+            });
+            document.generator = Some(generator.unwrap_or_else(own_generator));
+        },
+    },
+    Row {
+        field: "icon",
+        place: "icon",
+        read: |document, feed| feed.icon = document.icon.as_deref().and_then(some),
+        write: |feed, document| document.icon = feed.icon.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+    },
+    Row {
+        field: "id",
+        place: "id",
+        read: |document, feed| {
+            let is_address = |id: &String| [href(document, "self"), href(document, "alternate")].contains(&Some(id.clone()));
+            feed.id = some(&document.id).filter(|id| !is_address(id));
+        },
+        write: |feed, document| {
+            let id = feed.id.as_deref().or(feed.self_url.as_deref()).or(feed.link.as_deref());
+            let uri = id.and_then(url::to_uri).map(|uri| uri.into_owned());
+            document.id = uri.unwrap_or_else(|| identity::uuid_from(id.or(feed.title.as_deref()).unwrap_or_default()));
+        },
+    },
+    Row {
+        field: "self, link, hubs",
+        place: "link rel=\"self\", rel=\"alternate\", rel=\"hub\"",
+        read: |document, feed| {
+            feed.self_url = href(document, "self");
+            feed.link = href(document, "alternate");
+            feed.hubs = document.links.iter().filter(|link| link.rel == "hub").map(|link| link.href.clone()).collect();
+        },
+        write: |feed, document| {
+            let own = feed.self_url.iter().map(|uri| ("self", uri, Some("application/atom+xml")));
+            let page = feed.link.iter().map(|uri| ("alternate", uri, Some("text/html")));
+            let hubs = feed.hubs.iter().map(|uri| ("hub", uri, None));
+            for (rel, uri, mime_type) in own.chain(page).chain(hubs) {
+                if let Some(uri) = url::to_uri(uri) {
+                    document.links.push(Link {
+                        href: uri.into_owned(),
+                        rel: rel.to_owned(),
+                        mime_type: mime_type.map(str::to_owned),
+                        ..Link::default()
+                    });
+                }
+            }
+        },
+    },
+    Row {
+        field: "image",
+        place: "logo",
+        read: |document, feed| {
+            feed.image = document.logo.as_deref().and_then(some).map(|uri| Image {
+                url: Some(uri),
+                ..Image::default()
+            });
+        },
+        write: |feed, document| {
+            let uri = feed.image.as_ref().and_then(|image| image.url.as_deref()).and_then(url::to_uri);
+            document.logo = uri.map(|uri| uri.into_owned());
+        },
+    },
+    Row {
+        field: "rights",
+        place: "rights",
+        read: |document, feed| feed.rights = document.rights.as_ref().and_then(text::read),
+        write: |feed, document| document.rights = feed.rights.as_deref().and_then(text::write),
+    },
+    Row {
+        field: "description",
+        place: "subtitle",
+        read: |document, feed| feed.description = document.subtitle.as_ref().and_then(text::read),
+        write: |feed, document| document.subtitle = feed.description.as_deref().and_then(text::write),
+    },
+    Row {
+        field: "title",
+        place: "title",
+        read: |document, feed| feed.title = text::read(&document.title),
+        write: |feed, document| document.title = feed.title.as_deref().and_then(text::write).unwrap_or_default(),
+    },
+    Row {
+        field: "updatedDateTime",
+        place: "updated",
+        read: |document, feed| {
+            let stated = Some(document.updated).filter(|date_time| *date_time != atom::FixedDateTime::default());
+            feed.updated_date_time = stated.map(Timestamp::from);
+        },
+        write: |feed, document| {
+            let date_time = feed.updated_date_time.as_ref().or_else(|| newest(&feed.articles));
+            document.updated = date_time.map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
+        },
+    },
+    Row {
+        field: "language",
+        place: "xml:lang",
+        read: |document, feed| feed.language = document.lang.as_deref().and_then(some),
+        write: |feed, document| document.lang = feed.language.as_deref().and_then(some),
+    },
+];
+
+fn some(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn own_generator() -> atom::Generator {
+    atom::Generator {
+        value: env!("CARGO_PKG_NAME").to_owned(),
+        uri: None,
+        version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+    }
+}
+
+/// Returns whether the entry of this article has an `author`.
+fn has_author(article: &Article) -> bool {
+    let provider = article.provider.as_ref();
+    let names = |name: &Option<String>| name.as_deref().and_then(some).is_some();
+    provider.is_some_and(|provider| names(&provider.name) || provider.authors.iter().any(|author| names(&author.name)))
+}
+
+/// Reads a [person construct](https://www.rfc-editor.org/rfc/rfc4287#section-3.2).
+pub(super) fn read_person(person: &atom::Person) -> Option<Person> {
+    let person = Person {
+        name: some(&person.name),
+        url: person.uri.as_deref().and_then(some),
+        email: person.email.as_deref().and_then(some),
+        ..Person::default()
+    };
+    (person != Person::default()).then_some(person)
+}
+
+/// Writes a person construct, for which a name is required.
+pub(super) fn write_person(person: &Person) -> Option<atom::Person> {
+    Some(atom::Person {
+        name: person.name.as_deref().and_then(some)?,
+        uri: person.url.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+        email: person.email.as_deref().and_then(some),
+        ..atom::Person::default()
+    })
+}

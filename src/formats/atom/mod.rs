@@ -1,0 +1,122 @@
+//! [Atom 1.0](https://www.rfc-editor.org/rfc/rfc4287).
+
+mod defects;
+mod entry;
+mod feed;
+mod text;
+
+use std::collections::BTreeMap;
+
+use atom_syndication as atom;
+
+use super::lossless::{Remainders, Standard};
+use super::{Format, inheritance};
+use crate::error::{Error, Result};
+use crate::mapping::Row;
+use crate::mapping::remainder::Remainder;
+use crate::mapping::row::{read_rows, write_rows};
+use crate::model::{Article, Feed, Timestamp};
+use crate::xml::canonical::{Root, canonical};
+use crate::xml::element::Extensible;
+use crate::xml::{guard, namespace};
+
+/// Atom 1.0.
+pub(crate) struct Atom;
+
+const NAME: &str = "atom";
+
+impl Format for Atom {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn root(&self) -> Root {
+        Root::Atom
+    }
+
+    fn read_standard(&self, text: &str) -> Result<Standard> {
+        let document = canonical(text, Some("atom"))?;
+        let document = atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
+        let mut articles: Vec<Article> = document.entries.iter().map(|entry| read_rows(entry::rows(), entry)).collect();
+        forget_borrowed_dates(&document, &mut articles);
+        let mut feed = read_rows(&feed::ROWS, &document);
+        feed.articles = articles;
+        Ok(Standard {
+            feed,
+            remainders: Remainders {
+                feed: document.elements("fm", "feed").first().and_then(Remainder::read),
+                articles: document.entries.iter().map(|entry| Remainder::read(entry.elements("fm", "article").first()?)).collect(),
+            },
+        })
+    }
+
+    fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
+        let feed = inheritance::with_required(feed);
+        let mut document: atom::Feed = write_rows(&feed::ROWS, &feed);
+        document.entries = feed.articles.iter().map(|article| write_rows(entry::rows(), article)).collect();
+        // An entry must have a date. That of the newest sibling is at least plausible.
+        let newest = inheritance::newest(&feed.articles).map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
+        for entry in document.entries.iter_mut().filter(|entry| has_no_date(entry)) {
+            entry.updated = newest;
+        }
+        if let Some(remainder) = &remainders.feed {
+            document.push_extension(remainder.write("fm:feed"));
+        }
+        for (entry, remainder) in document.entries.iter_mut().zip(&remainders.articles) {
+            if let Some(remainder) = remainder {
+                entry.push_extension(remainder.write("fm:article"));
+            }
+        }
+        document.namespaces = namespaces(&document);
+        defects::escape_attributes(&mut document);
+        let bytes = document.write_to(Vec::new()).map_err(|source| refused("write", source))?;
+        guard::finish(&String::from_utf8_lossy(&bytes), NAME, &STYLE)
+    }
+
+    fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
+        entry::rows().map(Row::names).collect()
+    }
+
+    fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
+        feed::ROWS.iter().map(Row::names).collect()
+    }
+}
+
+const STYLE: guard::Style = guard::Style {
+    ampersand: "&amp;",
+    less_than: "&lt;",
+    amend: defects::amend,
+};
+
+/// An entry without a date of its own bears the newest date of the others, as we write it; that is not its own.
+fn forget_borrowed_dates(document: &atom::Feed, articles: &mut [Article]) {
+    let dated = document.entries.iter().filter(|entry| entry.published.is_some());
+    let Some(newest) = dated.map(|entry| entry.updated).max() else {
+        return;
+    };
+    for (entry, article) in document.entries.iter().zip(articles) {
+        if entry.published.is_none() && entry.updated == newest {
+            article.published_date_time = None;
+        }
+    }
+}
+
+/// Returns whether the crate's stand-in for a missing date is there.
+fn has_no_date(entry: &atom::Entry) -> bool {
+    entry.updated == atom::FixedDateTime::default()
+}
+
+/// Returns the namespaces that are used.
+fn namespaces(document: &atom::Feed) -> BTreeMap<String, String> {
+    let of_entries = document.entries.iter().flat_map(|entry| entry.extensions.keys());
+    let prefixes = document.extensions.keys().chain(of_entries);
+    prefixes.filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned()))).collect()
+}
+
+fn refused(action: &'static str, source: atom::Error) -> Error {
+    Error::Refused {
+        action,
+        format: NAME,
+        source: source.into(),
+    }
+}

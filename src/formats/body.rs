@@ -1,0 +1,21 @@
+//! Bodies in feeds: HTML, without the line end that a file has.
+
+use crate::model::{Body, BodyFormat};
+use crate::text::markdown;
+
+/// Reads the HTML of a feed.
+pub(crate) fn read(html: &str) -> Option<Body> {
+    let text = html.trim();
+    (!text.is_empty()).then(|| Body {
+        text: format!("{text}\n"),
+        format: BodyFormat::Html,
+    })
+}
+
+/// Writes HTML for a feed.
+pub(crate) fn write(body: &Body) -> String {
+    match body.format {
+        BodyFormat::Html => body.text.trim().to_owned(),
+        BodyFormat::Markdown => markdown::to_html(&body.text).trim().to_owned(),
+    }
+}

@@ -1,0 +1,57 @@
+//! [Dublin Core](https://www.dublincore.org/specifications/dublin-core/dces/) rows, for RSS and Atom.
+
+use crate::mapping::Row;
+use crate::xml::element::{Element, Extensible};
+
+/// Rows for a node that has extension elements.
+pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
+    [
+        Row {
+            field: "type",
+            place: "dc:type",
+            read: |node, article| article.r#type = node.extension_text("dc", "type"),
+            write: |article, node| {
+                if let Some(kind) = &article.r#type {
+                    node.push_extension_text("dc:type", kind);
+                }
+            },
+        },
+        Row {
+            field: "provider.name",
+            place: "dc:publisher",
+            read: |node, article| {
+                if let Some(name) = node.extension_text("dc", "publisher") {
+                    article.provider.get_or_insert_default().name = Some(name);
+                }
+            },
+            write: |article, node| {
+                if let Some(name) = article.provider.as_ref().and_then(|provider| provider.name.as_ref()) {
+                    node.push_extension_text("dc:publisher", name);
+                }
+            },
+        },
+        Row {
+            field: "locale",
+            place: "dc:language",
+            read: |node, article| article.locale = article.locale.take().or_else(|| node.extension_text("dc", "language")),
+            write: |article, node| {
+                if let Some(locale) = &article.locale {
+                    node.push_extension_text("dc:language", locale);
+                }
+            },
+        },
+        Row {
+            field: "levels",
+            place: "dcterms:educationLevel",
+            read: |node, article| {
+                let levels = node.elements("dcterms", "educationLevel").iter().map(Element::text);
+                article.levels = levels.filter(|level| !level.is_empty()).map(str::to_owned).collect();
+            },
+            write: |article, node| {
+                for level in &article.levels {
+                    node.push_extension_text("dcterms:educationLevel", level);
+                }
+            },
+        },
+    ]
+}

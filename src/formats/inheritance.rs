@@ -1,0 +1,95 @@
+//! What an article takes over from its feed, and a feed from its articles: both directions, for all formats.
+//!
+//! What would be taken over is not written, and what was made up because a format requires it is not kept, so that
+//! reading and writing again changes nothing.
+
+use ::url::Url;
+
+use crate::model::{Article, Enclosure, Feed, Image, Provider, Timestamp};
+use crate::text::url;
+
+/// The title of a feed of which nothing is known.
+const UNTITLED: &str = "Untitled feed";
+
+/// Returns the feed with a link and a title, which feeds must have: those of the site that its first article is on.
+pub(crate) fn with_required(feed: &Feed) -> Feed {
+    let link = feed.link.clone().or_else(|| feed.articles.iter().find_map(site_of));
+    let title = feed.title.clone().or_else(|| link.as_deref().and_then(url::domain));
+    Feed {
+        title: Some(title.unwrap_or_else(|| UNTITLED.to_owned())),
+        link,
+        ..feed.clone()
+    }
+}
+
+/// Takes out what [`with_required`] and the rows for the date put in.
+pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article]) {
+    let link = articles.iter().find_map(site_of);
+    let title = link.as_deref().and_then(url::domain).unwrap_or_else(|| UNTITLED.to_owned());
+    if feed.title.as_deref() == Some(&title) && feed.link == link {
+        feed.title = None;
+        feed.link = None;
+    }
+    let instant = feed.updated_date_time.as_ref().map(Timestamp::instant);
+    if instant == newest(articles).map(Timestamp::instant) {
+        feed.updated_date_time = None;
+    }
+}
+
+/// Returns the newest date of articles.
+pub(crate) fn newest(articles: &[Article]) -> Option<&Timestamp> {
+    articles.iter().filter_map(Article::last_date_time).max_by_key(|date_time| date_time.instant())
+}
+
+fn site_of(article: &Article) -> Option<String> {
+    url::site(article.web_url.as_deref()?)
+}
+
+/// Gives an article what its feed says for all: an author, a publisher; and the publisher's host.
+pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
+    let mut provider = article.provider.take().unwrap_or_default();
+    if provider.name.is_none() && provider.authors.is_empty() {
+        provider.authors.clone_from(&feed.authors);
+    }
+    provider.name = provider.name.or_else(|| feed.title.clone());
+    if provider != Provider::default() {
+        provider.domain = provider.domain.or_else(|| url::domain(article.web_url.as_deref()?));
+        article.provider = Some(provider);
+    }
+}
+
+/// Takes from articles what [`inherit`] would give them, and makes their addresses absolute.
+pub(crate) fn disinherited(feed: &Feed) -> Feed {
+    let mut bare = feed.clone();
+    for article in &mut bare.articles {
+        disinherit(article, feed);
+    }
+    bare
+}
+
+fn disinherit(article: &mut Article, feed: &Feed) {
+    if let Some(provider) = &mut article.provider {
+        if provider.name == feed.title {
+            provider.name = None;
+        }
+        if provider.name.is_none() && provider.authors == feed.authors {
+            provider.authors.clear();
+        }
+    }
+    let base = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
+    make_absolute(article, base.as_ref());
+}
+
+fn make_absolute(article: &mut Article, base: Option<&Url>) {
+    let addresses = [&mut article.web_url, &mut article.original_url, &mut article.amp_web_url];
+    let images = article.images.iter_mut().map(|Image { url, .. }| url);
+    let actions = article.actions.iter_mut().map(|Enclosure { url, .. }| url);
+    for address in addresses.into_iter().chain(images).chain(actions).flatten() {
+        if let Some(absolute) = url::absolute(address, base) {
+            *address = absolute;
+        }
+    }
+    for related in &mut article.related {
+        make_absolute(related, base);
+    }
+}

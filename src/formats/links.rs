@@ -1,0 +1,83 @@
+//! Rows for `link` elements of [Atom](https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7), which RSS borrows as
+//! `atom:link`.
+
+use atom_syndication::Link;
+
+use crate::mapping::Row;
+use crate::model::Article;
+use crate::text::url;
+
+/// A node that has links.
+pub(crate) trait Linked {
+    /// Returns the links, in order.
+    fn links(&self) -> Vec<Link>;
+
+    /// Adds a link.
+    fn push_link(&mut self, link: Link);
+}
+
+/// Rows for a node that has links.
+pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
+    [
+        Row {
+            field: "originalUrl",
+            place: "link rel=\"via\"",
+            read: |node, article| article.original_url = href(node, "via"),
+            write: |article, node| {
+                let via = article.original_url.as_deref().filter(|_| article.web_url.is_some());
+                if let Some(link) = via.and_then(|uri| page("via", uri)) {
+                    node.push_link(link);
+                }
+            },
+        },
+        Row {
+            field: "ampWebUrl",
+            place: "link rel=\"amphtml\" (read only)",
+            read: |node, article| article.amp_web_url = href(node, "amphtml"),
+            // Feed validators do not know this relation, and warn; the remainder carries it.
+            write: |_, _| {},
+        },
+        Row {
+            field: "related",
+            place: "link rel=\"related\"",
+            read: |node, article| {
+                let links = node.links().into_iter().filter(|link| link.rel == "related");
+                article.related = links
+                    .map(|link| Article {
+                        title: link.title.filter(|title| !title.is_empty()),
+                        web_url: Some(link.href),
+                        ..Article::default()
+                    })
+                    .collect();
+            },
+            write: |article, node| {
+                let related = article.related.iter().map(|related| (&related.web_url, &related.title));
+                let actions = article.actions.iter().filter(|action| !action.is_download());
+                for (uri, title) in related.chain(actions.map(|action| (&action.url, &action.title))) {
+                    if let Some(link) = uri.as_deref().and_then(|uri| page("related", uri)) {
+                        node.push_link(Link {
+                            title: title.clone().filter(|title| !title.trim().is_empty()),
+                            ..link
+                        });
+                    }
+                }
+            },
+        },
+    ]
+}
+
+/// Returns the address of the first link of that relation.
+pub(crate) fn href(node: &impl Linked, rel: &str) -> Option<String> {
+    node.links().into_iter().find(|link| link.rel == rel && !link.href.is_empty()).map(|link| link.href)
+}
+
+/// Returns a link to a page, if its address is one of the Web.
+pub(crate) fn page(rel: &str, uri: &str) -> Option<Link> {
+    let uri = Some(uri).filter(|uri| url::is_web(uri)).and_then(url::to_uri)?;
+    Some(Link {
+        href: uri.into_owned(),
+        rel: rel.to_owned(),
+        mime_type: Some("text/html".to_owned()),
+        ..Link::default()
+    })
+}

@@ -1,0 +1,110 @@
+//! The two directions of a document, remainders and all: the same for every format of feeds.
+//!
+//! A document is written, read back, and written again with what did not come back. Whatever a reader would lose is thus
+//! known by construction, be it the rows, a crate or XML itself that loses it.
+
+use std::iter;
+
+use ::url::Url;
+
+use super::{Format, ReadOptions, inheritance};
+use crate::error::{Error, Result};
+use crate::mapping::remainder::Remainder;
+use crate::model::{Article, BodyFormat, Feed, MAX_DEPTH, Record};
+use crate::text::html;
+
+/// What a document says in the format's own elements, and what is carried beside them.
+#[derive(Default)]
+pub(crate) struct Standard {
+    /// The feed as the rows read it.
+    pub(crate) feed: Feed,
+    /// What the rows could not carry.
+    pub(crate) remainders: Remainders,
+}
+
+/// The remainders of a feed and of its articles, in their order.
+#[derive(Default)]
+pub(crate) struct Remainders {
+    pub(crate) feed: Option<Remainder>,
+    pub(crate) articles: Vec<Option<Remainder>>,
+}
+
+/// Reads a document.
+pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Feed> {
+    let Standard { mut feed, mut remainders } = format.read_standard(text)?;
+    if !options.honours_remainder {
+        remainders = Remainders::default();
+    }
+    let articles = std::mem::take(&mut feed.articles);
+    let mut feed = settled(feed, &articles);
+    if let Some(remainder) = remainders.feed {
+        feed = remainder.apply(&feed);
+    }
+    let carried = remainders.articles.into_iter().chain(iter::repeat_with(|| None));
+    let articles = articles.into_iter().zip(carried).map(|(mut article, remainder)| {
+        inheritance::inherit(&mut article, &feed);
+        match remainder {
+            Some(remainder) => remainder.apply_article(&article),
+            None if options.keeps_unsafe_html => article,
+            None => sanitised(article),
+        }
+    });
+    Ok(Feed {
+        articles: articles.collect(),
+        ..feed.clone()
+    })
+}
+
+/// Writes a document with everything in it.
+pub(super) fn write(format: &dyn Format, feed: &Feed) -> Result<String> {
+    check_depth(feed)?;
+    let bare = inheritance::disinherited(feed);
+    let text = format.write_standard(&bare, &Remainders::default())?;
+    let remainders = remainders(feed, format.read_standard(&text)?.feed);
+    if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
+        return Ok(text);
+    }
+    format.write_standard(&bare, &remainders)
+}
+
+/// Returns what the standard elements say of the feed, all things considered, without articles.
+fn settled(mut feed: Feed, articles: &[Article]) -> Feed {
+    inheritance::forget_required(&mut feed, articles);
+    feed
+}
+
+/// Compares a feed with what the standard elements gave back.
+fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
+    let read_back = std::mem::take(&mut standard.articles);
+    let standard = settled(standard, &read_back);
+    let of_articles = feed.articles.iter().zip(read_back).map(|(article, mut standard)| {
+        inheritance::inherit(&mut standard, feed);
+        // Without a remainder, a reader makes the body safe.
+        let is_complete = *article == standard && *article == sanitised(standard.clone());
+        (!is_complete).then(|| Remainder::of_article(article, &standard))
+    });
+    let is_complete = feed.to_map() == standard.to_map();
+    Remainders {
+        articles: of_articles.collect(),
+        feed: (!is_complete).then(|| Remainder::of(feed, &standard)),
+    }
+}
+
+/// One level is the record itself.
+fn check_depth(feed: &Feed) -> Result<()> {
+    let is_within = feed.to_map().is_within(MAX_DEPTH - 1)
+        && feed.articles.iter().all(|article| article.to_map().is_within(MAX_DEPTH - 1));
+    if is_within { Ok(()) } else { Err(Error::TooDeep) }
+}
+
+/// Makes the body safe and its addresses absolute.
+fn sanitised(mut article: Article) -> Article {
+    if let Some(body) = article.body.as_mut().filter(|body| body.format == BodyFormat::Html) {
+        let base = article.web_url.as_deref().and_then(|url| Url::parse(url).ok());
+        body.text = html::sanitise(&body.text, base.as_ref());
+        if body.text.trim().is_empty() {
+            article.body = None;
+        }
+    }
+    article
+}

@@ -1,0 +1,132 @@
+//! [Media RSS](https://www.rssboard.org/media-rss) rows, for RSS and Atom.
+
+use super::duration;
+use crate::mapping::Row;
+use crate::model::Image;
+use crate::text::{html, url};
+use crate::xml::element::{Element, Extensible};
+
+/// Rows for a node that has extension elements.
+pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
+    [
+        Row {
+            field: "images",
+            place: "media:content medium=\"image\"",
+            read: |node, article| article.images = read_images(node),
+            write: |article, node| {
+                for element in article.images.iter().filter_map(write_image::<N>) {
+                    node.push_extension(element);
+                }
+            },
+        },
+        Row {
+            field: "featuredContent",
+            place: "media:player (write only)",
+            // An address does not say what the player was; only the remainder gives it back.
+            read: |_, _| {},
+            write: |article, node| {
+                let player = article.featured_content.as_deref().and_then(html::source);
+                if let Some(uri) = player.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri) {
+                    node.push_extension(N::Extension::named("media:player").with_attribute("url", uri));
+                }
+            },
+        },
+        Row {
+            field: "length",
+            place: "media:content duration",
+            read: read_length,
+            write: |article, node| {
+                let Some(seconds) = article.length.as_deref().and_then(duration::to_seconds) else {
+                    return;
+                };
+                // A duration is one of a recording: without one in the article there is no home for it.
+                let Some((action, medium)) = article.actions.iter().find_map(|action| {
+                    let mime_type = super::enclosure::mime_type(action);
+                    let medium = ["audio", "video"].into_iter().find(|medium| mime_type.starts_with(medium))?;
+                    Some((action, medium))
+                }) else {
+                    return;
+                };
+                if let Some(uri) = action.url.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri) {
+                    let element = N::Extension::named("media:content")
+                        .with_attribute("url", uri)
+                        .with_attribute("medium", medium)
+                        .with_attribute("duration", seconds.to_string());
+                    node.push_extension(element);
+                }
+            },
+        },
+    ]
+}
+
+/// Returns the elements of that name, also of those that stand in a group.
+fn elements<'a, N: Extensible>(node: &'a N, name: &'a str) -> impl Iterator<Item = &'a N::Extension> {
+    let grouped = node.elements("media", "group").iter().flat_map(move |group| group.children_named(name));
+    node.elements("media", name).iter().chain(grouped)
+}
+
+/// Pictures stand as `media:content`; some feeds have a `media:thumbnail` only, and podcasts an `itunes:image`.
+fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
+    let is_image = |element: &&N::Extension| {
+        element.attribute("medium") == Some("image")
+            || element.attribute("type").is_some_and(|kind| kind.starts_with("image/"))
+            || element.attribute("medium").or(element.attribute("type")).is_none()
+                && element.attribute("url").is_some_and(|url| super::enclosure::mime_type_of(url).starts_with("image/"))
+    };
+    let mut images: Vec<Image> = elements(node, "content").filter(is_image).filter_map(read_image).collect();
+    let thumbnails = elements(node, "thumbnail").filter_map(read_image);
+    let covers = node.elements("itunes", "image").iter().filter_map(|element| {
+        Some(Image {
+            url: Some(element.attribute("href")?.to_owned()),
+            ..Image::default()
+        })
+    });
+    for image in thumbnails.chain(covers) {
+        match images.iter_mut().find(|known| known.url == image.url) {
+            Some(known) => {
+                known.width = known.width.or(image.width);
+                known.height = known.height.or(image.height);
+            }
+            None => images.push(image),
+        }
+    }
+    images
+}
+
+fn read_image<E: Element>(element: &E) -> Option<Image> {
+    let size = |name| element.attribute(name).and_then(|size| size.trim().parse().ok());
+    let text = |name| element.children_named(name).first().map(Element::text).filter(|text| !text.is_empty());
+    Some(Image {
+        url: Some(element.attribute("url")?.to_owned()),
+        width: size("width"),
+        height: size("height"),
+        title: text("title").map(str::to_owned),
+        attribution: text("credit").map(str::to_owned),
+        ..Image::default()
+    })
+}
+
+fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
+    let uri = image.url.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri)?;
+    let mut element = N::Extension::named("media:content").with_attribute("url", uri).with_attribute("medium", "image");
+    // A size of 0 means unknown in front matter, and is an error in a feed.
+    for (name, size) in [("width", image.width), ("height", image.height)] {
+        if let Some(size) = size.filter(|size| *size > 0) {
+            element = element.with_attribute(name, size.to_string());
+        }
+    }
+    if let Some(title) = image.title.as_deref().filter(|title| !title.trim().is_empty()) {
+        element = element.with_child(N::Extension::named("media:title").with_attribute("type", "plain").with_text(html::collapse(title)));
+    }
+    if let Some(credit) = image.attribution.as_deref().filter(|credit| !credit.trim().is_empty()) {
+        element = element.with_child(N::Extension::named("media:credit").with_text(html::collapse(credit)));
+    }
+    Some(element)
+}
+
+/// Podcasts say `itunes:duration`, in seconds or as a clock.
+fn read_length<N: Extensible>(node: &N, article: &mut crate::model::Article) {
+    let media = elements(node, "content").find_map(|element| element.attribute("duration")?.trim().parse().ok());
+    let itunes = || node.extension_text("itunes", "duration").and_then(|text| duration::parse_clock(&text));
+    article.length = media.or_else(itunes).map(duration::from_seconds);
+}

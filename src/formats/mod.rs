@@ -1,0 +1,188 @@
+//! Feeds in their formats, read and written.
+//!
+//! ```
+//! use feedmatter::formats::{self, ReadOptions, WriteOptions};
+//!
+//! let xml = "<rss version='2.0'><channel><title>News</title><item><title>Hello</title></item></channel></rss>";
+//! let document = formats::read(xml.as_bytes(), &ReadOptions::default())?;
+//! assert_eq!(document.feed.articles[0].title.as_deref(), Some("Hello"));
+//!
+//! let atom = formats::write("atom", &document.feed, &WriteOptions::default())?;
+//! assert!(atom.contains("<title>Hello</title>"));
+//! # Ok::<(), feedmatter::Error>(())
+//! ```
+//!
+//! To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change.
+
+mod atom;
+mod body;
+mod categories;
+mod detection;
+mod dublin_core;
+mod duration;
+mod enclosure;
+pub(crate) mod identity;
+mod inheritance;
+mod links;
+mod lossless;
+mod media;
+mod person;
+mod rss;
+mod table;
+
+pub use table::mapping_table;
+
+use chrono::{DateTime, Utc};
+
+use self::detection::Kind;
+use self::lossless::{Remainders, Standard};
+use crate::error::{Error, Result, Warning};
+use crate::front_matter;
+use crate::mapping::Profile;
+use crate::mapping::profile::public_feed;
+use crate::model::Feed;
+use crate::xml::canonical::Root;
+
+/// Every format of feeds.
+static FORMATS: [&dyn Format; 2] = [&rss::Rss, &atom::Atom];
+
+/// A format of feeds.
+pub(crate) trait Format: Sync {
+    /// Returns the name, as the command line has it.
+    fn name(&self) -> &'static str;
+
+    /// Returns the root element by which a document is recognised.
+    fn root(&self) -> Root;
+
+    /// Reads the standard elements, and the remainders beside them.
+    fn read_standard(&self, text: &str) -> Result<Standard>;
+
+    /// Writes the standard elements, and the remainders beside them.
+    fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String>;
+
+    /// Returns fields of articles and their places.
+    fn article_rows(&self) -> Vec<(&'static str, &'static str)>;
+
+    /// Returns fields of feeds and their places.
+    fn feed_rows(&self) -> Vec<(&'static str, &'static str)>;
+}
+
+/// How to read.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOptions {
+    /// Whether `fm:article` counts. It does for one's own documents; in those of strangers it could set any field.
+    pub honours_remainder: bool,
+    /// Whether bodies stay as they are, scripts included. Those that `fm:article` covers always do.
+    pub keeps_unsafe_html: bool,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            honours_remainder: true,
+            keeps_unsafe_html: false,
+        }
+    }
+}
+
+/// How to write.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteOptions {
+    /// How much is written.
+    pub profile: Profile,
+    /// Under [`Profile::Public`], articles that are published later than this are left out.
+    pub now: Option<DateTime<Utc>>,
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self {
+            profile: Profile::Lossless,
+            now: None,
+        }
+    }
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The feed; of a file with front matter, one without a word about itself and with one article.
+    pub feed: Feed,
+    /// The name of the format that it was in: `front-matter`, `rss`, `atom`.
+    pub format: &'static str,
+    /// What could not be used as it stands.
+    pub warnings: Vec<Warning>,
+}
+
+/// The name of the format that is one article a file.
+pub const FRONT_MATTER: &str = "front-matter";
+
+/// Returns the names of all formats.
+pub fn names() -> Vec<&'static str> {
+    [FRONT_MATTER].into_iter().chain(FORMATS.iter().map(|format| format.name())).collect()
+}
+
+/// Reads a document in any format, which is recognised from its content.
+///
+/// # Errors
+///
+/// Fails if it is none of the formats, with what it is instead, or if it breaks the rules of its format, with a position.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    let text = detection::text_of(bytes)?;
+    match detection::kind_of(&text)? {
+        Kind::FrontMatter => read_front_matter(&text),
+        Kind::Feed(format) => read_feed(format, &text, options),
+    }
+}
+
+/// Reads a document in the format of that name.
+///
+/// # Errors
+///
+/// Fails as [`read`] does, and if there is no format of that name.
+pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    let text = detection::text_of(bytes)?;
+    if name == FRONT_MATTER { read_front_matter(&text) } else { read_feed(by_name(name)?, &text, options) }
+}
+
+/// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`front_matter::write`].
+///
+/// # Errors
+///
+/// Fails if there is no such format, or if values are nested too deeply.
+pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> {
+    let format = by_name(name)?;
+    match options.profile {
+        Profile::Lossless => lossless::write(format, feed),
+        Profile::Public => {
+            let feed = public_feed(feed, options.now);
+            format.write_standard(&inheritance::disinherited(&feed), &Remainders::default())
+        }
+    }
+}
+
+fn by_name(name: &str) -> Result<&'static dyn Format> {
+    let format = FORMATS.into_iter().find(|format| format.name() == name);
+    format.ok_or_else(|| Error::UnknownFormat { found: name.to_owned() })
+}
+
+fn read_feed(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+    Ok(Document {
+        feed: lossless::read(format, text, options)?,
+        format: format.name(),
+        warnings: Vec::new(),
+    })
+}
+
+fn read_front_matter(text: &str) -> Result<Document> {
+    let mut warnings = Vec::new();
+    let article = front_matter::read(text, &mut warnings)?;
+    Ok(Document {
+        feed: Feed {
+            articles: vec![article],
+            ..Feed::default()
+        },
+        format: FRONT_MATTER,
+        warnings,
+    })
+}

@@ -1,0 +1,261 @@
+//! The item level: [`item`](https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt).
+
+use atom_syndication::Link;
+use rss::{Enclosure, Guid, Item};
+
+use crate::formats::categories::{self, Categorised};
+use crate::formats::links::{self, Linked};
+use crate::formats::{dublin_core, enclosure, identity, media, person};
+use crate::mapping::Row;
+use crate::model::{Article, Person, Timestamp};
+use crate::text::{html, url};
+use crate::xml::element::{Element, Extensible};
+
+/// Returns one row for each field: the elements of RSS, then those of the vocabularies it borrows.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row<Item>> {
+    ROWS.iter().chain(&CATEGORIES).chain(&DUBLIN_CORE).chain(&MEDIA).chain(&LINKS)
+}
+
+static CATEGORIES: [Row<Item>; 4] = categories::rows();
+static DUBLIN_CORE: [Row<Item>; 4] = dublin_core::rows();
+static MEDIA: [Row<Item>; 3] = media::rows();
+static LINKS: [Row<Item>; 3] = links::rows();
+
+static ROWS: [Row<Item>; 9] = [
+    Row {
+        field: "title",
+        place: "title",
+        read: |item, article| article.title = item.title.as_deref().and_then(some_line),
+        write: |article, item| item.title = article.title.as_deref().and_then(some_line),
+    },
+    Row {
+        field: "webUrl",
+        place: "link",
+        read: read_web_url,
+        write: write_web_url,
+    },
+    Row {
+        field: "excerpt",
+        place: "description",
+        read: |item, article| {
+            // Alone and with markup, it is the whole text.
+            let is_excerpt = |text: &&String| item.content.is_some() || !html::has_tag(text);
+            article.excerpt = item.description.as_ref().filter(is_excerpt).and_then(|text| some_line(&html::to_text(text)));
+        },
+        write: |article, item| {
+            let excerpt = article.excerpt.as_deref().and_then(some_line);
+            item.description = excerpt.map(|text| html::escape(&text));
+        },
+    },
+    Row {
+        field: "provider.authors",
+        place: "dc:creator, author",
+        read: read_authors,
+        write: write_authors,
+    },
+    Row {
+        field: "actions",
+        place: "enclosure, atom:link rel=\"enclosure\"",
+        read: read_actions,
+        write: write_actions,
+    },
+    Row {
+        field: "id",
+        place: "guid",
+        read: |item, article| {
+            let guid = item.guid.as_ref().map(|guid| &guid.value).filter(|guid| !guid.is_empty());
+            article.id = guid.filter(|guid| Some(*guid) != article.web_url.as_ref()).cloned();
+        },
+        write: |article, item| {
+            let value = article.identity().map_or_else(|| identity::uuid_of(article), str::to_owned);
+            item.guid = Some(match &item.link {
+                Some(link) if article.id.is_none() => Guid {
+                    value: link.clone(),
+                    permalink: true,
+                },
+                _ => Guid {
+                    value,
+                    permalink: false,
+                },
+            });
+        },
+    },
+    Row {
+        field: "publishedDateTime",
+        place: "pubDate",
+        read: read_published,
+        write: |article, item| item.pub_date = article.published_date_time.as_ref().map(Timestamp::to_rfc822),
+    },
+    Row {
+        field: "updatedDateTime",
+        place: "dcterms:modified",
+        read: |item, article| {
+            let elements = [("dcterms", "modified"), ("atom", "updated")];
+            article.updated_date_time = first_date(item, &elements);
+        },
+        write: |article, item| {
+            if let Some(date_time) = &article.updated_date_time {
+                item.push_extension_text("dcterms:modified", &date_time.to_rfc3339());
+            }
+        },
+    },
+    Row {
+        field: "body",
+        place: "content:encoded",
+        read: |item, article| {
+            let only_text = item.description.as_ref().filter(|text| html::has_tag(text));
+            article.body = item.content.as_ref().or(only_text).and_then(|text| super::super::body::read(text));
+        },
+        write: |article, item| {
+            let text = article.body.as_ref().map(super::super::body::write);
+            // The profile asks for the whole text in the description when there is no other.
+            if item.description.is_none() { item.description = text } else { item.content = text }
+        },
+    },
+];
+
+fn some_line(text: &str) -> Option<String> {
+    Some(html::collapse(text).into_owned()).filter(|text| !text.is_empty())
+}
+
+/// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.
+fn read_web_url(item: &Item, article: &mut Article) {
+    let original = item.extension_text("feedburner", "origLink");
+    let guid = item.guid.as_ref().filter(|guid| guid.permalink && url::is_web(&guid.value));
+    article.web_url = original
+        .or_else(|| item.link.clone())
+        .or_else(|| links::href(item, "alternate"))
+        .or_else(|| guid.map(|guid| guid.value.clone()));
+}
+
+fn write_web_url(article: &Article, item: &mut Item) {
+    let uri = article.web_url.as_deref().or(article.original_url.as_deref());
+    item.link = uri.filter(|uri| url::is_web(uri)).and_then(url::to_uri).map(|uri| uri.into_owned());
+}
+
+/// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
+fn read_authors(item: &Item, article: &mut Article) {
+    let author = item.author.as_deref().and_then(person::parse);
+    let creators = item.elements("dc", "creator").iter().filter_map(|creator| person::parse(creator.text()));
+    let atom = item.elements("atom", "author").iter().filter_map(|author| {
+        let text = |name| Some(author.children_named(name).first()?.text().to_owned());
+        Some(Person {
+            name: Some(text("name")?),
+            url: text("uri"),
+            email: text("email"),
+            ..Person::default()
+        })
+    });
+    let mut authors: Vec<Person> = author.into_iter().chain(creators).chain(atom).collect();
+    if authors.is_empty() {
+        authors.extend(item.extension_text("itunes", "author").and_then(|text| person::parse(&text)));
+    }
+    if !authors.is_empty() {
+        article.provider.get_or_insert_default().authors = authors;
+    }
+}
+
+/// An `author` without an e-mail address is an error, and one beside `dc:creator` says everything twice.
+fn write_authors(article: &Article, item: &mut Item) {
+    let authors = article.provider.as_ref().map_or(&[][..], |provider| &provider.authors);
+    if let [author] = authors
+        && let Some(contact) = person::to_contact(author)
+    {
+        item.author = Some(contact);
+        return;
+    }
+    for author in authors {
+        item.push_extension_text("dc:creator", &html::collapse(author.name.as_deref().unwrap_or_default()));
+    }
+}
+
+fn read_actions(item: &Item, article: &mut Article) {
+    let first = item.enclosure.as_ref().map(|enclosure| Link {
+        href: enclosure.url.clone(),
+        mime_type: Some(enclosure.mime_type.clone()),
+        length: Some(enclosure.length.clone()),
+        ..Link::default()
+    });
+    let further = item.links().into_iter().filter(|link| link.rel == "enclosure");
+    article.actions = first.into_iter().chain(further).filter_map(|link| enclosure::read(&link)).collect();
+}
+
+/// RSS has one enclosure; the others stand in links. A length of 0 means unknown.
+fn write_actions(article: &Article, item: &mut Item) {
+    for link in article.actions.iter().filter(|action| action.is_download()).filter_map(enclosure::write) {
+        if item.enclosure.is_some() {
+            item.push_link(link);
+        } else {
+            item.enclosure = Some(Enclosure {
+                url: link.href,
+                length: link.length.unwrap_or_else(|| "0".to_owned()),
+                mime_type: link.mime_type.unwrap_or_default(),
+            });
+        }
+    }
+}
+
+/// RSS 1.0 has `dc:date` only; some feeds borrow the dates of Atom and Dublin Core terms.
+fn read_published(item: &Item, article: &mut Article) {
+    let date = item.pub_date.as_deref().and_then(Timestamp::parse).map(Timestamp::without_text);
+    let elements = [("dc", "date"), ("atom", "published"), ("dcterms", "issued"), ("dcterms", "created")];
+    article.published_date_time = date.or_else(|| first_date(item, &elements));
+}
+
+fn first_date(item: &Item, elements: &[(&str, &str)]) -> Option<Timestamp> {
+    let mut texts = elements.iter().filter_map(|(prefix, name)| item.extension_text(prefix, name));
+    texts.find_map(|text| Timestamp::parse(&text)).map(Timestamp::without_text)
+}
+
+impl Categorised for Item {
+    /// RSS 1.0 has `dc:subject` in their place.
+    fn categories(&self) -> Vec<(String, Option<String>)> {
+        let categories = self.categories.iter().map(|category| (category.name.clone(), category.domain.clone()));
+        let subjects = self.elements("dc", "subject").iter().map(|subject| (subject.text().to_owned(), None));
+        categories.chain(subjects).collect()
+    }
+
+    fn push_category(&mut self, term: String, vocabulary: Option<String>) {
+        self.categories.push(rss::Category {
+            name: term,
+            domain: vocabulary,
+        });
+    }
+}
+
+/// RSS borrows `atom:link`.
+impl<N: Extensible> Linked for N
+where
+    N: RssNode,
+{
+    fn links(&self) -> Vec<Link> {
+        let links = self.elements("atom", "link").iter().filter_map(|element| {
+            let text = |name| element.attribute(name).map(str::to_owned);
+            Some(Link {
+                href: text("href")?,
+                rel: text("rel").unwrap_or_else(|| "alternate".to_owned()),
+                mime_type: text("type"),
+                title: text("title"),
+                length: text("length"),
+                hreflang: text("hreflang"),
+            })
+        });
+        links.collect()
+    }
+
+    fn push_link(&mut self, link: Link) {
+        let attributes = [("type", link.mime_type), ("title", link.title), ("length", link.length)];
+        let element = N::Extension::named("atom:link").with_attribute("rel", link.rel).with_attribute("href", link.href);
+        let with = |element: N::Extension, (name, value): (&str, Option<String>)| match value {
+            Some(value) => element.with_attribute(name, value),
+            None => element,
+        };
+        self.push_extension(attributes.into_iter().fold(element, with));
+    }
+}
+
+/// The nodes of RSS that can hold `atom:link`.
+pub(super) trait RssNode {}
+
+impl RssNode for Item {}
+impl RssNode for rss::Channel {}

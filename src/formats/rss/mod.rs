@@ -1,0 +1,95 @@
+//! [RSS 2.0](https://www.rssboard.org/rss-specification); RSS 0.9x and 1.0 are read as far as `rss` reads them.
+
+mod channel;
+mod defects;
+mod item;
+
+use std::collections::BTreeMap;
+
+use super::lossless::{Remainders, Standard};
+use super::{Format, inheritance};
+use crate::error::{Error, Result};
+use crate::mapping::Row;
+use crate::mapping::remainder::Remainder;
+use crate::mapping::row::{read_rows, write_rows};
+use crate::model::{Article, Feed};
+use crate::xml::canonical::{Root, canonical};
+use crate::xml::element::Extensible;
+use crate::xml::{guard, namespace};
+
+/// RSS 2.0.
+pub(crate) struct Rss;
+
+const NAME: &str = "rss";
+
+impl Format for Rss {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn root(&self) -> Root {
+        Root::Rss
+    }
+
+    fn read_standard(&self, text: &str) -> Result<Standard> {
+        let channel = rss::Channel::read_from(canonical(text, None)?.as_bytes()).map_err(|source| refused("read", source))?;
+        let articles: Vec<Article> = channel.items.iter().map(|item| read_rows(item::rows(), item)).collect();
+        let mut feed = read_rows(&channel::ROWS, &channel);
+        feed.articles = articles;
+        Ok(Standard {
+            feed,
+            remainders: Remainders {
+                feed: channel.elements("fm", "feed").first().and_then(Remainder::read),
+                articles: channel.items.iter().map(|item| Remainder::read(item.elements("fm", "article").first()?)).collect(),
+            },
+        })
+    }
+
+    fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
+        let feed = inheritance::with_required(feed);
+        let mut channel: rss::Channel = write_rows(&channel::ROWS, &feed);
+        channel.items = feed.articles.iter().map(|article| write_rows(item::rows(), article)).collect();
+        if let Some(remainder) = &remainders.feed {
+            channel.push_extension(remainder.write("fm:feed"));
+        }
+        for (item, remainder) in channel.items.iter_mut().zip(&remainders.articles) {
+            if let Some(remainder) = remainder {
+                item.push_extension(remainder.write("fm:article"));
+            }
+        }
+        channel.namespaces = namespaces(&channel);
+        let bytes = channel.write_to(Vec::new()).map_err(|source| refused("write", source))?;
+        guard::finish(&String::from_utf8_lossy(&bytes), NAME, &STYLE)
+    }
+
+    fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
+        item::rows().map(Row::names).collect()
+    }
+
+    fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
+        channel::ROWS.iter().map(Row::names).collect()
+    }
+}
+
+/// The [RSS profile](https://www.rssboard.org/rss-profile#data-types-characterdata) asks for hexadecimal references in
+/// text, which no reader takes for markup.
+const STYLE: guard::Style = guard::Style {
+    ampersand: "&#x26;",
+    less_than: "&#x3C;",
+    amend: defects::amend,
+};
+
+/// Returns the namespaces that are used.
+fn namespaces(channel: &rss::Channel) -> BTreeMap<String, String> {
+    let of_items = channel.items.iter().flat_map(|item| item.extensions.keys());
+    let prefixes = channel.extensions.keys().chain(of_items);
+    prefixes.filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned()))).collect()
+}
+
+fn refused(action: &'static str, source: rss::Error) -> Error {
+    Error::Refused {
+        action,
+        format: NAME,
+        source: source.into(),
+    }
+}

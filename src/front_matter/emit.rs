@@ -1,0 +1,261 @@
+//! The canonical text of front matter: what we write, byte for byte.
+//!
+//! YAML 1.2 readers and YAML 1.1 readers (Jekyll's among them) read it alike: a string is plain only if it is a string to
+//! both.
+
+use std::fmt::Write;
+
+use crate::model::{Map, Timestamp, Value};
+
+/// Keys with a blank line before them although their value is text.
+const SET_OFF: [&str; 2] = ["featuredContent", "secured"];
+
+/// A YAML reader gives up on a key of more than 1024 characters that does not begin with `? `.
+const MAX_SIMPLE_KEY: usize = 1000;
+
+/// Returns the text between the fences.
+pub(super) fn emit(map: &Map) -> String {
+    let mut out = String::new();
+    for (key, value) in map {
+        let is_block = matches!(value, Value::List(_) | Value::Map(_) | Value::Tagged(..)) && !is_inline(value);
+        let is_set_off = is_block || key.as_str().is_some_and(|key| SET_OFF.contains(&key));
+        if is_set_off && !out.is_empty() {
+            out.push('\n');
+        }
+        emit_pair(&mut out, key, value, 0);
+    }
+    out
+}
+
+fn emit_pair(out: &mut String, key: &Value, value: &Value, indent: usize) {
+    let text = key_text(key);
+    if text.len() > MAX_SIMPLE_KEY || !matches!(key, Value::Str(_)) && !is_inline(key) {
+        let _ = write!(out, "? {text}\n{:indent$}:", "");
+    } else {
+        let _ = write!(out, "{text}:");
+    }
+    emit_value(out, key.as_str(), value, indent);
+}
+
+/// Writes what follows `key:` or `-`, with the line end.
+fn emit_value(out: &mut String, key: Option<&str>, value: &Value, indent: usize) {
+    match value {
+        Value::Tagged(tag, value) => {
+            let _ = write!(out, " !{}", tag_text(tag));
+            emit_value(out, key, value, indent);
+        }
+        Value::Map(map) if !map.is_empty() => {
+            out.push('\n');
+            for (key, value) in map {
+                let _ = write!(out, "{:1$}", "", indent + 2);
+                emit_pair(out, key, value, indent + 2);
+            }
+        }
+        Value::List(items) if !items.is_empty() => {
+            out.push('\n');
+            for item in items {
+                let _ = write!(out, "{:1$}-", "", indent + 2);
+                emit_item(out, key, item, indent + 2);
+            }
+        }
+        scalar => {
+            let _ = writeln!(out, " {}", inline(key, scalar));
+        }
+    }
+}
+
+/// Writes what follows `-`. A map begins on the same line.
+fn emit_item(out: &mut String, key: Option<&str>, item: &Value, indent: usize) {
+    let Value::Map(map) = item else {
+        return emit_value(out, key, item, indent);
+    };
+    if map.is_empty() {
+        return emit_value(out, key, item, indent);
+    }
+    for (index, (key, value)) in map.iter().enumerate() {
+        if index == 0 {
+            out.push(' ');
+        } else {
+            let _ = write!(out, "{:1$}", "", indent + 2);
+        }
+        emit_pair(out, key, value, indent + 2);
+    }
+}
+
+/// Returns whether the value fits behind its key.
+fn is_inline(value: &Value) -> bool {
+    match value {
+        Value::List(_) | Value::Map(_) => value.is_empty(),
+        Value::Tagged(_, value) => is_inline(value),
+        _ => true,
+    }
+}
+
+/// Returns a value on one line. Lists and maps in JSON's style: inside a key there is no other.
+fn inline(key: Option<&str>, value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(int) => int.to_string(),
+        Value::BigInt(digits) => digits.clone(),
+        Value::Float(float) => float_text(*float),
+        Value::Str(text) if is_plain(key, text) => text.clone(),
+        Value::Str(text) => quoted(text),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| inline_quoted(item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Map(map) => {
+            let pairs = map.iter().map(|(key, value)| format!("? {} : {}", inline_quoted(key), inline_quoted(value)));
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        Value::Tagged(tag, value) => format!("!{} {}", tag_text(tag), inline_quoted(value)),
+    }
+}
+
+fn inline_quoted(value: &Value) -> String {
+    match value {
+        Value::Str(text) => quoted(text),
+        other => inline(None, other),
+    }
+}
+
+fn key_text(key: &Value) -> String {
+    match key {
+        Value::Str(text) if is_plain_text(text) => text.clone(),
+        Value::Str(text) => quoted(text),
+        other => inline(None, other),
+    }
+}
+
+/// Returns whether a string stands without quotes under this key.
+fn is_plain(key: Option<&str>, text: &str) -> bool {
+    match key {
+        Some("title" | "excerpt" | "url" | "featuredContent" | "secured") => false,
+        Some(key) if key.ends_with("Url") => false,
+        Some(key) if key.ends_with("DateTime") => is_plain_date(text) || is_plain_text(text),
+        _ => is_plain_text(text),
+    }
+}
+
+/// A date of a known field stands plain, as people write it; YAML 1.1 then reads a date. It knows no leap second.
+fn is_plain_date(text: &str) -> bool {
+    let is_iso = text.as_bytes().get(..5).is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit) && start[4] == b'-');
+    is_iso
+        && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b':' | b'.' | b'+' | b'-' | b'T' | b'Z' | b' '))
+        && text.trim() == text
+        && Timestamp::parse(text).is_some_and(|date| chrono::Timelike::nanosecond(&date.date_time()) < 1_000_000_000)
+}
+
+/// Returns whether YAML 1.1 and YAML 1.2 both read these characters, unquoted, as this very string.
+fn is_plain_text(text: &str) -> bool {
+    let Some(first) = text.chars().next() else {
+        return false;
+    };
+    (first.is_alphanumeric() || first == '/' || first == '_')
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && text.chars().all(is_printable_inline)
+        && !is_word_with_meaning(text)
+        && !is_number_like(text)
+}
+
+/// `y`, `yes`, `on`, `null` and so on are not strings to every reader.
+fn is_word_with_meaning(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+    WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Numbers, dates, times, versions: whatever begins with a digit and has no letter that none of them can have.
+fn is_number_like(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '_')
+        && !text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'a'..='f' | 'A'..='F' | 'x' | 'X' | 'o' | 'O' | 't' | 'T' | 'z' | 'Z'))
+}
+
+/// Printable, and no line end of any YAML version.
+fn is_printable_inline(c: char) -> bool {
+    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_printable_inline(c) => out.push(c),
+            c => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// YAML 1.1 wants a point in every float, and a sign in every exponent.
+fn float_text(float: f64) -> String {
+    if float.is_nan() {
+        return ".nan".to_owned();
+    }
+    if float.is_infinite() {
+        return if float > 0.0 { ".inf".to_owned() } else { "-.inf".to_owned() };
+    }
+    let text = format!("{float:?}");
+    let Some((mantissa, exponent)) = text.split_once('e') else {
+        return text;
+    };
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with('-') { "" } else { "+" };
+    format!("{mantissa}{point}e{sign}{exponent}")
+}
+
+/// Escapes what a [tag](https://yaml.org/spec/1.2.2/#rule-ns-tag-char) cannot hold.
+fn tag_text(tag: &str) -> String {
+    if tag.starts_with("tag:") {
+        return format!("<{}>", tag_uri(tag));
+    }
+    tag_uri(tag)
+}
+
+fn tag_uri(tag: &str) -> String {
+    let mut out = String::with_capacity(tag.len());
+    for byte in tag.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'+') {
+            out.push(byte.into());
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_what_some_yaml_reader_would_not_read_as_a_string() {
+        for text in [
+            "", " ", "yes", "No", "ON", "y", "null", "~", "true", "12:30", "190:20:30", "1_000", "=", "<<", "2020-01-30", "017",
+            "0x1F", "0o17", "1e3", "1.5", ".5", ".inf", "-", "- a", "a: b", "a:", "a #b", "#a", "&a", "*a", "!a", "@a", "%a",
+            "`a`", "'a'", "\"a\"", "[a]", "{a}", ">", "|", "?", "a\nb", "a\u{85}b", "\u{feff}a", "a ", "_1", "1_2.3_4", "+1",
+        ] {
+            assert!(!is_plain_text(text), "{text:?}");
+        }
+        for text in ["AI", "Google AI", "venturebeat.com", "3D printing", "/assets/a.jpg", "C#", "a:b", "日本語", "2nd", "yes!"] {
+            assert!(is_plain_text(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn writes_floats_for_both_versions_of_yaml() {
+        let texts = [1.0, -0.0, 1e40, 1.5e-9, f64::NEG_INFINITY, f64::NAN].map(float_text);
+        assert_eq!(texts, ["1.0", "-0.0", "1.0e+40", "1.5e-9", "-.inf", ".nan"]);
+    }
+}

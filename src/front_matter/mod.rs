@@ -1,0 +1,157 @@
+//! One file with front matter, and one [`Article`]: both directions.
+//!
+//! ```
+//! let article = feedmatter::front_matter::read("---\ntitle: Hello\n---\n\nText.\n", &mut Vec::new())?;
+//! assert_eq!(article.title.as_deref(), Some("Hello"));
+//! assert_eq!(feedmatter::front_matter::write(&article)?, "---\ntitle: \"Hello\"\n---\n\nText.\n");
+//! # Ok::<(), feedmatter::Error>(())
+//! ```
+
+mod emit;
+mod split;
+mod yaml;
+
+pub(crate) use split::has_fence;
+
+use crate::error::{Error, Position, Result, Warning};
+use crate::model::{Article, Body, BodyFormat, Feed, Field, MAX_DEPTH, Map, Record, Value};
+use crate::text::markdown;
+
+/// The reserved key under which front matter says what it has no other word for.
+const RESERVED: &str = "feedmatter";
+
+/// Below [`RESERVED`]: the format of the body, when it is not what the text looks like.
+const BODY: &str = "body";
+
+/// Reads a file with front matter.
+///
+/// The body is HTML if reading it as Markdown would change nothing, or if the front matter says so; else Markdown.
+///
+/// # Errors
+///
+/// Fails with a position if there is no front matter, if its closing fence is missing, or if it is not YAML.
+/// A known key with an unexpected value is a warning; the value stays in [`Article::extra`].
+pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
+    let text = split::normalise(text);
+    let Some(split) = split::split(&text)? else {
+        return Err(Error::NotAnArticle {
+            found: "a text without front matter".to_owned(),
+        });
+    };
+    let first = warnings.len();
+    let result = read_map(split.header, warnings);
+    for warning in &mut warnings[first..] {
+        warning.position = warning.position.map(below_fence);
+    }
+    let mut map = result.map_err(|error| match error {
+        Error::Syntax { message, position } => Error::Syntax {
+            message,
+            position: below_fence(position),
+        },
+        Error::NotAMapping { found, position } => Error::NotAMapping {
+            found,
+            position: below_fence(position),
+        },
+        other => other,
+    })?;
+    let body = split.body.map(|text| Body {
+        text: text.to_owned(),
+        format: take_body_format(&mut map).unwrap_or_else(|| natural_format(text)),
+    });
+    let mut article: Article = from_map(map, split.header, split::LINES_BEFORE_HEADER, warnings);
+    article.body = body;
+    Ok(article)
+}
+
+/// Writes a file with front matter.
+///
+/// # Errors
+///
+/// Fails if values are nested more than [`MAX_DEPTH`] deep.
+pub fn write(article: &Article) -> Result<String> {
+    let mut map = article.to_map();
+    if let Some(body) = &article.body
+        && natural_format(&body.text) != body.format
+    {
+        put_body_format(&mut map, body.format);
+    }
+    check_depth(&map)?;
+    let body = article.body.as_ref().map_or("", |body| &body.text);
+    Ok(format!("---\n{}---\n\n{body}", emit::emit(&map)))
+}
+
+/// Reads what a `_feed.yml` says of a feed.
+///
+/// # Errors
+///
+/// Fails with a position if it is not YAML.
+pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
+    let text = split::normalise(text);
+    let map = read_map(&text, warnings)?;
+    Ok(from_map(map, &text, 0, warnings))
+}
+
+/// Writes all of a feed but its articles, as `_feed.yml` holds it.
+///
+/// # Errors
+///
+/// Fails if values are nested more than [`MAX_DEPTH`] deep.
+pub fn write_feed(feed: &Feed) -> Result<String> {
+    let map = feed.to_map();
+    check_depth(&map)?;
+    Ok(emit::emit(&map))
+}
+
+fn read_map(yaml: &str, warnings: &mut Vec<Warning>) -> Result<Map> {
+    yaml::read(yaml, warnings)
+}
+
+fn from_map<T: Record>(map: Map, yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>) -> T {
+    T::from_map(map, &mut |field: &Field<T>, value: &Value| {
+        let found = value.as_str().map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
+        warnings.push(Warning {
+            position: yaml::position_of_key(yaml, field.name).map(|position| Position {
+                line: position.line + lines_before,
+                ..position
+            }),
+            message: format!("expected `{}` to be {}, found {found}", field.name, field.expects),
+        });
+    })
+}
+
+fn below_fence(position: Position) -> Position {
+    Position {
+        line: position.line + split::LINES_BEFORE_HEADER,
+        ..position
+    }
+}
+
+fn check_depth(map: &Map) -> Result<()> {
+    if map.is_within(MAX_DEPTH - 1) { Ok(()) } else { Err(Error::TooDeep) }
+}
+
+/// HTML that reading as Markdown would leave as it is counts as HTML.
+fn natural_format(text: &str) -> BodyFormat {
+    if markdown::is_html(text) { BodyFormat::Html } else { BodyFormat::Markdown }
+}
+
+fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
+    let Some(Value::Map(reserved)) = map.iter_mut().find(|(key, _)| key.as_str() == Some(RESERVED)).map(|(_, v)| v) else {
+        return None;
+    };
+    let format = BodyFormat::from_name(reserved.get(BODY)?.as_str()?)?;
+    reserved.remove(BODY);
+    if reserved.is_empty() {
+        map.remove(RESERVED);
+    }
+    Some(format)
+}
+
+fn put_body_format(map: &mut Map, format: BodyFormat) {
+    if let Some((_, Value::Map(reserved))) = map.iter_mut().find(|(key, _)| key.as_str() == Some(RESERVED)) {
+        reserved.remove(BODY);
+        reserved.push(BODY, format.name().into());
+    } else if map.get(RESERVED).is_none() {
+        map.push(RESERVED, Value::Map([(BODY.into(), format.name().into())].into_iter().collect()));
+    }
+}

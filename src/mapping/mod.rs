@@ -1,0 +1,8 @@
+//! How a format is described: rows, what they cannot carry, and what may leave.
+
+pub(crate) mod profile;
+pub(crate) mod remainder;
+pub(crate) mod row;
+
+pub use profile::{Profile, is_public, private_parts};
+pub use row::Row;

@@ -1,0 +1,169 @@
+//! Profiles: what may leave.
+//!
+//! Under [`Profile::Public`] a feed is cut down *before* a row sees it, so no row can let something out.
+
+use chrono::{DateTime, Utc};
+use url::Url;
+
+use crate::model::{Article, Body, BodyFormat, Enclosure, Feed, Image, Person, Provider, Value};
+use crate::text::{html, markdown};
+
+/// How much of a feed is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// What anyone may read: standard elements, no private fields, no drafts.
+    Public,
+    /// Everything.
+    Lossless,
+}
+
+impl Profile {
+    /// Returns the name: `public` or `lossless`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Lossless => "lossless",
+        }
+    }
+}
+
+/// Returns whether an article may be read by anyone.
+///
+/// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
+/// publish a draft.
+pub fn is_public(article: &Article) -> bool {
+    let says = |key: &str, expected: bool| article.extra.fields.get(key).and_then(truth) == Some(expected);
+    article.published != Some(false)
+        && !says("published", false)
+        && !["draft", "removed", "deleted"].iter().any(|key| says(key, true))
+}
+
+/// Returns how many private fields and how many drafts a feed holds.
+pub fn private_parts(feed: &Feed) -> (usize, usize) {
+    let fields = feed.articles.iter().map(private_fields).sum();
+    (fields, feed.articles.iter().filter(|article| !is_public(article)).count())
+}
+
+fn private_fields(article: &Article) -> usize {
+    let people = article.provider.iter().flat_map(|provider| provider.authors.iter().chain(&provider.publishers));
+    [article.quality.is_some(), article.heat.is_some(), article.secured.is_some()].into_iter().filter(|is_there| *is_there).count()
+        + people.filter(|person| person.email.is_some()).count()
+        + article.images.iter().filter(|image| image.is_cached.is_some()).count()
+        + article.related.iter().map(private_fields).sum::<usize>()
+}
+
+/// Returns what a value says, if it is a boolean to any YAML reader.
+fn truth(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::Int(int) => Some(*int != 0),
+        Value::Float(float) => Some(*float != 0.0),
+        Value::Str(text) => match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" | "1" => Some(true),
+            "false" | "no" | "off" | "n" | "0" => Some(false),
+            _ => None,
+        },
+        Value::Tagged(_, value) => truth(value),
+        _ => None,
+    }
+}
+
+/// Returns the part of a feed that anyone may read, now if that is given.
+pub(crate) fn public_feed(feed: &Feed, now: Option<DateTime<Utc>>) -> Feed {
+    let is_out = |article: &&Article| {
+        let date_time = article.published_date_time.as_ref();
+        is_public(article) && !now.is_some_and(|now| date_time.is_some_and(|date_time| date_time.instant() > now))
+    };
+    Feed {
+        extra: Default::default(),
+        authors: public_people(&feed.authors),
+        image: feed.image.as_ref().map(public_image),
+        articles: feed.articles.iter().filter(is_out).map(public_article).collect(),
+        ..feed.clone()
+    }
+}
+
+/// Every field is named, so that a new one must be thought about here.
+fn public_article(article: &Article) -> Article {
+    let base = article.web_url.as_deref().and_then(|url| Url::parse(url).ok());
+    Article {
+        id: article.id.clone(),
+        category: article.category.clone(),
+        title: article.title.clone(),
+        excerpt: article.excerpt.clone(),
+        published_date_time: article.published_date_time.clone(),
+        updated_date_time: article.updated_date_time.clone(),
+        web_url: article.web_url.clone(),
+        original_url: article.original_url.clone(),
+        amp_web_url: article.amp_web_url.clone(),
+        cdn_amp_web_url: None,
+        r#type: article.r#type.clone(),
+        locale: article.locale.clone(),
+        length: article.length.clone(),
+        quality: None,
+        heat: None,
+        published: None,
+        featured_content: article.featured_content.clone(),
+        provider: article.provider.as_ref().map(public_provider),
+        topics: article.topics.clone(),
+        levels: article.levels.clone(),
+        categories: article.categories.clone(),
+        tags: article.tags.clone(),
+        images: article.images.iter().map(public_image).collect(),
+        actions: article.actions.iter().map(public_enclosure).collect(),
+        related: article.related.iter().filter(|related| is_public(related)).map(public_article).collect(),
+        secured: None,
+        extra: Default::default(),
+        body: article.body.as_ref().map(|body| public_body(body, base.as_ref())),
+    }
+}
+
+fn public_provider(provider: &Provider) -> Provider {
+    Provider {
+        name: provider.name.clone(),
+        domain: provider.domain.clone(),
+        images: provider.images.iter().map(public_image).collect(),
+        authors: public_people(&provider.authors),
+        publishers: public_people(&provider.publishers),
+        extra: Default::default(),
+    }
+}
+
+fn public_people(people: &[Person]) -> Vec<Person> {
+    people
+        .iter()
+        .map(|person| Person {
+            name: person.name.clone(),
+            url: person.url.clone(),
+            email: None,
+            extra: Default::default(),
+        })
+        .collect()
+}
+
+fn public_image(image: &Image) -> Image {
+    Image {
+        is_cached: None,
+        extra: Default::default(),
+        ..image.clone()
+    }
+}
+
+fn public_enclosure(action: &Enclosure) -> Enclosure {
+    Enclosure {
+        extra: Default::default(),
+        ..action.clone()
+    }
+}
+
+/// Makes a body HTML that is safe, with absolute URLs.
+fn public_body(body: &Body, base: Option<&Url>) -> Body {
+    let text = match body.format {
+        BodyFormat::Html => html::sanitise(&body.text, base),
+        BodyFormat::Markdown => html::sanitise(&markdown::to_html(&body.text), base),
+    };
+    Body {
+        text,
+        format: BodyFormat::Html,
+    }
+}

@@ -1,0 +1,227 @@
+//! The remainder: what the rows did not carry, and the elements `fm:article` and `fm:feed` that carry it.
+//!
+//! The element lists *every* field of the record in its order. A field that came back equal through the rows is only
+//! referred to (`ref="std"`), so that an edit by someone on the way shows; any other is there in full. A field that is
+//! not listed is absent, whatever the rows say. One element name serves all fields, because both crates keep the order
+//! of elements only among those of one name.
+
+use crate::model::{Article, Body, BodyFormat, Map, Record, Value};
+use crate::xml::element::Element;
+use crate::xml::guard;
+
+/// The version of the grammar that is written, and the only one that is read.
+const VERSION: &str = "1";
+
+/// What one record needs beside its standard elements.
+#[derive(Debug, Default)]
+pub(crate) struct Remainder {
+    /// All keys in order; without a value where the standard elements give it.
+    fields: Vec<(Value, Option<Value>)>,
+    body: Carried<Body>,
+}
+
+#[derive(Debug, Default)]
+enum Carried<T> {
+    #[default]
+    Absent,
+    Standard,
+    Own(T),
+}
+
+impl Remainder {
+    /// Returns what `record` has and `standard` does not give.
+    pub(crate) fn of<T: Record>(record: &T, standard: &T) -> Self {
+        let standard = standard.to_map();
+        let fields = record.to_map().into_iter().map(|(key, value)| {
+            let came_back = key.as_str().and_then(|key| standard.get(key)) == Some(&value);
+            (key, (!came_back).then_some(value))
+        });
+        Self {
+            fields: fields.collect(),
+            body: Carried::Absent,
+        }
+    }
+
+    /// Returns the same, body included.
+    pub(crate) fn of_article(article: &Article, standard: &Article) -> Self {
+        Self {
+            body: match &article.body {
+                None => Carried::Absent,
+                body if *body == standard.body => Carried::Standard,
+                Some(body) => Carried::Own(body.clone()),
+            },
+            ..Self::of(article, standard)
+        }
+    }
+
+    /// Returns the record, of what the standard elements give and what is carried here.
+    pub(crate) fn apply<T: Record>(self, standard: &T) -> T {
+        let mut standard = standard.to_map();
+        let fields = self.fields.into_iter().filter_map(|(key, value)| {
+            let value = value.or_else(|| standard.remove(key.as_str()?))?;
+            Some((key, value))
+        });
+        T::from_map(fields.collect(), &mut |_, _| {})
+    }
+
+    /// Returns the article, body included.
+    pub(crate) fn apply_article(mut self, standard: &Article) -> Article {
+        let body = match std::mem::take(&mut self.body) {
+            Carried::Absent => None,
+            Carried::Standard => standard.body.clone(),
+            Carried::Own(body) => Some(body),
+        };
+        Article {
+            body,
+            ..self.apply(standard)
+        }
+    }
+
+    /// Reads the element, if its version is known.
+    pub(crate) fn read<E: Element>(element: &E) -> Option<Self> {
+        if element.attribute("version") != Some(VERSION) {
+            return None;
+        }
+        let fields = element.children_named("field").iter().map(|field| {
+            let is_standard = field.attribute("ref") == Some("std");
+            (read_key(field), (!is_standard).then(|| read_value(field)))
+        });
+        Some(Self {
+            fields: fields.collect(),
+            body: element.children_named("body").first().map_or(Carried::Absent, read_body),
+        })
+    }
+
+    /// Writes the element under `name`.
+    pub(crate) fn write<E: Element>(&self, name: &str) -> E {
+        let mut element = E::named(name).with_attribute("version", VERSION).with_attribute("type", "map");
+        for (key, value) in &self.fields {
+            let field = write_key(E::named("fm:field"), key);
+            element = element.with_child(match value {
+                Some(value) => write_value(field, value),
+                None => field.with_attribute("ref", "std"),
+            });
+        }
+        match &self.body {
+            Carried::Absent => element,
+            Carried::Standard => element.with_child(E::named("fm:body").with_attribute("ref", "std")),
+            Carried::Own(body) => element.with_child(write_body(body)),
+        }
+    }
+}
+
+/// A body's own line end is understood; any other end travels as JSON.
+fn read_body<E: Element>(element: &E) -> Carried<Body> {
+    let format = element.attribute("format").and_then(BodyFormat::from_name);
+    match format {
+        None => Carried::Standard,
+        Some(format) if element.attribute("enc").is_some() => Carried::Own(Body {
+            text: read_text(element),
+            format,
+        }),
+        Some(format) => Carried::Own(Body {
+            text: format!("{}\n", element.text()),
+            format,
+        }),
+    }
+}
+
+fn write_body<E: Element>(body: &Body) -> E {
+    let element = E::named("fm:body").with_attribute("format", body.format.name());
+    match body.text.strip_suffix('\n').filter(|text| guard::survives(text)) {
+        Some(text) => element.with_text(text),
+        None => element.with_attribute("enc", "json").with_text(to_json(&body.text)),
+    }
+}
+
+/// A key stands in an attribute, unless that could not hold it.
+fn read_key<E: Element>(field: &E) -> Value {
+    match (field.attribute("name"), field.children_named("key").first()) {
+        (None, Some(key)) => read_value(key),
+        (name, _) => name.unwrap_or_default().into(),
+    }
+}
+
+fn write_key<E: Element>(field: E, key: &Value) -> E {
+    match key {
+        Value::Str(name) if !name.is_empty() && guard::survives(name) && !name.contains(['\n', '\t']) => {
+            field.with_attribute("name", name)
+        }
+        key => field.with_child(write_value(E::named("fm:key"), key)),
+    }
+}
+
+fn read_value<E: Element>(element: &E) -> Value {
+    let text = || read_text(element);
+    let value = match element.attribute("type").unwrap_or("str") {
+        "null" => Value::Null,
+        "bool" => Value::Bool(element.text() == "true"),
+        "int" => Value::integer(element.text()).unwrap_or_else(|| Value::Str(text())),
+        "float" => element.text().parse().map_or_else(|_| Value::Str(text()), Value::Float),
+        "list" => Value::List(element.children_named("item").iter().map(read_value).collect()),
+        "map" => Value::Map(read_map(element)),
+        _ => Value::Str(text()),
+    };
+    match element.attribute("tag") {
+        Some(tag) => Value::Tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), Box::new(value)),
+        None => value,
+    }
+}
+
+fn read_map<E: Element>(element: &E) -> Map {
+    element.children_named("field").iter().map(|field| (read_key(field), read_value(field))).collect()
+}
+
+fn write_value<E: Element>(element: E, value: &Value) -> E {
+    let typed = |element: E, name: &str| element.with_attribute("type", name);
+    match value {
+        Value::Null => typed(element, "null"),
+        Value::Bool(flag) => typed(element, "bool").with_text(flag.to_string()),
+        Value::Int(int) => typed(element, "int").with_text(int.to_string()),
+        Value::BigInt(digits) => typed(element, "int").with_text(digits),
+        // Rust prints the shortest text that reads back as the same number, and reads its `NaN` and `inf`.
+        Value::Float(float) => typed(element, "float").with_text(float.to_string()),
+        Value::Str(text) if guard::survives(text) => element.with_text(text),
+        Value::Str(text) => element.with_attribute("enc", "json").with_text(to_json(text)),
+        Value::List(items) => items.iter().fold(typed(element, "list"), |element, item| {
+            element.with_child(write_value(E::named("fm:item"), item))
+        }),
+        Value::Map(map) => map.iter().fold(typed(element, "map"), |element, (key, value)| {
+            element.with_child(write_value(write_key(E::named("fm:field"), key), value))
+        }),
+        Value::Tagged(tag, value) => {
+            let is_plain = guard::survives(tag) && !tag.starts_with('"');
+            write_value(element, value).with_attribute("tag", if is_plain { tag.clone() } else { to_json(tag) })
+        }
+    }
+}
+
+fn read_text<E: Element>(element: &E) -> String {
+    let text = element.text();
+    match element.attribute("enc") {
+        Some("json") => from_json(text).unwrap_or_else(|| text.to_owned()),
+        _ => text.to_owned(),
+    }
+}
+
+fn from_json(literal: &str) -> Option<String> {
+    serde_json::from_str(literal).ok()
+}
+
+/// Returns a JSON string literal in ASCII: what XML would drop, trim or change is then only letters and digits.
+fn to_json(text: &str) -> String {
+    use std::fmt::Write;
+
+    let literal = serde_json::Value::from(text).to_string();
+    let mut ascii = String::with_capacity(literal.len());
+    for c in literal.chars() {
+        if matches!(c, ' '..='~') {
+            ascii.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(ascii, "\\u{unit:04x}");
+            }
+        }
+    }
+    ascii
+}

@@ -1,0 +1,165 @@
+//! [`Feed`]: a list of articles and what is said of the list.
+
+use super::record::fields;
+use super::{Article, Extra, Image, Person, Timestamp};
+
+/// A list of articles and what is said of the list.
+///
+/// Everything but the articles is what `_feed.yml` holds, under the keys below.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Feed {
+    /// Identity. Absent when the address of the feed serves.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `id` | remainder | `id` |
+    pub id: Option<String>,
+    /// The name, plain text.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `title` | `title` | `title` |
+    pub title: Option<String>,
+    /// The page that the feed belongs to.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `link` | `link` | `link rel="alternate"` |
+    pub link: Option<String>,
+    /// A sentence on what the feed is about, plain text.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `description` | `description` | `subtitle` |
+    pub description: Option<String>,
+    /// Language of the articles, as a BCP 47 tag.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `language` | `language` | `xml:lang` |
+    pub language: Option<String>,
+    /// The address of the feed itself.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `self` | `atom:link rel="self"` | `link rel="self"` |
+    pub self_url: Option<String>,
+    /// WebSub hubs that announce changes.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `hubs` | `atom:link rel="hub"` | `link rel="hub"` |
+    pub hubs: Vec<String>,
+    /// Who answers for the feed.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `authors` | `managingEditor`, `dc:creator` | `author` |
+    pub authors: Vec<Person>,
+    /// Copyright, plain text.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `rights` | `copyright` | `rights` |
+    pub rights: Option<String>,
+    /// Last change; absent when it is that of the newest article.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `updatedDateTime` | `lastBuildDate` | `updated` |
+    pub updated_date_time: Option<Timestamp>,
+    /// What the feed is about.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `categories` | `category` | `category` |
+    pub categories: Vec<Category>,
+    /// The program that wrote it; absent when that is feedmatter.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `generator` | `generator` | `generator` |
+    pub generator: Option<Generator>,
+    /// How long a copy stays fresh, in minutes.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `ttl` | `ttl` | remainder |
+    pub ttl: Option<u64>,
+    /// A small square picture.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `icon` | remainder | `icon` |
+    pub icon: Option<String>,
+    /// A picture that stands for the feed.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `image` | `image` | `logo` |
+    pub image: Option<Image>,
+    /// Fields that we do not know.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | any other key | remainder | remainder |
+    pub extra: Extra,
+    /// The articles, in the order of the feed.
+    pub articles: Vec<Article>,
+}
+
+fields! { Feed, "a feed":
+    "id" => id,
+    "title" => title,
+    "link" => link,
+    "description" => description,
+    "language" => language,
+    "self" => self_url,
+    "hubs" => hubs,
+    "authors" => authors,
+    "rights" => rights,
+    "updatedDateTime" => updated_date_time,
+    "categories" => categories,
+    "generator" => generator,
+    "ttl" => ttl,
+    "icon" => icon,
+    "image" => image,
+}
+
+/// What a feed is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Category {
+    /// The word itself.
+    pub term: Option<String>,
+    /// The vocabulary that the word is from, as a URI by custom.
+    pub scheme: Option<String>,
+    /// The word for people.
+    pub label: Option<String>,
+    /// Fields that we do not know.
+    pub extra: Extra,
+}
+
+fields! { Category, "a map with `term`":
+    "term" => term,
+    "scheme" => scheme,
+    "label" => label,
+}
+
+/// The program that wrote a feed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Generator {
+    /// Its name.
+    pub name: Option<String>,
+    /// Its page.
+    pub uri: Option<String>,
+    /// Its version.
+    pub version: Option<String>,
+    /// Fields that we do not know.
+    pub extra: Extra,
+}
+
+fields! { Generator, "a map with `name`":
+    "name" => name,
+    "uri" => uri,
+    "version" => version,
+}

@@ -1,0 +1,21 @@
+//! The hub: one article and one feed, as plain data.
+//!
+//! Knows nothing of YAML, XML, JSON or HTTP. Every other part of the crate reads into these types or writes from them.
+
+mod article;
+mod enclosure;
+mod feed;
+mod image;
+mod provider;
+mod record;
+mod timestamp;
+mod value;
+
+pub use article::{Article, Body, BodyFormat};
+pub use enclosure::Enclosure;
+pub use feed::{Category, Feed, Generator};
+pub use image::Image;
+pub use provider::{Person, Provider};
+pub use record::{Extra, Field, FieldValue, Record};
+pub use timestamp::Timestamp;
+pub use value::{MAX_DEPTH, Map, Value};

@@ -1,0 +1,273 @@
+//! A struct whose fields have names: the one place where typed fields become keys and values, and back.
+//!
+//! A type lists its fields once, with [`fields!`](crate::model). Front matter, the remainder and every later format
+//! that speaks of an article as keys and values go through [`Record::to_map`] and [`Record::from_map`].
+
+use std::collections::HashMap;
+
+use super::timestamp::Timestamp;
+use super::value::{Map, Value};
+
+/// The fields of a record that have no place of their own, and the order in which all of them were written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra {
+    /// Keys that we do not know, and known keys whose value is not of the expected type.
+    pub fields: Map,
+    /// The keys in the order in which they were written; empty when that is the canonical order.
+    ///
+    /// Canonical is: the known fields as their struct lists them, then [`fields`](Self::fields).
+    pub order: Vec<Value>,
+}
+
+impl Extra {
+    /// Returns whether there is nothing to remember.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.order.is_empty()
+    }
+}
+
+/// One field of a record: its key in front matter, and how it becomes a value and back.
+pub struct Field<T> {
+    /// The key, as front matter spells it.
+    pub name: &'static str,
+    /// What the field holds, with its article, for messages.
+    pub expects: &'static str,
+    /// Returns the field as a value, or `None` when it is absent.
+    pub get: fn(&T) -> Option<Value>,
+    /// Sets the field, or gives the value back when it is not exactly of the field's type.
+    pub set: fn(&mut T, Value) -> Result<(), Value>,
+}
+
+/// A struct with named fields and room for unknown ones.
+pub trait Record: Default + 'static {
+    /// The known fields, in canonical order.
+    const FIELDS: &'static [Field<Self>];
+
+    /// Returns the unknown fields and the order.
+    fn extra(&self) -> &Extra;
+
+    /// Returns the unknown fields and the order, to be changed.
+    fn extra_mut(&mut self) -> &mut Extra;
+
+    /// Returns all fields as keys and values, in the order in which they were written.
+    fn to_map(&self) -> Map {
+        let extra = self.extra();
+        let known = Self::FIELDS.iter().filter_map(|field| Some((field.name.into(), (field.get)(self)?)));
+        let pairs = known.chain(extra.fields.iter().cloned());
+        if extra.order.is_empty() { pairs.collect() } else { in_order(pairs.collect(), &extra.order) }
+    }
+
+    /// Makes a record of keys and values.
+    ///
+    /// A known key whose value is not of the field's type goes to [`Extra`] unchanged, and `mismatch` is told, unless the
+    /// value is empty.
+    fn from_map(map: Map, mismatch: &mut dyn FnMut(&Field<Self>, &Value)) -> Self {
+        let mut record = Self::default();
+        let mut order = Vec::with_capacity(map.len());
+        let mut ranks = Vec::with_capacity(map.len());
+        for (key, value) in map {
+            order.push(key.clone());
+            let index = key.as_str().and_then(|key| Self::FIELDS.iter().position(|field| field.name == key));
+            let rest = match index {
+                Some(index) => {
+                    let field = &Self::FIELDS[index];
+                    let rest = (field.set)(&mut record, value).err();
+                    if let Some(value) = rest.as_ref().filter(|value| !value.is_empty()) {
+                        mismatch(field, value);
+                    }
+                    rest
+                }
+                None => Some(value),
+            };
+            ranks.push(if rest.is_some() { Self::FIELDS.len() } else { index.unwrap_or(Self::FIELDS.len()) });
+            if let Some(value) = rest {
+                record.extra_mut().fields.push(key, value);
+            }
+        }
+        if !ranks.is_sorted() {
+            record.extra_mut().order = order;
+        }
+        record
+    }
+}
+
+/// Sorts pairs by `order`; a pair that it does not name stays behind its canonical predecessor.
+fn in_order(pairs: Vec<(Value, Value)>, order: &[Value]) -> Map {
+    let ranks: HashMap<&Value, usize> = order.iter().enumerate().map(|(rank, key)| (key, rank + 1)).collect();
+    let mut last = 0;
+    let mut ranked: Vec<(usize, (Value, Value))> = pairs
+        .into_iter()
+        .map(|pair| {
+            last = ranks.get(&pair.0).copied().unwrap_or(last);
+            (last, pair)
+        })
+        .collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// A type that a field can have.
+///
+/// The two directions are exact: `from_value(v)` succeeds only if `to_value` gives `v` back.
+pub trait FieldValue: Sized {
+    /// What a value of this type is called, with its article.
+    const EXPECTS: &'static str;
+
+    /// Returns the value, or `None` when it says nothing.
+    fn to_value(&self) -> Option<Value>;
+
+    /// Makes the typed value, or gives the value back.
+    fn from_value(value: Value) -> Result<Self, Value>;
+}
+
+impl FieldValue for String {
+    const EXPECTS: &'static str = "text";
+
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Str(self.clone()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Str(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+}
+
+impl FieldValue for bool {
+    const EXPECTS: &'static str = "`true` or `false`";
+
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Bool(*self))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Bool(flag) => Ok(flag),
+            other => Err(other),
+        }
+    }
+}
+
+impl FieldValue for i64 {
+    const EXPECTS: &'static str = "an integer";
+
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Int((*self).into()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Int(int) => int.try_into().map_err(|_| value),
+            other => Err(other),
+        }
+    }
+}
+
+impl FieldValue for u64 {
+    const EXPECTS: &'static str = "an integer, 0 or more";
+
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Int((*self).into()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Int(int) => int.try_into().map_err(|_| value),
+            other => Err(other),
+        }
+    }
+}
+
+impl FieldValue for Timestamp {
+    const EXPECTS: &'static str = "a date such as `2021-05-05T00:56:00Z`";
+
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Str(self.to_string()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Str(text) => Timestamp::parse(&text).ok_or(Value::Str(text)),
+            other => Err(other),
+        }
+    }
+}
+
+impl<T: FieldValue> FieldValue for Option<T> {
+    const EXPECTS: &'static str = T::EXPECTS;
+
+    fn to_value(&self) -> Option<Value> {
+        self.as_ref().and_then(T::to_value)
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        T::from_value(value).map(Some)
+    }
+}
+
+impl<T: FieldValue> FieldValue for Vec<T> {
+    const EXPECTS: &'static str = "a list";
+
+    fn to_value(&self) -> Option<Value> {
+        let list: Vec<Value> = self.iter().filter_map(T::to_value).collect();
+        (!list.is_empty()).then_some(Value::List(list))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::List(items) if !items.is_empty() => {
+                let typed: Result<Self, Value> = items.iter().cloned().map(T::from_value).collect();
+                typed.map_err(|_| Value::List(items))
+            }
+            other => Err(other),
+        }
+    }
+}
+
+/// Implements [`FieldValue`] and [`Record`] for a struct with an `extra`: one line a field, in canonical order.
+macro_rules! fields {
+    ($record:ty, $expects:literal: $($name:literal => $field:ident),+ $(,)?) => {
+        impl $crate::model::Record for $record {
+            const FIELDS: &'static [$crate::model::Field<Self>] = &[$($crate::model::Field {
+                name: $name,
+                expects: $crate::model::record::expects_of(|record: &Self| &record.$field),
+                get: |record| $crate::model::FieldValue::to_value(&record.$field),
+                set: |record, value| {
+                    record.$field = $crate::model::FieldValue::from_value(value)?;
+                    Ok(())
+                },
+            }),+];
+
+            fn extra(&self) -> &$crate::model::Extra {
+                &self.extra
+            }
+
+            fn extra_mut(&mut self) -> &mut $crate::model::Extra {
+                &mut self.extra
+            }
+        }
+
+        impl $crate::model::FieldValue for $record {
+            const EXPECTS: &'static str = $expects;
+
+            fn to_value(&self) -> Option<$crate::model::Value> {
+                Some($crate::model::Value::Map($crate::model::Record::to_map(self)))
+            }
+
+            fn from_value(value: $crate::model::Value) -> Result<Self, $crate::model::Value> {
+                match value {
+                    $crate::model::Value::Map(map) => Ok($crate::model::Record::from_map(map, &mut |_, _| {})),
+                    other => Err(other),
+                }
+            }
+        }
+    };
+}
+pub(crate) use fields;
+
+/// Returns what the field that a function projects to expects.
+pub(crate) const fn expects_of<T, V: FieldValue>(_field: fn(&T) -> &V) -> &'static str {
+    V::EXPECTS
+}

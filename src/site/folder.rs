@@ -1,0 +1,50 @@
+//! The files of a content folder.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::front_matter;
+
+/// The file that holds what a feed says of itself, beside its articles.
+pub const FEED_FILE: &str = "_feed.yml";
+
+/// How much of a file is looked at for its first line.
+const FIRST_BYTES: u64 = 64;
+
+/// Data files may begin with the line that opens front matter.
+const DATA_ENDINGS: [&str; 4] = ["yml", "yaml", "toml", "json"];
+
+/// Returns every file with front matter below `folder`, by path, and what could not be looked at.
+///
+/// Names that begin with a dot are left out, and so are links to folders.
+pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
+    let mut files = Vec::new();
+    let mut failures = Vec::new();
+    let is_visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_visible) {
+        match entry {
+            Ok(entry) if !entry.path().is_file() || is_data(entry.path()) => {}
+            Ok(entry) => match begins_with_fence(entry.path()) {
+                Ok(true) => files.push(entry.into_path()),
+                Ok(false) => {}
+                Err(error) => failures.push((entry.into_path(), error)),
+            },
+            Err(error) => failures.push((error.path().unwrap_or(folder).to_owned(), error.into())),
+        }
+    }
+    (files, failures)
+}
+
+fn is_data(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| DATA_ENDINGS.iter().any(|data| ending.eq_ignore_ascii_case(data)))
+}
+
+fn begins_with_fence(path: &Path) -> io::Result<bool> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(FIRST_BYTES).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(front_matter::has_fence(text.strip_prefix('\u{feff}').unwrap_or(&text)))
+}

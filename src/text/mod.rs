@@ -1,0 +1,6 @@
+//! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, and file names made of titles.
+
+pub mod html;
+pub mod markdown;
+pub mod slug;
+pub mod url;

@@ -1,0 +1,98 @@
+//! URLs as feeds want them: absolute, and in ASCII.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use ::url::Url;
+
+/// Returns an absolute URL as [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) spells it, or `None` if it is
+/// not absolute. A URL that is well spelt already stays as it is, byte for byte.
+pub fn to_uri(text: &str) -> Option<Cow<'_, str>> {
+    let text = text.trim();
+    scheme(text)?;
+    if text.bytes().all(is_uri_byte) {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for byte in with_ascii_host(text).bytes() {
+        if is_uri_byte(byte) {
+            out.push(byte.into());
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    Some(Cow::Owned(out))
+}
+
+/// Returns whether this is an absolute URL of the Web.
+pub fn is_web(text: &str) -> bool {
+    scheme(text).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+}
+
+/// Returns a URL against its base; an absolute one as it is.
+pub fn absolute(url: &str, base: Option<&Url>) -> Option<String> {
+    if scheme(url).is_some() {
+        return None;
+    }
+    base?.join(url).ok().map(String::from)
+}
+
+/// Returns the host, without `www.`.
+pub fn domain(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let host = url.host_str().filter(|host| !host.is_empty())?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+/// Returns the address of the site that a URL is on.
+pub fn site(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok().filter(|url| is_web(url.as_str()))?;
+    Some(format!("{}/", url.origin().ascii_serialization()))
+}
+
+fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+    is_scheme.then_some(scheme)
+}
+
+/// What may stand in a URI; `[` and `]` may in a host alone, and readers complain of them elsewhere.
+fn is_uri_byte(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}')
+}
+
+/// Returns the URL with its host in Punycode.
+fn with_ascii_host(url: &str) -> Cow<'_, str> {
+    let Some(start) = url.find("://").map(|index| index + 3) else {
+        return Cow::Borrowed(url);
+    };
+    let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |index| start + index);
+    if url[start..end].is_ascii() {
+        return Cow::Borrowed(url);
+    }
+    match Url::parse(&url[..end]) {
+        Ok(parsed) => Cow::Owned(format!("{}{}", parsed.as_str().trim_end_matches('/'), &url[end..])),
+        Err(_) => Cow::Borrowed(url),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spells_urls_in_ascii() {
+        for (url, expected) in [
+            ("https://example.com/a?b=c%20d&e#f", Some("https://example.com/a?b=c%20d&e#f")),
+            ("https://example.com/ä b|[c]", Some("https://example.com/%C3%A4%20b%7C%5Bc%5D")),
+            ("https://bücher.example/ü", Some("https://xn--bcher-kva.example/%C3%BC")),
+            ("urn:uuid:1", Some("urn:uuid:1")),
+            ("/a", None),
+            ("a:b c", Some("a:b%20c")),
+            ("", None),
+        ] {
+            assert_eq!(to_uri(url).as_deref(), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The last hand on what we write: well-formed whatever the strings, one element a line, escaped as feed validators ask.
+//!
+//! The crates build the document; this goes once over their text. It drops characters that XML forbids (the crates write
+//! them as they are), keeps line ends in attributes (which a parser would turn into spaces), and lays the document out.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, escape};
+
+use crate::error::{Error, Result};
+
+/// How a format wants its document.
+pub(crate) struct Style {
+    /// What stands for `&` in text.
+    pub(crate) ampersand: &'static str,
+    /// What stands for `<` in text.
+    pub(crate) less_than: &'static str,
+    /// Changes an element without child elements: its attributes and its text, by its name.
+    pub(crate) amend: fn(&str, &mut Vec<(String, String)>, &mut String),
+}
+
+/// Returns the document as it leaves.
+pub(crate) fn finish(xml: &str, format: &'static str, style: &Style) -> Result<String> {
+    let refused = |source: Box<dyn std::error::Error + Send + Sync>| Error::Refused {
+        action: "write",
+        format,
+        source,
+    };
+    let mut reader = Reader::from_str(xml);
+    let mut layout = Layout {
+        out: String::with_capacity(xml.len() * 5 / 4),
+        style,
+        depth: 0,
+        open: None,
+    };
+    layout.out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    loop {
+        match reader.read_event().map_err(|error| refused(error.into()))? {
+            Event::Start(tag) => layout.start(&tag).map_err(refused)?,
+            Event::Empty(tag) => {
+                layout.start(&tag).map_err(refused)?;
+                layout.end(&String::from_utf8_lossy(tag.name().as_ref()));
+            }
+            Event::End(tag) => layout.end(&String::from_utf8_lossy(tag.name().as_ref())),
+            Event::Text(text) => layout.text(&text.decode().map_err(|error| refused(error.into()))?),
+            Event::CData(text) => layout.cdata(&text.decode().map_err(|error| refused(error.into()))?),
+            Event::GeneralRef(reference) => {
+                let name = reference.decode().map_err(|error| refused(error.into()))?;
+                let text = escape::unescape(&format!("&{name};")).map_err(|error| refused(error.into()))?.into_owned();
+                layout.text(&text);
+            }
+            Event::Eof => return Ok(layout.out),
+            Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+}
+
+struct Layout<'a> {
+    out: String,
+    style: &'a Style,
+    depth: usize,
+    /// The element that has been opened and has had no child element yet.
+    open: Option<Leaf>,
+}
+
+struct Leaf {
+    name: String,
+    attributes: Vec<(String, String)>,
+    text: String,
+    is_cdata: bool,
+}
+
+impl Layout<'_> {
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        self.open_parent();
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes() {
+            let attribute = attribute?;
+            let name = std::str::from_utf8(attribute.key.as_ref())?.to_owned();
+            let value = escape::unescape(std::str::from_utf8(&attribute.value)?)?.into_owned();
+            attributes.push((name, value));
+        }
+        self.open = Some(Leaf {
+            name: std::str::from_utf8(tag.name().as_ref())?.to_owned(),
+            attributes,
+            text: String::new(),
+            is_cdata: false,
+        });
+        Ok(())
+    }
+
+    /// Writes the start tag of an element that turns out to have child elements.
+    fn open_parent(&mut self) {
+        if let Some(parent) = self.open.take() {
+            self.start_tag(&parent);
+            self.out.push_str(">\n");
+            self.depth += 1;
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(mut leaf) = self.open.take() else {
+            self.depth -= 1;
+            self.indent();
+            self.out.extend(["</", name, ">\n"]);
+            return;
+        };
+        (self.style.amend)(&leaf.name, &mut leaf.attributes, &mut leaf.text);
+        self.start_tag(&leaf);
+        if leaf.text.is_empty() {
+            self.out.push_str("/>\n");
+            return;
+        }
+        self.out.push('>');
+        if leaf.is_cdata && leaf.text.contains(['<', '&']) {
+            let text: String = leaf.text.chars().filter_map(permitted).collect();
+            self.out.extend(["<![CDATA[", &text.replace("]]>", "]]]]><![CDATA[>"), "]]>"]);
+        } else {
+            self.escaped(&leaf.text);
+        }
+        self.out.extend(["</", &leaf.name, ">\n"]);
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(leaf) = &mut self.open {
+            leaf.text.push_str(text);
+        }
+    }
+
+    fn cdata(&mut self, text: &str) {
+        self.text(text);
+        if let Some(leaf) = &mut self.open {
+            leaf.is_cdata = true;
+        }
+    }
+
+    fn indent(&mut self) {
+        self.out.extend(std::iter::repeat_n("  ", self.depth));
+    }
+
+    /// Writes a start tag without its `>`; on the root, which declares the namespaces, one attribute a line.
+    fn start_tag(&mut self, leaf: &Leaf) {
+        self.indent();
+        self.out.extend(["<", &leaf.name]);
+        for (index, (name, value)) in leaf.attributes.iter().enumerate() {
+            if self.depth == 0 && index > 0 {
+                self.out.push('\n');
+                self.out.extend(std::iter::repeat_n(' ', leaf.name.len() + 1));
+            }
+            self.out.extend([" ", name, "=\""]);
+            for c in value.chars().filter_map(permitted) {
+                match c {
+                    '&' => self.out.push_str("&amp;"),
+                    '<' => self.out.push_str("&lt;"),
+                    '"' => self.out.push_str("&quot;"),
+                    '\n' => self.out.push_str("&#10;"),
+                    '\t' => self.out.push_str("&#9;"),
+                    c => self.out.push(c),
+                }
+            }
+            self.out.push('"');
+        }
+    }
+
+    fn escaped(&mut self, text: &str) {
+        for c in text.chars().filter_map(permitted) {
+            match c {
+                '&' => self.out.push_str(self.style.ampersand),
+                '<' => self.out.push_str(self.style.less_than),
+                '>' if self.out.ends_with("]]") => self.out.push_str("&gt;"),
+                c => self.out.push(c),
+            }
+        }
+    }
+}
+
+/// Returns the character, if a feed may hold it.
+///
+/// [XML 1.0](https://www.w3.org/TR/xml/#charsets) forbids most controls; validators also warn of C1 controls, which come
+/// from text in windows-1252 and are read as such, and of the replacement character.
+fn permitted(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' => Some(c),
+        '\r' => Some('\n'),
+        '\0'..='\u{1f}' | '\u{7f}' | '\u{fffd}' | '\u{fdd0}'..='\u{fdef}' => None,
+        '\u{80}'..='\u{9f}' => {
+            let byte = [u32::from(c) as u8];
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
+            text.chars().next().filter(|c| !c.is_control())
+        }
+        c if matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) => None,
+        c => Some(c),
+    }
+}
+
+/// Returns whether every character of the text, and its two ends, come back from an element.
+pub(crate) fn survives(text: &str) -> bool {
+    text.trim() == text && text.chars().all(|c| c != '\r' && c != '\u{feff}' && permitted(c) == Some(c))
+}
