@@ -1,1 +1,8 @@
+//! All integration tests, in one binary: linking is what costs.
 
+mod cli;
+mod groups;
+mod laws;
+mod malformed;
+mod readme;
+mod support;

@@ -5,6 +5,7 @@
 
 use ::url::Url;
 
+use super::links;
 use crate::model::{Article, Enclosure, Feed, Image, Provider, Timestamp};
 use crate::text::url;
 
@@ -13,7 +14,7 @@ const UNTITLED: &str = "Untitled feed";
 
 /// Returns the feed with a link and a title, which feeds must have: those of the site that its first article is on.
 pub(crate) fn with_required(feed: &Feed) -> Feed {
-    let link = feed.link.clone().or_else(|| feed.articles.iter().find_map(site_of));
+    let link = feed.link.clone().filter(|link| url::is_web(link)).or_else(|| feed.articles.iter().find_map(site_of));
     let title = feed.title.clone().or_else(|| link.as_deref().and_then(url::domain));
     Feed {
         title: Some(title.unwrap_or_else(|| UNTITLED.to_owned())),
@@ -42,7 +43,7 @@ pub(crate) fn newest(articles: &[Article]) -> Option<&Timestamp> {
 }
 
 fn site_of(article: &Article) -> Option<String> {
-    url::site(article.web_url.as_deref()?)
+    url::site(links::address_of(article)?)
 }
 
 /// Gives an article what its feed says for all: an author, a publisher; and the publisher's host.

@@ -71,6 +71,13 @@ pub(crate) fn href(node: &impl Linked, rel: &str) -> Option<String> {
     node.links().into_iter().find(|link| link.rel == rel && !link.href.is_empty()).map(|link| link.href)
 }
 
+/// Returns the address of the Web at which an article can be read: its own, else that where it first appeared, else an id
+/// that is one.
+pub(crate) fn address_of(article: &Article) -> Option<&str> {
+    let addresses = [&article.web_url, &article.original_url, &article.id].into_iter().flatten();
+    addresses.map(String::as_str).find(|address| url::is_web(address))
+}
+
 /// Returns a link to a page, if its address is one of the Web.
 pub(crate) fn page(rel: &str, uri: &str) -> Option<Link> {
     let uri = Some(uri).filter(|uri| url::is_web(uri)).and_then(url::to_uri)?;

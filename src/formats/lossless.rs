@@ -7,7 +7,7 @@ use std::iter;
 
 use ::url::Url;
 
-use super::{Format, ReadOptions, inheritance};
+use super::{Format, ReadOptions, cleaning, inheritance};
 use crate::error::{Error, Result};
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, BodyFormat, Feed, MAX_DEPTH, Record};
@@ -58,7 +58,7 @@ pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Re
 /// Writes a document with everything in it.
 pub(super) fn write(format: &dyn Format, feed: &Feed) -> Result<String> {
     check_depth(feed)?;
-    let bare = inheritance::disinherited(feed);
+    let bare = inheritance::disinherited(&cleaning::cleaned(feed));
     let text = format.write_standard(&bare, &Remainders::default())?;
     let remainders = remainders(feed, format.read_standard(&text)?.feed);
     if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {

@@ -17,6 +17,7 @@
 mod atom;
 mod body;
 mod categories;
+mod cleaning;
 mod detection;
 mod dublin_core;
 mod duration;
@@ -156,7 +157,7 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
         Profile::Lossless => lossless::write(format, feed),
         Profile::Public => {
             let feed = public_feed(feed, options.now);
-            format.write_standard(&inheritance::disinherited(&feed), &Remainders::default())
+            format.write_standard(&inheritance::disinherited(&cleaning::cleaned(&feed)), &Remainders::default())
         }
     }
 }

@@ -215,7 +215,7 @@ impl Article {
         self.id.as_deref().or(self.web_url.as_deref()).or(self.original_url.as_deref())
     }
 
-    /// Returns the newer of the two dates.
+    /// Returns the date of the last change, else that of publication.
     pub fn last_date_time(&self) -> Option<&Timestamp> {
         self.updated_date_time.as_ref().or(self.published_date_time.as_ref())
     }

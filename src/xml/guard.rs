@@ -14,8 +14,21 @@ pub(crate) struct Style {
     pub(crate) ampersand: &'static str,
     /// What stands for `<` in text.
     pub(crate) less_than: &'static str,
-    /// Changes an element without child elements: its attributes and its text, by its name.
-    pub(crate) amend: fn(&str, &mut Vec<(String, String)>, &mut String),
+    /// Changes an element without child elements, of a crate that writes it otherwise than we want.
+    pub(crate) amend: fn(&mut Leaf),
+}
+
+/// An element without child elements.
+pub(crate) struct Leaf {
+    /// The name, with its prefix.
+    pub(crate) name: String,
+    /// The names of its ancestors are as many as this.
+    pub(crate) depth: usize,
+    /// Names and values, in order.
+    pub(crate) attributes: Vec<(String, String)>,
+    /// The text, not escaped.
+    pub(crate) text: String,
+    is_cdata: bool,
 }
 
 /// Returns the document as it leaves.
@@ -62,13 +75,6 @@ struct Layout<'a> {
     open: Option<Leaf>,
 }
 
-struct Leaf {
-    name: String,
-    attributes: Vec<(String, String)>,
-    text: String,
-    is_cdata: bool,
-}
-
 impl Layout<'_> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         self.open_parent();
@@ -81,6 +87,7 @@ impl Layout<'_> {
         }
         self.open = Some(Leaf {
             name: std::str::from_utf8(tag.name().as_ref())?.to_owned(),
+            depth: self.depth,
             attributes,
             text: String::new(),
             is_cdata: false,
@@ -92,7 +99,10 @@ impl Layout<'_> {
     fn open_parent(&mut self) {
         if let Some(parent) = self.open.take() {
             self.start_tag(&parent);
-            self.out.push_str(">\n");
+            self.out.push('>');
+            // A key that is no text stands beside the value of its field.
+            self.escaped(&parent.text);
+            self.out.push('\n');
             self.depth += 1;
         }
     }
@@ -104,7 +114,7 @@ impl Layout<'_> {
             self.out.extend(["</", name, ">\n"]);
             return;
         };
-        (self.style.amend)(&leaf.name, &mut leaf.attributes, &mut leaf.text);
+        (self.style.amend)(&mut leaf);
         self.start_tag(&leaf);
         if leaf.text.is_empty() {
             self.out.push_str("/>\n");
@@ -190,6 +200,11 @@ fn permitted(c: char) -> Option<char> {
         c if matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) => None,
         c => Some(c),
     }
+}
+
+/// Returns the text without the characters that a feed may not hold.
+pub(crate) fn cleaned(text: &str) -> String {
+    text.chars().filter_map(permitted).collect()
 }
 
 /// Returns whether every character of the text, and its two ends, come back from an element.

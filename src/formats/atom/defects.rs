@@ -9,6 +9,7 @@ use atom_syndication::Feed;
 use atom_syndication::extension::Extension;
 
 use crate::xml::element::{Element, Extensible};
+use crate::xml::guard::Leaf;
 
 /// The crate writes attributes of extension elements as they are. Asked once, so that a mended crate does not escape twice.
 static LEAVES_ATTRIBUTES_RAW: LazyLock<bool> = LazyLock::new(|| {
@@ -42,12 +43,22 @@ fn escape_element(element: &mut Extension) {
     }
 }
 
-/// The crate prints UTC as `+00:00`; everyone else prints `Z`.
-pub(super) fn amend(name: &str, _attributes: &mut Vec<(String, String)>, text: &mut String) {
-    if matches!(name, "updated" | "published")
-        && let Some(local) = text.strip_suffix("+00:00")
-    {
-        *text = format!("{local}Z");
+/// The depth of the elements of an entry.
+const ENTRY_DEPTH: usize = 2;
+
+/// The crate prints UTC as `+00:00`, where everyone else prints `Z`; and it leaves out `type="text"`, which is the
+/// default, and which some readers guess at when it is absent.
+pub(super) fn amend(leaf: &mut Leaf) {
+    match leaf.name.as_str() {
+        "updated" | "published" => {
+            if let Some(local) = leaf.text.strip_suffix("+00:00") {
+                leaf.text = format!("{local}Z");
+            }
+        }
+        "title" | "summary" if leaf.depth == ENTRY_DEPTH && leaf.attributes.iter().all(|(name, _)| name != "type") => {
+            leaf.attributes.push(("type".to_owned(), "text".to_owned()));
+        }
+        _ => {}
     }
 }
 

@@ -54,7 +54,7 @@ static ROWS: [Row<Entry>; 10] = [
         place: "link rel=\"alternate\"",
         read: read_web_url,
         write: |article, entry| {
-            let uri = article.web_url.as_deref().or(article.original_url.as_deref());
+            let uri = links::address_of(article);
             entry.links.extend(uri.and_then(|uri| links::page("alternate", uri)));
         },
     },

@@ -35,7 +35,7 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         field: "description",
         place: "description",
         // Required; a feed without one repeats its title.
-        read: |channel, feed| feed.description = some(&html::to_text(&channel.description)).filter(|text| *text != channel.title),
+        read: |channel, feed| feed.description = some(&html::collapse(&channel.description)).filter(|text| *text != channel.title),
         write: |feed, channel| {
             let description = feed.description.as_deref().or(feed.title.as_deref()).unwrap_or_default();
             channel.description = html::collapse(description).into_owned();

@@ -3,10 +3,12 @@
 //! It also reads Dublin Core, iTunes and Syndication elements into types that keep only some of them; for this, see
 //! [`namespace::is_narrowed_by_rss`](crate::xml::namespace::is_narrowed_by_rss).
 
+use crate::xml::guard::Leaf;
+
 /// The crate leaves out `isPermaLink="true"`, which is the default; some readers take its absence for false.
-pub(super) fn amend(name: &str, attributes: &mut Vec<(String, String)>, _text: &mut String) {
-    if name == "guid" && attributes.is_empty() {
-        attributes.push(("isPermaLink".to_owned(), "true".to_owned()));
+pub(super) fn amend(leaf: &mut Leaf) {
+    if leaf.name == "guid" && leaf.attributes.is_empty() {
+        leaf.attributes.push(("isPermaLink".to_owned(), "true".to_owned()));
     }
 }
 

@@ -32,7 +32,7 @@ static ROWS: [Row<Item>; 9] = [
         field: "webUrl",
         place: "link",
         read: read_web_url,
-        write: write_web_url,
+        write: |article, item| item.link = links::address_of(article).and_then(url::to_uri).map(|uri| uri.into_owned()),
     },
     Row {
         field: "excerpt",
@@ -67,16 +67,11 @@ static ROWS: [Row<Item>; 9] = [
             article.id = guid.filter(|guid| Some(*guid) != article.web_url.as_ref()).cloned();
         },
         write: |article, item| {
-            let value = article.identity().map_or_else(|| identity::uuid_of(article), str::to_owned);
-            item.guid = Some(match &item.link {
-                Some(link) if article.id.is_none() => Guid {
-                    value: link.clone(),
-                    permalink: true,
-                },
-                _ => Guid {
-                    value,
-                    permalink: false,
-                },
+            let link = item.link.as_ref().filter(|_| article.id.is_none());
+            let value = link.cloned().unwrap_or_else(|| identity::of(article));
+            item.guid = Some(Guid {
+                permalink: item.link.as_ref() == Some(&value),
+                value,
             });
         },
     },
@@ -126,11 +121,6 @@ fn read_web_url(item: &Item, article: &mut Article) {
         .or_else(|| item.link.clone())
         .or_else(|| links::href(item, "alternate"))
         .or_else(|| guid.map(|guid| guid.value.clone()));
-}
-
-fn write_web_url(article: &Article, item: &mut Item) {
-    let uri = article.web_url.as_deref().or(article.original_url.as_deref());
-    item.link = uri.filter(|uri| url::is_web(uri)).and_then(url::to_uri).map(|uri| uri.into_owned());
 }
 
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.

@@ -1,0 +1,210 @@
+//! The laws of the design, for all articles.
+
+use std::collections::BTreeSet;
+
+use feedmatter::formats::{self, ReadOptions, WriteOptions};
+use feedmatter::front_matter;
+use feedmatter::mapping::Profile;
+use feedmatter::model::{Article, Feed, Record, Value};
+use proptest::prelude::*;
+
+use crate::support::arbitrary;
+
+const LOSSLESS: WriteOptions = WriteOptions {
+    profile: Profile::Lossless,
+    now: None,
+};
+
+const PUBLIC: WriteOptions = WriteOptions {
+    profile: Profile::Public,
+    now: None,
+};
+
+/// The formats of feeds.
+fn feed_formats() -> impl Iterator<Item = &'static str> {
+    formats::names().into_iter().filter(|name| *name != formats::FRONT_MATTER)
+}
+
+fn write(format: &str, feed: &Feed, options: &WriteOptions) -> String {
+    formats::write(format, feed, options).expect("a written feed")
+}
+
+fn read(xml: &str) -> Feed {
+    formats::read(xml.as_bytes(), &ReadOptions::default()).expect("a readable feed").feed
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Law 1, of front matter.
+    #[test]
+    fn every_article_survives_front_matter(article in arbitrary::article()) {
+        let text = front_matter::write(&article).expect("written front matter");
+        let read = front_matter::read(&text, &mut Vec::new()).expect("readable front matter");
+        prop_assert_eq!(&read, &article, "{}", text);
+        prop_assert_eq!(front_matter::write(&read).expect("written again"), text);
+    }
+
+    /// Laws 1, 2 and 3, of feeds.
+    #[test]
+    fn every_feed_survives_every_format(feed in arbitrary::feed()) {
+        for format in feed_formats() {
+            let xml = write(format, &feed, &LOSSLESS);
+            let parsed = roxmltree::Document::parse(&xml);
+            prop_assert!(parsed.is_ok(), "{:?}\n{}", parsed.err(), xml);
+            let back = read(&xml);
+            prop_assert_eq!(&back, &feed, "{}", xml);
+            prop_assert_eq!(write(format, &back, &LOSSLESS), xml);
+        }
+    }
+
+    /// Laws 2 and 3, of public feeds.
+    #[test]
+    fn public_feeds_are_well_formed_and_stable(feed in arbitrary::feed()) {
+        for format in feed_formats() {
+            let xml = write(format, &feed, &PUBLIC);
+            let parsed = roxmltree::Document::parse(&xml);
+            prop_assert!(parsed.is_ok(), "{:?}\n{}", parsed.err(), xml);
+            prop_assert!(!xml.contains("fm:"), "{}", xml);
+            prop_assert_eq!(write(format, &read(&xml), &PUBLIC), xml);
+        }
+    }
+
+    /// Law 6: any bytes are read, or refused with an error.
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = formats::read(&bytes, &ReadOptions::default());
+        for start in ["---\n", "<rss><channel>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<?xml version='1.0' encoding='"] {
+            let document = [start.as_bytes(), &bytes].concat();
+            let _ = formats::read(&document, &ReadOptions::default());
+        }
+    }
+
+    /// Law 6: a document with a piece missing or changed is read, or refused with an error.
+    #[test]
+    fn no_damage_makes_a_reader_panic(feed in arbitrary::feed(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        for format in feed_formats() {
+            let mut bytes = write(format, &feed, &LOSSLESS).into_bytes();
+            let index = at.index(bytes.len());
+            let _ = formats::read(&bytes[..index], &ReadOptions::default());
+            bytes[index] = byte;
+            let _ = formats::read(&bytes, &ReadOptions::default());
+        }
+    }
+}
+
+/// Law 5: each private value is a word that occurs nowhere else.
+#[test]
+fn no_private_value_is_in_public_output() {
+    let text = std::fs::read_to_string(crate::support::fixtures::path("private/article.md")).expect("a fixture");
+    let article = front_matter::read(&text, &mut Vec::new()).expect("front matter");
+    let feed = Feed {
+        articles: vec![article],
+        ..Feed::default()
+    };
+    for format in feed_formats() {
+        let xml = write(format, &feed, &PUBLIC);
+        assert!(xml.contains("The public part"), "{xml}");
+        assert!(!xml.contains("leak") && !xml.contains("7777"), "{xml}");
+        assert!(write(format, &feed, &LOSSLESS).contains("leak"));
+    }
+}
+
+/// Drafts, however they say so, and what is to come.
+#[test]
+fn what_is_not_public_stays_in() {
+    let articles = ["published: false", "published: \"no\"", "draft: true", "draft: yes", "removed: true", "deleted: 1"];
+    let later = "publishedDateTime: 2030-01-01T00:00:00Z";
+    let read = |line: &str| front_matter::read(&format!("---\ntitle: leak\n{line}\n---\n"), &mut Vec::new()).expect("front matter");
+    let mut articles: Vec<Article> = articles.iter().chain([&later]).map(|line| read(line)).collect();
+    articles.push(Article {
+        related: articles.clone(),
+        ..read("draft: false")
+    });
+    let feed = Feed {
+        articles,
+        ..Feed::default()
+    };
+    let now = chrono::DateTime::from_timestamp(1_800_000_000, 0);
+    for format in feed_formats() {
+        let xml = write(format, &feed, &WriteOptions { now, ..PUBLIC });
+        let document = roxmltree::Document::parse(&xml).expect("XML");
+        let items = document.descendants().filter(|node| matches!(node.tag_name().name(), "item" | "entry"));
+        assert_eq!(items.count(), 1, "{xml}");
+    }
+}
+
+/// Law 7: no clock, no randomness, no order of a hash map.
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let article = Article {
+        excerpt: Some("No title, no date, no address".to_owned()),
+        ..Article::default()
+    };
+    let feed = Feed {
+        articles: vec![article],
+        ..Feed::default()
+    };
+    for format in feed_formats() {
+        let xml = write(format, &feed, &PUBLIC);
+        assert_eq!(xml, write(format, &feed, &PUBLIC));
+        let years = BTreeSet::from_iter((2000..2100).filter(|year| xml.replace("2005/Atom", "").contains(&format!("{year}-"))));
+        assert!(years.is_empty(), "{xml}");
+    }
+}
+
+/// A string of 100 kB, a list of 10,000 items, and values as deep as they may be.
+#[test]
+fn large_values_survive() {
+    let mut deep = Value::Null;
+    for _ in 0..120 {
+        deep = Value::List(vec![deep]);
+    }
+    let mut article = Article::default();
+    article.extra.fields.push("long", Value::Str("long ]]> & text ".repeat(6_000)));
+    article.extra.fields.push("wide", Value::List(vec![Value::Int(1); 10_000]));
+    article.extra.fields.push("deep", deep);
+    let text = front_matter::write(&article).expect("front matter");
+    assert_eq!(front_matter::read(&text, &mut Vec::new()).expect("an article"), article);
+    let feed = Feed {
+        articles: vec![article],
+        ..Feed::default()
+    };
+    for format in feed_formats() {
+        assert_eq!(read(&write(format, &feed, &LOSSLESS)), feed);
+    }
+}
+
+/// What is too deep is refused, not a stack overflow.
+#[test]
+fn too_deep_values_are_refused() {
+    let mut deep = Value::Null;
+    for _ in 0..1_000 {
+        deep = Value::List(vec![deep]);
+    }
+    let mut article = Article::default();
+    article.extra.fields.push("deep", deep);
+    assert!(front_matter::write(&article).is_err());
+    let feed = Feed {
+        articles: vec![article],
+        ..Feed::default()
+    };
+    for format in feed_formats() {
+        assert!(formats::write(format, &feed, &LOSSLESS).is_err());
+    }
+    for (start, level) in [("<rss><channel><item>", "<fm:x>"), ("<feed xmlns='http://www.w3.org/2005/Atom'><entry>", "<a:b>")] {
+        let xml = format!("{start}{}", level.repeat(200_000));
+        assert!(formats::read(xml.as_bytes(), &ReadOptions::default()).is_err());
+    }
+}
+
+/// The keys and values of a record are the record.
+#[test]
+fn fields_have_distinct_names() {
+    fn names<T: Record>() -> Vec<&'static str> {
+        T::FIELDS.iter().map(|field| field.name).collect()
+    }
+    for names in [names::<Article>(), names::<Feed>()] {
+        assert_eq!(BTreeSet::from_iter(&names).len(), names.len());
+    }
+}

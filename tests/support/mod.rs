@@ -1,0 +1,5 @@
+//! Fixtures, and strings and articles that nobody should write.
+
+pub(crate) mod arbitrary;
+pub(crate) mod cli;
+pub(crate) mod fixtures;
