@@ -34,7 +34,7 @@ fn read(xml: &str) -> Feed {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Law 1, of front matter.
     #[test]

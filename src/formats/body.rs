@@ -1,7 +1,7 @@
 //! Bodies in feeds: HTML, without the line end that a file has.
 
 use crate::model::{Body, BodyFormat};
-use crate::text::markdown;
+use crate::text::{html, markdown};
 
 /// Reads the HTML of a feed.
 pub(crate) fn read(html: &str) -> Option<Body> {
@@ -12,10 +12,11 @@ pub(crate) fn read(html: &str) -> Option<Body> {
     })
 }
 
-/// Writes HTML for a feed.
+/// Writes HTML for a feed. Text without a tag becomes a paragraph, so that it is not taken for an excerpt.
 pub(crate) fn write(body: &Body) -> String {
-    match body.format {
+    let html = match body.format {
         BodyFormat::Html => body.text.trim().to_owned(),
         BodyFormat::Markdown => markdown::to_html(&body.text).trim().to_owned(),
-    }
+    };
+    if html.is_empty() || html::has_tag(&html) { html } else { format!("<p>{html}</p>") }
 }

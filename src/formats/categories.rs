@@ -1,5 +1,7 @@
 //! Rows for categories, which RSS and Atom both have as a term with a vocabulary (`domain`, `scheme`).
 
+use std::collections::HashSet;
+
 use crate::mapping::Row;
 use crate::text::html;
 
@@ -43,8 +45,8 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
             place: "category",
             read: |node, article| article.topics = read_topics(node),
             write: |article, node| {
-                for topic in &article.topics {
-                    push_term(node, topic, None);
+                for topic in distinct(article.topics.clone()) {
+                    node.push_category(topic, None);
                 }
             },
         },
@@ -58,24 +60,21 @@ fn terms(node: &impl Categorised, vocabulary: &str) -> Vec<String> {
 
 fn push_terms(node: &mut impl Categorised, vocabulary: &str, terms: &[String]) {
     for term in terms {
-        push_term(node, term, Some(vocabulary.to_owned()));
+        node.push_category(term.clone(), Some(vocabulary.to_owned()));
     }
 }
 
-fn push_term(node: &mut impl Categorised, term: &str, vocabulary: Option<String>) {
-    let term = html::collapse(term);
-    if !term.is_empty() {
-        node.push_category(term.into_owned(), vocabulary);
-    }
-}
-
-/// Foreign vocabularies count as topics; the first of several spellings wins.
+/// Foreign vocabularies count as topics.
 fn read_topics(node: &impl Categorised) -> Vec<String> {
-    let mut seen = std::collections::HashSet::new();
     let categories = node.categories().into_iter();
     let foreign = categories.filter(|(_, of)| !of.as_deref().is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of)));
-    foreign
-        .map(|(term, _)| html::collapse(&term).into_owned())
-        .filter(|term| !term.is_empty() && seen.insert(term.to_lowercase()))
-        .collect()
+    let terms = foreign.map(|(term, _)| html::collapse(&term).into_owned());
+    distinct(terms.filter(|term| !term.is_empty()).collect())
+}
+
+/// The first of several spellings wins.
+fn distinct(mut terms: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    terms.retain(|term| seen.insert(term.to_lowercase()));
+    terms
 }
