@@ -1,1 +1,379 @@
-//! x
+//! The program as a shell sees it.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::cli::Test;
+use crate::support::fixtures::path;
+
+const HELLO: &str = "---\ntitle: \"Hello\"\n---\n\n";
+const WORLD: &str = "---\ntitle: \"World\"\n---\n\nText.\n";
+const BROKEN: &str = "---\ntitle: \"Broken\n---\n";
+const BROKEN_ERROR: &str = "feedmatter: broken.md:3:1: expected YAML: found unexpected end of stream, while scanning a quoted scalar at line 2, column 8; the closing quote is missing\n";
+
+const NOTE: &str = "feedmatter: note: the output holds 4 private fields and 0 drafts; to publish it, use --profile public\n";
+
+fn complete() -> String {
+    fs::read_to_string(path("articles/complete.md")).expect("a fixture")
+}
+
+/// Puts a folder of fixtures into the test's folder.
+fn with_folder(test: Test, name: &str) -> Test {
+    fn add(test: Test, root: &Path, folder: &Path) -> Test {
+        fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+            .fold(test, |test, file| {
+                let name = file
+                    .strip_prefix(root)
+                    .expect("a path below")
+                    .to_str()
+                    .expect("a name")
+                    .to_owned();
+                if file.is_dir() {
+                    add(test, root, &file)
+                } else {
+                    test.file(&name, fs::read(&file).expect("a file"))
+                }
+            })
+    }
+    add(test, &path("sites"), &path("sites").join(name))
+}
+
+#[test]
+fn an_article_survives_a_pipe_through_every_format() {
+    for chain in [["rss", "atom", "rss"], ["atom", "rss", "atom"]] {
+        let mut text = complete();
+        for format in chain {
+            let test = Test::new(&["convert", "--to", format])
+                .input(text)
+                .stderr(NOTE)
+                .any_stdout();
+            text = test.run().stdout();
+        }
+        Test::new(&["convert", "--to", "front-matter"])
+            .input(text)
+            .stdout(complete())
+            .run();
+    }
+}
+
+#[test]
+fn the_output_is_front_matter_for_a_feed_and_rss_for_front_matter() {
+    let rss = Test::new(&["convert"])
+        .input(WORLD)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(rss.contains("<rss version=\"2.0\""), "{rss}");
+    Test::new(&["convert"]).input(rss).stdout(WORLD).run();
+}
+
+#[test]
+fn the_name_of_the_output_tells_its_format() {
+    for (name, start) in [
+        ("feed.xml", "<rss"),
+        ("a.rss", "<rss"),
+        ("atom.xml", "<feed"),
+        ("x.atom", "<feed"),
+        ("new.md", "---"),
+    ] {
+        let ran = Test::new(&["convert", "-o", name]).input(WORLD).run();
+        let text = ran.read(name);
+        assert!(
+            text.lines().any(|line| line.starts_with(start)),
+            "{name}: {text}"
+        );
+    }
+}
+
+#[test]
+fn flags_describe_the_feed() {
+    let flags = [
+        "--title",
+        "T",
+        "--link",
+        "https://a.example/",
+        "--description",
+        "D",
+        "--language",
+        "de",
+        "--self",
+        "https://a.example/f",
+    ];
+    let xml = Test::new(&[&["convert"][..], &flags].concat())
+        .input(HELLO)
+        .any_stdout()
+        .run()
+        .stdout();
+    for element in [
+        "<title>T<",
+        "<link>https://a.example/<",
+        "<description>D<",
+        "<language>de<",
+        "href=\"https://a.example/f\" rel=\"self\"",
+    ] {
+        assert!(xml.contains(element), "{element}: {xml}");
+    }
+}
+
+#[test]
+fn several_articles_need_a_folder_or_nul() {
+    let message = "feedmatter: <stdout>: expected one article as front matter, found 2; give a folder (-o FOLDER/) or separate them with NUL (-0)\n";
+    let files = |test: Test| test.file("a.md", HELLO).file("b.md", WORLD);
+    files(Test::new(&[
+        "convert",
+        "a.md",
+        "b.md",
+        "--to",
+        "front-matter",
+    ]))
+    .stderr(message)
+    .code(2)
+    .run();
+    let both = format!("{HELLO}\0{WORLD}");
+    files(Test::new(&[
+        "convert",
+        "a.md",
+        "b.md",
+        "--to",
+        "front-matter",
+        "-0",
+    ]))
+    .stdout(&both)
+    .run();
+    Test::new(&["convert", "--to", "front-matter", "--null"])
+        .input(both.clone())
+        .stdout(both)
+        .run();
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_article_and_one_for_the_feed() {
+    let xml = fs::read_to_string(path("foreign/wordpress.xml")).expect("a fixture");
+    let ran = Test::new(&["convert", "-o", "out/"]).input(xml).run();
+    assert_eq!(ran.names("out"), ["2021-04-11-ants-aphids.md", "_feed.yml"]);
+    assert!(
+        ran.read("out/_feed.yml")
+            .starts_with("title: \"A Garden’s Diary\"\n")
+    );
+}
+
+#[test]
+fn a_folder_comes_back_from_its_feed() {
+    let test = with_folder(Test::new(&["convert", "blog", "-o", "feed.xml"]), "blog");
+    let ran = test.run();
+    let feed = ran.read("feed.xml");
+    for part in [
+        "<title>A blog of two posts</title>",
+        "<title>First</title>",
+        "<title>Second</title>",
+    ] {
+        assert!(feed.contains(part), "{feed}");
+    }
+    assert!(
+        ran.again(&["convert", "feed.xml", "-o", "back"])
+            .status
+            .success()
+    );
+    assert_eq!(
+        ran.names("back"),
+        ["2021-01-01-first.md", "2021-02-01-second.md", "_feed.yml"]
+    );
+    for name in ["2021-01-01-first.md", "2021-02-01-second.md"] {
+        assert_eq!(
+            ran.read(&format!("back/{name}")),
+            ran.read(&format!("blog/_posts/{name}"))
+        );
+    }
+    assert_eq!(ran.read("back/_feed.yml"), ran.read("blog/_feed.yml"));
+}
+
+#[test]
+fn a_second_run_touches_nothing() {
+    let test = with_folder(Test::new(&["convert", "blog", "-o", "feed.xml"]), "blog");
+    let ran = test.run();
+    assert!(
+        ran.again(&["convert", "feed.xml", "-o", "out"])
+            .status
+            .success()
+    );
+    let files = ["feed.xml", "out/_feed.yml", "out/2021-01-01-first.md"];
+    let old = std::time::SystemTime::UNIX_EPOCH;
+    for file in files {
+        fs::File::options()
+            .write(true)
+            .open(ran.path(file))
+            .and_then(|file| file.set_modified(old))
+            .expect("a file");
+    }
+    assert!(
+        ran.again(&["convert", "blog", "-o", "feed.xml"])
+            .status
+            .success()
+    );
+    assert!(
+        ran.again(&["convert", "feed.xml", "-o", "out"])
+            .status
+            .success()
+    );
+    for file in files {
+        let modified = fs::metadata(ran.path(file))
+            .and_then(|metadata| metadata.modified())
+            .expect("a file");
+        assert_eq!(modified, old, "{file}");
+    }
+    assert_eq!(ran.names("out").len(), 3);
+}
+
+#[test]
+fn files_of_other_articles_are_never_overwritten() {
+    let article = "---\ntitle: \"Hello\"\nwebUrl: \"https://example.com/1\"\n---\n\n";
+    let other = article.replace("/1", "/2");
+    let ran = Test::new(&["convert", "--to", "front-matter", "-o", "out/"])
+        .file("out/hello.md", &other)
+        .input(article)
+        .run();
+    assert_eq!(ran.read("out/hello.md"), other);
+    assert_eq!(ran.read("out/hello-2.md"), article);
+}
+
+#[test]
+fn one_bad_input_does_not_stop_the_others() {
+    let test = Test::new(&[
+        "convert",
+        "a.md",
+        "broken.md",
+        "missing.md",
+        "--to",
+        "front-matter",
+    ]);
+    let missing = "feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n";
+    let test = test
+        .file("a.md", WORLD)
+        .file("broken.md", BROKEN)
+        .stdout(WORLD)
+        .code(1);
+    test.stderr(format!("{missing}{BROKEN_ERROR}")).run();
+}
+
+#[test]
+fn nothing_done_leaves_an_old_output_alone() {
+    let test = Test::new(&["convert", "broken.md", "-o", "feed.xml"])
+        .file("broken.md", BROKEN)
+        .file("feed.xml", "old");
+    let ran = test.stderr(BROKEN_ERROR).code(2).run();
+    assert_eq!(ran.read("feed.xml"), "old");
+    Test::new(&["convert", "."])
+        .stderr("feedmatter: expected files with front matter or feeds, found none\n")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn an_unexpected_value_is_a_warning_or_under_strict_an_error() {
+    let text = "---\ntitle: \"Hello\"\nheat: high\ntitle: \"Twice\"\n---\n\n";
+    let warnings = "feedmatter: <stdin>:4:1: warning: the key `title` occurs twice, and the last one counts\n\
+                    feedmatter: <stdin>:3:1: warning: expected `heat` to be an integer, found `high`\n";
+    let kept = "---\ntitle: \"Twice\"\nheat: high\n---\n\n";
+    Test::new(&["convert", "--to", "front-matter"])
+        .input(text)
+        .stdout(kept)
+        .stderr(warnings)
+        .run();
+    Test::new(&["convert", "--to", "front-matter", "-q"])
+        .input(text)
+        .stdout(kept)
+        .run();
+    let error = "feedmatter: <stdin>:4:1: the key `title` occurs twice, and the last one counts\n";
+    Test::new(&["convert", "--to", "front-matter", "--strict"])
+        .input(text)
+        .stderr(error)
+        .code(2)
+        .run();
+}
+
+#[test]
+fn foreign_html_is_made_safe_unless_told_otherwise() {
+    let xml = "<rss><channel><item><title>x</title><description>&lt;p onclick='x()'>y&lt;/p></description></item></channel></rss>";
+    let safe = Test::new(&["convert"])
+        .input(xml)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(safe.ends_with("\n<p>y</p>\n"), "{safe}");
+    let unsafe_html = Test::new(&["convert", "--unsafe-html"])
+        .input(xml)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        unsafe_html.ends_with("\n<p onclick='x()'>y</p>\n"),
+        "{unsafe_html}"
+    );
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let name = "a\u{1b}[31m.md";
+    let error = "feedmatter: a\u{fffd}[31m.md:2: expected a line `---` that closes the front matter, found the end of the document\n";
+    Test::new(&["convert", name])
+        .file(name, "---\nx: 1\n")
+        .stderr(error)
+        .code(2)
+        .run();
+}
+
+#[test]
+fn a_feed_does_not_go_into_a_folder() {
+    let message = "feedmatter: out/: expected a file for a feed, found a folder\n";
+    Test::new(&["convert", "--to", "rss", "-o", "out/"])
+        .input(HELLO)
+        .stderr(message)
+        .code(2)
+        .run();
+}
+
+#[cfg(unix)]
+#[test]
+fn an_existing_file_keeps_its_mode_and_a_link_its_target() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let test = Test::new(&["convert", "--to", "rss", "-o", "link.xml"])
+        .input(HELLO)
+        .file("real.xml", "old");
+    fs::set_permissions(
+        test.path().join("real.xml"),
+        fs::Permissions::from_mode(0o640),
+    )
+    .expect("a mode");
+    symlink("real.xml", test.path().join("link.xml")).expect("a link");
+    let ran = test.run();
+    assert!(
+        fs::symlink_metadata(ran.path("link.xml"))
+            .expect("a link")
+            .is_symlink()
+    );
+    assert!(ran.read("real.xml").contains("<rss"));
+    let mode = fs::metadata(ran.path("real.xml"))
+        .expect("a file")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_success() {
+    let program = env!("CARGO_BIN_EXE_feedmatter");
+    let file = path("articles/complete.md");
+    let script = format!(
+        "'{program}' convert -q '{}' | true; echo ${{PIPESTATUS[0]}}",
+        file.display()
+    );
+    let output = assert_cmd::Command::new("bash")
+        .args(["-c", &script])
+        .output()
+        .expect("bash");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "0\n");
+}

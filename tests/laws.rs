@@ -22,7 +22,9 @@ const PUBLIC: WriteOptions = WriteOptions {
 
 /// The formats of feeds.
 fn feed_formats() -> impl Iterator<Item = &'static str> {
-    formats::names().into_iter().filter(|name| *name != formats::FRONT_MATTER)
+    formats::names()
+        .into_iter()
+        .filter(|name| *name != formats::FRONT_MATTER)
 }
 
 fn write(format: &str, feed: &Feed, options: &WriteOptions) -> String {
@@ -30,7 +32,9 @@ fn write(format: &str, feed: &Feed, options: &WriteOptions) -> String {
 }
 
 fn read(xml: &str) -> Feed {
-    formats::read(xml.as_bytes(), &ReadOptions::default()).expect("a readable feed").feed
+    formats::read(xml.as_bytes(), &ReadOptions::default())
+        .expect("a readable feed")
+        .feed
 }
 
 proptest! {
@@ -96,7 +100,8 @@ proptest! {
 /// Law 5: each private value is a word that occurs nowhere else.
 #[test]
 fn no_private_value_is_in_public_output() {
-    let text = std::fs::read_to_string(crate::support::fixtures::path("private/article.md")).expect("a fixture");
+    let text = std::fs::read_to_string(crate::support::fixtures::path("private/article.md"))
+        .expect("a fixture");
     let article = front_matter::read(&text, &mut Vec::new()).expect("front matter");
     let feed = Feed {
         articles: vec![article],
@@ -113,10 +118,24 @@ fn no_private_value_is_in_public_output() {
 /// Drafts, however they say so, and what is to come.
 #[test]
 fn what_is_not_public_stays_in() {
-    let articles = ["published: false", "published: \"no\"", "draft: true", "draft: yes", "removed: true", "deleted: 1"];
+    let articles = [
+        "published: false",
+        "published: \"no\"",
+        "draft: true",
+        "draft: yes",
+        "removed: true",
+        "deleted: 1",
+    ];
     let later = "publishedDateTime: 2030-01-01T00:00:00Z";
-    let read = |line: &str| front_matter::read(&format!("---\ntitle: leak\n{line}\n---\n"), &mut Vec::new()).expect("front matter");
-    let mut articles: Vec<Article> = articles.iter().chain([&later]).map(|line| read(line)).collect();
+    let read = |line: &str| {
+        front_matter::read(&format!("---\ntitle: leak\n{line}\n---\n"), &mut Vec::new())
+            .expect("front matter")
+    };
+    let mut articles: Vec<Article> = articles
+        .iter()
+        .chain([&later])
+        .map(|line| read(line))
+        .collect();
     articles.push(Article {
         related: articles.clone(),
         ..read("draft: false")
@@ -129,7 +148,9 @@ fn what_is_not_public_stays_in() {
     for format in feed_formats() {
         let xml = write(format, &feed, &WriteOptions { now, ..PUBLIC });
         let document = roxmltree::Document::parse(&xml).expect("XML");
-        let items = document.descendants().filter(|node| matches!(node.tag_name().name(), "item" | "entry"));
+        let items = document
+            .descendants()
+            .filter(|node| matches!(node.tag_name().name(), "item" | "entry"));
         assert_eq!(items.count(), 1, "{xml}");
     }
 }
@@ -148,7 +169,9 @@ fn two_runs_give_the_same_bytes() {
     for format in feed_formats() {
         let xml = write(format, &feed, &PUBLIC);
         assert_eq!(xml, write(format, &feed, &PUBLIC));
-        let years = BTreeSet::from_iter((2000..2100).filter(|year| xml.replace("2005/Atom", "").contains(&format!("{year}-"))));
+        let years = BTreeSet::from_iter(
+            (2000..2100).filter(|year| xml.replace("2005/Atom", "").contains(&format!("{year}-"))),
+        );
         assert!(years.is_empty(), "{xml}");
     }
 }
@@ -161,11 +184,20 @@ fn large_values_survive() {
         deep = Value::List(vec![deep]);
     }
     let mut article = Article::default();
-    article.extra.fields.push("long", Value::Str("long ]]> & text ".repeat(6_000)));
-    article.extra.fields.push("wide", Value::List(vec![Value::Int(1); 10_000]));
+    article
+        .extra
+        .fields
+        .push("long", Value::Str("long ]]> & text ".repeat(6_000)));
+    article
+        .extra
+        .fields
+        .push("wide", Value::List(vec![Value::Int(1); 10_000]));
     article.extra.fields.push("deep", deep);
     let text = front_matter::write(&article).expect("front matter");
-    assert_eq!(front_matter::read(&text, &mut Vec::new()).expect("an article"), article);
+    assert_eq!(
+        front_matter::read(&text, &mut Vec::new()).expect("an article"),
+        article
+    );
     let feed = Feed {
         articles: vec![article],
         ..Feed::default()
@@ -192,7 +224,10 @@ fn too_deep_values_are_refused() {
     for format in feed_formats() {
         assert!(formats::write(format, &feed, &LOSSLESS).is_err());
     }
-    for (start, level) in [("<rss><channel><item>", "<fm:x>"), ("<feed xmlns='http://www.w3.org/2005/Atom'><entry>", "<a:b>")] {
+    for (start, level) in [
+        ("<rss><channel><item>", "<fm:x>"),
+        ("<feed xmlns='http://www.w3.org/2005/Atom'><entry>", "<a:b>"),
+    ] {
         let xml = format!("{start}{}", level.repeat(200_000));
         assert!(formats::read(xml.as_bytes(), &ReadOptions::default()).is_err());
     }

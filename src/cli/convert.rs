@@ -35,13 +35,23 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         .collect();
     if documents.is_empty() && inputs.feeds.is_empty() {
         if failures == 0 {
-            message::line("", None, "expected files with front matter or feeds, found none");
+            message::line(
+                "",
+                None,
+                "expected files with front matter or feeds, found none",
+            );
         }
         return Outcome::Failed.into();
     }
     let output = Output::new(args.output.as_deref());
-    let is_all_front_matter = documents.iter().all(|document| document.format == FRONT_MATTER);
-    let default = if is_all_front_matter { FormatName::Rss } else { FormatName::FrontMatter };
+    let is_all_front_matter = documents
+        .iter()
+        .all(|document| document.format == FRONT_MATTER);
+    let default = if is_all_front_matter {
+        FormatName::Rss
+    } else {
+        FormatName::FrontMatter
+    };
     let to = args.to.or_else(|| output.format()).unwrap_or(default);
     let feed = with_flags(merged(inputs.feeds, documents), args);
     match write(args, &output, to, &feed) {
@@ -67,7 +77,10 @@ fn read(args: &ConvertArgs, input: &Input) -> Result<Document> {
         return Err(Error::BadValue(document.warnings.swap_remove(0)));
     }
     if !args.quiet {
-        document.warnings.iter().for_each(|warning| message::warning(&input.name, warning));
+        document
+            .warnings
+            .iter()
+            .for_each(|warning| message::warning(&input.name, warning));
     }
     Ok(document)
 }
@@ -117,11 +130,15 @@ impl Failure {
         let name = output.name();
         match self {
             Self::Error(error) => message::error(&name, error),
-            Self::FeedIntoFolder => message::line(&name, None, "expected a file for a feed, found a folder"),
+            Self::FeedIntoFolder => {
+                message::line(&name, None, "expected a file for a feed, found a folder")
+            }
             Self::SeveralArticles(count) => message::line(
                 &name,
                 None,
-                format_args!("expected one article as front matter, found {count}; give a folder (-o FOLDER/) or separate them with NUL (-0)"),
+                format_args!(
+                    "expected one article as front matter, found {count}; give a folder (-o FOLDER/) or separate them with NUL (-0)"
+                ),
             ),
         }
     }
@@ -143,7 +160,13 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
     if options.profile == Profile::Lossless && !args.quiet && fields + drafts > 0 {
         let fields = counted(fields, "private field");
         let drafts = counted(drafts, "draft");
-        message::line("", None, format_args!("note: the output holds {fields} and {drafts}; to publish it, use --profile public"));
+        message::line(
+            "",
+            None,
+            format_args!(
+                "note: the output holds {fields} and {drafts}; to publish it, use --profile public"
+            ),
+        );
     }
     Ok(())
 }
@@ -154,7 +177,11 @@ fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<()
         (_, 0) => Ok(output.write("")?),
         (_, 1) => Ok(output.write(&front_matter::write(&feed.articles[0])?)?),
         (_, _) if args.null => {
-            let texts = feed.articles.iter().map(front_matter::write).collect::<Result<Vec<_>>>()?;
+            let texts = feed
+                .articles
+                .iter()
+                .map(front_matter::write)
+                .collect::<Result<Vec<_>>>()?;
             Ok(output.write(&texts.join(SEPARATOR))?)
         }
         (_, count) => Err(Failure::SeveralArticles(count)),
@@ -163,10 +190,18 @@ fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<()
 
 /// Returns the time before which articles are public; `SOURCE_DATE_EPOCH` makes a run repeatable.
 fn now() -> DateTime<Utc> {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
-    epoch.and_then(|seconds| DateTime::from_timestamp(seconds, 0)).unwrap_or_else(|| std::time::SystemTime::now().into())
+    let epoch = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|seconds| seconds.parse().ok());
+    epoch
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .unwrap_or_else(|| std::time::SystemTime::now().into())
 }
 
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
 }

@@ -29,7 +29,11 @@ pub(super) struct Inputs {
 pub(super) fn read(paths: &[PathBuf]) -> Inputs {
     let standard_input = [PathBuf::from("-")];
     let mut inputs = Inputs::default();
-    for path in if paths.is_empty() { &standard_input } else { paths } {
+    for path in if paths.is_empty() {
+        &standard_input
+    } else {
+        paths
+    } {
         if path.is_dir() {
             inputs.read_folder(path);
         } else {
@@ -45,8 +49,12 @@ impl Inputs {
         if feed_file.is_file() {
             let name = feed_file.display().to_string();
             let mut warnings = Vec::new();
-            let feed = read_bytes(&feed_file).and_then(|bytes| front_matter::read_feed(&String::from_utf8_lossy(&bytes), &mut warnings));
-            warnings.iter().for_each(|warning| message::warning(&name, warning));
+            let feed = read_bytes(&feed_file).and_then(|bytes| {
+                front_matter::read_feed(&String::from_utf8_lossy(&bytes), &mut warnings)
+            });
+            warnings
+                .iter()
+                .for_each(|warning| message::warning(&name, warning));
             match feed {
                 Ok(feed) => self.feeds.push(feed),
                 Err(error) => self.fail(&name, &error),
@@ -54,7 +62,13 @@ impl Inputs {
         }
         let (files, failures) = article_files(folder);
         for (path, source) in failures {
-            self.fail(&path.display().to_string(), &Error::Io { action: "read", source });
+            self.fail(
+                &path.display().to_string(),
+                &Error::Io {
+                    action: "read",
+                    source,
+                },
+            );
         }
         for file in files {
             self.read_file(&file);
@@ -62,14 +76,22 @@ impl Inputs {
     }
 
     fn read_file(&mut self, path: &Path) {
-        let name = if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
+        let name = if path == Path::new("-") {
+            "<stdin>".to_owned()
+        } else {
+            path.display().to_string()
+        };
         match read_bytes(path) {
             Ok(bytes) if is_list(&bytes) => {
                 let documents = bytes.split(|byte| *byte == 0).enumerate();
-                self.documents.extend(documents.filter(|(_, bytes)| !bytes.trim_ascii().is_empty()).map(|(index, bytes)| Input {
-                    name: format!("{name}#{}", index + 1),
-                    bytes: bytes.to_vec(),
-                }));
+                self.documents.extend(
+                    documents
+                        .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
+                        .map(|(index, bytes)| Input {
+                            name: format!("{name}#{}", index + 1),
+                            bytes: bytes.to_vec(),
+                        }),
+                );
             }
             Ok(bytes) => self.documents.push(Input { name, bytes }),
             Err(error) => self.fail(&name, &error),
@@ -91,11 +113,20 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>> {
         io::stdin().lock().read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    read().map_err(|source| Error::Io { action: "read", source })
+    read().map_err(|source| Error::Io {
+        action: "read",
+        source,
+    })
 }
 
 /// Returns whether these are documents with NUL between them: each begins like one.
 fn is_list(bytes: &[u8]) -> bool {
-    let begins = |document: &[u8]| document.is_empty() || document.starts_with(b"---") || document.starts_with(b"<");
-    bytes.contains(&0) && bytes.split(|byte| *byte == 0).map(|document| document.trim_ascii_start()).all(begins)
+    let begins = |document: &[u8]| {
+        document.is_empty() || document.starts_with(b"---") || document.starts_with(b"<")
+    };
+    bytes.contains(&0)
+        && bytes
+            .split(|byte| *byte == 0)
+            .map(|document| document.trim_ascii_start())
+            .all(begins)
 }

@@ -29,12 +29,20 @@ pub(super) fn line(place: &str, position: Option<Position>, text: impl Display) 
         (place, Some(position)) => format!("{place}:{position}: "),
         (place, None) => format!("{place}: "),
     };
-    let text: String = format!("feedmatter: {place}{text}").chars().map(printable).collect();
+    let text: String = format!("feedmatter: {place}{text}")
+        .chars()
+        .map(printable)
+        .collect();
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Foreign text must not move the cursor of a terminal, nor reverse its text.
 fn printable(c: char) -> char {
-    let reverses = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if c.is_control() || reverses { '\u{fffd}' } else { c }
+    let reverses =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if c.is_control() || reverses {
+        '\u{fffd}'
+    } else {
+        c
+    }
 }

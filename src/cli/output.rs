@@ -24,9 +24,19 @@ impl Output {
             None => Self::Standard,
             Some(path) if path == Path::new("-") => Self::Standard,
             Some(path) => {
-                let ends_in_separator = path.as_os_str().as_encoded_bytes().last().is_some_and(|byte| std::path::is_separator((*byte).into()));
-                let is_folder = path.is_dir() || ends_in_separator || !path.exists() && path.extension().is_none();
-                if is_folder { Self::Folder(path.to_owned()) } else { Self::File(path.to_owned()) }
+                let ends_in_separator = path
+                    .as_os_str()
+                    .as_encoded_bytes()
+                    .last()
+                    .is_some_and(|byte| std::path::is_separator((*byte).into()));
+                let is_folder = path.is_dir()
+                    || ends_in_separator
+                    || !path.exists() && path.extension().is_none();
+                if is_folder {
+                    Self::Folder(path.to_owned())
+                } else {
+                    Self::File(path.to_owned())
+                }
             }
         }
     }
@@ -60,7 +70,9 @@ impl Output {
     pub(super) fn write(&self, text: &str) -> Result<()> {
         let written = match self {
             Self::Standard => write_standard(text.as_bytes()),
-            Self::File(path) | Self::Folder(path) => write_if_changed(path, text.as_bytes()).map(|_| ()),
+            Self::File(path) | Self::Folder(path) => {
+                write_if_changed(path, text.as_bytes()).map(|_| ())
+            }
         };
         written.map_err(failed)
     }
@@ -69,8 +81,16 @@ impl Output {
 /// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
 pub(super) fn write_folder(folder: &Path, feed: &Feed) -> Result<()> {
     // First make every text, so that nothing is written if one fails.
-    let articles = feed.articles.iter().map(front_matter::write).collect::<Result<Vec<_>>>()?;
-    let own = if feed.to_map().is_empty() { None } else { Some(front_matter::write_feed(feed)?) };
+    let articles = feed
+        .articles
+        .iter()
+        .map(front_matter::write)
+        .collect::<Result<Vec<_>>>()?;
+    let own = if feed.to_map().is_empty() {
+        None
+    } else {
+        Some(front_matter::write_feed(feed)?)
+    };
     fs::create_dir_all(folder).map_err(failed)?;
     let mut names = Names::of_folder(folder);
     for (article, text) in feed.articles.iter().zip(articles) {
@@ -83,7 +103,10 @@ pub(super) fn write_folder(folder: &Path, feed: &Feed) -> Result<()> {
 }
 
 fn failed(source: io::Error) -> Error {
-    Error::Io { action: "write", source }
+    Error::Io {
+        action: "write",
+        source,
+    }
 }
 
 /// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.

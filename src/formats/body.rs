@@ -18,5 +18,9 @@ pub(crate) fn write(body: &Body) -> String {
         BodyFormat::Html => body.text.trim().to_owned(),
         BodyFormat::Markdown => markdown::to_html(&body.text).trim().to_owned(),
     };
-    if html.is_empty() || html::has_tag(&html) { html } else { format!("<p>{html}</p>") }
+    if html.is_empty() || html::has_tag(&html) {
+        html
+    } else {
+        format!("<p>{html}</p>")
+    }
 }

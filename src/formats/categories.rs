@@ -55,7 +55,10 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
 
 fn terms(node: &impl Categorised, vocabulary: &str) -> Vec<String> {
     let categories = node.categories().into_iter();
-    categories.filter(|(_, of)| of.as_deref() == Some(vocabulary)).map(|(term, _)| term).collect()
+    categories
+        .filter(|(_, of)| of.as_deref() == Some(vocabulary))
+        .map(|(term, _)| term)
+        .collect()
 }
 
 fn push_terms(node: &mut impl Categorised, vocabulary: &str, terms: &[String]) {
@@ -67,7 +70,10 @@ fn push_terms(node: &mut impl Categorised, vocabulary: &str, terms: &[String]) {
 /// Foreign vocabularies count as topics.
 fn read_topics(node: &impl Categorised) -> Vec<String> {
     let categories = node.categories().into_iter();
-    let foreign = categories.filter(|(_, of)| !of.as_deref().is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of)));
+    let foreign = categories.filter(|(_, of)| {
+        !of.as_deref()
+            .is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of))
+    });
     let terms = foreign.map(|(term, _)| html::collapse(&term).into_owned());
     distinct(terms.filter(|term| !term.is_empty()).collect())
 }

@@ -27,7 +27,10 @@ fn cleaned_article(article: &Article) -> Article {
 }
 
 fn cleaned_record<T: Record>(record: &T) -> T {
-    let known: Map = T::FIELDS.iter().filter_map(|field| Some((field.name.into(), cleaned_value((field.get)(record)?)?))).collect();
+    let known: Map = T::FIELDS
+        .iter()
+        .filter_map(|field| Some((field.name.into(), cleaned_value((field.get)(record)?)?)))
+        .collect();
     T::from_map(known, &mut |_, _| {})
 }
 
@@ -37,8 +40,14 @@ fn cleaned_value(value: Value) -> Option<Value> {
             let text = html::collapse(&guard::cleaned(&text)).into_owned();
             (!text.is_empty()).then_some(Value::Str(text))
         }
-        Value::List(items) => Some(Value::List(items.into_iter().filter_map(cleaned_value).collect())),
-        Value::Map(map) => Some(Value::Map(map.into_iter().filter_map(|(key, value)| Some((key, cleaned_value(value)?))).collect())),
+        Value::List(items) => Some(Value::List(
+            items.into_iter().filter_map(cleaned_value).collect(),
+        )),
+        Value::Map(map) => Some(Value::Map(
+            map.into_iter()
+                .filter_map(|(key, value)| Some((key, cleaned_value(value)?)))
+                .collect(),
+        )),
         value => Some(value),
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>> {
         return Err(Error::Empty);
     }
     if let Some(found) = signature(bytes) {
-        return Err(Error::NotAnArticle { found: found.to_owned() });
+        return Err(Error::NotAnArticle {
+            found: found.to_owned(),
+        });
     }
     Ok(match decode(bytes)? {
         Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
@@ -33,12 +35,16 @@ pub(super) fn kind_of(text: &str) -> Result<Kind> {
     if front_matter::has_fence(text) {
         return Ok(Kind::FrontMatter);
     }
-    let not_an_article = |found: &str| Error::NotAnArticle { found: found.to_owned() };
+    let not_an_article = |found: &str| Error::NotAnArticle {
+        found: found.to_owned(),
+    };
     match text.trim_start().as_bytes() {
         [b'<', ..] => {
             let root = canonical::root(text)?;
             let format = FORMATS.into_iter().find(|format| format.root() == root);
-            format.map(Kind::Feed).ok_or_else(|| not_an_article("an HTML page"))
+            format
+                .map(Kind::Feed)
+                .ok_or_else(|| not_an_article("an HTML page"))
         }
         [b'{' | b'[', ..] => Err(not_an_article("JSON")),
         [b'+', b'+', b'+', ..] => Err(not_an_article("TOML front matter")),
@@ -57,7 +63,10 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         (b"\x89PNG", "a PNG picture"),
         (b"\x7fELF", "a program"),
     ];
-    let known = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, found)| *found);
+    let known = SIGNATURES
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start))
+        .map(|(_, found)| *found);
     // UTF-16 is full of NUL bytes, and says what it is.
     let is_binary = || bytes.contains(&0) && encoding_rs::Encoding::for_bom(bytes).is_none();
     known.or_else(|| is_binary().then_some("a binary file"))

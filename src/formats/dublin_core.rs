@@ -25,7 +25,11 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
                 }
             },
             write: |article, node| {
-                if let Some(name) = article.provider.as_ref().and_then(|provider| provider.name.as_ref()) {
+                if let Some(name) = article
+                    .provider
+                    .as_ref()
+                    .and_then(|provider| provider.name.as_ref())
+                {
                     node.push_extension_text("dc:publisher", name);
                 }
             },
@@ -33,7 +37,12 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
         Row {
             field: "locale",
             place: "dc:language",
-            read: |node, article| article.locale = article.locale.take().or_else(|| node.extension_text("dc", "language")),
+            read: |node, article| {
+                article.locale = article
+                    .locale
+                    .take()
+                    .or_else(|| node.extension_text("dc", "language"))
+            },
             write: |article, node| {
                 if let Some(locale) = &article.locale {
                     node.push_extension_text("dc:language", locale);
@@ -44,8 +53,14 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
             field: "levels",
             place: "dcterms:educationLevel",
             read: |node, article| {
-                let levels = node.elements("dcterms", "educationLevel").iter().map(Element::text);
-                article.levels = levels.filter(|level| !level.is_empty()).map(str::to_owned).collect();
+                let levels = node
+                    .elements("dcterms", "educationLevel")
+                    .iter()
+                    .map(Element::text);
+                article.levels = levels
+                    .filter(|level| !level.is_empty())
+                    .map(str::to_owned)
+                    .collect();
             },
             write: |article, node| {
                 for level in &article.levels {

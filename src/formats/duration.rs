@@ -15,9 +15,21 @@ pub(crate) fn to_seconds(iso: &str) -> Option<u64> {
 
 /// Returns seconds as the shortest ISO 8601 duration of hours, minutes and seconds.
 pub(crate) fn from_seconds(seconds: u64) -> String {
-    let units = [(seconds / 3600, 'H'), (seconds / 60 % 60, 'M'), (seconds % 60, 'S')];
-    let text: String = units.iter().filter(|(number, _)| *number > 0).map(|(number, unit)| format!("{number}{unit}")).collect();
-    if text.is_empty() { "PT0S".to_owned() } else { format!("PT{text}") }
+    let units = [
+        (seconds / 3600, 'H'),
+        (seconds / 60 % 60, 'M'),
+        (seconds % 60, 'S'),
+    ];
+    let text: String = units
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, unit)| format!("{number}{unit}"))
+        .collect();
+    if text.is_empty() {
+        "PT0S".to_owned()
+    } else {
+        format!("PT{text}")
+    }
 }
 
 /// Reads seconds, `MM:SS` or `HH:MM:SS`, as podcasts write them.
@@ -38,11 +50,23 @@ mod tests {
 
     #[test]
     fn converts() {
-        for (iso, seconds) in [("PT1H2M3S", 3723), ("PT45M", 2700), ("PT0S", 0), ("PT2H", 7200)] {
+        for (iso, seconds) in [
+            ("PT1H2M3S", 3723),
+            ("PT45M", 2700),
+            ("PT0S", 0),
+            ("PT2H", 7200),
+        ] {
             assert_eq!(to_seconds(iso), Some(seconds));
             assert_eq!(from_seconds(seconds), iso);
         }
-        for iso in ["", "PT", "P1D", "PT1S2M", "PT99999999999999999999H", "PT-1S"] {
+        for iso in [
+            "",
+            "PT",
+            "P1D",
+            "PT1S2M",
+            "PT99999999999999999999H",
+            "PT-1S",
+        ] {
             assert_eq!(to_seconds(iso), None, "{iso}");
         }
         assert_eq!(parse_clock("1:02:03"), Some(3723));

@@ -10,37 +10,57 @@ const UNKNOWN: &str = "application/octet-stream";
 
 /// Returns the media type of an attached file.
 pub(crate) fn mime_type(enclosure: &Enclosure) -> String {
-    enclosure.mime_type.clone().unwrap_or_else(|| mime_type_of(enclosure.url.as_deref().unwrap_or_default()))
+    enclosure
+        .mime_type
+        .clone()
+        .unwrap_or_else(|| mime_type_of(enclosure.url.as_deref().unwrap_or_default()))
 }
 
 /// Returns the media type that the ending of an address tells.
 pub(crate) fn mime_type_of(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    mime_guess::from_path(path).first_raw().unwrap_or(UNKNOWN).to_owned()
+    mime_guess::from_path(path)
+        .first_raw()
+        .unwrap_or(UNKNOWN)
+        .to_owned()
 }
 
 /// Reads an attached file. A type that its address tells is not repeated, nor a length of 0, which stands for unknown.
 pub(crate) fn read(link: &Link) -> Option<Enclosure> {
     let url = Some(link.href.trim()).filter(|url| !url.is_empty())?;
-    let mime_type = link.mime_type.as_deref().filter(|kind| !kind.is_empty() && *kind != mime_type_of(url));
+    let mime_type = link
+        .mime_type
+        .as_deref()
+        .filter(|kind| !kind.is_empty() && *kind != mime_type_of(url));
     Some(Enclosure {
         url: Some(url.to_owned()),
         r#type: Some(Enclosure::DOWNLOAD.to_owned()),
         title: link.title.clone().filter(|title| !title.is_empty()),
         mime_type: mime_type.map(str::to_owned),
-        length: link.length.as_deref().and_then(|length| length.trim().parse().ok()).filter(|length| *length > 0),
+        length: link
+            .length
+            .as_deref()
+            .and_then(|length| length.trim().parse().ok())
+            .filter(|length| *length > 0),
         ..Enclosure::default()
     })
 }
 
 /// Writes an attached file, if it has an address of the Web.
 pub(crate) fn write(enclosure: &Enclosure) -> Option<Link> {
-    let uri = enclosure.url.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri)?;
+    let uri = enclosure
+        .url
+        .as_deref()
+        .filter(|uri| url::is_web(uri))
+        .and_then(url::to_uri)?;
     Some(Link {
         href: uri.into_owned(),
         rel: "enclosure".to_owned(),
         mime_type: Some(mime_type(enclosure)),
-        title: enclosure.title.clone().filter(|title| !title.trim().is_empty()),
+        title: enclosure
+            .title
+            .clone()
+            .filter(|title| !title.trim().is_empty()),
         length: enclosure.length.map(|length| length.to_string()),
         ..Link::default()
     })

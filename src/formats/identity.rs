@@ -6,7 +6,9 @@ use crate::model::{Article, Body};
 
 /// Returns what tells an article from all others.
 pub(crate) fn of(article: &Article) -> String {
-    article.identity().map_or_else(|| uuid_of(article), str::to_owned)
+    article
+        .identity()
+        .map_or_else(|| uuid_of(article), str::to_owned)
 }
 
 /// Returns eight hexadecimal digits that depend on the text.
@@ -17,7 +19,10 @@ pub(crate) fn short_hash(text: &str) -> String {
 
 /// Returns an identity made of what the article says.
 pub(crate) fn uuid_of(article: &Article) -> String {
-    let date = article.published_date_time.as_ref().map(ToString::to_string);
+    let date = article
+        .published_date_time
+        .as_ref()
+        .map(ToString::to_string);
     let body = article.body.as_ref().map(|Body { text, .. }| text.clone());
     let parts = [article.title.clone(), article.excerpt.clone(), date, body];
     uuid_from(&parts.map(Option::unwrap_or_default).join("\n"))
@@ -26,5 +31,7 @@ pub(crate) fn uuid_of(article: &Article) -> String {
 /// Returns an identity made of a text: a version 5 UUID
 /// ([RFC 9562](https://www.rfc-editor.org/rfc/rfc9562#section-5.5)) as a URN.
 pub(crate) fn uuid_from(text: &str) -> String {
-    Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes()).urn().to_string()
+    Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes())
+        .urn()
+        .to_string()
 }

@@ -14,8 +14,15 @@ const UNTITLED: &str = "Untitled feed";
 
 /// Returns the feed with a link and a title, which feeds must have: those of the site that its first article is on.
 pub(crate) fn with_required(feed: &Feed) -> Feed {
-    let link = feed.link.clone().filter(|link| url::is_web(link)).or_else(|| feed.articles.iter().find_map(site_of));
-    let title = feed.title.clone().or_else(|| link.as_deref().and_then(url::domain));
+    let link = feed
+        .link
+        .clone()
+        .filter(|link| url::is_web(link))
+        .or_else(|| feed.articles.iter().find_map(site_of));
+    let title = feed
+        .title
+        .clone()
+        .or_else(|| link.as_deref().and_then(url::domain));
     Feed {
         title: Some(title.unwrap_or_else(|| UNTITLED.to_owned())),
         link,
@@ -26,7 +33,10 @@ pub(crate) fn with_required(feed: &Feed) -> Feed {
 /// Takes out what [`with_required`] and the rows for the date put in.
 pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article]) {
     let link = articles.iter().find_map(site_of);
-    let title = link.as_deref().and_then(url::domain).unwrap_or_else(|| UNTITLED.to_owned());
+    let title = link
+        .as_deref()
+        .and_then(url::domain)
+        .unwrap_or_else(|| UNTITLED.to_owned());
     if feed.title.as_deref() == Some(&title) && feed.link == link {
         feed.title = None;
         feed.link = None;
@@ -39,7 +49,10 @@ pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article]) {
 
 /// Returns the newest date of articles.
 pub(crate) fn newest(articles: &[Article]) -> Option<&Timestamp> {
-    articles.iter().filter_map(Article::last_date_time).max_by_key(|date_time| date_time.instant())
+    articles
+        .iter()
+        .filter_map(Article::last_date_time)
+        .max_by_key(|date_time| date_time.instant())
 }
 
 fn site_of(article: &Article) -> Option<String> {
@@ -54,7 +67,9 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
     }
     provider.name = provider.name.or_else(|| feed.title.clone());
     if provider != Provider::default() {
-        provider.domain = provider.domain.or_else(|| url::domain(article.web_url.as_deref()?));
+        provider.domain = provider
+            .domain
+            .or_else(|| url::domain(article.web_url.as_deref()?));
         article.provider = Some(provider);
     }
 }
@@ -82,7 +97,11 @@ fn disinherit(article: &mut Article, feed: &Feed) {
 }
 
 fn make_absolute(article: &mut Article, base: Option<&Url>) {
-    let addresses = [&mut article.web_url, &mut article.original_url, &mut article.amp_web_url];
+    let addresses = [
+        &mut article.web_url,
+        &mut article.original_url,
+        &mut article.amp_web_url,
+    ];
     let images = article.images.iter_mut().map(|Image { url, .. }| url);
     let actions = article.actions.iter_mut().map(|Enclosure { url, .. }| url);
     for address in addresses.into_iter().chain(images).chain(actions).flatten() {

@@ -24,7 +24,10 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
             place: "link rel=\"via\"",
             read: |node, article| article.original_url = href(node, "via"),
             write: |article, node| {
-                let via = article.original_url.as_deref().filter(|_| article.web_url.is_some());
+                let via = article
+                    .original_url
+                    .as_deref()
+                    .filter(|_| article.web_url.is_some());
                 if let Some(link) = via.and_then(|uri| page("via", uri)) {
                     node.push_link(link);
                 }
@@ -41,7 +44,10 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
             field: "related",
             place: "link rel=\"related\"",
             read: |node, article| {
-                let links = node.links().into_iter().filter(|link| link.rel == "related");
+                let links = node
+                    .links()
+                    .into_iter()
+                    .filter(|link| link.rel == "related");
                 article.related = links
                     .map(|link| Article {
                         title: link.title.filter(|title| !title.is_empty()),
@@ -51,9 +57,17 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
                     .collect();
             },
             write: |article, node| {
-                let related = article.related.iter().map(|related| (&related.web_url, &related.title));
-                let actions = article.actions.iter().filter(|action| !action.is_download());
-                for (uri, title) in related.chain(actions.map(|action| (&action.url, &action.title))) {
+                let related = article
+                    .related
+                    .iter()
+                    .map(|related| (&related.web_url, &related.title));
+                let actions = article
+                    .actions
+                    .iter()
+                    .filter(|action| !action.is_download());
+                for (uri, title) in
+                    related.chain(actions.map(|action| (&action.url, &action.title)))
+                {
                     if let Some(link) = uri.as_deref().and_then(|uri| page("related", uri)) {
                         node.push_link(Link {
                             title: title.clone().filter(|title| !title.trim().is_empty()),
@@ -68,19 +82,28 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
 
 /// Returns the address of the first link of that relation.
 pub(crate) fn href(node: &impl Linked, rel: &str) -> Option<String> {
-    node.links().into_iter().find(|link| link.rel == rel && !link.href.is_empty()).map(|link| link.href)
+    node.links()
+        .into_iter()
+        .find(|link| link.rel == rel && !link.href.is_empty())
+        .map(|link| link.href)
 }
 
 /// Returns the address of the Web at which an article can be read: its own, else that where it first appeared, else an id
 /// that is one.
 pub(crate) fn address_of(article: &Article) -> Option<&str> {
-    let addresses = [&article.web_url, &article.original_url, &article.id].into_iter().flatten();
-    addresses.map(String::as_str).find(|address| url::is_web(address))
+    let addresses = [&article.web_url, &article.original_url, &article.id]
+        .into_iter()
+        .flatten();
+    addresses
+        .map(String::as_str)
+        .find(|address| url::is_web(address))
 }
 
 /// Returns a link to a page, if its address is one of the Web.
 pub(crate) fn page(rel: &str, uri: &str) -> Option<Link> {
-    let uri = Some(uri).filter(|uri| url::is_web(uri)).and_then(url::to_uri)?;
+    let uri = Some(uri)
+        .filter(|uri| url::is_web(uri))
+        .and_then(url::to_uri)?;
     Some(Link {
         href: uri.into_owned(),
         rel: rel.to_owned(),

@@ -31,7 +31,10 @@ pub(crate) struct Remainders {
 
 /// Reads a document.
 pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Feed> {
-    let Standard { mut feed, mut remainders } = format.read_standard(text)?;
+    let Standard {
+        mut feed,
+        mut remainders,
+    } = format.read_standard(text)?;
     if !options.honours_remainder {
         remainders = Remainders::default();
     }
@@ -40,15 +43,21 @@ pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Re
     if let Some(remainder) = remainders.feed {
         feed = remainder.apply(&feed);
     }
-    let carried = remainders.articles.into_iter().chain(iter::repeat_with(|| None));
-    let articles = articles.into_iter().zip(carried).map(|(mut article, remainder)| {
-        inheritance::inherit(&mut article, &feed);
-        match remainder {
-            Some(remainder) => remainder.apply_article(&article),
-            None if options.keeps_unsafe_html => article,
-            None => sanitised(article),
-        }
-    });
+    let carried = remainders
+        .articles
+        .into_iter()
+        .chain(iter::repeat_with(|| None));
+    let articles = articles
+        .into_iter()
+        .zip(carried)
+        .map(|(mut article, remainder)| {
+            inheritance::inherit(&mut article, &feed);
+            match remainder {
+                Some(remainder) => remainder.apply_article(&article),
+                None if options.keeps_unsafe_html => article,
+                None => sanitised(article),
+            }
+        });
     Ok(Feed {
         articles: articles.collect(),
         ..feed.clone()
@@ -77,12 +86,16 @@ fn settled(mut feed: Feed, articles: &[Article]) -> Feed {
 fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     let read_back = std::mem::take(&mut standard.articles);
     let standard = settled(standard, &read_back);
-    let of_articles = feed.articles.iter().zip(read_back).map(|(article, mut standard)| {
-        inheritance::inherit(&mut standard, feed);
-        // Without a remainder, a reader makes the body safe.
-        let is_complete = *article == standard && *article == sanitised(standard.clone());
-        (!is_complete).then(|| Remainder::of_article(article, &standard))
-    });
+    let of_articles = feed
+        .articles
+        .iter()
+        .zip(read_back)
+        .map(|(article, mut standard)| {
+            inheritance::inherit(&mut standard, feed);
+            // Without a remainder, a reader makes the body safe.
+            let is_complete = *article == standard && *article == sanitised(standard.clone());
+            (!is_complete).then(|| Remainder::of_article(article, &standard))
+        });
     let is_complete = feed.to_map() == standard.to_map();
     Remainders {
         articles: of_articles.collect(),
@@ -93,14 +106,28 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
 /// One level is the record itself.
 fn check_depth(feed: &Feed) -> Result<()> {
     let is_within = feed.to_map().is_within(MAX_DEPTH - 1)
-        && feed.articles.iter().all(|article| article.to_map().is_within(MAX_DEPTH - 1));
-    if is_within { Ok(()) } else { Err(Error::TooDeep) }
+        && feed
+            .articles
+            .iter()
+            .all(|article| article.to_map().is_within(MAX_DEPTH - 1));
+    if is_within {
+        Ok(())
+    } else {
+        Err(Error::TooDeep)
+    }
 }
 
 /// Makes the body safe and its addresses absolute.
 fn sanitised(mut article: Article) -> Article {
-    if let Some(body) = article.body.as_mut().filter(|body| body.format == BodyFormat::Html) {
-        let base = article.web_url.as_deref().and_then(|url| Url::parse(url).ok());
+    if let Some(body) = article
+        .body
+        .as_mut()
+        .filter(|body| body.format == BodyFormat::Html)
+    {
+        let base = article
+            .web_url
+            .as_deref()
+            .and_then(|url| Url::parse(url).ok());
         body.text = html::sanitise(&body.text, base.as_ref());
         if body.text.trim().is_empty() {
             article.body = None;

@@ -26,8 +26,14 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
             read: |_, _| {},
             write: |article, node| {
                 let player = article.featured_content.as_deref().and_then(html::source);
-                if let Some(uri) = player.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri) {
-                    node.push_extension(N::Extension::named("media:player").with_attribute("url", uri));
+                if let Some(uri) = player
+                    .as_deref()
+                    .filter(|uri| url::is_web(uri))
+                    .and_then(url::to_uri)
+                {
+                    node.push_extension(
+                        N::Extension::named("media:player").with_attribute("url", uri),
+                    );
                 }
             },
         },
@@ -42,12 +48,19 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
                 // A duration is one of a recording: without one in the article there is no home for it.
                 let Some((action, medium)) = article.actions.iter().find_map(|action| {
                     let mime_type = super::enclosure::mime_type(action);
-                    let medium = ["audio", "video"].into_iter().find(|medium| mime_type.starts_with(medium))?;
+                    let medium = ["audio", "video"]
+                        .into_iter()
+                        .find(|medium| mime_type.starts_with(medium))?;
                     Some((action, medium))
                 }) else {
                     return;
                 };
-                if let Some(uri) = action.url.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri) {
+                if let Some(uri) = action
+                    .url
+                    .as_deref()
+                    .filter(|uri| url::is_web(uri))
+                    .and_then(url::to_uri)
+                {
                     let element = N::Extension::named("media:content")
                         .with_attribute("url", uri)
                         .with_attribute("medium", medium)
@@ -60,8 +73,14 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
 }
 
 /// Returns the elements of that name, also of those that stand in a group.
-fn elements<'a, N: Extensible>(node: &'a N, name: &'a str) -> impl Iterator<Item = &'a N::Extension> {
-    let grouped = node.elements("media", "group").iter().flat_map(move |group| group.children_named(name));
+fn elements<'a, N: Extensible>(
+    node: &'a N,
+    name: &'a str,
+) -> impl Iterator<Item = &'a N::Extension> {
+    let grouped = node
+        .elements("media", "group")
+        .iter()
+        .flat_map(move |group| group.children_named(name));
     node.elements("media", name).iter().chain(grouped)
 }
 
@@ -69,18 +88,31 @@ fn elements<'a, N: Extensible>(node: &'a N, name: &'a str) -> impl Iterator<Item
 fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
     let is_image = |element: &&N::Extension| {
         element.attribute("medium") == Some("image")
-            || element.attribute("type").is_some_and(|kind| kind.starts_with("image/"))
-            || element.attribute("medium").or(element.attribute("type")).is_none()
-                && element.attribute("url").is_some_and(|url| super::enclosure::mime_type_of(url).starts_with("image/"))
+            || element
+                .attribute("type")
+                .is_some_and(|kind| kind.starts_with("image/"))
+            || element
+                .attribute("medium")
+                .or(element.attribute("type"))
+                .is_none()
+                && element
+                    .attribute("url")
+                    .is_some_and(|url| super::enclosure::mime_type_of(url).starts_with("image/"))
     };
-    let mut images: Vec<Image> = elements(node, "content").filter(is_image).filter_map(read_image).collect();
+    let mut images: Vec<Image> = elements(node, "content")
+        .filter(is_image)
+        .filter_map(read_image)
+        .collect();
     let thumbnails = elements(node, "thumbnail").filter_map(read_image);
-    let covers = node.elements("itunes", "image").iter().filter_map(|element| {
-        Some(Image {
-            url: Some(element.attribute("href")?.to_owned()),
-            ..Image::default()
-        })
-    });
+    let covers = node
+        .elements("itunes", "image")
+        .iter()
+        .filter_map(|element| {
+            Some(Image {
+                url: Some(element.attribute("href")?.to_owned()),
+                ..Image::default()
+            })
+        });
     for image in thumbnails.chain(covers) {
         match images.iter_mut().find(|known| known.url == image.url) {
             Some(known) => {
@@ -94,8 +126,18 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
 }
 
 fn read_image<E: Element>(element: &E) -> Option<Image> {
-    let size = |name| element.attribute(name).and_then(|size| size.trim().parse().ok());
-    let text = |name| element.children_named(name).first().map(Element::text).filter(|text| !text.is_empty());
+    let size = |name| {
+        element
+            .attribute(name)
+            .and_then(|size| size.trim().parse().ok())
+    };
+    let text = |name| {
+        element
+            .children_named(name)
+            .first()
+            .map(Element::text)
+            .filter(|text| !text.is_empty())
+    };
     Some(Image {
         url: Some(element.attribute("url")?.to_owned()),
         width: size("width"),
@@ -107,26 +149,49 @@ fn read_image<E: Element>(element: &E) -> Option<Image> {
 }
 
 fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
-    let uri = image.url.as_deref().filter(|uri| url::is_web(uri)).and_then(url::to_uri)?;
-    let mut element = N::Extension::named("media:content").with_attribute("url", uri).with_attribute("medium", "image");
+    let uri = image
+        .url
+        .as_deref()
+        .filter(|uri| url::is_web(uri))
+        .and_then(url::to_uri)?;
+    let mut element = N::Extension::named("media:content")
+        .with_attribute("url", uri)
+        .with_attribute("medium", "image");
     // A size of 0 means unknown in front matter, and is an error in a feed.
     for (name, size) in [("width", image.width), ("height", image.height)] {
         if let Some(size) = size.filter(|size| *size > 0) {
             element = element.with_attribute(name, size.to_string());
         }
     }
-    if let Some(title) = image.title.as_deref().filter(|title| !title.trim().is_empty()) {
-        element = element.with_child(N::Extension::named("media:title").with_attribute("type", "plain").with_text(html::collapse(title)));
+    if let Some(title) = image
+        .title
+        .as_deref()
+        .filter(|title| !title.trim().is_empty())
+    {
+        element = element.with_child(
+            N::Extension::named("media:title")
+                .with_attribute("type", "plain")
+                .with_text(html::collapse(title)),
+        );
     }
-    if let Some(credit) = image.attribution.as_deref().filter(|credit| !credit.trim().is_empty()) {
-        element = element.with_child(N::Extension::named("media:credit").with_text(html::collapse(credit)));
+    if let Some(credit) = image
+        .attribution
+        .as_deref()
+        .filter(|credit| !credit.trim().is_empty())
+    {
+        element = element
+            .with_child(N::Extension::named("media:credit").with_text(html::collapse(credit)));
     }
     Some(element)
 }
 
 /// Podcasts say `itunes:duration`, in seconds or as a clock.
 fn read_length<N: Extensible>(node: &N, article: &mut crate::model::Article) {
-    let media = elements(node, "content").find_map(|element| element.attribute("duration")?.trim().parse().ok());
-    let itunes = || node.extension_text("itunes", "duration").and_then(|text| duration::parse_clock(&text));
+    let media = elements(node, "content")
+        .find_map(|element| element.attribute("duration")?.trim().parse().ok());
+    let itunes = || {
+        node.extension_text("itunes", "duration")
+            .and_then(|text| duration::parse_clock(&text))
+    };
     article.length = media.or_else(itunes).map(duration::from_seconds);
 }

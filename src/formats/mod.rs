@@ -120,7 +120,10 @@ pub const FRONT_MATTER: &str = "front-matter";
 
 /// Returns the names of all formats.
 pub fn names() -> Vec<&'static str> {
-    [FRONT_MATTER].into_iter().chain(FORMATS.iter().map(|format| format.name())).collect()
+    [FRONT_MATTER]
+        .into_iter()
+        .chain(FORMATS.iter().map(|format| format.name()))
+        .collect()
 }
 
 /// Reads a document in any format, which is recognised from its content.
@@ -143,7 +146,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 /// Fails as [`read`] does, and if there is no format of that name.
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let text = detection::text_of(bytes)?;
-    if name == FRONT_MATTER { read_front_matter(&text) } else { read_feed(by_name(name)?, &text, options) }
+    if name == FRONT_MATTER {
+        read_front_matter(&text)
+    } else {
+        read_feed(by_name(name)?, &text, options)
+    }
 }
 
 /// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`front_matter::write`].
@@ -157,14 +164,19 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
         Profile::Lossless => lossless::write(format, feed),
         Profile::Public => {
             let feed = public_feed(feed, options.now);
-            format.write_standard(&inheritance::disinherited(&cleaning::cleaned(&feed)), &Remainders::default())
+            format.write_standard(
+                &inheritance::disinherited(&cleaning::cleaned(&feed)),
+                &Remainders::default(),
+            )
         }
     }
 }
 
 fn by_name(name: &str) -> Result<&'static dyn Format> {
     let format = FORMATS.into_iter().find(|format| format.name() == name);
-    format.ok_or_else(|| Error::UnknownFormat { found: name.to_owned() })
+    format.ok_or_else(|| Error::UnknownFormat {
+        found: name.to_owned(),
+    })
 }
 
 fn read_feed(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {

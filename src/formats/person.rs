@@ -27,13 +27,21 @@ pub(crate) fn parse(text: &str) -> Option<Person> {
 /// Writes `mail (Name)`, the form of RSS, if there are both.
 pub(crate) fn to_contact(person: &Person) -> Option<String> {
     let email = person.email.as_deref().filter(|email| is_email(email))?;
-    let name = person.name.as_deref().filter(|name| !name.trim().is_empty() && !name.contains(['(', ')']))?;
+    let name = person
+        .name
+        .as_deref()
+        .filter(|name| !name.trim().is_empty() && !name.contains(['(', ')']))?;
     Some(format!("{email} ({})", name.trim()))
 }
 
 fn is_email(text: &str) -> bool {
-    let is_part = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '@'));
-    text.split_once('@').is_some_and(|(user, host)| is_part(user) && is_part(host))
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && !part
+                .contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '@'))
+    };
+    text.split_once('@')
+        .is_some_and(|(user, host)| is_part(user) && is_part(host))
 }
 
 #[cfg(test)]
@@ -43,14 +51,26 @@ mod tests {
     #[test]
     fn reads_people() {
         for (text, name, email) in [
-            ("jane@example.com (Jane Doe)", Some("Jane Doe"), Some("jane@example.com")),
-            ("Jane Doe <jane@example.com>", Some("Jane Doe"), Some("jane@example.com")),
+            (
+                "jane@example.com (Jane Doe)",
+                Some("Jane Doe"),
+                Some("jane@example.com"),
+            ),
+            (
+                "Jane Doe <jane@example.com>",
+                Some("Jane Doe"),
+                Some("jane@example.com"),
+            ),
             ("jane@example.com", None, Some("jane@example.com")),
             ("Jane (Doe)", Some("Jane (Doe)"), None),
             (" Jane ", Some("Jane"), None),
         ] {
             let person = parse(text).expect("a person");
-            assert_eq!((person.name.as_deref(), person.email.as_deref()), (name, email), "{text}");
+            assert_eq!(
+                (person.name.as_deref(), person.email.as_deref()),
+                (name, email),
+                "{text}"
+            );
         }
         assert_eq!(parse("  "), None);
     }

@@ -17,7 +17,8 @@ const MAX_SIMPLE_KEY: usize = 1000;
 pub(super) fn emit(map: &Map) -> String {
     let mut out = String::new();
     for (key, value) in map {
-        let is_block = matches!(value, Value::List(_) | Value::Map(_) | Value::Tagged(..)) && !is_inline(value);
+        let is_block = matches!(value, Value::List(_) | Value::Map(_) | Value::Tagged(..))
+            && !is_inline(value);
         let is_set_off = is_block || key.as_str().is_some_and(|key| SET_OFF.contains(&key));
         if is_set_off && !out.is_empty() {
             out.push('\n');
@@ -106,7 +107,9 @@ fn inline(key: Option<&str>, value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Map(map) => {
-            let pairs = map.iter().map(|(key, value)| format!("? {} : {}", inline_quoted(key), inline_quoted(value)));
+            let pairs = map
+                .iter()
+                .map(|(key, value)| format!("? {} : {}", inline_quoted(key), inline_quoted(value)));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
         }
         Value::Tagged(tag, value) => format!("!{} {}", tag_text(tag), inline_quoted(value)),
@@ -140,11 +143,20 @@ fn is_plain(key: Option<&str>, text: &str) -> bool {
 
 /// A date of a known field stands plain, as people write it; YAML 1.1 then reads a date. It knows no leap second.
 fn is_plain_date(text: &str) -> bool {
-    let is_iso = text.as_bytes().get(..5).is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit) && start[4] == b'-');
+    let is_iso = text
+        .as_bytes()
+        .get(..5)
+        .is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit) && start[4] == b'-');
     is_iso
-        && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b':' | b'.' | b'+' | b'-' | b'T' | b'Z' | b' '))
+        && text.bytes().all(|b| {
+            matches!(
+                b,
+                b'0'..=b'9' | b':' | b'.' | b'+' | b'-' | b'T' | b'Z' | b' '
+            )
+        })
         && text.trim() == text
-        && Timestamp::parse(text).is_some_and(|date| chrono::Timelike::nanosecond(&date.date_time()) < 1_000_000_000)
+        && Timestamp::parse(text)
+            .is_some_and(|date| chrono::Timelike::nanosecond(&date.date_time()) < 1_000_000_000)
 }
 
 /// Returns whether YAML 1.1 and YAML 1.2 both read these characters, unquoted, as this very string.
@@ -169,13 +181,19 @@ fn is_word_with_meaning(text: &str) -> bool {
 
 /// Numbers, dates, times, versions: whatever begins with a digit and has no letter that none of them can have.
 fn is_number_like(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit() || c == '_')
-        && !text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'a'..='f' | 'A'..='F' | 'x' | 'X' | 'o' | 'O' | 't' | 'T' | 'z' | 'Z'))
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '_') && !text.chars().any(|c| {
+        c.is_alphabetic()
+            && !matches!(c, 'a'..='f' | 'A'..='F' | 'x' | 'X' | 'o' | 'O' | 't' | 'T' | 'z' | 'Z')
+    })
 }
 
 /// Printable, and no line end of any YAML version.
 fn is_printable_inline(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    !c.is_control()
+        && !matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 fn quoted(text: &str) -> String {
@@ -204,7 +222,11 @@ fn float_text(float: f64) -> String {
         return ".nan".to_owned();
     }
     if float.is_infinite() {
-        return if float > 0.0 { ".inf".to_owned() } else { "-.inf".to_owned() };
+        return if float > 0.0 {
+            ".inf".to_owned()
+        } else {
+            "-.inf".to_owned()
+        };
     }
     let text = format!("{float:?}");
     let Some((mantissa, exponent)) = text.split_once('e') else {
@@ -226,7 +248,9 @@ fn tag_text(tag: &str) -> String {
 fn tag_uri(tag: &str) -> String {
     let mut out = String::with_capacity(tag.len());
     for byte in tag.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'+') {
+        if byte.is_ascii_alphanumeric()
+            || matches!(byte, b'-' | b'_' | b'.' | b'/' | b':' | b'@' | b'+')
+        {
             out.push(byte.into());
         } else {
             let _ = write!(out, "%{byte:02X}");
@@ -242,13 +266,69 @@ mod tests {
     #[test]
     fn quotes_what_some_yaml_reader_would_not_read_as_a_string() {
         for text in [
-            "", " ", "yes", "No", "ON", "y", "null", "~", "true", "12:30", "190:20:30", "1_000", "=", "<<", "2020-01-30", "017",
-            "0x1F", "0o17", "1e3", "1.5", ".5", ".inf", "-", "- a", "a: b", "a:", "a #b", "#a", "&a", "*a", "!a", "@a", "%a",
-            "`a`", "'a'", "\"a\"", "[a]", "{a}", ">", "|", "?", "a\nb", "a\u{85}b", "\u{feff}a", "a ", "_1", "1_2.3_4", "+1",
+            "",
+            " ",
+            "yes",
+            "No",
+            "ON",
+            "y",
+            "null",
+            "~",
+            "true",
+            "12:30",
+            "190:20:30",
+            "1_000",
+            "=",
+            "<<",
+            "2020-01-30",
+            "017",
+            "0x1F",
+            "0o17",
+            "1e3",
+            "1.5",
+            ".5",
+            ".inf",
+            "-",
+            "- a",
+            "a: b",
+            "a:",
+            "a #b",
+            "#a",
+            "&a",
+            "*a",
+            "!a",
+            "@a",
+            "%a",
+            "`a`",
+            "'a'",
+            "\"a\"",
+            "[a]",
+            "{a}",
+            ">",
+            "|",
+            "?",
+            "a\nb",
+            "a\u{85}b",
+            "\u{feff}a",
+            "a ",
+            "_1",
+            "1_2.3_4",
+            "+1",
         ] {
             assert!(!is_plain_text(text), "{text:?}");
         }
-        for text in ["AI", "Google AI", "venturebeat.com", "3D printing", "/assets/a.jpg", "C#", "a:b", "日本語", "2nd", "yes!"] {
+        for text in [
+            "AI",
+            "Google AI",
+            "venturebeat.com",
+            "3D printing",
+            "/assets/a.jpg",
+            "C#",
+            "a:b",
+            "日本語",
+            "2nd",
+            "yes!",
+        ] {
             assert!(is_plain_text(text), "{text:?}");
         }
     }

@@ -13,7 +13,7 @@ mod yaml;
 
 pub(crate) use split::has_fence;
 
-use crate::error::{Error, Position, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::model::{Article, Body, BodyFormat, Feed, Field, MAX_DEPTH, Map, Record, Value};
 use crate::text::markdown;
 
@@ -38,22 +38,7 @@ pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
             found: "a text without front matter".to_owned(),
         });
     };
-    let first = warnings.len();
-    let result = read_map(split.header, warnings);
-    for warning in &mut warnings[first..] {
-        warning.position = warning.position.map(below_fence);
-    }
-    let mut map = result.map_err(|error| match error {
-        Error::Syntax { message, position } => Error::Syntax {
-            message,
-            position: below_fence(position),
-        },
-        Error::NotAMapping { found, position } => Error::NotAMapping {
-            found,
-            position: below_fence(position),
-        },
-        other => other,
-    })?;
+    let mut map = yaml::read(split.header, split::LINES_BEFORE_HEADER, warnings)?;
     let body = split.body.map(|text| Body {
         text: text.to_owned(),
         format: take_body_format(&mut map).unwrap_or_else(|| natural_format(text)),
@@ -87,7 +72,7 @@ pub fn write(article: &Article) -> Result<String> {
 /// Fails with a position if it is not YAML.
 pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
     let text = split::normalise(text);
-    let map = read_map(&text, warnings)?;
+    let map = yaml::read(&text, 0, warnings)?;
     Ok(from_map(map, &text, 0, warnings))
 }
 
@@ -102,41 +87,49 @@ pub fn write_feed(feed: &Feed) -> Result<String> {
     Ok(emit::emit(&map))
 }
 
-fn read_map(yaml: &str, warnings: &mut Vec<Warning>) -> Result<Map> {
-    yaml::read(yaml, warnings)
-}
-
-fn from_map<T: Record>(map: Map, yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>) -> T {
+fn from_map<T: Record>(
+    map: Map,
+    yaml: &str,
+    lines_before: usize,
+    warnings: &mut Vec<Warning>,
+) -> T {
     T::from_map(map, &mut |field: &Field<T>, value: &Value| {
-        let found = value.as_str().map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
+        let found = value
+            .as_str()
+            .map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
         warnings.push(Warning {
-            position: yaml::position_of_key(yaml, field.name).map(|position| Position {
-                line: position.line + lines_before,
-                ..position
-            }),
-            message: format!("expected `{}` to be {}, found {found}", field.name, field.expects),
+            position: yaml::position_of_key(yaml, lines_before, field.name),
+            message: format!(
+                "expected `{}` to be {}, found {found}",
+                field.name, field.expects
+            ),
         });
     })
 }
 
-fn below_fence(position: Position) -> Position {
-    Position {
-        line: position.line + split::LINES_BEFORE_HEADER,
-        ..position
-    }
-}
-
 fn check_depth(map: &Map) -> Result<()> {
-    if map.is_within(MAX_DEPTH - 1) { Ok(()) } else { Err(Error::TooDeep) }
+    if map.is_within(MAX_DEPTH - 1) {
+        Ok(())
+    } else {
+        Err(Error::TooDeep)
+    }
 }
 
 /// HTML that reading as Markdown would leave as it is counts as HTML.
 fn natural_format(text: &str) -> BodyFormat {
-    if markdown::is_html(text) { BodyFormat::Html } else { BodyFormat::Markdown }
+    if markdown::is_html(text) {
+        BodyFormat::Html
+    } else {
+        BodyFormat::Markdown
+    }
 }
 
 fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
-    let Some(Value::Map(reserved)) = map.iter_mut().find(|(key, _)| key.as_str() == Some(RESERVED)).map(|(_, v)| v) else {
+    let Some(Value::Map(reserved)) = map
+        .iter_mut()
+        .find(|(key, _)| key.as_str() == Some(RESERVED))
+        .map(|(_, v)| v)
+    else {
         return None;
     };
     let format = BodyFormat::from_name(reserved.get(BODY)?.as_str()?)?;
@@ -148,10 +141,16 @@ fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
 }
 
 fn put_body_format(map: &mut Map, format: BodyFormat) {
-    if let Some((_, Value::Map(reserved))) = map.iter_mut().find(|(key, _)| key.as_str() == Some(RESERVED)) {
+    if let Some((_, Value::Map(reserved))) = map
+        .iter_mut()
+        .find(|(key, _)| key.as_str() == Some(RESERVED))
+    {
         reserved.remove(BODY);
         reserved.push(BODY, format.name().into());
     } else if map.get(RESERVED).is_none() {
-        map.push(RESERVED, Value::Map([(BODY.into(), format.name().into())].into_iter().collect()));
+        map.push(
+            RESERVED,
+            Value::Map([(BODY.into(), format.name().into())].into_iter().collect()),
+        );
     }
 }

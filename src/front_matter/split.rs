@@ -54,7 +54,11 @@ fn is_fence(line: &str, fences: &[&str]) -> bool {
 /// Drops a byte order mark and turns CRLF into LF.
 pub(super) fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
+    if text.contains("\r\n") {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 #[cfg(test)]
@@ -62,18 +66,32 @@ mod tests {
     use super::*;
 
     fn parts(text: &str) -> Option<(&str, Option<&str>)> {
-        split(text).expect("closed").map(|split| (split.header, split.body))
+        split(text)
+            .expect("closed")
+            .map(|split| (split.header, split.body))
     }
 
     #[test]
     fn splits_by_line() {
-        assert_eq!(parts("---\na: 1\n---\n\nText\n"), Some(("a: 1\n", Some("Text\n"))));
-        assert_eq!(parts("---\na: 1\n---\nText"), Some(("a: 1\n", Some("Text"))));
+        assert_eq!(
+            parts("---\na: 1\n---\n\nText\n"),
+            Some(("a: 1\n", Some("Text\n")))
+        );
+        assert_eq!(
+            parts("---\na: 1\n---\nText"),
+            Some(("a: 1\n", Some("Text")))
+        );
         assert_eq!(parts("--- \t\na: 1\n... \n"), Some(("a: 1\n", None)));
         assert_eq!(parts("---\n---"), Some(("", None)));
         assert_eq!(parts("---\n---\n\n"), Some(("", None)));
-        assert_eq!(parts("---\na: |\n  ---\n--- x\n---\n"), Some(("a: |\n  ---\n--- x\n", None)));
-        assert_eq!(parts("---\na: 1\n---\n\n\n\nText\n---\n"), Some(("a: 1\n", Some("\n\nText\n---\n"))));
+        assert_eq!(
+            parts("---\na: |\n  ---\n--- x\n---\n"),
+            Some(("a: |\n  ---\n--- x\n", None))
+        );
+        assert_eq!(
+            parts("---\na: 1\n---\n\n\n\nText\n---\n"),
+            Some(("a: 1\n", Some("\n\nText\n---\n")))
+        );
         assert_eq!(parts("Text\n---\n"), None);
         assert_eq!(parts("---- \na\n---\n"), None);
     }

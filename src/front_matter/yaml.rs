@@ -7,63 +7,122 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
+};
 
 use crate::error::{Error, Position, Result, Warning};
 use crate::model::{Map, Value};
 
-/// Reads a mapping. Positions are those in `yaml`.
-pub(super) fn read(yaml: &str, warnings: &mut Vec<Warning>) -> Result<Map> {
+/// Reads a mapping that stands below so many lines of a file; positions are those in the file.
+pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>) -> Result<Map> {
     let mut duplicates = Vec::new();
-    let mut value = parse(yaml, &mut duplicates)?;
+    let mut value = parse(yaml, lines_before, &mut duplicates)?;
     if let Some(marked) = mark_big_integers(yaml, &value) {
         duplicates.clear();
-        value = parse(&marked, &mut duplicates)?;
+        value = parse(&marked, lines_before, &mut duplicates)?;
         restore_big_integers(&mut value);
     }
     if has_merge_key(yaml) {
         merge(&mut value);
     }
-    warnings.extend(duplicates.into_iter().map(|key| {
-        let mut warning = Warning::new(format!("the key `{key}` occurs twice, and the last one counts"));
-        warning.position = position_of_key(yaml, &key);
-        warning
+    warnings.extend(duplicates.into_iter().map(|key| Warning {
+        position: position_of_key(yaml, lines_before, &key),
+        message: format!("the key `{key}` occurs twice, and the last one counts"),
     }));
     match value {
         Value::Map(map) => Ok(map),
         Value::Null => Ok(Map::default()),
         other => Err(Error::NotAMapping {
             found: other.kind(),
-            position: Position { line: 1, column: 1 },
+            position: Position {
+                line: lines_before + 1,
+                column: 1,
+            },
         }),
     }
 }
 
-/// Returns the line at which a top-level key last stands.
-pub(super) fn position_of_key(yaml: &str, key: &str) -> Option<Position> {
-    let is_key = |line: &str| line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':'));
-    let line = yaml.lines().enumerate().filter(|(_, line)| is_key(line)).last()?.0;
+/// Returns where a top-level key last stands.
+pub(super) fn position_of_key(yaml: &str, lines_before: usize, key: &str) -> Option<Position> {
+    let is_key = |line: &str| {
+        line.strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
+    let (index, _) = yaml
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| is_key(line))
+        .last()?;
     Some(Position {
-        line: line + 1,
+        line: lines_before + index + 1,
         column: 1,
     })
 }
 
-fn parse(yaml: &str, duplicates: &mut Vec<String>) -> Result<Value> {
+fn parse(yaml: &str, lines_before: usize, duplicates: &mut Vec<String>) -> Result<Value> {
     let reader = Reader { duplicates };
-    reader.deserialize(serde_yaml::Deserializer::from_str(yaml)).map_err(|error| {
-        let position = error.location().map_or(Position { line: 1, column: 0 }, |location| Position {
-            line: location.line(),
-            column: location.column(),
-        });
-        // The crate repeats the place at the end of its sentence.
-        let message = error.to_string();
-        let place = message.find(" at line ").unwrap_or(message.len());
-        Error::Syntax {
-            message: format!("expected YAML: {}", &message[..place]),
-            position,
+    reader
+        .deserialize(serde_yaml::Deserializer::from_str(yaml))
+        .map_err(|error| {
+            let (line, column) = error
+                .location()
+                .map_or((1, 0), |location| (location.line(), location.column()));
+            let mut message = message_of(&error, lines_before);
+            if let Some((_, hint)) = HINTS.iter().find(|(cause, _)| message.contains(cause)) {
+                message.push_str("; ");
+                message.push_str(hint);
+            }
+            Error::Syntax {
+                message: format!("expected YAML: {message}"),
+                position: Position {
+                    line: lines_before + line,
+                    column,
+                },
+            }
+        })
+}
+
+/// What people mostly did when the crate says this.
+const HINTS: [(&str, &str); 4] = [
+    (
+        "mapping values are not allowed",
+        "a value that contains `: ` needs quotes",
+    ),
+    (
+        "cannot start any token",
+        "indent with spaces, and put quotes around a value that begins with @, ` or %",
+    ),
+    ("unknown anchor", "a value that begins with * needs quotes"),
+    (
+        "unexpected end of stream, while scanning a quoted",
+        "the closing quote is missing",
+    ),
+];
+
+/// The crate says where in its sentence: once for what is wrong, which we know, and once for where that began.
+fn message_of(error: &serde_yaml::Error, lines_before: usize) -> String {
+    const PLACE: &str = " at line ";
+    let text = error.to_string();
+    let mut parts = text.split(PLACE);
+    let mut message = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        let (line, rest) = part.split_once(" column ").unwrap_or((part, ""));
+        let (column, rest) = rest.split_at(
+            rest.find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len()),
+        );
+        let line = line.parse().map_or_else(
+            |_| line.to_owned(),
+            |line: usize| (line + lines_before).to_string(),
+        );
+        if index > 0 || message.contains(", while") {
+            message.push_str(&format!("{PLACE}{line}, column {column}"));
         }
-    })
+        message.push_str(rest);
+    }
+    message
 }
 
 struct Reader<'a> {
@@ -95,6 +154,14 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
@@ -144,7 +211,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
         while let Some(key) = entries.next_key_seed(self.again())? {
             let value = entries.next_value_seed(self.again())?;
             if let Some(&place) = places.get(&key) {
-                self.duplicates.push(key.as_str().map_or_else(|| key.kind().to_owned(), str::to_owned));
+                self.duplicates.push(
+                    key.as_str()
+                        .map_or_else(|| key.kind().to_owned(), str::to_owned),
+                );
                 pairs[place].1 = value;
             } else {
                 places.insert(key.clone(), pairs.len());
@@ -181,7 +251,9 @@ impl<'de> DeserializeSeed<'de> for Tag {
 /// Returns whether a merge key stands somewhere. Our own emitter quotes a key `<<`, so it never means one.
 fn has_merge_key(yaml: &str) -> bool {
     yaml.contains("<<")
-        && (yaml.lines().any(|line| line.trim_start_matches([' ', '-']).starts_with("<<:"))
+        && (yaml
+            .lines()
+            .any(|line| line.trim_start_matches([' ', '-']).starts_with("<<:"))
             || ["{<<: *", "{ <<: *"].iter().any(|flow| yaml.contains(flow)))
 }
 
@@ -194,15 +266,30 @@ fn merge(value: &mut Value) {
             map.iter_mut().for_each(|(_, value)| merge(value));
             let sources = match map.get("<<") {
                 Some(Value::Map(source)) => vec![source.clone()],
-                Some(Value::List(items)) if items.iter().all(|item| matches!(item, Value::Map(_))) => items
-                    .iter()
-                    .filter_map(|item| if let Value::Map(source) = item { Some(source.clone()) } else { None })
-                    .collect(),
+                Some(Value::List(items))
+                    if items.iter().all(|item| matches!(item, Value::Map(_))) =>
+                {
+                    items
+                        .iter()
+                        .filter_map(|item| {
+                            if let Value::Map(source) = item {
+                                Some(source.clone())
+                            } else {
+                                None
+                            }
+                        })
+                        .collect()
+                }
                 _ => return,
             };
             map.remove("<<");
-            let mut seen: std::collections::HashSet<Value> = map.iter().map(|(key, _)| key.clone()).collect();
-            let merged: Vec<_> = sources.into_iter().flatten().filter(|(key, _)| seen.insert(key.clone())).collect();
+            let mut seen: std::collections::HashSet<Value> =
+                map.iter().map(|(key, _)| key.clone()).collect();
+            let merged: Vec<_> = sources
+                .into_iter()
+                .flatten()
+                .filter(|(key, _)| seen.insert(key.clone()))
+                .collect();
             *map = merged.into_iter().chain(std::mem::take(map)).collect();
         }
         _ => {}
@@ -222,10 +309,21 @@ fn mark_big_integers<'a>(yaml: &'a str, value: &Value) -> Option<Cow<'a, str>> {
     let mut marked = String::with_capacity(yaml.len());
     let mut rest = yaml;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let digits = rest[start..].find(|c: char| !c.is_ascii_digit()).map_or(rest.len(), |end| start + end);
-        let sign = if rest[..start].ends_with('-') { start - 1 } else { start };
-        let is_plain = matches!(rest[..sign].chars().next_back(), Some(' ' | '\t' | '[' | ','))
-            && matches!(rest[digits..].chars().next(), None | Some('\n' | ' ' | ',' | ']' | '}'));
+        let digits = rest[start..]
+            .find(|c: char| !c.is_ascii_digit())
+            .map_or(rest.len(), |end| start + end);
+        let sign = if rest[..start].ends_with('-') {
+            start - 1
+        } else {
+            start
+        };
+        let is_plain = matches!(
+            rest[..sign].chars().next_back(),
+            Some(' ' | '\t' | '[' | ',')
+        ) && matches!(
+            rest[digits..].chars().next(),
+            None | Some('\n' | ' ' | ',' | ']' | '}')
+        );
         if is_plain && digits - start > MAX_DIGITS {
             marked.extend([&rest[..sign], "\"", BIG_INTEGER, &rest[sign..digits], "\""]);
         } else {
@@ -241,7 +339,9 @@ fn has_huge_float(value: &Value) -> bool {
     match value {
         Value::Float(float) => float.is_finite() && float.abs() >= 1e38,
         Value::List(items) => items.iter().any(has_huge_float),
-        Value::Map(map) => map.iter().any(|(key, value)| has_huge_float(key) || has_huge_float(value)),
+        Value::Map(map) => map
+            .iter()
+            .any(|(key, value)| has_huge_float(key) || has_huge_float(value)),
         Value::Tagged(_, value) => has_huge_float(value),
         _ => false,
     }

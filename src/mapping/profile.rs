@@ -32,23 +32,46 @@ impl Profile {
 /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
 /// publish a draft.
 pub fn is_public(article: &Article) -> bool {
-    let says = |key: &str, expected: bool| article.extra.fields.get(key).and_then(truth) == Some(expected);
+    let says =
+        |key: &str, expected: bool| article.extra.fields.get(key).and_then(truth) == Some(expected);
     article.published != Some(false)
         && !says("published", false)
-        && !["draft", "removed", "deleted"].iter().any(|key| says(key, true))
+        && !["draft", "removed", "deleted"]
+            .iter()
+            .any(|key| says(key, true))
 }
 
 /// Returns how many private fields and how many drafts a feed holds.
 pub fn private_parts(feed: &Feed) -> (usize, usize) {
     let fields = feed.articles.iter().map(private_fields).sum();
-    (fields, feed.articles.iter().filter(|article| !is_public(article)).count())
+    (
+        fields,
+        feed.articles
+            .iter()
+            .filter(|article| !is_public(article))
+            .count(),
+    )
 }
 
 fn private_fields(article: &Article) -> usize {
-    let people = article.provider.iter().flat_map(|provider| provider.authors.iter().chain(&provider.publishers));
-    [article.quality.is_some(), article.heat.is_some(), article.secured.is_some()].into_iter().filter(|is_there| *is_there).count()
+    let people = article
+        .provider
+        .iter()
+        .flat_map(|provider| provider.authors.iter().chain(&provider.publishers));
+    [
+        article.quality.is_some(),
+        article.heat.is_some(),
+        article.secured.is_some(),
+    ]
+    .into_iter()
+    .filter(|is_there| *is_there)
+    .count()
         + people.filter(|person| person.email.is_some()).count()
-        + article.images.iter().filter(|image| image.is_cached.is_some()).count()
+        + article
+            .images
+            .iter()
+            .filter(|image| image.is_cached.is_some())
+            .count()
         + article.related.iter().map(private_fields).sum::<usize>()
 }
 
@@ -72,20 +95,29 @@ fn truth(value: &Value) -> Option<bool> {
 pub(crate) fn public_feed(feed: &Feed, now: Option<DateTime<Utc>>) -> Feed {
     let is_out = |article: &&Article| {
         let date_time = article.published_date_time.as_ref();
-        is_public(article) && !now.is_some_and(|now| date_time.is_some_and(|date_time| date_time.instant() > now))
+        is_public(article)
+            && !now.is_some_and(|now| date_time.is_some_and(|date_time| date_time.instant() > now))
     };
     Feed {
         extra: Default::default(),
         authors: public_people(&feed.authors),
         image: feed.image.as_ref().map(public_image),
-        articles: feed.articles.iter().filter(is_out).map(public_article).collect(),
+        articles: feed
+            .articles
+            .iter()
+            .filter(is_out)
+            .map(public_article)
+            .collect(),
         ..feed.clone()
     }
 }
 
 /// Every field is named, so that a new one must be thought about here.
 fn public_article(article: &Article) -> Article {
-    let base = article.web_url.as_deref().and_then(|url| Url::parse(url).ok());
+    let base = article
+        .web_url
+        .as_deref()
+        .and_then(|url| Url::parse(url).ok());
     Article {
         id: article.id.clone(),
         category: article.category.clone(),
@@ -111,10 +143,18 @@ fn public_article(article: &Article) -> Article {
         tags: article.tags.clone(),
         images: article.images.iter().map(public_image).collect(),
         actions: article.actions.iter().map(public_enclosure).collect(),
-        related: article.related.iter().filter(|related| is_public(related)).map(public_article).collect(),
+        related: article
+            .related
+            .iter()
+            .filter(|related| is_public(related))
+            .map(public_article)
+            .collect(),
         secured: None,
         extra: Default::default(),
-        body: article.body.as_ref().map(|body| public_body(body, base.as_ref())),
+        body: article
+            .body
+            .as_ref()
+            .map(|body| public_body(body, base.as_ref())),
     }
 }
 

@@ -88,13 +88,18 @@ impl Remainder {
         });
         Some(Self {
             fields: fields.collect(),
-            body: element.children_named("body").first().map_or(Carried::Absent, read_body),
+            body: element
+                .children_named("body")
+                .first()
+                .map_or(Carried::Absent, read_body),
         })
     }
 
     /// Writes the element under `name`.
     pub(crate) fn write<E: Element>(&self, name: &str) -> E {
-        let mut element = E::named(name).with_attribute("version", VERSION).with_attribute("type", "map");
+        let mut element = E::named(name)
+            .with_attribute("version", VERSION)
+            .with_attribute("type", "map");
         for (key, value) in &self.fields {
             let field = write_key(E::named("fm:field"), key);
             element = element.with_child(match value {
@@ -104,7 +109,9 @@ impl Remainder {
         }
         match &self.body {
             Carried::Absent => element,
-            Carried::Standard => element.with_child(E::named("fm:body").with_attribute("ref", "std")),
+            Carried::Standard => {
+                element.with_child(E::named("fm:body").with_attribute("ref", "std"))
+            }
             Carried::Own(body) => element.with_child(write_body(body)),
         }
     }
@@ -128,9 +135,15 @@ fn read_body<E: Element>(element: &E) -> Carried<Body> {
 
 fn write_body<E: Element>(body: &Body) -> E {
     let element = E::named("fm:body").with_attribute("format", body.format.name());
-    match body.text.strip_suffix('\n').filter(|text| guard::survives(text)) {
+    match body
+        .text
+        .strip_suffix('\n')
+        .filter(|text| guard::survives(text))
+    {
         Some(text) => element.with_text(text),
-        None => element.with_attribute("enc", "json").with_text(to_json(&body.text)),
+        None => element
+            .with_attribute("enc", "json")
+            .with_text(to_json(&body.text)),
     }
 }
 
@@ -144,7 +157,9 @@ fn read_key<E: Element>(field: &E) -> Value {
 
 fn write_key<E: Element>(field: E, key: &Value) -> E {
     match key {
-        Value::Str(name) if !name.is_empty() && guard::survives(name) && !name.contains(['\n', '\t']) => {
+        Value::Str(name)
+            if !name.is_empty() && guard::survives(name) && !name.contains(['\n', '\t']) =>
+        {
             field.with_attribute("name", name)
         }
         key => field.with_child(write_value(E::named("fm:key"), key)),
@@ -157,19 +172,35 @@ fn read_value<E: Element>(element: &E) -> Value {
         "null" => Value::Null,
         "bool" => Value::Bool(element.text() == "true"),
         "int" => Value::integer(element.text()).unwrap_or_else(|| Value::Str(text())),
-        "float" => element.text().parse().map_or_else(|_| Value::Str(text()), Value::Float),
-        "list" => Value::List(element.children_named("item").iter().map(read_value).collect()),
+        "float" => element
+            .text()
+            .parse()
+            .map_or_else(|_| Value::Str(text()), Value::Float),
+        "list" => Value::List(
+            element
+                .children_named("item")
+                .iter()
+                .map(read_value)
+                .collect(),
+        ),
         "map" => Value::Map(read_map(element)),
         _ => Value::Str(text()),
     };
     match element.attribute("tag") {
-        Some(tag) => Value::Tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), Box::new(value)),
+        Some(tag) => Value::Tagged(
+            from_json(tag).unwrap_or_else(|| tag.to_owned()),
+            Box::new(value),
+        ),
         None => value,
     }
 }
 
 fn read_map<E: Element>(element: &E) -> Map {
-    element.children_named("field").iter().map(|field| (read_key(field), read_value(field))).collect()
+    element
+        .children_named("field")
+        .iter()
+        .map(|field| (read_key(field), read_value(field)))
+        .collect()
 }
 
 fn write_value<E: Element>(element: E, value: &Value) -> E {
@@ -179,19 +210,24 @@ fn write_value<E: Element>(element: E, value: &Value) -> E {
         Value::Bool(flag) => typed(element, "bool").with_text(flag.to_string()),
         Value::Int(int) => typed(element, "int").with_text(int.to_string()),
         Value::BigInt(digits) => typed(element, "int").with_text(digits),
-        // Rust prints the shortest text that reads back as the same number, and reads its `NaN` and `inf`.
-        Value::Float(float) => typed(element, "float").with_text(float.to_string()),
+        // The shortest text that reads back as the same number, `NaN` or `inf`.
+        Value::Float(float) => typed(element, "float").with_text(format!("{float:?}")),
         Value::Str(text) if guard::survives(text) => element.with_text(text),
-        Value::Str(text) => element.with_attribute("enc", "json").with_text(to_json(text)),
+        Value::Str(text) => element
+            .with_attribute("enc", "json")
+            .with_text(to_json(text)),
         Value::List(items) => items.iter().fold(typed(element, "list"), |element, item| {
             element.with_child(write_value(E::named("fm:item"), item))
         }),
-        Value::Map(map) => map.iter().fold(typed(element, "map"), |element, (key, value)| {
-            element.with_child(write_value(write_key(E::named("fm:field"), key), value))
-        }),
+        Value::Map(map) => map
+            .iter()
+            .fold(typed(element, "map"), |element, (key, value)| {
+                element.with_child(write_value(write_key(E::named("fm:field"), key), value))
+            }),
         Value::Tagged(tag, value) => {
             let is_plain = guard::survives(tag) && !tag.starts_with('"');
-            write_value(element, value).with_attribute("tag", if is_plain { tag.clone() } else { to_json(tag) })
+            write_value(element, value)
+                .with_attribute("tag", if is_plain { tag.clone() } else { to_json(tag) })
         }
     }
 }

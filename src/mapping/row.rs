@@ -22,7 +22,10 @@ impl<N, R> Row<N, R> {
 }
 
 /// Reads every row of a table.
-pub(crate) fn read_rows<'a, N: 'a, R: Default + 'a>(rows: impl IntoIterator<Item = &'a Row<N, R>>, node: &N) -> R {
+pub(crate) fn read_rows<'a, N: 'a, R: Default + 'a>(
+    rows: impl IntoIterator<Item = &'a Row<N, R>>,
+    node: &N,
+) -> R {
     let mut record = R::default();
     for row in rows {
         (row.read)(node, &mut record);
@@ -31,7 +34,10 @@ pub(crate) fn read_rows<'a, N: 'a, R: Default + 'a>(rows: impl IntoIterator<Item
 }
 
 /// Writes every row of a table.
-pub(crate) fn write_rows<'a, N: Default + 'a, R: 'a>(rows: impl IntoIterator<Item = &'a Row<N, R>>, record: &R) -> N {
+pub(crate) fn write_rows<'a, N: Default + 'a, R: 'a>(
+    rows: impl IntoIterator<Item = &'a Row<N, R>>,
+    record: &R,
+) -> N {
     let mut node = N::default();
     for row in rows {
         (row.write)(record, &mut node);

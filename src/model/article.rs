@@ -212,12 +212,17 @@ fields! { Article, "an article":
 impl Article {
     /// Returns what tells this article from others: its id, else the address where it can be read.
     pub fn identity(&self) -> Option<&str> {
-        self.id.as_deref().or(self.web_url.as_deref()).or(self.original_url.as_deref())
+        self.id
+            .as_deref()
+            .or(self.web_url.as_deref())
+            .or(self.original_url.as_deref())
     }
 
     /// Returns the date of the last change, else that of publication.
     pub fn last_date_time(&self) -> Option<&Timestamp> {
-        self.updated_date_time.as_ref().or(self.published_date_time.as_ref())
+        self.updated_date_time
+            .as_ref()
+            .or(self.published_date_time.as_ref())
     }
 }
 
@@ -250,6 +255,8 @@ impl BodyFormat {
 
     /// Returns the format of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Markdown, Self::Html].into_iter().find(|format| format.name() == name)
+        [Self::Markdown, Self::Html]
+            .into_iter()
+            .find(|format| format.name() == name)
     }
 }

@@ -52,9 +52,15 @@ pub trait Record: Default + 'static {
     /// Returns all fields as keys and values, in the order in which they were written.
     fn to_map(&self) -> Map {
         let extra = self.extra();
-        let known = Self::FIELDS.iter().filter_map(|field| Some((field.name.into(), (field.get)(self)?)));
+        let known = Self::FIELDS
+            .iter()
+            .filter_map(|field| Some((field.name.into(), (field.get)(self)?)));
         let pairs = known.chain(extra.fields.iter().cloned());
-        if extra.order.is_empty() { pairs.collect() } else { in_order(pairs.collect(), &extra.order) }
+        if extra.order.is_empty() {
+            pairs.collect()
+        } else {
+            in_order(pairs.collect(), &extra.order)
+        }
     }
 
     /// Makes a record of keys and values.
@@ -67,7 +73,9 @@ pub trait Record: Default + 'static {
         let mut ranks = Vec::with_capacity(map.len());
         for (key, value) in map {
             order.push(key.clone());
-            let index = key.as_str().and_then(|key| Self::FIELDS.iter().position(|field| field.name == key));
+            let index = key
+                .as_str()
+                .and_then(|key| Self::FIELDS.iter().position(|field| field.name == key));
             let rest = match index {
                 Some(index) => {
                     let field = &Self::FIELDS[index];
@@ -79,7 +87,11 @@ pub trait Record: Default + 'static {
                 }
                 None => Some(value),
             };
-            ranks.push(if rest.is_some() { Self::FIELDS.len() } else { index.unwrap_or(Self::FIELDS.len()) });
+            ranks.push(if rest.is_some() {
+                Self::FIELDS.len()
+            } else {
+                index.unwrap_or(Self::FIELDS.len())
+            });
             if let Some(value) = rest {
                 record.extra_mut().fields.push(key, value);
             }
@@ -93,7 +105,11 @@ pub trait Record: Default + 'static {
 
 /// Sorts pairs by `order`; a pair that it does not name stays behind its canonical predecessor.
 fn in_order(pairs: Vec<(Value, Value)>, order: &[Value]) -> Map {
-    let ranks: HashMap<&Value, usize> = order.iter().enumerate().map(|(rank, key)| (key, rank + 1)).collect();
+    let ranks: HashMap<&Value, usize> = order
+        .iter()
+        .enumerate()
+        .map(|(rank, key)| (key, rank + 1))
+        .collect();
     let mut last = 0;
     let mut ranked: Vec<(usize, (Value, Value))> = pairs
         .into_iter()

@@ -21,7 +21,10 @@ impl Timestamp {
     /// A date without a time is midnight, a time without a zone is UTC.
     pub fn parse(text: &str) -> Option<Self> {
         let date_time = parse_iso(text.trim()).or_else(|| parse_rfc822(text.trim()))?;
-        let timestamp = Self { date_time, text: None };
+        let timestamp = Self {
+            date_time,
+            text: None,
+        };
         let is_canonical = timestamp.to_rfc3339() == text;
         Some(Self {
             text: (!is_canonical).then(|| text.into()),
@@ -53,7 +56,9 @@ impl Timestamp {
     ///
     /// Always GMT, because feed validators doubt offsets such as `+0545`.
     pub fn to_rfc822(&self) -> String {
-        self.instant().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+        self.instant()
+            .format("%a, %d %b %Y %H:%M:%S GMT")
+            .to_string()
     }
 
     /// Prints the day, in UTC: `2021-05-05`.
@@ -64,7 +69,10 @@ impl Timestamp {
 
 impl From<DateTime<FixedOffset>> for Timestamp {
     fn from(date_time: DateTime<FixedOffset>) -> Self {
-        Self { date_time, text: None }
+        Self {
+            date_time,
+            text: None,
+        }
     }
 }
 
@@ -98,7 +106,9 @@ fn parse_iso(text: &str) -> Option<DateTime<FixedOffset>> {
         return at(date, NaiveTime::MIN, utc());
     }
     let rest = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
-    let time_end = rest.find(|c: char| !matches!(c, '0'..='9' | ':' | '.')).unwrap_or(rest.len());
+    let time_end = rest
+        .find(|c: char| !matches!(c, '0'..='9' | ':' | '.'))
+        .unwrap_or(rest.len());
     let (time, zone) = rest.split_at(time_end);
     at(date, parse_time(time)?, parse_zone(zone.trim())?)
 }
@@ -106,7 +116,11 @@ fn parse_iso(text: &str) -> Option<DateTime<FixedOffset>> {
 /// Reads `Wed, 05 May 2021 00:56:00 GMT` and the like. The weekday is not looked at: it adds nothing, and is often wrong.
 fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.split_once(',').map_or(text, |(weekday, rest)| {
-        if weekday.chars().all(char::is_alphabetic) { rest } else { text }
+        if weekday.chars().all(char::is_alphabetic) {
+            rest
+        } else {
+            text
+        }
     });
     let mut words = text.split_whitespace();
     let day = words.next()?.parse().ok()?;
@@ -143,7 +157,8 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
     });
     let (hour, minute) = (parts.next()??, parts.next()??);
     let second = parts.next().unwrap_or(Some(0))?;
-    if parts.next().is_some() || fraction.len() > 9 || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+    if parts.next().is_some() || fraction.len() > 9 || !fraction.bytes().all(|b| b.is_ascii_digit())
+    {
         return None;
     }
     let nanos: u32 = format!("{fraction:0<9}").parse().ok()?;
@@ -178,7 +193,11 @@ fn parse_offset(text: &str) -> Option<FixedOffset> {
         return None;
     }
     let hours: i32 = digits[..2].parse().ok()?;
-    let minutes: i32 = digits.get(2..).filter(|m| !m.is_empty()).map_or(Ok(0), str::parse).ok()?;
+    let minutes: i32 = digits
+        .get(2..)
+        .filter(|m| !m.is_empty())
+        .map_or(Ok(0), str::parse)
+        .ok()?;
     (minutes < 60).then(|| FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)))?
 }
 
@@ -212,7 +231,10 @@ mod tests {
     fn reads_what_people_write() {
         for (text, expected) in [
             ("2020-01-30T17:00:00Z", "2020-01-30T17:00:00Z"),
-            ("2020-01-30T17:00:00.250+05:45", "2020-01-30T17:00:00.250+05:45"),
+            (
+                "2020-01-30T17:00:00.250+05:45",
+                "2020-01-30T17:00:00.250+05:45",
+            ),
             ("2020-01-30", "2020-01-30T00:00:00Z"),
             ("2020-01-30 17:00:00 +0100", "2020-01-30T17:00:00+01:00"),
             ("2020-01-30T17:00:00-0500", "2020-01-30T17:00:00-05:00"),
@@ -230,9 +252,22 @@ mod tests {
     #[test]
     fn does_not_guess() {
         for text in [
-            "", "yesterday", "2020-13-01", "2020-02-30", "2020-01-30T25:00:00Z", "2020-01-30T17:00:00 XYZ", "17:00",
-            "30 Foo 2020 17:00:00 GMT", "0000-01-01", "+020-01-01", "30 Jan 2020 17:00:00 GMT later", "日本語日本語日本語",
-            "0001-01-01T00:00:00+10:00", "2020-01-30T1:2:3:4Z", "2020-01-30T17:00:00+9999", "30 jan 2020 17:00:00 +1",
+            "",
+            "yesterday",
+            "2020-13-01",
+            "2020-02-30",
+            "2020-01-30T25:00:00Z",
+            "2020-01-30T17:00:00 XYZ",
+            "17:00",
+            "30 Foo 2020 17:00:00 GMT",
+            "0000-01-01",
+            "+020-01-01",
+            "30 Jan 2020 17:00:00 GMT later",
+            "日本語日本語日本語",
+            "0001-01-01T00:00:00+10:00",
+            "2020-01-30T1:2:3:4Z",
+            "2020-01-30T17:00:00+9999",
+            "30 jan 2020 17:00:00 +1",
         ] {
             assert_eq!(rfc3339(text), None, "{text}");
         }

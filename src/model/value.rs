@@ -123,7 +123,11 @@ impl Hash for Value {
 }
 
 fn float_identity(float: f64) -> u64 {
-    if float.is_nan() { f64::NAN.to_bits() } else { float.to_bits() }
+    if float.is_nan() {
+        f64::NAN.to_bits()
+    } else {
+        float.to_bits()
+    }
 }
 
 impl From<&str> for Value {
@@ -139,7 +143,10 @@ pub struct Map(Vec<(Value, Value)>);
 impl Map {
     /// Returns the value under a text key.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(k, _)| k.as_str() == Some(key)).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(k, _)| k.as_str() == Some(key))
+            .map(|(_, value)| value)
     }
 
     /// Adds a pair at the end. The key must not be there yet.
@@ -180,7 +187,9 @@ impl Map {
 
     /// Returns whether keys and values are nested at most `depth` deep.
     pub fn is_within(&self, depth: usize) -> bool {
-        self.0.iter().all(|(key, value)| key.is_within(depth) && value.is_within(depth))
+        self.0
+            .iter()
+            .all(|(key, value)| key.is_within(depth) && value.is_within(depth))
     }
 }
 

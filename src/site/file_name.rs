@@ -10,7 +10,18 @@ use crate::model::{Article, Timestamp};
 use crate::text::slug::slug;
 
 /// Names that mean something to an operating system or to a site generator.
-const RESERVED: [&str; 10] = ["con", "prn", "aux", "nul", "index", "readme", "conin", "conout", "license", "changelog"];
+const RESERVED: [&str; 10] = [
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    "index",
+    "readme",
+    "conin",
+    "conout",
+    "license",
+    "changelog",
+];
 
 /// The names in one folder: those that are taken, and by which article.
 #[derive(Default)]
@@ -30,7 +41,10 @@ impl Names {
         let Ok(entries) = fs::read_dir(folder) else {
             return names;
         };
-        let mut files: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut files: Vec<String> = entries
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
         // `a.md` comes before `a-2.md`, so that equal articles keep their order.
         files.sort_by_key(|name| (name.len(), name.clone()));
         for name in files {
@@ -39,7 +53,11 @@ impl Names {
             if name.ends_with(".md")
                 && let Ok(article) = front_matter::read(&text, &mut Vec::new())
             {
-                names.files.entry(identity::of(&article)).or_default().push_back(name);
+                names
+                    .files
+                    .entry(identity::of(&article))
+                    .or_default()
+                    .push_back(name);
             }
         }
         names
@@ -68,7 +86,10 @@ fn stem(article: &Article, own: &str) -> String {
         let hash = identity::short_hash(own);
         slug = format!("item-{hash}");
     }
-    let date_time = article.published_date_time.as_ref().or(article.updated_date_time.as_ref());
+    let date_time = article
+        .published_date_time
+        .as_ref()
+        .or(article.updated_date_time.as_ref());
     match date_time.map(Timestamp::to_day) {
         Some(day) => format!("{day}-{slug}"),
         None if is_reserved(&slug) => format!("{slug}-item"),
@@ -77,7 +98,10 @@ fn stem(article: &Article, own: &str) -> String {
 }
 
 fn is_reserved(slug: &str) -> bool {
-    let is_port = |name: &str| slug.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    let is_port = |name: &str| {
+        slug.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
     RESERVED.contains(&slug) || is_port("com") || is_port("lpt")
 }
 
@@ -98,9 +122,18 @@ mod tests {
     fn names_are_safe_and_distinct() {
         let mut names = Names::default();
         let mut name = |title, id, date| names.name(&article(title, id, date));
-        assert_eq!(name("Hello, World", "1", Some("2020-01-30T23:30:00-02:00")), "2020-01-31-hello-world.md");
-        assert_eq!(name("Hello world", "2", Some("2020-01-31")), "2020-01-31-hello-world-2.md");
-        assert_eq!(name("Hello world!", "3", Some("2020-01-31")), "2020-01-31-hello-world-3.md");
+        assert_eq!(
+            name("Hello, World", "1", Some("2020-01-30T23:30:00-02:00")),
+            "2020-01-31-hello-world.md"
+        );
+        assert_eq!(
+            name("Hello world", "2", Some("2020-01-31")),
+            "2020-01-31-hello-world-2.md"
+        );
+        assert_eq!(
+            name("Hello world!", "3", Some("2020-01-31")),
+            "2020-01-31-hello-world-3.md"
+        );
         assert_eq!(name("COM1", "4", None), "com1-item.md");
         assert_eq!(name("index", "5", None), "index-item.md");
         assert_eq!(name("../../etc/passwd", "6", None), "etcpasswd.md");

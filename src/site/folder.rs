@@ -23,8 +23,14 @@ const DATA_ENDINGS: [&str; 4] = ["yml", "yaml", "toml", "json"];
 pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
-    let is_visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_visible) {
+    let is_visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    for entry in WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_visible)
+    {
         match entry {
             Ok(entry) if !entry.path().is_file() || is_data(entry.path()) => {}
             Ok(entry) => match begins_with_fence(entry.path()) {
@@ -39,12 +45,20 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
 }
 
 fn is_data(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| DATA_ENDINGS.iter().any(|data| ending.eq_ignore_ascii_case(data)))
+    path.extension().is_some_and(|ending| {
+        DATA_ENDINGS
+            .iter()
+            .any(|data| ending.eq_ignore_ascii_case(data))
+    })
 }
 
 fn begins_with_fence(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(FIRST_BYTES).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(FIRST_BYTES)
+        .read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    Ok(front_matter::has_fence(text.strip_prefix('\u{feff}').unwrap_or(&text)))
+    Ok(front_matter::has_fence(
+        text.strip_prefix('\u{feff}').unwrap_or(&text),
+    ))
 }

@@ -16,15 +16,32 @@ use tempfile::Builder;
 /// Fails if the operating system does. Nothing is half-written then.
 pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let existing = fs::metadata(path).ok();
-    if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)?;
+    if existing
+        .as_ref()
+        .is_some_and(|metadata| !metadata.is_file())
+    {
+        fs::OpenOptions::new()
+            .write(true)
+            .open(path)?
+            .write_all(bytes)?;
         return Ok(true);
     }
-    if existing.as_ref().is_some_and(|metadata| metadata.len() == bytes.len() as u64) && fs::read(path)? == bytes {
+    if existing
+        .as_ref()
+        .is_some_and(|metadata| metadata.len() == bytes.len() as u64)
+        && fs::read(path)? == bytes
+    {
         return Ok(false);
     }
-    let target = if existing.is_some() { path.canonicalize()? } else { path.to_owned() };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let target = if existing.is_some() {
+        path.canonicalize()?
+    } else {
+        path.to_owned()
+    };
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(".feedmatter-");
     #[cfg(unix)]

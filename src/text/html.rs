@@ -7,7 +7,16 @@ use ::url::Url;
 use ammonia::{Builder, UrlRelative};
 
 /// Elements that ammonia does not allow by itself and that do no harm.
-const MORE_TAGS: [&str; 8] = ["audio", "figcaption", "figure", "picture", "section", "source", "video", "input"];
+const MORE_TAGS: [&str; 8] = [
+    "audio",
+    "figcaption",
+    "figure",
+    "picture",
+    "section",
+    "source",
+    "video",
+    "input",
+];
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);
 
@@ -56,7 +65,8 @@ pub fn source(html: &str) -> Option<String> {
 
 /// Returns whether there is a tag in it.
 pub fn has_tag(html: &str) -> bool {
-    html.match_indices('<').any(|(index, _)| tag_end(&html[index..]).is_some())
+    html.match_indices('<')
+        .any(|(index, _)| tag_end(&html[index..]).is_some())
 }
 
 /// Returns the text that a reader sees, on one line: no tags, entities decoded, white space collapsed.
@@ -97,8 +107,15 @@ pub fn collapse(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     // A no-break space is text, not layout.
-    let words = text.trim().split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'));
-    Cow::Owned(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+    let words = text
+        .trim()
+        .split(|c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}'));
+    Cow::Owned(
+        words
+            .filter(|word| !word.is_empty())
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
 }
 
 /// Returns the length of the tag or comment at the start of `html`, if one stands there.
@@ -124,16 +141,47 @@ fn tag_end(html: &str) -> Option<usize> {
 
 fn tag_name(tag: &str) -> String {
     let name = tag.trim_start_matches(['<', '/']);
-    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
     name[..end].to_ascii_lowercase()
 }
 
 /// Elements that begin a new line in print.
 fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 32] = [
-        "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer",
-        "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "img", "li", "ol", "p", "pre", "section", "summary", "table", "td",
-        "tr", "ul",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "td",
+        "tr",
+        "ul",
     ];
     BLOCKS.contains(&name)
 }

@@ -16,8 +16,12 @@ pub fn slug(title: &str) -> String {
         } else if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
-            let latin = deunicode::deunicode_char(c).unwrap_or_default().to_ascii_lowercase();
-            let words = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+            let latin = deunicode::deunicode_char(c)
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            let words = latin
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty());
             slug.push_str(&words.collect::<Vec<_>>().join("-"));
             // A syllable of a script without spaces ends here.
             if latin.ends_with(' ') {
@@ -42,7 +46,10 @@ mod tests {
     #[test]
     fn makes_slugs() {
         for (title, expected) in [
-            ("Microsoft’s  Teams—now on web.powerapps.com!", "microsofts-teamsnow-on-webpowerappscom"),
+            (
+                "Microsoft’s  Teams—now on web.powerapps.com!",
+                "microsofts-teamsnow-on-webpowerappscom",
+            ),
             ("Über die Brücke_nach -- Łódź", "uber-die-brucke-nach-lodz"),
             ("日本語", "ri-ben-yu"),
             ("🎉 Hooray", "hooray"),

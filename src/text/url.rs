@@ -26,7 +26,9 @@ pub fn to_uri(text: &str) -> Option<Cow<'_, str>> {
 
 /// Returns whether this is an absolute URL of the Web.
 pub fn is_web(text: &str) -> bool {
-    scheme(text).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+    scheme(text).is_some_and(|scheme| {
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    })
 }
 
 /// Returns a URL against its base; an absolute one as it is.
@@ -53,13 +55,19 @@ pub fn site(url: &str) -> Option<String> {
 fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     is_scheme.then_some(scheme)
 }
 
 /// What may stand in a URI; `[` and `]` may in a host alone, and readers complain of them elsewhere.
 fn is_uri_byte(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}')
+    byte.is_ascii_graphic()
+        && !matches!(
+            byte,
+            b'"' | b'<' | b'>' | b'[' | b'\\' | b']' | b'^' | b'`' | b'{' | b'|' | b'}'
+        )
 }
 
 /// Returns the URL with its host in Punycode.
@@ -67,12 +75,18 @@ fn with_ascii_host(url: &str) -> Cow<'_, str> {
     let Some(start) = url.find("://").map(|index| index + 3) else {
         return Cow::Borrowed(url);
     };
-    let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |index| start + index);
+    let end = url[start..]
+        .find(['/', '?', '#'])
+        .map_or(url.len(), |index| start + index);
     if url[start..end].is_ascii() {
         return Cow::Borrowed(url);
     }
     match Url::parse(&url[..end]) {
-        Ok(parsed) => Cow::Owned(format!("{}{}", parsed.as_str().trim_end_matches('/'), &url[end..])),
+        Ok(parsed) => Cow::Owned(format!(
+            "{}{}",
+            parsed.as_str().trim_end_matches('/'),
+            &url[end..]
+        )),
         Err(_) => Cow::Borrowed(url),
     }
 }
@@ -84,9 +98,18 @@ mod tests {
     #[test]
     fn spells_urls_in_ascii() {
         for (url, expected) in [
-            ("https://example.com/a?b=c%20d&e#f", Some("https://example.com/a?b=c%20d&e#f")),
-            ("https://example.com/ä b|[c]", Some("https://example.com/%C3%A4%20b%7C%5Bc%5D")),
-            ("https://bücher.example/ü", Some("https://xn--bcher-kva.example/%C3%BC")),
+            (
+                "https://example.com/a?b=c%20d&e#f",
+                Some("https://example.com/a?b=c%20d&e#f"),
+            ),
+            (
+                "https://example.com/ä b|[c]",
+                Some("https://example.com/%C3%A4%20b%7C%5Bc%5D"),
+            ),
+            (
+                "https://bücher.example/ü",
+                Some("https://xn--bcher-kva.example/%C3%BC"),
+            ),
             ("urn:uuid:1", Some("urn:uuid:1")),
             ("/a", None),
             ("a:b c", Some("a:b%20c")),

@@ -42,7 +42,12 @@ pub(crate) fn root(text: &str) -> Result<Root> {
                     position: Position::of_offset(text, before),
                 });
             }
-            Event::DocType(declaration) if declaration.trim_ascii().to_ascii_lowercase().starts_with(b"html") => {
+            Event::DocType(declaration)
+                if declaration
+                    .trim_ascii()
+                    .to_ascii_lowercase()
+                    .starts_with(b"html") =>
+            {
                 return Ok(Root::Html);
             }
             Event::Text(words) if !words.trim_ascii().is_empty() => {
@@ -56,7 +61,9 @@ pub(crate) fn root(text: &str) -> Result<Root> {
 }
 
 fn next<'a>(reader: &mut NsReader<&'a [u8]>, text: &str) -> Result<Event<'a>> {
-    reader.read_event().map_err(|error| syntax(text, reader.error_position(), &error))
+    reader
+        .read_event()
+        .map_err(|error| syntax(text, reader.error_position(), &error))
 }
 
 fn root_of(namespace: &ResolveResult<'_>, tag: &BytesStart<'_>) -> Option<Root> {
@@ -107,7 +114,9 @@ pub(crate) fn canonical<'a>(text: &'a str, core: Option<&'static str>) -> Result
                 walk.start(before, &tag, &name);
             }
             Event::End(tag) => walk.end(before, tag.name()),
-            Event::Decl(_) | Event::DocType(_) => walk.edit(before..reader.buffer_position() as usize, ""),
+            Event::Decl(_) | Event::DocType(_) => {
+                walk.edit(before..reader.buffer_position() as usize, "")
+            }
             Event::Text(words) if walk.open.is_empty() && !words.trim_ascii().is_empty() => {
                 let leading = words.len() - words.trim_ascii_start().len();
                 return Err(unexpected_text(text, before + leading));
@@ -135,12 +144,15 @@ impl<'a> Walk<'a> {
     /// Returns the name under which the crates know an element.
     fn name_of(&self, namespace: &ResolveResult<'_>, name: QName<'_>) -> String {
         let local = String::from_utf8_lossy(name.local_name().into_inner()).into_owned();
-        let prefix = name.prefix().map(|prefix| String::from_utf8_lossy(prefix.into_inner()).into_owned());
+        let prefix = name
+            .prefix()
+            .map(|prefix| String::from_utf8_lossy(prefix.into_inner()).into_owned());
         let Some(uri) = uri(namespace) else {
             return prefix.map_or(local.clone(), |prefix| format!("{prefix}:{local}"));
         };
         match namespace::prefix_of(uri) {
-            Some(usual) if Some(usual) == self.core => local,
+            // XHTML is text here, not structure.
+            Some(usual) if Some(usual) == self.core || usual == "xhtml" => local,
             Some(usual) => format!("{usual}:{local}"),
             None if self.core.is_none() && namespace::is_rss(uri) => local,
             // A prefix of its own, so that nothing unknown is taken for something known.
@@ -174,7 +186,9 @@ impl<'a> Walk<'a> {
             if is_narrowed {
                 // From the key to the closing quote, in the tag's own bytes.
                 let key = attribute.key.as_ref().as_ptr() as usize - content.as_ptr() as usize;
-                let value_end = attribute.value.as_ptr() as usize - content.as_ptr() as usize + attribute.value.len() + 1;
+                let value_end = attribute.value.as_ptr() as usize - content.as_ptr() as usize
+                    + attribute.value.len()
+                    + 1;
                 self.edit(name_start + key..name_start + value_end, "");
             }
         }
@@ -216,7 +230,9 @@ impl<'a> Walk<'a> {
 
 fn uri<'a>(namespace: &'a ResolveResult<'_>) -> Option<&'a str> {
     match namespace {
-        ResolveResult::Bound(namespace) => std::str::from_utf8(namespace.as_ref()).ok().filter(|uri| !uri.is_empty()),
+        ResolveResult::Bound(namespace) => std::str::from_utf8(namespace.as_ref())
+            .ok()
+            .filter(|uri| !uri.is_empty()),
         _ => None,
     }
 }
@@ -226,7 +242,9 @@ fn syntax(text: &str, offset: u64, error: &XmlError) -> Error {
         XmlError::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
             format!("expected `</{expected}>`, found `</{found}>`")
         }
-        XmlError::IllFormed(IllFormedError::UnmatchedEndTag(found)) => format!("expected no end tag, found `</{found}>`"),
+        XmlError::IllFormed(IllFormedError::UnmatchedEndTag(found)) => {
+            format!("expected no end tag, found `</{found}>`")
+        }
         error => format!("expected well-formed XML: {error}"),
     };
     Error::Syntax {

@@ -22,28 +22,38 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>> {
 
 fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>> {
     if encoding == UTF_8 {
-        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
-            let offset = error.valid_up_to();
-            let valid = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
-            Error::NotText {
-                encoding: encoding.name(),
-                byte: bytes[offset],
-                position: Position::of_offset(valid, offset),
-            }
-        });
+        return std::str::from_utf8(bytes)
+            .map(Cow::Borrowed)
+            .map_err(|error| {
+                let offset = error.valid_up_to();
+                let valid = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
+                Error::NotText {
+                    encoding: encoding.name(),
+                    byte: bytes[offset],
+                    position: Position::of_offset(valid, offset),
+                }
+            });
     }
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| Error::NotText {
-        encoding: encoding.name(),
-        byte: bytes.first().copied().unwrap_or_default(),
-        position: Position { line: 1, column: 1 },
-    })
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .ok_or_else(|| Error::NotText {
+            encoding: encoding.name(),
+            byte: bytes.first().copied().unwrap_or_default(),
+            position: Position { line: 1, column: 1 },
+        })
 }
 
 /// Returns the encoding that an XML declaration names.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(DECLARATION_LENGTH)];
     let start = String::from_utf8_lossy(start);
-    let declaration = start.trim_start().strip_prefix("<?xml")?.split("?>").next()?.split_once("encoding")?.1;
+    let declaration = start
+        .trim_start()
+        .strip_prefix("<?xml")?
+        .split("?>")
+        .next()?
+        .split_once("encoding")?
+        .1;
     let value = declaration.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     Encoding::for_label(value[1..].split(quote).next()?.as_bytes())

@@ -45,7 +45,9 @@ pub(crate) fn finish(xml: &str, format: &'static str, style: &Style) -> Result<S
         depth: 0,
         open: None,
     };
-    layout.out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    layout
+        .out
+        .push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     loop {
         match reader.read_event().map_err(|error| refused(error.into()))? {
             Event::Start(tag) => layout.start(&tag).map_err(refused)?,
@@ -54,11 +56,17 @@ pub(crate) fn finish(xml: &str, format: &'static str, style: &Style) -> Result<S
                 layout.end(&String::from_utf8_lossy(tag.name().as_ref()));
             }
             Event::End(tag) => layout.end(&String::from_utf8_lossy(tag.name().as_ref())),
-            Event::Text(text) => layout.text(&text.decode().map_err(|error| refused(error.into()))?),
-            Event::CData(text) => layout.cdata(&text.decode().map_err(|error| refused(error.into()))?),
+            Event::Text(text) => {
+                layout.text(&text.decode().map_err(|error| refused(error.into()))?)
+            }
+            Event::CData(text) => {
+                layout.cdata(&text.decode().map_err(|error| refused(error.into()))?)
+            }
             Event::GeneralRef(reference) => {
                 let name = reference.decode().map_err(|error| refused(error.into()))?;
-                let text = escape::unescape(&format!("&{name};")).map_err(|error| refused(error.into()))?.into_owned();
+                let text = escape::unescape(&format!("&{name};"))
+                    .map_err(|error| refused(error.into()))?
+                    .into_owned();
                 layout.text(&text);
             }
             Event::Eof => return Ok(layout.out),
@@ -76,7 +84,10 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    fn start(
+        &mut self,
+        tag: &BytesStart<'_>,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         self.open_parent();
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
@@ -123,7 +134,8 @@ impl Layout<'_> {
         self.out.push('>');
         if leaf.is_cdata && leaf.text.contains(['<', '&']) {
             let text: String = leaf.text.chars().filter_map(permitted).collect();
-            self.out.extend(["<![CDATA[", &text.replace("]]>", "]]]]><![CDATA[>"), "]]>"]);
+            self.out
+                .extend(["<![CDATA[", &text.replace("]]>", "]]]]><![CDATA[>"), "]]>"]);
         } else {
             self.escaped(&leaf.text);
         }
@@ -154,7 +166,8 @@ impl Layout<'_> {
         for (index, (name, value)) in leaf.attributes.iter().enumerate() {
             if self.depth == 0 && index > 0 {
                 self.out.push('\n');
-                self.out.extend(std::iter::repeat_n(' ', leaf.name.len() + 1));
+                self.out
+                    .extend(std::iter::repeat_n(' ', leaf.name.len() + 1));
             }
             self.out.extend([" ", name, "=\""]);
             for c in value.chars().filter_map(permitted) {
@@ -209,5 +222,8 @@ pub(crate) fn cleaned(text: &str) -> String {
 
 /// Returns whether every character of the text, and its two ends, come back from an element.
 pub(crate) fn survives(text: &str) -> bool {
-    text.trim() == text && text.chars().all(|c| c != '\r' && c != '\u{feff}' && permitted(c) == Some(c))
+    text.trim() == text
+        && text
+            .chars()
+            .all(|c| c != '\r' && c != '\u{feff}' && permitted(c) == Some(c))
 }

@@ -48,12 +48,18 @@ pub(crate) fn prefix_of(uri: &str) -> Option<&'static str> {
     if let Some((prefix, _)) = KNOWN.iter().find(|(_, known)| *known == uri) {
         return Some(prefix);
     }
-    KNOWN.iter().find(|(_, known)| key(known) == key(uri)).map(|(prefix, _)| *prefix)
+    KNOWN
+        .iter()
+        .find(|(_, known)| key(known) == key(uri))
+        .map(|(prefix, _)| *prefix)
 }
 
 /// Returns the namespace of a usual prefix.
 pub(crate) fn uri_of(prefix: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(known, _)| *known == prefix).map(|(_, uri)| *uri)
+    KNOWN
+        .iter()
+        .find(|(known, _)| *known == prefix)
+        .map(|(_, uri)| *uri)
 }
 
 /// Returns whether the namespace is one for the elements of RSS itself.

@@ -1,6 +1,9 @@
 //! Articles that nobody should write, for properties that hold for all of them.
 
-use feedmatter::model::{Article, Body, BodyFormat, Enclosure, Feed, Image, Map, Person, Provider, Record, Timestamp, Value};
+use feedmatter::model::{
+    Article, Body, BodyFormat, Enclosure, Feed, Image, Map, Person, Provider, Record, Timestamp,
+    Value,
+};
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
@@ -8,11 +11,68 @@ use proptest::sample::select;
 
 /// Strings that have broken some feed library, or some YAML reader.
 const NASTY: [&str; 62] = [
-    "", " ", "  two  spaces ", "\n", "\r", "\r\n\r\n", "\t", "a\tb", " lead", "trail ", "a\u{0}b", "\u{1}", "\u{8}\u{c}\u{1b}[31m", "\u{7f}",
-    "\u{85}", "\u{92}", "\u{a0}", "\u{2028}\u{2029}", "\u{feff}", "\u{fffe}", "\u{ffff}", "\u{fffd}", "\u{fdd0}", "\u{1f600}\u{200d}", "\u{202e}abc",
-    "]]>", "<![CDATA[x]]>", "&amp;", "&", "AT&T", "<b>bold</b>", "</title>", "<!-- x -->", "<?xml?>", "&#0;", "&nbsp;", "3 < 4 && 5 > 2",
-    "yes", "No", "on", "null", "~", "true", "12:30", "190:20:30", "1_000", "=", "<<", "2020-01-30", "2020-01-30T17:00:00Z", "017", "0x1f", "1e3",
-    ".inf", "- a", "a: b", "a #b", "*a", "!a", "\"q\" 'q' \\", "---", "{{ x }}{% y %}",
+    "",
+    " ",
+    "  two  spaces ",
+    "\n",
+    "\r",
+    "\r\n\r\n",
+    "\t",
+    "a\tb",
+    " lead",
+    "trail ",
+    "a\u{0}b",
+    "\u{1}",
+    "\u{8}\u{c}\u{1b}[31m",
+    "\u{7f}",
+    "\u{85}",
+    "\u{92}",
+    "\u{a0}",
+    "\u{2028}\u{2029}",
+    "\u{feff}",
+    "\u{fffe}",
+    "\u{ffff}",
+    "\u{fffd}",
+    "\u{fdd0}",
+    "\u{1f600}\u{200d}",
+    "\u{202e}abc",
+    "]]>",
+    "<![CDATA[x]]>",
+    "&amp;",
+    "&",
+    "AT&T",
+    "<b>bold</b>",
+    "</title>",
+    "<!-- x -->",
+    "<?xml?>",
+    "&#0;",
+    "&nbsp;",
+    "3 < 4 && 5 > 2",
+    "yes",
+    "No",
+    "on",
+    "null",
+    "~",
+    "true",
+    "12:30",
+    "190:20:30",
+    "1_000",
+    "=",
+    "<<",
+    "2020-01-30",
+    "2020-01-30T17:00:00Z",
+    "017",
+    "0x1f",
+    "1e3",
+    ".inf",
+    "- a",
+    "a: b",
+    "a #b",
+    "*a",
+    "!a",
+    "\"q\" 'q' \\",
+    "---",
+    "{{ x }}{% y %}",
 ];
 
 /// Returns strings of every kind, most of them nasty or short.
@@ -36,13 +96,24 @@ fn uri() -> impl Strategy<Value = String> {
 }
 
 fn timestamp() -> impl Strategy<Value = Timestamp> {
-    let date = (1i64..253_402_200_000, 0u32..1000, -840i32..840).prop_map(|(seconds, millis, minutes)| {
-        let offset = chrono::FixedOffset::east_opt(minutes * 60).expect("an offset");
-        let utc = chrono::DateTime::from_timestamp(seconds, millis * 1_000_000).expect("a date");
-        Timestamp::from(utc.with_timezone(&offset))
-    });
-    let written = select(vec!["2020-01-30", "2020-01-30 17:00", "Thu, 30 Jan 2020 17:00:00 EST", "2020-01-30T17:00:00+00:00", " 2020-01-30 "]);
-    prop_oneof![date, written.prop_map(|text| Timestamp::parse(text).expect("a date"))]
+    let date =
+        (1i64..253_402_200_000, 0u32..1000, -840i32..840).prop_map(|(seconds, millis, minutes)| {
+            let offset = chrono::FixedOffset::east_opt(minutes * 60).expect("an offset");
+            let utc =
+                chrono::DateTime::from_timestamp(seconds, millis * 1_000_000).expect("a date");
+            Timestamp::from(utc.with_timezone(&offset))
+        });
+    let written = select(vec![
+        "2020-01-30",
+        "2020-01-30 17:00",
+        "Thu, 30 Jan 2020 17:00:00 EST",
+        "2020-01-30T17:00:00+00:00",
+        " 2020-01-30 ",
+    ]);
+    prop_oneof![
+        date,
+        written.prop_map(|text| Timestamp::parse(text).expect("a date"))
+    ]
 }
 
 /// Returns values of every type, nested; no tag within a tag, which YAML does not know.
@@ -54,7 +125,16 @@ pub(crate) fn value() -> impl Strategy<Value = Value> {
         any::<i128>().prop_map(Value::Int),
         "-?[1-9][0-9]{40,60}".prop_map(|digits| Value::integer(&digits).expect("an integer")),
         any::<f64>().prop_map(Value::Float),
-        select(vec![0.0, -0.0, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e40]).prop_map(Value::Float),
+        select(vec![
+            0.0,
+            -0.0,
+            1e300,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NAN,
+            1e40
+        ])
+        .prop_map(Value::Float),
         text().prop_map(Value::Str),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
@@ -87,21 +167,32 @@ fn map(values: impl Strategy<Value = Value>) -> impl Strategy<Value = Map> {
 
 fn distinct(pairs: Vec<(Value, Value)>) -> Map {
     let mut seen = std::collections::HashSet::new();
-    pairs.into_iter().filter(|(key, _)| seen.insert(key.clone())).collect()
+    pairs
+        .into_iter()
+        .filter(|(key, _)| seen.insert(key.clone()))
+        .collect()
 }
 
 fn image() -> impl Strategy<Value = Image> {
-    (of(uri()), of(0u64..3000), of(0u64..3000), of(text()), of(text()), of(any::<bool>())).prop_map(
-        |(url, width, height, title, attribution, is_cached)| Image {
-            url,
-            width,
-            height,
-            title,
-            attribution,
-            is_cached,
-            ..Image::default()
-        },
+    (
+        of(uri()),
+        of(0u64..3000),
+        of(0u64..3000),
+        of(text()),
+        of(text()),
+        of(any::<bool>()),
     )
+        .prop_map(
+            |(url, width, height, title, attribution, is_cached)| Image {
+                url,
+                width,
+                height,
+                title,
+                attribution,
+                is_cached,
+                ..Image::default()
+            },
+        )
 }
 
 fn person() -> impl Strategy<Value = Person> {
@@ -115,95 +206,146 @@ fn person() -> impl Strategy<Value = Person> {
 }
 
 fn provider() -> impl Strategy<Value = Provider> {
-    (of(text()), of(text()), vec(image(), 0..2), vec(person(), 0..3), vec(person(), 0..2)).prop_map(
-        |(name, domain, images, authors, publishers)| Provider {
+    (
+        of(text()),
+        of(text()),
+        vec(image(), 0..2),
+        vec(person(), 0..3),
+        vec(person(), 0..2),
+    )
+        .prop_map(|(name, domain, images, authors, publishers)| Provider {
             name,
             domain,
             images,
             authors,
             publishers,
             ..Provider::default()
-        },
-    )
+        })
 }
 
 fn enclosure() -> impl Strategy<Value = Enclosure> {
     let kind = prop_oneof![Just("download".to_owned()), text()];
     let mime_type = prop_oneof![Just("audio/mpeg".to_owned()), text()];
-    (of(uri()), of(kind), of(text()), of(mime_type), of(0u64..9_999_999_999)).prop_map(|(url, r#type, title, mime_type, length)| Enclosure {
-        url,
-        r#type,
-        title,
-        mime_type,
-        length,
-        ..Enclosure::default()
-    })
+    (
+        of(uri()),
+        of(kind),
+        of(text()),
+        of(mime_type),
+        of(0u64..9_999_999_999),
+    )
+        .prop_map(|(url, r#type, title, mime_type, length)| Enclosure {
+            url,
+            r#type,
+            title,
+            mime_type,
+            length,
+            ..Enclosure::default()
+        })
 }
 
 fn body() -> impl Strategy<Value = Body> {
-    let html = prop_oneof![Just("<p>One</p>\n<p>Two</p>\n".to_owned()), Just("<p>x<script>y()</script></p>\n".to_owned()), text()];
-    let markdown = prop_oneof![Just("# One\n\n*Two*\n\n---\n\n```\n    x\n```\n".to_owned()), Just("\n\n  Text\n\n".to_owned()), text()];
+    let html = prop_oneof![
+        Just("<p>One</p>\n<p>Two</p>\n".to_owned()),
+        Just("<p>x<script>y()</script></p>\n".to_owned()),
+        text()
+    ];
+    let markdown = prop_oneof![
+        Just("# One\n\n*Two*\n\n---\n\n```\n    x\n```\n".to_owned()),
+        Just("\n\n  Text\n\n".to_owned()),
+        text()
+    ];
     let body = prop_oneof![
         html.prop_map(|text| (text, BodyFormat::Html)),
         markdown.prop_map(|text| (text, BodyFormat::Markdown)),
     ];
     // A body is never empty, and a file has LF line ends.
     body.prop_map(|(text, format)| (text.replace("\r\n", "\n"), format))
-        .prop_filter_map("an empty body", |(text, format)| (!text.is_empty()).then_some(Body { text, format }))
+        .prop_filter_map("an empty body", |(text, format)| {
+            (!text.is_empty()).then_some(Body { text, format })
+        })
 }
 
 /// Returns articles with fields of every kind, in any order, with unknown ones between them.
 pub(crate) fn article() -> impl Strategy<Value = Article> {
-    let texts = (of(uri()), of(text()), of(text()), of(text()), of(text()), of(text()), of(text()));
+    let texts = (
+        of(uri()),
+        of(text()),
+        of(text()),
+        of(text()),
+        of(text()),
+        of(text()),
+        of(text()),
+    );
     let dates = (of(timestamp()), of(timestamp()));
     let uris = (of(uri()), of(uri()), of(uri()));
     let numbers = (of(any::<i64>()), of(any::<bool>()));
     let lists = (vec(text(), 0..3), vec(text(), 0..3), vec(text(), 0..3));
-    let nested = (weighted(0.4, provider()), vec(image(), 0..3), vec(enclosure(), 0..3));
+    let nested = (
+        weighted(0.4, provider()),
+        vec(image(), 0..3),
+        vec(enclosure(), 0..3),
+    );
     let rest = (map(value()), any::<bool>(), weighted(0.5, body()));
-    let flat = (texts, dates, uris, numbers, lists, nested, rest).prop_map(|(texts, dates, uris, numbers, lists, nested, rest)| {
-        let (id, category, title, excerpt, kind, locale, secured) = texts;
-        let (web_url, original_url, amp_web_url) = uris;
-        let (extra, is_shuffled, body) = rest;
-        let mut article = Article {
-            id,
-            category,
-            title,
-            excerpt,
-            published_date_time: dates.0,
-            updated_date_time: dates.1,
-            web_url,
-            original_url,
-            amp_web_url,
-            r#type: kind,
-            locale,
-            secured,
-            quality: numbers.0,
-            published: numbers.1,
-            topics: lists.0,
-            categories: lists.1,
-            tags: lists.2,
-            provider: nested.0,
-            images: nested.1,
-            actions: nested.2,
-            body,
-            ..Article::default()
-        };
-        article.extra.fields = extra;
-        article.extra.fields.retain(|key, _| Article::FIELDS.iter().all(|field| key.as_str() != Some(field.name)));
-        (article, is_shuffled)
-    });
+    let flat = (texts, dates, uris, numbers, lists, nested, rest).prop_map(
+        |(texts, dates, uris, numbers, lists, nested, rest)| {
+            let (id, category, title, excerpt, kind, locale, secured) = texts;
+            let (web_url, original_url, amp_web_url) = uris;
+            let (extra, is_shuffled, body) = rest;
+            let mut article = Article {
+                id,
+                category,
+                title,
+                excerpt,
+                published_date_time: dates.0,
+                updated_date_time: dates.1,
+                web_url,
+                original_url,
+                amp_web_url,
+                r#type: kind,
+                locale,
+                secured,
+                quality: numbers.0,
+                published: numbers.1,
+                topics: lists.0,
+                categories: lists.1,
+                tags: lists.2,
+                provider: nested.0,
+                images: nested.1,
+                actions: nested.2,
+                body,
+                ..Article::default()
+            };
+            article.extra.fields = extra;
+            article.extra.fields.retain(|key, _| {
+                Article::FIELDS
+                    .iter()
+                    .all(|field| key.as_str() != Some(field.name))
+            });
+            (article, is_shuffled)
+        },
+    );
     let flat = flat.boxed();
     (flat.clone(), vec(flat, 0..2)).prop_map(|((article, is_shuffled), related)| {
         let bodiless = |(related, is_shuffled)| {
-            let related = Article { body: None, ..related };
-            if is_shuffled { shuffled(&related) } else { related }
+            let related = Article {
+                body: None,
+                ..related
+            };
+            if is_shuffled {
+                shuffled(&related)
+            } else {
+                related
+            }
         };
         let article = Article {
             related: related.into_iter().map(bodiless).collect(),
             ..article
         };
-        if is_shuffled { shuffled(&article) } else { article }
+        if is_shuffled {
+            shuffled(&article)
+        } else {
+            article
+        }
     })
 }
 
@@ -221,25 +363,37 @@ fn shuffled(article: &Article) -> Article {
 pub(crate) fn feed() -> impl Strategy<Value = Feed> {
     let texts = (of(text()), of(text()), of(text()), of(text()));
     let uris = (of(uri()), of(uri()), of(uri()), of(uri()));
-    (texts, uris, of(timestamp()), vec(person(), 0..2), map(value()), vec(article(), 0..3)).prop_map(
-        |(texts, uris, updated_date_time, authors, extra, articles)| {
-            let mut feed = Feed {
-                title: texts.0,
-                description: texts.1,
-                language: texts.2,
-                rights: texts.3,
-                id: uris.0,
-                link: uris.1,
-                self_url: uris.2,
-                icon: uris.3,
-                updated_date_time,
-                authors,
-                articles,
-                ..Feed::default()
-            };
-            feed.extra.fields = extra;
-            feed.extra.fields.retain(|key, _| Feed::FIELDS.iter().all(|field| key.as_str() != Some(field.name)));
-            feed
-        },
+    (
+        texts,
+        uris,
+        of(timestamp()),
+        vec(person(), 0..2),
+        map(value()),
+        vec(article(), 0..3),
     )
+        .prop_map(
+            |(texts, uris, updated_date_time, authors, extra, articles)| {
+                let mut feed = Feed {
+                    title: texts.0,
+                    description: texts.1,
+                    language: texts.2,
+                    rights: texts.3,
+                    id: uris.0,
+                    link: uris.1,
+                    self_url: uris.2,
+                    icon: uris.3,
+                    updated_date_time,
+                    authors,
+                    articles,
+                    ..Feed::default()
+                };
+                feed.extra.fields = extra;
+                feed.extra.fields.retain(|key, _| {
+                    Feed::FIELDS
+                        .iter()
+                        .all(|field| key.as_str() != Some(field.name))
+                });
+                feed
+            },
+        )
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 /// Returns the path of a fixture.
 pub(crate) fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
 }
 
 /// Returns the files of a folder of fixtures whose names end so, by name.
@@ -28,5 +30,9 @@ pub(crate) fn assert_file(path: &Path, actual: &str) {
         return;
     }
     let expected = fs::read_to_string(path).unwrap_or_default();
-    assert!(expected == actual, "{} differs\n--- expected\n{expected}\n--- actual\n{actual}", path.display());
+    assert!(
+        expected == actual,
+        "{} differs\n--- expected\n{expected}\n--- actual\n{actual}",
+        path.display()
+    );
 }

@@ -25,7 +25,11 @@ pub(super) fn escape_attributes(feed: &mut Feed) {
     }
     let of_entries = feed.entries.iter_mut().map(|entry| &mut entry.extensions);
     for map in of_entries.chain([&mut feed.extensions]) {
-        for element in map.values_mut().flat_map(|named| named.values_mut()).flatten() {
+        for element in map
+            .values_mut()
+            .flat_map(|named| named.values_mut())
+            .flatten()
+        {
             escape_element(element);
         }
     }
@@ -55,7 +59,10 @@ pub(super) fn amend(leaf: &mut Leaf) {
                 leaf.text = format!("{local}Z");
             }
         }
-        "title" | "summary" if leaf.depth == ENTRY_DEPTH && leaf.attributes.iter().all(|(name, _)| name != "type") => {
+        "title" | "summary"
+            if leaf.depth == ENTRY_DEPTH
+                && leaf.attributes.iter().all(|(name, _)| name != "type") =>
+        {
             leaf.attributes.push(("type".to_owned(), "text".to_owned()));
         }
         _ => {}

@@ -1,6 +1,8 @@
 //! The entry level: [`entry`](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2).
 
-use atom_syndication::{Category, Content, Entry, FixedDateTime, Link, Person as AtomPerson, Text, TextType};
+use atom_syndication::{
+    Category, Content, Entry, FixedDateTime, Link, Person as AtomPerson, Text, TextType,
+};
 
 use super::feed::{read_person, write_person};
 use super::text;
@@ -14,7 +16,11 @@ use crate::xml::element::Extensible;
 
 /// Returns one row for each field: the elements of Atom, then those of the vocabularies it borrows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
-    ROWS.iter().chain(&CATEGORIES).chain(&LINKS).chain(&DUBLIN_CORE).chain(&MEDIA)
+    ROWS.iter()
+        .chain(&CATEGORIES)
+        .chain(&LINKS)
+        .chain(&DUBLIN_CORE)
+        .chain(&MEDIA)
 }
 
 static CATEGORIES: [Row<Entry>; 4] = categories::rows();
@@ -38,8 +44,16 @@ static ROWS: [Row<Entry>; 10] = [
         read: |entry, article| {
             let content = entry.content.as_ref().and_then(read_content);
             // Alone and with markup, the summary is the whole text.
-            let only_text = || entry.summary.as_ref().filter(|summary| is_whole_text(summary)).map(|summary| summary.value.clone());
-            article.body = content.or_else(only_text).and_then(|text| body::read(&text));
+            let only_text = || {
+                entry
+                    .summary
+                    .as_ref()
+                    .filter(|summary| is_whole_text(summary))
+                    .map(|summary| summary.value.clone())
+            };
+            article.body = content
+                .or_else(only_text)
+                .and_then(|text| body::read(&text));
         },
         write: |article, entry| {
             entry.content = article.body.as_ref().map(|text| Content {
@@ -55,14 +69,17 @@ static ROWS: [Row<Entry>; 10] = [
         read: read_web_url,
         write: |article, entry| {
             let uri = links::address_of(article);
-            entry.links.extend(uri.and_then(|uri| links::page("alternate", uri)));
+            entry
+                .links
+                .extend(uri.and_then(|uri| links::page("alternate", uri)));
         },
     },
     Row {
         field: "id",
         place: "id",
         read: |entry, article| {
-            let id = Some(entry.id.trim()).filter(|id| !id.is_empty() && Some(*id) != article.web_url.as_deref());
+            let id = Some(entry.id.trim())
+                .filter(|id| !id.is_empty() && Some(*id) != article.web_url.as_deref());
             article.id = id.map(str::to_owned);
         },
         write: |article, entry| {
@@ -88,9 +105,14 @@ static ROWS: [Row<Entry>; 10] = [
         field: "publishedDateTime",
         place: "published",
         // Many feeds have `updated` only.
-        read: |entry, article| article.published_date_time = entry.published.or(updated(entry)).map(Timestamp::from),
+        read: |entry, article| {
+            article.published_date_time = entry.published.or(updated(entry)).map(Timestamp::from)
+        },
         write: |article, entry| {
-            let date_time = article.published_date_time.as_ref().or(article.updated_date_time.as_ref());
+            let date_time = article
+                .published_date_time
+                .as_ref()
+                .or(article.updated_date_time.as_ref());
             entry.published = date_time.map(Timestamp::date_time);
         },
     },
@@ -98,7 +120,10 @@ static ROWS: [Row<Entry>; 10] = [
         field: "excerpt",
         place: "summary",
         read: |entry, article| {
-            let excerpt = entry.summary.as_ref().filter(|summary| entry.content.is_some() || !is_whole_text(summary));
+            let excerpt = entry
+                .summary
+                .as_ref()
+                .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
             article.excerpt = excerpt.and_then(text::read);
         },
         write: |article, entry| entry.summary = article.excerpt.as_deref().and_then(text::write),
@@ -113,23 +138,46 @@ static ROWS: [Row<Entry>; 10] = [
         field: "updatedDateTime",
         place: "updated",
         read: |entry, article| {
-            let changed = updated(entry).filter(|date_time| entry.published.is_some_and(|published| published != *date_time));
+            let changed = updated(entry).filter(|date_time| {
+                entry
+                    .published
+                    .is_some_and(|published| published != *date_time)
+            });
             article.updated_date_time = changed.map(Timestamp::from);
         },
         // Required, so an article that never changed has its first date here too.
-        write: |article, entry| entry.updated = article.last_date_time().map_or_else(FixedDateTime::default, Timestamp::date_time),
+        write: |article, entry| {
+            entry.updated = article
+                .last_date_time()
+                .map_or_else(FixedDateTime::default, Timestamp::date_time)
+        },
     },
     Row {
         field: "locale",
         place: "xml:lang of title, summary, content",
         read: |entry, article| {
-            let content = entry.content.as_ref().and_then(|content| content.lang.clone());
-            let summary = entry.summary.as_ref().and_then(|summary| summary.lang.clone());
-            article.locale = entry.title.lang.clone().or(content).or(summary).filter(|lang| !lang.trim().is_empty());
+            let content = entry
+                .content
+                .as_ref()
+                .and_then(|content| content.lang.clone());
+            let summary = entry
+                .summary
+                .as_ref()
+                .and_then(|summary| summary.lang.clone());
+            article.locale = entry
+                .title
+                .lang
+                .clone()
+                .or(content)
+                .or(summary)
+                .filter(|lang| !lang.trim().is_empty());
         },
         // The crate has no place for it on the entry itself.
         write: |article, entry| {
-            let locale = article.locale.clone().filter(|locale| !locale.trim().is_empty());
+            let locale = article
+                .locale
+                .clone()
+                .filter(|locale| !locale.trim().is_empty());
             entry.title.lang.clone_from(&locale);
             if let Some(summary) = &mut entry.summary {
                 summary.lang.clone_from(&locale);
@@ -162,7 +210,10 @@ fn write_authors(article: &Article, entry: &mut Entry) {
     };
     entry.authors = provider.authors.iter().filter_map(write_person).collect();
     if entry.authors.is_empty() {
-        let publisher: Option<AtomPerson> = provider.name.as_ref().and_then(|name| write_person(&Person::named(name)));
+        let publisher: Option<AtomPerson> = provider
+            .name
+            .as_ref()
+            .and_then(|name| write_person(&Person::named(name)));
         entry.authors.extend(publisher);
     }
 }
@@ -174,8 +225,15 @@ fn read_content(content: &Content) -> Option<String> {
         "html" | "text/html" => Some(value.to_owned()),
         "xhtml" | "application/xhtml+xml" => Some(inside_div(value).to_owned()),
         "text" | "text/plain" => {
-            let paragraphs = value.split("\n\n").map(html::collapse).filter(|paragraph| !paragraph.is_empty());
-            Some(paragraphs.map(|paragraph| format!("<p>{}</p>\n", html::escape(&paragraph))).collect())
+            let paragraphs = value
+                .split("\n\n")
+                .map(html::collapse)
+                .filter(|paragraph| !paragraph.is_empty());
+            Some(
+                paragraphs
+                    .map(|paragraph| format!("<p>{}</p>\n", html::escape(&paragraph)))
+                    .collect(),
+            )
         }
         _ => None,
     }
@@ -184,7 +242,9 @@ fn read_content(content: &Content) -> Option<String> {
 /// XHTML stands in a `div` that is [not part of it](https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3).
 fn inside_div(xhtml: &str) -> &str {
     let trimmed = xhtml.trim();
-    let inside = trimmed.strip_prefix("<div").and_then(|rest| rest.strip_suffix("</div>"));
+    let inside = trimmed
+        .strip_prefix("<div")
+        .and_then(|rest| rest.strip_suffix("</div>"));
     match inside.and_then(|rest| rest.split_once('>')) {
         Some((attributes, inside)) if !attributes.ends_with('/') => inside,
         _ => trimmed,
@@ -200,21 +260,38 @@ fn is_whole_text(summary: &Text) -> bool {
 
 /// The first link of type HTML counts; some feeds have only an `id` that is an address.
 fn read_web_url(entry: &Entry, article: &mut Article) {
-    let alternates = || entry.links.iter().filter(|link| link.rel == "alternate" && !link.href.is_empty());
-    let is_html = |link: &&Link| link.mime_type.as_deref().is_none_or(|kind| kind.contains("html"));
+    let alternates = || {
+        entry
+            .links
+            .iter()
+            .filter(|link| link.rel == "alternate" && !link.href.is_empty())
+    };
+    let is_html = |link: &&Link| {
+        link.mime_type
+            .as_deref()
+            .is_none_or(|kind| kind.contains("html"))
+    };
     let link = alternates().find(is_html).or_else(|| alternates().next());
     let id = Some(entry.id.trim()).filter(|id| url::is_web(id));
-    article.web_url = link.map(|link| link.href.as_str()).or(id).map(str::to_owned);
+    article.web_url = link
+        .map(|link| link.href.as_str())
+        .or(id)
+        .map(str::to_owned);
 }
 
 /// A title is required, and not empty.
 fn write_title(article: &Article, entry: &mut Entry) {
     let from_text = || {
-        let body = article.body.as_ref().map(|text| html::to_text(&body::write(text)));
+        let body = article
+            .body
+            .as_ref()
+            .map(|text| html::to_text(&body::write(text)));
         Some(beginning(&article.excerpt.clone().or(body)?)).filter(|title| !title.is_empty())
     };
     let title = article.title.as_deref().and_then(text::write);
-    entry.title = title.or_else(|| text::write(&from_text()?)).unwrap_or_else(|| Text::plain("Untitled"));
+    entry.title = title
+        .or_else(|| text::write(&from_text()?))
+        .unwrap_or_else(|| Text::plain("Untitled"));
 }
 
 /// Returns the beginning of a text, up to the end of a word.
@@ -231,8 +308,17 @@ fn beginning(text: &str) -> String {
 
 impl Categorised for Entry {
     fn categories(&self) -> Vec<(String, Option<String>)> {
-        let term = |category: &Category| category.label.clone().filter(|label| !label.is_empty()).unwrap_or_else(|| category.term.clone());
-        self.categories.iter().map(|category| (term(category), category.scheme.clone())).collect()
+        let term = |category: &Category| {
+            category
+                .label
+                .clone()
+                .filter(|label| !label.is_empty())
+                .unwrap_or_else(|| category.term.clone())
+        };
+        self.categories
+            .iter()
+            .map(|category| (term(category), category.scheme.clone()))
+            .collect()
     }
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {

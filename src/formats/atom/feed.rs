@@ -16,15 +16,19 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         field: "authors",
         place: "author",
         read: |document, feed| {
-            let is_title = |person: &Person| person.name == text::read(&document.title) && *person == Person { name: person.name.clone(), ..Person::default() };
-            feed.authors = document.authors.iter().filter_map(read_person).collect();
-            feed.authors.retain(|person| !is_title(person));
+            let authors = document.authors.iter().filter_map(read_person);
+            feed.authors = without_title(authors, text::read(&document.title).as_deref());
         },
         write: |feed, document| {
-            document.authors = feed.authors.iter().filter_map(write_person).collect();
+            let authors = without_title(feed.authors.iter().cloned(), feed.title.as_deref());
+            document.authors = authors.iter().filter_map(write_person).collect();
             // Required, unless every entry has one.
             if document.authors.is_empty() && !feed.articles.iter().all(has_author) {
-                document.authors.extend(feed.title.as_ref().and_then(|title| write_person(&Person::named(title))));
+                document.authors.extend(
+                    feed.title
+                        .as_ref()
+                        .and_then(|title| write_person(&Person::named(title))),
+                );
             }
         },
     },
@@ -32,7 +36,10 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         field: "categories",
         place: "category",
         read: |document, feed| {
-            let categories = document.categories.iter().filter(|category| !category.term.is_empty());
+            let categories = document
+                .categories
+                .iter()
+                .filter(|category| !category.term.is_empty());
             feed.categories = categories
                 .map(|category| Category {
                     term: Some(category.term.clone()),
@@ -45,8 +52,15 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         write: |feed, document| {
             let categories = feed.categories.iter().filter_map(|category| {
                 Some(atom::Category {
-                    term: category.term.clone().filter(|term| !term.trim().is_empty())?,
-                    scheme: category.scheme.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+                    term: category
+                        .term
+                        .clone()
+                        .filter(|term| !term.trim().is_empty())?,
+                    scheme: category
+                        .scheme
+                        .as_deref()
+                        .and_then(url::to_uri)
+                        .map(|uri| uri.into_owned()),
                     label: category.label.clone(),
                 })
             });
@@ -57,7 +71,10 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         field: "generator",
         place: "generator",
         read: |document, feed| {
-            let generator = document.generator.as_ref().filter(|generator| **generator != own_generator());
+            let generator = document
+                .generator
+                .as_ref()
+                .filter(|generator| **generator != own_generator());
             feed.generator = generator.map(|generator| Generator {
                 name: Some(generator.value.trim().to_owned()).filter(|name| !name.is_empty()),
                 uri: generator.uri.clone(),
@@ -68,7 +85,11 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         write: |feed, document| {
             let generator = feed.generator.as_ref().map(|generator| atom::Generator {
                 value: generator.name.clone().unwrap_or_default(),
-                uri: generator.uri.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+                uri: generator
+                    .uri
+                    .as_deref()
+                    .and_then(url::to_uri)
+                    .map(|uri| uri.into_owned()),
                 version: generator.version.clone(),
             });
             document.generator = Some(generator.unwrap_or_else(own_generator));
@@ -78,19 +99,40 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         field: "icon",
         place: "icon",
         read: |document, feed| feed.icon = document.icon.as_deref().and_then(some),
-        write: |feed, document| document.icon = feed.icon.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+        write: |feed, document| {
+            document.icon = feed
+                .icon
+                .as_deref()
+                .and_then(url::to_uri)
+                .map(|uri| uri.into_owned())
+        },
     },
     Row {
         field: "id",
         place: "id",
         read: |document, feed| {
-            let is_address = |id: &String| [href(document, "self"), href(document, "alternate")].contains(&Some(id.clone()));
-            feed.id = some(&document.id).filter(|id| !is_address(id));
+            let address = href(document, "self").or_else(|| href(document, "alternate"));
+            let title = || text::read(&document.title).unwrap_or_default();
+            let made_up = address.unwrap_or_else(|| identity::uuid_from(&title()));
+            feed.id = some(&document.id).filter(|id| *id != made_up);
         },
+        // Required.
         write: |feed, document| {
-            let id = feed.id.as_deref().or(feed.self_url.as_deref()).or(feed.link.as_deref());
-            let uri = id.and_then(url::to_uri).map(|uri| uri.into_owned());
-            document.id = uri.unwrap_or_else(|| identity::uuid_from(id.or(feed.title.as_deref()).unwrap_or_default()));
+            let address = || {
+                [&feed.self_url, &feed.link]
+                    .into_iter()
+                    .flatten()
+                    .find_map(|uri| url::to_uri(uri))
+            };
+            document.id = match feed.id.as_deref() {
+                Some(id) => {
+                    url::to_uri(id).map_or_else(|| identity::uuid_from(id), |uri| uri.into_owned())
+                }
+                None => match address() {
+                    Some(uri) => uri.into_owned(),
+                    None => identity::uuid_from(feed.title.as_deref().unwrap_or_default()),
+                },
+            };
         },
     },
     Row {
@@ -99,11 +141,22 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         read: |document, feed| {
             feed.self_url = href(document, "self");
             feed.link = href(document, "alternate");
-            feed.hubs = document.links.iter().filter(|link| link.rel == "hub").map(|link| link.href.clone()).collect();
+            feed.hubs = document
+                .links
+                .iter()
+                .filter(|link| link.rel == "hub")
+                .map(|link| link.href.clone())
+                .collect();
         },
         write: |feed, document| {
-            let own = feed.self_url.iter().map(|uri| ("self", uri, Some("application/atom+xml")));
-            let page = feed.link.iter().map(|uri| ("alternate", uri, Some("text/html")));
+            let own = feed
+                .self_url
+                .iter()
+                .map(|uri| ("self", uri, Some("application/atom+xml")));
+            let page = feed
+                .link
+                .iter()
+                .map(|uri| ("alternate", uri, Some("text/html")));
             let hubs = feed.hubs.iter().map(|uri| ("hub", uri, None));
             for (rel, uri, mime_type) in own.chain(page).chain(hubs) {
                 if let Some(uri) = url::to_uri(uri) {
@@ -127,7 +180,11 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
             });
         },
         write: |feed, document| {
-            let uri = feed.image.as_ref().and_then(|image| image.url.as_deref()).and_then(url::to_uri);
+            let uri = feed
+                .image
+                .as_ref()
+                .and_then(|image| image.url.as_deref())
+                .and_then(url::to_uri);
             document.logo = uri.map(|uri| uri.into_owned());
         },
     },
@@ -141,24 +198,37 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         field: "description",
         place: "subtitle",
         read: |document, feed| feed.description = document.subtitle.as_ref().and_then(text::read),
-        write: |feed, document| document.subtitle = feed.description.as_deref().and_then(text::write),
+        write: |feed, document| {
+            document.subtitle = feed.description.as_deref().and_then(text::write)
+        },
     },
     Row {
         field: "title",
         place: "title",
         read: |document, feed| feed.title = text::read(&document.title),
-        write: |feed, document| document.title = feed.title.as_deref().and_then(text::write).unwrap_or_default(),
+        write: |feed, document| {
+            document.title = feed
+                .title
+                .as_deref()
+                .and_then(text::write)
+                .unwrap_or_default()
+        },
     },
     Row {
         field: "updatedDateTime",
         place: "updated",
         read: |document, feed| {
-            let stated = Some(document.updated).filter(|date_time| *date_time != atom::FixedDateTime::default());
+            let stated = Some(document.updated)
+                .filter(|date_time| *date_time != atom::FixedDateTime::default());
             feed.updated_date_time = stated.map(Timestamp::from);
         },
         write: |feed, document| {
-            let date_time = feed.updated_date_time.as_ref().or_else(|| newest(&feed.articles));
-            document.updated = date_time.map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
+            let date_time = feed
+                .updated_date_time
+                .as_ref()
+                .or_else(|| newest(&feed.articles));
+            document.updated =
+                date_time.map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
         },
     },
     Row {
@@ -181,11 +251,21 @@ fn own_generator() -> atom::Generator {
     }
 }
 
+/// An author who is only the title of the feed is there because one is required.
+fn without_title(authors: impl Iterator<Item = Person>, title: Option<&str>) -> Vec<Person> {
+    let made_up = title.map(Person::named);
+    authors
+        .filter(|author| Some(author) != made_up.as_ref())
+        .collect()
+}
+
 /// Returns whether the entry of this article has an `author`.
 fn has_author(article: &Article) -> bool {
     let provider = article.provider.as_ref();
     let names = |name: &Option<String>| name.as_deref().and_then(some).is_some();
-    provider.is_some_and(|provider| names(&provider.name) || provider.authors.iter().any(|author| names(&author.name)))
+    provider.is_some_and(|provider| {
+        names(&provider.name) || provider.authors.iter().any(|author| names(&author.name))
+    })
 }
 
 /// Reads a [person construct](https://www.rfc-editor.org/rfc/rfc4287#section-3.2).
@@ -203,7 +283,11 @@ pub(super) fn read_person(person: &atom::Person) -> Option<Person> {
 pub(super) fn write_person(person: &Person) -> Option<atom::Person> {
     Some(atom::Person {
         name: person.name.as_deref().and_then(some)?,
-        uri: person.url.as_deref().and_then(url::to_uri).map(|uri| uri.into_owned()),
+        uri: person
+            .url
+            .as_deref()
+            .and_then(url::to_uri)
+            .map(|uri| uri.into_owned()),
         email: person.email.as_deref().and_then(some),
         ..atom::Person::default()
     })

@@ -36,16 +36,28 @@ impl Format for Atom {
 
     fn read_standard(&self, text: &str) -> Result<Standard> {
         let document = canonical(text, Some("atom"))?;
-        let document = atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
-        let mut articles: Vec<Article> = document.entries.iter().map(|entry| read_rows(entry::rows(), entry)).collect();
+        let document =
+            atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
+        let mut articles: Vec<Article> = document
+            .entries
+            .iter()
+            .map(|entry| read_rows(entry::rows(), entry))
+            .collect();
         forget_borrowed_dates(&document, &mut articles);
         let mut feed = read_rows(&feed::ROWS, &document);
         feed.articles = articles;
         Ok(Standard {
             feed,
             remainders: Remainders {
-                feed: document.elements("fm", "feed").first().and_then(Remainder::read),
-                articles: document.entries.iter().map(|entry| Remainder::read(entry.elements("fm", "article").first()?)).collect(),
+                feed: document
+                    .elements("fm", "feed")
+                    .first()
+                    .and_then(Remainder::read),
+                articles: document
+                    .entries
+                    .iter()
+                    .map(|entry| Remainder::read(entry.elements("fm", "article").first()?))
+                    .collect(),
             },
         })
     }
@@ -53,10 +65,19 @@ impl Format for Atom {
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
         let feed = inheritance::with_required(feed);
         let mut document: atom::Feed = write_rows(&feed::ROWS, &feed);
-        document.entries = feed.articles.iter().map(|article| write_rows(entry::rows(), article)).collect();
+        document.entries = feed
+            .articles
+            .iter()
+            .map(|article| write_rows(entry::rows(), article))
+            .collect();
         // An entry must have a date. That of the newest sibling is at least plausible.
-        let newest = inheritance::newest(&feed.articles).map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
-        for entry in document.entries.iter_mut().filter(|entry| has_no_date(entry)) {
+        let newest = inheritance::newest(&feed.articles)
+            .map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
+        for entry in document
+            .entries
+            .iter_mut()
+            .filter(|entry| has_no_date(entry))
+        {
             entry.updated = newest;
         }
         if let Some(remainder) = &remainders.feed {
@@ -69,7 +90,9 @@ impl Format for Atom {
         }
         document.namespaces = namespaces(&document);
         defects::escape_attributes(&mut document);
-        let bytes = document.write_to(Vec::new()).map_err(|source| refused("write", source))?;
+        let bytes = document
+            .write_to(Vec::new())
+            .map_err(|source| refused("write", source))?;
         guard::finish(&String::from_utf8_lossy(&bytes), NAME, &STYLE)
     }
 
@@ -90,7 +113,10 @@ const STYLE: guard::Style = guard::Style {
 
 /// An entry without a date of its own bears the newest date of the others, as we write it; that is not its own.
 fn forget_borrowed_dates(document: &atom::Feed, articles: &mut [Article]) {
-    let dated = document.entries.iter().filter(|entry| entry.published.is_some());
+    let dated = document
+        .entries
+        .iter()
+        .filter(|entry| entry.published.is_some());
     let Some(newest) = dated.map(|entry| entry.updated).max() else {
         return;
     };
@@ -108,9 +134,14 @@ fn has_no_date(entry: &atom::Entry) -> bool {
 
 /// Returns the namespaces that are used.
 fn namespaces(document: &atom::Feed) -> BTreeMap<String, String> {
-    let of_entries = document.entries.iter().flat_map(|entry| entry.extensions.keys());
+    let of_entries = document
+        .entries
+        .iter()
+        .flat_map(|entry| entry.extensions.keys());
     let prefixes = document.extensions.keys().chain(of_entries);
-    prefixes.filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned()))).collect()
+    prefixes
+        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned())))
+        .collect()
 }
 
 fn refused(action: &'static str, source: atom::Error) -> Error {

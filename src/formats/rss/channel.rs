@@ -21,37 +21,73 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         field: "title",
         place: "title",
         read: |channel, feed| feed.title = some(&channel.title),
-        write: |feed, channel| channel.title = html::collapse(feed.title.as_deref().unwrap_or_default()).into_owned(),
+        write: |feed, channel| {
+            channel.title = html::collapse(feed.title.as_deref().unwrap_or_default()).into_owned()
+        },
     },
     Row {
         field: "link",
         place: "link",
-        read: |channel, feed| feed.link = some(&channel.link).or_else(|| href(channel, "alternate")),
+        read: |channel, feed| {
+            feed.link = some(&channel.link).or_else(|| href(channel, "alternate"))
+        },
         write: |feed, channel| {
-            channel.link = feed.link.as_deref().and_then(url::to_uri).unwrap_or_default().into_owned();
+            channel.link = feed
+                .link
+                .as_deref()
+                .and_then(url::to_uri)
+                .unwrap_or_default()
+                .into_owned();
         },
     },
     Row {
         field: "description",
         place: "description",
         // Required; a feed without one repeats its title.
-        read: |channel, feed| feed.description = some(&html::collapse(&channel.description)).filter(|text| *text != channel.title),
+        read: |channel, feed| {
+            feed.description =
+                some(&html::collapse(&channel.description)).filter(|text| *text != channel.title)
+        },
         write: |feed, channel| {
-            let description = feed.description.as_deref().or(feed.title.as_deref()).unwrap_or_default();
+            let description = feed
+                .description
+                .as_deref()
+                .or(feed.title.as_deref())
+                .unwrap_or_default();
             channel.description = html::collapse(description).into_owned();
         },
     },
     Row {
         field: "language",
         place: "language",
-        read: |channel, feed| feed.language = channel.language.clone().or_else(|| channel.extension_text("dc", "language")),
-        write: |feed, channel| channel.language = feed.language.clone().filter(|language| !language.trim().is_empty()),
+        read: |channel, feed| {
+            feed.language = channel
+                .language
+                .clone()
+                .or_else(|| channel.extension_text("dc", "language"))
+        },
+        write: |feed, channel| {
+            channel.language = feed
+                .language
+                .clone()
+                .filter(|language| !language.trim().is_empty())
+        },
     },
     Row {
         field: "rights",
         place: "copyright",
-        read: |channel, feed| feed.rights = channel.copyright.clone().or_else(|| channel.extension_text("dc", "rights")),
-        write: |feed, channel| channel.copyright = feed.rights.as_deref().and_then(|rights| some(&html::collapse(rights))),
+        read: |channel, feed| {
+            feed.rights = channel
+                .copyright
+                .clone()
+                .or_else(|| channel.extension_text("dc", "rights"))
+        },
+        write: |feed, channel| {
+            channel.copyright = feed
+                .rights
+                .as_deref()
+                .and_then(|rights| some(&html::collapse(rights)))
+        },
     },
     Row {
         field: "authors",
@@ -63,11 +99,17 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         field: "updatedDateTime",
         place: "lastBuildDate",
         read: |channel, feed| {
-            let date = channel.last_build_date.as_deref().or(channel.pub_date.as_deref());
+            let date = channel
+                .last_build_date
+                .as_deref()
+                .or(channel.pub_date.as_deref());
             feed.updated_date_time = date.and_then(Timestamp::parse).map(Timestamp::without_text);
         },
         write: |feed, channel| {
-            let date_time = feed.updated_date_time.as_ref().or_else(|| newest(&feed.articles));
+            let date_time = feed
+                .updated_date_time
+                .as_ref()
+                .or_else(|| newest(&feed.articles));
             channel.last_build_date = date_time.map(Timestamp::to_rfc822);
         },
     },
@@ -75,7 +117,10 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         field: "categories",
         place: "category",
         read: |channel, feed| {
-            let categories = channel.categories.iter().filter(|category| !category.name.is_empty());
+            let categories = channel
+                .categories
+                .iter()
+                .filter(|category| !category.name.is_empty());
             feed.categories = categories
                 .map(|category| Category {
                     term: Some(category.name.clone()),
@@ -87,7 +132,10 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         write: |feed, channel| {
             let categories = feed.categories.iter().filter_map(|category| {
                 Some(rss::Category {
-                    name: category.term.as_deref().and_then(|term| some(&html::collapse(term)))?,
+                    name: category
+                        .term
+                        .as_deref()
+                        .and_then(|term| some(&html::collapse(term)))?,
                     domain: category.scheme.clone(),
                 })
             });
@@ -98,19 +146,31 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         field: "generator",
         place: "generator",
         read: |channel, feed| {
-            let foreign = channel.generator.clone().filter(|name| *name != own_generator());
+            let foreign = channel
+                .generator
+                .clone()
+                .filter(|name| *name != own_generator());
             feed.generator = foreign.map(|name| Generator {
                 name: Some(name),
                 ..Generator::default()
             });
         },
-        write: |feed, channel| channel.generator = Some(generator(feed).unwrap_or_else(own_generator)),
+        write: |feed, channel| {
+            channel.generator = Some(generator(feed).unwrap_or_else(own_generator))
+        },
     },
     Row {
         field: "ttl",
         place: "ttl",
-        read: |channel, feed| feed.ttl = channel.ttl.as_deref().and_then(|ttl| ttl.trim().parse().ok()),
-        write: |feed, channel| channel.ttl = feed.ttl.filter(|ttl| *ttl > 0).map(|ttl| ttl.to_string()),
+        read: |channel, feed| {
+            feed.ttl = channel
+                .ttl
+                .as_deref()
+                .and_then(|ttl| ttl.trim().parse().ok())
+        },
+        write: |feed, channel| {
+            channel.ttl = feed.ttl.filter(|ttl| *ttl > 0).map(|ttl| ttl.to_string())
+        },
     },
     Row {
         field: "image",
@@ -123,10 +183,18 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         place: "atom:link rel=\"self\", rel=\"hub\"",
         read: |channel, feed| {
             feed.self_url = href(channel, "self");
-            feed.hubs = channel.links().into_iter().filter(|link| link.rel == "hub").map(|link| link.href).collect();
+            feed.hubs = channel
+                .links()
+                .into_iter()
+                .filter(|link| link.rel == "hub")
+                .map(|link| link.href)
+                .collect();
         },
         write: |feed, channel| {
-            let own = feed.self_url.iter().map(|uri| ("self", uri, Some("application/rss+xml")));
+            let own = feed
+                .self_url
+                .iter()
+                .map(|uri| ("self", uri, Some("application/rss+xml")));
             for (rel, uri, mime_type) in own.chain(feed.hubs.iter().map(|uri| ("hub", uri, None))) {
                 if let Some(uri) = url::to_uri(uri) {
                     channel.push_link(Link {
@@ -147,7 +215,10 @@ fn some(text: &str) -> Option<String> {
 
 fn read_authors(channel: &Channel, feed: &mut Feed) {
     let editor = channel.managing_editor.as_deref().and_then(person::parse);
-    let creators = channel.elements("dc", "creator").iter().filter_map(|creator| person::parse(creator.text()));
+    let creators = channel
+        .elements("dc", "creator")
+        .iter()
+        .filter_map(|creator| person::parse(creator.text()));
     feed.authors = editor.into_iter().chain(creators).collect();
 }
 
@@ -160,7 +231,10 @@ fn write_authors(feed: &Feed, channel: &mut Channel) {
         return;
     }
     for Person { name, .. } in &feed.authors {
-        channel.push_extension_text("dc:creator", &html::collapse(name.as_deref().unwrap_or_default()));
+        channel.push_extension_text(
+            "dc:creator",
+            &html::collapse(name.as_deref().unwrap_or_default()),
+        );
     }
 }
 
@@ -177,13 +251,17 @@ fn own_generator() -> String {
 
 fn read_image(channel: &Channel, feed: &mut Feed) {
     let size = |size: &Option<String>| size.as_deref().and_then(|size| size.trim().parse().ok());
-    feed.image = channel.image.as_ref().filter(|image| !image.url.is_empty()).map(|image| Image {
-        url: Some(image.url.clone()),
-        width: size(&image.width),
-        height: size(&image.height),
-        title: some(&image.title).filter(|title| *title != channel.title),
-        ..Image::default()
-    });
+    feed.image = channel
+        .image
+        .as_ref()
+        .filter(|image| !image.url.is_empty())
+        .map(|image| Image {
+            url: Some(image.url.clone()),
+            width: size(&image.width),
+            height: size(&image.height),
+            title: some(&image.title).filter(|title| *title != channel.title),
+            ..Image::default()
+        });
 }
 
 /// Title and link are those of the channel, as the specification asks; sizes above its limits are left out.
@@ -194,7 +272,10 @@ fn write_image(feed: &Feed, channel: &mut Channel) {
     let Some(uri) = image.url.as_deref().and_then(url::to_uri) else {
         return;
     };
-    let size = |size: Option<u64>, max| size.filter(|size| (1..=max).contains(size)).map(|size| size.to_string());
+    let size = |size: Option<u64>, max| {
+        size.filter(|size| (1..=max).contains(size))
+            .map(|size| size.to_string())
+    };
     channel.image = Some(rss::Image {
         url: uri.into_owned(),
         title: image.title.clone().unwrap_or_else(|| channel.title.clone()),

@@ -8,7 +8,8 @@ use crate::xml::guard::Leaf;
 /// The crate leaves out `isPermaLink="true"`, which is the default; some readers take its absence for false.
 pub(super) fn amend(leaf: &mut Leaf) {
     if leaf.name == "guid" && leaf.attributes.is_empty() {
-        leaf.attributes.push(("isPermaLink".to_owned(), "true".to_owned()));
+        leaf.attributes
+            .push(("isPermaLink".to_owned(), "true".to_owned()));
     }
 }
 

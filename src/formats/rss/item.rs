@@ -13,7 +13,11 @@ use crate::xml::element::{Element, Extensible};
 
 /// Returns one row for each field: the elements of RSS, then those of the vocabularies it borrows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row<Item>> {
-    ROWS.iter().chain(&CATEGORIES).chain(&DUBLIN_CORE).chain(&MEDIA).chain(&LINKS)
+    ROWS.iter()
+        .chain(&CATEGORIES)
+        .chain(&DUBLIN_CORE)
+        .chain(&MEDIA)
+        .chain(&LINKS)
 }
 
 static CATEGORIES: [Row<Item>; 4] = categories::rows();
@@ -32,7 +36,11 @@ static ROWS: [Row<Item>; 9] = [
         field: "webUrl",
         place: "link",
         read: read_web_url,
-        write: |article, item| item.link = links::address_of(article).and_then(url::to_uri).map(|uri| uri.into_owned()),
+        write: |article, item| {
+            item.link = links::address_of(article)
+                .and_then(url::to_uri)
+                .map(|uri| uri.into_owned())
+        },
     },
     Row {
         field: "excerpt",
@@ -40,7 +48,11 @@ static ROWS: [Row<Item>; 9] = [
         read: |item, article| {
             // Alone and with markup, it is the whole text.
             let is_excerpt = |text: &&String| item.content.is_some() || !html::has_tag(text);
-            article.excerpt = item.description.as_ref().filter(is_excerpt).and_then(|text| some_line(&html::to_text(text)));
+            article.excerpt = item
+                .description
+                .as_ref()
+                .filter(is_excerpt)
+                .and_then(|text| some_line(&html::to_text(text)));
         },
         write: |article, item| {
             let excerpt = article.excerpt.as_deref().and_then(some_line);
@@ -63,8 +75,14 @@ static ROWS: [Row<Item>; 9] = [
         field: "id",
         place: "guid",
         read: |item, article| {
-            let guid = item.guid.as_ref().map(|guid| &guid.value).filter(|guid| !guid.is_empty());
-            article.id = guid.filter(|guid| Some(*guid) != article.web_url.as_ref()).cloned();
+            let guid = item
+                .guid
+                .as_ref()
+                .map(|guid| &guid.value)
+                .filter(|guid| !guid.is_empty());
+            article.id = guid
+                .filter(|guid| Some(*guid) != article.web_url.as_ref())
+                .cloned();
         },
         write: |article, item| {
             let link = item.link.as_ref().filter(|_| article.id.is_none());
@@ -79,7 +97,12 @@ static ROWS: [Row<Item>; 9] = [
         field: "publishedDateTime",
         place: "pubDate",
         read: read_published,
-        write: |article, item| item.pub_date = article.published_date_time.as_ref().map(Timestamp::to_rfc822),
+        write: |article, item| {
+            item.pub_date = article
+                .published_date_time
+                .as_ref()
+                .map(Timestamp::to_rfc822)
+        },
     },
     Row {
         field: "updatedDateTime",
@@ -99,12 +122,20 @@ static ROWS: [Row<Item>; 9] = [
         place: "content:encoded",
         read: |item, article| {
             let only_text = item.description.as_ref().filter(|text| html::has_tag(text));
-            article.body = item.content.as_ref().or(only_text).and_then(|text| super::super::body::read(text));
+            article.body = item
+                .content
+                .as_ref()
+                .or(only_text)
+                .and_then(|text| super::super::body::read(text));
         },
         write: |article, item| {
             let text = article.body.as_ref().map(super::super::body::write);
             // The profile asks for the whole text in the description when there is no other.
-            if item.description.is_none() { item.description = text } else { item.content = text }
+            if item.description.is_none() {
+                item.description = text
+            } else {
+                item.content = text
+            }
         },
     },
 ];
@@ -116,7 +147,10 @@ fn some_line(text: &str) -> Option<String> {
 /// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.
 fn read_web_url(item: &Item, article: &mut Article) {
     let original = item.extension_text("feedburner", "origLink");
-    let guid = item.guid.as_ref().filter(|guid| guid.permalink && url::is_web(&guid.value));
+    let guid = item
+        .guid
+        .as_ref()
+        .filter(|guid| guid.permalink && url::is_web(&guid.value));
     article.web_url = original
         .or_else(|| item.link.clone())
         .or_else(|| links::href(item, "alternate"))
@@ -126,7 +160,10 @@ fn read_web_url(item: &Item, article: &mut Article) {
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
 fn read_authors(item: &Item, article: &mut Article) {
     let author = item.author.as_deref().and_then(person::parse);
-    let creators = item.elements("dc", "creator").iter().filter_map(|creator| person::parse(creator.text()));
+    let creators = item
+        .elements("dc", "creator")
+        .iter()
+        .filter_map(|creator| person::parse(creator.text()));
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
         Some(Person {
@@ -138,7 +175,10 @@ fn read_authors(item: &Item, article: &mut Article) {
     });
     let mut authors: Vec<Person> = author.into_iter().chain(creators).chain(atom).collect();
     if authors.is_empty() {
-        authors.extend(item.extension_text("itunes", "author").and_then(|text| person::parse(&text)));
+        authors.extend(
+            item.extension_text("itunes", "author")
+                .and_then(|text| person::parse(&text)),
+        );
     }
     if !authors.is_empty() {
         article.provider.get_or_insert_default().authors = authors;
@@ -147,7 +187,10 @@ fn read_authors(item: &Item, article: &mut Article) {
 
 /// An `author` without an e-mail address is an error, and one beside `dc:creator` says everything twice.
 fn write_authors(article: &Article, item: &mut Item) {
-    let authors = article.provider.as_ref().map_or(&[][..], |provider| &provider.authors);
+    let authors = article
+        .provider
+        .as_ref()
+        .map_or(&[][..], |provider| &provider.authors);
     if let [author] = authors
         && let Some(contact) = person::to_contact(author)
     {
@@ -155,7 +198,10 @@ fn write_authors(article: &Article, item: &mut Item) {
         return;
     }
     for author in authors {
-        item.push_extension_text("dc:creator", &html::collapse(author.name.as_deref().unwrap_or_default()));
+        item.push_extension_text(
+            "dc:creator",
+            &html::collapse(author.name.as_deref().unwrap_or_default()),
+        );
     }
 }
 
@@ -166,13 +212,25 @@ fn read_actions(item: &Item, article: &mut Article) {
         length: Some(enclosure.length.clone()),
         ..Link::default()
     });
-    let further = item.links().into_iter().filter(|link| link.rel == "enclosure");
-    article.actions = first.into_iter().chain(further).filter_map(|link| enclosure::read(&link)).collect();
+    let further = item
+        .links()
+        .into_iter()
+        .filter(|link| link.rel == "enclosure");
+    article.actions = first
+        .into_iter()
+        .chain(further)
+        .filter_map(|link| enclosure::read(&link))
+        .collect();
 }
 
 /// RSS has one enclosure; the others stand in links. A length of 0 means unknown.
 fn write_actions(article: &Article, item: &mut Item) {
-    for link in article.actions.iter().filter(|action| action.is_download()).filter_map(enclosure::write) {
+    for link in article
+        .actions
+        .iter()
+        .filter(|action| action.is_download())
+        .filter_map(enclosure::write)
+    {
         if item.enclosure.is_some() {
             item.push_link(link);
         } else {
@@ -187,21 +245,40 @@ fn write_actions(article: &Article, item: &mut Item) {
 
 /// RSS 1.0 has `dc:date` only; some feeds borrow the dates of Atom and Dublin Core terms.
 fn read_published(item: &Item, article: &mut Article) {
-    let date = item.pub_date.as_deref().and_then(Timestamp::parse).map(Timestamp::without_text);
-    let elements = [("dc", "date"), ("atom", "published"), ("dcterms", "issued"), ("dcterms", "created")];
+    let date = item
+        .pub_date
+        .as_deref()
+        .and_then(Timestamp::parse)
+        .map(Timestamp::without_text);
+    let elements = [
+        ("dc", "date"),
+        ("atom", "published"),
+        ("dcterms", "issued"),
+        ("dcterms", "created"),
+    ];
     article.published_date_time = date.or_else(|| first_date(item, &elements));
 }
 
 fn first_date(item: &Item, elements: &[(&str, &str)]) -> Option<Timestamp> {
-    let mut texts = elements.iter().filter_map(|(prefix, name)| item.extension_text(prefix, name));
-    texts.find_map(|text| Timestamp::parse(&text)).map(Timestamp::without_text)
+    let mut texts = elements
+        .iter()
+        .filter_map(|(prefix, name)| item.extension_text(prefix, name));
+    texts
+        .find_map(|text| Timestamp::parse(&text))
+        .map(Timestamp::without_text)
 }
 
 impl Categorised for Item {
     /// RSS 1.0 has `dc:subject` in their place.
     fn categories(&self) -> Vec<(String, Option<String>)> {
-        let categories = self.categories.iter().map(|category| (category.name.clone(), category.domain.clone()));
-        let subjects = self.elements("dc", "subject").iter().map(|subject| (subject.text().to_owned(), None));
+        let categories = self
+            .categories
+            .iter()
+            .map(|category| (category.name.clone(), category.domain.clone()));
+        let subjects = self
+            .elements("dc", "subject")
+            .iter()
+            .map(|subject| (subject.text().to_owned(), None));
         categories.chain(subjects).collect()
     }
 
@@ -234,8 +311,14 @@ where
     }
 
     fn push_link(&mut self, link: Link) {
-        let attributes = [("type", link.mime_type), ("title", link.title), ("length", link.length)];
-        let element = N::Extension::named("atom:link").with_attribute("rel", link.rel).with_attribute("href", link.href);
+        let attributes = [
+            ("type", link.mime_type),
+            ("title", link.title),
+            ("length", link.length),
+        ];
+        let element = N::Extension::named("atom:link")
+            .with_attribute("rel", link.rel)
+            .with_attribute("href", link.href);
         let with = |element: N::Extension, (name, value): (&str, Option<String>)| match value {
             Some(value) => element.with_attribute(name, value),
             None => element,

@@ -32,15 +32,27 @@ impl Format for Rss {
     }
 
     fn read_standard(&self, text: &str) -> Result<Standard> {
-        let channel = rss::Channel::read_from(canonical(text, None)?.as_bytes()).map_err(|source| refused("read", source))?;
-        let articles: Vec<Article> = channel.items.iter().map(|item| read_rows(item::rows(), item)).collect();
+        let channel = rss::Channel::read_from(canonical(text, None)?.as_bytes())
+            .map_err(|source| refused("read", source))?;
+        let articles: Vec<Article> = channel
+            .items
+            .iter()
+            .map(|item| read_rows(item::rows(), item))
+            .collect();
         let mut feed = read_rows(&channel::ROWS, &channel);
         feed.articles = articles;
         Ok(Standard {
             feed,
             remainders: Remainders {
-                feed: channel.elements("fm", "feed").first().and_then(Remainder::read),
-                articles: channel.items.iter().map(|item| Remainder::read(item.elements("fm", "article").first()?)).collect(),
+                feed: channel
+                    .elements("fm", "feed")
+                    .first()
+                    .and_then(Remainder::read),
+                articles: channel
+                    .items
+                    .iter()
+                    .map(|item| Remainder::read(item.elements("fm", "article").first()?))
+                    .collect(),
             },
         })
     }
@@ -48,7 +60,11 @@ impl Format for Rss {
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
         let feed = inheritance::with_required(feed);
         let mut channel: rss::Channel = write_rows(&channel::ROWS, &feed);
-        channel.items = feed.articles.iter().map(|article| write_rows(item::rows(), article)).collect();
+        channel.items = feed
+            .articles
+            .iter()
+            .map(|article| write_rows(item::rows(), article))
+            .collect();
         if let Some(remainder) = &remainders.feed {
             channel.push_extension(remainder.write("fm:feed"));
         }
@@ -58,7 +74,9 @@ impl Format for Rss {
             }
         }
         channel.namespaces = namespaces(&channel);
-        let bytes = channel.write_to(Vec::new()).map_err(|source| refused("write", source))?;
+        let bytes = channel
+            .write_to(Vec::new())
+            .map_err(|source| refused("write", source))?;
         guard::finish(&String::from_utf8_lossy(&bytes), NAME, &STYLE)
     }
 
@@ -83,7 +101,9 @@ const STYLE: guard::Style = guard::Style {
 fn namespaces(channel: &rss::Channel) -> BTreeMap<String, String> {
     let of_items = channel.items.iter().flat_map(|item| item.extensions.keys());
     let prefixes = channel.extensions.keys().chain(of_items);
-    prefixes.filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned()))).collect()
+    prefixes
+        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned())))
+        .collect()
 }
 
 fn refused(action: &'static str, source: rss::Error) -> Error {
