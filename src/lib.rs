@@ -1,4 +1,57 @@
 //! Front-matter articles to RSS and Atom, and back, without losing anything.
+//!
+//! An [`Article`](model::Article) is the hub. [Front matter](front_matter) is the article written down;
+//! [RSS and Atom](formats) are other spellings of it.
+//!
+//! Read a feed and write front matter, and back:
+//!
+//! ```
+//! use feedmatter::formats::{self, ReadOptions, WriteOptions};
+//! use feedmatter::front_matter;
+//! use feedmatter::model::Feed;
+//!
+//! let xml = r#"<rss version="2.0"><channel>
+//!   <title>Example</title>
+//!   <item>
+//!     <title>Hello</title>
+//!     <link>https://example.com/hello/</link>
+//!     <pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>
+//!   </item>
+//! </channel></rss>"#;
+//!
+//! let document = formats::read(xml.as_bytes(), &ReadOptions::default())?;
+//! let text = front_matter::write(&document.feed.articles[0])?;
+//! assert_eq!(text, r#"---
+//! title: "Hello"
+//! publishedDateTime: 2021-01-02T03:04:05Z
+//! webUrl: "https://example.com/hello/"
+//!
+//! provider:
+//!   name: Example
+//!   domain: example.com
+//! ---
+//!
+//! "#);
+//!
+//! let mut warnings = Vec::new();
+//! let article = front_matter::read(&text, &mut warnings)?;
+//! let feed = Feed {
+//!     title: Some("Example".to_owned()),
+//!     articles: vec![article],
+//!     ..Feed::default()
+//! };
+//! let rss = formats::write("rss", &feed, &WriteOptions::default())?;
+//! assert!(rss.contains("<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>"));
+//! # Ok::<(), feedmatter::Error>(())
+//! ```
+//!
+//! # Features of the design
+//!
+//! - A format is a list of [rows](mapping::Row): a field, its place, its reader and its writer side by side.
+//! - What rows cannot carry travels in one extension element, so every article survives every format.
+//! - A [profile](mapping::Profile) says what may leave.
+//! - The library never prints, and never panics on input: what cannot be read is an [`Error`] with a
+//!   [position](Error::position), what cannot be used as it stands is a [`Warning`].
 
 #[doc(hidden)]
 pub mod cli;
@@ -12,3 +65,8 @@ pub mod text;
 mod xml;
 
 pub use error::{Error, Position, Result, Warning};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

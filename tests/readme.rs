@@ -1,1 +1,88 @@
-//! x
+//! Nothing in the README that is not true: its commands are run, its table is printed from the rows.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use feedmatter::formats::mapping_table;
+use tempfile::TempDir;
+
+use crate::support::fixtures::assert_file;
+
+const BEGIN: &str = "<!-- mapping -->\n";
+const END: &str = "<!-- /mapping -->\n";
+
+fn readme() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
+}
+
+#[test]
+fn the_table_is_that_of_the_rows() {
+    let text = fs::read_to_string(readme()).expect("a README");
+    let (before, rest) = text.split_once(BEGIN).expect("a table");
+    let (_, after) = rest.split_once(END).expect("an end of the table");
+    assert_file(
+        &readme(),
+        &format!("{before}{BEGIN}\n{}\n{END}{after}", mapping_table()),
+    );
+}
+
+/// One step of a session: a command, and all that it prints.
+struct Step {
+    command: String,
+    output: String,
+}
+
+fn steps(text: &str) -> Vec<Step> {
+    let sessions = text
+        .split("```console\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap_or_default());
+    let mut steps: Vec<Step> = Vec::new();
+    for line in sessions.flat_map(str::lines) {
+        match (line.strip_prefix("$ "), steps.last_mut()) {
+            (Some(command), _) => steps.push(Step {
+                command: command.to_owned(),
+                output: String::new(),
+            }),
+            (None, Some(step)) => step.output.extend([line, "\n"]),
+            (None, None) => panic!("output without a command: {line}"),
+        }
+    }
+    steps
+}
+
+/// Runs the sessions one after the other in a folder with a copy of the fixtures, in the time zone and locale of nobody.
+#[cfg(unix)]
+#[test]
+fn the_commands_print_what_it_says() {
+    let folder = TempDir::new().expect("a temporary folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::os::unix::fs::symlink(root.join("fixtures"), folder.path().join("fixtures"))
+        .expect("a link");
+    let program = Path::new(env!("CARGO_BIN_EXE_feedmatter"))
+        .parent()
+        .expect("a folder");
+    let path = format!(
+        "{}:{}",
+        program.display(),
+        std::env::var("PATH").expect("a path")
+    );
+    let steps = steps(&fs::read_to_string(readme()).expect("a README"));
+    assert!(steps.len() > 8);
+    for Step { command, output } in steps {
+        if command == "cat hello.md" {
+            fs::write(folder.path().join("hello.md"), &output).expect("a file");
+        }
+        let script = format!("{{ {command}; }} 2>&1");
+        let mut shell = Command::new("bash");
+        let run = shell
+            .args(["-c", &script])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .env("LC_ALL", "C")
+            .output();
+        let printed = String::from_utf8(run.expect("bash").stdout).expect("text");
+        assert_eq!(printed, output, "{command}");
+    }
+}

@@ -127,6 +127,6 @@ fn is_list(bytes: &[u8]) -> bool {
     bytes.contains(&0)
         && bytes
             .split(|byte| *byte == 0)
-            .map(|document| document.trim_ascii_start())
+            .map(<[u8]>::trim_ascii_start)
             .all(begins)
 }

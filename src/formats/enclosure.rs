@@ -54,7 +54,7 @@ pub(crate) fn write(enclosure: &Enclosure) -> Option<Link> {
         .filter(|uri| url::is_web(uri))
         .and_then(url::to_uri)?;
     Some(Link {
-        href: uri.into_owned(),
+        href: uri,
         rel: "enclosure".to_owned(),
         mime_type: Some(mime_type(enclosure)),
         title: enclosure

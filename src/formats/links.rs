@@ -80,12 +80,30 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
     ]
 }
 
+/// Adds a link of that relation to each address that is absolute.
+pub(crate) fn push(node: &mut impl Linked, rel: &str, uris: &[String], mime_type: Option<&str>) {
+    for uri in uris.iter().filter_map(|uri| url::to_uri(uri)) {
+        node.push_link(Link {
+            href: uri,
+            rel: rel.to_owned(),
+            mime_type: mime_type.map(str::to_owned),
+            ..Link::default()
+        });
+    }
+}
+
+/// Returns the addresses of all links of that relation.
+pub(crate) fn hrefs(node: &impl Linked, rel: &str) -> Vec<String> {
+    let links = node
+        .links()
+        .into_iter()
+        .filter(|link| link.rel == rel && !link.href.is_empty());
+    links.map(|link| link.href).collect()
+}
+
 /// Returns the address of the first link of that relation.
 pub(crate) fn href(node: &impl Linked, rel: &str) -> Option<String> {
-    node.links()
-        .into_iter()
-        .find(|link| link.rel == rel && !link.href.is_empty())
-        .map(|link| link.href)
+    hrefs(node, rel).into_iter().next()
 }
 
 /// Returns the address of the Web at which an article can be read: its own, else that where it first appeared, else an id
@@ -105,7 +123,7 @@ pub(crate) fn page(rel: &str, uri: &str) -> Option<Link> {
         .filter(|uri| url::is_web(uri))
         .and_then(url::to_uri)?;
     Some(Link {
-        href: uri.into_owned(),
+        href: uri,
         rel: rel.to_owned(),
         mime_type: Some("text/html".to_owned()),
         ..Link::default()

@@ -8,7 +8,7 @@
 //! assert_eq!(document.feed.articles[0].title.as_deref(), Some("Hello"));
 //!
 //! let atom = formats::write("atom", &document.feed, &WriteOptions::default())?;
-//! assert!(atom.contains("<title>Hello</title>"));
+//! assert!(atom.contains("<title type=\"text\">Hello</title>"));
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
 //!
@@ -27,7 +27,6 @@ mod inheritance;
 mod links;
 mod lossless;
 mod media;
-mod person;
 mod rss;
 mod table;
 

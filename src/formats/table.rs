@@ -13,11 +13,9 @@ fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)
     let places: Vec<_> = FORMATS.iter().map(|format| rows(*format)).collect();
     let mut fields: Vec<&str> = Vec::new();
     for (field, _) in places.iter().flatten() {
-        let fields_of_row = field
-            .split(", ")
-            .filter(|field| !fields.contains(field))
-            .collect::<Vec<_>>();
-        fields.extend(fields_of_row);
+        if !fields.contains(field) {
+            fields.push(field);
+        }
     }
     let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
     let mut table = format!(
@@ -26,21 +24,18 @@ fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)
         "---|".repeat(names.len())
     );
     for field in fields {
-        let cells = places.iter().map(|rows| {
-            let of_field = rows
-                .iter()
-                .filter(|(fields, _)| fields.split(", ").any(|name| name == field));
-            let places: Vec<String> = of_field.map(|(_, place)| format!("`{place}`")).collect();
-            if places.is_empty() {
-                "remainder".to_owned()
-            } else {
-                places.join(", ")
-            }
-        });
-        table.push_str(&format!(
-            "| `{field}` | {} |\n",
-            cells.collect::<Vec<_>>().join(" | ")
-        ));
+        let cells: Vec<String> = places.iter().map(|rows| cell(rows, field)).collect();
+        table.push_str(&format!("| `{field}` | {} |\n", cells.join(" | ")));
     }
     table
+}
+
+fn cell(rows: &[(&str, &str)], field: &str) -> String {
+    let places = rows.iter().filter(|(name, _)| *name == field);
+    let places: Vec<String> = places.map(|(_, place)| format!("`{place}`")).collect();
+    if places.is_empty() {
+        "remainder".to_owned()
+    } else {
+        places.join(", ")
+    }
 }

@@ -103,7 +103,7 @@ fn inline(key: Option<&str>, value: &Value) -> String {
         Value::Str(text) if is_plain(key, text) => text.clone(),
         Value::Str(text) => quoted(text),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(|item| inline_quoted(item)).collect();
+            let items: Vec<String> = items.iter().map(inline_quoted).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Map(map) => {

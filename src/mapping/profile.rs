@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 use crate::model::{Article, Body, BodyFormat, Enclosure, Feed, Image, Person, Provider, Value};
-use crate::text::{html, markdown};
+use crate::text::{html, markdown, person};
 
 /// How much of a feed is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub(crate) fn public_feed(feed: &Feed, now: Option<DateTime<Utc>>) -> Feed {
     let is_out = |article: &&Article| {
         let date_time = article.published_date_time.as_ref();
         is_public(article)
-            && !now.is_some_and(|now| date_time.is_some_and(|date_time| date_time.instant() > now))
+            && now.is_none_or(|now| date_time.is_none_or(|date_time| date_time.instant() <= now))
     };
     Feed {
         extra: Default::default(),
@@ -173,12 +173,24 @@ fn public_people(people: &[Person]) -> Vec<Person> {
     people
         .iter()
         .map(|person| Person {
-            name: person.name.clone(),
+            name: person.name.as_deref().and_then(name_without_email),
             url: person.url.clone(),
             email: None,
             extra: Default::default(),
         })
         .collect()
+}
+
+/// Some write their address where a name is asked for.
+fn name_without_email(name: &str) -> Option<String> {
+    match person::parse(name) {
+        Some(Person {
+            name,
+            email: Some(_),
+            ..
+        }) => name,
+        _ => Some(name.to_owned()),
+    }
 }
 
 fn public_image(image: &Image) -> Image {

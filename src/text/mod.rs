@@ -1,6 +1,7 @@
-//! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, and file names made of titles.
+//! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, people, and file names made of titles.
 
 pub mod html;
 pub mod markdown;
+pub mod person;
 pub mod slug;
 pub mod url;

@@ -7,11 +7,11 @@ use ::url::Url;
 
 /// Returns an absolute URL as [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) spells it, or `None` if it is
 /// not absolute. A URL that is well spelt already stays as it is, byte for byte.
-pub fn to_uri(text: &str) -> Option<Cow<'_, str>> {
+pub fn to_uri(text: &str) -> Option<String> {
     let text = text.trim();
     scheme(text)?;
     if text.bytes().all(is_uri_byte) {
-        return Some(Cow::Borrowed(text));
+        return Some(text.to_owned());
     }
     let mut out = String::with_capacity(text.len() + 16);
     for byte in with_ascii_host(text).bytes() {
@@ -21,7 +21,7 @@ pub fn to_uri(text: &str) -> Option<Cow<'_, str>> {
             let _ = write!(out, "%{byte:02X}");
         }
     }
-    Some(Cow::Owned(out))
+    Some(out)
 }
 
 /// Returns whether this is an absolute URL of the Web.

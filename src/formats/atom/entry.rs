@@ -84,7 +84,7 @@ static ROWS: [Row<Entry>; 10] = [
         },
         write: |article, entry| {
             let identity = article.identity();
-            let uri = identity.and_then(url::to_uri).map(|uri| uri.into_owned());
+            let uri = identity.and_then(url::to_uri);
             let uuid = || identity.map_or_else(|| identity::uuid_of(article), identity::uuid_from);
             entry.id = uri.unwrap_or_else(uuid);
         },

@@ -1,17 +1,17 @@
 //! The feed level: [`feed`](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.1).
 
-use atom_syndication::{self as atom, Link};
+use atom_syndication as atom;
 
 use super::text;
 use crate::formats::identity;
 use crate::formats::inheritance::newest;
-use crate::formats::links::href;
+use crate::formats::links;
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::url;
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
+pub(super) static ROWS: [Row<atom::Feed, Feed>; 14] = [
     Row {
         field: "authors",
         place: "author",
@@ -56,11 +56,7 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
                         .term
                         .clone()
                         .filter(|term| !term.trim().is_empty())?,
-                    scheme: category
-                        .scheme
-                        .as_deref()
-                        .and_then(url::to_uri)
-                        .map(|uri| uri.into_owned()),
+                    scheme: category.scheme.as_deref().and_then(url::to_uri),
                     label: category.label.clone(),
                 })
             });
@@ -85,11 +81,7 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         write: |feed, document| {
             let generator = feed.generator.as_ref().map(|generator| atom::Generator {
                 value: generator.name.clone().unwrap_or_default(),
-                uri: generator
-                    .uri
-                    .as_deref()
-                    .and_then(url::to_uri)
-                    .map(|uri| uri.into_owned()),
+                uri: generator.uri.as_deref().and_then(url::to_uri),
                 version: generator.version.clone(),
             });
             document.generator = Some(generator.unwrap_or_else(own_generator));
@@ -99,19 +91,14 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
         field: "icon",
         place: "icon",
         read: |document, feed| feed.icon = document.icon.as_deref().and_then(some),
-        write: |feed, document| {
-            document.icon = feed
-                .icon
-                .as_deref()
-                .and_then(url::to_uri)
-                .map(|uri| uri.into_owned())
-        },
+        write: |feed, document| document.icon = feed.icon.as_deref().and_then(url::to_uri),
     },
     Row {
         field: "id",
         place: "id",
         read: |document, feed| {
-            let address = href(document, "self").or_else(|| href(document, "alternate"));
+            let address =
+                links::href(document, "self").or_else(|| links::href(document, "alternate"));
             let title = || text::read(&document.title).unwrap_or_default();
             let made_up = address.unwrap_or_else(|| identity::uuid_from(&title()));
             feed.id = some(&document.id).filter(|id| *id != made_up);
@@ -125,50 +112,45 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
                     .find_map(|uri| url::to_uri(uri))
             };
             document.id = match feed.id.as_deref() {
-                Some(id) => {
-                    url::to_uri(id).map_or_else(|| identity::uuid_from(id), |uri| uri.into_owned())
-                }
+                Some(id) => url::to_uri(id).unwrap_or_else(|| identity::uuid_from(id)),
                 None => match address() {
-                    Some(uri) => uri.into_owned(),
+                    Some(uri) => uri,
                     None => identity::uuid_from(feed.title.as_deref().unwrap_or_default()),
                 },
             };
         },
     },
     Row {
-        field: "self, link, hubs",
-        place: "link rel=\"self\", rel=\"alternate\", rel=\"hub\"",
-        read: |document, feed| {
-            feed.self_url = href(document, "self");
-            feed.link = href(document, "alternate");
-            feed.hubs = document
-                .links
-                .iter()
-                .filter(|link| link.rel == "hub")
-                .map(|link| link.href.clone())
-                .collect();
-        },
+        field: "self",
+        place: "link rel=\"self\"",
+        read: |document, feed| feed.self_url = links::href(document, "self"),
         write: |feed, document| {
-            let own = feed
-                .self_url
-                .iter()
-                .map(|uri| ("self", uri, Some("application/atom+xml")));
-            let page = feed
-                .link
-                .iter()
-                .map(|uri| ("alternate", uri, Some("text/html")));
-            let hubs = feed.hubs.iter().map(|uri| ("hub", uri, None));
-            for (rel, uri, mime_type) in own.chain(page).chain(hubs) {
-                if let Some(uri) = url::to_uri(uri) {
-                    document.links.push(Link {
-                        href: uri.into_owned(),
-                        rel: rel.to_owned(),
-                        mime_type: mime_type.map(str::to_owned),
-                        ..Link::default()
-                    });
-                }
-            }
+            links::push(
+                document,
+                "self",
+                feed.self_url.as_slice(),
+                Some("application/atom+xml"),
+            );
         },
+    },
+    Row {
+        field: "link",
+        place: "link rel=\"alternate\"",
+        read: |document, feed| feed.link = links::href(document, "alternate"),
+        write: |feed, document| {
+            links::push(
+                document,
+                "alternate",
+                feed.link.as_slice(),
+                Some("text/html"),
+            );
+        },
+    },
+    Row {
+        field: "hubs",
+        place: "link rel=\"hub\"",
+        read: |document, feed| feed.hubs = links::hrefs(document, "hub"),
+        write: |feed, document| links::push(document, "hub", &feed.hubs, None),
     },
     Row {
         field: "image",
@@ -185,7 +167,7 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 12] = [
                 .as_ref()
                 .and_then(|image| image.url.as_deref())
                 .and_then(url::to_uri);
-            document.logo = uri.map(|uri| uri.into_owned());
+            document.logo = uri;
         },
     },
     Row {
@@ -283,11 +265,7 @@ pub(super) fn read_person(person: &atom::Person) -> Option<Person> {
 pub(super) fn write_person(person: &Person) -> Option<atom::Person> {
     Some(atom::Person {
         name: person.name.as_deref().and_then(some)?,
-        uri: person
-            .url
-            .as_deref()
-            .and_then(url::to_uri)
-            .map(|uri| uri.into_owned()),
+        uri: person.url.as_deref().and_then(url::to_uri),
         email: person.email.as_deref().and_then(some),
         ..atom::Person::default()
     })

@@ -1,14 +1,12 @@
 //! The feed level: [`channel`](https://www.rssboard.org/rss-specification#requiredChannelElements).
 
-use atom_syndication::Link;
 use rss::Channel;
 
 use crate::formats::inheritance::newest;
-use crate::formats::links::{Linked, href};
-use crate::formats::person;
+use crate::formats::links;
 use crate::mapping::Row;
 use crate::model::{Category, Feed, Generator, Image, Person, Timestamp};
-use crate::text::{html, url};
+use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
 
 /// The largest picture that the specification allows, in pixels.
@@ -16,7 +14,7 @@ const MAX_IMAGE_WIDTH: u64 = 144;
 const MAX_IMAGE_HEIGHT: u64 = 400;
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
+pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
     Row {
         field: "title",
         place: "title",
@@ -29,15 +27,14 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         field: "link",
         place: "link",
         read: |channel, feed| {
-            feed.link = some(&channel.link).or_else(|| href(channel, "alternate"))
+            feed.link = some(&channel.link).or_else(|| links::href(channel, "alternate"))
         },
         write: |feed, channel| {
             channel.link = feed
                 .link
                 .as_deref()
                 .and_then(url::to_uri)
-                .unwrap_or_default()
-                .into_owned();
+                .unwrap_or_default();
         },
     },
     Row {
@@ -179,33 +176,23 @@ pub(super) static ROWS: [Row<Channel, Feed>; 12] = [
         write: write_image,
     },
     Row {
-        field: "self, hubs",
-        place: "atom:link rel=\"self\", rel=\"hub\"",
-        read: |channel, feed| {
-            feed.self_url = href(channel, "self");
-            feed.hubs = channel
-                .links()
-                .into_iter()
-                .filter(|link| link.rel == "hub")
-                .map(|link| link.href)
-                .collect();
-        },
+        field: "self",
+        place: "atom:link rel=\"self\"",
+        read: |channel, feed| feed.self_url = links::href(channel, "self"),
         write: |feed, channel| {
-            let own = feed
-                .self_url
-                .iter()
-                .map(|uri| ("self", uri, Some("application/rss+xml")));
-            for (rel, uri, mime_type) in own.chain(feed.hubs.iter().map(|uri| ("hub", uri, None))) {
-                if let Some(uri) = url::to_uri(uri) {
-                    channel.push_link(Link {
-                        href: uri.into_owned(),
-                        rel: rel.to_owned(),
-                        mime_type: mime_type.map(str::to_owned),
-                        ..Link::default()
-                    });
-                }
-            }
+            links::push(
+                channel,
+                "self",
+                feed.self_url.as_slice(),
+                Some("application/rss+xml"),
+            );
         },
+    },
+    Row {
+        field: "hubs",
+        place: "atom:link rel=\"hub\"",
+        read: |channel, feed| feed.hubs = links::hrefs(channel, "hub"),
+        write: |feed, channel| links::push(channel, "hub", &feed.hubs, None),
     },
 ];
 
@@ -277,7 +264,7 @@ fn write_image(feed: &Feed, channel: &mut Channel) {
             .map(|size| size.to_string())
     };
     channel.image = Some(rss::Image {
-        url: uri.into_owned(),
+        url: uri,
         title: image.title.clone().unwrap_or_else(|| channel.title.clone()),
         link: channel.link.clone(),
         width: size(image.width, MAX_IMAGE_WIDTH),

@@ -5,10 +5,10 @@ use rss::{Enclosure, Guid, Item};
 
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
-use crate::formats::{dublin_core, enclosure, identity, media, person};
+use crate::formats::{dublin_core, enclosure, identity, media};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
-use crate::text::{html, url};
+use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
 
 /// Returns one row for each field: the elements of RSS, then those of the vocabularies it borrows.
@@ -36,11 +36,7 @@ static ROWS: [Row<Item>; 9] = [
         field: "webUrl",
         place: "link",
         read: read_web_url,
-        write: |article, item| {
-            item.link = links::address_of(article)
-                .and_then(url::to_uri)
-                .map(|uri| uri.into_owned())
-        },
+        write: |article, item| item.link = links::address_of(article).and_then(url::to_uri),
     },
     Row {
         field: "excerpt",

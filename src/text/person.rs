@@ -3,7 +3,7 @@
 use crate::model::Person;
 
 /// Reads `mail (Name)`, `Name <mail>`, an address or a name.
-pub(crate) fn parse(text: &str) -> Option<Person> {
+pub fn parse(text: &str) -> Option<Person> {
     let text = text.trim();
     let split = |open, close| {
         let (before, rest) = text.split_once(open)?;
@@ -25,7 +25,7 @@ pub(crate) fn parse(text: &str) -> Option<Person> {
 }
 
 /// Writes `mail (Name)`, the form of RSS, if there are both.
-pub(crate) fn to_contact(person: &Person) -> Option<String> {
+pub fn to_contact(person: &Person) -> Option<String> {
     let email = person.email.as_deref().filter(|email| is_email(email))?;
     let name = person
         .name
