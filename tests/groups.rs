@@ -57,7 +57,7 @@ fn every_member_gives_every_other() {
             assert_eq!(document.format, format);
             assert_eq!(
                 document.feed.articles,
-                [article.clone()],
+                std::slice::from_ref(&article),
                 "{}",
                 member.display()
             );

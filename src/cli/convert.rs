@@ -19,7 +19,8 @@ const SEPARATOR: &str = "\0";
 
 /// Runs the command.
 pub(super) fn run(args: &ConvertArgs) -> ExitCode {
-    let inputs = input::read(&args.inputs);
+    let profile = Profile::from(args.profile);
+    let inputs = input::read(&args.inputs, profile == Profile::Public);
     let mut failures = inputs.failures;
     let documents: Vec<Document> = inputs
         .documents

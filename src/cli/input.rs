@@ -10,6 +10,9 @@ use crate::front_matter;
 use crate::model::Feed;
 use crate::site::{FEED_FILE, article_files};
 
+/// The folder in which Jekyll keeps drafts.
+const DRAFTS: &str = "_drafts";
+
 /// The bytes of one document, and what to call it in messages.
 pub(super) struct Input {
     pub(super) name: String,
@@ -23,12 +26,18 @@ pub(super) struct Inputs {
     /// What the folders say of their feeds.
     pub(super) feeds: Vec<Feed>,
     pub(super) failures: usize,
+    is_public: bool,
 }
 
 /// Reads all inputs; standard input if none is named.
-pub(super) fn read(paths: &[PathBuf]) -> Inputs {
+///
+/// Folders of drafts are left out if `is_public`.
+pub(super) fn read(paths: &[PathBuf], is_public: bool) -> Inputs {
     let standard_input = [PathBuf::from("-")];
-    let mut inputs = Inputs::default();
+    let mut inputs = Inputs {
+        is_public,
+        ..Inputs::default()
+    };
     for path in if paths.is_empty() {
         &standard_input
     } else {
@@ -71,7 +80,9 @@ impl Inputs {
             );
         }
         for file in files {
-            self.read_file(&file);
+            if !(self.is_public && is_draft(folder, &file)) {
+                self.read_file(&file);
+            }
         }
     }
 
@@ -102,6 +113,14 @@ impl Inputs {
         message::error(name, error);
         self.failures += 1;
     }
+}
+
+/// Returns whether a file lies in a folder of drafts below `folder`.
+fn is_draft(folder: &Path, file: &Path) -> bool {
+    let below = file.strip_prefix(folder).unwrap_or(file);
+    below
+        .components()
+        .any(|component| component.as_os_str() == DRAFTS)
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>> {

@@ -1,10 +1,12 @@
 //! [Dublin Core](https://www.dublincore.org/specifications/dublin-core/dces/) rows, for RSS and Atom.
 
+use super::language;
 use crate::mapping::Row;
+use crate::model::Person;
 use crate::xml::element::{Element, Extensible};
 
 /// Rows for a node that has extension elements.
-pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
+pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
     [
         Row {
             field: "type",
@@ -35,6 +37,31 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
             },
         },
         Row {
+            field: "provider.publishers",
+            place: "dc:publisher, after the first",
+            read: |node, article| {
+                let names = node.elements("dc", "publisher").iter().map(Element::text);
+                let further = names.filter(|name| !name.is_empty()).skip(1);
+                if let Some(provider) = &mut article.provider {
+                    provider.publishers = further.map(Person::named).collect();
+                }
+            },
+            write: |article, node| {
+                // Without a first, there is none after it.
+                let provider = article
+                    .provider
+                    .as_ref()
+                    .filter(|provider| provider.name.is_some());
+                let publishers = provider.map_or(&[][..], |provider| &provider.publishers);
+                for name in publishers
+                    .iter()
+                    .filter_map(|publisher| publisher.name.as_ref())
+                {
+                    node.push_extension_text("dc:publisher", name);
+                }
+            },
+        },
+        Row {
             field: "locale",
             place: "dc:language",
             read: |node, article| {
@@ -44,8 +71,8 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 4] {
                     .or_else(|| node.extension_text("dc", "language"))
             },
             write: |article, node| {
-                if let Some(locale) = &article.locale {
-                    node.push_extension_text("dc:language", locale);
+                if let Some(locale) = article.locale.as_deref().and_then(language::write) {
+                    node.push_extension_text("dc:language", &locale);
                 }
             },
         },

@@ -6,7 +6,7 @@ use crate::model::Enclosure;
 use crate::text::url;
 
 /// The type of a file of which nothing is known.
-const UNKNOWN: &str = "application/octet-stream";
+pub(crate) const UNKNOWN: &str = "application/octet-stream";
 
 /// Returns the media type of an attached file.
 pub(crate) fn mime_type(enclosure: &Enclosure) -> String {

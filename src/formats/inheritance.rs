@@ -6,7 +6,7 @@
 use ::url::Url;
 
 use super::links;
-use crate::model::{Article, Enclosure, Feed, Image, Provider, Timestamp};
+use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::url;
 
 /// The title of a feed of which nothing is known.
@@ -66,11 +66,20 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
         provider.authors.clone_from(&feed.authors);
     }
     provider.name = provider.name.or_else(|| feed.title.clone());
+    drop_publisher(&mut provider);
     if provider != Provider::default() {
         provider.domain = provider
             .domain
             .or_else(|| url::domain(article.web_url.as_deref()?));
         article.provider = Some(provider);
+    }
+}
+
+/// An author who is the publisher, and alone, says nothing; Atom requires one.
+fn drop_publisher(provider: &mut Provider) {
+    let publisher = provider.name.as_deref().map(Person::named);
+    if matches!(provider.authors.as_slice(), [author] if Some(author) == publisher.as_ref()) {
+        provider.authors.clear();
     }
 }
 
@@ -85,6 +94,7 @@ pub(crate) fn disinherited(feed: &Feed) -> Feed {
 
 fn disinherit(article: &mut Article, feed: &Feed) {
     if let Some(provider) = &mut article.provider {
+        drop_publisher(provider);
         if provider.name == feed.title {
             provider.name = None;
         }
@@ -96,7 +106,8 @@ fn disinherit(article: &mut Article, feed: &Feed) {
     make_absolute(article, base.as_ref());
 }
 
-fn make_absolute(article: &mut Article, base: Option<&Url>) {
+/// Makes the addresses of an article absolute.
+pub(crate) fn make_absolute(article: &mut Article, base: Option<&Url>) {
     let addresses = [
         &mut article.web_url,
         &mut article.original_url,

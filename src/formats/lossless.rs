@@ -5,13 +5,11 @@
 
 use std::iter;
 
-use ::url::Url;
-
-use super::{Format, ReadOptions, cleaning, inheritance};
-use crate::error::{Error, Result};
+use super::preparation::{prepared, sanitised};
+use super::{Format, ReadOptions, WriteOptions, inheritance};
+use crate::error::{Error, Result, Warning};
 use crate::mapping::remainder::Remainder;
-use crate::model::{Article, BodyFormat, Feed, MAX_DEPTH, Record};
-use crate::text::html;
+use crate::model::{Article, Feed, MAX_DEPTH, Record};
 
 /// What a document says in the format's own elements, and what is carried beside them.
 #[derive(Default)]
@@ -20,6 +18,8 @@ pub(crate) struct Standard {
     pub(crate) feed: Feed,
     /// What the rows could not carry.
     pub(crate) remainders: Remainders,
+    /// What neither could make sense of.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// The remainders of a feed and of its articles, in their order.
@@ -30,10 +30,15 @@ pub(crate) struct Remainders {
 }
 
 /// Reads a document.
-pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Feed> {
+pub(super) fn read(
+    format: &dyn Format,
+    text: &str,
+    options: &ReadOptions,
+) -> Result<(Feed, Vec<Warning>)> {
     let Standard {
         mut feed,
         mut remainders,
+        warnings,
     } = format.read_standard(text)?;
     if !options.honours_remainder {
         remainders = Remainders::default();
@@ -55,19 +60,17 @@ pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Re
             match remainder {
                 Some(remainder) => remainder.apply_article(&article),
                 None if options.keeps_unsafe_html => article,
-                None => sanitised(article),
+                None => sanitised(article, feed.link.as_deref()),
             }
         });
-    Ok(Feed {
-        articles: articles.collect(),
-        ..feed.clone()
-    })
+    let articles = articles.collect();
+    Ok((Feed { articles, ..feed }, warnings))
 }
 
 /// Writes a document with everything in it.
-pub(super) fn write(format: &dyn Format, feed: &Feed) -> Result<String> {
+pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Result<String> {
     check_depth(feed)?;
-    let bare = inheritance::disinherited(&cleaning::cleaned(feed));
+    let bare = prepared(feed, options);
     let text = format.write_standard(&bare, &Remainders::default())?;
     let remainders = remainders(feed, format.read_standard(&text)?.feed);
     if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
@@ -93,7 +96,8 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
         .map(|(article, mut standard)| {
             inheritance::inherit(&mut standard, feed);
             // Without a remainder, a reader makes the body safe.
-            let is_complete = *article == standard && *article == sanitised(standard.clone());
+            let is_complete = *article == standard
+                && *article == sanitised(standard.clone(), feed.link.as_deref());
             (!is_complete).then(|| Remainder::of_article(article, &standard))
         });
     let is_complete = feed.to_map() == standard.to_map();
@@ -115,23 +119,4 @@ fn check_depth(feed: &Feed) -> Result<()> {
     } else {
         Err(Error::TooDeep)
     }
-}
-
-/// Makes the body safe and its addresses absolute.
-fn sanitised(mut article: Article) -> Article {
-    if let Some(body) = article
-        .body
-        .as_mut()
-        .filter(|body| body.format == BodyFormat::Html)
-    {
-        let base = article
-            .web_url
-            .as_deref()
-            .and_then(|url| Url::parse(url).ok());
-        body.text = html::sanitise(&body.text, base.as_ref());
-        if body.text.trim().is_empty() {
-            article.body = None;
-        }
-    }
-    article
 }

@@ -21,11 +21,16 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
         },
         Row {
             field: "featuredContent",
-            place: "media:player (write only)",
-            // An address does not say what the player was; only the remainder gives it back.
-            read: |_, _| {},
+            place: "media:player",
+            // Its address only: a frame from a stranger is no gift.
+            read: |node, article| {
+                let player = elements(node, "player").find_map(|element| element.attribute("url"));
+                article.featured_content = player.map(str::to_owned);
+            },
             write: |article, node| {
-                let player = article.featured_content.as_deref().and_then(html::source);
+                let content = article.featured_content.as_deref();
+                let player = content
+                    .map(|content| html::source(content).unwrap_or_else(|| content.to_owned()));
                 if let Some(uri) = player
                     .as_deref()
                     .filter(|uri| url::is_web(uri))

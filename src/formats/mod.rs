@@ -24,10 +24,13 @@ mod duration;
 mod enclosure;
 pub(crate) mod identity;
 mod inheritance;
+mod language;
 mod links;
 mod lossless;
 mod media;
+mod preparation;
 mod rss;
+mod synonyms;
 mod table;
 
 pub use table::mapping_table;
@@ -39,7 +42,6 @@ use self::lossless::{Remainders, Standard};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::mapping::Profile;
-use crate::mapping::profile::public_feed;
 use crate::model::Feed;
 use crate::xml::canonical::Root;
 
@@ -160,14 +162,11 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
 pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
     match options.profile {
-        Profile::Lossless => lossless::write(format, feed),
-        Profile::Public => {
-            let feed = public_feed(feed, options.now);
-            format.write_standard(
-                &inheritance::disinherited(&cleaning::cleaned(&feed)),
-                &Remainders::default(),
-            )
-        }
+        Profile::Lossless => lossless::write(format, feed, options),
+        Profile::Public => format.write_standard(
+            &preparation::prepared(feed, options),
+            &Remainders::default(),
+        ),
     }
 }
 
@@ -179,10 +178,11 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
 }
 
 fn read_feed(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+    let (feed, warnings) = lossless::read(format, text, options)?;
     Ok(Document {
-        feed: lossless::read(format, text, options)?,
+        feed,
         format: format.name(),
-        warnings: Vec::new(),
+        warnings,
     })
 }
 

@@ -66,9 +66,7 @@ fn parse(yaml: &str, lines_before: usize, duplicates: &mut Vec<String>) -> Resul
     reader
         .deserialize(serde_yaml::Deserializer::from_str(yaml))
         .map_err(|error| {
-            let (line, column) = error
-                .location()
-                .map_or((1, 0), |location| (location.line(), location.column()));
+            let (line, column) = place_of(&error, yaml);
             let mut message = message_of(&error, lines_before);
             if let Some((_, hint)) = HINTS.iter().find(|(cause, _)| message.contains(cause)) {
                 message.push_str("; ");
@@ -82,6 +80,20 @@ fn parse(yaml: &str, lines_before: usize, duplicates: &mut Vec<String>) -> Resul
                 },
             }
         })
+}
+
+/// Of a character that may not stand in YAML, the crate knows the byte only.
+fn place_of(error: &serde_yaml::Error, yaml: &str) -> (usize, usize) {
+    let text = error.to_string();
+    if let Some((_, offset)) = text.split_once(" at position ")
+        && let Ok(offset) = offset.parse()
+    {
+        let position = Position::of_offset(yaml, offset);
+        return (position.line, position.column);
+    }
+    error
+        .location()
+        .map_or((1, 0), |location| (location.line(), location.column()))
 }
 
 /// What people mostly did when the crate says this.

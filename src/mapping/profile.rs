@@ -3,10 +3,9 @@
 //! Under [`Profile::Public`] a feed is cut down *before* a row sees it, so no row can let something out.
 
 use chrono::{DateTime, Utc};
-use url::Url;
 
-use crate::model::{Article, Body, BodyFormat, Enclosure, Feed, Image, Person, Provider, Value};
-use crate::text::{html, markdown, person};
+use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp, Value};
+use crate::text::{person, url};
 
 /// How much of a feed is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,18 +26,28 @@ impl Profile {
     }
 }
 
-/// Returns whether an article may be read by anyone.
+/// Returns whether an article may be read by anyone, now if that is given.
 ///
 /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
-/// publish a draft.
-pub fn is_public(article: &Article) -> bool {
-    let says =
-        |key: &str, expected: bool| article.extra.fields.get(key).and_then(truth) == Some(expected);
+/// publish a draft. So are the dates under which other sites schedule (`publishDate`) and withdraw (`expiryDate`).
+pub fn is_public(article: &Article, now: Option<DateTime<Utc>>) -> bool {
+    let extra = &article.extra.fields;
+    let says = |key: &str, expected: bool| extra.get(key).and_then(truth) == Some(expected);
+    let date = |key: &str| Some(Timestamp::parse(extra.get(key)?.as_str()?)?.instant());
+    let published = article.published_date_time.as_ref().map(Timestamp::instant);
+    let is_now = now.is_none_or(|now| {
+        [published, date("publishDate")]
+            .iter()
+            .flatten()
+            .all(|from| *from <= now)
+            && date("expiryDate").is_none_or(|until| now < until)
+    });
     article.published != Some(false)
         && !says("published", false)
         && !["draft", "removed", "deleted"]
             .iter()
             .any(|key| says(key, true))
+        && is_now
 }
 
 /// Returns how many private fields and how many drafts a feed holds.
@@ -48,7 +57,7 @@ pub fn private_parts(feed: &Feed) -> (usize, usize) {
         fields,
         feed.articles
             .iter()
-            .filter(|article| !is_public(article))
+            .filter(|article| !is_public(article, None))
             .count(),
     )
 }
@@ -93,31 +102,22 @@ fn truth(value: &Value) -> Option<bool> {
 
 /// Returns the part of a feed that anyone may read, now if that is given.
 pub(crate) fn public_feed(feed: &Feed, now: Option<DateTime<Utc>>) -> Feed {
-    let is_out = |article: &&Article| {
-        let date_time = article.published_date_time.as_ref();
-        is_public(article)
-            && now.is_none_or(|now| date_time.is_none_or(|date_time| date_time.instant() <= now))
-    };
     Feed {
         extra: Default::default(),
         authors: public_people(&feed.authors),
         image: feed.image.as_ref().map(public_image),
-        articles: feed
-            .articles
-            .iter()
-            .filter(is_out)
-            .map(public_article)
-            .collect(),
+        articles: public_articles(&feed.articles, now),
         ..feed.clone()
     }
 }
 
+fn public_articles(articles: &[Article], now: Option<DateTime<Utc>>) -> Vec<Article> {
+    let public = articles.iter().filter(|article| is_public(article, now));
+    public.map(|article| public_article(article, now)).collect()
+}
+
 /// Every field is named, so that a new one must be thought about here.
-fn public_article(article: &Article) -> Article {
-    let base = article
-        .web_url
-        .as_deref()
-        .and_then(|url| Url::parse(url).ok());
+fn public_article(article: &Article, now: Option<DateTime<Utc>>) -> Article {
     Article {
         id: article.id.clone(),
         category: article.category.clone(),
@@ -143,18 +143,10 @@ fn public_article(article: &Article) -> Article {
         tags: article.tags.clone(),
         images: article.images.iter().map(public_image).collect(),
         actions: article.actions.iter().map(public_enclosure).collect(),
-        related: article
-            .related
-            .iter()
-            .filter(|related| is_public(related))
-            .map(public_article)
-            .collect(),
+        related: public_articles(&article.related, now),
         secured: None,
         extra: Default::default(),
-        body: article
-            .body
-            .as_ref()
-            .map(|body| public_body(body, base.as_ref())),
+        body: article.body.clone(),
     }
 }
 
@@ -174,7 +166,7 @@ fn public_people(people: &[Person]) -> Vec<Person> {
         .iter()
         .map(|person| Person {
             name: person.name.as_deref().and_then(name_without_email),
-            url: person.url.clone(),
+            url: person.url.clone().filter(|url| url::is_web(url)),
             email: None,
             extra: Default::default(),
         })
@@ -205,17 +197,5 @@ fn public_enclosure(action: &Enclosure) -> Enclosure {
     Enclosure {
         extra: Default::default(),
         ..action.clone()
-    }
-}
-
-/// Makes a body HTML that is safe, with absolute URLs.
-fn public_body(body: &Body, base: Option<&Url>) -> Body {
-    let text = match body.format {
-        BodyFormat::Html => html::sanitise(&body.text, base),
-        BodyFormat::Markdown => html::sanitise(&markdown::to_html(&body.text), base),
-    };
-    Body {
-        text,
-        format: BodyFormat::Html,
     }
 }

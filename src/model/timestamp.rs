@@ -56,9 +56,10 @@ impl Timestamp {
     ///
     /// Always GMT, because feed validators doubt offsets such as `+0545`.
     pub fn to_rfc822(&self) -> String {
-        self.instant()
-            .format("%a, %d %b %Y %H:%M:%S GMT")
-            .to_string()
+        // RFC 822 knows no leap second: a fraction of a second and more is left out.
+        let seconds = self.instant().timestamp();
+        let whole = DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
+        whole.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
     }
 
     /// Prints the day, in UTC: `2021-05-05`.
@@ -113,25 +114,71 @@ fn parse_iso(text: &str) -> Option<DateTime<FixedOffset>> {
     at(date, parse_time(time)?, parse_zone(zone.trim())?)
 }
 
-/// Reads `Wed, 05 May 2021 00:56:00 GMT` and the like. The weekday is not looked at: it adds nothing, and is often wrong.
+/// Reads `Wed, 05 May 2021 00:56:00 GMT`, `May 5, 2021 12:56 AM`, `Wed May  5 00:56:00 2021` and the like.
+///
+/// The weekday is not looked at: it adds nothing, and is often wrong. So is a comment, such as `(CEST)`.
 fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
-    let text = text.split_once(',').map_or(text, |(weekday, rest)| {
-        if weekday.chars().all(char::is_alphabetic) {
-            rest
-        } else {
-            text
-        }
-    });
-    let mut words = text.split_whitespace();
-    let day = words.next()?.parse().ok()?;
-    let month = parse_month(words.next()?)?;
-    let year = parse_year(words.next()?)?;
-    let time = words.next().map_or(Some(NaiveTime::MIN), parse_time)?;
-    let zone = parse_zone(words.next().unwrap_or_default())?;
-    if words.next().is_some() {
-        return None;
+    let text = text.split_once('(').map_or(text, |(before, _)| before);
+    let mut words: Vec<&str> = text
+        .split([' ', ',', '\t', '\n', '\r'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.first().is_some_and(|word| is_weekday(word)) {
+        words.remove(0);
     }
-    at(NaiveDate::from_ymd_opt(year, month, day)?, time, zone)
+    let &[first, second, ref rest @ ..] = words.as_slice() else {
+        return None;
+    };
+    let (day, month) = if first.starts_with(|c: char| c.is_ascii_digit()) {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    let (mut rest, mut time) = (rest.to_vec(), NaiveTime::MIN);
+    let is_half = |word: &&str| word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm");
+    let half = rest
+        .iter()
+        .position(|word| is_half(&word))
+        .map(|index| rest.remove(index));
+    match (rest.iter().position(|word| word.contains(':')), half) {
+        (Some(index), half) => time = in_half(parse_time(rest.remove(index))?, half)?,
+        (None, Some(_)) => return None,
+        (None, None) => {}
+    }
+    // The zone stands behind the year, or before it where the year comes last.
+    let (year, zone) = match rest.as_slice() {
+        &[year] => (year, ""),
+        &[zone, year] if zone.starts_with(|c: char| c.is_ascii_alphabetic()) => (year, zone),
+        &[year, zone] => (year, zone),
+        _ => return None,
+    };
+    let date = NaiveDate::from_ymd_opt(parse_year(year)?, parse_month(month)?, day.parse().ok()?)?;
+    at(date, time, parse_zone(zone)?)
+}
+
+fn is_weekday(word: &str) -> bool {
+    const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let start = word.get(..3).unwrap_or_default().to_ascii_lowercase();
+    WEEKDAYS.contains(&start.as_str())
+}
+
+/// Puts a time of a 12-hour clock into its half of the day.
+fn in_half(time: NaiveTime, half: Option<&str>) -> Option<NaiveTime> {
+    use chrono::Timelike;
+
+    let Some(half) = half else {
+        return Some(time);
+    };
+    let hour = time
+        .hour()
+        .checked_sub(1)
+        .filter(|hour| *hour < 12)
+        .map(|hour| (hour + 1) % 12)?;
+    time.with_hour(if half.eq_ignore_ascii_case("pm") {
+        hour + 12
+    } else {
+        hour
+    })
 }
 
 fn at(date: NaiveDate, time: NaiveTime, zone: FixedOffset) -> Option<DateTime<FixedOffset>> {
@@ -168,7 +215,8 @@ fn parse_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_nano_opt(hour, minute, second, nanos)
 }
 
-/// Reads an offset or one of the zones that [RFC 822](https://www.rfc-editor.org/rfc/rfc822#section-5.1) names.
+/// Reads an offset, one of the zones that [RFC 822](https://www.rfc-editor.org/rfc/rfc822#section-5.1) names, or another
+/// whose name means one zone only.
 fn parse_zone(text: &str) -> Option<FixedOffset> {
     let hours_west = match text.to_ascii_uppercase().as_str() {
         "" | "Z" | "UT" | "UTC" | "GMT" => 0,
@@ -176,7 +224,14 @@ fn parse_zone(text: &str) -> Option<FixedOffset> {
         "EST" | "CDT" => 5,
         "CST" | "MDT" => 6,
         "MST" | "PDT" => 7,
-        "PST" => 8,
+        "PST" | "AKDT" => 8,
+        "AKST" | "HDT" => 9,
+        "HST" => 10,
+        "WEST" | "BST" | "CET" => -1,
+        "CEST" | "EET" => -2,
+        "EEST" | "MSK" => -3,
+        "JST" | "KST" => -9,
+        "WET" => 0,
         _ => return parse_offset(text),
     };
     FixedOffset::west_opt(hours_west * 3600)
@@ -244,6 +299,14 @@ mod tests {
             ("Mon, 30 jan 2020 17:00 EST", "2020-01-30T17:00:00-05:00"),
             ("30 January 20 17:00:00 +0200", "2020-01-30T17:00:00+02:00"),
             ("30 Sept 1999", "1999-09-30T00:00:00Z"),
+            (
+                "Thu, 30 Jan 2020 17:00:00 -0500 (EST)",
+                "2020-01-30T17:00:00-05:00",
+            ),
+            ("Thu Jan 30 17:00:00 2020", "2020-01-30T17:00:00Z"),
+            ("Thu Jan  3 17:00:00 CET 2020", "2020-01-03T17:00:00+01:00"),
+            ("Thu 30 Jan 2020 05:00 PM", "2020-01-30T17:00:00Z"),
+            ("January 30, 2020 12:05 am", "2020-01-30T00:05:00Z"),
         ] {
             assert_eq!(rfc3339(text).as_deref(), Some(expected), "{text}");
         }
@@ -268,6 +331,9 @@ mod tests {
             "2020-01-30T1:2:3:4Z",
             "2020-01-30T17:00:00+9999",
             "30 jan 2020 17:00:00 +1",
+            "30 Jan 2020 17:00 PM",
+            "30 Jan 2020 PM",
+            "Jan 2020",
         ] {
             assert_eq!(rfc3339(text), None, "{text}");
         }

@@ -1,5 +1,6 @@
 //! The files of a content folder.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -27,7 +28,7 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
         entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
     };
     for entry in WalkDir::new(folder)
-        .sort_by_file_name()
+        .sort_by(|a, b| sort_key(a).cmp(&sort_key(b)))
         .into_iter()
         .filter_entry(is_visible)
     {
@@ -42,6 +43,15 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
         }
     }
     (files, failures)
+}
+
+/// By name without its ending, so that `a.md` comes before `a-2.md`.
+fn sort_key(entry: &walkdir::DirEntry) -> (OsString, OsString) {
+    let path = Path::new(entry.file_name());
+    (
+        path.file_stem().unwrap_or_default().to_owned(),
+        entry.file_name().to_owned(),
+    )
 }
 
 fn is_data(path: &Path) -> bool {

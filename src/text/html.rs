@@ -18,9 +18,10 @@ const MORE_TAGS: [&str; 8] = [
     "input",
 ];
 
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| sanitiser(None));
 
-fn sanitiser() -> Builder<'static> {
+/// Returns a sanitiser that makes addresses absolute, if there is a base.
+fn sanitiser(base: Option<&Url>) -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .add_tags(MORE_TAGS)
@@ -32,6 +33,14 @@ fn sanitiser() -> Builder<'static> {
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["id"])
         .link_rel(None);
+    if let Some(base) = base {
+        builder.url_relative(UrlRelative::RewriteWithBase(base.clone()));
+    }
+    let base = base.cloned();
+    builder.attribute_filter(move |_, name, value| match name {
+        "cite" | "poster" => web_address(value, base.as_ref()).map(Cow::Owned),
+        _ => Some(Cow::Borrowed(value)),
+    });
     builder
 }
 
@@ -42,12 +51,16 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
     }
     match base {
         None => SANITISER.clean(html).to_string(),
-        Some(base) => {
-            let mut builder = sanitiser();
-            builder.url_relative(UrlRelative::RewriteWithBase(base.clone()));
-            builder.clean(html).to_string()
-        }
+        Some(base) => sanitiser(Some(base)).clean(html).to_string(),
     }
+}
+
+/// The crate looks at the addresses of links and pictures only.
+fn web_address(address: &str, base: Option<&Url>) -> Option<String> {
+    let absolute = base
+        .map_or_else(|| Url::parse(address), |base| base.join(address))
+        .ok()?;
+    matches!(absolute.scheme(), "http" | "https").then(|| absolute.into())
 }
 
 /// Returns plain text as HTML.

@@ -10,18 +10,37 @@ use ::url::Url;
 pub fn to_uri(text: &str) -> Option<String> {
     let text = text.trim();
     scheme(text)?;
-    if text.bytes().all(is_uri_byte) {
-        return Some(text.to_owned());
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for byte in with_ascii_host(text).bytes() {
-        if is_uri_byte(byte) {
+    let ascii = with_ascii_host(text);
+    let bytes = ascii.as_bytes();
+    let mut out = String::with_capacity(bytes.len() + 16);
+    let mut has_fragment = false;
+    for (index, &byte) in bytes.iter().enumerate() {
+        let is_right = match byte {
+            b'%' => bytes
+                .get(index + 1..index + 3)
+                .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
+            b'#' => !std::mem::replace(&mut has_fragment, true),
+            byte => is_uri_byte(byte),
+        };
+        if is_right {
             out.push(byte.into());
         } else {
             let _ = write!(out, "%{byte:02X}");
         }
     }
     Some(out)
+}
+
+/// Returns the one spelling of an address of the Web that feed validators want of an identity: host in lower case, no
+/// default port, a path. Others as [`to_uri`] spells them.
+pub fn canonical(url: &str) -> Option<String> {
+    let uri = to_uri(url)?;
+    if !is_web(&uri) {
+        return Some(uri);
+    }
+    Some(Url::parse(&uri).map_or(uri, |url| {
+        url.as_str().replace("%7e", "~").replace("%7E", "~")
+    }))
 }
 
 /// Returns whether this is an absolute URL of the Web.
@@ -111,6 +130,10 @@ mod tests {
                 Some("https://xn--bcher-kva.example/%C3%BC"),
             ),
             ("urn:uuid:1", Some("urn:uuid:1")),
+            (
+                "https://example.com/100%/x%2F#a#b",
+                Some("https://example.com/100%25/x%2F#a%23b"),
+            ),
             ("/a", None),
             ("a:b c", Some("a:b%20c")),
             ("", None),

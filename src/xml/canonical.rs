@@ -12,11 +12,22 @@ use quick_xml::name::{QName, ResolveResult};
 use quick_xml::{Error as XmlError, NsReader};
 
 use super::namespace;
-use crate::error::{Error, Position, Result};
-use crate::model::{MAX_DEPTH, Timestamp};
+use crate::error::{Error, Position, Result, Warning};
+use crate::model::{FieldValue, MAX_DEPTH, Timestamp};
 
 /// Elements above the values of an `fm:article`, and some room for foreign ones.
 const MAX_ELEMENT_DEPTH: usize = MAX_DEPTH + 32;
+
+/// Elements that hold a date, under their canonical names.
+const DATES: [&str; 7] = [
+    "updated",
+    "published",
+    "pubDate",
+    "lastBuildDate",
+    "dc:date",
+    "dcterms:modified",
+    "atom:updated",
+];
 
 /// Kinds of documents, told by their root element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +99,19 @@ fn described(namespace: &ResolveResult<'_>, tag: &BytesStart<'_>) -> String {
 /// Returns the document in canonical form.
 ///
 /// `core` is the prefix whose elements are the format's own and lose it: `atom` for Atom.
-pub(crate) fn canonical<'a>(text: &'a str, core: Option<&'static str>) -> Result<Cow<'a, str>> {
+pub(crate) fn canonical<'a>(
+    text: &'a str,
+    core: Option<&'static str>,
+    warnings: &mut Vec<Warning>,
+) -> Result<Cow<'a, str>> {
     let mut reader = NsReader::from_str(text);
     let mut walk = Walk {
         text,
         core,
         open: Vec::new(),
         edits: Vec::new(),
+        warnings,
+        has_enclosure: false,
     };
     loop {
         let before = reader.buffer_position() as usize;
@@ -102,6 +119,7 @@ pub(crate) fn canonical<'a>(text: &'a str, core: Option<&'static str>) -> Result
             Event::Start(tag) => {
                 let (namespace, _) = reader.resolver().resolve_element(tag.name());
                 let name = walk.name_of(&namespace, tag.name());
+                let name = walk.told_apart(name);
                 walk.start(before, &tag, &name);
                 if walk.open.len() == MAX_ELEMENT_DEPTH {
                     return Err(Error::TooDeep);
@@ -111,6 +129,7 @@ pub(crate) fn canonical<'a>(text: &'a str, core: Option<&'static str>) -> Result
             Event::Empty(tag) => {
                 let (namespace, _) = reader.resolver().resolve_element(tag.name());
                 let name = walk.name_of(&namespace, tag.name());
+                let name = walk.told_apart(name);
                 walk.start(before, &tag, &name);
             }
             Event::End(tag) => walk.end(before, tag.name()),
@@ -131,16 +150,19 @@ pub(crate) fn canonical<'a>(text: &'a str, core: Option<&'static str>) -> Result
     }
 }
 
-struct Walk<'a> {
+struct Walk<'a, 'w> {
     text: &'a str,
     core: Option<&'static str>,
     /// The canonical names of the open elements, and where their content begins.
     open: Vec<(String, usize)>,
     /// What to put in place of which bytes, in order.
     edits: Vec<(Range<usize>, String)>,
+    warnings: &'w mut Vec<Warning>,
+    /// Whether the item in which we are has had an enclosure.
+    has_enclosure: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Walk<'a, '_> {
     /// Returns the name under which the crates know an element.
     fn name_of(&self, namespace: &ResolveResult<'_>, name: QName<'_>) -> String {
         let local = String::from_utf8_lossy(name.local_name().into_inner()).into_owned();
@@ -198,18 +220,42 @@ impl<'a> Walk<'a> {
         let Some((canonical, content_start)) = self.open.pop() else {
             return;
         };
-        if self.core.is_some() && matches!(canonical.as_str(), "updated" | "published") {
+        if DATES.contains(&canonical.as_str()) {
             self.date(content_start..before);
         }
         self.edit(before + 2..before + 2 + name.as_ref().len(), &canonical);
     }
 
-    /// Spells a date as `atom_syndication` reads it without error: it refuses the whole feed for one bad date, and reads
-    /// some offsets as UTC. A date that nobody can read is left out.
+    /// Warns of a date that nobody can read.
+    ///
+    /// In Atom, spells it as `atom_syndication` reads it without error, or leaves it out: the crate refuses the whole feed
+    /// for one bad date, and reads some offsets as UTC.
     fn date(&mut self, range: Range<usize>) {
         let text = quick_xml::escape::unescape(&self.text[range.clone()]).unwrap_or_default();
-        let date = Timestamp::parse(text.trim()).map(|date| date.to_rfc3339());
-        self.edit(range, date.as_deref().unwrap_or_default());
+        let date = Timestamp::parse(text.trim());
+        if date.is_none() && !text.trim().is_empty() && !text.contains('<') {
+            self.warnings.push(Warning {
+                position: Some(Position::of_offset(self.text, range.start)),
+                message: format!("expected {}, found `{}`", Timestamp::EXPECTS, text.trim()),
+            });
+        }
+        if self.core.is_some() {
+            let date = date.map(|date| date.to_rfc3339());
+            self.edit(range, date.as_deref().unwrap_or_default());
+        }
+    }
+
+    /// Renames an enclosure that is not the first in its item: `rss` keeps the last of several.
+    fn told_apart(&mut self, name: String) -> String {
+        let parent = self.open.last().map(|(name, _)| name.as_str());
+        match (name.as_str(), parent) {
+            ("item", _) => self.has_enclosure = false,
+            ("enclosure", Some("item")) if std::mem::replace(&mut self.has_enclosure, true) => {
+                return "rss:enclosure".to_owned();
+            }
+            _ => {}
+        }
+        name
     }
 
     fn finish(self) -> Cow<'a, str> {

@@ -8,11 +8,10 @@ use super::feed::{read_person, write_person};
 use super::text;
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
-use crate::formats::{body, dublin_core, enclosure, identity, media};
+use crate::formats::{body, dublin_core, enclosure, identity, language, media};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, url};
-use crate::xml::element::Extensible;
 
 /// Returns one row for each field: the elements of Atom, then those of the vocabularies it borrows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
@@ -24,14 +23,14 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
 }
 
 static CATEGORIES: [Row<Entry>; 4] = categories::rows();
-static DUBLIN_CORE: [Row<Entry>; 4] = dublin_core::rows();
+static DUBLIN_CORE: [Row<Entry>; 5] = dublin_core::rows();
 static MEDIA: [Row<Entry>; 3] = media::rows();
 static LINKS: [Row<Entry>; 3] = links::rows();
 
 /// The longest title made of a text, in characters.
 const MAX_TITLE: usize = 80;
 
-static ROWS: [Row<Entry>; 10] = [
+static ROWS: [Row<Entry>; 11] = [
     Row {
         field: "provider.authors",
         place: "author",
@@ -78,15 +77,21 @@ static ROWS: [Row<Entry>; 10] = [
         field: "id",
         place: "id",
         read: |entry, article| {
-            let id = Some(entry.id.trim())
-                .filter(|id| !id.is_empty() && Some(*id) != article.web_url.as_deref());
+            let made_up = article.web_url.as_deref().and_then(url::canonical);
+            let id =
+                Some(entry.id.trim()).filter(|id| !id.is_empty() && made_up.as_deref() != Some(id));
             article.id = id.map(str::to_owned);
         },
         write: |article, entry| {
-            let identity = article.identity();
-            let uri = identity.and_then(url::to_uri);
-            let uuid = || identity.map_or_else(|| identity::uuid_of(article), identity::uuid_from);
-            entry.id = uri.unwrap_or_else(uuid);
+            // An id that was given stays as it is; one that we make is canonical.
+            let given = article
+                .id
+                .as_deref()
+                .map(|id| url::to_uri(id).unwrap_or_else(|| identity::uuid_from(id)));
+            let address = || article.identity().and_then(url::canonical);
+            entry.id = given
+                .or_else(address)
+                .unwrap_or_else(|| identity::uuid_of(article));
         },
     },
     Row {
@@ -127,6 +132,22 @@ static ROWS: [Row<Entry>; 10] = [
             article.excerpt = excerpt.and_then(text::read);
         },
         write: |article, entry| entry.summary = article.excerpt.as_deref().and_then(text::write),
+    },
+    Row {
+        field: "provider.name",
+        place: "source (read only)",
+        // The feed that the entry was first in.
+        read: |entry, article| {
+            if let Some(name) = entry
+                .source
+                .as_ref()
+                .and_then(|source| text::read(&source.title))
+            {
+                article.provider.get_or_insert_default().name = Some(name);
+            }
+        },
+        // It would need an id and a date of that feed, which an article does not know.
+        write: |_, _| {},
     },
     Row {
         field: "title",
@@ -174,10 +195,7 @@ static ROWS: [Row<Entry>; 10] = [
         },
         // The crate has no place for it on the entry itself.
         write: |article, entry| {
-            let locale = article
-                .locale
-                .clone()
-                .filter(|locale| !locale.trim().is_empty());
+            let locale = article.locale.as_deref().and_then(language::write);
             entry.title.lang.clone_from(&locale);
             if let Some(summary) = &mut entry.summary {
                 summary.lang.clone_from(&locale);
@@ -194,12 +212,9 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
     Some(entry.updated).filter(|date_time| *date_time != FixedDateTime::default())
 }
 
-/// An author who is the publisher, and alone, is there because Atom requires one.
 fn read_authors(entry: &Entry, article: &mut Article) {
     let authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
-    let publisher = entry.extension_text("dc", "publisher");
-    let is_publisher = matches!(authors.as_slice(), [author] if author.name == publisher && *author == Person { name: publisher.clone(), ..Person::default() });
-    if !authors.is_empty() && !is_publisher {
+    if !authors.is_empty() {
         article.provider.get_or_insert_default().authors = authors;
     }
 }

@@ -3,9 +3,9 @@
 use atom_syndication as atom;
 
 use super::text;
-use crate::formats::identity;
 use crate::formats::inheritance::newest;
 use crate::formats::links;
+use crate::formats::{identity, language};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::url;
@@ -100,7 +100,9 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 14] = [
             let address =
                 links::href(document, "self").or_else(|| links::href(document, "alternate"));
             let title = || text::read(&document.title).unwrap_or_default();
-            let made_up = address.unwrap_or_else(|| identity::uuid_from(&title()));
+            let made_up = address
+                .and_then(|uri| url::canonical(&uri))
+                .unwrap_or_else(|| identity::uuid_from(&title()));
             feed.id = some(&document.id).filter(|id| *id != made_up);
         },
         // Required.
@@ -109,7 +111,7 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 14] = [
                 [&feed.self_url, &feed.link]
                     .into_iter()
                     .flatten()
-                    .find_map(|uri| url::to_uri(uri))
+                    .find_map(|uri| url::canonical(uri))
             };
             document.id = match feed.id.as_deref() {
                 Some(id) => url::to_uri(id).unwrap_or_else(|| identity::uuid_from(id)),
@@ -217,7 +219,7 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 14] = [
         field: "language",
         place: "xml:lang",
         read: |document, feed| feed.language = document.lang.as_deref().and_then(some),
-        write: |feed, document| document.lang = feed.language.as_deref().and_then(some),
+        write: |feed, document| document.lang = feed.language.as_deref().and_then(language::write),
     },
 ];
 

@@ -35,7 +35,8 @@ impl Format for Atom {
     }
 
     fn read_standard(&self, text: &str) -> Result<Standard> {
-        let document = canonical(text, Some("atom"))?;
+        let mut warnings = Vec::new();
+        let document = canonical(text, Some("atom"), &mut warnings)?;
         let document =
             atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
         let mut articles: Vec<Article> = document
@@ -48,6 +49,7 @@ impl Format for Atom {
         feed.articles = articles;
         Ok(Standard {
             feed,
+            warnings,
             remainders: Remainders {
                 feed: document
                     .elements("fm", "feed")

@@ -3,7 +3,7 @@
 use rss::Channel;
 
 use crate::formats::inheritance::newest;
-use crate::formats::links;
+use crate::formats::{enclosure, language, links};
 use crate::mapping::Row;
 use crate::model::{Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::{html, person, url};
@@ -19,9 +19,7 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
         field: "title",
         place: "title",
         read: |channel, feed| feed.title = some(&channel.title),
-        write: |feed, channel| {
-            channel.title = html::collapse(feed.title.as_deref().unwrap_or_default()).into_owned()
-        },
+        write: |feed, channel| channel.title = feed.title.clone().unwrap_or_default(),
     },
     Row {
         field: "link",
@@ -46,12 +44,8 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
                 some(&html::collapse(&channel.description)).filter(|text| *text != channel.title)
         },
         write: |feed, channel| {
-            let description = feed
-                .description
-                .as_deref()
-                .or(feed.title.as_deref())
-                .unwrap_or_default();
-            channel.description = html::collapse(description).into_owned();
+            let description = feed.description.as_ref().or(feed.title.as_ref());
+            channel.description = description.cloned().unwrap_or_default()
         },
     },
     Row {
@@ -64,27 +58,17 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
                 .or_else(|| channel.extension_text("dc", "language"))
         },
         write: |feed, channel| {
-            channel.language = feed
-                .language
-                .clone()
-                .filter(|language| !language.trim().is_empty())
+            channel.language = feed.language.as_deref().and_then(language::write)
         },
     },
     Row {
         field: "rights",
         place: "copyright",
         read: |channel, feed| {
-            feed.rights = channel
-                .copyright
-                .clone()
-                .or_else(|| channel.extension_text("dc", "rights"))
+            let rights = channel.copyright.clone();
+            feed.rights = rights.or_else(|| channel.extension_text("dc", "rights"))
         },
-        write: |feed, channel| {
-            channel.copyright = feed
-                .rights
-                .as_deref()
-                .and_then(|rights| some(&html::collapse(rights)))
-        },
+        write: |feed, channel| channel.copyright.clone_from(&feed.rights),
     },
     Row {
         field: "authors",
@@ -100,7 +84,7 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
                 .last_build_date
                 .as_deref()
                 .or(channel.pub_date.as_deref());
-            feed.updated_date_time = date.and_then(Timestamp::parse).map(Timestamp::without_text);
+            feed.updated_date_time = date.and_then(Timestamp::parse).map(Timestamp::without_text)
         },
         write: |feed, channel| {
             let date_time = feed
@@ -251,12 +235,24 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
         });
 }
 
-/// Title and link are those of the channel, as the specification asks; sizes above its limits are left out.
+/// Title and link are those of the channel, as the specification asks; sizes above its limits are left out, and so are
+/// pictures of other types than the three that it allows.
 fn write_image(feed: &Feed, channel: &mut Channel) {
     let Some(image) = &feed.image else {
         return;
     };
-    let Some(uri) = image.url.as_deref().and_then(url::to_uri) else {
+    let is_allowed = |uri: &String| {
+        matches!(
+            enclosure::mime_type_of(uri).as_str(),
+            "image/gif" | "image/jpeg" | "image/png" | enclosure::UNKNOWN
+        )
+    };
+    let Some(uri) = image
+        .url
+        .as_deref()
+        .and_then(url::to_uri)
+        .filter(is_allowed)
+    else {
         return;
     };
     let size = |size: Option<u64>, max| {

@@ -21,16 +21,24 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row<Item>> {
 }
 
 static CATEGORIES: [Row<Item>; 4] = categories::rows();
-static DUBLIN_CORE: [Row<Item>; 4] = dublin_core::rows();
+static DUBLIN_CORE: [Row<Item>; 5] = dublin_core::rows();
 static MEDIA: [Row<Item>; 3] = media::rows();
 static LINKS: [Row<Item>; 3] = links::rows();
 
-static ROWS: [Row<Item>; 9] = [
+/// The title of an item that says nothing.
+const UNTITLED: &str = "Untitled";
+
+static ROWS: [Row<Item>; 10] = [
     Row {
         field: "title",
         place: "title",
         read: |item, article| article.title = item.title.as_deref().and_then(some_line),
-        write: |article, item| item.title = article.title.as_deref().and_then(some_line),
+        // Required where there is no text.
+        write: |article, item| {
+            let is_silent = article.excerpt.is_none() && article.body.is_none();
+            let untitled = is_silent.then(|| UNTITLED.to_owned());
+            item.title = article.title.clone().or(untitled);
+        },
     },
     Row {
         field: "webUrl",
@@ -114,6 +122,22 @@ static ROWS: [Row<Item>; 9] = [
         },
     },
     Row {
+        field: "provider.name",
+        place: "source (read only)",
+        // The feed that the item was first in.
+        read: |item, article| {
+            if let Some(name) = item
+                .source
+                .as_ref()
+                .and_then(|source| source.title.as_deref().and_then(some_line))
+            {
+                article.provider.get_or_insert_default().name = Some(name);
+            }
+        },
+        // It would need the address of that feed, which an article does not know.
+        write: |_, _| {},
+    },
+    Row {
         field: "body",
         place: "content:encoded",
         read: |item, article| {
@@ -156,10 +180,16 @@ fn read_web_url(item: &Item, article: &mut Article) {
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
 fn read_authors(item: &Item, article: &mut Article) {
     let author = item.author.as_deref().and_then(person::parse);
+    let is_new = |creator: &Person| {
+        author
+            .as_ref()
+            .is_none_or(|author| author.name != creator.name)
+    };
     let creators = item
         .elements("dc", "creator")
         .iter()
-        .filter_map(|creator| person::parse(creator.text()));
+        .filter_map(|creator| person::parse(creator.text()))
+        .filter(is_new);
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
         Some(Person {
@@ -169,7 +199,12 @@ fn read_authors(item: &Item, article: &mut Article) {
             ..Person::default()
         })
     });
-    let mut authors: Vec<Person> = author.into_iter().chain(creators).chain(atom).collect();
+    let mut authors: Vec<Person> = author
+        .clone()
+        .into_iter()
+        .chain(creators)
+        .chain(atom)
+        .collect();
     if authors.is_empty() {
         authors.extend(
             item.extension_text("itunes", "author")
@@ -201,6 +236,7 @@ fn write_authors(article: &Article, item: &mut Item) {
     }
 }
 
+/// The crate keeps the last enclosure only; see [`canonical`](crate::xml::canonical) for what becomes of the others.
 fn read_actions(item: &Item, article: &mut Article) {
     let first = item.enclosure.as_ref().map(|enclosure| Link {
         href: enclosure.url.clone(),
@@ -208,12 +244,22 @@ fn read_actions(item: &Item, article: &mut Article) {
         length: Some(enclosure.length.clone()),
         ..Link::default()
     });
+    let repeated = item
+        .elements("rss", "enclosure")
+        .iter()
+        .map(|element| Link {
+            href: element.attribute("url").unwrap_or_default().to_owned(),
+            mime_type: element.attribute("type").map(str::to_owned),
+            length: element.attribute("length").map(str::to_owned),
+            ..Link::default()
+        });
     let further = item
         .links()
         .into_iter()
         .filter(|link| link.rel == "enclosure");
     article.actions = first
         .into_iter()
+        .chain(repeated)
         .chain(further)
         .filter_map(|link| enclosure::read(&link))
         .collect();

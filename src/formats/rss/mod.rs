@@ -32,7 +32,9 @@ impl Format for Rss {
     }
 
     fn read_standard(&self, text: &str) -> Result<Standard> {
-        let channel = rss::Channel::read_from(canonical(text, None)?.as_bytes())
+        let mut warnings = Vec::new();
+        let document = canonical(text, None, &mut warnings)?;
+        let channel = rss::Channel::read_from(document.as_bytes())
             .map_err(|source| refused("read", source))?;
         let articles: Vec<Article> = channel
             .items
@@ -43,6 +45,7 @@ impl Format for Rss {
         feed.articles = articles;
         Ok(Standard {
             feed,
+            warnings,
             remainders: Remainders {
                 feed: channel
                     .elements("fm", "feed")

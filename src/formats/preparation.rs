@@ -1,0 +1,56 @@
+//! From the feed as it is to the feed that rows see, step by step.
+
+use ::url::Url;
+
+use super::{WriteOptions, body, cleaning, inheritance, links, synonyms};
+use crate::mapping::Profile;
+use crate::mapping::profile::public_feed;
+use crate::model::{Article, Body, BodyFormat, Feed};
+use crate::text::{html, url};
+
+/// Returns the feed as the rows write it.
+pub(super) fn prepared(feed: &Feed, options: &WriteOptions) -> Feed {
+    let filled = Feed {
+        articles: feed.articles.iter().map(synonyms::filled).collect(),
+        ..feed.clone()
+    };
+    match options.profile {
+        Profile::Lossless => inheritance::disinherited(&cleaning::cleaned(&filled)),
+        Profile::Public => {
+            let public = public_feed(&filled, options.now);
+            let mut bare = inheritance::disinherited(&cleaning::cleaned(&public));
+            let site = bare.link.clone();
+            for article in &mut bare.articles {
+                let html = article.body.as_ref().map(body::write);
+                let base = links::address_of(article)
+                    .or(site.as_deref())
+                    .and_then(base);
+                article.body =
+                    html.and_then(|html| body::read(&html::sanitise(&html, base.as_ref())));
+            }
+            bare
+        }
+    }
+}
+
+/// Returns the article of a stranger: with a body that is safe, and with absolute addresses.
+pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
+    inheritance::make_absolute(&mut article, site.and_then(base).as_ref());
+    let base = links::address_of(&article).or(site).and_then(base);
+    if let Some(Body {
+        text,
+        format: BodyFormat::Html,
+    }) = &mut article.body
+    {
+        *text = html::sanitise(text, base.as_ref());
+        if text.trim().is_empty() {
+            article.body = None;
+        }
+    }
+    article
+}
+
+/// Only addresses of the Web are a base that others can be relative to.
+fn base(address: &str) -> Option<Url> {
+    Url::parse(address).ok().filter(|_| url::is_web(address))
+}
