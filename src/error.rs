@@ -113,6 +113,9 @@ pub enum Error {
         /// Where it stands.
         position: Position,
     },
+    /// A body holds the character NUL.
+    #[error("expected a body of text, found the character NUL in it")]
+    NulInBody,
     /// The crate that reads or writes the format refused.
     #[error("cannot {action} the {format} document")]
     Refused {

@@ -294,6 +294,30 @@ fn an_unexpected_value_is_a_warning_or_under_strict_an_error() {
 }
 
 #[test]
+fn folders_of_drafts_stay_in() {
+    for (profile, count) in [("public", 1), ("lossless", 2)] {
+        let test = Test::new(&["convert", "site", "--profile", profile]);
+        let test = test
+            .file("site/_drafts/a.md", HELLO)
+            .file("site/_posts/b.md", WORLD);
+        let xml = test.any_stdout().run().stdout();
+        assert_eq!(xml.matches("<item>").count(), count, "{xml}");
+    }
+}
+
+#[test]
+fn a_date_that_nobody_can_read_is_a_warning_with_its_place() {
+    let xml =
+        "<rss><channel>\n<item><title>x</title><pubDate>yesterday</pubDate></item></channel></rss>";
+    let warning = "feedmatter: <stdin>:2:32: warning: expected a date such as `2021-05-05T00:56:00Z`, found `yesterday`\n";
+    Test::new(&["convert"])
+        .input(xml)
+        .any_stdout()
+        .stderr(warning)
+        .run();
+}
+
+#[test]
 fn foreign_html_is_made_safe_unless_told_otherwise() {
     let xml = "<rss><channel><item><title>x</title><description>&lt;p onclick='x()'>y&lt;/p></description></item></channel></rss>";
     let safe = Test::new(&["convert"])

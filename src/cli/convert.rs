@@ -1,5 +1,6 @@
 //! `feedmatter convert`: documents of any format into one of any format.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -22,19 +23,18 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let profile = Profile::from(args.profile);
     let inputs = input::read(&args.inputs, profile == Profile::Public);
     let mut failures = inputs.failures;
-    let documents: Vec<Document> = inputs
-        .documents
-        .iter()
-        .filter_map(|input| {
-            read(args, input)
-                .inspect_err(|error| {
-                    message::error(&input.name, error);
-                    failures += 1;
-                })
-                .ok()
-        })
-        .collect();
-    if documents.is_empty() && inputs.feeds.is_empty() {
+    let mut read_all =
+        |inputs: &[Input], read: &dyn Fn(&[u8]) -> Result<Document>| -> Vec<Document> {
+            let documents = inputs
+                .iter()
+                .map(|input| checked(args, input, read(&input.bytes)));
+            documents
+                .filter_map(|document| document.inspect_err(|()| failures += 1).ok())
+                .collect()
+        };
+    let feeds = read_all(&inputs.feeds, &formats::read_feed_file);
+    let documents = read_all(&inputs.documents, &|bytes| read(args, bytes));
+    if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
             message::line(
                 "",
@@ -44,7 +44,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         }
         return Outcome::Failed.into();
     }
-    let output = Output::new(args.output.as_deref());
+    let output = Output::new(args.output.as_deref(), args.to);
     let is_all_front_matter = documents
         .iter()
         .all(|document| document.format == FRONT_MATTER);
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         FormatName::FrontMatter
     };
     let to = args.to.or_else(|| output.format()).unwrap_or(default);
-    let feed = with_flags(merged(inputs.feeds, documents), args);
+    let feed = with_flags(merged(feeds.into_iter().chain(documents)), args);
     match write(args, &output, to, &feed) {
         Ok(()) if failures > 0 => Outcome::Partly.into(),
         Ok(()) => Outcome::Done.into(),
@@ -65,18 +65,28 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     }
 }
 
-fn read(args: &ConvertArgs, input: &Input) -> Result<Document> {
+fn read(args: &ConvertArgs, bytes: &[u8]) -> Result<Document> {
     let options = ReadOptions {
         keeps_unsafe_html: args.unsafe_html,
         ..ReadOptions::default()
     };
-    let mut document = match args.from {
-        Some(format) => formats::read_as(format.name(), &input.bytes, &options)?,
-        None => formats::read(&input.bytes, &options)?,
-    };
-    if args.strict && !document.warnings.is_empty() {
-        return Err(Error::BadValue(document.warnings.swap_remove(0)));
+    match args.from {
+        Some(format) => formats::read_as(format.name(), bytes, &options),
+        None => formats::read(bytes, &options),
     }
+}
+
+/// Reports what is wrong with a document, and returns it if it can be used.
+fn checked(args: &ConvertArgs, input: &Input, document: Result<Document>) -> Result<Document, ()> {
+    let strict = |mut document: Document| {
+        if args.strict && !document.warnings.is_empty() {
+            return Err(Error::BadValue(document.warnings.swap_remove(0)));
+        }
+        Ok(document)
+    };
+    let document = document
+        .and_then(strict)
+        .map_err(|error| message::error(&input.name, &error))?;
     if !args.quiet {
         document
             .warnings
@@ -87,10 +97,9 @@ fn read(args: &ConvertArgs, input: &Input) -> Result<Document> {
 }
 
 /// Puts all articles into one feed. The first input that says something of its feed speaks for all.
-fn merged(feeds: Vec<Feed>, documents: Vec<Document>) -> Feed {
+fn merged(documents: impl Iterator<Item = Document>) -> Feed {
     let mut merged = Feed::default();
-    let documents = documents.into_iter().map(|document| document.feed);
-    for mut feed in feeds.into_iter().chain(documents) {
+    for Document { mut feed, .. } in documents {
         merged.articles.append(&mut feed.articles);
         if merged.to_map().is_empty() {
             merged = Feed {
@@ -116,6 +125,7 @@ fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
 /// Why nothing was written.
 enum Failure {
     Error(Error),
+    File(PathBuf, Error),
     FeedIntoFolder,
     SeveralArticles(usize),
 }
@@ -131,6 +141,7 @@ impl Failure {
         let name = output.name();
         match self {
             Self::Error(error) => message::error(&name, error),
+            Self::File(path, error) => message::error(&path.display().to_string(), error),
             Self::FeedIntoFolder => {
                 message::line(&name, None, "expected a file for a feed, found a folder")
             }
@@ -174,7 +185,9 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
 
 fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<(), Failure> {
     match (output, feed.articles.len()) {
-        (Output::Folder(folder), _) => Ok(write_folder(folder, feed)?),
+        (Output::Folder(folder), _) => {
+            write_folder(folder, feed).map_err(|(path, error)| Failure::File(path, error))
+        }
         (_, 0) => Ok(output.write("")?),
         (_, 1) => Ok(output.write(&front_matter::write(&feed.articles[0])?)?),
         (_, _) if args.null => {

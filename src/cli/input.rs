@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 
 use super::message;
 use crate::error::{Error, Result};
-use crate::front_matter;
-use crate::model::Feed;
 use crate::site::{FEED_FILE, article_files};
 
 /// The folder in which Jekyll keeps drafts.
@@ -24,7 +22,7 @@ pub(super) struct Input {
 pub(super) struct Inputs {
     pub(super) documents: Vec<Input>,
     /// What the folders say of their feeds.
-    pub(super) feeds: Vec<Feed>,
+    pub(super) feeds: Vec<Input>,
     pub(super) failures: usize,
     is_public: bool,
 }
@@ -57,15 +55,8 @@ impl Inputs {
         let feed_file = folder.join(FEED_FILE);
         if feed_file.is_file() {
             let name = feed_file.display().to_string();
-            let mut warnings = Vec::new();
-            let feed = read_bytes(&feed_file).and_then(|bytes| {
-                front_matter::read_feed(&String::from_utf8_lossy(&bytes), &mut warnings)
-            });
-            warnings
-                .iter()
-                .for_each(|warning| message::warning(&name, warning));
-            match feed {
-                Ok(feed) => self.feeds.push(feed),
+            match read_bytes(&feed_file) {
+                Ok(bytes) => self.feeds.push(Input { name, bytes }),
                 Err(error) => self.fail(&name, &error),
             }
         }

@@ -6,12 +6,20 @@ use std::io::Write;
 
 use crate::error::{Error, Position, Warning};
 
+/// The longest message, in characters: foreign text may be of any length.
+const MAX_LENGTH: usize = 1000;
+
 /// Prints an error with its causes.
 pub(super) fn error(place: &str, error: &Error) {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
-        text.push_str(&format!(": {cause}"));
+        let cause_text = cause.to_string();
+        // Some crates repeat their cause in their own sentence.
+        if !text.contains(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
         source = cause.source();
     }
     line(place, error.position(), text);
@@ -29,18 +37,23 @@ pub(super) fn line(place: &str, position: Option<Position>, text: impl Display) 
         (place, Some(position)) => format!("{place}:{position}: "),
         (place, None) => format!("{place}: "),
     };
-    let text: String = format!("feedmatter: {place}{text}")
+    let mut text: String = format!("feedmatter: {place}{text}")
         .chars()
         .map(printable)
         .collect();
+    if let Some((end, _)) = text.char_indices().nth(MAX_LENGTH) {
+        text.truncate(end);
+        text.push('…');
+    }
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Foreign text must not move the cursor of a terminal, nor reverse its text.
 fn printable(c: char) -> char {
-    let reverses =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if c.is_control() || reverses {
+    let reverses = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
+    let is_invisible = matches!(c, '\u{e0000}'..='\u{e007f}');
+    if c.is_control() || reverses || is_line_end || is_invisible {
         '\u{fffd}'
     } else {
         c

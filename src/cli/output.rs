@@ -19,7 +19,7 @@ pub(super) enum Output {
 
 impl Output {
     /// Tells a folder from a file: by what is there, else by its name.
-    pub(super) fn new(path: Option<&Path>) -> Self {
+    pub(super) fn new(path: Option<&Path>, to: Option<FormatName>) -> Self {
         match path {
             None => Self::Standard,
             Some(path) if path == Path::new("-") => Self::Standard,
@@ -29,9 +29,9 @@ impl Output {
                     .as_encoded_bytes()
                     .last()
                     .is_some_and(|byte| std::path::is_separator((*byte).into()));
-                let is_folder = path.is_dir()
-                    || ends_in_separator
-                    || !path.exists() && path.extension().is_none();
+                let is_for_feed = matches!(to, Some(FormatName::Rss | FormatName::Atom));
+                let is_new_folder = !path.exists() && path.extension().is_none() && !is_for_feed;
+                let is_folder = path.is_dir() || ends_in_separator || is_new_folder;
                 if is_folder {
                     Self::Folder(path.to_owned())
                 } else {
@@ -79,25 +79,37 @@ impl Output {
 }
 
 /// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
-pub(super) fn write_folder(folder: &Path, feed: &Feed) -> Result<()> {
+///
+/// A failure names the file. A link is never followed: it could lead out of the folder.
+pub(super) fn write_folder(folder: &Path, feed: &Feed) -> Result<(), (PathBuf, Error)> {
+    let at = |path: PathBuf| move |error| (path, error);
     // First make every text, so that nothing is written if one fails.
     let articles = feed
         .articles
         .iter()
         .map(front_matter::write)
-        .collect::<Result<Vec<_>>>()?;
+        .collect::<Result<Vec<_>>>();
+    let articles = articles.map_err(at(folder.to_owned()))?;
     let own = if feed.to_map().is_empty() {
         None
     } else {
-        Some(front_matter::write_feed(feed)?)
+        Some(front_matter::write_feed(feed))
     };
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut names = Names::of_folder(folder);
-    for (article, text) in feed.articles.iter().zip(articles) {
-        write_if_changed(&folder.join(names.name(article)), text.as_bytes()).map_err(failed)?;
-    }
-    if let Some(text) = own {
-        write_if_changed(&folder.join(FEED_FILE), text.as_bytes()).map_err(failed)?;
+    let own = own.transpose().map_err(at(folder.to_owned()))?;
+    fs::create_dir_all(folder).map_err(|source| (folder.to_owned(), failed(source)))?;
+    let mut names = Names::of_folder(folder, &feed.articles);
+    let files = feed
+        .articles
+        .iter()
+        .map(|article| folder.join(names.name(article)))
+        .zip(articles);
+    for (path, text) in files.chain(own.map(|text| (folder.join(FEED_FILE), text))) {
+        let written = if path.is_symlink() {
+            Err(io::Error::other("it is a symbolic link"))
+        } else {
+            write_if_changed(&path, text.as_bytes())
+        };
+        written.map_err(|source| (path, failed(source)))?;
     }
     Ok(())
 }

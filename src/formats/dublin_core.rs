@@ -23,7 +23,11 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
             place: "dc:publisher",
             read: |node, article| {
                 if let Some(name) = node.extension_text("dc", "publisher") {
-                    article.provider.get_or_insert_default().name = Some(name);
+                    article
+                        .provider
+                        .get_or_insert_default()
+                        .name
+                        .get_or_insert(name);
                 }
             },
             write: |article, node| {

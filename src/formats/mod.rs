@@ -154,6 +154,26 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
     }
 }
 
+/// Reads what a `_feed.yml` says of a feed.
+///
+/// # Errors
+///
+/// Fails with a position if it is not text or not YAML.
+pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
+    let mut warnings = Vec::new();
+    let text = if bytes.trim_ascii().is_empty() {
+        Default::default()
+    } else {
+        detection::text_of(bytes)?
+    };
+    let feed = front_matter::read_feed(&text, &mut warnings)?;
+    Ok(Document {
+        feed,
+        format: FRONT_MATTER,
+        warnings,
+    })
+}
+
 /// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`front_matter::write`].
 ///
 /// # Errors

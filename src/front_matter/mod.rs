@@ -8,11 +8,13 @@
 //! ```
 
 mod emit;
+mod marks;
 mod split;
 mod yaml;
 
 pub(crate) use split::has_fence;
 
+use self::yaml::KeyLines;
 use crate::error::{Error, Result, Warning};
 use crate::model::{Article, Body, BodyFormat, Feed, Field, MAX_DEPTH, Map, Record, Value};
 use crate::text::markdown;
@@ -52,7 +54,7 @@ pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
 ///
 /// # Errors
 ///
-/// Fails if values are nested more than [`MAX_DEPTH`] deep.
+/// Fails if values are nested more than [`MAX_DEPTH`] deep, or if the body holds NUL, which no text file does.
 pub fn write(article: &Article) -> Result<String> {
     let mut map = article.to_map();
     if let Some(body) = &article.body
@@ -61,6 +63,13 @@ pub fn write(article: &Article) -> Result<String> {
         put_body_format(&mut map, body.format);
     }
     check_depth(&map)?;
+    if article
+        .body
+        .as_ref()
+        .is_some_and(|body| body.text.contains('\0'))
+    {
+        return Err(Error::NulInBody);
+    }
     let body = article.body.as_ref().map_or("", |body| &body.text);
     Ok(format!("---\n{}---\n\n{body}", emit::emit(&map)))
 }
@@ -93,18 +102,27 @@ fn from_map<T: Record>(
     lines_before: usize,
     warnings: &mut Vec<Warning>,
 ) -> T {
-    T::from_map(map, &mut |field: &Field<T>, value: &Value| {
+    let mut mismatches = Vec::new();
+    let record = T::from_map(map, &mut |field: &Field<T>, value: &Value| {
         let found = value
             .as_str()
             .map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
-        warnings.push(Warning {
-            position: yaml::position_of_key(yaml, lines_before, field.name),
-            message: format!(
+        mismatches.push((
+            field.name,
+            format!(
                 "expected `{}` to be {}, found {found}",
                 field.name, field.expects
             ),
-        });
-    })
+        ));
+    });
+    if !mismatches.is_empty() {
+        let lines = KeyLines::of(yaml, lines_before);
+        warnings.extend(mismatches.into_iter().map(|(key, message)| Warning {
+            position: lines.position(key),
+            message,
+        }));
+    }
+    record
 }
 
 fn check_depth(map: &Map) -> Result<()> {

@@ -2,35 +2,41 @@
 //!
 //! Our own visitor sees what the crate's value type would refuse or hide: duplicate keys, tags, integers past 64 bits.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess,
-    Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::marks::Marks;
 use crate::error::{Error, Position, Result, Warning};
 use crate::model::{Map, Value};
 
 /// Reads a mapping that stands below so many lines of a file; positions are those in the file.
 pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>) -> Result<Map> {
-    let mut duplicates = Vec::new();
-    let mut value = parse(yaml, lines_before, &mut duplicates)?;
-    if let Some(marked) = mark_big_integers(yaml, &value) {
-        duplicates.clear();
-        value = parse(&marked, lines_before, &mut duplicates)?;
-        restore_big_integers(&mut value);
+    check_depth(yaml)?;
+    let (mut value, duplicates) = parse(yaml, lines_before)?;
+    if let Some((marks, marked)) = Marks::mark(yaml)
+        && let Ok((marked, _)) = parse(&marked, lines_before)
+    {
+        value = marks.restore(marked);
     }
-    if has_merge_key(yaml) {
-        merge(&mut value);
+    if !duplicates.is_empty() {
+        let lines = KeyLines::of(yaml, lines_before);
+        warnings.extend(duplicates.into_iter().map(|duplicate| {
+            Warning {
+                position: lines
+                    .position(&duplicate.key)
+                    .filter(|_| duplicate.is_at_top),
+                message: format!(
+                    "the key `{}` occurs twice, and the last one counts",
+                    duplicate.key
+                ),
+            }
+        }));
     }
-    warnings.extend(duplicates.into_iter().map(|key| Warning {
-        position: position_of_key(yaml, lines_before, &key),
-        message: format!("the key `{key}` occurs twice, and the last one counts"),
-    }));
     match value {
         Value::Map(map) => Ok(map),
         Value::Null => Ok(Map::default()),
@@ -44,42 +50,70 @@ pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>)
     }
 }
 
-/// Returns where a top-level key last stands.
-pub(super) fn position_of_key(yaml: &str, lines_before: usize, key: &str) -> Option<Position> {
-    let is_key = |line: &str| {
-        line.strip_prefix(key)
-            .is_some_and(|rest| rest.trim_start().starts_with(':'))
-    };
-    let (index, _) = yaml
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| is_key(line))
-        .last()?;
-    Some(Position {
-        line: lines_before + index + 1,
-        column: 1,
-    })
+/// The lines at which top-level keys last stand.
+pub(super) struct KeyLines<'a>(HashMap<&'a str, usize>);
+
+impl<'a> KeyLines<'a> {
+    /// Looks at a text that stands below so many lines of a file.
+    pub(super) fn of(yaml: &'a str, lines_before: usize) -> Self {
+        let keys = yaml.lines().enumerate().filter_map(|(index, line)| {
+            let (key, _) = line.split_once(':')?;
+            let key = key.trim_end();
+            let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+            Some((quoted.unwrap_or(key), lines_before + index + 1))
+        });
+        Self(keys.collect())
+    }
+
+    /// Returns where a key stands, if it is plain enough to be found.
+    pub(super) fn position(&self, key: &str) -> Option<Position> {
+        let line = *self.0.get(key)?;
+        Some(Position { line, column: 1 })
+    }
 }
 
-fn parse(yaml: &str, lines_before: usize, duplicates: &mut Vec<String>) -> Result<Value> {
-    let reader = Reader { duplicates };
-    reader
-        .deserialize(serde_yaml::Deserializer::from_str(yaml))
-        .map_err(|error| {
-            let (line, column) = place_of(&error, yaml);
-            let mut message = message_of(&error, lines_before);
-            if let Some((_, hint)) = HINTS.iter().find(|(cause, _)| message.contains(cause)) {
-                message.push_str("; ");
-                message.push_str(hint);
-            }
-            Error::Syntax {
-                message: format!("expected YAML: {message}"),
-                position: Position {
-                    line: lines_before + line,
-                    column,
-                },
-            }
-        })
+/// Brackets that stay open, beyond all that the crate would accept; it takes its time to refuse them.
+const MAX_OPEN_BRACKETS: usize = 1000;
+
+fn check_depth(yaml: &str) -> Result<()> {
+    let mut open = 0usize;
+    for byte in yaml.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MAX_OPEN_BRACKETS {
+            return Err(Error::TooDeep);
+        }
+    }
+    Ok(())
+}
+
+fn parse(yaml: &str, lines_before: usize) -> Result<(Value, Vec<Duplicate>)> {
+    let mut state = State {
+        duplicates: Vec::new(),
+        depth: 0,
+        // Without aliases, values are no longer than their text.
+        budget: yaml.len() * MAX_EXPANSION + MIN_BUDGET,
+    };
+    let result = Reader { state: &mut state }.deserialize(serde_yaml::Deserializer::from_str(yaml));
+    let value = result.map_err(|error| {
+        let (line, column) = place_of(&error, yaml);
+        let mut message = message_of(&error, lines_before);
+        if let Some((_, hint)) = HINTS.iter().find(|(cause, _)| message.contains(cause)) {
+            message.push_str("; ");
+            message.push_str(hint);
+        }
+        Error::Syntax {
+            message: format!("expected YAML: {message}"),
+            position: Position {
+                line: lines_before + line,
+                column,
+            },
+        }
+    })?;
+    Ok((value, state.duplicates))
 }
 
 /// Of a character that may not stand in YAML, the crate knows the byte only.
@@ -117,6 +151,7 @@ const HINTS: [(&str, &str); 4] = [
 fn message_of(error: &serde_yaml::Error, lines_before: usize) -> String {
     const PLACE: &str = " at line ";
     let text = error.to_string();
+    let text = text.split(" at position ").next().unwrap_or_default();
     let mut parts = text.split(PLACE);
     let mut message = parts.next().unwrap_or_default().to_owned();
     for (index, part) in parts.enumerate() {
@@ -137,15 +172,38 @@ fn message_of(error: &serde_yaml::Error, lines_before: usize) -> String {
     message
 }
 
+/// How many times longer than its text a value may be made by aliases, and how long it may be in any case, in bytes.
+const MAX_EXPANSION: usize = 8;
+const MIN_BUDGET: usize = 1 << 20;
+
+/// A key that stands twice in one map.
+struct Duplicate {
+    key: String,
+    is_at_top: bool,
+}
+
+/// What the readers of one text have in common.
+struct State {
+    /// Each key once.
+    duplicates: Vec<Duplicate>,
+    depth: usize,
+    /// The bytes of text that may still come.
+    budget: usize,
+}
+
 struct Reader<'a> {
-    duplicates: &'a mut Vec<String>,
+    state: &'a mut State,
 }
 
 impl Reader<'_> {
     fn again(&mut self) -> Reader<'_> {
-        Reader {
-            duplicates: self.duplicates,
-        }
+        Reader { state: self.state }
+    }
+
+    fn spend<E: serde::de::Error>(&mut self, bytes: usize) -> Result<(), E> {
+        let rest = self.state.budget.checked_sub(bytes);
+        self.state.budget = rest.ok_or_else(|| E::custom("aliases repeat too much text"))?;
+        Ok(())
     }
 }
 
@@ -200,12 +258,9 @@ impl<'de> Visitor<'de> for Reader<'_> {
         Ok(Value::Float(float))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+    fn visit_str<E: serde::de::Error>(mut self, text: &str) -> Result<Value, E> {
+        self.spend(text.len())?;
         Ok(text.into())
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Str(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Value, A::Error> {
@@ -220,19 +275,25 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<Value, A::Error> {
         let mut pairs: Vec<(Value, Value)> = Vec::new();
         let mut places: HashMap<Value, usize> = HashMap::new();
+        let mut repeated = HashSet::new();
+        self.state.depth += 1;
         while let Some(key) = entries.next_key_seed(self.again())? {
             let value = entries.next_value_seed(self.again())?;
             if let Some(&place) = places.get(&key) {
-                self.duplicates.push(
-                    key.as_str()
-                        .map_or_else(|| key.kind().to_owned(), str::to_owned),
-                );
+                let is_first = repeated.insert(place);
+                if let Some(key) = key.as_str().filter(|_| is_first) {
+                    self.state.duplicates.push(Duplicate {
+                        key: key.to_owned(),
+                        is_at_top: self.state.depth == 1,
+                    });
+                }
                 pairs[place].1 = value;
             } else {
                 places.insert(key.clone(), pairs.len());
                 pairs.push((key, value));
             }
         }
+        self.state.depth -= 1;
         Ok(Value::Map(pairs.into_iter().collect()))
     }
 
@@ -241,9 +302,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
         let (tag, content) = tagged.variant_seed(Tag)?;
         let value = content.newtype_variant_seed(self.again())?;
         match tag.as_str() {
-            "" => Err(A::Error::custom("a tag without a name")),
-            // What a YAML 1.1 reader makes of these is a type that front matter has no use for; their text says it all.
-            "tag:yaml.org,2002:binary" | "tag:yaml.org,2002:timestamp" => Ok(value),
+            // The tag `!` says that the value is what it looks like; what a YAML 1.1 reader makes of these is a type that front matter has no use for; their text says it all.
+            "" | "tag:yaml.org,2002:binary" | "tag:yaml.org,2002:timestamp" => Ok(value),
             _ => Ok(Value::Tagged(tag, Box::new(value))),
         }
     }
@@ -258,135 +318,4 @@ impl<'de> DeserializeSeed<'de> for Tag {
         let tag = String::deserialize(deserializer)?;
         Ok(tag.strip_prefix('!').map(str::to_owned).unwrap_or(tag))
     }
-}
-
-/// Returns whether a merge key stands somewhere. Our own emitter quotes a key `<<`, so it never means one.
-fn has_merge_key(yaml: &str) -> bool {
-    yaml.contains("<<")
-        && (yaml
-            .lines()
-            .any(|line| line.trim_start_matches([' ', '-']).starts_with("<<:"))
-            || ["{<<: *", "{ <<: *"].iter().any(|flow| yaml.contains(flow)))
-}
-
-/// Puts the pairs of a [merge key](https://yaml.org/type/merge.html) in its place; local keys win.
-fn merge(value: &mut Value) {
-    match value {
-        Value::List(items) => items.iter_mut().for_each(merge),
-        Value::Tagged(_, value) => merge(value),
-        Value::Map(map) => {
-            map.iter_mut().for_each(|(_, value)| merge(value));
-            let sources = match map.get("<<") {
-                Some(Value::Map(source)) => vec![source.clone()],
-                Some(Value::List(items))
-                    if items.iter().all(|item| matches!(item, Value::Map(_))) =>
-                {
-                    items
-                        .iter()
-                        .filter_map(|item| {
-                            if let Value::Map(source) = item {
-                                Some(source.clone())
-                            } else {
-                                None
-                            }
-                        })
-                        .collect()
-                }
-                _ => return,
-            };
-            map.remove("<<");
-            let mut seen: std::collections::HashSet<Value> =
-                map.iter().map(|(key, _)| key.clone()).collect();
-            let merged: Vec<_> = sources
-                .into_iter()
-                .flatten()
-                .filter(|(key, _)| seen.insert(key.clone()))
-                .collect();
-            *map = merged.into_iter().chain(std::mem::take(map)).collect();
-        }
-        _ => {}
-    }
-}
-
-/// Integers of more digits than this do not fit 128 bits, and the crate would read them as floats.
-const MAX_DIGITS: usize = 38;
-
-const BIG_INTEGER: &str = "feedmatter-integer:";
-
-/// Marks plain integers of many digits as text, if any were read as floats.
-fn mark_big_integers<'a>(yaml: &'a str, value: &Value) -> Option<Cow<'a, str>> {
-    if !has_huge_float(value) {
-        return None;
-    }
-    let mut marked = String::with_capacity(yaml.len());
-    let mut rest = yaml;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let digits = rest[start..]
-            .find(|c: char| !c.is_ascii_digit())
-            .map_or(rest.len(), |end| start + end);
-        let sign = if rest[..start].ends_with('-') {
-            start - 1
-        } else {
-            start
-        };
-        let is_plain = matches!(
-            rest[..sign].chars().next_back(),
-            Some(' ' | '\t' | '[' | ',')
-        ) && matches!(
-            rest[digits..].chars().next(),
-            None | Some('\n' | ' ' | ',' | ']' | '}')
-        );
-        if is_plain && digits - start > MAX_DIGITS {
-            marked.extend([&rest[..sign], "\"", BIG_INTEGER, &rest[sign..digits], "\""]);
-        } else {
-            marked.push_str(&rest[..digits]);
-        }
-        rest = &rest[digits..];
-    }
-    marked.push_str(rest);
-    Some(marked.into())
-}
-
-fn has_huge_float(value: &Value) -> bool {
-    match value {
-        Value::Float(float) => float.is_finite() && float.abs() >= 1e38,
-        Value::List(items) => items.iter().any(has_huge_float),
-        Value::Map(map) => map
-            .iter()
-            .any(|(key, value)| has_huge_float(key) || has_huge_float(value)),
-        Value::Tagged(_, value) => has_huge_float(value),
-        _ => false,
-    }
-}
-
-/// Makes integers of what was marked, and takes the mark out of longer text.
-fn restore_big_integers(value: &mut Value) {
-    match value {
-        Value::Str(text) if text.contains(BIG_INTEGER) => {
-            let whole = text.strip_prefix(BIG_INTEGER).and_then(Value::integer);
-            *value = whole.unwrap_or_else(|| Value::Str(unmarked(text)));
-        }
-        Value::List(items) => items.iter_mut().for_each(restore_big_integers),
-        Value::Map(map) => {
-            let restored = std::mem::take(map).into_iter().map(|(mut key, mut value)| {
-                restore_big_integers(&mut key);
-                restore_big_integers(&mut value);
-                (key, value)
-            });
-            *map = restored.collect();
-        }
-        Value::Tagged(_, value) => restore_big_integers(value),
-        _ => {}
-    }
-}
-
-/// Inside other text the mark came with quotes of its own.
-fn unmarked(text: &str) -> String {
-    let mark = format!("\"{BIG_INTEGER}");
-    let mut parts = text.split(&mark);
-    let mut restored = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        restored.push_str(&part.replacen('"', "", 1));
-    }
-    restored
 }

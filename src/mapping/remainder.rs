@@ -5,6 +5,8 @@
 //! not listed is absent, whatever the rows say. One element name serves all fields, because both crates keep the order
 //! of elements only among those of one name.
 
+use std::collections::HashSet;
+
 use crate::model::{Article, Body, BodyFormat, Map, Record, Value};
 use crate::xml::element::Element;
 use crate::xml::guard;
@@ -57,7 +59,12 @@ impl Remainder {
     /// Returns the record, of what the standard elements give and what is carried here.
     pub(crate) fn apply<T: Record>(self, standard: &T) -> T {
         let mut standard = standard.to_map();
-        let fields = self.fields.into_iter().filter_map(|(key, value)| {
+        let mut seen = HashSet::new();
+        let distinct = self
+            .fields
+            .into_iter()
+            .filter(|(key, _)| seen.insert(key.clone()));
+        let fields = distinct.filter_map(|(key, value)| {
             let value = value.or_else(|| standard.remove(key.as_str()?))?;
             Some((key, value))
         });
@@ -170,7 +177,10 @@ fn read_value<E: Element>(element: &E) -> Value {
     let text = || read_text(element);
     let value = match element.attribute("type").unwrap_or("str") {
         "null" => Value::Null,
-        "bool" => Value::Bool(element.text() == "true"),
+        "bool" => element
+            .text()
+            .parse()
+            .map_or_else(|_| Value::Str(text()), Value::Bool),
         "int" => Value::integer(element.text()).unwrap_or_else(|| Value::Str(text())),
         "float" => element
             .text()
@@ -187,20 +197,26 @@ fn read_value<E: Element>(element: &E) -> Value {
         _ => Value::Str(text()),
     };
     match element.attribute("tag") {
-        Some(tag) => Value::Tagged(
-            from_json(tag).unwrap_or_else(|| tag.to_owned()),
-            Box::new(value),
-        ),
+        Some(tag) => tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), value),
         None => value,
     }
 }
 
+/// A tag without a letter or digit is none to YAML, nor is one within another.
+fn tagged(tag: String, value: Value) -> Value {
+    let is_tag = tag.starts_with(char::is_alphanumeric) && !matches!(value, Value::Tagged(..));
+    if is_tag {
+        Value::Tagged(tag, Box::new(value))
+    } else {
+        value
+    }
+}
+
 fn read_map<E: Element>(element: &E) -> Map {
-    element
-        .children_named("field")
-        .iter()
-        .map(|field| (read_key(field), read_value(field)))
-        .collect()
+    let mut seen = HashSet::new();
+    let fields = element.children_named("field").iter();
+    let pairs = fields.map(|field| (read_key(field), read_value(field)));
+    pairs.filter(|(key, _)| seen.insert(key.clone())).collect()
 }
 
 fn write_value<E: Element>(element: E, value: &Value) -> E {

@@ -129,6 +129,9 @@ pub trait FieldValue: Sized {
     /// What a value of this type is called, with its article.
     const EXPECTS: &'static str;
 
+    /// What a list of such values is called, with its article.
+    const EXPECTS_LIST: &'static str = "a list";
+
     /// Returns the value, or `None` when it says nothing.
     fn to_value(&self) -> Option<Value>;
 
@@ -138,6 +141,7 @@ pub trait FieldValue: Sized {
 
 impl FieldValue for String {
     const EXPECTS: &'static str = "text";
+    const EXPECTS_LIST: &'static str = "a list of texts";
 
     fn to_value(&self) -> Option<Value> {
         Some(Value::Str(self.clone()))
@@ -224,7 +228,7 @@ impl<T: FieldValue> FieldValue for Option<T> {
 }
 
 impl<T: FieldValue> FieldValue for Vec<T> {
-    const EXPECTS: &'static str = "a list";
+    const EXPECTS: &'static str = T::EXPECTS_LIST;
 
     fn to_value(&self) -> Option<Value> {
         let list: Vec<Value> = self.iter().filter_map(T::to_value).collect();
@@ -267,6 +271,7 @@ macro_rules! fields {
 
         impl $crate::model::FieldValue for $record {
             const EXPECTS: &'static str = $expects;
+            const EXPECTS_LIST: &'static str = "a list of maps";
 
             fn to_value(&self) -> Option<$crate::model::Value> {
                 Some($crate::model::Value::Map($crate::model::Record::to_map(self)))

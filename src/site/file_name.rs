@@ -1,6 +1,6 @@
 //! Names of files for articles: `{date}-{slug}.md`, safe on every system, the same in every run.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -29,35 +29,47 @@ pub struct Names {
     /// In lower case, since some file systems do not tell cases apart.
     taken: HashSet<String>,
     /// The files that hold an article, by its identity.
-    files: HashMap<String, VecDeque<String>>,
+    files: HashMap<String, Vec<String>>,
+    /// How many articles that will come bear an identity.
+    counts: HashMap<String, usize>,
     /// The number to try next for a name that is taken.
     next: HashMap<String, usize>,
 }
 
 impl Names {
-    /// Looks at a folder. One that does not exist, and files that cannot be read, hold no articles.
-    pub fn of_folder(folder: &Path) -> Self {
+    /// Looks at a folder into which `articles` will go. One that does not exist, and files that cannot be read, hold no
+    /// articles; nor do links and pipes.
+    pub fn of_folder(folder: &Path, articles: &[Article]) -> Self {
         let mut names = Self::default();
+        for article in articles {
+            *names.counts.entry(identity::of(article)).or_default() += 1;
+        }
         let Ok(entries) = fs::read_dir(folder) else {
             return names;
         };
-        let mut files: Vec<String> = entries
+        let mut files: Vec<(String, bool)> = entries
             .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter_map(|entry| {
+                Some((
+                    entry.file_name().into_string().ok()?,
+                    entry.file_type().is_ok_and(|kind| kind.is_file()),
+                ))
+            })
             .collect();
         // `a.md` comes before `a-2.md`, so that equal articles keep their order.
-        files.sort_by_key(|name| (name.len(), name.clone()));
-        for name in files {
+        files.sort_by_key(|(name, _)| (name.len(), name.clone()));
+        for (name, is_file) in files {
             names.taken.insert(name.to_lowercase());
-            let text = fs::read_to_string(folder.join(&name)).unwrap_or_default();
-            if name.ends_with(".md")
+            if is_file
+                && name.ends_with(".md")
+                && let Ok(text) = fs::read_to_string(folder.join(&name))
                 && let Ok(article) = front_matter::read(&text, &mut Vec::new())
             {
                 names
                     .files
                     .entry(identity::of(&article))
                     .or_default()
-                    .push_back(name);
+                    .push(name);
             }
         }
         names
@@ -66,10 +78,10 @@ impl Names {
     /// Returns the name of the file that holds this article, or a new one.
     pub fn name(&mut self, article: &Article) -> String {
         let own = identity::of(article);
-        if let Some(name) = self.files.get_mut(&own).and_then(VecDeque::pop_front) {
+        let stem = stem(article, &own);
+        if let Some(name) = self.existing(&own, &stem) {
             return name;
         }
-        let stem = stem(article, &own);
         let mut name = format!("{stem}.md");
         while !self.taken.insert(name.to_lowercase()) {
             let number = self.next.entry(stem.clone()).or_insert(2);
@@ -77,6 +89,27 @@ impl Names {
             *number += 1;
         }
         name
+    }
+
+    /// A file with this identity is the article's if it bears its name, or if neither has a rival.
+    fn existing(&mut self, own: &str, stem: &str) -> Option<String> {
+        let is_alone = self.counts.get(own).is_none_or(|count| *count == 1);
+        let files = self.files.get_mut(own)?;
+        let is_own_name = |name: &String| {
+            let number = name
+                .strip_prefix(stem)
+                .and_then(|rest| rest.strip_suffix(".md"));
+            number.is_some_and(|number| {
+                number.is_empty()
+                    || number
+                        .strip_prefix('-')
+                        .is_some_and(|n| n.parse::<usize>().is_ok())
+            })
+        };
+        let index = files.iter().position(is_own_name);
+        index
+            .or((is_alone && files.len() == 1).then_some(0))
+            .map(|index| files.remove(index))
     }
 }
 

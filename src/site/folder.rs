@@ -39,7 +39,13 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
                 Ok(false) => {}
                 Err(error) => failures.push((entry.into_path(), error)),
             },
-            Err(error) => failures.push((error.path().unwrap_or(folder).to_owned(), error.into())),
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let source = error
+                    .into_io_error()
+                    .unwrap_or_else(|| io::Error::other("a loop of links"));
+                failures.push((path, source));
+            }
         }
     }
     (files, failures)

@@ -33,10 +33,10 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     {
         return Ok(false);
     }
-    let target = if existing.is_some() {
-        path.canonicalize()?
-    } else {
-        path.to_owned()
+    let target = match fs::read_link(path) {
+        Ok(_) if existing.is_some() => path.canonicalize()?,
+        Ok(link) => path.parent().unwrap_or(Path::new("")).join(link),
+        Err(_) => path.to_owned(),
     };
     let folder = target
         .parent()
@@ -51,7 +51,9 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         builder.permissions(fs::Permissions::from_mode(0o666));
         existing.as_ref().map(fs::Metadata::permissions)
     };
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder
+        .tempfile_in(folder)
+        .map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(bytes)?;
     #[cfg(unix)]
     if let Some(mode) = mode {

@@ -49,10 +49,44 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
         return html.to_owned();
     }
+    if is_too_deep(html) {
+        return format!("<p>{}</p>", escape(&to_text(html)));
+    }
     match base {
         None => SANITISER.clean(html).to_string(),
         Some(base) => sanitiser(Some(base)).clean(html).to_string(),
     }
+}
+
+/// Elements that stay open, beyond all that anyone writes; the time that a parser of HTML takes grows with their square.
+const MAX_OPEN_ELEMENTS: usize = 500;
+
+/// Returns whether elements are nested too deeply to be made safe in reasonable time.
+fn is_too_deep(html: &str) -> bool {
+    let mut open = 0usize;
+    for (index, _) in html.match_indices('<') {
+        let after = &html[index + 1..];
+        if after.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if after.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !closes_itself(&tag_name(&html[index..]))
+        {
+            open += 1;
+        }
+        if open > MAX_OPEN_ELEMENTS {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that have no end tag, or need none.
+fn closes_itself(name: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
+        "meta", "option", "p", "source", "td", "track", "wbr",
+    ];
+    NAMES.contains(&name) || name == "tr"
 }
 
 /// The crate looks at the addresses of links and pictures only.
@@ -108,7 +142,17 @@ pub fn to_text(html: &str) -> String {
         }
     }
     text.push_str(rest);
-    collapse(&html_escape::decode_html_entities(&text)).into_owned()
+    let mut text = html_escape::decode_html_entities(&text).into_owned();
+    text.retain(is_character);
+    collapse(&text).into_owned()
+}
+
+/// `&#0;` and the like are no characters, say the [rules of HTML](https://html.spec.whatwg.org/#numeric-character-reference-end-state).
+fn is_character(c: char) -> bool {
+    let is_control = c.is_control() && !c.is_whitespace();
+    let is_noncharacter =
+        matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
+    !is_control && !is_noncharacter && c != '\u{fffd}'
 }
 
 /// Returns the text with runs of white space as one space, and none at the ends.
@@ -228,6 +272,7 @@ mod tests {
             ("<!-- x > y -->a", "a"),
             ("<a title=\"x > y\">a</a>", "a"),
             ("a\r\n\r\n b\u{a0}c", "a b\u{a0}c"),
+            ("a &#0; b&#xfffe;", "a b"),
             ("<", "<"),
             ("<p", "<p"),
         ] {

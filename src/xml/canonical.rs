@@ -92,6 +92,9 @@ fn described(namespace: &ResolveResult<'_>, tag: &BytesStart<'_>) -> String {
     let name = String::from_utf8_lossy(tag.name().into_inner()).into_owned();
     match uri(namespace) {
         Some(uri) if name == "feed" => format!("{name}` of namespace `{uri}"),
+        None if name == "feed" => {
+            format!("{name}` without a namespace; Atom is `{}", namespace::ATOM)
+        }
         _ => name,
     }
 }
@@ -136,9 +139,11 @@ pub(crate) fn canonical<'a>(
             Event::Decl(_) | Event::DocType(_) => {
                 walk.edit(before..reader.buffer_position() as usize, "")
             }
-            Event::Text(words) if walk.open.is_empty() && !words.trim_ascii().is_empty() => {
-                let leading = words.len() - words.trim_ascii_start().len();
-                return Err(unexpected_text(text, before + leading));
+            Event::GeneralRef(reference) if reference.resolve_char_ref().is_err() => {
+                return Err(Error::Syntax {
+                    message: "expected a character reference, found one of no character".to_owned(),
+                    position: Position::of_offset(text, before),
+                });
             }
             Event::Eof => break,
             _ => {}

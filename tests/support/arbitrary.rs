@@ -258,8 +258,8 @@ fn body() -> impl Strategy<Value = Body> {
         html.prop_map(|text| (text, BodyFormat::Html)),
         markdown.prop_map(|text| (text, BodyFormat::Markdown)),
     ];
-    // A body is never empty, and a file has LF line ends.
-    body.prop_map(|(text, format)| (text.replace("\r\n", "\n"), format))
+    // A body is never empty, a file has LF line ends, and no text file holds NUL.
+    body.prop_map(|(text, format)| (text.replace("\r\n", "\n").replace('\0', ""), format))
         .prop_filter_map("an empty body", |(text, format)| {
             (!text.is_empty()).then_some(Body { text, format })
         })
