@@ -66,7 +66,7 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
         provider.authors.clone_from(&feed.authors);
     }
     provider.name = provider.name.or_else(|| feed.title.clone());
-    drop_publisher(&mut provider);
+    drop_publisher(&mut provider, feed);
     if provider != Provider::default() {
         provider.domain = provider
             .domain
@@ -76,8 +76,12 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
 }
 
 /// An author who is the publisher, and alone, says nothing; Atom requires one.
-fn drop_publisher(provider: &mut Provider) {
-    let publisher = provider.name.as_deref().map(Person::named);
+fn drop_publisher(provider: &mut Provider, feed: &Feed) {
+    let publisher = provider
+        .name
+        .as_ref()
+        .or(feed.title.as_ref())
+        .map(Person::named);
     if matches!(provider.authors.as_slice(), [author] if Some(author) == publisher.as_ref()) {
         provider.authors.clear();
     }
@@ -94,7 +98,7 @@ pub(crate) fn disinherited(feed: &Feed) -> Feed {
 
 fn disinherit(article: &mut Article, feed: &Feed) {
     if let Some(provider) = &mut article.provider {
-        drop_publisher(provider);
+        drop_publisher(provider, feed);
         if provider.name == feed.title {
             provider.name = None;
         }

@@ -104,7 +104,7 @@ impl Marks {
     /// Takes the marks out of a value: makes integers, and merges.
     pub(super) fn restore(&self, value: Value) -> Value {
         match value {
-            Value::Str(text) => self.restore_text(text),
+            Value::Str(text) => self.restore_text(&text),
             Value::List(items) => {
                 Value::List(items.into_iter().map(|item| self.restore(item)).collect())
             }
@@ -114,7 +114,7 @@ impl Marks {
         }
     }
 
-    fn restore_text(&self, text: String) -> Value {
+    fn restore_text(&self, text: &str) -> Value {
         let integer = text
             .strip_prefix(&self.integer)
             .map(|digits| digits.strip_prefix('+').unwrap_or(digits));

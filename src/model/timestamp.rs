@@ -138,7 +138,7 @@ fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
     let is_half = |word: &&str| word.eq_ignore_ascii_case("am") || word.eq_ignore_ascii_case("pm");
     let half = rest
         .iter()
-        .position(|word| is_half(&word))
+        .position(is_half)
         .map(|index| rest.remove(index));
     match (rest.iter().position(|word| word.contains(':')), half) {
         (Some(index), half) => time = in_half(parse_time(rest.remove(index))?, half)?,
@@ -146,10 +146,10 @@ fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
         (None, None) => {}
     }
     // The zone stands behind the year, or before it where the year comes last.
-    let (year, zone) = match rest.as_slice() {
-        &[year] => (year, ""),
-        &[zone, year] if zone.starts_with(|c: char| c.is_ascii_alphabetic()) => (year, zone),
-        &[year, zone] => (year, zone),
+    let (year, zone) = match *rest.as_slice() {
+        [year] => (year, ""),
+        [zone, year] if zone.starts_with(|c: char| c.is_ascii_alphabetic()) => (year, zone),
+        [year, zone] => (year, zone),
         _ => return None,
     };
     let date = NaiveDate::from_ymd_opt(parse_year(year)?, parse_month(month)?, day.parse().ok()?)?;
