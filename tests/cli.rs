@@ -401,3 +401,124 @@ fn a_closed_pipe_is_success() {
         .expect("bash");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "0\n");
 }
+
+#[test]
+fn articles_that_share_an_address_keep_their_files() {
+    let article =
+        |title| format!("---\ntitle: \"{title}\"\nwebUrl: \"https://example.com/\"\n---\n\n");
+    let arguments = ["convert", "src", "--to", "front-matter", "-o", "out/"];
+    let test = Test::new(&arguments)
+        .file("src/1.md", article("Zebra"))
+        .file("src/2.md", article("Ant"));
+    let ran = test.run();
+    for _ in 0..2 {
+        assert_eq!(ran.names("out"), ["ant.md", "zebra.md"]);
+        assert_eq!(ran.read("out/ant.md"), article("Ant"));
+        assert_eq!(ran.read("out/zebra.md"), article("Zebra"));
+        assert!(ran.again(&arguments).status.success());
+    }
+}
+
+#[test]
+fn a_changed_title_keeps_its_file() {
+    let article =
+        |title| format!("---\ntitle: \"{title}\"\nwebUrl: \"https://example.com/\"\n---\n\n");
+    let test = Test::new(&["convert", "--to", "front-matter", "-o", "out/"])
+        .file("out/old.md", article("Old"));
+    let ran = test.input(article("New")).run();
+    assert_eq!(ran.names("out"), ["old.md"]);
+    assert_eq!(ran.read("out/old.md"), article("New"));
+}
+
+#[test]
+fn a_format_makes_a_file_of_a_name_without_an_ending() {
+    let ran = Test::new(&["convert", "--to", "rss", "-o", "feed"])
+        .input(HELLO)
+        .run();
+    assert!(ran.read("feed").contains("<rss"));
+}
+
+#[test]
+fn a_feed_file_obeys_flags_too() {
+    let twice = "title: a\ntitle: b\n";
+    let error =
+        "feedmatter: site/_feed.yml:2:1: the key `title` occurs twice, and the last one counts\n";
+    Test::new(&["convert", "site", "--strict"])
+        .file("site/_feed.yml", twice)
+        .stderr(error)
+        .code(2)
+        .run();
+    Test::new(&["convert", "site", "-q"])
+        .file("site/_feed.yml", twice)
+        .any_stdout()
+        .run();
+}
+
+#[test]
+fn nul_in_a_body_is_refused() {
+    let body = r#"<fm:article version="1"><fm:body format="markdown" enc="json">"a\u0000b"</fm:body></fm:article>"#;
+    let xml = format!(
+        "<rss xmlns:fm=\"https://w3id.org/feedmatter/ns/1.0/\"><channel><item>{body}</item></channel></rss>"
+    );
+    let error = "feedmatter: <stdout>: expected a body of text, found the character NUL in it\n";
+    Test::new(&["convert"])
+        .input(xml)
+        .stderr(error)
+        .code(2)
+        .run();
+}
+
+/// What would take for ever, or all memory, is refused or made harmless.
+#[test]
+fn bombs_do_not_go_off() {
+    let aliases = format!(
+        "---\na: &a \"{}\"\nb: [{}]\n---\n",
+        "x".repeat(100_000),
+        "*a, ".repeat(2_000)
+    );
+    let brackets = format!("---\na: {}\n---\n", "[".repeat(100_000));
+    let duplicates = format!(
+        "---\n{}---\n",
+        (0..20_000)
+            .map(|i| format!("k{}: {i}\n", i % 100))
+            .collect::<String>()
+    );
+    let elements = format!(
+        "<rss><channel><item><description>{}x</description></item></channel></rss>",
+        "&lt;div>".repeat(50_000)
+    );
+    for (input, code) in [(aliases, 2), (brackets, 2), (duplicates, 0), (elements, 0)] {
+        let ran = Test::new(&["convert", "--to", "front-matter", "-q"])
+            .input(input)
+            .run_whatever();
+        assert_eq!(ran.code(), Some(code), "{}", ran.stderr());
+        assert!(ran.stdout().len() < 10_000);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_in_a_folder_are_left_alone() {
+    use std::os::unix::fs::symlink;
+
+    let test = Test::new(&["convert", "--to", "front-matter", "-o", "out/"]).input(HELLO);
+    let test = test.file("outside.md", HELLO).file("out/x.md", WORLD);
+    symlink("../outside.md", test.path().join("out/hello.md")).expect("a link");
+    let status = std::process::Command::new("mkfifo")
+        .arg(test.path().join("out/pipe.md"))
+        .status();
+    assert!(status.expect("mkfifo").success());
+    let ran = test.run();
+    assert_eq!(
+        ran.names("out"),
+        ["hello-2.md", "hello.md", "pipe.md", "x.md"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_nothing_yet_is_followed() {
+    let test = Test::new(&["convert", "--to", "rss", "-o", "link.xml"]).input(HELLO);
+    std::os::unix::fs::symlink("real.xml", test.path().join("link.xml")).expect("a link");
+    assert!(test.run().read("real.xml").contains("<rss"));
+}

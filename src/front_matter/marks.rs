@@ -28,7 +28,7 @@ impl Marks {
             return None;
         }
         let unused = |name: &str| {
-            let marks = (0..).map(|number| format!("feedmatter-{name}-{number}:"));
+            let marks = (0..).map(|number| format!("feedmatter-{name}-{number}-"));
             marks
                 .into_iter()
                 .find(|mark| !yaml.contains(mark))
@@ -175,4 +175,60 @@ fn has_long_digits(yaml: &str) -> bool {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
         digits > MAX_DIGITS
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::front_matter::{read, write};
+
+    /// Reads front matter, and returns what is written of it.
+    fn canonical(yaml: &str) -> String {
+        let article = read(&format!("---\n{yaml}---\n"), &mut Vec::new()).expect("front matter");
+        let text = write(&article).expect("written front matter");
+        let text = text
+            .strip_prefix("---\n")
+            .and_then(|text| text.strip_suffix("---\n\n"));
+        text.expect("fences").replace("\n\n", "\n")
+    }
+
+    #[test]
+    fn merges_and_lets_local_keys_win() {
+        let base = "base: &b {x: 1, y: 2}\n";
+        let merged = "base:\n  x: 1\n  \"y\": 2\nc:\n  \"y\": 2\n  x: 9\n";
+        for merge in [
+            "c:\n  <<: *b\n  x: 9\n",
+            "c: {<<: *b, x: 9}\n",
+            "c:\n  <<  : [*b]\n  x: 9\n",
+            "c: { <<: [*b, *b], x: 9 }\n",
+        ] {
+            assert_eq!(canonical(&format!("{base}{merge}")), merged, "{merge}");
+        }
+    }
+
+    #[test]
+    fn leaves_text_alone() {
+        let yaml = "\"<<\":\n  a: 1\nb: \"c, <<: d\"\ne: \"|\\n<<: f\\n\"\n";
+        assert_eq!(canonical(yaml), yaml);
+        assert_eq!(canonical("a: |\n  <<: b\n"), "a: \"<<: b\\n\"\n");
+        assert_eq!(canonical("a: <<\n"), "a: \"<<\"\n");
+    }
+
+    #[test]
+    fn keeps_integers_of_any_size() {
+        let digits = "123456789".repeat(6);
+        assert_eq!(
+            canonical(&format!("a: +{digits}\n{digits}: b\n")),
+            format!("a: {digits}\n{digits}: b\n")
+        );
+        for text in [
+            format!("a: \"{digits}\"\n"),
+            format!("a: x {digits} y\n"),
+            format!("a: \"x {digits}, -{digits}\"\n"),
+        ] {
+            assert!(
+                canonical(&text).contains(&digits) && !canonical(&text).contains("feedmatter"),
+                "{text}"
+            );
+        }
+    }
 }

@@ -50,7 +50,12 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
         return html.to_owned();
     }
     if is_too_deep(html) {
-        return format!("<p>{}</p>", escape(&to_text(html)));
+        let text = to_text(html);
+        return if text.is_empty() {
+            text
+        } else {
+            format!("<p>{}</p>", escape(&text))
+        };
     }
     match base {
         None => SANITISER.clean(html).to_string(),
