@@ -235,6 +235,25 @@ fn too_deep_values_are_refused() {
     }
 }
 
+/// Markup where a date should be is replaced with the date.
+#[test]
+fn markup_in_a_date_is_no_panic() {
+    for inside in [
+        "<a:b>1</a:b>2020-01-30",
+        "<a:b/>",
+        "<?pi?><a:b>x</a:b>",
+        "<a:updated>2020-01-30</a:updated>",
+    ] {
+        let atom = "http://www.w3.org/2005/Atom";
+        let entry = format!("<entry><updated>{inside}</updated></entry>");
+        let xml = format!("<feed xmlns='{atom}' xmlns:a='{atom}'>{entry}</feed>");
+        assert!(
+            formats::read(xml.as_bytes(), &ReadOptions::default()).is_ok(),
+            "{xml}"
+        );
+    }
+}
+
 /// The keys and values of a record are the record.
 #[test]
 fn fields_have_distinct_names() {

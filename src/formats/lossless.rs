@@ -5,11 +5,11 @@
 
 use std::iter;
 
-use super::preparation::{prepared, sanitised};
+use super::preparation::{absolute, prepared, sanitised};
 use super::{Format, ReadOptions, WriteOptions, inheritance};
 use crate::error::{Error, Result, Warning};
 use crate::mapping::remainder::Remainder;
-use crate::model::{Article, Feed, MAX_DEPTH, Record};
+use crate::model::{Feed, MAX_DEPTH, Record};
 
 /// What a document says in the format's own elements, and what is carried beside them.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub(super) fn read(
         remainders = Remainders::default();
     }
     let articles = std::mem::take(&mut feed.articles);
-    let mut feed = settled(feed, &articles);
+    inheritance::forget_required(&mut feed, &articles);
     if let Some(remainder) = remainders.feed {
         feed = remainder.apply(&feed);
     }
@@ -59,7 +59,7 @@ pub(super) fn read(
             inheritance::inherit(&mut article, &feed);
             match remainder {
                 Some(remainder) => remainder.apply_article(&article),
-                None if options.keeps_unsafe_html => article,
+                None if options.keeps_unsafe_html => absolute(article, feed.link.as_deref()),
                 None => sanitised(article, feed.link.as_deref()),
             }
         });
@@ -79,16 +79,10 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
     format.write_standard(&bare, &remainders)
 }
 
-/// Returns what the standard elements say of the feed, all things considered, without articles.
-fn settled(mut feed: Feed, articles: &[Article]) -> Feed {
-    inheritance::forget_required(&mut feed, articles);
-    feed
-}
-
 /// Compares a feed with what the standard elements gave back.
 fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     let read_back = std::mem::take(&mut standard.articles);
-    let standard = settled(standard, &read_back);
+    inheritance::forget_required(&mut standard, &read_back);
     let of_articles = feed
         .articles
         .iter()

@@ -34,8 +34,8 @@ pub(super) fn prepared(feed: &Feed, options: &WriteOptions) -> Feed {
 }
 
 /// Returns the article of a stranger: with a body that is safe, and with absolute addresses.
-pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
-    inheritance::make_absolute(&mut article, site.and_then(base).as_ref());
+pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
+    let mut article = absolute(article, site);
     let base = links::address_of(&article).or(site).and_then(base);
     if let Some(Body {
         text,
@@ -47,6 +47,12 @@ pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
             article.body = None;
         }
     }
+    article
+}
+
+/// Returns the article with absolute addresses.
+pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
+    inheritance::make_absolute(&mut article, site.and_then(base).as_ref());
     article
 }
 

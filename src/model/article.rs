@@ -109,7 +109,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom |
     /// |---|---|---|
-    /// | `featuredContent` | `media:player`, write only | `media:player`, write only |
+    /// | `featuredContent` | `media:player` | `media:player` |
     pub featured_content: Option<String>,
     /// Who published it.
     ///

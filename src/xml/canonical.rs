@@ -115,6 +115,7 @@ pub(crate) fn canonical<'a>(
         edits: Vec::new(),
         warnings,
         has_enclosure: false,
+        seen: (0, Position { line: 1, column: 1 }),
     };
     loop {
         let before = reader.buffer_position() as usize;
@@ -165,6 +166,8 @@ struct Walk<'a, 'w> {
     warnings: &'w mut Vec<Warning>,
     /// Whether the item in which we are has had an enclosure.
     has_enclosure: bool,
+    /// The last byte whose place was asked for, and its place.
+    seen: (usize, Position),
 }
 
 impl<'a> Walk<'a, '_> {
@@ -239,15 +242,37 @@ impl<'a> Walk<'a, '_> {
         let text = quick_xml::escape::unescape(&self.text[range.clone()]).unwrap_or_default();
         let date = Timestamp::parse(text.trim());
         if date.is_none() && !text.trim().is_empty() && !text.contains('<') {
+            let position = self.position(range.start);
             self.warnings.push(Warning {
-                position: Some(Position::of_offset(self.text, range.start)),
+                position: Some(position),
                 message: format!("expected {}, found `{}`", Timestamp::EXPECTS, text.trim()),
             });
         }
         if self.core.is_some() {
             let date = date.map(|date| date.to_rfc3339());
+            // What stands inside goes with it.
+            while self
+                .edits
+                .last()
+                .is_some_and(|(edited, _)| edited.start >= range.start)
+            {
+                self.edits.pop();
+            }
             self.edit(range, date.as_deref().unwrap_or_default());
         }
+    }
+
+    /// Returns the place of a byte; offsets come in order, so that each byte is looked at once.
+    fn position(&mut self, offset: usize) -> Position {
+        let (from, mut position) = self.seen;
+        let between = &self.text[from..offset];
+        position.line += between.matches('\n').count();
+        position.column = match between.rfind('\n') {
+            Some(index) => between[index + 1..].chars().count() + 1,
+            None => position.column + between.chars().count(),
+        };
+        self.seen = (offset, position);
+        position
     }
 
     /// Renames an enclosure that is not the first in its item: `rss` keeps the last of several.
