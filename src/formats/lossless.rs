@@ -70,7 +70,7 @@ pub(super) fn read(
 /// Writes a document with everything in it.
 pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Result<String> {
     check_depth(feed)?;
-    let bare = prepared(feed, options);
+    let bare = prepared(format, feed, options);
     let text = format.write_standard(&bare, &Remainders::default())?;
     let remainders = remainders(feed, format.read_standard(&text)?.feed);
     if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {

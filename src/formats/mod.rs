@@ -56,6 +56,9 @@ pub(crate) trait Format: Sync {
     /// Returns the root element by which a document is recognised.
     fn root(&self) -> Root;
 
+    /// Returns whether the format has a place for the page of a person.
+    fn has_person_urls(&self) -> bool;
+
     /// Reads the standard elements, and the remainders beside them.
     fn read_standard(&self, text: &str) -> Result<Standard>;
 
@@ -184,7 +187,7 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
     match options.profile {
         Profile::Lossless => lossless::write(format, feed, options),
         Profile::Public => format.write_standard(
-            &preparation::prepared(feed, options),
+            &preparation::prepared(format, feed, options),
             &Remainders::default(),
         ),
     }

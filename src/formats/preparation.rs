@@ -2,23 +2,23 @@
 
 use ::url::Url;
 
-use super::{WriteOptions, body, cleaning, inheritance, links, synonyms};
+use super::{Format, WriteOptions, body, cleaning, inheritance, links, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::public_feed;
 use crate::model::{Article, Body, BodyFormat, Feed};
 use crate::text::{html, url};
 
 /// Returns the feed as the rows write it.
-pub(super) fn prepared(feed: &Feed, options: &WriteOptions) -> Feed {
+pub(super) fn prepared(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Feed {
     let filled = Feed {
         articles: feed.articles.iter().map(synonyms::filled).collect(),
         ..feed.clone()
     };
     match options.profile {
-        Profile::Lossless => inheritance::disinherited(&cleaning::cleaned(&filled)),
+        Profile::Lossless => bare(format, &filled),
         Profile::Public => {
             let public = public_feed(&filled, options.now);
-            let mut bare = inheritance::disinherited(&cleaning::cleaned(&public));
+            let mut bare = bare(format, &public);
             let site = bare.link.clone();
             for article in &mut bare.articles {
                 let html = article.body.as_ref().map(body::write);
@@ -31,6 +31,24 @@ pub(super) fn prepared(feed: &Feed, options: &WriteOptions) -> Feed {
             bare
         }
     }
+}
+
+/// Returns the feed with clean text, and without what its readers would know anyway.
+fn bare(format: &dyn Format, feed: &Feed) -> Feed {
+    let mut clean = cleaning::cleaned(feed);
+    let providers = clean
+        .articles
+        .iter_mut()
+        .filter_map(|article| article.provider.as_mut());
+    let authors = providers.map(|provider| &mut provider.authors);
+    // Before people are compared: what a reader of this format does not see, and people without a name.
+    for people in authors.chain([&mut clean.authors]) {
+        people.retain(|person| person.name.is_some());
+        if !format.has_person_urls() {
+            people.iter_mut().for_each(|person| person.url = None);
+        }
+    }
+    inheritance::disinherited(&clean)
 }
 
 /// Returns the article of a stranger: with a body that is safe, and with absolute addresses.

@@ -34,6 +34,10 @@ impl Format for Atom {
         Root::Atom
     }
 
+    fn has_person_urls(&self) -> bool {
+        true
+    }
+
     fn read_standard(&self, text: &str) -> Result<Standard> {
         let mut warnings = Vec::new();
         let document = canonical(text, Some("atom"), &mut warnings)?;

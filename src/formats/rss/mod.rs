@@ -31,6 +31,10 @@ impl Format for Rss {
         Root::Rss
     }
 
+    fn has_person_urls(&self) -> bool {
+        false
+    }
+
     fn read_standard(&self, text: &str) -> Result<Standard> {
         let mut warnings = Vec::new();
         let document = canonical(text, None, &mut warnings)?;
