@@ -17,8 +17,9 @@ pub(super) fn prepared(format: &dyn Format, feed: &Feed, options: &WriteOptions)
     match options.profile {
         Profile::Lossless => bare(format, &filled),
         Profile::Public => {
-            let public = public_feed(&filled, options.now);
-            let mut bare = bare(format, &public);
+            let public = cleaning::cleaned(&public_feed(&filled, options.now));
+            // A second look: characters that are gone now could hide an e-mail address from the first.
+            let mut bare = bare(format, &public_feed(&public, options.now));
             let site = bare.link.clone();
             for article in &mut bare.articles {
                 let html = article.body.as_ref().map(body::write);
