@@ -1,8 +1,8 @@
 //! [Media RSS](https://www.rssboard.org/media-rss) rows, for RSS and Atom.
 
-use super::duration;
+use super::{duration, enclosure};
 use crate::mapping::Row;
-use crate::model::Image;
+use crate::model::{Article, Image};
 use crate::text::{html, url};
 use crate::xml::element::{Element, Extensible};
 
@@ -52,7 +52,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
                 };
                 // A duration is one of a recording: without one in the article there is no home for it.
                 let Some((action, medium)) = article.actions.iter().find_map(|action| {
-                    let mime_type = super::enclosure::mime_type(action);
+                    let mime_type = enclosure::mime_type(action);
                     let medium = ["audio", "video"]
                         .into_iter()
                         .find(|medium| mime_type.starts_with(medium))?;
@@ -102,7 +102,7 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
                 .is_none()
                 && element
                     .attribute("url")
-                    .is_some_and(|url| super::enclosure::mime_type_of(url).starts_with("image/"))
+                    .is_some_and(|url| enclosure::mime_type_of(url).starts_with("image/"))
     };
     let mut images: Vec<Image> = elements(node, "content")
         .filter(is_image)
@@ -191,7 +191,7 @@ fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
 }
 
 /// Podcasts say `itunes:duration`, in seconds or as a clock.
-fn read_length<N: Extensible>(node: &N, article: &mut crate::model::Article) {
+fn read_length<N: Extensible>(node: &N, article: &mut Article) {
     let media = elements(node, "content")
         .find_map(|element| element.attribute("duration")?.trim().parse().ok());
     let itunes = || {

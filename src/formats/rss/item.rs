@@ -5,7 +5,7 @@ use rss::{Enclosure, Guid, Item};
 
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
-use crate::formats::{dublin_core, enclosure, identity, media};
+use crate::formats::{body, dublin_core, enclosure, identity, media};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, person, url};
@@ -146,10 +146,10 @@ static ROWS: [Row<Item>; 10] = [
                 .content
                 .as_ref()
                 .or(only_text)
-                .and_then(|text| super::super::body::read(text));
+                .and_then(|text| body::read(text));
         },
         write: |article, item| {
-            let text = article.body.as_ref().map(super::super::body::write);
+            let text = article.body.as_ref().map(body::write);
             // The profile asks for the whole text in the description when there is no other.
             if item.description.is_none() {
                 item.description = text
