@@ -169,6 +169,8 @@ impl Error {
             | Self::Syntax { position, .. }
             | Self::UnclosedFence { position }
             | Self::UnexpectedRoot { position, .. } => Some(*position),
+            // Of the document as a whole, from its first character.
+            Self::Empty | Self::NotAnArticle { .. } => Some(Position { line: 1, column: 1 }),
             _ => None,
         }
     }
