@@ -3,6 +3,7 @@
 mod channel;
 mod defects;
 mod item;
+mod link;
 
 use std::collections::BTreeMap;
 
