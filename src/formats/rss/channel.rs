@@ -261,7 +261,7 @@ fn write_image(feed: &Feed, channel: &mut Channel) {
     };
     channel.image = Some(rss::Image {
         url: uri,
-        title: image.title.clone().unwrap_or_else(|| channel.title.clone()),
+        title: channel.title.clone(),
         link: channel.link.clone(),
         width: size(image.width, MAX_IMAGE_WIDTH),
         height: size(image.height, MAX_IMAGE_HEIGHT),
