@@ -236,3 +236,43 @@ fn links_and_pipes_in_a_folder_are_left_alone() {
         ["hello-2.md", "hello.md", "pipe.md", "x.md"]
     );
 }
+
+#[test]
+fn all_that_a_feed_says_of_itself_survives_every_format() {
+    let names = ["2021-01-01-one.md", "_feed.yml"];
+    for chain in [["rss", "atom"], ["atom", "rss"]] {
+        let test = with_folder(
+            Test::new(&[
+                "convert",
+                "everything",
+                "-q",
+                "--to",
+                chain[0],
+                "-o",
+                "1.xml",
+            ]),
+            "everything",
+        );
+        let ran = test.run();
+        assert!(
+            ran.again(&["convert", "1.xml", "-q", "--to", chain[1], "-o", "2.xml"])
+                .status
+                .success()
+        );
+        for feed in ["1.xml", "2.xml"] {
+            assert!(
+                ran.again(&["convert", feed, "-o", "back/"])
+                    .status
+                    .success()
+            );
+            assert_eq!(ran.names("back"), names);
+            for name in names {
+                assert_eq!(
+                    ran.read(&format!("back/{name}")),
+                    ran.read(&format!("everything/{name}")),
+                    "{feed} of {chain:?}"
+                );
+            }
+        }
+    }
+}
