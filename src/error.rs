@@ -71,6 +71,30 @@ impl fmt::Display for Warning {
     }
 }
 
+/// What [`Limits`](crate::formats::Limits) bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The number of articles.
+    Articles,
+    /// The size of the document, in bytes.
+    Bytes,
+    /// The nesting of elements.
+    Depth,
+    /// What the document's own entities add to it, in bytes.
+    Entities,
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Articles => "a number of articles",
+            Self::Bytes => "a size in bytes",
+            Self::Depth => "a depth of elements",
+            Self::Entities => "a size of entities, in bytes,",
+        })
+    }
+}
+
 /// Why a document could not be read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -88,6 +112,14 @@ pub enum Error {
         action: &'static str,
         /// Why it failed.
         source: std::io::Error,
+    },
+    /// The document asks for more than its reader allows.
+    #[error("expected {bound} of at most {limit}, found more")]
+    Exceeded {
+        /// What there is too much of.
+        bound: Bound,
+        /// How much is allowed.
+        limit: usize,
     },
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
@@ -150,6 +182,12 @@ pub enum Error {
         found: String,
         /// Where it stands.
         position: Position,
+    },
+    /// There is no encoding of that name.
+    #[error("expected an encoding such as `utf-8` or `windows-1252`, found `{found}`")]
+    UnknownEncoding {
+        /// The label.
+        found: String,
     },
     /// There is no format of that name.
     #[error("expected a format such as `rss` or `atom`, found `{found}`")]

@@ -3,16 +3,19 @@
 //! Rows can then put every string where it belongs without a second thought. Under the lossless profile the remainder
 //! keeps what is lost here.
 
+use super::kept;
 use crate::model::{Article, Body, Feed, Map, Record, Value};
 use crate::text::html;
 use crate::xml::guard;
 
-/// Returns the feed with clean text, and without unknown fields, for which there are no rows.
+/// Returns the feed with clean text, and without unknown fields but those for which there is a row.
 pub(super) fn cleaned(feed: &Feed) -> Feed {
-    Feed {
+    let mut clean = Feed {
         articles: feed.articles.iter().map(cleaned_article).collect(),
         ..cleaned_record(feed)
-    }
+    };
+    clean.extra.fields = kept::written(&feed.extra.fields);
+    clean
 }
 
 fn cleaned_article(article: &Article) -> Article {
@@ -20,10 +23,12 @@ fn cleaned_article(article: &Article) -> Article {
         text: guard::cleaned(&body.text),
         format: body.format,
     });
-    Article {
+    let mut clean = Article {
         body: body.filter(|body| !body.text.trim().is_empty()),
         ..cleaned_record(article)
-    }
+    };
+    clean.extra.fields = kept::written(&article.extra.fields);
+    clean
 }
 
 fn cleaned_record<T: Record>(record: &T) -> T {

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::{FORMATS, Format};
-use crate::error::{Error, Result};
+use super::{FORMATS, Format, ReadOptions, discovery};
+use crate::error::{Bound, Error, Result, Warning};
 use crate::front_matter;
-use crate::xml::canonical;
-use crate::xml::decode::decode;
+use crate::xml::canonical::root::{self, Root};
+use crate::xml::decode::{Labels, decode, decode_strictly, patterned};
 
 /// What a document turns out to be.
 pub(super) enum Kind {
@@ -14,42 +14,54 @@ pub(super) enum Kind {
     Feed(&'static dyn Format),
 }
 
-/// Returns the text of a document, without a byte order mark.
-pub(super) fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>> {
+/// Returns the text of a document without a byte order mark, and what was guessed.
+pub(super) fn text_of<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<(Cow<'a, str>, Vec<Warning>)> {
+    if bytes.len() > options.limits.bytes {
+        return Err(Error::Exceeded { bound: Bound::Bytes, limit: options.limits.bytes });
+    }
     if bytes.trim_ascii().is_empty() {
         return Err(Error::Empty);
     }
     if let Some(found) = signature(bytes) {
-        return Err(Error::NotAnArticle {
-            found: found.to_owned(),
-        });
+        return Err(not_an_article(found));
     }
-    Ok(match decode(bytes)? {
-        Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        owned => owned,
-    })
+    // Front matter is UTF-8; what else it might be is better not guessed at.
+    let is_front_matter = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(b"---");
+    if is_front_matter && options.encoding.is_none() {
+        return Ok((decode_strictly(bytes)?, Vec::new()));
+    }
+    let labels = Labels { forced: options.encoding, charset: options.charset };
+    let mut warnings = Vec::new();
+    let text = decode(bytes, labels, &mut warnings);
+    Ok((text, warnings))
 }
 
 /// Returns what a text is.
-pub(super) fn kind_of(text: &str) -> Result<Kind> {
+pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     if front_matter::has_fence(text) {
         return Ok(Kind::FrontMatter);
     }
-    let not_an_article = |found: &str| Error::NotAnArticle {
-        found: found.to_owned(),
-    };
     match text.trim_start().as_bytes() {
-        [b'<', ..] => {
-            let root = canonical::root(text)?;
-            let format = FORMATS.into_iter().find(|format| format.root() == root);
-            format
-                .map(Kind::Feed)
-                .ok_or_else(|| not_an_article("an HTML page"))
+        [b'{' | b'[', ..] => return Err(not_an_article("JSON")),
+        [b'+', b'+', b'+', ..] => return Err(not_an_article("TOML front matter")),
+        // A program may have put a message before a feed.
+        [first, ..] if *first != b'<' && root::find(text).is_err() => {
+            return Err(not_an_article("a text without front matter"));
         }
-        [b'{' | b'[', ..] => Err(not_an_article("JSON")),
-        [b'+', b'+', b'+', ..] => Err(not_an_article("TOML front matter")),
-        _ => Err(not_an_article("a text without front matter")),
+        _ => {}
     }
+    match root::find(text)?.kind {
+        Root::Feed(family) => {
+            let format = FORMATS.into_iter().find(|format| format.family() == family);
+            format.map(Kind::Feed).ok_or_else(|| not_an_article("a feed of an unknown format"))
+        }
+        Root::Html => Err(not_an_article(&discovery::page(text, options.base.as_ref()))),
+        Root::Opml => Err(not_an_article("OPML, a list of feeds")),
+    }
+}
+
+fn not_an_article(found: &str) -> Error {
+    Error::NotAnArticle { found: found.to_owned() }
 }
 
 /// Returns what a binary file is, from its first bytes.
@@ -67,7 +79,12 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         .iter()
         .find(|(start, _)| bytes.starts_with(start))
         .map(|(_, found)| *found);
-    // UTF-16 is full of NUL bytes, and says what it is.
-    let is_binary = || bytes.contains(&0) && encoding_rs::Encoding::for_bom(bytes).is_none();
-    known.or_else(|| is_binary().then_some("a binary file"))
+    // UTF-16 and UTF-32 are full of NUL bytes, and a feed may have a stray one.
+    let is_text = || {
+        encoding_rs::Encoding::for_bom(bytes).is_some()
+            || bytes.starts_with(b"\0\0\xfe\xff")
+            || patterned(bytes).is_some()
+            || bytes.trim_ascii_start().starts_with(b"<")
+    };
+    known.or_else(|| (bytes.contains(&0) && !is_text()).then_some("a binary file"))
 }

@@ -39,7 +39,7 @@ pub(super) fn read(
         mut feed,
         mut remainders,
         warnings,
-    } = format.read_standard(text)?;
+    } = format.read_standard(text, options)?;
     if !options.honours_remainder {
         remainders = Remainders::default();
     }
@@ -72,7 +72,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
     check_depth(feed)?;
     let bare = prepared(format, feed, options);
     let text = format.write_standard(&bare, &Remainders::default())?;
-    let remainders = remainders(feed, format.read_standard(&text)?.feed);
+    let remainders = remainders(feed, format.read_standard(&text, &ReadOptions::default())?.feed);
     if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
         return Ok(text);
     }

@@ -19,22 +19,29 @@ mod body;
 mod categories;
 mod cleaning;
 mod detection;
+mod discovery;
 mod dublin_core;
 mod duration;
 mod enclosure;
 pub(crate) mod identity;
 mod inheritance;
+mod kept;
 mod language;
 mod links;
 mod lossless;
 mod media;
 mod preparation;
 mod rss;
+mod side;
 mod synonyms;
 mod table;
 
 pub use table::mapping_table;
 
+pub use crate::xml::decode::Encoding;
+pub use crate::xml::limits::Limits;
+
+use ::url::Url;
 use chrono::{DateTime, Utc};
 
 use self::detection::Kind;
@@ -43,7 +50,8 @@ use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::Feed;
-use crate::xml::canonical::Root;
+use crate::xml::canonical::grammar::Family;
+use crate::xml::decode::decode_strictly;
 
 /// Every format of feeds.
 static FORMATS: [&dyn Format; 2] = [&rss::Rss, &atom::Atom];
@@ -53,14 +61,14 @@ pub(crate) trait Format: Sync {
     /// Returns the name, as the command line has it.
     fn name(&self) -> &'static str;
 
-    /// Returns the root element by which a document is recognised.
-    fn root(&self) -> Root;
+    /// Returns the family of documents that it reads.
+    fn family(&self) -> Family;
 
     /// Returns whether the format has a place for the page of a person.
     fn has_person_urls(&self) -> bool;
 
     /// Reads the standard elements, and the remainders beside them.
-    fn read_standard(&self, text: &str) -> Result<Standard>;
+    fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard>;
 
     /// Writes the standard elements, and the remainders beside them.
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String>;
@@ -73,12 +81,20 @@ pub(crate) trait Format: Sync {
 }
 
 /// How to read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Whether `fm:article` counts. It does for one's own documents; in those of strangers it could set any field.
     pub honours_remainder: bool,
     /// Whether bodies stay as they are, scripts included. Those that `fm:article` covers always do.
     pub keeps_unsafe_html: bool,
+    /// The encoding of the document, whatever it says itself.
+    pub encoding: Option<Encoding>,
+    /// The encoding that a server names. The document's own bytes count for more.
+    pub charset: Option<Encoding>,
+    /// The address of the document, against which addresses are read that nothing else makes absolute.
+    pub base: Option<Url>,
+    /// What a document may ask of its reader.
+    pub limits: Limits,
 }
 
 impl Default for ReadOptions {
@@ -86,6 +102,10 @@ impl Default for ReadOptions {
         Self {
             honours_remainder: true,
             keeps_unsafe_html: false,
+            encoding: None,
+            charset: None,
+            base: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -119,6 +139,14 @@ pub struct Document {
     pub warnings: Vec<Warning>,
 }
 
+impl Document {
+    /// Returns the document with warnings from before it was read.
+    fn warned_before(mut self, mut warnings: Vec<Warning>) -> Self {
+        warnings.append(&mut self.warnings);
+        Self { warnings, ..self }
+    }
+}
+
 /// The name of the format that is one article a file.
 pub const FRONT_MATTER: &str = "front-matter";
 
@@ -136,11 +164,13 @@ pub fn names() -> Vec<&'static str> {
 ///
 /// Fails if it is none of the formats, with what it is instead, or if it breaks the rules of its format, with a position.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let text = detection::text_of(bytes)?;
-    match detection::kind_of(&text)? {
-        Kind::FrontMatter => read_front_matter(&text),
-        Kind::Feed(format) => read_feed(format, &text, options),
+    let (text, warnings) = detection::text_of(bytes, options)?;
+    let kind = detection::kind_of(&text, options)?;
+    Ok(match kind {
+        Kind::FrontMatter => read_front_matter(&text)?,
+        Kind::Feed(format) => read_feed(format, &text, options)?,
     }
+    .warned_before(warnings))
 }
 
 /// Reads a document in the format of that name.
@@ -149,12 +179,13 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 ///
 /// Fails as [`read`] does, and if there is no format of that name.
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let text = detection::text_of(bytes)?;
-    if name == FRONT_MATTER {
-        read_front_matter(&text)
+    let (text, warnings) = detection::text_of(bytes, options)?;
+    let document = if name == FRONT_MATTER {
+        read_front_matter(&text)?
     } else {
-        read_feed(by_name(name)?, &text, options)
-    }
+        read_feed(by_name(name)?, &text, options)?
+    };
+    Ok(document.warned_before(warnings))
 }
 
 /// Reads what a `_feed.yml` says of a feed.
@@ -167,7 +198,7 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
     let text = if bytes.trim_ascii().is_empty() {
         Default::default()
     } else {
-        detection::text_of(bytes)?
+        decode_strictly(bytes)?
     };
     let feed = front_matter::read_feed(&text, &mut warnings)?;
     Ok(Document {

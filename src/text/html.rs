@@ -1,10 +1,11 @@
 //! HTML: made safe, made plain, made of plain text. The only file that names the HTML crates.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use ::url::Url;
-use ammonia::{Builder, UrlRelative};
+use ammonia::Builder;
 
 /// Elements that ammonia does not allow by itself and that do no harm.
 const MORE_TAGS: [&str; 8] = [
@@ -18,31 +19,27 @@ const MORE_TAGS: [&str; 8] = [
     "input",
 ];
 
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| sanitiser(None));
-
-/// Returns a sanitiser that makes addresses absolute, if there is a base.
-fn sanitiser(base: Option<&Url>) -> Builder<'static> {
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .add_tags(MORE_TAGS)
         .add_tag_attributes("code", ["class"])
         .add_tag_attributes("audio", ["controls", "src"])
+        .add_tag_attributes("img", ["srcset"])
         .add_tag_attributes("video", ["controls", "height", "poster", "src", "width"])
-        .add_tag_attributes("source", ["src", "type"])
+        .add_tag_attributes("source", ["src", "srcset", "type"])
         .add_tag_attributes("input", ["checked", "disabled"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["id"])
-        .link_rel(None);
-    if let Some(base) = base {
-        builder.url_relative(UrlRelative::RewriteWithBase(base.clone()));
-    }
-    let base = base.cloned();
-    builder.attribute_filter(move |_, name, value| match name {
-        "cite" | "poster" => web_address(value, base.as_ref()).map(Cow::Owned),
-        _ => Some(Cow::Borrowed(value)),
-    });
+        .link_rel(None)
+        // The crate looks at the addresses of links and pictures only.
+        .attribute_filter(|_, name, value| match name {
+            "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
+            "srcset" => candidates(value).all(|(address, _)| is_safe(address)).then_some(Cow::Borrowed(value)),
+            _ => Some(Cow::Borrowed(value)),
+        });
     builder
-}
+});
 
 /// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute.
 pub fn sanitise(html: &str, base: Option<&Url>) -> String {
@@ -57,10 +54,118 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
             format!("<p>{}</p>", escape(&text))
         };
     }
-    match base {
-        None => SANITISER.clean(html).to_string(),
-        Some(base) => sanitiser(Some(base)).clean(html).to_string(),
+    SANITISER.clean(&absolute(html, base)).to_string()
+}
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 5] = ["cite", "href", "poster", "src", "data"];
+
+/// Returns the markup with absolute addresses in `href`, `src`, `srcset`, `poster` and `cite`; borrowed when it has none that
+/// are relative.
+pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
+    let Some(base) = base else {
+        return Cow::Borrowed(html);
+    };
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut from = 0;
+    while let Some(start) = html[from..].find('<').map(|index| from + index) {
+        let Some(length) = tag_end(&html[start..]) else {
+            from = start + 1;
+            continue;
+        };
+        from = start + length;
+        for (name, value) in attributes(&html[start..from], start) {
+            let text = html_escape::decode_html_entities(&html[value.clone()]);
+            let absolute = match name.to_ascii_lowercase().as_str() {
+                name if ADDRESSES.contains(&name) => joined(&text, base),
+                "srcset" => joined_candidates(&text, base),
+                _ => None,
+            };
+            if let Some(absolute) = absolute {
+                out.push_str(&html[copied..value.start]);
+                let is_quoted = html[..value.start].ends_with(['"', '\'']);
+                let quote = if is_quoted { "" } else { "\"" };
+                out.extend([quote, &html_escape::encode_quoted_attribute(&absolute), quote]);
+                copied = value.end;
+            }
+        }
     }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[copied..]);
+    Cow::Owned(out)
+}
+
+/// Returns an address against its base, if it is relative.
+fn joined(address: &str, base: &Url) -> Option<String> {
+    let address = address.trim();
+    Some(address).filter(|address| !address.is_empty()).and_then(|address| super::url::absolute(address, Some(base)))
+}
+
+fn joined_candidates(srcset: &str, base: &Url) -> Option<String> {
+    candidates(srcset).any(|(address, _)| joined(address, base).is_some()).then(|| {
+        let absolute = candidates(srcset).map(|(address, size)| {
+            let address = joined(address, base).unwrap_or_else(|| address.to_owned());
+            if size.is_empty() { address } else { format!("{address} {size}") }
+        });
+        absolute.collect::<Vec<_>>().join(", ")
+    })
+}
+
+/// Returns the addresses of a `srcset` and what is said of their size. A comma within an address has no space behind it.
+fn candidates(srcset: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = srcset;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+        if rest.is_empty() {
+            return None;
+        }
+        let (address, behind) = rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()));
+        if let Some(alone) = address.strip_suffix(',') {
+            rest = behind;
+            return Some((alone.trim_end_matches(','), ""));
+        }
+        let (size, behind) = behind.split_once(',').unwrap_or((behind, ""));
+        rest = behind;
+        Some((address, size.trim()))
+    })
+}
+
+/// Returns whether an address is relative or of the Web.
+fn is_safe(address: &str) -> bool {
+    Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Returns the names of the attributes of a tag, and where their values stand: `offset` is where the tag does.
+fn attributes(tag: &str, offset: usize) -> Vec<(&str, Range<usize>)> {
+    let mut attributes = Vec::new();
+    let bytes = tag.as_bytes();
+    let mut index = tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len());
+    while index < tag.len() {
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'"' | b'\'' | b'=');
+        index += bytes[index..].iter().take_while(|byte| is_between(byte)).count();
+        let name_start = index;
+        index += bytes[index..].iter().take_while(|byte| !is_between(byte)).count();
+        let name = &tag[name_start..index];
+        let mut value = index + bytes[index..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if bytes.get(value) != Some(&b'=') {
+            continue;
+        }
+        value += 1;
+        value += bytes[value..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let end = match bytes.get(value) {
+            Some(quote @ (b'"' | b'\'')) => {
+                value += 1;
+                value + bytes[value..].iter().take_while(|byte| *byte != quote).count()
+            }
+            _ => value + bytes[value..].iter().take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>').count(),
+        };
+        attributes.push((name, offset + value..offset + end));
+        index = end + 1;
+    }
+    attributes
 }
 
 /// Elements that stay open, beyond all that anyone writes; the time that a parser of HTML takes grows with their square.
@@ -94,14 +199,6 @@ fn closes_itself(name: &str) -> bool {
     NAMES.contains(&name) || name == "tr"
 }
 
-/// The crate looks at the addresses of links and pictures only.
-fn web_address(address: &str, base: Option<&Url>) -> Option<String> {
-    let absolute = base
-        .map_or_else(|| Url::parse(address), |base| base.join(address))
-        .ok()?;
-    matches!(absolute.scheme(), "http" | "https").then(|| absolute.into())
-}
-
 /// Returns plain text as HTML.
 pub fn escape(text: &str) -> String {
     html_escape::encode_text(text).into_owned()
@@ -115,6 +212,26 @@ pub fn source(html: &str) -> Option<String> {
     Some(html_escape::decode_html_entities(value).into_owned())
 }
 
+/// Returns whether an element has no content and no end tag.
+pub fn is_void(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    ];
+    NAMES.iter().any(|void| name.eq_ignore_ascii_case(void))
+}
+
+/// Returns whether HTML has an element of that name.
+pub fn is_element(name: &str) -> bool {
+    const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
+        body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em \
+        embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \
+        img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes noscript object ol \
+        optgroup option output p param picture pre progress q rp rt ruby s samp script search section select small source span \
+        strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
+        video wbr ";
+    !name.contains(' ') && NAMES.contains(&format!(" {} ", name.to_ascii_lowercase()))
+}
+
 /// Returns whether there is a tag in it.
 pub fn has_tag(html: &str) -> bool {
     html.match_indices('<')
@@ -123,6 +240,40 @@ pub fn has_tag(html: &str) -> bool {
 
 /// Returns the text that a reader sees, on one line: no tags, entities decoded, white space collapsed.
 pub fn to_text(html: &str) -> String {
+    without_tags(html, |_| true)
+}
+
+/// Returns the plain text of a title that may be HTML: with tags of HTML taken out and entities decoded once, if it has any.
+/// Other text stays as it is.
+pub fn title_to_text(title: &str) -> String {
+    if is_markup(title) {
+        without_tags(title, |name| name.is_empty() || is_element(name))
+    } else {
+        collapse(title).into_owned()
+    }
+}
+
+/// Returns a title that [`title_to_text`] reads as this text.
+pub fn text_to_title(text: &str) -> Cow<'_, str> {
+    if title_to_text(text) == collapse(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(escape(text))
+    }
+}
+
+/// Returns whether there is a tag of HTML in it, or a reference to a character.
+fn is_markup(text: &str) -> bool {
+    let has_tag = || {
+        text.match_indices('<').any(|(index, _)| {
+            let rest = &text[index..];
+            tag_end(rest).is_some_and(|end| is_element(&tag_name(&rest[..end])))
+        })
+    };
+    text.contains('&') && html_escape::decode_html_entities(text) != text || text.contains('<') && has_tag()
+}
+
+fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
     if !html.contains(['<', '&']) {
         return collapse(html).into_owned();
     }
@@ -131,14 +282,14 @@ pub fn to_text(html: &str) -> String {
     while let Some(start) = rest.find('<') {
         text.push_str(&rest[..start]);
         rest = &rest[start..];
-        let Some(end) = tag_end(rest) else {
+        let end = tag_end(rest).filter(|end| is_tag(&tag_name(&rest[..*end])));
+        let Some(end) = end else {
             text.push('<');
             rest = &rest[1..];
             continue;
         };
-        let tag = &rest[..end];
+        let name = tag_name(&rest[..end]);
         rest = &rest[end..];
-        let name = tag_name(tag);
         if is_block(&name) {
             text.push(' ');
         }

@@ -1,75 +1,253 @@
-//! Bytes to text.
+//! Bytes to text: in the encoding that the bytes themselves show, else in the one that somebody names, else in a likely one.
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding as Legacy, UTF_8, WINDOWS_1252};
 
-use crate::error::{Error, Position, Result};
+use crate::error::{Error, Position, Result, Warning};
 
 /// How far into a document its XML declaration is looked for.
-const DECLARATION_LENGTH: usize = 200;
+const DECLARATION_LENGTH: usize = 400;
 
-/// Returns the text, decoded by its byte order mark, else as UTF-8, else as its XML declaration says.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>> {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return decode_as(&bytes[length..], encoding);
+/// How much of a document is looked at to guess its encoding.
+const SAMPLE_LENGTH: usize = 1 << 18;
+
+/// Good sequences of UTF-8 for each bad byte, from which on a text is UTF-8 that was damaged.
+const GOOD_FOR_BAD: usize = 3;
+
+/// An encoding of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding(Kind);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// One of those that the [Encoding Standard](https://encoding.spec.whatwg.org/) knows.
+    Standard(&'static Legacy),
+    /// UTF-32, most significant byte first or last.
+    Utf32 { is_big: bool },
+}
+
+impl Encoding {
+    /// Returns the encoding that a label such as `utf-8`, `latin1` or `shift_jis` means.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the label is not one of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels) or UTF-32.
+    pub fn from_label(label: &str) -> Result<Self> {
+        let kind = match label.trim().to_ascii_lowercase().as_str() {
+            "utf-32" | "utf-32le" | "ucs-4" => Kind::Utf32 { is_big: false },
+            "utf-32be" => Kind::Utf32 { is_big: true },
+            label => Legacy::for_label_no_replacement(label.as_bytes())
+                .map(Kind::Standard)
+                .ok_or_else(|| Error::UnknownEncoding { found: label.to_owned() })?,
+        };
+        Ok(Self(kind))
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(_) => decode_as(bytes, declared(bytes).unwrap_or(UTF_8)),
+
+    /// Returns the name.
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            Kind::Standard(encoding) => encoding.name(),
+            Kind::Utf32 { .. } => "UTF-32",
+        }
+    }
+
+    /// Returns the text and whether every byte of it made sense.
+    fn decode(self, bytes: &[u8]) -> (Cow<'_, str>, bool) {
+        match self.0 {
+            Kind::Standard(encoding) => {
+                let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
+                (text, !has_errors)
+            }
+            Kind::Utf32 { is_big } => {
+                let units = bytes.chunks(4).map(|unit| {
+                    let unit = <[u8; 4]>::try_from(unit).ok()?;
+                    char::from_u32(if is_big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) })
+                });
+                let text: String = units.clone().map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+                (Cow::Owned(text), units.into_iter().all(|unit| unit.is_some()))
+            }
+        }
+    }
+
+    /// Returns whether its units are larger than a byte, so that bytes of text cannot be in it unless they look so.
+    fn is_wide(self) -> bool {
+        match self.0 {
+            Kind::Standard(encoding) => encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE,
+            Kind::Utf32 { .. } => true,
+        }
+    }
+
+    fn is(self, encoding: &'static Legacy) -> bool {
+        self.0 == Kind::Standard(encoding)
     }
 }
 
-fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str>> {
-    if encoding == UTF_8 {
-        return std::str::from_utf8(bytes)
-            .map(Cow::Borrowed)
-            .map_err(|error| {
-                let offset = error.valid_up_to();
-                let valid = std::str::from_utf8(&bytes[..offset]).unwrap_or_default();
-                Error::NotText {
-                    encoding: encoding.name(),
-                    byte: bytes[offset],
-                    position: Position::of_offset(valid, offset),
-                }
-            });
-    }
-    encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .ok_or_else(|| Error::NotText {
-            encoding: encoding.name(),
-            byte: bytes.first().copied().unwrap_or_default(),
-            position: Position { line: 1, column: 1 },
-        })
+/// What others say of the encoding of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Labels {
+    /// What the user says, who is always right.
+    pub(crate) forced: Option<Encoding>,
+    /// What the server says.
+    pub(crate) charset: Option<Encoding>,
 }
 
-/// Returns the encoding that an XML declaration names.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(DECLARATION_LENGTH)];
-    let start = String::from_utf8_lossy(start);
-    let declaration = start
-        .trim_start()
-        .strip_prefix("<?xml")?
-        .split("?>")
-        .next()?
-        .split_once("encoding")?
-        .1;
-    let value = declaration.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    Encoding::for_label(value[1..].split(quote).next()?.as_bytes())
+/// Returns the text of a document without a byte order mark.
+///
+/// In this order: what the user says, a byte order mark, the pattern of UTF-16 and UTF-32, UTF-8 if all of it is, what the
+/// server says, what the XML declaration says, a guess. A guess, and whatever is lost, is a warning.
+pub(crate) fn decode<'a>(bytes: &'a [u8], labels: Labels, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+    if let Some(forced) = labels.forced {
+        return decode_as(without_mark(bytes), forced, warnings);
+    }
+    if let Some((encoding, length)) = marked(bytes).or_else(|| patterned(bytes).map(|encoding| (encoding, 0))) {
+        let rest = &bytes[length..];
+        if !encoding.is(UTF_8) || std::str::from_utf8(rest).is_ok() {
+            return decode_as(rest, encoding, warnings);
+        }
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let named = [labels.charset, declared(bytes)];
+    let named = named.into_iter().flatten().filter(|encoding| !encoding.is_wide());
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return decode_utf_8(bytes, named.clone().next(), warnings);
+    };
+    let is_single = |encoding: &Encoding| matches!(encoding.0, Kind::Standard(encoding) if encoding.is_single_byte());
+    if named.clone().next().is_none_or(|encoding| encoding.is(UTF_8) || is_single(&encoding)) && is_damaged(bytes) {
+        warnings.push(bad_byte(bytes, &error, "read as windows-1252 where it is not"));
+        return Cow::Owned(repaired(bytes));
+    }
+    for encoding in named.filter(|encoding| !encoding.is(UTF_8)) {
+        if let (text, true) = encoding.decode(bytes) {
+            return text;
+        }
+    }
+    let guess = guess(bytes);
+    warnings.push(bad_byte(bytes, &error, &format!("read as {}, which is a guess", guess.name())));
+    guess.decode(bytes).0
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Returns the text of bytes that must be UTF-8, without a byte order mark.
+///
+/// # Errors
+///
+/// Fails at the first byte that is not.
+pub(crate) fn decode_strictly(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| Error::NotText {
+        encoding: UTF_8.name(),
+        byte: bytes[error.valid_up_to()],
+        position: position(bytes, &error),
+    })?;
+    Ok(Cow::Borrowed(text))
+}
 
-    #[test]
-    fn decodes() {
-        let latin = b"<?xml version='1.0' encoding = 'ISO-8859-1'?><a>\xe9</a>";
-        assert!(decode(latin).expect("latin 1").ends_with("<a>é</a>"));
-        assert_eq!(decode(b"\xff\xfea\0").expect("UTF-16"), "a");
-        assert_eq!(decode("\u{feff}é".as_bytes()).expect("UTF-8"), "é");
-        let position = decode(b"ab\nc\xe9").expect_err("not UTF-8").position();
-        assert_eq!(position, Some(Position { line: 2, column: 2 }));
+fn decode_as<'a>(bytes: &'a [u8], encoding: Encoding, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+    let (text, is_whole) = encoding.decode(bytes);
+    if !is_whole {
+        warnings.push(Warning::new(format!(
+            "expected text in {}, found bytes that are not; they are lost",
+            encoding.name()
+        )));
     }
+    text
+}
+
+/// Valid UTF-8 that is not plain ASCII is nothing else, whatever anyone says. ASCII may be ISO-2022-JP.
+fn decode_utf_8<'a>(bytes: &'a [u8], named: Option<Encoding>, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+    let text = String::from_utf8_lossy(bytes);
+    let Some(named) = named.filter(|named| !named.is(UTF_8)) else {
+        return text;
+    };
+    if !text.is_ascii() {
+        let message = format!("expected text in {}, as it says, found UTF-8", named.name());
+        warnings.push(Warning::new(message));
+    } else if named.is(encoding_rs::ISO_2022_JP) && bytes.contains(&0x1b) {
+        return decode_as(bytes, named, warnings);
+    }
+    text
+}
+
+/// Returns the encoding that a byte order mark shows, and the length of the mark.
+fn marked(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] => Some((Encoding(Kind::Utf32 { is_big: false }), 4)),
+        [0, 0, 0xfe, 0xff, ..] => Some((Encoding(Kind::Utf32 { is_big: true }), 4)),
+        _ => Legacy::for_bom(bytes).map(|(encoding, length)| (Encoding(Kind::Standard(encoding)), length)),
+    }
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    &bytes[marked(bytes).map_or(0, |(_, length)| length)..]
+}
+
+/// Returns the encoding that shows in the zeros around the first characters: `<` or white space.
+pub(crate) fn patterned(bytes: &[u8]) -> Option<Encoding> {
+    let is_first = |byte: u8| matches!(byte, b'<' | b' ' | b'\n' | b'\r' | b'\t' | b'{' | b'-');
+    let standard = |encoding| Some(Encoding(Kind::Standard(encoding)));
+    match *bytes.get(..4)? {
+        [byte, 0, 0, 0] if is_first(byte) => Some(Encoding(Kind::Utf32 { is_big: false })),
+        [0, 0, 0, byte] if is_first(byte) => Some(Encoding(Kind::Utf32 { is_big: true })),
+        [byte, 0, other, 0] if is_first(byte) && other != 0 => standard(encoding_rs::UTF_16LE),
+        [0, byte, 0, other] if is_first(byte) && other != 0 => standard(encoding_rs::UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Returns the encoding that an XML declaration names. It may be broken, and need not come first.
+fn declared(bytes: &[u8]) -> Option<Encoding> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_LENGTH)]);
+    let declaration = start.split_once("<?xml")?.1.split('>').next()?;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let label = match quote {
+        Some(quote) => value[1..].split(quote).next()?,
+        None => value.split([' ', '?']).next()?,
+    };
+    Encoding::from_label(label).ok()
+}
+
+/// Returns whether this is UTF-8 but for a few bytes.
+fn is_damaged(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        // What a cut left of a character at the end is not held against it.
+        bad += if chunk.invalid().is_empty() { 0 } else { 1 };
+    }
+    good >= GOOD_FOR_BAD * bad
+}
+
+/// Returns UTF-8 as it is, and the bytes that are not as windows-1252; without what is left of a character at the end.
+fn repaired(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut rest = bytes.len();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        rest -= chunk.valid().len() + chunk.invalid().len();
+        if rest > 0 {
+            text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+    }
+    text
+}
+
+fn guess(bytes: &[u8]) -> Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(&bytes[..bytes.len().min(SAMPLE_LENGTH)], true);
+    Encoding(Kind::Standard(detector.guess(None, Utf8Detection::Deny)))
+}
+
+fn bad_byte(bytes: &[u8], error: &std::str::Utf8Error, what: &str) -> Warning {
+    let byte = bytes[error.valid_up_to()];
+    Warning {
+        position: Some(position(bytes, error)),
+        message: format!("expected text in UTF-8, found the byte 0x{byte:02X}; {what}"),
+    }
+}
+
+fn position(bytes: &[u8], error: &std::str::Utf8Error) -> Position {
+    let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default();
+    Position::of_offset(valid, valid.len())
 }

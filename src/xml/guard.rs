@@ -8,6 +8,9 @@ use quick_xml::{Reader, escape};
 
 use crate::error::{Error, Result};
 
+/// An element whose text is one that was kept; see [`fragment`](super::fragment).
+const KEPT: &str = "side:kept";
+
 /// How a format wants its document.
 pub(crate) struct Style {
     /// What stands for `&` in text.
@@ -125,6 +128,10 @@ impl Layout<'_> {
             self.out.extend(["</", name, ">\n"]);
             return;
         };
+        if leaf.name == KEPT {
+            self.kept(&leaf.text);
+            return;
+        }
         (self.style.amend)(&mut leaf);
         self.start_tag(&leaf);
         if leaf.text.is_empty() {
@@ -140,6 +147,12 @@ impl Layout<'_> {
             self.escaped(&leaf.text);
         }
         self.out.extend(["</", &leaf.name, ">\n"]);
+    }
+
+    /// Writes an element that was kept, as it is.
+    fn kept(&mut self, text: &str) {
+        self.indent();
+        self.out.extend([text, "\n"]);
     }
 
     fn text(&mut self, text: &str) {

@@ -2,6 +2,13 @@
 
 pub(crate) mod canonical;
 pub(crate) mod decode;
+mod doctype;
 pub(crate) mod element;
+pub(crate) mod fragment;
 pub(crate) mod guard;
+pub(crate) mod limits;
 pub(crate) mod namespace;
+mod reference;
+mod repairs;
+mod scope;
+pub(crate) mod token;

@@ -8,10 +8,12 @@ use super::feed::{read_person, write_person};
 use super::text;
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
-use crate::formats::{body, dublin_core, enclosure, identity, language, media};
+use crate::formats::{body, dublin_core, enclosure, identity, kept, language, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
-use crate::text::{html, url};
+use crate::text::{html, person, url};
+use crate::xml::element::{Element, Extensible};
+use crate::xml::namespace::SIDE;
 
 /// Returns one row for each field: the elements of Atom, then those of the vocabularies it borrows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
@@ -30,7 +32,7 @@ static LINKS: [Row<Entry>; 3] = links::rows();
 /// The longest title made of a text, in characters.
 const MAX_TITLE: usize = 80;
 
-static ROWS: [Row<Entry>; 11] = [
+static ROWS: [Row<Entry>; 13] = [
     Row {
         field: "provider.authors",
         place: "author",
@@ -50,9 +52,8 @@ static ROWS: [Row<Entry>; 11] = [
                     .filter(|summary| is_whole_text(summary))
                     .map(|summary| summary.value.clone())
             };
-            article.body = content
-                .or_else(only_text)
-                .and_then(|text| body::read(&text));
+            let text = content.or_else(only_text);
+            article.body = text.and_then(|text| body::read(&side::absolute(entry, &text)));
         },
         write: |article, entry| {
             entry.content = article.body.as_ref().map(|text| Content {
@@ -111,7 +112,13 @@ static ROWS: [Row<Entry>; 11] = [
         place: "published",
         // Many feeds have `updated` only.
         read: |entry, article| {
-            article.published_date_time = entry.published.or(updated(entry)).map(Timestamp::from)
+            let others = [("dcterms", "issued"), ("dcterms", "created"), ("dc", "date")];
+            let other = others.iter().find_map(|(prefix, name)| Timestamp::parse(&entry.extension_text(prefix, name)?));
+            let date = entry.published.map(Timestamp::from).or(other.map(Timestamp::without_text));
+            article.published_date_time = date.or(updated(entry).map(Timestamp::from));
+            if article.published_date_time.is_none() {
+                side::keep_date(article, "publishedDateTime", entry.extension_text(SIDE, "published").as_deref());
+            }
         },
         write: |article, entry| {
             let date_time = article
@@ -129,7 +136,10 @@ static ROWS: [Row<Entry>; 11] = [
                 .summary
                 .as_ref()
                 .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
-            article.excerpt = excerpt.and_then(text::read);
+            // Video sites say what a video is about in Media RSS.
+            let described = || entry.extension_text("media", "description").map(|text| html::collapse(&text).into_owned());
+            let is_silent = entry.summary.is_none() && entry.content.is_none();
+            article.excerpt = excerpt.and_then(text::read).or_else(|| described().filter(|_| is_silent));
         },
         write: |article, entry| entry.summary = article.excerpt.as_deref().and_then(text::write),
     },
@@ -159,12 +169,12 @@ static ROWS: [Row<Entry>; 11] = [
         field: "updatedDateTime",
         place: "updated",
         read: |entry, article| {
-            let changed = updated(entry).filter(|date_time| {
-                entry
-                    .published
-                    .is_some_and(|published| published != *date_time)
-            });
+            let published = article.published_date_time.as_ref().map(Timestamp::date_time);
+            let changed = updated(entry).filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
+            if updated(entry).is_none() {
+                side::keep_date(article, "updatedDateTime", entry.extension_text(SIDE, "updated").as_deref());
+            }
         },
         // Required, so an article that never changed has its first date here too.
         write: |article, entry| {
@@ -205,6 +215,8 @@ static ROWS: [Row<Entry>; 11] = [
             }
         },
     },
+    side::locale_row(),
+    kept::row(),
 ];
 
 /// Returns the date of the last change, if the entry has one; the crate puts 1970 in its place.
@@ -213,7 +225,11 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
 }
 
 fn read_authors(entry: &Entry, article: &mut Article) {
-    let authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
+    let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
+    if authors.is_empty() {
+        let creators = entry.elements("dc", "creator").iter();
+        authors.extend(creators.filter_map(|creator| person::parse(creator.text())));
+    }
     if !authors.is_empty() {
         article.provider.get_or_insert_default().authors = authors;
     }
@@ -238,7 +254,6 @@ fn read_content(content: &Content) -> Option<String> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {
         "html" | "text/html" => Some(value.to_owned()),
-        "xhtml" | "application/xhtml+xml" => Some(inside_div(value).to_owned()),
         "text" | "text/plain" => {
             let paragraphs = value
                 .split("\n\n")
@@ -251,18 +266,6 @@ fn read_content(content: &Content) -> Option<String> {
             )
         }
         _ => None,
-    }
-}
-
-/// XHTML stands in a `div` that is [not part of it](https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1.3).
-fn inside_div(xhtml: &str) -> &str {
-    let trimmed = xhtml.trim();
-    let inside = trimmed
-        .strip_prefix("<div")
-        .and_then(|rest| rest.strip_suffix("</div>"));
-    match inside.and_then(|rest| rest.split_once('>')) {
-        Some((attributes, inside)) if !attributes.ends_with('/') => inside,
-        _ => trimmed,
     }
 }
 
@@ -330,10 +333,9 @@ impl Categorised for Entry {
                 .filter(|label| !label.is_empty())
                 .unwrap_or_else(|| category.term.clone())
         };
-        self.categories
-            .iter()
-            .map(|category| (term(category), category.scheme.clone()))
-            .collect()
+        let categories = self.categories.iter().map(|category| (term(category), category.scheme.clone()));
+        let subjects = self.elements("dc", "subject").iter().map(|subject| (subject.text().to_owned(), None));
+        categories.chain(subjects).collect()
     }
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {

@@ -5,13 +5,13 @@ use atom_syndication as atom;
 use super::text;
 use crate::formats::inheritance::newest;
 use crate::formats::links;
-use crate::formats::{identity, language};
+use crate::formats::{identity, kept, language};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::url;
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<atom::Feed, Feed>; 14] = [
+pub(super) static ROWS: [Row<atom::Feed, Feed>; 15] = [
     Row {
         field: "authors",
         place: "author",
@@ -221,6 +221,7 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 14] = [
         read: |document, feed| feed.language = document.lang.as_deref().and_then(some),
         write: |feed, document| document.lang = feed.language.as_deref().and_then(language::write),
     },
+    kept::feed_row(),
 ];
 
 fn some(text: &str) -> Option<String> {

@@ -10,13 +10,14 @@ use std::collections::BTreeMap;
 use atom_syndication as atom;
 
 use super::lossless::{Remainders, Standard};
-use super::{Format, inheritance};
+use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::{Article, Feed, Timestamp};
-use crate::xml::canonical::{Root, canonical};
+use crate::xml::canonical::canonical;
+use crate::xml::canonical::grammar::Family;
 use crate::xml::element::Extensible;
 use crate::xml::{guard, namespace};
 
@@ -25,22 +26,32 @@ pub(crate) struct Atom;
 
 const NAME: &str = "atom";
 
+impl kept::Keeping for atom::Feed {
+    const FORMAT: &'static str = NAME;
+    const SINGLE: &'static [&'static str] = &["title", "id", "updated", "subtitle", "rights", "generator", "icon", "logo", "entry"];
+}
+
+impl kept::Keeping for atom::Entry {
+    const FORMAT: &'static str = NAME;
+    const SINGLE: &'static [&'static str] = &["title", "id", "updated", "published", "summary", "content", "entry"];
+}
+
 impl Format for Atom {
     fn name(&self) -> &'static str {
         NAME
     }
 
-    fn root(&self) -> Root {
-        Root::Atom
+    fn family(&self) -> Family {
+        Family::Atom
     }
 
     fn has_person_urls(&self) -> bool {
         true
     }
 
-    fn read_standard(&self, text: &str) -> Result<Standard> {
+    fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let mut warnings = Vec::new();
-        let document = canonical(text, Some("atom"), &mut warnings)?;
+        let document = canonical(text, Family::Atom, options.base.as_ref(), &options.limits, &mut warnings)?;
         let document =
             atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
         let mut articles: Vec<Article> = document
@@ -145,8 +156,11 @@ fn namespaces(document: &atom::Feed) -> BTreeMap<String, String> {
         .iter()
         .flat_map(|entry| entry.extensions.keys());
     let prefixes = document.extensions.keys().chain(of_entries);
+    let kept = kept::prefixes(document).chain(document.entries.iter().flat_map(kept::prefixes));
     prefixes
-        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned())))
+        .cloned()
+        .chain(kept.map(str::to_owned))
+        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(&prefix)?.to_owned())))
         .collect()
 }
 

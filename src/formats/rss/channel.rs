@@ -3,23 +3,29 @@
 use rss::Channel;
 
 use crate::formats::inheritance::newest;
-use crate::formats::{enclosure, language, links};
+use crate::formats::{enclosure, kept, language, links};
 use crate::mapping::Row;
 use crate::model::{Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
+use crate::xml::namespace::SIDE;
 
 /// The largest picture that the specification allows, in pixels.
 const MAX_IMAGE_WIDTH: u64 = 144;
 const MAX_IMAGE_HEIGHT: u64 = 400;
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
+pub(super) static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "title",
         place: "title",
-        read: |channel, feed| feed.title = some(&channel.title),
-        write: |feed, channel| channel.title = feed.title.clone().unwrap_or_default(),
+        read: |channel, feed| {
+            let title = some(&html::title_to_text(&channel.title));
+            feed.title = title.or_else(|| channel.extension_text("dc", "title"))
+        },
+        write: |feed, channel| {
+            channel.title = html::text_to_title(feed.title.as_deref().unwrap_or_default()).into_owned()
+        },
     },
     Row {
         field: "link",
@@ -40,22 +46,23 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
         place: "description",
         // Required; a feed without one repeats its title.
         read: |channel, feed| {
-            feed.description =
-                some(&html::collapse(&channel.description)).filter(|text| *text != channel.title)
+            let summary = || channel.extension_text("itunes", "summary");
+            let description = some(&channel.description).or_else(summary);
+            let text = description.and_then(|text| some(&html::title_to_text(&text)));
+            feed.description = text.filter(|text| Some(text) != feed.title.as_ref())
         },
         write: |feed, channel| {
-            let description = feed.description.as_ref().or(feed.title.as_ref());
-            channel.description = description.cloned().unwrap_or_default()
+            let description = feed.description.as_deref().or(feed.title.as_deref());
+            channel.description = html::text_to_title(description.unwrap_or_default()).into_owned()
         },
     },
     Row {
         field: "language",
         place: "language",
         read: |channel, feed| {
-            feed.language = channel
-                .language
-                .clone()
-                .or_else(|| channel.extension_text("dc", "language"))
+            let elements = [("dc", "language"), (SIDE, "lang")];
+            let mut others = elements.iter().filter_map(|(prefix, name)| channel.extension_text(prefix, name));
+            feed.language = channel.language.clone().or_else(|| others.next())
         },
         write: |feed, channel| {
             channel.language = feed.language.as_deref().and_then(language::write)
@@ -80,11 +87,10 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
         field: "updatedDateTime",
         place: "lastBuildDate",
         read: |channel, feed| {
-            let date = channel
-                .last_build_date
-                .as_deref()
-                .or(channel.pub_date.as_deref());
-            feed.updated_date_time = date.and_then(Timestamp::parse).map(Timestamp::without_text)
+            // RSS 1.0 has `dc:date` only.
+            let dates = [channel.last_build_date.clone(), channel.pub_date.clone(), channel.extension_text("dc", "date")];
+            let date = dates.into_iter().flatten().find_map(|date| Timestamp::parse(&date));
+            feed.updated_date_time = date.map(Timestamp::without_text)
         },
         write: |feed, channel| {
             let date_time = feed
@@ -178,6 +184,7 @@ pub(super) static ROWS: [Row<Channel, Feed>; 13] = [
         read: |channel, feed| feed.hubs = links::hrefs(channel, "hub"),
         write: |feed, channel| links::push(channel, "hub", &feed.hubs, None),
     },
+    kept::feed_row(),
 ];
 
 fn some(text: &str) -> Option<String> {
@@ -191,6 +198,10 @@ fn read_authors(channel: &Channel, feed: &mut Feed) {
         .iter()
         .filter_map(|creator| person::parse(creator.text()));
     feed.authors = editor.into_iter().chain(creators).collect();
+    // Podcasts.
+    if feed.authors.is_empty() {
+        feed.authors.extend(channel.extension_text("itunes", "author").and_then(|author| person::parse(&author)));
+    }
 }
 
 /// An editor without an e-mail address is an error, an editor beside a creator a doubt: it is one or the other.
@@ -230,9 +241,13 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
             url: Some(image.url.clone()),
             width: size(&image.width),
             height: size(&image.height),
-            title: some(&image.title).filter(|title| *title != channel.title),
+            title: some(&html::title_to_text(&image.title)).filter(|title| Some(title) != feed.title.as_ref()),
             ..Image::default()
         });
+    if feed.image.is_none() {
+        let cover = channel.elements("itunes", "image").iter().find_map(|image| image.attribute("href"));
+        feed.image = cover.map(|uri| Image { url: Some(uri.to_owned()), ..Image::default() });
+    }
 }
 
 /// Title and link are those of the channel, as the specification asks; sizes above its limits are left out, and so are

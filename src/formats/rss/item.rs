@@ -5,11 +5,12 @@ use rss::{Enclosure, Guid, Item};
 
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
-use crate::formats::{body, dublin_core, enclosure, identity, media};
+use crate::formats::{body, dublin_core, enclosure, identity, kept, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
+use crate::xml::namespace::SIDE;
 
 /// Returns one row for each field: the elements of RSS, then those of the vocabularies it borrows.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row<Item>> {
@@ -28,16 +29,22 @@ static LINKS: [Row<Item>; 3] = links::rows();
 /// The title of an item that says nothing.
 const UNTITLED: &str = "Untitled";
 
-static ROWS: [Row<Item>; 10] = [
+static ROWS: [Row<Item>; 12] = [
     Row {
         field: "title",
         place: "title",
-        read: |item, article| article.title = item.title.as_deref().and_then(some_line),
+        read: |item, article| {
+            let titles = [("dc", "title"), ("atom", "title"), ("media", "title")];
+            let mut others = titles.iter().filter_map(|(prefix, name)| item.extension_text(prefix, name));
+            let title = item.title.clone().or_else(|| others.next());
+            article.title = title.and_then(|title| some_line(&html::title_to_text(&title)));
+        },
         // Required where there is no text.
         write: |article, item| {
             let is_silent = article.excerpt.is_none() && article.body.is_none();
             let untitled = is_silent.then(|| UNTITLED.to_owned());
-            item.title = article.title.clone().or(untitled);
+            let title = article.title.as_deref().map(|title| html::text_to_title(title).into_owned());
+            item.title = title.or(untitled);
         },
     },
     Row {
@@ -51,12 +58,8 @@ static ROWS: [Row<Item>; 10] = [
         place: "description",
         read: |item, article| {
             // Alone and with markup, it is the whole text.
-            let is_excerpt = |text: &&String| item.content.is_some() || !html::has_tag(text);
-            article.excerpt = item
-                .description
-                .as_ref()
-                .filter(is_excerpt)
-                .and_then(|text| some_line(&html::to_text(text)));
+            let is_excerpt = |text: &String| content(item).is_some() || !html::has_tag(text);
+            article.excerpt = description(item).filter(is_excerpt).and_then(|text| some_line(&html::to_text(&text)));
         },
         write: |article, item| {
             let excerpt = article.excerpt.as_deref().and_then(some_line);
@@ -79,14 +82,12 @@ static ROWS: [Row<Item>; 10] = [
         field: "id",
         place: "guid",
         read: |item, article| {
-            let guid = item
-                .guid
-                .as_ref()
-                .map(|guid| &guid.value)
-                .filter(|guid| !guid.is_empty());
-            article.id = guid
-                .filter(|guid| Some(*guid) != article.web_url.as_ref())
-                .cloned();
+            let guid = item.guid.as_ref().map(|guid| guid.value.trim().to_owned()).filter(|guid| !guid.is_empty());
+            let others = || {
+                let elements = [("atom", "id"), ("dc", "identifier")];
+                elements.iter().find_map(|(prefix, name)| item.extension_text(prefix, name))
+            };
+            article.id = guid.or_else(others).filter(|guid| Some(guid) != article.web_url.as_ref());
         },
         write: |article, item| {
             let link = item.link.as_ref().filter(|_| article.id.is_none());
@@ -141,12 +142,9 @@ static ROWS: [Row<Item>; 10] = [
         field: "body",
         place: "content:encoded",
         read: |item, article| {
-            let only_text = item.description.as_ref().filter(|text| html::has_tag(text));
-            article.body = item
-                .content
-                .as_ref()
-                .or(only_text)
-                .and_then(|text| body::read(text));
+            let only_text = || description(item).filter(|text| html::has_tag(text));
+            let text = content(item).or_else(only_text);
+            article.body = text.and_then(|text| body::read(&side::absolute(item, &text)));
         },
         write: |article, item| {
             let text = article.body.as_ref().map(body::write);
@@ -158,7 +156,23 @@ static ROWS: [Row<Item>; 10] = [
             }
         },
     },
+    side::locale_row(),
+    kept::row(),
 ];
+
+/// The whole text; some feeds borrow that of Atom.
+fn content(item: &Item) -> Option<String> {
+    let text = |text: &String| !text.trim().is_empty();
+    item.content.clone().filter(text).or_else(|| item.extension_text("atom", "content"))
+}
+
+/// The description, or what other vocabularies have in its place.
+fn description(item: &Item) -> Option<String> {
+    let text = |text: &String| !text.trim().is_empty();
+    let others = [("dc", "description"), ("atom", "summary"), ("itunes", "summary"), ("media", "description")];
+    let other = || others.iter().find_map(|(prefix, name)| item.extension_text(prefix, name));
+    item.description.clone().filter(text).or_else(other)
+}
 
 fn some_line(text: &str) -> Option<String> {
     Some(html::collapse(text).into_owned()).filter(|text| !text.is_empty())
@@ -179,12 +193,9 @@ fn read_web_url(item: &Item, article: &mut Article) {
 
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
 fn read_authors(item: &Item, article: &mut Article) {
-    let author = item.author.as_deref().and_then(person::parse);
-    let is_new = |creator: &Person| {
-        author
-            .as_ref()
-            .is_none_or(|author| author.name != creator.name)
-    };
+    let repeated = item.elements(SIDE, "author").iter().map(Element::text);
+    let author: Vec<Person> = item.author.as_deref().into_iter().chain(repeated).filter_map(person::parse).collect();
+    let is_new = |creator: &Person| author.iter().all(|author| author.name != creator.name);
     let creators = item
         .elements("dc", "creator")
         .iter()
@@ -199,12 +210,7 @@ fn read_authors(item: &Item, article: &mut Article) {
             ..Person::default()
         })
     });
-    let mut authors: Vec<Person> = author
-        .clone()
-        .into_iter()
-        .chain(creators)
-        .chain(atom)
-        .collect();
+    let mut authors: Vec<Person> = author.clone().into_iter().chain(creators).chain(atom).collect();
     if authors.is_empty() {
         authors.extend(
             item.extension_text("itunes", "author")
@@ -245,7 +251,7 @@ fn read_actions(item: &Item, article: &mut Article) {
         ..Link::default()
     });
     let repeated = item
-        .elements("rss", "enclosure")
+        .elements(SIDE, "enclosure")
         .iter()
         .map(|element| Link {
             href: element.attribute("url").unwrap_or_default().to_owned(),
@@ -299,6 +305,9 @@ fn read_published(item: &Item, article: &mut Article) {
         ("dcterms", "created"),
     ];
     article.published_date_time = date.or_else(|| first_date(item, &elements));
+    if article.published_date_time.is_none() {
+        side::keep_date(article, "publishedDateTime", item.pub_date.as_deref());
+    }
 }
 
 fn first_date(item: &Item, elements: &[(&str, &str)]) -> Option<Timestamp> {

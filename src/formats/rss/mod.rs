@@ -1,4 +1,4 @@
-//! [RSS 2.0](https://www.rssboard.org/rss-specification); RSS 0.9x and 1.0 are read as far as `rss` reads them.
+//! [RSS 2.0](https://www.rssboard.org/rss-specification); RSS 0.9x, 1.0 and 1.1 are read as well.
 
 mod channel;
 mod defects;
@@ -8,13 +8,14 @@ mod link;
 use std::collections::BTreeMap;
 
 use super::lossless::{Remainders, Standard};
-use super::{Format, inheritance};
+use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::{Article, Feed};
-use crate::xml::canonical::{Root, canonical};
+use crate::xml::canonical::canonical;
+use crate::xml::canonical::grammar::Family;
 use crate::xml::element::Extensible;
 use crate::xml::{guard, namespace};
 
@@ -23,22 +24,33 @@ pub(crate) struct Rss;
 
 const NAME: &str = "rss";
 
+impl kept::Keeping for rss::Channel {
+    const FORMAT: &'static str = NAME;
+    const SINGLE: &'static [&'static str] =
+        &["title", "link", "description", "language", "copyright", "lastBuildDate", "generator", "ttl", "image", "item"];
+}
+
+impl kept::Keeping for rss::Item {
+    const FORMAT: &'static str = NAME;
+    const SINGLE: &'static [&'static str] = &["title", "link", "description", "guid", "pubDate", "content:encoded", "item"];
+}
+
 impl Format for Rss {
     fn name(&self) -> &'static str {
         NAME
     }
 
-    fn root(&self) -> Root {
-        Root::Rss
+    fn family(&self) -> Family {
+        Family::Rss
     }
 
     fn has_person_urls(&self) -> bool {
         false
     }
 
-    fn read_standard(&self, text: &str) -> Result<Standard> {
+    fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let mut warnings = Vec::new();
-        let document = canonical(text, None, &mut warnings)?;
+        let document = canonical(text, Family::Rss, options.base.as_ref(), &options.limits, &mut warnings)?;
         let channel = rss::Channel::read_from(document.as_bytes())
             .map_err(|source| refused("read", source))?;
         let articles: Vec<Article> = channel
@@ -109,8 +121,11 @@ const STYLE: guard::Style = guard::Style {
 fn namespaces(channel: &rss::Channel) -> BTreeMap<String, String> {
     let of_items = channel.items.iter().flat_map(|item| item.extensions.keys());
     let prefixes = channel.extensions.keys().chain(of_items);
+    let kept = kept::prefixes(channel).chain(channel.items.iter().flat_map(kept::prefixes));
     prefixes
-        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(prefix)?.to_owned())))
+        .cloned()
+        .chain(kept.map(str::to_owned))
+        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(&prefix)?.to_owned())))
         .collect()
 }
 

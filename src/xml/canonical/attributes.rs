@@ -1,0 +1,152 @@
+//! Start tags, well-formed and with the attributes that the crates know.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::rc::Rc;
+
+use ::url::Url;
+
+use super::frame::Frame;
+use super::grammar::Family;
+use super::{Space, Walk};
+use crate::error::Result;
+use crate::text::url;
+use crate::xml::fragment::is_name;
+use crate::xml::namespace;
+use crate::xml::reference::{self, Place};
+use crate::xml::repairs::Repair;
+use crate::xml::token::{Attribute, Tag};
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 4] = ["href", "url", "src", "uri"];
+
+impl<'a> Walk<'a, '_> {
+    /// Puts a start tag in canonical form.
+    pub(super) fn write_tag(
+        &mut self,
+        range: &Range<usize>,
+        tag: &Tag<'a>,
+        frame: &Frame<'a>,
+        is_empty: bool,
+    ) -> Result<()> {
+        let name = if frame.raw.is_empty() { tag.name } else { &frame.name };
+        let is_clean = name == tag.name && is_empty == tag.is_empty;
+        if is_clean && !tag.has_attributes() {
+            return Ok(());
+        }
+        let (attributes, are_clean) = self.canonical_attributes(range.start, tag, frame)?;
+        if !(is_clean && are_clean) {
+            let name = name.to_owned();
+            self.edit(range.clone(), &written(&name, &attributes, is_empty));
+        }
+        Ok(())
+    }
+
+    /// Returns the attributes as the crates know them, and whether they stand so in the document.
+    pub(super) fn canonical_attributes(
+        &mut self,
+        at: usize,
+        tag: &Tag<'a>,
+        frame: &Frame<'a>,
+    ) -> Result<(Vec<(String, String)>, bool)> {
+        let mut are_clean = true;
+        let mut seen = HashSet::new();
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes() {
+            let Some(name) = self.attribute_name(&attribute, frame) else {
+                are_clean = false;
+                continue;
+            };
+            if !attribute.is_well_formed || !is_name(&name) || !seen.insert(name.clone()) {
+                self.repairs.note(Repair::Attribute, at);
+                are_clean = false;
+            }
+            if !is_name(&name) || attributes.iter().any(|(known, _)| *known == *name) && !attribute.is_well_formed {
+                continue;
+            }
+            let repaired =
+                reference::repaired(attribute.value, at, Place::Attribute, &mut self.entities, &mut self.repairs)?;
+            let value = match (&*name, frame.base.as_deref()) {
+                ("isPermaLink", _) => Cow::Owned(repaired.trim().to_ascii_lowercase()),
+                (name, Some(base)) if ADDRESSES.contains(&name) => {
+                    absolute(&repaired, base).map_or(repaired, Cow::Owned)
+                }
+                _ => repaired,
+            };
+            are_clean &= *name == *attribute.name && *value == *attribute.value;
+            attributes.push((name.into_owned(), value.replace('"', "&quot;")));
+        }
+        // The first of several counts.
+        let mut seen = HashSet::new();
+        attributes.retain(|(name, _)| seen.insert(name.clone()));
+        Ok((attributes, are_clean))
+    }
+
+    /// Returns the name that an attribute is known by, if it says something.
+    fn attribute_name(&mut self, attribute: &Attribute<'a>, frame: &Frame<'a>) -> Option<Cow<'a, str>> {
+        let name = attribute.name;
+        if name == "xmlns" || name.starts_with("xmlns:") {
+            let is_root = frame.start == self.start;
+            let prefix = name.strip_prefix("xmlns:").unwrap_or_default();
+            let is_narrowed = self.family == Family::Rss
+                && (namespace::is_narrowed_by_rss(prefix)
+                    || namespace::prefix_of(attribute.value).is_some_and(namespace::is_narrowed_by_rss));
+            return (is_root && !is_narrowed).then_some(Cow::Borrowed(name));
+        }
+        if name.contains(':') {
+            if name.starts_with("xml:") {
+                return Some(Cow::Borrowed(name));
+            }
+            let (space, local) = self.resolve(name);
+            self.note_use(&space);
+            return Some(match space {
+                Space::Core => Cow::Borrowed(local),
+                Space::Known("atom") if frame.name.starts_with("atom:") => Cow::Borrowed(local),
+                space => Cow::Owned(space.name(local)),
+            });
+        }
+        let is_core = !frame.name.contains(':') && frame.level != super::Level::Foreign || frame.name == "guid" || frame.name == "enclosure";
+        if name.eq_ignore_ascii_case("isPermaLink") {
+            return Some(Cow::Borrowed("isPermaLink"));
+        }
+        if is_core && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Some(Cow::Owned(name.to_ascii_lowercase()));
+        }
+        Some(Cow::Borrowed(name))
+    }
+
+    /// Returns the base within an element.
+    pub(super) fn base_of(&self, tag: &Tag<'a>) -> Option<Rc<Url>> {
+        let outer = self.frames.last().and_then(|frame| frame.base.clone());
+        let Some(value) = tag.has_attributes().then(|| tag.attribute("xml:base")).flatten() else {
+            return outer;
+        };
+        let value = html_escape::decode_html_entities(value.trim());
+        let against = outer.as_deref().or(self.document);
+        let base = match against {
+            Some(against) => against.join(&value),
+            None => Url::parse(&value),
+        };
+        base.ok().filter(|base| url::is_web(base.as_str())).map(Rc::new).or(outer)
+    }
+}
+
+/// Returns an escaped address against its base, escaped.
+pub(super) fn absolute(address: &str, base: &Url) -> Option<String> {
+    let address = html_escape::decode_html_entities(address.trim());
+    if address.is_empty() {
+        return None;
+    }
+    url::absolute(&address, Some(base)).map(|address| reference::escaped(&address))
+}
+
+/// Returns a start tag.
+pub(super) fn written(name: &str, attributes: &[(String, String)], is_empty: bool) -> String {
+    let mut out = format!("<{name}");
+    for (name, value) in attributes {
+        out.extend([" ", name, "=\"", value, "\""]);
+    }
+    out.push_str(if is_empty { "/>" } else { ">" });
+    out
+}

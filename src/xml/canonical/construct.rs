@@ -1,0 +1,138 @@
+//! Text constructs and content of Atom: whatever type they claim, plain text or HTML is what the crate gets.
+//!
+//! See [RFC 4287, 3.1](https://www.rfc-editor.org/rfc/rfc4287#section-3.1) and
+//! [4.1.3](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3); Atom 0.3 says the same with a media type and a mode.
+
+use std::ops::Range;
+
+use base64::Engine;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::DecodePaddingMode;
+
+use super::attributes::written;
+use super::frame::Frame;
+use super::grammar::Fate;
+use super::leaf::{Inside, plain};
+use super::{Walk, spliced};
+use crate::error::Result;
+use crate::text::html;
+use crate::xml::reference::escaped;
+use crate::xml::token::Tag;
+
+/// What a construct holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// HTML, escaped.
+    Html,
+    /// HTML as markup.
+    Markup,
+    /// Either of the first two in base64.
+    Base64,
+    /// Something that is no text.
+    File,
+}
+
+/// As e-mail has it: with line breaks, and not always to the last character.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &base64::alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+impl<'a> Walk<'a, '_> {
+    /// Writes a construct with one of the two types.
+    pub(super) fn construct(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        mut frame: Frame<'a>,
+        inside: &Inside,
+        mut of_content: Vec<(Range<usize>, String)>,
+    ) -> Result<()> {
+        let is_content = frame.name == "content";
+        let text = spliced(self.text, inside.content.clone(), &of_content);
+        let kind = self.kind(&tag, inside.has_markup, is_content, &text);
+        let mut is_html = kind == Kind::Html;
+        match kind {
+            Kind::Text | Kind::Html => {}
+            Kind::Markup => {
+                let html = self.html(inside.content.clone(), true)?;
+                of_content = vec![(inside.content.clone(), escaped(&html))];
+                is_html = true;
+            }
+            Kind::Base64 => {
+                let packed: String = plain(&text).split_ascii_whitespace().collect();
+                let decoded = BASE64.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                if let Some(decoded) = decoded {
+                    is_html = tag.attribute("type").is_none_or(|kind| !kind.contains("plain")) && html::has_tag(&decoded);
+                    of_content = vec![(inside.content.clone(), escaped(&decoded))];
+                }
+            }
+            Kind::File if !self.keeps() => {
+                frame.fate = Fate::Kept;
+                self.used.clear();
+                self.is_tainted = inside.has_markup;
+                if let Some(record) = self.parent_record() {
+                    record.unsee("content");
+                }
+            }
+            Kind::File => {}
+        }
+        if matches!(&*frame.name, "content" | "summary") && frame.fate == Fate::First {
+            self.remember_base(&frame, is_content);
+        }
+        self.write_construct_tag(&range, &tag, &frame, (kind != Kind::File).then_some(is_html))?;
+        self.edits.append(&mut of_content);
+        self.end_leaf(frame, &tag, inside)
+    }
+
+    fn kind(&self, tag: &Tag<'a>, has_markup: bool, is_content: bool, text: &str) -> Kind {
+        let attribute = |name| tag.attribute(name).map(|value| value.trim().to_ascii_lowercase());
+        let mode = attribute("mode");
+        let is_early = self.is_early || mode.is_some();
+        let is_escaped = mode.as_deref() == Some("escaped");
+        let marked = |kind| if has_markup { Kind::Markup } else { kind };
+        let kind = attribute("type").unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if mode.as_deref() == Some("base64") {
+            return Kind::Base64;
+        }
+        match kind {
+            // Generators of early feeds often forget to say that it is HTML.
+            "" if is_early && is_escaped && html::has_tag(&plain(text)) => Kind::Html,
+            "" | "text" | "plain" | "text/plain" => marked(Kind::Text),
+            "xhtml" | "application/xhtml+xml" if !is_escaped => Kind::Markup,
+            _ if kind.contains("html") => marked(Kind::Html),
+            _ if is_content && tag.attribute("src").is_some() => Kind::File,
+            _ if is_content && kind.contains('/') && !kind.starts_with("text/") => Kind::File,
+            _ if kind.contains('/') && !kind.ends_with("xml") && !kind.starts_with("text/") => Kind::Base64,
+            _ => marked(Kind::Text),
+        }
+    }
+
+    fn write_construct_tag(
+        &mut self,
+        range: &Range<usize>,
+        tag: &Tag<'a>,
+        frame: &Frame<'a>,
+        is_html: Option<bool>,
+    ) -> Result<()> {
+        let (mut attributes, are_clean) = self.canonical_attributes(range.start, tag, frame)?;
+        let before = attributes.clone();
+        if let Some(is_html) = is_html {
+            let kind = if is_html { "html" } else { "text" };
+            attributes.retain(|(name, _)| !matches!(name.as_str(), "mode" | "xml:base"));
+            match attributes.iter_mut().find(|(name, _)| name == "type") {
+                Some((_, value)) => kind.clone_into(value),
+                None if is_html => attributes.insert(0, ("type".to_owned(), kind.to_owned())),
+                None => {}
+            }
+        }
+        if !are_clean || attributes != before || tag.name != frame.name {
+            self.edit(range.clone(), &written(&frame.name, &attributes, tag.is_empty));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! Open elements, and what is remembered of nodes until they close.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use ::url::Url;
+
+use super::grammar::{Fate, Level};
+
+/// An element that is open.
+pub(super) struct Frame<'a> {
+    /// The name as the document spells it; empty if the element is of our making.
+    pub(super) raw: &'a str,
+    /// The name that the crates know it by.
+    pub(super) name: Cow<'static, str>,
+    /// What its children are looked up in.
+    pub(super) level: Level,
+    /// Whether its children stand in its parent instead.
+    pub(super) is_transparent: bool,
+    pub(super) fate: Fate,
+    /// Where its start tag begins and where its content does.
+    pub(super) start: usize,
+    pub(super) content: usize,
+    /// How many edits there were before it.
+    pub(super) edits: usize,
+    /// How many namespaces were declared before it.
+    pub(super) declarations: usize,
+    /// The base of addresses within it, if `xml:base` gave one.
+    pub(super) base: Option<Rc<Url>>,
+    /// What is remembered of it, if it is a structure.
+    pub(super) record: Option<Box<Record>>,
+    pub(super) has_children: bool,
+}
+
+impl Frame<'_> {
+    /// Makes an element that the document left out.
+    pub(super) fn ours(name: &'static str, level: Level, at: usize, edits: usize, declarations: usize) -> Self {
+        Self {
+            raw: "",
+            name: Cow::Borrowed(name),
+            level,
+            is_transparent: false,
+            fate: Fate::Every,
+            start: at,
+            content: at,
+            edits,
+            declarations,
+            base: None,
+            record: Some(Box::default()),
+            has_children: false,
+        }
+    }
+}
+
+/// What is remembered of a channel, item, feed or entry until it closes.
+#[derive(Default)]
+pub(super) struct Record {
+    /// The names of the children that stood in it.
+    seen: Vec<String>,
+    /// Elements that no row reads, as they will be written again.
+    pub(super) kept: Vec<String>,
+    /// The base of its texts.
+    pub(super) base: Option<Rc<Url>>,
+    /// Its language.
+    pub(super) lang: Option<String>,
+    /// `rdf:about`, the identity in RSS 1.0.
+    pub(super) about: Option<String>,
+}
+
+impl Record {
+    /// Notes a child, and returns whether there was one of that name before.
+    pub(super) fn sees_again(&mut self, name: &str) -> bool {
+        let is_repeated = self.has_seen(name);
+        if !is_repeated {
+            self.seen.push(name.to_owned());
+        }
+        is_repeated
+    }
+
+    /// Forgets a child that said nothing.
+    pub(super) fn unsee(&mut self, name: &str) {
+        self.seen.retain(|seen| seen != name);
+    }
+
+    /// Returns whether there was a child of that name.
+    pub(super) fn has_seen(&self, name: &str) -> bool {
+        self.seen.iter().any(|seen| seen == name)
+    }
+}

@@ -1,0 +1,313 @@
+//! What the elements of RSS and Atom hold, and what becomes of them: one line an element.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use self::Content::{Attributes, Construct, Date, Foreign, Html, Link, Structure, Text, Transparent, Uri};
+use self::Fate::{Both, Dropped, Every, First, Kept};
+
+/// The two families of formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Family {
+    /// RSS 0.9x, 1.0, 1.1 and 2.0.
+    Rss,
+    /// Atom 0.3 and 1.0.
+    Atom,
+}
+
+/// Elements that hold elements that we know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Level {
+    /// `rss`, above `channel`.
+    Rss,
+    Channel,
+    Item,
+    /// `image` of a channel.
+    Image,
+    Feed,
+    Entry,
+    /// `author` in Atom.
+    Person,
+    /// `source` in Atom.
+    Source,
+    /// Elements that are taken as they are.
+    Foreign,
+}
+
+/// What an element holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Nothing but attributes.
+    Attributes,
+    /// Text of a type that its attributes say.
+    Construct,
+    /// A date.
+    Date,
+    /// Whatever it likes.
+    Foreign,
+    /// Text that is HTML.
+    Html,
+    /// Attributes, or its most important one as text: the name is that of the attribute.
+    Link(&'static str),
+    /// Elements.
+    Structure(Level),
+    /// Plain text.
+    Text,
+    /// Elements that belong to its parent.
+    Transparent,
+    /// An address.
+    Uri,
+}
+
+/// What becomes of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// A row reads the first, and further ones are kept.
+    First,
+    /// A row reads every one.
+    Every,
+    /// A row reads a part of it, and it is kept as well.
+    Both,
+    /// No row reads it. It is kept, to be written back.
+    Kept,
+    /// It says nothing.
+    Dropped,
+}
+
+/// An element of a level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Element {
+    /// The name that the crates and the rows know it by.
+    pub(super) name: &'static str,
+    pub(super) content: Content,
+    pub(super) fate: Fate,
+}
+
+type Line = (&'static str, Content, Fate);
+
+const RSS: [Line; 1] = [("channel", Structure(Level::Channel), Every)];
+
+const CHANNEL: [Line; 35] = [
+    ("title", Text, First),
+    ("link", Uri, First),
+    ("description", Text, First),
+    ("language", Text, First),
+    ("copyright", Text, First),
+    ("managingEditor", Text, First),
+    ("webMaster", Text, Kept),
+    // A feed may have either date, or both.
+    ("pubDate", Date, Both),
+    ("lastBuildDate", Date, First),
+    ("category", Text, Every),
+    ("generator", Text, First),
+    ("docs", Uri, Kept),
+    ("cloud", Attributes, Kept),
+    ("ttl", Text, First),
+    ("image", Structure(Level::Image), First),
+    ("rating", Text, Kept),
+    ("textInput", Foreign, Kept),
+    ("skipHours", Foreign, Kept),
+    ("skipDays", Foreign, Kept),
+    ("item", Structure(Level::Item), Every),
+    // RSS 1.1 has its items in there, RSS 1.0 a list of references to them.
+    ("items", Transparent, Every),
+    ("channel", Transparent, Every),
+    ("rdf:Seq", Foreign, Dropped),
+    ("rdf:li", Foreign, Dropped),
+    ("atom:link", Link("href"), Every),
+    ("atom:id", Text, Kept),
+    ("dc:creator", Text, Every),
+    ("dc:date", Date, First),
+    ("dc:language", Text, First),
+    ("dc:rights", Text, First),
+    ("dc:title", Text, First),
+    ("fm:feed", Foreign, First),
+    ("itunes:author", Text, Both),
+    ("itunes:image", Attributes, Both),
+    ("itunes:summary", Text, Both),
+];
+
+const ITEM: [Line; 42] = [
+    ("title", Text, First),
+    ("link", Uri, First),
+    ("description", Html, First),
+    ("author", Text, Every),
+    ("category", Text, Every),
+    ("comments", Uri, Kept),
+    ("enclosure", Attributes, Every),
+    ("guid", Text, First),
+    ("pubDate", Date, First),
+    ("source", Text, Both),
+    ("content:encoded", Html, First),
+    ("atom:author", Structure(Level::Person), Every),
+    ("atom:content", Construct, First),
+    ("atom:id", Text, First),
+    ("atom:link", Link("href"), Every),
+    ("atom:published", Date, First),
+    ("atom:summary", Construct, First),
+    ("atom:title", Construct, First),
+    ("atom:updated", Date, First),
+    ("dc:creator", Text, Every),
+    ("dc:date", Date, First),
+    ("dc:description", Html, First),
+    ("dc:identifier", Text, First),
+    ("dc:language", Text, First),
+    ("dc:publisher", Text, Every),
+    ("dc:subject", Text, Every),
+    ("dc:title", Text, First),
+    ("dc:type", Text, First),
+    ("dcterms:created", Date, First),
+    ("dcterms:educationLevel", Text, Every),
+    ("dcterms:issued", Date, First),
+    ("dcterms:modified", Date, First),
+    ("feedburner:origLink", Uri, First),
+    ("fm:article", Foreign, First),
+    ("itunes:author", Text, Both),
+    ("itunes:duration", Text, Both),
+    ("itunes:image", Attributes, Both),
+    ("itunes:summary", Text, Both),
+    ("media:content", Foreign, Every),
+    ("media:group", Transparent, Every),
+    ("media:player", Attributes, First),
+    ("media:thumbnail", Attributes, Every),
+];
+
+const IMAGE: [Line; 5] = [
+    ("url", Uri, First),
+    ("title", Text, First),
+    ("link", Uri, Dropped),
+    ("width", Text, First),
+    ("height", Text, First),
+];
+
+const FEED: [Line; 22] = [
+    ("author", Structure(Level::Person), Every),
+    ("category", Link("term"), Every),
+    ("contributor", Structure(Level::Person), Kept),
+    ("generator", Text, First),
+    ("icon", Uri, First),
+    ("id", Text, First),
+    ("link", Link("href"), Every),
+    ("logo", Uri, First),
+    ("rights", Construct, First),
+    ("subtitle", Construct, First),
+    ("title", Construct, First),
+    ("updated", Date, First),
+    ("entry", Structure(Level::Entry), Every),
+    // Atom 0.3.
+    ("tagline", Construct, First),
+    ("copyright", Construct, First),
+    ("modified", Date, First),
+    ("info", Construct, Kept),
+    ("dc:creator", Text, Every),
+    ("dc:date", Date, First),
+    ("dc:language", Text, First),
+    ("fm:feed", Foreign, First),
+    ("itunes:image", Attributes, Both),
+];
+
+const ENTRY: [Line; 34] = [
+    ("author", Structure(Level::Person), Every),
+    ("category", Link("term"), Every),
+    ("content", Construct, First),
+    ("contributor", Structure(Level::Person), Kept),
+    ("id", Text, First),
+    ("link", Link("href"), Every),
+    ("published", Date, First),
+    ("rights", Construct, Kept),
+    ("source", Structure(Level::Source), Both),
+    ("summary", Construct, First),
+    ("title", Construct, First),
+    ("updated", Date, First),
+    // Atom 0.3.
+    ("issued", Date, First),
+    ("modified", Date, First),
+    ("created", Date, First),
+    ("dc:creator", Text, Every),
+    ("dc:date", Date, First),
+    ("dc:language", Text, First),
+    ("dc:publisher", Text, Every),
+    ("dc:subject", Text, Every),
+    ("dc:type", Text, First),
+    ("dcterms:created", Date, First),
+    ("dcterms:educationLevel", Text, Every),
+    ("dcterms:issued", Date, First),
+    ("dcterms:modified", Date, First),
+    ("feedburner:origLink", Uri, First),
+    ("fm:article", Foreign, First),
+    ("itunes:duration", Text, Both),
+    ("itunes:image", Attributes, Both),
+    ("media:content", Foreign, Every),
+    ("media:description", Text, Both),
+    ("media:group", Transparent, Every),
+    ("media:player", Attributes, First),
+    ("media:thumbnail", Attributes, Every),
+];
+
+const PERSON: [Line; 6] = [
+    ("name", Text, First),
+    ("uri", Uri, First),
+    ("email", Text, First),
+    // Atom 0.3, and drafts before it.
+    ("url", Uri, First),
+    ("homepage", Uri, First),
+    ("mbox", Text, First),
+];
+
+/// Names that Atom gave up, and those that they became.
+const RENAMED: [(&str, &str); 8] = [
+    ("tagline", "subtitle"),
+    ("copyright", "rights"),
+    ("modified", "updated"),
+    ("issued", "published"),
+    // Beside `issued`, which is what `published` means.
+    ("created", "dcterms:created"),
+    ("url", "uri"),
+    ("homepage", "uri"),
+    ("mbox", "email"),
+];
+
+/// The elements of all levels, by prefix and local name, each spelt as usual and in lower case.
+static ELEMENTS: LazyLock<HashMap<(Level, &str, &str), Element>> = LazyLock::new(|| {
+    let levels: [(Level, &[Line]); 8] = [
+        (Level::Rss, &RSS),
+        (Level::Channel, &CHANNEL),
+        (Level::Item, &ITEM),
+        (Level::Image, &IMAGE),
+        (Level::Feed, &FEED),
+        (Level::Entry, &ENTRY),
+        (Level::Person, &PERSON),
+        (Level::Source, &FEED),
+    ];
+    let mut elements = HashMap::new();
+    for (level, lines) in levels {
+        let is_atom = matches!(level, Level::Feed | Level::Entry | Level::Source | Level::Person);
+        for &(name, content, fate) in lines {
+            if level == Level::Source && name == "entry" {
+                continue;
+            }
+            let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+            let renamed = RENAMED.iter().find(|(old, _)| is_atom && *old == name);
+            let element = Element { name: renamed.map_or(name, |(_, new)| new), content, fate };
+            elements.insert((level, prefix, local), element);
+            // Once, for the life of the program.
+            elements.insert((level, prefix, &*local.to_ascii_lowercase().leak()), element);
+        }
+    }
+    elements
+});
+
+/// Returns the element of that name, in any case, that a level has.
+pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element> {
+    let elements: &HashMap<(Level, &str, &str), Element> = &ELEMENTS;
+    let find = |local: &str| elements.get(&(level, prefix, local)).copied();
+    find(local).or_else(|| find(&local.to_ascii_lowercase()))
+}
+
+/// Names of the core that HTML does not have: in a text they can only be the next element.
+pub(super) fn is_unlike_html(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "item", "pubDate", "guid", "enclosure", "category", "comments", "content:encoded", "lastBuildDate", "entry", "updated",
+    ];
+    NAMES.contains(&name)
+}

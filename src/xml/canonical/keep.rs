@@ -1,0 +1,60 @@
+//! Elements that no row reads, kept as text that can be written again; and what else is remembered of a node, for the rows.
+
+use super::frame::{Frame, Record};
+use super::grammar::Level;
+use super::{Space, Walk, spliced};
+use crate::xml::namespace::SIDE;
+use crate::xml::reference::escaped;
+
+impl Walk<'_, '_> {
+    /// Remembers that the element that is being kept has a name of a namespace that we do not know.
+    pub(super) fn note_use(&mut self, space: &Space) {
+        if let Space::Unknown(prefix) = space
+            && !self.used.contains(prefix)
+        {
+            self.used.push(prefix.clone());
+        }
+    }
+
+    /// Keeps a complete element; takes it out of the document if nothing reads it there.
+    pub(super) fn keep(&mut self, frame: &Frame<'_>, end: usize, takes_out: bool) {
+        let mut text = spliced(self.text, frame.start..end, &self.edits[frame.edits..]).into_owned();
+        let declarations = self.used.iter().filter_map(|prefix| {
+            let uri = escaped(self.scope.assigned_uri(prefix)?);
+            Some(format!(" xmlns:{prefix}=\"{uri}\""))
+        });
+        let declarations: String = declarations.collect();
+        text.insert_str(1 + frame.name.len(), &declarations);
+        if takes_out {
+            self.edits.truncate(frame.edits);
+            self.edit(frame.start..end, "");
+        }
+        let is_node = |frame: &&mut Frame<'_>| {
+            matches!(frame.level, Level::Channel | Level::Item | Level::Feed | Level::Entry) && frame.record.is_some()
+        };
+        let node = self.frames.iter_mut().rev().find(is_node);
+        if let Some(record) = node.and_then(|node| node.record.as_mut()).filter(|_| !self.is_tainted) {
+            record.kept.push(text);
+        }
+    }
+
+    /// Writes what is remembered of a node, before its end.
+    pub(super) fn write_record(&mut self, record: &mut Record, at: usize) {
+        let has_guid = record.has_seen("guid");
+        if let Some(about) = record.about.take().filter(|_| !has_guid) {
+            self.insert(at, &format!("<guid isPermaLink=\"false\">{}</guid>", escaped(&about)));
+        }
+        let mut element = |name: &str, text: &str| {
+            self.insert(at, &format!("<{SIDE}:{name}>{}</{SIDE}:{name}>", escaped(text)));
+        };
+        if let Some(base) = record.base.take() {
+            element("base", base.as_str());
+        }
+        if let Some(lang) = record.lang.take() {
+            element("lang", lang.trim());
+        }
+        for kept in record.kept.drain(..) {
+            element("kept", &kept);
+        }
+    }
+}

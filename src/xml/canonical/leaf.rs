@@ -1,0 +1,323 @@
+//! Elements that hold text. Markup in them is text, too, whatever the document says.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::attributes::{absolute, written};
+use super::frame::Frame;
+use super::grammar::{self, Content, Family, Fate, Level};
+use super::{MAX_WARNINGS, Space, Walk, spliced};
+use crate::error::{Position, Result, Warning};
+use crate::model::{FieldValue, Timestamp};
+use crate::text::html;
+use crate::xml::namespace::{self, SIDE};
+use crate::xml::reference::{self, Place, escaped};
+use crate::xml::repairs::Repair;
+use crate::xml::token::{Tag, Token, Tokens};
+
+/// What stands in an element that holds text.
+pub(super) struct Inside {
+    /// Its content, and its end tag: empty where that is missing.
+    pub(super) content: Range<usize>,
+    pub(super) end: Range<usize>,
+    pub(super) has_markup: bool,
+}
+
+impl<'a> Walk<'a, '_> {
+    /// Reads a whole element that holds text.
+    pub(super) fn leaf(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        mut frame: Frame<'a>,
+        content: Content,
+    ) -> Result<()> {
+        let is_first = matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
+        if let Some(lang) = tag.attribute("xml:lang").filter(|_| self.family == Family::Rss)
+            && let Some(record) = self.parent_record()
+        {
+            record.lang.get_or_insert_with(|| lang.to_owned());
+        }
+        let inside = if tag.is_empty {
+            Inside { content: range.end..range.end, end: range.end..range.end, has_markup: false }
+        } else {
+            self.inside(&range, &tag, content)?
+        };
+        // The edits of the content stand behind that of the tag.
+        let mut of_content = self.edits.split_off(frame.edits);
+        if inside.has_markup && !matches!(content, Content::Construct | Content::Link(_)) {
+            let html = self.html(inside.content.clone(), false)?;
+            of_content = vec![(inside.content.clone(), escaped(&html))];
+        }
+        let text = spliced(self.text, inside.content.clone(), &of_content);
+        let says_nothing = is_blank(&text);
+        if is_first && says_nothing && let Some(record) = self.parent_record() {
+            record.unsee(&frame.name);
+        }
+        match content {
+            Content::Link(attribute) => return self.link(range, tag, frame, &inside, attribute, &text),
+            Content::Construct => return self.construct(range, tag, frame, &inside, of_content),
+            Content::Date => {
+                let with = self.date(&mut frame, &text, inside.content.start);
+                if let Some(with) = with.filter(|with| **with != self.text[inside.content.clone()]) {
+                    of_content = vec![(inside.content.clone(), with)];
+                }
+            }
+            Content::Uri => {
+                let base = frame.base.as_deref();
+                if let Some(uri) = base.filter(|_| !says_nothing).and_then(|base| absolute(&text, base)) {
+                    of_content = vec![(inside.content.clone(), uri)];
+                }
+            }
+            Content::Html if !says_nothing => self.remember_base(&frame, true),
+            _ => {}
+        }
+        self.write_tag(&range, &tag, &frame, tag.is_empty)?;
+        self.edits.append(&mut of_content);
+        self.end_leaf(frame, &tag, &inside)
+    }
+
+    /// Writes the end tag.
+    pub(super) fn end_leaf(&mut self, frame: Frame<'a>, tag: &Tag<'a>, inside: &Inside) -> Result<()> {
+        if !tag.is_empty {
+            if inside.end.is_empty() {
+                self.insert(inside.end.start, &format!("</{}>", frame.name));
+            } else if self.text.get(inside.end.start + 2..inside.end.end - 1) != Some(&*frame.name) {
+                self.edit(inside.end.clone(), &format!("</{}>", frame.name));
+            }
+        }
+        self.closed(frame, inside.end.end)
+    }
+
+    /// Finds the end of an element: its end tag, or what cannot stand in it.
+    fn inside(&mut self, range: &Range<usize>, tag: &Tag<'a>, content: Content) -> Result<Inside> {
+        let mut depth = 0;
+        let mut inside = Inside { content: range.end..range.end, end: range.end..range.end, has_markup: false };
+        let may_nest = matches!(content, Content::Html | Content::Construct);
+        let end = loop {
+            let Some((at, token)) = self.tokens.next() else {
+                break self.text.len()..self.text.len();
+            };
+            match token {
+                Token::Text(text) => self.repair_text(text, at)?,
+                Token::Cdata(text) => {
+                    if !self.text[at.clone()].ends_with("]]>") {
+                        self.repairs.note(Repair::EndTag, at.start);
+                        self.edits.push((at, escaped(text)));
+                    }
+                }
+                Token::Comment | Token::Declaration(_) | Token::Instruction => {
+                    self.edit(at, "");
+                }
+                Token::Start(inner) if self.cannot_hold(&inner, tag, content) => {
+                    self.repairs.note(Repair::EndTag, at.start);
+                    self.tokens.seek(at.start);
+                    break at.start..at.start;
+                }
+                Token::Start(inner) => {
+                    inside.has_markup = true;
+                    depth += usize::from(may_nest && !inner.is_empty && inner.name == tag.name);
+                }
+                Token::End(name) if name == tag.name || name.eq_ignore_ascii_case(tag.name) => {
+                    if depth == 0 {
+                        break at;
+                    }
+                    depth -= 1;
+                }
+                Token::End(name) if self.open_index(name).is_some() && !is_html(name, content) => {
+                    self.repairs.note(Repair::EndTag, at.start);
+                    self.tokens.seek(at.start);
+                    break at.start..at.start;
+                }
+                Token::End(_) => inside.has_markup = true,
+            }
+        };
+        inside.content = range.end..end.start;
+        inside.end = end;
+        Ok(inside)
+    }
+
+    /// Returns whether a start tag shows that the end tag of an element is missing.
+    fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content) -> bool {
+        let level = self.level();
+        let (space, local) = self.resolve(inner.name);
+        let Some(known) = self.known(level, &space, local, inner) else {
+            let article = if self.family == Family::Rss { "item" } else { "entry" };
+            return space == Space::Core && local.eq_ignore_ascii_case(article) && content != Content::Construct;
+        };
+        match content {
+            // Its own name is not an HTML element, either, but a mistake.
+            Content::Html => grammar::is_unlike_html(known.name) && inner.name != tag.name,
+            Content::Construct => false,
+            _ => !namespace::is_markup(space.prefix()),
+        }
+    }
+
+    /// Returns the markup of a part of the document as HTML, without the `div` around XHTML if asked.
+    pub(super) fn html(&mut self, range: Range<usize>, unwraps: bool) -> Result<String> {
+        let mut out = String::with_capacity(range.len());
+        // The outermost `div`: where its content begins, how many are open, and where it ends.
+        let (mut outer, mut depth, mut outer_end) = (None, 0usize, None);
+        let mut xhtml: Vec<&str> = Vec::new();
+        for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
+            match token {
+                Token::Text(text) => {
+                    let repaired =
+                        reference::repaired(text, at.start, Place::Content, &mut self.entities, &mut self.repairs)?;
+                    out.push_str(&repaired);
+                }
+                Token::Cdata(text) => out.push_str(&html::escape(text)),
+                Token::Start(tag) => {
+                    let declared = tag.attributes().filter_map(|attribute| {
+                        let prefix = attribute.name.strip_prefix("xmlns:")?;
+                        (namespace::prefix_of(attribute.value) == Some("xhtml")).then_some(prefix)
+                    });
+                    xhtml.extend(declared);
+                    let name = self.without_prefix(tag.name, &xhtml);
+                    let is_outer = name == "div" && outer.is_none() && out.trim().is_empty() && !tag.is_empty;
+                    depth += usize::from(name == "div" && !tag.is_empty);
+                    let inner = &self.text[at.start + 1 + tag.name.len()..at.end - 1];
+                    let inner = inner.strip_suffix('/').filter(|_| tag.is_empty).unwrap_or(inner);
+                    out.extend(["<", name, inner.trim_end(), ">"]);
+                    if tag.is_empty && !html::is_void(name) {
+                        out.extend(["</", name, ">"]);
+                    }
+                    if is_outer {
+                        outer = Some(out.len());
+                    }
+                }
+                Token::End(name) => {
+                    let name = self.without_prefix(name, &xhtml);
+                    if name == "div" {
+                        depth = depth.saturating_sub(1);
+                        if depth == 0 && outer_end.is_none() {
+                            outer_end = Some(out.len());
+                        }
+                    }
+                    if !html::is_void(name) {
+                        out.extend(["</", name, ">"]);
+                    }
+                }
+                Token::Comment | Token::Declaration(_) | Token::Instruction => {}
+            }
+        }
+        match (outer, outer_end) {
+            (Some(start), Some(end)) if unwraps && out[end..].trim() == "</div>" => Ok(out[start..end].to_owned()),
+            _ => Ok(out),
+        }
+    }
+
+    fn without_prefix(&self, name: &'a str, xhtml: &[&str]) -> &'a str {
+        match name.split_once(':') {
+            Some((prefix, local)) => {
+                let is_xhtml = xhtml.contains(&prefix)
+                    || self.scope.uri(prefix).is_some_and(|uri| namespace::prefix_of(uri) == Some("xhtml"));
+                if is_xhtml { local } else { name }
+            }
+            None => name,
+        }
+    }
+
+    /// Remembers the base of the text of an article; that of the whole text is the one that counts.
+    pub(super) fn remember_base(&mut self, frame: &Frame<'a>, is_whole: bool) {
+        let base = frame.base.clone();
+        if let Some(record) = self.parent_record().filter(|_| base.is_some())
+            && (is_whole || record.base.is_none())
+        {
+            record.base = base;
+        }
+    }
+
+    /// Reads a date, warns if it is none, and returns what to put in its place.
+    ///
+    /// `atom_syndication` refuses a whole feed for one bad date, and reads some offsets as UTC: it gets the spelling that
+    /// it knows, and no other. What is no date keeps its text in an element that rows can look at.
+    fn date(&mut self, frame: &mut Frame<'a>, text: &str, at: usize) -> Option<String> {
+        let plain = plain(text);
+        let date = Timestamp::parse(&plain);
+        let is_core = self.family == Family::Atom && !frame.name.contains(':');
+        if date.is_none() && !plain.is_empty() {
+            if self.warnings.len() < MAX_WARNINGS {
+                self.warnings.push(Warning {
+                    position: Some(Position::of_offset(self.text, at)),
+                    message: format!("expected {}, found `{plain}`", Timestamp::EXPECTS),
+                });
+            }
+            if is_core {
+                frame.name = Cow::Owned(format!("{SIDE}:{}", frame.name));
+            }
+            return None;
+        }
+        is_core.then(|| date.map(|date| date.to_rfc3339()).unwrap_or_default())
+    }
+
+    /// Writes an element whose content is in its attributes; some feeds put it into its text.
+    fn link(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        mut frame: Frame<'a>,
+        inside: &Inside,
+        attribute: &str,
+        text: &str,
+    ) -> Result<()> {
+        let (mut attributes, are_clean) = self.canonical_attributes(range.start, &tag, &frame)?;
+        let mut is_clean = are_clean && tag.name == frame.name && (tag.is_empty || inside.content.is_empty());
+        if attributes.iter().all(|(name, _)| name != attribute) && !is_blank(text) && !inside.has_markup {
+            let value = frame.base.as_deref().and_then(|base| absolute(text, base));
+            attributes.push((attribute.to_owned(), value.unwrap_or_else(|| escaped(&plain(text)))));
+            is_clean = false;
+        }
+        for (name, value) in &mut attributes {
+            // The registry of relations is where their short names come from.
+            if let Some(relation) = value.strip_prefix("http://www.iana.org/assignments/relation/").filter(|_| name == "rel") {
+                *value = relation.to_owned();
+                is_clean = false;
+            }
+        }
+        let find = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        let rel = find("rel").unwrap_or("alternate");
+        if attribute == "href" && !is_read(rel, self.level()) && !self.keeps() {
+            frame.fate = Fate::Kept;
+            self.used.clear();
+            self.is_tainted = false;
+        }
+        let end = inside.end.end;
+        if !is_clean || frame.fate == Fate::Kept && !tag.is_empty {
+            let text = written(&frame.name, &attributes, true);
+            self.edit(range.start..end, &text);
+        }
+        self.closed(frame, end)
+    }
+}
+
+/// Relations of links that rows read.
+fn is_read(rel: &str, level: Level) -> bool {
+    match level {
+        Level::Channel | Level::Feed => matches!(rel, "self" | "alternate" | "hub"),
+        _ => matches!(rel, "alternate" | "enclosure" | "via" | "related" | "amphtml"),
+    }
+}
+
+/// Elements of HTML that have the name of one that may be open: they end nothing but themselves.
+fn is_html(name: &str, content: Content) -> bool {
+    matches!(content, Content::Html | Content::Construct) && matches!(name, "image" | "source" | "author")
+}
+
+/// Returns whether the content of an element says nothing.
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty() || plain(text).is_empty()
+}
+
+/// Returns the text of content without markup.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::new();
+    for (_, token) in Tokens::new(text, 0) {
+        match token {
+            Token::Text(text) => out.push_str(&quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text))),
+            Token::Cdata(text) => out.push_str(text),
+            _ => {}
+        }
+    }
+    out.trim().to_owned()
+}

@@ -1,0 +1,111 @@
+//! The document's own entities: `<!DOCTYPE rss [<!ENTITY name "value">]>`. Those that would be read from elsewhere are not.
+
+use std::collections::HashMap;
+
+use crate::error::{Bound, Error, Result};
+
+/// The entities that a document declares, and how much they may still add to it.
+#[derive(Default)]
+pub(super) struct Entities {
+    values: HashMap<String, String>,
+    /// The most that entities may add, in bytes.
+    limit: usize,
+    used: usize,
+}
+
+impl Entities {
+    /// Makes a list of none, that may add `limit` bytes to the document.
+    pub(super) fn new(limit: usize) -> Self {
+        Self { limit, ..Self::default() }
+    }
+
+    /// Reads the declarations of a `<!DOCTYPE …>`. The first of several of one name counts, as in XML.
+    ///
+    /// A value that refers to entities declared before it takes theirs in, within the bound.
+    pub(super) fn declare(&mut self, doctype: &str) -> Result<()> {
+        let mut rest = doctype;
+        while let Some((_, declaration)) = rest.split_once("<!ENTITY") {
+            rest = declaration;
+            let declaration = declaration.trim_ascii_start();
+            let Some((name, value)) = declaration.split_once(|c: char| c.is_ascii_whitespace()) else {
+                break;
+            };
+            let value = value.trim_ascii_start();
+            let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+                continue;
+            };
+            let Some((value, after)) = value[1..].split_once(quote) else {
+                break;
+            };
+            rest = after;
+            if !self.values.contains_key(name) {
+                let value = self.replaced(value)?;
+                self.values.insert(name.to_owned(), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the value of an entity, which from now on is part of the document.
+    pub(super) fn expanded(&mut self, name: &str) -> Result<Option<&str>> {
+        let Some(length) = self.values.get(name).map(String::len) else {
+            return Ok(None);
+        };
+        self.spend(length)?;
+        Ok(self.values.get(name).map(String::as_str))
+    }
+
+    fn replaced(&mut self, value: &str) -> Result<String> {
+        let mut out = String::new();
+        let mut rest = value;
+        while let Some((before, reference)) = rest.split_once('&') {
+            out.push_str(before);
+            let known = reference.split_once(';').filter(|(name, _)| self.values.contains_key(*name));
+            if let Some((name, after)) = known {
+                out.push_str(self.expanded(name)?.unwrap_or_default());
+                rest = after;
+            } else {
+                out.push('&');
+                rest = reference;
+            }
+        }
+        out.push_str(rest);
+        self.spend(out.len())?;
+        // Character references and HTML's names in a value are resolved when it is declared.
+        Ok(html_escape::decode_html_entities(&out).into_owned())
+    }
+
+    fn spend(&mut self, length: usize) -> Result<()> {
+        self.used = self.used.saturating_add(length);
+        if self.used > self.limit {
+            return Err(Error::Exceeded { bound: Bound::Entities, limit: self.limit });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_declarations() {
+        let mut entities = Entities::new(1000);
+        let doctype = "<!DOCTYPE rss [<!ENTITY a 'A &#233;'> <!ENTITY b \"&a; b\"><!ENTITY a 'no'>\
+            <!ENTITY % p 'no'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>";
+        entities.declare(doctype).expect("within bounds");
+        assert_eq!(entities.expanded("a").expect("within bounds"), Some("A é"));
+        assert_eq!(entities.expanded("b").expect("within bounds"), Some("A é b"));
+        assert_eq!(entities.expanded("x").expect("within bounds"), None);
+    }
+
+    #[test]
+    fn stops_an_explosion() {
+        let mut doctype = "<!DOCTYPE rss [<!ENTITY l0 'lol'>".to_owned();
+        for level in 1..30 {
+            let references = format!("&l{};", level - 1).repeat(10);
+            doctype.push_str(&format!("<!ENTITY l{level} '{references}'>"));
+        }
+        assert!(Entities::new(1 << 20).declare(&doctype).is_err());
+    }
+}

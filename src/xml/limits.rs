@@ -1,0 +1,31 @@
+//! Bounds on what a document may ask of its reader.
+
+/// Bounds on what a document may ask of its reader. What exceeds one is an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The size of a document, in bytes.
+    pub bytes: usize,
+    /// How deep elements may be nested.
+    pub depth: usize,
+    /// What the document's own entities may add to it, in bytes.
+    pub entities: usize,
+    /// The number of articles.
+    pub articles: usize,
+}
+
+impl Limits {
+    /// The deepest nesting that [`Limits::depth`] may allow.
+    pub const MAX_DEPTH: usize = 1000;
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 1 << 30,
+            // Elements above the values of an `fm:article`, and some room for foreign ones.
+            depth: crate::model::MAX_DEPTH + 32,
+            entities: 1 << 20,
+            articles: 1_000_000,
+        }
+    }
+}

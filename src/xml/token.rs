@@ -1,0 +1,383 @@
+//! Tokens of XML as people write it: what cannot be markup is text, and every step goes forward.
+//!
+//! The time is linear in the text: an end that was looked for in vain is not looked for again.
+
+use std::ops::Range;
+
+/// One piece of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Token<'a> {
+    /// `<name …>` or `<name …/>`.
+    Start(Tag<'a>),
+    /// `</name>`, by its name.
+    End(&'a str),
+    /// Text between markup, raw. A `<` in it begins no markup.
+    Text(&'a str),
+    /// What stands in `<![CDATA[…]]>`.
+    Cdata(&'a str),
+    /// `<!--…-->`.
+    Comment,
+    /// `<!DOCTYPE …>` and other declarations, whole.
+    Declaration(&'a str),
+    /// `<?…?>`.
+    Instruction,
+}
+
+/// A start tag.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Tag<'a> {
+    /// The name, with its prefix.
+    pub(crate) name: &'a str,
+    /// What stands behind the name, without the `/` of an empty element.
+    attributes: &'a str,
+    /// Whether it is an empty element: `<name/>`.
+    pub(crate) is_empty: bool,
+}
+
+/// An attribute, as it stands in a tag.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Attribute<'a> {
+    /// The name, with its prefix.
+    pub(crate) name: &'a str,
+    /// The value, raw; empty when there is none.
+    pub(crate) value: &'a str,
+    /// Whether white space stands before it and quotes around its value, as in XML.
+    pub(crate) is_well_formed: bool,
+}
+
+/// The tokens of a text.
+pub(crate) struct Tokens<'a> {
+    text: &'a str,
+    offset: usize,
+    /// The markup that ended the last text, already known.
+    pending: Option<(Range<usize>, Token<'a>)>,
+    /// Marks that do not stand in the rest of the text.
+    missing: Vec<&'static str>,
+}
+
+impl<'a> Tokens<'a> {
+    /// Returns the tokens of `text` from a byte on.
+    pub(crate) fn new(text: &'a str, offset: usize) -> Self {
+        Self {
+            text,
+            offset,
+            pending: None,
+            missing: Vec::new(),
+        }
+    }
+
+    /// Returns where the next token begins.
+    pub(crate) fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Goes back to the token that begins at a byte.
+    pub(crate) fn seek(&mut self, offset: usize) {
+        self.offset = offset;
+        self.pending = None;
+    }
+
+    /// Returns the markup at a byte that holds `<`, and where it ends.
+    fn markup(&mut self, at: usize) -> Option<(usize, Token<'a>)> {
+        let text = self.text;
+        let rest = &text[at..];
+        match rest.as_bytes().get(1)? {
+            b'/' => end_tag(rest).map(|(length, name)| (at + length, Token::End(name))),
+            b'!' if rest.starts_with("<!--") => {
+                let end = self.find(at + 4, "-->")?;
+                Some((end + 3, Token::Comment))
+            }
+            b'!' if rest.get(..9).is_some_and(|mark| mark.eq_ignore_ascii_case("<![CDATA[")) => {
+                Some(self.cdata(at + 9))
+            }
+            b'!' => {
+                let end = match self.document_type(rest) {
+                    Some(length) => at + length,
+                    None => self.find(at, ">")? + 1,
+                };
+                Some((end, Token::Declaration(&text[at..end])))
+            }
+            b'?' => Some((self.instruction(at)?, Token::Instruction)),
+            _ if rest[1..].starts_with(is_name_start) => self.start_tag(at),
+            _ => None,
+        }
+    }
+
+    /// Returns the length of `<!DOCTYPE …[…]>`, unless one was found to have no end.
+    fn document_type(&mut self, text: &str) -> Option<usize> {
+        const END: &str = "]>";
+        let is_doctype = text.get(2..9).is_some_and(|name| name.eq_ignore_ascii_case("doctype"));
+        if !is_doctype || self.missing.contains(&END) {
+            return None;
+        }
+        let length = document_type(text);
+        if length.is_none() {
+            self.missing.push(END);
+        }
+        length
+    }
+
+    /// Without its end, a section ends with its item; a feed that was cut off, with the text.
+    fn cdata(&mut self, start: usize) -> (usize, Token<'a>) {
+        if let Some(end) = self.find(start, "]]>") {
+            return (end + 3, Token::Cdata(&self.text[start..end]));
+        }
+        let rest = &self.text[start..];
+        let mut ends = rest.match_indices("</").map(|(index, _)| index);
+        let is_item = |index: &usize| ["</item>", "</entry>"].iter().any(|end| rest[*index..].starts_with(end));
+        let end = start + ends.find(is_item).unwrap_or(rest.len());
+        (end, Token::Cdata(&self.text[start..end]))
+    }
+
+    fn start_tag(&mut self, at: usize) -> Option<(usize, Token<'a>)> {
+        let bytes = self.text.as_bytes();
+        let name_end = at + 1 + self.text[at + 1..].find(is_name_end)?;
+        let mut index = name_end;
+        let (mut has_value, mut slash_in_value) = (false, false);
+        loop {
+            match bytes.get(index)? {
+                b'>' => break,
+                b'<' => return None,
+                b'=' => {
+                    index += 1;
+                    while bytes.get(index).is_some_and(u8::is_ascii_whitespace) {
+                        index += 1;
+                    }
+                    if let Some(quote @ (b'"' | b'\'')) = bytes.get(index).copied() {
+                        index = self.value_end(index + 1, quote)?;
+                        continue;
+                    }
+                    has_value = true;
+                }
+                byte if byte.is_ascii_whitespace() => {
+                    (has_value, slash_in_value) = (false, false);
+                    index += 1;
+                }
+                byte => {
+                    slash_in_value = has_value && *byte == b'/' && bytes.get(index + 1) != Some(&b'>');
+                    index += 1;
+                }
+            }
+        }
+        let is_empty = bytes[index - 1] == b'/' && !slash_in_value && index > name_end;
+        let tag = Tag {
+            name: &self.text[at + 1..name_end],
+            attributes: &self.text[name_end..index - usize::from(is_empty)],
+            is_empty,
+        };
+        Some((index + 1, Token::Start(tag)))
+    }
+
+    /// Returns where the scan of a tag goes on after a value in quotes. A value that lost its closing quote ends with its
+    /// tag.
+    fn value_end(&mut self, start: usize, quote: u8) -> Option<usize> {
+        let Some(end) = self.find(start, if quote == b'"' { "\"" } else { "'" }) else {
+            return self.find(start, ">");
+        };
+        let follows = self.text.as_bytes().get(end + 1);
+        let is_proper =
+            follows.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'?'));
+        if !is_proper && self.text[start..end].contains('<') {
+            return self.find(start, ">");
+        }
+        Some(end + 1)
+    }
+
+    /// Returns the end of `<?…?>`. An XML declaration may lack its second `?`.
+    fn instruction(&mut self, at: usize) -> Option<usize> {
+        if !self.text[at..].starts_with("<?xml")
+            && let Some(end) = self.find(at, "?>")
+        {
+            return Some(end + 2);
+        }
+        Some(self.find(at, ">")? + 1)
+    }
+
+    /// Finds a mark, unless it is known to be missing.
+    fn find(&mut self, from: usize, mark: &'static str) -> Option<usize> {
+        if self.missing.contains(&mark) {
+            return None;
+        }
+        let found = self.text[from..].find(mark);
+        if found.is_none() {
+            self.missing.push(mark);
+        }
+        Some(from + found?)
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = (Range<usize>, Token<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((range, token)) = self.pending.take() {
+            self.offset = range.end;
+            return Some((range, token));
+        }
+        let start = self.offset;
+        let mut from = start;
+        while let Some(found) = self.text[from..].find('<') {
+            let at = from + found;
+            let Some((end, token)) = self.markup(at) else {
+                from = at + 1;
+                continue;
+            };
+            if at == start {
+                self.offset = end;
+                return Some((at..end, token));
+            }
+            self.pending = Some((at..end, token));
+            self.offset = at;
+            return Some((start..at, Token::Text(&self.text[start..at])));
+        }
+        if start == self.text.len() {
+            return None;
+        }
+        self.offset = self.text.len();
+        Some((start..self.offset, Token::Text(&self.text[start..])))
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// Returns the attributes, in order. Without quotes, a value ends at white space.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
+        let mut rest = self.attributes;
+        std::iter::from_fn(move || {
+            let start = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || "\"'/=<>".contains(c));
+            if start.is_empty() {
+                return None;
+            }
+            let space = &rest[..rest.len() - start.len()];
+            let is_separate = !space.is_empty() && space.trim_ascii().is_empty();
+            let name_end = start.find(is_name_end).unwrap_or(start.len());
+            let (name, behind) = start.split_at(name_end);
+            let Some(value) = behind.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) else {
+                rest = behind;
+                return Some(Attribute { name, value: "", is_well_formed: false });
+            };
+            let quote = value.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''));
+            let (value, after) = match quote {
+                Some(quote) => value[1..].split_once(char::from(quote)).unwrap_or((&value[1..], "")),
+                None => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+            };
+            rest = after;
+            Some(Attribute { name, value, is_well_formed: is_separate && quote.is_some() })
+        })
+    }
+
+    /// Returns whether there is anything behind the name.
+    pub(crate) fn has_attributes(&self) -> bool {
+        !self.attributes.trim_ascii().is_empty()
+    }
+
+    /// Returns the raw value of the attribute of that name, in any case.
+    pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
+        let mut attributes = self.attributes();
+        attributes.find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(|attribute| attribute.value)
+    }
+}
+
+fn is_name_start(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '_' | ':') || !c.is_ascii()
+}
+
+fn is_name_end(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<' | '=' | '"' | '\'')
+}
+
+/// Returns the length and the name of an end tag. It may lack its `>`.
+fn end_tag(text: &str) -> Option<(usize, &str)> {
+    let inside = &text[2..];
+    if !inside.trim_ascii_start().starts_with(is_name_start) {
+        return None;
+    }
+    let end = inside.find(['<', '>'])?;
+    let length = 2 + end + usize::from(inside.as_bytes()[end] == b'>');
+    let name = inside[..end].trim_ascii();
+    let name_end = name.find(is_name_end).unwrap_or(name.len());
+    Some((length, &name[..name_end]))
+}
+
+/// Returns the length of a document type, with what stands in quotes and in brackets.
+fn document_type(text: &str) -> Option<usize> {
+    let (mut quote, mut depth, mut is_comment) = (None, 0, false);
+    for (index, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            _ if is_comment => is_comment = !(byte == b'>' && text[..index].ends_with("--")),
+            (None, b'-') if text[..index].ends_with("<!-") => is_comment = true,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            (Some(_), _) => {}
+            (None, b'[') => depth += 1,
+            (None, b']') if depth > 0 => depth -= 1,
+            (None, b'>') if depth == 0 => return Some(index + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<Token<'_>> {
+        Tokens::new(text, 0).map(|(_, token)| token).collect()
+    }
+
+    fn attributes(text: &str) -> Vec<(&str, &str)> {
+        match tokens(text).first() {
+            Some(Token::Start(tag)) => tag.attributes().map(|a| (a.name, a.value)).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn tells_text_from_markup() {
+        for (text, expected) in [
+            ("1 < 2 <3 <<", vec![Token::Text("1 < 2 <3 <<")]),
+            ("a</b >c", vec![Token::Text("a"), Token::End("b"), Token::Text("c")]),
+            ("</a</b>", vec![Token::End("a"), Token::End("b")]),
+            ("<![CDATA[<a>]]>b", vec![Token::Cdata("<a>"), Token::Text("b")]),
+            ("<![CDATA[<a></item>", vec![Token::Cdata("<a>"), Token::End("item")]),
+            ("<![CDATA[<a>", vec![Token::Cdata("<a>")]),
+            ("<!-- <a> -->b", vec![Token::Comment, Token::Text("b")]),
+            ("<!-- a", vec![Token::Text("<!-- a")]),
+            ("<?xml version='1.0'>b", vec![Token::Instruction, Token::Text("b")]),
+            ("<?a b > c?>d", vec![Token::Instruction, Token::Text("d")]),
+            ("<b <c", vec![Token::Text("<b <c")]),
+            (
+                "<!DOCTYPE a [<!ENTITY b '>]'><!-- it's -->]>c",
+                vec![Token::Declaration("<!DOCTYPE a [<!ENTITY b '>]'><!-- it's -->]>"), Token::Text("c")],
+            ),
+        ] {
+            assert_eq!(tokens(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_attributes() {
+        for (text, expected) in [
+            ("<a b='c' d = \"e>\"/>", vec![("b", "c"), ("d", "e>")]),
+            ("<a b=c d checked=checked>", vec![("b", "c"), ("d", ""), ("checked", "checked")]),
+            ("<a b=http://c/d />", vec![("b", "http://c/d")]),
+            ("<a b=http://c/d/>", vec![("b", "http://c/d")]),
+            ("<a b=\"c>d</a> <e f=\"g\">", vec![("b", "c")]),
+            ("<a b=\"c>", vec![("b", "c")]),
+            ("<a b='c'd='e'>", vec![("b", "c"), ("d", "e")]),
+            ("<a b=\"<c>\">", vec![("b", "<c>")]),
+        ] {
+            assert_eq!(attributes(text), expected, "{text}");
+        }
+    }
+
+    /// Each step of the scan goes forward, also over what is never closed: this ends.
+    #[test]
+    fn is_linear() {
+        for unit in ["<", "<a ", "<a b=\"", "<a b='\"", "<![CDATA[", "<!--", "</", "<!DOCTYPE[", "<!DOCTYPE[>", "<?", "&", "\u{fffd}<"] {
+            let text = unit.repeat(200_000);
+            let length: usize = Tokens::new(&text, 0).map(|(range, _)| range.len()).sum();
+            assert_eq!(length, text.len(), "{unit}");
+        }
+    }
+}
