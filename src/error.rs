@@ -84,14 +84,15 @@ pub enum Bound {
     Entities,
 }
 
-impl fmt::Display for Bound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Articles => "a number of articles",
-            Self::Bytes => "a size in bytes",
-            Self::Depth => "a depth of elements",
-            Self::Entities => "a size of entities, in bytes,",
-        })
+impl Bound {
+    /// Returns what is expected under a limit.
+    fn expected(self, limit: usize) -> String {
+        match self {
+            Self::Articles => format!("at most {limit} articles"),
+            Self::Bytes => format!("at most {limit} bytes"),
+            Self::Depth => format!("elements nested at most {limit} deep"),
+            Self::Entities => format!("entities that add at most {limit} bytes"),
+        }
     }
 }
 
@@ -114,7 +115,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The document asks for more than its reader allows.
-    #[error("expected {bound} of at most {limit}, found more")]
+    #[error("expected {}, found more", bound.expected(*limit))]
     Exceeded {
         /// What there is too much of.
         bound: Bound,

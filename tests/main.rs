@@ -5,5 +5,6 @@ mod folders;
 mod groups;
 mod laws;
 mod malformed;
+mod reading;
 mod readme;
 mod support;

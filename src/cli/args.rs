@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use url::Url;
 
-use crate::formats::FRONT_MATTER;
+use crate::formats::{FRONT_MATTER, Limits};
 use crate::mapping::Profile;
 
 /// Front-matter articles to RSS and Atom, and back
@@ -69,6 +70,17 @@ pub(super) struct ConvertArgs {
     #[arg(long = "self", value_name = "URL")]
     pub(super) self_url: Option<String>,
 
+    /// Encoding of the inputs, such as windows-1252 [default: found out]
+    #[arg(long, value_name = "LABEL")]
+    pub(super) encoding: Option<String>,
+
+    /// Address of the inputs, for those that are relative and do not say to what
+    #[arg(long, value_name = "URL")]
+    pub(super) base: Option<Url>,
+
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+
     /// Treat warnings as errors
     #[arg(long)]
     pub(super) strict: bool,
@@ -84,6 +96,37 @@ pub(super) struct ConvertArgs {
     /// Print errors only
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+/// What an input may ask of its reader.
+#[derive(Debug, Parser)]
+pub(super) struct LimitArgs {
+    /// Largest input, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes, hide_default_value = true)]
+    pub(super) max_size: usize,
+
+    /// Deepest nesting of elements, at most 1000
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth, hide_default_value = true)]
+    pub(super) max_depth: usize,
+
+    /// Most that an input's own entities may add to it, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().entities, hide_default_value = true)]
+    pub(super) max_entities: usize,
+
+    /// Most articles in one input
+    #[arg(long, value_name = "N", default_value_t = Limits::default().articles, hide_default_value = true)]
+    pub(super) max_items: usize,
+}
+
+impl From<&LimitArgs> for Limits {
+    fn from(args: &LimitArgs) -> Self {
+        Self {
+            bytes: args.max_size,
+            depth: args.max_depth.min(Self::MAX_DEPTH),
+            entities: args.max_entities,
+            articles: args.max_items,
+        }
+    }
 }
 
 /// The formats, as the command line names them.

@@ -10,7 +10,7 @@ use super::input::{self, Input};
 use super::output::{Output, write_folder};
 use super::{Outcome, message};
 use crate::error::{Error, Result};
-use crate::formats::{self, Document, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter;
 use crate::mapping::{Profile, private_parts};
 use crate::model::{Feed, Record};
@@ -21,7 +21,18 @@ const SEPARATOR: &str = "\0";
 /// Runs the command.
 pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let profile = Profile::from(args.profile);
-    let inputs = input::read(&args.inputs, profile == Profile::Public);
+    let options = match options(args) {
+        Ok(options) => options,
+        Err(error) => {
+            message::error("", &error);
+            return Outcome::Failed.into();
+        }
+    };
+    let inputs = input::read(
+        &args.inputs,
+        profile == Profile::Public,
+        options.limits.bytes,
+    );
     let mut failures = inputs.failures;
     let mut read_all =
         |inputs: &[Input], read: &dyn Fn(&[u8]) -> Result<Document>| -> Vec<Document> {
@@ -33,7 +44,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
                 .collect()
         };
     let feeds = read_all(&inputs.feeds, &formats::read_feed_file);
-    let documents = read_all(&inputs.documents, &|bytes| read(args, bytes));
+    let documents = read_all(&inputs.documents, &|bytes| read(args, bytes, &options));
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
             message::line(
@@ -65,14 +76,24 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     }
 }
 
-fn read(args: &ConvertArgs, bytes: &[u8]) -> Result<Document> {
-    let options = ReadOptions {
+fn options(args: &ConvertArgs) -> Result<ReadOptions> {
+    Ok(ReadOptions {
         keeps_unsafe_html: args.unsafe_html,
+        encoding: args
+            .encoding
+            .as_deref()
+            .map(Encoding::from_label)
+            .transpose()?,
+        base: args.base.clone(),
+        limits: (&args.limits).into(),
         ..ReadOptions::default()
-    };
+    })
+}
+
+fn read(args: &ConvertArgs, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     match args.from {
-        Some(format) => formats::read_as(format.name(), bytes, &options),
-        None => formats::read(bytes, &options),
+        Some(format) => formats::read_as(format.name(), bytes, options),
+        None => formats::read(bytes, options),
     }
 }
 

@@ -25,15 +25,17 @@ pub(super) struct Inputs {
     pub(super) feeds: Vec<Input>,
     pub(super) failures: usize,
     is_public: bool,
+    max_size: usize,
 }
 
-/// Reads all inputs; standard input if none is named.
+/// Reads all inputs; standard input if none is named. Of one that is larger than `max_size`, a byte too many is read.
 ///
 /// Folders of drafts are left out if `is_public`.
-pub(super) fn read(paths: &[PathBuf], is_public: bool) -> Inputs {
+pub(super) fn read(paths: &[PathBuf], is_public: bool, max_size: usize) -> Inputs {
     let standard_input = [PathBuf::from("-")];
     let mut inputs = Inputs {
         is_public,
+        max_size,
         ..Inputs::default()
     };
     for path in if paths.is_empty() {
@@ -55,7 +57,7 @@ impl Inputs {
         let feed_file = folder.join(FEED_FILE);
         if feed_file.is_file() {
             let name = feed_file.display().to_string();
-            match read_bytes(&feed_file) {
+            match self.read_bytes(&feed_file) {
                 Ok(bytes) => self.feeds.push(Input { name, bytes }),
                 Err(error) => self.fail(&name, &error),
             }
@@ -83,7 +85,7 @@ impl Inputs {
         } else {
             path.display().to_string()
         };
-        match read_bytes(path) {
+        match self.read_bytes(path) {
             Ok(bytes) if is_list(&bytes) => {
                 let documents = bytes.split(|byte| *byte == 0).enumerate();
                 self.documents.extend(
@@ -100,6 +102,25 @@ impl Inputs {
         }
     }
 
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
+        let limit = u64::try_from(self.max_size)
+            .unwrap_or(u64::MAX)
+            .saturating_add(1);
+        let read = || {
+            let mut bytes = Vec::new();
+            if path == Path::new("-") {
+                io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
+            } else {
+                fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+            }
+            Ok(bytes)
+        };
+        read().map_err(|source| Error::Io {
+            action: "read",
+            source,
+        })
+    }
+
     fn fail(&mut self, name: &str, error: &Error) {
         message::error(name, error);
         self.failures += 1;
@@ -112,21 +133,6 @@ fn is_draft(folder: &Path, file: &Path) -> bool {
     below
         .components()
         .any(|component| component.as_os_str() == DRAFTS)
-}
-
-fn read_bytes(path: &Path) -> Result<Vec<u8>> {
-    let read = || {
-        if path != Path::new("-") {
-            return fs::read(path);
-        }
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    read().map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })
 }
 
 /// Returns whether these are documents with NUL between them: each begins like one.

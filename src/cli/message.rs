@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt::Display;
 use std::io::Write;
 
-use crate::error::{Error, Position, Warning};
+use crate::error::{Bound, Error, Position, Warning};
 
 /// The longest message, in characters: foreign text may be of any length.
 const MAX_LENGTH: usize = 1000;
@@ -21,6 +21,15 @@ pub(super) fn error(place: &str, error: &Error) {
             text.push_str(&cause_text);
         }
         source = cause.source();
+    }
+    if let Error::Exceeded { bound, .. } = error {
+        let flag = match bound {
+            Bound::Articles => "--max-items",
+            Bound::Bytes => "--max-size",
+            Bound::Depth => "--max-depth",
+            Bound::Entities => "--max-entities",
+        };
+        text.push_str(&format!("; raise it with {flag}"));
     }
     line(place, error.position(), text);
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::mapping::Row;
 use crate::text::html;
+use crate::xml::element::{Element, Extensible};
 
 /// A node that has categories.
 pub(crate) trait Categorised {
@@ -51,6 +52,29 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
             },
         },
     ]
+}
+
+/// Returns what podcasts and Media RSS have in the place of categories.
+pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(String, Option<String>)> {
+    let keywords = node
+        .elements("itunes", "keywords")
+        .iter()
+        .flat_map(|keywords| keywords.text().split(','));
+    let media = node.elements("media", "category").iter().map(Element::text);
+    let texts = keywords
+        .chain(media)
+        .map(|term| (term.trim().to_owned(), None));
+    let nested = node
+        .elements("itunes", "category")
+        .iter()
+        .flat_map(|category| {
+            let inner = category.children_named("category").iter();
+            [category]
+                .into_iter()
+                .chain(inner)
+                .filter_map(|category| Some((category.attribute("text")?.to_owned(), None)))
+        });
+    texts.chain(nested).collect()
 }
 
 fn terms(node: &impl Categorised, vocabulary: &str) -> Vec<String> {

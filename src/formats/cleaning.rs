@@ -5,8 +5,7 @@
 
 use super::kept;
 use crate::model::{Article, Body, Feed, Map, Record, Value};
-use crate::text::html;
-use crate::xml::guard;
+use crate::text::{character, html};
 
 /// Returns the feed with clean text, and without unknown fields but those for which there is a row.
 pub(super) fn cleaned(feed: &Feed) -> Feed {
@@ -20,7 +19,7 @@ pub(super) fn cleaned(feed: &Feed) -> Feed {
 
 fn cleaned_article(article: &Article) -> Article {
     let body = article.body.as_ref().map(|body| Body {
-        text: guard::cleaned(&body.text),
+        text: character::cleaned(&body.text),
         format: body.format,
     });
     let mut clean = Article {
@@ -42,7 +41,7 @@ fn cleaned_record<T: Record>(record: &T) -> T {
 fn cleaned_value(value: Value) -> Option<Value> {
     match value {
         Value::Str(text) => {
-            let text = html::collapse(&guard::cleaned(&text)).into_owned();
+            let text = html::collapse(&character::cleaned(&text)).into_owned();
             (!text.is_empty()).then_some(Value::Str(text))
         }
         Value::List(items) => Some(Value::List(

@@ -15,9 +15,15 @@ pub(super) enum Kind {
 }
 
 /// Returns the text of a document without a byte order mark, and what was guessed.
-pub(super) fn text_of<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<(Cow<'a, str>, Vec<Warning>)> {
+pub(super) fn text_of<'a>(
+    bytes: &'a [u8],
+    options: &ReadOptions,
+) -> Result<(Cow<'a, str>, Vec<Warning>)> {
     if bytes.len() > options.limits.bytes {
-        return Err(Error::Exceeded { bound: Bound::Bytes, limit: options.limits.bytes });
+        return Err(Error::Exceeded {
+            bound: Bound::Bytes,
+            limit: options.limits.bytes,
+        });
     }
     if bytes.trim_ascii().is_empty() {
         return Err(Error::Empty);
@@ -26,11 +32,17 @@ pub(super) fn text_of<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<(Cow
         return Err(not_an_article(found));
     }
     // Front matter is UTF-8; what else it might be is better not guessed at.
-    let is_front_matter = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).starts_with(b"---");
+    let is_front_matter = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .starts_with(b"---");
     if is_front_matter && options.encoding.is_none() {
         return Ok((decode_strictly(bytes)?, Vec::new()));
     }
-    let labels = Labels { forced: options.encoding, charset: options.charset };
+    let labels = Labels {
+        forced: options.encoding,
+        charset: options.charset,
+    };
     let mut warnings = Vec::new();
     let text = decode(bytes, labels, &mut warnings);
     Ok((text, warnings))
@@ -53,15 +65,22 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     match root::find(text)?.kind {
         Root::Feed(family) => {
             let format = FORMATS.into_iter().find(|format| format.family() == family);
-            format.map(Kind::Feed).ok_or_else(|| not_an_article("a feed of an unknown format"))
+            format
+                .map(Kind::Feed)
+                .ok_or_else(|| not_an_article("a feed of an unknown format"))
         }
-        Root::Html => Err(not_an_article(&discovery::page(text, options.base.as_ref()))),
+        Root::Html => Err(not_an_article(&discovery::page(
+            text,
+            options.base.as_ref(),
+        ))),
         Root::Opml => Err(not_an_article("OPML, a list of feeds")),
     }
 }
 
 fn not_an_article(found: &str) -> Error {
-    Error::NotAnArticle { found: found.to_owned() }
+    Error::NotAnArticle {
+        found: found.to_owned(),
+    }
 }
 
 /// Returns what a binary file is, from its first bytes.

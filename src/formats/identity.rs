@@ -1,5 +1,7 @@
 //! Identities that feeds require and articles may lack: always the same for the same article, never random.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use crate::model::{Article, Body};
@@ -9,6 +11,32 @@ pub(crate) fn of(article: &Article) -> String {
     article
         .identity()
         .map_or_else(|| uuid_of(article), str::to_owned)
+}
+
+/// Gives an article of which nothing tells who it is an identity made of what it says.
+pub(crate) fn identify(article: &mut Article) {
+    if article.identity().is_none() {
+        article.id = Some(uuid_of(article));
+    }
+}
+
+/// Tells articles apart that have the same id and stand at different addresses: each but the first gets its address, too.
+pub(crate) fn tell_apart(articles: &mut [Article]) {
+    let mut known: HashMap<String, Option<String>> = HashMap::new();
+    for article in articles {
+        let Some(id) = &article.id else { continue };
+        match known.get(id) {
+            Some(address) if *address != article.web_url => {
+                if let Some(address) = &article.web_url {
+                    article.id = Some(format!("{id}#{address}"));
+                }
+            }
+            Some(_) => {}
+            None => {
+                known.insert(id.clone(), article.web_url.clone());
+            }
+        }
+    }
 }
 
 /// Returns eight hexadecimal digits that depend on the text.

@@ -110,6 +110,20 @@ fn disinherit(article: &mut Article, feed: &Feed) {
     make_absolute(article, base.as_ref());
 }
 
+/// Makes the addresses of a feed absolute, against its own.
+pub(crate) fn make_feed_absolute(feed: &mut Feed, base: Option<&Url>) {
+    let image = feed.image.as_mut().map(|image| &mut image.url);
+    for address in [&mut feed.link, &mut feed.icon]
+        .into_iter()
+        .chain(image)
+        .flatten()
+    {
+        if let Some(absolute) = url::absolute(address, base) {
+            *address = absolute;
+        }
+    }
+}
+
 /// Makes the addresses of an article absolute.
 pub(crate) fn make_absolute(article: &mut Article, base: Option<&Url>) {
     let addresses = [

@@ -46,27 +46,47 @@ pub(crate) const fn feed_row<N: Keeping>() -> Row<N, Feed> {
 }
 
 fn read<N: Keeping, R: Record>(node: &N, record: &mut R) {
-    let elements: Vec<Value> = node.elements(SIDE, KEPT).iter().map(|element| element.text().into()).collect();
+    let elements: Vec<Value> = node
+        .elements(SIDE, KEPT)
+        .iter()
+        .map(|element| element.text().into())
+        .collect();
     if elements.is_empty() {
         return;
     }
-    let reserved: Map = [(FORMAT.into(), N::FORMAT.into()), (ELEMENTS.into(), Value::List(elements))].into_iter().collect();
-    record.extra_mut().fields.push(RESERVED, Value::Map(reserved));
+    let reserved: Map = [
+        (FORMAT.into(), N::FORMAT.into()),
+        (ELEMENTS.into(), Value::List(elements)),
+    ]
+    .into_iter()
+    .collect();
+    record
+        .extra_mut()
+        .fields
+        .push(RESERVED, Value::Map(reserved));
 }
 
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
 fn write<N: Keeping, R: Record>(record: &R, node: &mut N) {
     for text in elements_of::<R>(record, N::FORMAT) {
-        if fragment::parse(text).is_some_and(|element| !N::SINGLE.contains(&element.name.as_str())) {
+        if fragment::parse(text).is_some_and(|element| !N::SINGLE.contains(&element.name.as_str()))
+        {
             let name = format!("{SIDE}:{KEPT}");
             node.push_extension(N::Extension::named(&name).with_text(text));
         }
     }
 }
 
-fn elements_of<'a, R: Record>(record: &'a R, format: &str) -> impl Iterator<Item = &'a str> + use<'a, R> {
+fn elements_of<'a, R: Record>(
+    record: &'a R,
+    format: &str,
+) -> impl Iterator<Item = &'a str> + use<'a, R> {
     let reserved = match record.extra().fields.get(RESERVED) {
-        Some(Value::Map(reserved)) if reserved.get(FORMAT).and_then(Value::as_str) == Some(format) => Some(reserved),
+        Some(Value::Map(reserved))
+            if reserved.get(FORMAT).and_then(Value::as_str) == Some(format) =>
+        {
+            Some(reserved)
+        }
         _ => None,
     };
     let elements = match reserved.and_then(|reserved| reserved.get(ELEMENTS)) {
@@ -79,11 +99,18 @@ fn elements_of<'a, R: Record>(record: &'a R, format: &str) -> impl Iterator<Item
 /// Returns the prefixes that the elements of a node leave to the root to declare.
 pub(crate) fn prefixes<N: Keeping>(node: &N) -> impl Iterator<Item = &'static str> {
     let elements = node.elements(SIDE, KEPT).iter();
-    elements.filter_map(|element| fragment::parse(element.text())).flat_map(|element| element.prefixes)
+    elements
+        .filter_map(|element| fragment::parse(element.text()))
+        .flat_map(|element| element.prefixes)
 }
 
 /// Returns the unknown fields that a row writes, of all of them.
 pub(crate) fn written(extra: &Map) -> Map {
-    let reserved = extra.get(RESERVED).filter(|value| matches!(value, Value::Map(_)));
-    reserved.map(|value| (RESERVED.into(), value.clone())).into_iter().collect()
+    let reserved = extra
+        .get(RESERVED)
+        .filter(|value| matches!(value, Value::Map(_)));
+    reserved
+        .map(|value| (RESERVED.into(), value.clone()))
+        .into_iter()
+        .collect()
 }

@@ -6,7 +6,7 @@
 use std::iter;
 
 use super::preparation::{absolute, prepared, sanitised};
-use super::{Format, ReadOptions, WriteOptions, inheritance};
+use super::{Format, ReadOptions, WriteOptions, identity, inheritance};
 use crate::error::{Error, Result, Warning};
 use crate::mapping::remainder::Remainder;
 use crate::model::{Feed, MAX_DEPTH, Record};
@@ -43,11 +43,19 @@ pub(super) fn read(
     if !options.honours_remainder {
         remainders = Remainders::default();
     }
-    let articles = std::mem::take(&mut feed.articles);
+    let mut articles = std::mem::take(&mut feed.articles);
+    articles.iter_mut().for_each(identity::identify);
+    identity::tell_apart(&mut articles);
     inheritance::forget_required(&mut feed, &articles);
+    inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     if let Some(remainder) = remainders.feed {
         feed = remainder.apply(&feed);
     }
+    let site = feed
+        .link
+        .clone()
+        .or_else(|| options.base.as_ref().map(ToString::to_string));
+    let site = site.as_deref();
     let carried = remainders
         .articles
         .into_iter()
@@ -59,8 +67,8 @@ pub(super) fn read(
             inheritance::inherit(&mut article, &feed);
             match remainder {
                 Some(remainder) => remainder.apply_article(&article),
-                None if options.keeps_unsafe_html => absolute(article, feed.link.as_deref()),
-                None => sanitised(article, feed.link.as_deref()),
+                None if options.keeps_unsafe_html => absolute(article, site),
+                None => sanitised(article, site),
             }
         });
     let articles = articles.collect();
@@ -72,7 +80,10 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
     check_depth(feed)?;
     let bare = prepared(format, feed, options);
     let text = format.write_standard(&bare, &Remainders::default())?;
-    let remainders = remainders(feed, format.read_standard(&text, &ReadOptions::default())?.feed);
+    let remainders = remainders(
+        feed,
+        format.read_standard(&text, &ReadOptions::default())?.feed,
+    );
     if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
         return Ok(text);
     }
@@ -81,7 +92,8 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 
 /// Compares a feed with what the standard elements gave back.
 fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
-    let read_back = std::mem::take(&mut standard.articles);
+    let mut read_back = std::mem::take(&mut standard.articles);
+    identity::tell_apart(&mut read_back);
     inheritance::forget_required(&mut standard, &read_back);
     let of_articles = feed
         .articles

@@ -1,8 +1,10 @@
 //! From the feed as it is to the feed that rows see, step by step.
 
+use std::borrow::Cow;
+
 use ::url::Url;
 
-use super::{Format, WriteOptions, body, cleaning, inheritance, links, synonyms};
+use super::{Format, WriteOptions, body, cleaning, identity, inheritance, links, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::public_feed;
 use crate::model::{Article, Body, BodyFormat, Feed};
@@ -21,6 +23,7 @@ pub(super) fn prepared(format: &dyn Format, feed: &Feed, options: &WriteOptions)
             // A second look: characters that are gone now could hide an e-mail address from the first.
             let mut bare = bare(format, &public_feed(&public, options.now));
             let site = bare.link.clone();
+            identity::tell_apart(&mut bare.articles);
             for article in &mut bare.articles {
                 let html = article.body.as_ref().map(body::write);
                 let base = links::address_of(article)
@@ -55,13 +58,13 @@ fn bare(format: &dyn Format, feed: &Feed) -> Feed {
 /// Returns the article of a stranger: with a body that is safe, and with absolute addresses.
 pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
     let mut article = absolute(article, site);
-    let base = links::address_of(&article).or(site).and_then(base);
     if let Some(Body {
         text,
         format: BodyFormat::Html,
     }) = &mut article.body
     {
-        *text = html::sanitise(text, base.as_ref());
+        let end = if text.ends_with('\n') { "\n" } else { "" };
+        *text = html::sanitise(text.trim_end(), None) + end;
         if text.trim().is_empty() {
             article.body = None;
         }
@@ -69,9 +72,18 @@ pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
     article
 }
 
-/// Returns the article with absolute addresses.
+/// Returns the article with absolute addresses, also in its body.
 pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
     inheritance::make_absolute(&mut article, site.and_then(base).as_ref());
+    let base = links::address_of(&article).or(site).and_then(base);
+    if let Some(Body {
+        text,
+        format: BodyFormat::Html,
+    }) = &mut article.body
+        && let Cow::Owned(absolute) = html::absolute(text, base.as_ref())
+    {
+        *text = absolute;
+    }
     article
 }
 

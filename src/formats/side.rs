@@ -10,7 +10,9 @@ use crate::xml::namespace::SIDE;
 
 /// Returns the text of a node with its addresses absolute, if the node says against what.
 pub(crate) fn absolute(node: &impl Extensible, text: &str) -> String {
-    let base = node.extension_text(SIDE, "base").and_then(|base| Url::parse(&base).ok());
+    let base = node
+        .extension_text(SIDE, "base")
+        .and_then(|base| Url::parse(&base).ok());
     html::absolute(text, base.as_ref()).into_owned()
 }
 
@@ -19,7 +21,12 @@ pub(crate) const fn locale_row<N: Extensible>() -> Row<N> {
     Row {
         field: "locale",
         place: "xml:lang (read only)",
-        read: |node, article| article.locale = article.locale.take().or_else(|| node.extension_text(SIDE, "lang")),
+        read: |node, article| {
+            article.locale = article
+                .locale
+                .take()
+                .or_else(|| node.extension_text(SIDE, "lang"))
+        },
         // The crates have no place for it on the node itself.
         write: |_, _| {},
     }

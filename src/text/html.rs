@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use ::url::Url;
 use ammonia::Builder;
 
+use super::character;
+
 /// Elements that ammonia does not allow by itself and that do no harm.
 const MORE_TAGS: [&str; 8] = [
     "audio",
@@ -35,7 +37,9 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         // The crate looks at the addresses of links and pictures only.
         .attribute_filter(|_, name, value| match name {
             "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
-            "srcset" => candidates(value).all(|(address, _)| is_safe(address)).then_some(Cow::Borrowed(value)),
+            "srcset" => candidates(value)
+                .all(|(address, _)| is_safe(address))
+                .then_some(Cow::Borrowed(value)),
             _ => Some(Cow::Borrowed(value)),
         });
     builder
@@ -86,7 +90,11 @@ pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
                 out.push_str(&html[copied..value.start]);
                 let is_quoted = html[..value.start].ends_with(['"', '\'']);
                 let quote = if is_quoted { "" } else { "\"" };
-                out.extend([quote, &html_escape::encode_quoted_attribute(&absolute), quote]);
+                out.extend([
+                    quote,
+                    &html_escape::encode_quoted_attribute(&absolute),
+                    quote,
+                ]);
                 copied = value.end;
             }
         }
@@ -101,17 +109,25 @@ pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
 /// Returns an address against its base, if it is relative.
 fn joined(address: &str, base: &Url) -> Option<String> {
     let address = address.trim();
-    Some(address).filter(|address| !address.is_empty()).and_then(|address| super::url::absolute(address, Some(base)))
+    Some(address)
+        .filter(|address| !address.is_empty())
+        .and_then(|address| super::url::absolute(address, Some(base)))
 }
 
 fn joined_candidates(srcset: &str, base: &Url) -> Option<String> {
-    candidates(srcset).any(|(address, _)| joined(address, base).is_some()).then(|| {
-        let absolute = candidates(srcset).map(|(address, size)| {
-            let address = joined(address, base).unwrap_or_else(|| address.to_owned());
-            if size.is_empty() { address } else { format!("{address} {size}") }
-        });
-        absolute.collect::<Vec<_>>().join(", ")
-    })
+    candidates(srcset)
+        .any(|(address, _)| joined(address, base).is_some())
+        .then(|| {
+            let absolute = candidates(srcset).map(|(address, size)| {
+                let address = joined(address, base).unwrap_or_else(|| address.to_owned());
+                if size.is_empty() {
+                    address
+                } else {
+                    format!("{address} {size}")
+                }
+            });
+            absolute.collect::<Vec<_>>().join(", ")
+        })
 }
 
 /// Returns the addresses of a `srcset` and what is said of their size. A comma within an address has no space behind it.
@@ -122,7 +138,10 @@ fn candidates(srcset: &str) -> impl Iterator<Item = (&str, &str)> {
         if rest.is_empty() {
             return None;
         }
-        let (address, behind) = rest.split_at(rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len()));
+        let (address, behind) = rest.split_at(
+            rest.find(|c: char| c.is_ascii_whitespace())
+                .unwrap_or(rest.len()),
+        );
         if let Some(alone) = address.strip_suffix(',') {
             rest = behind;
             return Some((alone.trim_end_matches(','), ""));
@@ -142,25 +161,52 @@ fn is_safe(address: &str) -> bool {
 fn attributes(tag: &str, offset: usize) -> Vec<(&str, Range<usize>)> {
     let mut attributes = Vec::new();
     let bytes = tag.as_bytes();
-    let mut index = tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len());
+    let mut index = tag
+        .find(|c: char| c.is_ascii_whitespace() || c == '/')
+        .unwrap_or(tag.len());
     while index < tag.len() {
-        let is_between = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'"' | b'\'' | b'=');
-        index += bytes[index..].iter().take_while(|byte| is_between(byte)).count();
+        let is_between = |byte: &u8| {
+            byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'"' | b'\'' | b'=')
+        };
+        index += bytes[index..]
+            .iter()
+            .take_while(|byte| is_between(byte))
+            .count();
         let name_start = index;
-        index += bytes[index..].iter().take_while(|byte| !is_between(byte)).count();
+        index += bytes[index..]
+            .iter()
+            .take_while(|byte| !is_between(byte))
+            .count();
         let name = &tag[name_start..index];
-        let mut value = index + bytes[index..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let mut value = index
+            + bytes[index..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_whitespace())
+                .count();
         if bytes.get(value) != Some(&b'=') {
             continue;
         }
         value += 1;
-        value += bytes[value..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        value += bytes[value..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
         let end = match bytes.get(value) {
             Some(quote @ (b'"' | b'\'')) => {
                 value += 1;
-                value + bytes[value..].iter().take_while(|byte| *byte != quote).count()
+                value
+                    + bytes[value..]
+                        .iter()
+                        .take_while(|byte| *byte != quote)
+                        .count()
             }
-            _ => value + bytes[value..].iter().take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>').count(),
+            _ => {
+                value
+                    + bytes[value..]
+                        .iter()
+                        .take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>')
+                        .count()
+            }
         };
         attributes.push((name, offset + value..offset + end));
         index = end + 1;
@@ -215,7 +261,8 @@ pub fn source(html: &str) -> Option<String> {
 /// Returns whether an element has no content and no end tag.
 pub fn is_void(name: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
     ];
     NAMES.iter().any(|void| name.eq_ignore_ascii_case(void))
 }
@@ -270,7 +317,8 @@ fn is_markup(text: &str) -> bool {
             tag_end(rest).is_some_and(|end| is_element(&tag_name(&rest[..end])))
         })
     };
-    text.contains('&') && html_escape::decode_html_entities(text) != text || text.contains('<') && has_tag()
+    text.contains('&') && html_escape::decode_html_entities(text) != text
+        || text.contains('<') && has_tag()
 }
 
 fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
@@ -298,17 +346,8 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
         }
     }
     text.push_str(rest);
-    let mut text = html_escape::decode_html_entities(&text).into_owned();
-    text.retain(is_character);
+    let text = character::cleaned(&html_escape::decode_html_entities(&text));
     collapse(&text).into_owned()
-}
-
-/// `&#0;` and the like are no characters, say the [rules of HTML](https://html.spec.whatwg.org/#numeric-character-reference-end-state).
-fn is_character(c: char) -> bool {
-    let is_control = c.is_control() && !c.is_whitespace();
-    let is_noncharacter =
-        matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) || matches!(c, '\u{fdd0}'..='\u{fdef}');
-    !is_control && !is_noncharacter && c != '\u{fffd}'
 }
 
 /// Returns the text with runs of white space as one space, and none at the ends.

@@ -1,5 +1,6 @@
 //! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, people, and file names made of titles.
 
+pub(crate) mod character;
 pub mod html;
 pub mod markdown;
 pub mod person;

@@ -2,7 +2,7 @@
 
 use crate::model::Person;
 
-/// Reads `mail (Name)`, `Name <mail>`, an address or a name.
+/// Reads `mail (Name)`, `Name (mail)`, `Name <mail>`, an address or a name.
 pub fn parse(text: &str) -> Option<Person> {
     let text = text.trim();
     let split = |open, close| {
@@ -11,10 +11,12 @@ pub fn parse(text: &str) -> Option<Person> {
     };
     let (name, email) = match (split('(', ')'), split('<', '>')) {
         (Some((email, name)), _) if is_email(email) => (name, email),
+        (Some((name, email)), _) if is_email(email) => (name, email),
         (_, Some((name, email))) if is_email(email) => (name, email),
         _ if is_email(text) => ("", text),
         _ => (text, ""),
     };
+    let email = email.strip_prefix("mailto:").unwrap_or(email);
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let person = Person {
         name: some(name),

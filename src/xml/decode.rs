@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding as Legacy, UTF_8, WINDOWS_1252};
 
+use super::ebcdic;
 use crate::error::{Error, Position, Result, Warning};
 
 /// How far into a document its XML declaration is looked for.
@@ -40,7 +41,9 @@ impl Encoding {
             "utf-32be" => Kind::Utf32 { is_big: true },
             label => Legacy::for_label_no_replacement(label.as_bytes())
                 .map(Kind::Standard)
-                .ok_or_else(|| Error::UnknownEncoding { found: label.to_owned() })?,
+                .ok_or_else(|| Error::UnknownEncoding {
+                    found: label.to_owned(),
+                })?,
         };
         Ok(Self(kind))
     }
@@ -63,10 +66,20 @@ impl Encoding {
             Kind::Utf32 { is_big } => {
                 let units = bytes.chunks(4).map(|unit| {
                     let unit = <[u8; 4]>::try_from(unit).ok()?;
-                    char::from_u32(if is_big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) })
+                    char::from_u32(if is_big {
+                        u32::from_be_bytes(unit)
+                    } else {
+                        u32::from_le_bytes(unit)
+                    })
                 });
-                let text: String = units.clone().map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-                (Cow::Owned(text), units.into_iter().all(|unit| unit.is_some()))
+                let text: String = units
+                    .clone()
+                    .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
+                    .collect();
+                (
+                    Cow::Owned(text),
+                    units.into_iter().all(|unit| unit.is_some()),
+                )
             }
         }
     }
@@ -74,7 +87,9 @@ impl Encoding {
     /// Returns whether its units are larger than a byte, so that bytes of text cannot be in it unless they look so.
     fn is_wide(self) -> bool {
         match self.0 {
-            Kind::Standard(encoding) => encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE,
+            Kind::Standard(encoding) => {
+                encoding == encoding_rs::UTF_16LE || encoding == encoding_rs::UTF_16BE
+            }
             Kind::Utf32 { .. } => true,
         }
     }
@@ -97,25 +112,51 @@ pub(crate) struct Labels {
 ///
 /// In this order: what the user says, a byte order mark, the pattern of UTF-16 and UTF-32, UTF-8 if all of it is, what the
 /// server says, what the XML declaration says, a guess. A guess, and whatever is lost, is a warning.
-pub(crate) fn decode<'a>(bytes: &'a [u8], labels: Labels, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+pub(crate) fn decode<'a>(
+    bytes: &'a [u8],
+    labels: Labels,
+    warnings: &mut Vec<Warning>,
+) -> Cow<'a, str> {
     if let Some(forced) = labels.forced {
         return decode_as(without_mark(bytes), forced, warnings);
     }
-    if let Some((encoding, length)) = marked(bytes).or_else(|| patterned(bytes).map(|encoding| (encoding, 0))) {
+    if let Some((encoding, length)) =
+        marked(bytes).or_else(|| patterned(bytes).map(|encoding| (encoding, 0)))
+    {
         let rest = &bytes[length..];
         if !encoding.is(UTF_8) || std::str::from_utf8(rest).is_ok() {
             return decode_as(rest, encoding, warnings);
         }
     }
+    if let Some((text, name)) = ebcdic::decode(bytes) {
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            warnings.push(Warning::new(format!(
+                "expected text in {name}, found bytes that are not; they are lost"
+            )));
+        }
+        return Cow::Owned(text);
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let named = [labels.charset, declared(bytes)];
-    let named = named.into_iter().flatten().filter(|encoding| !encoding.is_wide());
+    let named = named
+        .into_iter()
+        .flatten()
+        .filter(|encoding| !encoding.is_wide());
     let Err(error) = std::str::from_utf8(bytes) else {
         return decode_utf_8(bytes, named.clone().next(), warnings);
     };
     let is_single = |encoding: &Encoding| matches!(encoding.0, Kind::Standard(encoding) if encoding.is_single_byte());
-    if named.clone().next().is_none_or(|encoding| encoding.is(UTF_8) || is_single(&encoding)) && is_damaged(bytes) {
-        warnings.push(bad_byte(bytes, &error, "read as windows-1252 where it is not"));
+    if named
+        .clone()
+        .next()
+        .is_none_or(|encoding| encoding.is(UTF_8) || is_single(&encoding))
+        && is_damaged(bytes)
+    {
+        warnings.push(bad_byte(
+            bytes,
+            &error,
+            "read as windows-1252 where it is not",
+        ));
         return Cow::Owned(repaired(bytes));
     }
     for encoding in named.filter(|encoding| !encoding.is(UTF_8)) {
@@ -124,7 +165,11 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], labels: Labels, warnings: &mut Vec<War
         }
     }
     let guess = guess(bytes);
-    warnings.push(bad_byte(bytes, &error, &format!("read as {}, which is a guess", guess.name())));
+    warnings.push(bad_byte(
+        bytes,
+        &error,
+        &format!("read as {}, which is a guess", guess.name()),
+    ));
     guess.decode(bytes).0
 }
 
@@ -155,7 +200,11 @@ fn decode_as<'a>(bytes: &'a [u8], encoding: Encoding, warnings: &mut Vec<Warning
 }
 
 /// Valid UTF-8 that is not plain ASCII is nothing else, whatever anyone says. ASCII may be ISO-2022-JP.
-fn decode_utf_8<'a>(bytes: &'a [u8], named: Option<Encoding>, warnings: &mut Vec<Warning>) -> Cow<'a, str> {
+fn decode_utf_8<'a>(
+    bytes: &'a [u8],
+    named: Option<Encoding>,
+    warnings: &mut Vec<Warning>,
+) -> Cow<'a, str> {
     let text = String::from_utf8_lossy(bytes);
     let Some(named) = named.filter(|named| !named.is(UTF_8)) else {
         return text;
@@ -174,7 +223,8 @@ fn marked(bytes: &[u8]) -> Option<(Encoding, usize)> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => Some((Encoding(Kind::Utf32 { is_big: false }), 4)),
         [0, 0, 0xfe, 0xff, ..] => Some((Encoding(Kind::Utf32 { is_big: true }), 4)),
-        _ => Legacy::for_bom(bytes).map(|(encoding, length)| (Encoding(Kind::Standard(encoding)), length)),
+        _ => Legacy::for_bom(bytes)
+            .map(|(encoding, length)| (Encoding(Kind::Standard(encoding)), length)),
     }
 }
 
@@ -199,7 +249,12 @@ pub(crate) fn patterned(bytes: &[u8]) -> Option<Encoding> {
 fn declared(bytes: &[u8]) -> Option<Encoding> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_LENGTH)]);
     let declaration = start.split_once("<?xml")?.1.split('>').next()?;
-    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let value = declaration
+        .split_once("encoding")?
+        .1
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
     let label = match quote {
         Some(quote) => value[1..].split(quote).next()?,

@@ -16,7 +16,10 @@ pub(super) struct Entities {
 impl Entities {
     /// Makes a list of none, that may add `limit` bytes to the document.
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, ..Self::default() }
+        Self {
+            limit,
+            ..Self::default()
+        }
     }
 
     /// Reads the declarations of a `<!DOCTYPE …>`. The first of several of one name counts, as in XML.
@@ -27,7 +30,8 @@ impl Entities {
         while let Some((_, declaration)) = rest.split_once("<!ENTITY") {
             rest = declaration;
             let declaration = declaration.trim_ascii_start();
-            let Some((name, value)) = declaration.split_once(|c: char| c.is_ascii_whitespace()) else {
+            let Some((name, value)) = declaration.split_once(|c: char| c.is_ascii_whitespace())
+            else {
                 break;
             };
             let value = value.trim_ascii_start();
@@ -60,7 +64,9 @@ impl Entities {
         let mut rest = value;
         while let Some((before, reference)) = rest.split_once('&') {
             out.push_str(before);
-            let known = reference.split_once(';').filter(|(name, _)| self.values.contains_key(*name));
+            let known = reference
+                .split_once(';')
+                .filter(|(name, _)| self.values.contains_key(*name));
             if let Some((name, after)) = known {
                 out.push_str(self.expanded(name)?.unwrap_or_default());
                 rest = after;
@@ -78,7 +84,10 @@ impl Entities {
     fn spend(&mut self, length: usize) -> Result<()> {
         self.used = self.used.saturating_add(length);
         if self.used > self.limit {
-            return Err(Error::Exceeded { bound: Bound::Entities, limit: self.limit });
+            return Err(Error::Exceeded {
+                bound: Bound::Entities,
+                limit: self.limit,
+            });
         }
         Ok(())
     }
@@ -95,7 +104,10 @@ mod tests {
             <!ENTITY % p 'no'><!ENTITY x SYSTEM 'file:///etc/passwd'>]>";
         entities.declare(doctype).expect("within bounds");
         assert_eq!(entities.expanded("a").expect("within bounds"), Some("A é"));
-        assert_eq!(entities.expanded("b").expect("within bounds"), Some("A é b"));
+        assert_eq!(
+            entities.expanded("b").expect("within bounds"),
+            Some("A é b")
+        );
         assert_eq!(entities.expanded("x").expect("within bounds"), None);
     }
 

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{guard, namespace};
+use super::namespace;
+use crate::text::character;
 
 /// How deep elements may be nested in one that is written as it is.
 const MAX_DEPTH: usize = 100;
@@ -21,7 +22,7 @@ pub(crate) struct Fragment {
 /// Reads one element, if it is well-formed, if every prefix in it is declared or usual, and if nothing in it runs in a browser
 /// or speaks in our own name.
 pub(crate) fn parse(text: &str) -> Option<Fragment> {
-    if guard::cleaned(text) != text || text.contains("<!D") {
+    if character::cleaned(text) != text || text.contains("<!D") {
         return None;
     }
     let mut reader = Reader::from_str(text);
@@ -60,7 +61,10 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
     }
     let is_whole = depth == 0;
     let prefixes = names.finish()?;
-    Some(Fragment { name: name.filter(|_| is_whole)?, prefixes })
+    Some(Fragment {
+        name: name.filter(|_| is_whole)?,
+        prefixes,
+    })
 }
 
 /// The names of a fragment.
@@ -72,20 +76,26 @@ struct Names {
 
 impl Names {
     fn element(&mut self, tag: &BytesStart<'_>) -> Option<String> {
-        let name = std::str::from_utf8(tag.name().into_inner()).ok()?.to_owned();
+        let name = std::str::from_utf8(tag.name().into_inner())
+            .ok()?
+            .to_owned();
         self.note(&name)?;
         let mut seen = HashSet::new();
         for attribute in tag.attributes() {
             let attribute = attribute.ok()?;
             let key = std::str::from_utf8(attribute.key.as_ref()).ok()?;
             let value = std::str::from_utf8(&attribute.value).ok()?;
-            if value.contains('<') || quick_xml::escape::unescape(value).is_err() || !seen.insert(key.to_owned()) {
+            if value.contains('<')
+                || quick_xml::escape::unescape(value).is_err()
+                || !seen.insert(key.to_owned())
+            {
                 return None;
             }
             match key.strip_prefix("xmlns:") {
                 // A declaration on the way could give a usual prefix another meaning.
                 Some(prefix) => {
-                    let is_new = !namespace::is_reserved(prefix) && namespace::prefix_of(value).is_none();
+                    let is_new =
+                        !namespace::is_reserved(prefix) && namespace::prefix_of(value).is_none();
                     if !is_new || value.trim().is_empty() {
                         return None;
                     }
@@ -114,7 +124,10 @@ impl Names {
     fn finish(self) -> Option<Vec<&'static str>> {
         let Self { used, declared } = self;
         let mut prefixes = Vec::new();
-        for prefix in used.into_iter().filter(|prefix| !declared.contains(prefix) && prefix != "xml") {
+        for prefix in used
+            .into_iter()
+            .filter(|prefix| !declared.contains(prefix) && prefix != "xml")
+        {
             prefixes.push(namespace::usual(&prefix)?);
         }
         prefixes.sort_unstable();
@@ -126,7 +139,9 @@ impl Names {
 pub(crate) fn is_name(name: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || is_letter(c))
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') || is_letter(c))
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') || is_letter(c))
     };
     match name.split_once(':') {
         Some((prefix, local)) => is_part(prefix) && is_part(local),
@@ -155,7 +170,10 @@ mod tests {
         ] {
             assert!(parse(text).is_some(), "{text}");
         }
-        assert_eq!(parse("<dc:a><wfw:b/></dc:a>").expect("sound").prefixes, ["dc", "wfw"]);
+        assert_eq!(
+            parse("<dc:a><wfw:b/></dc:a>").expect("sound").prefixes,
+            ["dc", "wfw"]
+        );
         for text in [
             "",
             "text",

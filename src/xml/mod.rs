@@ -3,6 +3,7 @@
 pub(crate) mod canonical;
 pub(crate) mod decode;
 mod doctype;
+mod ebcdic;
 pub(crate) mod element;
 pub(crate) mod fragment;
 pub(crate) mod guard;

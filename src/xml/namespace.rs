@@ -17,7 +17,10 @@ const KNOWN: [(&str, &str); 39] = [
     ("atom", ATOM),
     ("cc", "http://web.resource.org/cc/"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
-    ("creativeCommons", "http://backend.userland.com/creativeCommonsRssModule"),
+    (
+        "creativeCommons",
+        "http://backend.userland.com/creativeCommonsRssModule",
+    ),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("dcterms", "http://purl.org/dc/terms/"),
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
@@ -28,7 +31,10 @@ const KNOWN: [(&str, &str); 39] = [
     ("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#"),
     ("georss", "http://www.georss.org/georss"),
     ("gml", "http://www.opengis.net/gml"),
-    ("googleplay", "http://www.google.com/schemas/play-podcasts/1.0"),
+    (
+        "googleplay",
+        "http://www.google.com/schemas/play-podcasts/1.0",
+    ),
     ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
     ("l", "http://purl.org/rss/1.0/modules/link/"),
     ("math", "http://www.w3.org/1998/Math/MathML"),
@@ -44,7 +50,10 @@ const KNOWN: [(&str, &str); 39] = [
     ("sy", "http://purl.org/rss/1.0/modules/syndication/"),
     ("taxo", "http://purl.org/rss/1.0/modules/taxonomy/"),
     ("thr", "http://purl.org/syndication/thread/1.0"),
-    ("trackback", "http://madskills.com/public/xml/rss/module/trackback/"),
+    (
+        "trackback",
+        "http://madskills.com/public/xml/rss/module/trackback/",
+    ),
     ("webfeeds", "http://webfeeds.org/rss/1.0"),
     ("wfw", "http://wellformedweb.org/CommentAPI/"),
     ("xhtml", "http://www.w3.org/1999/xhtml"),
@@ -63,7 +72,10 @@ const ALIASES: [(&str, &str); 11] = [
     ("media", "https://www.rssboard.org/media-rss"),
     ("media", "http://www.rssboard.org/media-rss"),
     ("media", "http://tools.search.yahoo.com/mrss"),
-    ("podcast", "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"),
+    (
+        "podcast",
+        "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+    ),
     ("wfw", "http://wellformedweb.org/commentapi"),
 ];
 
@@ -101,7 +113,10 @@ pub(crate) fn prefix_of(uri: &str) -> Option<&'static str> {
     let known = KNOWN.iter().find(|(_, known)| self::key(known) == key);
     let alias = || ALIASES.iter().find(|(_, alias)| *alias == key);
     let early = || is_early_atom(uri).then_some("atom");
-    known.or_else(alias).map(|(prefix, _)| *prefix).or_else(early)
+    known
+        .or_else(alias)
+        .map(|(prefix, _)| *prefix)
+        .or_else(early)
 }
 
 /// Returns the namespace of a usual prefix.
@@ -114,7 +129,10 @@ pub(crate) fn uri_of(prefix: &str) -> Option<&'static str> {
 
 /// Returns a usual prefix, for as long as the program runs.
 pub(crate) fn usual(prefix: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(known, _)| *known == prefix).map(|(known, _)| *known)
+    KNOWN
+        .iter()
+        .find(|(known, _)| *known == prefix)
+        .map(|(known, _)| *known)
 }
 
 /// Returns whether a prefix means something, so that nothing unknown may have it.

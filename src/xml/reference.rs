@@ -71,7 +71,11 @@ fn replacement(
     if let Some((length, code)) = character(text) {
         let with = match code {
             // The usual spelling may stay, and keeps white space that attributes would lose.
-            Some(code) if is_character(code) && text[..length].ends_with(';') && !text.starts_with("&#X") => {
+            Some(code)
+                if is_character(code)
+                    && text[..length].ends_with(';')
+                    && !text.starts_with("&#X") =>
+            {
                 return Ok(None);
             }
             Some(code) if is_character(code) => format!("&#{code};").into(),
@@ -110,7 +114,10 @@ fn character(text: &str) -> Option<(usize, Option<u32>)> {
         hex if hex.starts_with(['x', 'X']) => (16, &hex[1..]),
         decimal => (10, decimal),
     };
-    let count = digits.bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
+    let count = digits
+        .bytes()
+        .take_while(|byte| char::from(*byte).is_digit(radix))
+        .count();
     if count == 0 {
         return None;
     }
@@ -119,10 +126,15 @@ fn character(text: &str) -> Option<(usize, Option<u32>)> {
 }
 
 fn name(text: &str) -> Option<&str> {
-    let end = text.bytes().take(MAX_NAME + 2).position(|byte| byte == b';')?;
+    let end = text
+        .bytes()
+        .take(MAX_NAME + 2)
+        .position(|byte| byte == b';')?;
     let name = &text[1..end];
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'));
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'));
     is_name.then_some(name)
 }
 
@@ -135,7 +147,10 @@ fn is_character(code: u32) -> bool {
 fn windows_1252(byte: u8) -> Cow<'static, str> {
     let bytes = [byte];
     let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
-    text.chars().filter(|c| !c.is_control()).collect::<String>().into()
+    text.chars()
+        .filter(|c| !c.is_control())
+        .collect::<String>()
+        .into()
 }
 
 /// Returns text with the characters escaped that XML gives a meaning.
@@ -162,7 +177,15 @@ mod tests {
 
     fn in_content(text: &str) -> String {
         let mut entities = Entities::default();
-        repaired(text, 0, Place::Content, &mut entities, &mut Repairs::default()).expect("within bounds").into_owned()
+        repaired(
+            text,
+            0,
+            Place::Content,
+            &mut entities,
+            &mut Repairs::default(),
+        )
+        .expect("within bounds")
+        .into_owned()
     }
 
     #[test]
@@ -176,7 +199,10 @@ mod tests {
             ("&#8;&#0;&#xD800;&#xFFFF;&#99999999999;", ""),
             ("&#150;&#x80;", "–€"),
             ("&#X26;&#38", "&#38;&#38;"),
-            ("&amp;&lt;&gt;&quot;&apos;&#x26;", "&amp;&lt;&gt;&quot;&apos;&#x26;"),
+            (
+                "&amp;&lt;&gt;&quot;&apos;&#x26;",
+                "&amp;&lt;&gt;&quot;&apos;&#x26;",
+            ),
             ("&&&", "&amp;&amp;&amp;"),
             ("&;&#;&#x;&é;", "&amp;;&amp;#;&amp;#x;&amp;é;"),
             ("1 < 2", "1 &lt; 2"),

@@ -31,15 +31,23 @@ impl Repair {
     fn message(self) -> &'static str {
         match self {
             Self::Ampersand => "expected `&amp;`, found `&`",
-            Self::Attribute => "expected attributes of the form name=\"value\", each once, found others",
+            Self::Attribute => {
+                "expected attributes of the form name=\"value\", each once, found others"
+            }
             Self::Character => "expected characters that XML allows, left out others",
             Self::EndTag => "expected an end tag for each start tag, found one too many or too few",
             Self::HtmlEntity => "expected an entity of XML, found one of HTML",
-            Self::Junk => "expected a feed and nothing else, left out what stands before or behind it",
+            Self::Junk => {
+                "expected a feed and nothing else, left out what stands before or behind it"
+            }
             Self::LessThan => "expected `&lt;`, found `<`",
-            Self::Truncated => "expected the whole document, found its beginning; left out the article in which it ends",
+            Self::Truncated => {
+                "expected the whole document, found its beginning; left out the article in which it ends"
+            }
             Self::Unfinished => "expected end tags at the end of the document, found none",
-            Self::Windows1252 => "expected references to characters, found some to places in windows-1252",
+            Self::Windows1252 => {
+                "expected references to characters, found some to places in windows-1252"
+            }
         }
     }
 }
@@ -65,12 +73,14 @@ impl Repairs {
 
     /// Returns a warning for each kind.
     pub(crate) fn into_warnings(self, text: &str) -> impl Iterator<Item = Warning> {
-        self.notes.into_iter().map(move |(repair, first, count)| Warning {
-            position: Some(Position::of_offset(text, first)),
-            message: match count {
-                1 => repair.message().to_owned(),
-                count => format!("{} ({count} times)", repair.message()),
-            },
-        })
+        self.notes
+            .into_iter()
+            .map(move |(repair, first, count)| Warning {
+                position: Some(Position::of_offset(text, first)),
+                message: match count {
+                    1 => repair.message().to_owned(),
+                    count => format!("{} ({count} times)", repair.message()),
+                },
+            })
     }
 }

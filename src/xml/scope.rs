@@ -39,8 +39,13 @@ impl<'a> Scope<'a> {
 
     /// Returns the namespace of a prefix, or the default one. A usual prefix stands for its namespace undeclared.
     pub(super) fn uri(&self, prefix: &str) -> Option<&'a str> {
-        let declared = self.declared.get(prefix).and_then(|uris| uris.last().copied());
-        declared.or_else(|| namespace::uri_of(prefix)).filter(|uri| !uri.is_empty())
+        let declared = self
+            .declared
+            .get(prefix)
+            .and_then(|uris| uris.last().copied());
+        declared
+            .or_else(|| namespace::uri_of(prefix))
+            .filter(|uri| !uri.is_empty())
     }
 
     /// Returns the prefix under which elements of a namespace that we do not know are kept: theirs, if it is free.

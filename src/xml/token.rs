@@ -87,7 +87,10 @@ impl<'a> Tokens<'a> {
                 let end = self.find(at + 4, "-->")?;
                 Some((end + 3, Token::Comment))
             }
-            b'!' if rest.get(..9).is_some_and(|mark| mark.eq_ignore_ascii_case("<![CDATA[")) => {
+            b'!' if rest
+                .get(..9)
+                .is_some_and(|mark| mark.eq_ignore_ascii_case("<![CDATA[")) =>
+            {
                 Some(self.cdata(at + 9))
             }
             b'!' => {
@@ -106,7 +109,9 @@ impl<'a> Tokens<'a> {
     /// Returns the length of `<!DOCTYPE …[…]>`, unless one was found to have no end.
     fn document_type(&mut self, text: &str) -> Option<usize> {
         const END: &str = "]>";
-        let is_doctype = text.get(2..9).is_some_and(|name| name.eq_ignore_ascii_case("doctype"));
+        let is_doctype = text
+            .get(2..9)
+            .is_some_and(|name| name.eq_ignore_ascii_case("doctype"));
         if !is_doctype || self.missing.contains(&END) {
             return None;
         }
@@ -124,7 +129,11 @@ impl<'a> Tokens<'a> {
         }
         let rest = &self.text[start..];
         let mut ends = rest.match_indices("</").map(|(index, _)| index);
-        let is_item = |index: &usize| ["</item>", "</entry>"].iter().any(|end| rest[*index..].starts_with(end));
+        let is_item = |index: &usize| {
+            ["</item>", "</entry>"]
+                .iter()
+                .any(|end| rest[*index..].starts_with(end))
+        };
         let end = start + ends.find(is_item).unwrap_or(rest.len());
         (end, Token::Cdata(&self.text[start..end]))
     }
@@ -154,7 +163,8 @@ impl<'a> Tokens<'a> {
                     index += 1;
                 }
                 byte => {
-                    slash_in_value = has_value && *byte == b'/' && bytes.get(index + 1) != Some(&b'>');
+                    slash_in_value =
+                        has_value && *byte == b'/' && bytes.get(index + 1) != Some(&b'>');
                     index += 1;
                 }
             }
@@ -175,8 +185,8 @@ impl<'a> Tokens<'a> {
             return self.find(start, ">");
         };
         let follows = self.text.as_bytes().get(end + 1);
-        let is_proper =
-            follows.is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'?'));
+        let is_proper = follows
+            .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'?'));
         if !is_proper && self.text[start..end].contains('<') {
             return self.find(start, ">");
         }
@@ -243,7 +253,8 @@ impl<'a> Tag<'a> {
     pub(crate) fn attributes(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
-            let start = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || "\"'/=<>".contains(c));
+            let start =
+                rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || "\"'/=<>".contains(c));
             if start.is_empty() {
                 return None;
             }
@@ -251,17 +262,38 @@ impl<'a> Tag<'a> {
             let is_separate = !space.is_empty() && space.trim_ascii().is_empty();
             let name_end = start.find(is_name_end).unwrap_or(start.len());
             let (name, behind) = start.split_at(name_end);
-            let Some(value) = behind.trim_ascii_start().strip_prefix('=').map(str::trim_ascii_start) else {
+            let Some(value) = behind
+                .trim_ascii_start()
+                .strip_prefix('=')
+                .map(str::trim_ascii_start)
+            else {
                 rest = behind;
-                return Some(Attribute { name, value: "", is_well_formed: false });
+                return Some(Attribute {
+                    name,
+                    value: "",
+                    is_well_formed: false,
+                });
             };
-            let quote = value.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''));
+            let quote = value
+                .bytes()
+                .next()
+                .filter(|byte| matches!(byte, b'"' | b'\''));
             let (value, after) = match quote {
-                Some(quote) => value[1..].split_once(char::from(quote)).unwrap_or((&value[1..], "")),
-                None => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+                Some(quote) => value[1..]
+                    .split_once(char::from(quote))
+                    .unwrap_or((&value[1..], "")),
+                None => value.split_at(
+                    value
+                        .find(|c: char| c.is_ascii_whitespace())
+                        .unwrap_or(value.len()),
+                ),
             };
             rest = after;
-            Some(Attribute { name, value, is_well_formed: is_separate && quote.is_some() })
+            Some(Attribute {
+                name,
+                value,
+                is_well_formed: is_separate && quote.is_some(),
+            })
         })
     }
 
@@ -273,7 +305,9 @@ impl<'a> Tag<'a> {
     /// Returns the raw value of the attribute of that name, in any case.
     pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
         let mut attributes = self.attributes();
-        attributes.find(|attribute| attribute.name.eq_ignore_ascii_case(name)).map(|attribute| attribute.value)
+        attributes
+            .find(|attribute| attribute.name.eq_ignore_ascii_case(name))
+            .map(|attribute| attribute.value)
     }
 }
 
@@ -336,19 +370,34 @@ mod tests {
     fn tells_text_from_markup() {
         for (text, expected) in [
             ("1 < 2 <3 <<", vec![Token::Text("1 < 2 <3 <<")]),
-            ("a</b >c", vec![Token::Text("a"), Token::End("b"), Token::Text("c")]),
+            (
+                "a</b >c",
+                vec![Token::Text("a"), Token::End("b"), Token::Text("c")],
+            ),
             ("</a</b>", vec![Token::End("a"), Token::End("b")]),
-            ("<![CDATA[<a>]]>b", vec![Token::Cdata("<a>"), Token::Text("b")]),
-            ("<![CDATA[<a></item>", vec![Token::Cdata("<a>"), Token::End("item")]),
+            (
+                "<![CDATA[<a>]]>b",
+                vec![Token::Cdata("<a>"), Token::Text("b")],
+            ),
+            (
+                "<![CDATA[<a></item>",
+                vec![Token::Cdata("<a>"), Token::End("item")],
+            ),
             ("<![CDATA[<a>", vec![Token::Cdata("<a>")]),
             ("<!-- <a> -->b", vec![Token::Comment, Token::Text("b")]),
             ("<!-- a", vec![Token::Text("<!-- a")]),
-            ("<?xml version='1.0'>b", vec![Token::Instruction, Token::Text("b")]),
+            (
+                "<?xml version='1.0'>b",
+                vec![Token::Instruction, Token::Text("b")],
+            ),
             ("<?a b > c?>d", vec![Token::Instruction, Token::Text("d")]),
             ("<b <c", vec![Token::Text("<b <c")]),
             (
                 "<!DOCTYPE a [<!ENTITY b '>]'><!-- it's -->]>c",
-                vec![Token::Declaration("<!DOCTYPE a [<!ENTITY b '>]'><!-- it's -->]>"), Token::Text("c")],
+                vec![
+                    Token::Declaration("<!DOCTYPE a [<!ENTITY b '>]'><!-- it's -->]>"),
+                    Token::Text("c"),
+                ],
             ),
         ] {
             assert_eq!(tokens(text), expected, "{text}");
@@ -359,7 +408,10 @@ mod tests {
     fn reads_attributes() {
         for (text, expected) in [
             ("<a b='c' d = \"e>\"/>", vec![("b", "c"), ("d", "e>")]),
-            ("<a b=c d checked=checked>", vec![("b", "c"), ("d", ""), ("checked", "checked")]),
+            (
+                "<a b=c d checked=checked>",
+                vec![("b", "c"), ("d", ""), ("checked", "checked")],
+            ),
             ("<a b=http://c/d />", vec![("b", "http://c/d")]),
             ("<a b=http://c/d/>", vec![("b", "http://c/d")]),
             ("<a b=\"c>d</a> <e f=\"g\">", vec![("b", "c")]),
@@ -374,7 +426,20 @@ mod tests {
     /// Each step of the scan goes forward, also over what is never closed: this ends.
     #[test]
     fn is_linear() {
-        for unit in ["<", "<a ", "<a b=\"", "<a b='\"", "<![CDATA[", "<!--", "</", "<!DOCTYPE[", "<!DOCTYPE[>", "<?", "&", "\u{fffd}<"] {
+        for unit in [
+            "<",
+            "<a ",
+            "<a b=\"",
+            "<a b='\"",
+            "<![CDATA[",
+            "<!--",
+            "</",
+            "<!DOCTYPE[",
+            "<!DOCTYPE[>",
+            "<?",
+            "&",
+            "\u{fffd}<",
+        ] {
             let text = unit.repeat(200_000);
             let length: usize = Tokens::new(&text, 0).map(|(range, _)| range.len()).sum();
             assert_eq!(length, text.len(), "{unit}");

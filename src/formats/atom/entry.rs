@@ -43,7 +43,12 @@ static ROWS: [Row<Entry>; 13] = [
         field: "body",
         place: "content",
         read: |entry, article| {
-            let content = entry.content.as_ref().and_then(read_content);
+            let borrowed = || entry.extension_text("content", "encoded");
+            let content = entry
+                .content
+                .as_ref()
+                .and_then(read_content)
+                .or_else(borrowed);
             // Alone and with markup, the summary is the whole text.
             let only_text = || {
                 entry
@@ -112,12 +117,25 @@ static ROWS: [Row<Entry>; 13] = [
         place: "published",
         // Many feeds have `updated` only.
         read: |entry, article| {
-            let others = [("dcterms", "issued"), ("dcterms", "created"), ("dc", "date")];
-            let other = others.iter().find_map(|(prefix, name)| Timestamp::parse(&entry.extension_text(prefix, name)?));
-            let date = entry.published.map(Timestamp::from).or(other.map(Timestamp::without_text));
+            let others = [
+                ("dcterms", "issued"),
+                ("dcterms", "created"),
+                ("dc", "date"),
+            ];
+            let other = others
+                .iter()
+                .find_map(|(prefix, name)| Timestamp::parse(&entry.extension_text(prefix, name)?));
+            let date = entry
+                .published
+                .map(Timestamp::from)
+                .or(other.map(Timestamp::without_text));
             article.published_date_time = date.or(updated(entry).map(Timestamp::from));
             if article.published_date_time.is_none() {
-                side::keep_date(article, "publishedDateTime", entry.extension_text(SIDE, "published").as_deref());
+                side::keep_date(
+                    article,
+                    "publishedDateTime",
+                    entry.extension_text(SIDE, "published").as_deref(),
+                );
             }
         },
         write: |article, entry| {
@@ -137,9 +155,15 @@ static ROWS: [Row<Entry>; 13] = [
                 .as_ref()
                 .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
             // Video sites say what a video is about in Media RSS.
-            let described = || entry.extension_text("media", "description").map(|text| html::collapse(&text).into_owned());
+            let described = || {
+                entry
+                    .extension_text("media", "description")
+                    .map(|text| html::collapse(&text).into_owned())
+            };
             let is_silent = entry.summary.is_none() && entry.content.is_none();
-            article.excerpt = excerpt.and_then(text::read).or_else(|| described().filter(|_| is_silent));
+            article.excerpt = excerpt
+                .and_then(text::read)
+                .or_else(|| described().filter(|_| is_silent));
         },
         write: |article, entry| entry.summary = article.excerpt.as_deref().and_then(text::write),
     },
@@ -162,18 +186,33 @@ static ROWS: [Row<Entry>; 13] = [
     Row {
         field: "title",
         place: "title",
-        read: |entry, article| article.title = text::read(&entry.title),
+        read: |entry, article| {
+            let other = || {
+                entry
+                    .extension_text("media", "title")
+                    .map(|title| html::collapse(&title).into_owned())
+            };
+            article.title = text::read(&entry.title).or_else(other)
+        },
         write: write_title,
     },
     Row {
         field: "updatedDateTime",
         place: "updated",
         read: |entry, article| {
-            let published = article.published_date_time.as_ref().map(Timestamp::date_time);
-            let changed = updated(entry).filter(|date_time| published.is_some_and(|published| published != *date_time));
+            let published = article
+                .published_date_time
+                .as_ref()
+                .map(Timestamp::date_time);
+            let changed = updated(entry)
+                .filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
             if updated(entry).is_none() {
-                side::keep_date(article, "updatedDateTime", entry.extension_text(SIDE, "updated").as_deref());
+                side::keep_date(
+                    article,
+                    "updatedDateTime",
+                    entry.extension_text(SIDE, "updated").as_deref(),
+                );
             }
         },
         // Required, so an article that never changed has its first date here too.
@@ -226,9 +265,14 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
 
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
-    if authors.is_empty() {
-        let creators = entry.elements("dc", "creator").iter();
-        authors.extend(creators.filter_map(|creator| person::parse(creator.text())));
+    for creator in entry
+        .elements("dc", "creator")
+        .iter()
+        .filter_map(|creator| person::parse(creator.text()))
+    {
+        if authors.iter().all(|author| author.name != creator.name) {
+            authors.push(creator);
+        }
     }
     if !authors.is_empty() {
         article.provider.get_or_insert_default().authors = authors;
@@ -291,8 +335,16 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
     };
     let link = alternates().find(is_html).or_else(|| alternates().next());
     let id = Some(entry.id.trim()).filter(|id| url::is_web(id));
+    // Content that stands elsewhere is there to be read.
+    let elsewhere = || {
+        entry
+            .content
+            .as_ref()
+            .and_then(|content| content.src.as_deref())
+    };
     article.web_url = link
         .map(|link| link.href.as_str())
+        .or_else(elsewhere)
         .or(id)
         .map(str::to_owned);
 }
@@ -333,9 +385,18 @@ impl Categorised for Entry {
                 .filter(|label| !label.is_empty())
                 .unwrap_or_else(|| category.term.clone())
         };
-        let categories = self.categories.iter().map(|category| (term(category), category.scheme.clone()));
-        let subjects = self.elements("dc", "subject").iter().map(|subject| (subject.text().to_owned(), None));
-        categories.chain(subjects).collect()
+        let categories = self
+            .categories
+            .iter()
+            .map(|category| (term(category), category.scheme.clone()));
+        let subjects = self
+            .elements("dc", "subject")
+            .iter()
+            .map(|subject| (subject.text().to_owned(), None));
+        categories
+            .chain(subjects)
+            .chain(categories::borrowed(self))
+            .collect()
     }
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {

@@ -28,12 +28,30 @@ const NAME: &str = "atom";
 
 impl kept::Keeping for atom::Feed {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &["title", "id", "updated", "subtitle", "rights", "generator", "icon", "logo", "entry"];
+    const SINGLE: &'static [&'static str] = &[
+        "title",
+        "id",
+        "updated",
+        "subtitle",
+        "rights",
+        "generator",
+        "icon",
+        "logo",
+        "entry",
+    ];
 }
 
 impl kept::Keeping for atom::Entry {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &["title", "id", "updated", "published", "summary", "content", "entry"];
+    const SINGLE: &'static [&'static str] = &[
+        "title",
+        "id",
+        "updated",
+        "published",
+        "summary",
+        "content",
+        "entry",
+    ];
 }
 
 impl Format for Atom {
@@ -51,7 +69,13 @@ impl Format for Atom {
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let mut warnings = Vec::new();
-        let document = canonical(text, Family::Atom, options.base.as_ref(), &options.limits, &mut warnings)?;
+        let document = canonical(
+            text,
+            Family::Atom,
+            options.base.as_ref(),
+            &options.limits,
+            &mut warnings,
+        )?;
         let document =
             atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
         let mut articles: Vec<Article> = document

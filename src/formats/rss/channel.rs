@@ -24,7 +24,8 @@ pub(super) static ROWS: [Row<Channel, Feed>; 14] = [
             feed.title = title.or_else(|| channel.extension_text("dc", "title"))
         },
         write: |feed, channel| {
-            channel.title = html::text_to_title(feed.title.as_deref().unwrap_or_default()).into_owned()
+            channel.title =
+                html::text_to_title(feed.title.as_deref().unwrap_or_default()).into_owned()
         },
     },
     Row {
@@ -61,7 +62,9 @@ pub(super) static ROWS: [Row<Channel, Feed>; 14] = [
         place: "language",
         read: |channel, feed| {
             let elements = [("dc", "language"), (SIDE, "lang")];
-            let mut others = elements.iter().filter_map(|(prefix, name)| channel.extension_text(prefix, name));
+            let mut others = elements
+                .iter()
+                .filter_map(|(prefix, name)| channel.extension_text(prefix, name));
             feed.language = channel.language.clone().or_else(|| others.next())
         },
         write: |feed, channel| {
@@ -88,8 +91,15 @@ pub(super) static ROWS: [Row<Channel, Feed>; 14] = [
         place: "lastBuildDate",
         read: |channel, feed| {
             // RSS 1.0 has `dc:date` only.
-            let dates = [channel.last_build_date.clone(), channel.pub_date.clone(), channel.extension_text("dc", "date")];
-            let date = dates.into_iter().flatten().find_map(|date| Timestamp::parse(&date));
+            let dates = [
+                channel.last_build_date.clone(),
+                channel.pub_date.clone(),
+                channel.extension_text("dc", "date"),
+            ];
+            let date = dates
+                .into_iter()
+                .flatten()
+                .find_map(|date| Timestamp::parse(&date));
             feed.updated_date_time = date.map(Timestamp::without_text)
         },
         write: |feed, channel| {
@@ -200,7 +210,11 @@ fn read_authors(channel: &Channel, feed: &mut Feed) {
     feed.authors = editor.into_iter().chain(creators).collect();
     // Podcasts.
     if feed.authors.is_empty() {
-        feed.authors.extend(channel.extension_text("itunes", "author").and_then(|author| person::parse(&author)));
+        feed.authors.extend(
+            channel
+                .extension_text("itunes", "author")
+                .and_then(|author| person::parse(&author)),
+        );
     }
 }
 
@@ -241,12 +255,19 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
             url: Some(image.url.clone()),
             width: size(&image.width),
             height: size(&image.height),
-            title: some(&html::title_to_text(&image.title)).filter(|title| Some(title) != feed.title.as_ref()),
+            title: some(&html::title_to_text(&image.title))
+                .filter(|title| Some(title) != feed.title.as_ref()),
             ..Image::default()
         });
     if feed.image.is_none() {
-        let cover = channel.elements("itunes", "image").iter().find_map(|image| image.attribute("href"));
-        feed.image = cover.map(|uri| Image { url: Some(uri.to_owned()), ..Image::default() });
+        let cover = channel
+            .elements("itunes", "image")
+            .iter()
+            .find_map(|image| image.attribute("href"));
+        feed.image = cover.map(|uri| Image {
+            url: Some(uri.to_owned()),
+            ..Image::default()
+        });
     }
 }
 

@@ -35,7 +35,9 @@ static ROWS: [Row<Item>; 12] = [
         place: "title",
         read: |item, article| {
             let titles = [("dc", "title"), ("atom", "title"), ("media", "title")];
-            let mut others = titles.iter().filter_map(|(prefix, name)| item.extension_text(prefix, name));
+            let mut others = titles
+                .iter()
+                .filter_map(|(prefix, name)| item.extension_text(prefix, name));
             let title = item.title.clone().or_else(|| others.next());
             article.title = title.and_then(|title| some_line(&html::title_to_text(&title)));
         },
@@ -43,7 +45,10 @@ static ROWS: [Row<Item>; 12] = [
         write: |article, item| {
             let is_silent = article.excerpt.is_none() && article.body.is_none();
             let untitled = is_silent.then(|| UNTITLED.to_owned());
-            let title = article.title.as_deref().map(|title| html::text_to_title(title).into_owned());
+            let title = article
+                .title
+                .as_deref()
+                .map(|title| html::text_to_title(title).into_owned());
             item.title = title.or(untitled);
         },
     },
@@ -59,7 +64,9 @@ static ROWS: [Row<Item>; 12] = [
         read: |item, article| {
             // Alone and with markup, it is the whole text.
             let is_excerpt = |text: &String| content(item).is_some() || !html::has_tag(text);
-            article.excerpt = description(item).filter(is_excerpt).and_then(|text| some_line(&html::to_text(&text)));
+            article.excerpt = description(item)
+                .filter(is_excerpt)
+                .and_then(|text| some_line(&html::to_text(&text)));
         },
         write: |article, item| {
             let excerpt = article.excerpt.as_deref().and_then(some_line);
@@ -82,12 +89,15 @@ static ROWS: [Row<Item>; 12] = [
         field: "id",
         place: "guid",
         read: |item, article| {
-            let guid = item.guid.as_ref().map(|guid| guid.value.trim().to_owned()).filter(|guid| !guid.is_empty());
-            let others = || {
-                let elements = [("atom", "id"), ("dc", "identifier")];
-                elements.iter().find_map(|(prefix, name)| item.extension_text(prefix, name))
-            };
-            article.id = guid.or_else(others).filter(|guid| Some(guid) != article.web_url.as_ref());
+            let guid = item
+                .guid
+                .as_ref()
+                .map(|guid| guid.value.trim().to_owned())
+                .filter(|guid| !guid.is_empty());
+            let others = || item.extension_text("atom", "id");
+            article.id = guid
+                .or_else(others)
+                .filter(|guid| Some(guid) != article.web_url.as_ref());
         },
         write: |article, item| {
             let link = item.link.as_ref().filter(|_| article.id.is_none());
@@ -163,14 +173,26 @@ static ROWS: [Row<Item>; 12] = [
 /// The whole text; some feeds borrow that of Atom.
 fn content(item: &Item) -> Option<String> {
     let text = |text: &String| !text.trim().is_empty();
-    item.content.clone().filter(text).or_else(|| item.extension_text("atom", "content"))
+    item.content
+        .clone()
+        .filter(text)
+        .or_else(|| item.extension_text("atom", "content"))
 }
 
 /// The description, or what other vocabularies have in its place.
 fn description(item: &Item) -> Option<String> {
     let text = |text: &String| !text.trim().is_empty();
-    let others = [("dc", "description"), ("atom", "summary"), ("itunes", "summary"), ("media", "description")];
-    let other = || others.iter().find_map(|(prefix, name)| item.extension_text(prefix, name));
+    let others = [
+        ("dc", "description"),
+        ("atom", "summary"),
+        ("itunes", "summary"),
+        ("media", "description"),
+    ];
+    let other = || {
+        others
+            .iter()
+            .find_map(|(prefix, name)| item.extension_text(prefix, name))
+    };
     item.description.clone().filter(text).or_else(other)
 }
 
@@ -194,7 +216,13 @@ fn read_web_url(item: &Item, article: &mut Article) {
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
 fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
-    let author: Vec<Person> = item.author.as_deref().into_iter().chain(repeated).filter_map(person::parse).collect();
+    let author: Vec<Person> = item
+        .author
+        .as_deref()
+        .into_iter()
+        .chain(repeated)
+        .filter_map(person::parse)
+        .collect();
     let is_new = |creator: &Person| author.iter().all(|author| author.name != creator.name);
     let creators = item
         .elements("dc", "creator")
@@ -210,13 +238,18 @@ fn read_authors(item: &Item, article: &mut Article) {
             ..Person::default()
         })
     });
-    let mut authors: Vec<Person> = author.clone().into_iter().chain(creators).chain(atom).collect();
-    if authors.is_empty() {
-        authors.extend(
-            item.extension_text("itunes", "author")
-                .and_then(|text| person::parse(&text)),
-        );
-    }
+    let mut authors: Vec<Person> = author
+        .clone()
+        .into_iter()
+        .chain(creators)
+        .chain(atom)
+        .collect();
+    let podcaster = item
+        .extension_text("itunes", "author")
+        .and_then(|text| person::parse(&text));
+    authors.extend(
+        podcaster.filter(|podcaster| authors.iter().all(|author| author.name != podcaster.name)),
+    );
     if !authors.is_empty() {
         article.provider.get_or_insert_default().authors = authors;
     }
@@ -250,15 +283,12 @@ fn read_actions(item: &Item, article: &mut Article) {
         length: Some(enclosure.length.clone()),
         ..Link::default()
     });
-    let repeated = item
-        .elements(SIDE, "enclosure")
-        .iter()
-        .map(|element| Link {
-            href: element.attribute("url").unwrap_or_default().to_owned(),
-            mime_type: element.attribute("type").map(str::to_owned),
-            length: element.attribute("length").map(str::to_owned),
-            ..Link::default()
-        });
+    let repeated = item.elements(SIDE, "enclosure").iter().map(|element| Link {
+        href: element.attribute("url").unwrap_or_default().to_owned(),
+        mime_type: element.attribute("type").map(str::to_owned),
+        length: element.attribute("length").map(str::to_owned),
+        ..Link::default()
+    });
     let further = item
         .links()
         .into_iter()
@@ -330,7 +360,10 @@ impl Categorised for Item {
             .elements("dc", "subject")
             .iter()
             .map(|subject| (subject.text().to_owned(), None));
-        categories.chain(subjects).collect()
+        categories
+            .chain(subjects)
+            .chain(categories::borrowed(self))
+            .collect()
     }
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {

@@ -26,13 +26,31 @@ const NAME: &str = "rss";
 
 impl kept::Keeping for rss::Channel {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] =
-        &["title", "link", "description", "language", "copyright", "lastBuildDate", "generator", "ttl", "image", "item"];
+    const SINGLE: &'static [&'static str] = &[
+        "title",
+        "link",
+        "description",
+        "language",
+        "copyright",
+        "lastBuildDate",
+        "generator",
+        "ttl",
+        "image",
+        "item",
+    ];
 }
 
 impl kept::Keeping for rss::Item {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &["title", "link", "description", "guid", "pubDate", "content:encoded", "item"];
+    const SINGLE: &'static [&'static str] = &[
+        "title",
+        "link",
+        "description",
+        "guid",
+        "pubDate",
+        "content:encoded",
+        "item",
+    ];
 }
 
 impl Format for Rss {
@@ -50,7 +68,13 @@ impl Format for Rss {
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let mut warnings = Vec::new();
-        let document = canonical(text, Family::Rss, options.base.as_ref(), &options.limits, &mut warnings)?;
+        let document = canonical(
+            text,
+            Family::Rss,
+            options.base.as_ref(),
+            &options.limits,
+            &mut warnings,
+        )?;
         let channel = rss::Channel::read_from(document.as_bytes())
             .map_err(|source| refused("read", source))?;
         let articles: Vec<Article> = channel

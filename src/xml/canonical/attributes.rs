@@ -30,7 +30,11 @@ impl<'a> Walk<'a, '_> {
         frame: &Frame<'a>,
         is_empty: bool,
     ) -> Result<()> {
-        let name = if frame.raw.is_empty() { tag.name } else { &frame.name };
+        let name = if frame.raw.is_empty() {
+            tag.name
+        } else {
+            &frame.name
+        };
         let is_clean = name == tag.name && is_empty == tag.is_empty;
         if is_clean && !tag.has_attributes() {
             return Ok(());
@@ -62,11 +66,18 @@ impl<'a> Walk<'a, '_> {
                 self.repairs.note(Repair::Attribute, at);
                 are_clean = false;
             }
-            if !is_name(&name) || attributes.iter().any(|(known, _)| *known == *name) && !attribute.is_well_formed {
+            if !is_name(&name)
+                || attributes.iter().any(|(known, _)| *known == *name) && !attribute.is_well_formed
+            {
                 continue;
             }
-            let repaired =
-                reference::repaired(attribute.value, at, Place::Attribute, &mut self.entities, &mut self.repairs)?;
+            let repaired = reference::repaired(
+                attribute.value,
+                at,
+                Place::Attribute,
+                &mut self.entities,
+                &mut self.repairs,
+            )?;
             let value = match (&*name, frame.base.as_deref()) {
                 ("isPermaLink", _) => Cow::Owned(repaired.trim().to_ascii_lowercase()),
                 (name, Some(base)) if ADDRESSES.contains(&name) => {
@@ -84,14 +95,19 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns the name that an attribute is known by, if it says something.
-    fn attribute_name(&mut self, attribute: &Attribute<'a>, frame: &Frame<'a>) -> Option<Cow<'a, str>> {
+    fn attribute_name(
+        &mut self,
+        attribute: &Attribute<'a>,
+        frame: &Frame<'a>,
+    ) -> Option<Cow<'a, str>> {
         let name = attribute.name;
         if name == "xmlns" || name.starts_with("xmlns:") {
             let is_root = frame.start == self.start;
             let prefix = name.strip_prefix("xmlns:").unwrap_or_default();
             let is_narrowed = self.family == Family::Rss
                 && (namespace::is_narrowed_by_rss(prefix)
-                    || namespace::prefix_of(attribute.value).is_some_and(namespace::is_narrowed_by_rss));
+                    || namespace::prefix_of(attribute.value)
+                        .is_some_and(namespace::is_narrowed_by_rss));
             return (is_root && !is_narrowed).then_some(Cow::Borrowed(name));
         }
         if name.contains(':') {
@@ -106,7 +122,9 @@ impl<'a> Walk<'a, '_> {
                 space => Cow::Owned(space.name(local)),
             });
         }
-        let is_core = !frame.name.contains(':') && frame.level != super::Level::Foreign || frame.name == "guid" || frame.name == "enclosure";
+        let is_core = !frame.name.contains(':') && frame.level != super::Level::Foreign
+            || frame.name == "guid"
+            || frame.name == "enclosure";
         if name.eq_ignore_ascii_case("isPermaLink") {
             return Some(Cow::Borrowed("isPermaLink"));
         }
@@ -119,7 +137,11 @@ impl<'a> Walk<'a, '_> {
     /// Returns the base within an element.
     pub(super) fn base_of(&self, tag: &Tag<'a>) -> Option<Rc<Url>> {
         let outer = self.frames.last().and_then(|frame| frame.base.clone());
-        let Some(value) = tag.has_attributes().then(|| tag.attribute("xml:base")).flatten() else {
+        let Some(value) = tag
+            .has_attributes()
+            .then(|| tag.attribute("xml:base"))
+            .flatten()
+        else {
             return outer;
         };
         let value = html_escape::decode_html_entities(value.trim());
@@ -128,7 +150,10 @@ impl<'a> Walk<'a, '_> {
             Some(against) => against.join(&value),
             None => Url::parse(&value),
         };
-        base.ok().filter(|base| url::is_web(base.as_str())).map(Rc::new).or(outer)
+        base.ok()
+            .filter(|base| url::is_web(base.as_str()))
+            .map(Rc::new)
+            .or(outer)
     }
 }
 

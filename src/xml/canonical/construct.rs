@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use base64::Engine;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use super::attributes::written;
 use super::frame::Frame;
@@ -15,7 +15,7 @@ use super::grammar::Fate;
 use super::leaf::{Inside, plain};
 use super::{Walk, spliced};
 use crate::error::Result;
-use crate::text::html;
+use crate::text::{character, html};
 use crate::xml::reference::escaped;
 use crate::xml::token::Tag;
 
@@ -31,6 +31,8 @@ enum Kind {
     Base64,
     /// Something that is no text.
     File,
+    /// Nothing, but the address of something.
+    Elsewhere,
 }
 
 /// As e-mail has it: with line breaks, and not always to the last character.
@@ -40,6 +42,31 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
         .with_decode_allow_trailing_bits(true),
 );
+
+/// Returns the text that base64 stands for, if it is text.
+fn decoded(text: &str) -> Option<String> {
+    let packed: String = plain(text).split_ascii_whitespace().collect();
+    let text = BASE64
+        .decode(packed)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok())?;
+    text.chars()
+        .all(|c| character::permitted(c) == Some(c) || c == '\r')
+        .then_some(text)
+}
+
+/// Returns whether an element says that its text is HTML, so that markup in it is there by mistake.
+fn is_escaped(tag: &Tag<'_>) -> bool {
+    let kind = tag
+        .attribute("type")
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    matches!(kind.as_str(), "html" | "text/html")
+        && tag
+            .attribute("mode")
+            .is_none_or(|mode| !mode.eq_ignore_ascii_case("xml"))
+}
 
 impl<'a> Walk<'a, '_> {
     /// Writes a construct with one of the two types.
@@ -58,15 +85,16 @@ impl<'a> Walk<'a, '_> {
         match kind {
             Kind::Text | Kind::Html => {}
             Kind::Markup => {
-                let html = self.html(inside.content.clone(), true)?;
+                let html = self.html(inside.content.clone(), !is_escaped(&tag))?;
                 of_content = vec![(inside.content.clone(), escaped(&html))];
                 is_html = true;
             }
             Kind::Base64 => {
-                let packed: String = plain(&text).split_ascii_whitespace().collect();
-                let decoded = BASE64.decode(packed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-                if let Some(decoded) = decoded {
-                    is_html = tag.attribute("type").is_none_or(|kind| !kind.contains("plain")) && html::has_tag(&decoded);
+                if let Some(decoded) = decoded(&text) {
+                    is_html = tag
+                        .attribute("type")
+                        .is_none_or(|kind| !kind.contains("plain"))
+                        && html::has_tag(&decoded);
                     of_content = vec![(inside.content.clone(), escaped(&decoded))];
                 }
             }
@@ -79,23 +107,41 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             Kind::File => {}
+            Kind::Elsewhere => {
+                if !self.keeps() {
+                    frame.fate = Fate::Both;
+                    self.used.clear();
+                    self.is_tainted = false;
+                }
+            }
         }
         if matches!(&*frame.name, "content" | "summary") && frame.fate == Fate::First {
             self.remember_base(&frame, is_content);
         }
-        self.write_construct_tag(&range, &tag, &frame, (kind != Kind::File).then_some(is_html))?;
+        self.write_construct_tag(
+            &range,
+            &tag,
+            &frame,
+            (!matches!(kind, Kind::File | Kind::Elsewhere)).then_some(is_html),
+        )?;
         self.edits.append(&mut of_content);
         self.end_leaf(frame, &tag, inside)
     }
 
     fn kind(&self, tag: &Tag<'a>, has_markup: bool, is_content: bool, text: &str) -> Kind {
-        let attribute = |name| tag.attribute(name).map(|value| value.trim().to_ascii_lowercase());
+        let attribute = |name| {
+            tag.attribute(name)
+                .map(|value| value.trim().to_ascii_lowercase())
+        };
         let mode = attribute("mode");
         let is_early = self.is_early || mode.is_some();
         let is_escaped = mode.as_deref() == Some("escaped");
         let marked = |kind| if has_markup { Kind::Markup } else { kind };
         let kind = attribute("type").unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim();
+        if is_content && tag.attribute("src").is_some() {
+            return Kind::Elsewhere;
+        }
         if mode.as_deref() == Some("base64") {
             return Kind::Base64;
         }
@@ -105,9 +151,14 @@ impl<'a> Walk<'a, '_> {
             "" | "text" | "plain" | "text/plain" => marked(Kind::Text),
             "xhtml" | "application/xhtml+xml" if !is_escaped => Kind::Markup,
             _ if kind.contains("html") => marked(Kind::Html),
-            _ if is_content && tag.attribute("src").is_some() => Kind::File,
+            _ if kind.contains('/')
+                && !kind.ends_with("xml")
+                && !kind.starts_with("text/")
+                && decoded(text).is_some() =>
+            {
+                Kind::Base64
+            }
             _ if is_content && kind.contains('/') && !kind.starts_with("text/") => Kind::File,
-            _ if kind.contains('/') && !kind.ends_with("xml") && !kind.starts_with("text/") => Kind::Base64,
             _ => marked(Kind::Text),
         }
     }
@@ -131,7 +182,10 @@ impl<'a> Walk<'a, '_> {
             }
         }
         if !are_clean || attributes != before || tag.name != frame.name {
-            self.edit(range.clone(), &written(&frame.name, &attributes, tag.is_empty));
+            self.edit(
+                range.clone(),
+                &written(&frame.name, &attributes, tag.is_empty),
+            );
         }
         Ok(())
     }

@@ -34,7 +34,13 @@ pub(super) struct Frame<'a> {
 
 impl Frame<'_> {
     /// Makes an element that the document left out.
-    pub(super) fn ours(name: &'static str, level: Level, at: usize, edits: usize, declarations: usize) -> Self {
+    pub(super) fn ours(
+        name: &'static str,
+        level: Level,
+        at: usize,
+        edits: usize,
+        declarations: usize,
+    ) -> Self {
         Self {
             raw: "",
             name: Cow::Borrowed(name),

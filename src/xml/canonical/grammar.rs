@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use self::Content::{Attributes, Construct, Date, Foreign, Html, Link, Structure, Text, Transparent, Uri};
+use self::Content::{
+    Attributes, Construct, Date, Foreign, Html, Link, Structure, Text, Transparent, Uri,
+};
 use self::Fate::{Both, Dropped, Every, First, Kept};
 
 /// The two families of formats.
@@ -127,7 +129,7 @@ const CHANNEL: [Line; 35] = [
     ("itunes:summary", Text, Both),
 ];
 
-const ITEM: [Line; 42] = [
+const ITEM: [Line; 56] = [
     ("title", Text, First),
     ("link", Uri, First),
     ("description", Html, First),
@@ -139,6 +141,16 @@ const ITEM: [Line; 42] = [
     ("pubDate", Date, First),
     ("source", Text, Both),
     ("content:encoded", Html, First),
+    // What feeds call it that come from elsewhere, or from nowhere.
+    ("abstract", Html, First),
+    ("body", Html, First),
+    ("content", Html, First),
+    ("fullitem", Html, First),
+    ("id", Text, First),
+    ("modified", Date, First),
+    ("published", Date, First),
+    ("summary", Html, First),
+    ("updated", Date, First),
     ("atom:author", Structure(Level::Person), Every),
     ("atom:content", Construct, First),
     ("atom:id", Text, First),
@@ -147,10 +159,10 @@ const ITEM: [Line; 42] = [
     ("atom:summary", Construct, First),
     ("atom:title", Construct, First),
     ("atom:updated", Date, First),
+    ("dc:author", Text, Every),
     ("dc:creator", Text, Every),
     ("dc:date", Date, First),
     ("dc:description", Html, First),
-    ("dc:identifier", Text, First),
     ("dc:language", Text, First),
     ("dc:publisher", Text, Every),
     ("dc:subject", Text, Every),
@@ -163,13 +175,18 @@ const ITEM: [Line; 42] = [
     ("feedburner:origLink", Uri, First),
     ("fm:article", Foreign, First),
     ("itunes:author", Text, Both),
+    ("itunes:category", Foreign, Both),
     ("itunes:duration", Text, Both),
     ("itunes:image", Attributes, Both),
+    ("itunes:keywords", Text, Both),
     ("itunes:summary", Text, Both),
+    ("media:category", Text, Both),
     ("media:content", Foreign, Every),
+    ("media:description", Text, Both),
     ("media:group", Transparent, Every),
     ("media:player", Attributes, First),
     ("media:thumbnail", Attributes, Every),
+    ("media:title", Text, Both),
 ];
 
 const IMAGE: [Line; 5] = [
@@ -180,7 +197,7 @@ const IMAGE: [Line; 5] = [
     ("height", Text, First),
 ];
 
-const FEED: [Line; 22] = [
+const FEED: [Line; 23] = [
     ("author", Structure(Level::Person), Every),
     ("category", Link("term"), Every),
     ("contributor", Structure(Level::Person), Kept),
@@ -194,6 +211,7 @@ const FEED: [Line; 22] = [
     ("title", Construct, First),
     ("updated", Date, First),
     ("entry", Structure(Level::Entry), Every),
+    ("item", Structure(Level::Entry), Every),
     // Atom 0.3.
     ("tagline", Construct, First),
     ("copyright", Construct, First),
@@ -206,7 +224,7 @@ const FEED: [Line; 22] = [
     ("itunes:image", Attributes, Both),
 ];
 
-const ENTRY: [Line; 34] = [
+const ENTRY: [Line; 39] = [
     ("author", Structure(Level::Person), Every),
     ("category", Link("term"), Every),
     ("content", Construct, First),
@@ -223,6 +241,7 @@ const ENTRY: [Line; 34] = [
     ("issued", Date, First),
     ("modified", Date, First),
     ("created", Date, First),
+    ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
     ("dc:date", Date, First),
     ("dc:language", Text, First),
@@ -235,13 +254,17 @@ const ENTRY: [Line; 34] = [
     ("dcterms:modified", Date, First),
     ("feedburner:origLink", Uri, First),
     ("fm:article", Foreign, First),
+    ("itunes:category", Foreign, Both),
     ("itunes:duration", Text, Both),
     ("itunes:image", Attributes, Both),
+    ("itunes:keywords", Text, Both),
+    ("media:category", Text, Both),
     ("media:content", Foreign, Every),
     ("media:description", Text, Both),
     ("media:group", Transparent, Every),
     ("media:player", Attributes, First),
     ("media:thumbnail", Attributes, Every),
+    ("media:title", Text, Both),
 ];
 
 const PERSON: [Line; 6] = [
@@ -254,8 +277,8 @@ const PERSON: [Line; 6] = [
     ("mbox", Text, First),
 ];
 
-/// Names that Atom gave up, and those that they became.
-const RENAMED: [(&str, &str); 8] = [
+/// Names in Atom that it gave up, and those that they became.
+const RENAMED_IN_ATOM: [(&str, &str); 9] = [
     ("tagline", "subtitle"),
     ("copyright", "rights"),
     ("modified", "updated"),
@@ -265,6 +288,21 @@ const RENAMED: [(&str, &str); 8] = [
     ("url", "uri"),
     ("homepage", "uri"),
     ("mbox", "email"),
+    ("item", "entry"),
+];
+
+/// Names in RSS that are not its own, and what they are.
+const RENAMED_IN_RSS: [(&str, &str); 10] = [
+    ("abstract", "description"),
+    ("body", "content:encoded"),
+    ("content", "content:encoded"),
+    ("fullitem", "content:encoded"),
+    ("id", "atom:id"),
+    ("modified", "atom:updated"),
+    ("published", "atom:published"),
+    ("summary", "atom:summary"),
+    ("updated", "atom:updated"),
+    ("dc:author", "dc:creator"),
 ];
 
 /// The elements of all levels, by prefix and local name, each spelt as usual and in lower case.
@@ -281,17 +319,28 @@ static ELEMENTS: LazyLock<HashMap<(Level, &str, &str), Element>> = LazyLock::new
     ];
     let mut elements = HashMap::new();
     for (level, lines) in levels {
-        let is_atom = matches!(level, Level::Feed | Level::Entry | Level::Source | Level::Person);
+        let renamed: &[(&str, &str)] = match level {
+            Level::Feed | Level::Entry | Level::Source | Level::Person => &RENAMED_IN_ATOM,
+            Level::Item => &RENAMED_IN_RSS,
+            _ => &[],
+        };
         for &(name, content, fate) in lines {
-            if level == Level::Source && name == "entry" {
+            if level == Level::Source && matches!(name, "entry" | "item") {
                 continue;
             }
             let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-            let renamed = RENAMED.iter().find(|(old, _)| is_atom && *old == name);
-            let element = Element { name: renamed.map_or(name, |(_, new)| new), content, fate };
+            let renamed = renamed.iter().find(|(old, _)| *old == name);
+            let element = Element {
+                name: renamed.map_or(name, |(_, new)| new),
+                content,
+                fate,
+            };
             elements.insert((level, prefix, local), element);
             // Once, for the life of the program.
-            elements.insert((level, prefix, &*local.to_ascii_lowercase().leak()), element);
+            elements.insert(
+                (level, prefix, &*local.to_ascii_lowercase().leak()),
+                element,
+            );
         }
     }
     elements
@@ -307,7 +356,16 @@ pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element
 /// Names of the core that HTML does not have: in a text they can only be the next element.
 pub(super) fn is_unlike_html(name: &str) -> bool {
     const NAMES: [&str; 10] = [
-        "item", "pubDate", "guid", "enclosure", "category", "comments", "content:encoded", "lastBuildDate", "entry", "updated",
+        "item",
+        "pubDate",
+        "guid",
+        "enclosure",
+        "category",
+        "comments",
+        "content:encoded",
+        "lastBuildDate",
+        "entry",
+        "updated",
     ];
     NAMES.contains(&name)
 }

@@ -18,7 +18,8 @@ impl Walk<'_, '_> {
 
     /// Keeps a complete element; takes it out of the document if nothing reads it there.
     pub(super) fn keep(&mut self, frame: &Frame<'_>, end: usize, takes_out: bool) {
-        let mut text = spliced(self.text, frame.start..end, &self.edits[frame.edits..]).into_owned();
+        let mut text =
+            spliced(self.text, frame.start..end, &self.edits[frame.edits..]).into_owned();
         let declarations = self.used.iter().filter_map(|prefix| {
             let uri = escaped(self.scope.assigned_uri(prefix)?);
             Some(format!(" xmlns:{prefix}=\"{uri}\""))
@@ -30,10 +31,16 @@ impl Walk<'_, '_> {
             self.edit(frame.start..end, "");
         }
         let is_node = |frame: &&mut Frame<'_>| {
-            matches!(frame.level, Level::Channel | Level::Item | Level::Feed | Level::Entry) && frame.record.is_some()
+            matches!(
+                frame.level,
+                Level::Channel | Level::Item | Level::Feed | Level::Entry
+            ) && frame.record.is_some()
         };
         let node = self.frames.iter_mut().rev().find(is_node);
-        if let Some(record) = node.and_then(|node| node.record.as_mut()).filter(|_| !self.is_tainted) {
+        if let Some(record) = node
+            .and_then(|node| node.record.as_mut())
+            .filter(|_| !self.is_tainted)
+        {
             record.kept.push(text);
         }
     }
@@ -42,10 +49,16 @@ impl Walk<'_, '_> {
     pub(super) fn write_record(&mut self, record: &mut Record, at: usize) {
         let has_guid = record.has_seen("guid");
         if let Some(about) = record.about.take().filter(|_| !has_guid) {
-            self.insert(at, &format!("<guid isPermaLink=\"false\">{}</guid>", escaped(&about)));
+            self.insert(
+                at,
+                &format!("<guid isPermaLink=\"false\">{}</guid>", escaped(&about)),
+            );
         }
         let mut element = |name: &str, text: &str| {
-            self.insert(at, &format!("<{SIDE}:{name}>{}</{SIDE}:{name}>", escaped(text)));
+            self.insert(
+                at,
+                &format!("<{SIDE}:{name}>{}</{SIDE}:{name}>", escaped(text)),
+            );
         };
         if let Some(base) = record.base.take() {
             element("base", base.as_str());

@@ -32,40 +32,62 @@ impl<'a> Walk<'a, '_> {
         mut frame: Frame<'a>,
         content: Content,
     ) -> Result<()> {
-        let is_first = matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
-        if let Some(lang) = tag.attribute("xml:lang").filter(|_| self.family == Family::Rss)
+        let is_first =
+            matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
+        if let Some(lang) = tag
+            .attribute("xml:lang")
+            .filter(|_| self.family == Family::Rss)
             && let Some(record) = self.parent_record()
         {
             record.lang.get_or_insert_with(|| lang.to_owned());
         }
         let inside = if tag.is_empty {
-            Inside { content: range.end..range.end, end: range.end..range.end, has_markup: false }
+            Inside {
+                content: range.end..range.end,
+                end: range.end..range.end,
+                has_markup: false,
+            }
         } else {
             self.inside(&range, &tag, content)?
         };
         // The edits of the content stand behind that of the tag.
         let mut of_content = self.edits.split_off(frame.edits);
-        if inside.has_markup && !matches!(content, Content::Construct | Content::Link(_)) {
+        if inside.has_markup
+            && !matches!(
+                content,
+                Content::Attributes | Content::Construct | Content::Link(_)
+            )
+        {
             let html = self.html(inside.content.clone(), false)?;
             of_content = vec![(inside.content.clone(), escaped(&html))];
         }
         let text = spliced(self.text, inside.content.clone(), &of_content);
         let says_nothing = is_blank(&text);
-        if is_first && says_nothing && let Some(record) = self.parent_record() {
+        if is_first
+            && says_nothing
+            && let Some(record) = self.parent_record()
+        {
             record.unsee(&frame.name);
         }
         match content {
-            Content::Link(attribute) => return self.link(range, tag, frame, &inside, attribute, &text),
+            Content::Attributes => return self.link(range, tag, frame, &inside, None, &text),
+            Content::Link(attribute) => {
+                return self.link(range, tag, frame, &inside, Some(attribute), &text);
+            }
             Content::Construct => return self.construct(range, tag, frame, &inside, of_content),
             Content::Date => {
                 let with = self.date(&mut frame, &text, inside.content.start);
-                if let Some(with) = with.filter(|with| **with != self.text[inside.content.clone()]) {
+                if let Some(with) = with.filter(|with| **with != self.text[inside.content.clone()])
+                {
                     of_content = vec![(inside.content.clone(), with)];
                 }
             }
             Content::Uri => {
                 let base = frame.base.as_deref();
-                if let Some(uri) = base.filter(|_| !says_nothing).and_then(|base| absolute(&text, base)) {
+                if let Some(uri) = base
+                    .filter(|_| !says_nothing)
+                    .and_then(|base| absolute(&text, base))
+                {
                     of_content = vec![(inside.content.clone(), uri)];
                 }
             }
@@ -78,11 +100,17 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Writes the end tag.
-    pub(super) fn end_leaf(&mut self, frame: Frame<'a>, tag: &Tag<'a>, inside: &Inside) -> Result<()> {
+    pub(super) fn end_leaf(
+        &mut self,
+        frame: Frame<'a>,
+        tag: &Tag<'a>,
+        inside: &Inside,
+    ) -> Result<()> {
         if !tag.is_empty {
             if inside.end.is_empty() {
                 self.insert(inside.end.start, &format!("</{}>", frame.name));
-            } else if self.text.get(inside.end.start + 2..inside.end.end - 1) != Some(&*frame.name) {
+            } else if self.text.get(inside.end.start + 2..inside.end.end - 1) != Some(&*frame.name)
+            {
                 self.edit(inside.end.clone(), &format!("</{}>", frame.name));
             }
         }
@@ -92,7 +120,11 @@ impl<'a> Walk<'a, '_> {
     /// Finds the end of an element: its end tag, or what cannot stand in it.
     fn inside(&mut self, range: &Range<usize>, tag: &Tag<'a>, content: Content) -> Result<Inside> {
         let mut depth = 0;
-        let mut inside = Inside { content: range.end..range.end, end: range.end..range.end, has_markup: false };
+        let mut inside = Inside {
+            content: range.end..range.end,
+            end: range.end..range.end,
+            has_markup: false,
+        };
         let may_nest = matches!(content, Content::Html | Content::Construct);
         let end = loop {
             let Some((at, token)) = self.tokens.next() else {
@@ -129,7 +161,12 @@ impl<'a> Walk<'a, '_> {
                     self.tokens.seek(at.start);
                     break at.start..at.start;
                 }
-                Token::End(_) => inside.has_markup = true,
+                // In markup, it may close something.
+                Token::End(_) if inside.has_markup => {}
+                Token::End(_) => {
+                    self.repairs.note(Repair::EndTag, at.start);
+                    self.edit(at, "");
+                }
             }
         };
         inside.content = range.end..end.start;
@@ -142,8 +179,9 @@ impl<'a> Walk<'a, '_> {
         let level = self.level();
         let (space, local) = self.resolve(inner.name);
         let Some(known) = self.known(level, &space, local, inner) else {
-            let article = if self.family == Family::Rss { "item" } else { "entry" };
-            return space == Space::Core && local.eq_ignore_ascii_case(article) && content != Content::Construct;
+            let is_article =
+                local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
+            return space == Space::Core && is_article && content != Content::Construct;
         };
         match content {
             // Its own name is not an HTML element, either, but a mistake.
@@ -153,8 +191,9 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Returns the markup of a part of the document as HTML, without the `div` around XHTML if asked.
-    pub(super) fn html(&mut self, range: Range<usize>, unwraps: bool) -> Result<String> {
+    /// Returns the markup of a part of the document as HTML: of XHTML without the `div` around it, else with the text
+    /// that is escaped beside the markup.
+    pub(super) fn html(&mut self, range: Range<usize>, is_xhtml: bool) -> Result<String> {
         let mut out = String::with_capacity(range.len());
         // The outermost `div`: where its content begins, how many are open, and where it ends.
         let (mut outer, mut depth, mut outer_end) = (None, 0usize, None);
@@ -162,11 +201,24 @@ impl<'a> Walk<'a, '_> {
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
             match token {
                 Token::Text(text) => {
-                    let repaired =
-                        reference::repaired(text, at.start, Place::Content, &mut self.entities, &mut self.repairs)?;
-                    out.push_str(&repaired);
+                    let repaired = reference::repaired(
+                        text,
+                        at.start,
+                        Place::Content,
+                        &mut self.entities,
+                        &mut self.repairs,
+                    )?;
+                    if is_xhtml {
+                        out.push_str(&repaired);
+                    } else {
+                        out.push_str(
+                            &quick_xml::escape::unescape(&repaired)
+                                .unwrap_or(Cow::Borrowed(&*repaired)),
+                        );
+                    }
                 }
-                Token::Cdata(text) => out.push_str(&html::escape(text)),
+                Token::Cdata(text) if is_xhtml => out.push_str(&html::escape(text)),
+                Token::Cdata(text) => out.push_str(text),
                 Token::Start(tag) => {
                     let declared = tag.attributes().filter_map(|attribute| {
                         let prefix = attribute.name.strip_prefix("xmlns:")?;
@@ -174,10 +226,14 @@ impl<'a> Walk<'a, '_> {
                     });
                     xhtml.extend(declared);
                     let name = self.without_prefix(tag.name, &xhtml);
-                    let is_outer = name == "div" && outer.is_none() && out.trim().is_empty() && !tag.is_empty;
+                    let is_outer =
+                        name == "div" && outer.is_none() && out.trim().is_empty() && !tag.is_empty;
                     depth += usize::from(name == "div" && !tag.is_empty);
                     let inner = &self.text[at.start + 1 + tag.name.len()..at.end - 1];
-                    let inner = inner.strip_suffix('/').filter(|_| tag.is_empty).unwrap_or(inner);
+                    let inner = inner
+                        .strip_suffix('/')
+                        .filter(|_| tag.is_empty)
+                        .unwrap_or(inner);
                     out.extend(["<", name, inner.trim_end(), ">"]);
                     if tag.is_empty && !html::is_void(name) {
                         out.extend(["</", name, ">"]);
@@ -202,7 +258,9 @@ impl<'a> Walk<'a, '_> {
             }
         }
         match (outer, outer_end) {
-            (Some(start), Some(end)) if unwraps && out[end..].trim() == "</div>" => Ok(out[start..end].to_owned()),
+            (Some(start), Some(end)) if is_xhtml && out[end..].trim() == "</div>" => {
+                Ok(out[start..end].to_owned())
+            }
             _ => Ok(out),
         }
     }
@@ -211,7 +269,10 @@ impl<'a> Walk<'a, '_> {
         match name.split_once(':') {
             Some((prefix, local)) => {
                 let is_xhtml = xhtml.contains(&prefix)
-                    || self.scope.uri(prefix).is_some_and(|uri| namespace::prefix_of(uri) == Some("xhtml"));
+                    || self
+                        .scope
+                        .uri(prefix)
+                        .is_some_and(|uri| namespace::prefix_of(uri) == Some("xhtml"));
                 if is_xhtml { local } else { name }
             }
             None => name,
@@ -258,26 +319,42 @@ impl<'a> Walk<'a, '_> {
         tag: Tag<'a>,
         mut frame: Frame<'a>,
         inside: &Inside,
-        attribute: &str,
+        attribute: Option<&str>,
         text: &str,
     ) -> Result<()> {
         let (mut attributes, are_clean) = self.canonical_attributes(range.start, &tag, &frame)?;
-        let mut is_clean = are_clean && tag.name == frame.name && (tag.is_empty || inside.content.is_empty());
-        if attributes.iter().all(|(name, _)| name != attribute) && !is_blank(text) && !inside.has_markup {
+        let mut is_clean =
+            are_clean && tag.name == frame.name && (tag.is_empty || inside.content.is_empty());
+        if let Some(attribute) = attribute
+            && attributes.iter().all(|(name, _)| name != attribute)
+            && !is_blank(text)
+            && !inside.has_markup
+        {
             let value = frame.base.as_deref().and_then(|base| absolute(text, base));
-            attributes.push((attribute.to_owned(), value.unwrap_or_else(|| escaped(&plain(text)))));
+            attributes.push((
+                attribute.to_owned(),
+                value.unwrap_or_else(|| escaped(&plain(text))),
+            ));
             is_clean = false;
         }
         for (name, value) in &mut attributes {
             // The registry of relations is where their short names come from.
-            if let Some(relation) = value.strip_prefix("http://www.iana.org/assignments/relation/").filter(|_| name == "rel") {
+            if let Some(relation) = value
+                .strip_prefix("http://www.iana.org/assignments/relation/")
+                .filter(|_| name == "rel")
+            {
                 *value = relation.to_owned();
                 is_clean = false;
             }
         }
-        let find = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        let find = |wanted: &str| {
+            attributes
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value.as_str())
+        };
         let rel = find("rel").unwrap_or("alternate");
-        if attribute == "href" && !is_read(rel, self.level()) && !self.keeps() {
+        if attribute == Some("href") && !is_read(rel, self.level()) && !self.keeps() {
             frame.fate = Fate::Kept;
             self.used.clear();
             self.is_tainted = false;
@@ -295,13 +372,17 @@ impl<'a> Walk<'a, '_> {
 fn is_read(rel: &str, level: Level) -> bool {
     match level {
         Level::Channel | Level::Feed => matches!(rel, "self" | "alternate" | "hub"),
-        _ => matches!(rel, "alternate" | "enclosure" | "via" | "related" | "amphtml"),
+        _ => matches!(
+            rel,
+            "alternate" | "enclosure" | "via" | "related" | "amphtml"
+        ),
     }
 }
 
 /// Elements of HTML that have the name of one that may be open: they end nothing but themselves.
 fn is_html(name: &str, content: Content) -> bool {
-    matches!(content, Content::Html | Content::Construct) && matches!(name, "image" | "source" | "author")
+    matches!(content, Content::Html | Content::Construct)
+        && matches!(name, "image" | "source" | "author")
 }
 
 /// Returns whether the content of an element says nothing.
@@ -314,7 +395,9 @@ pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     for (_, token) in Tokens::new(text, 0) {
         match token {
-            Token::Text(text) => out.push_str(&quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text))),
+            Token::Text(text) => {
+                out.push_str(&quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text)))
+            }
             Token::Cdata(text) => out.push_str(text),
             _ => {}
         }

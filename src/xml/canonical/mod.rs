@@ -27,6 +27,7 @@ use super::repairs::{Repair, Repairs};
 use super::scope::Scope;
 use super::token::{Tag, Token, Tokens};
 use crate::error::{Bound, Error, Position, Result, Warning};
+use crate::text::character;
 
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
@@ -45,16 +46,32 @@ pub(crate) fn canonical<'a>(
     limits: &Limits,
     warnings: &mut Vec<Warning>,
 ) -> Result<Cow<'a, str>> {
-    let is_forbidden = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    let may_be = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
-    let first = if text.bytes().any(may_be) { text.find(is_forbidden) } else { None };
+    let is_wrong = |c: char| character::permitted(c) != Some(c) && !matches!(c, '\r' | '\u{fffd}');
+    // Controls, and the bytes with which C1 controls and non-characters begin.
+    let may_be = |byte: u8| {
+        byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')
+            || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
+    };
+    let first = if text.bytes().any(may_be) {
+        text.find(is_wrong)
+    } else {
+        None
+    };
     let Some(first) = first else {
         return Walk::new(text, family, base, limits)?.run(warnings);
     };
-    let clean: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
+    let right = |c: char| {
+        if is_wrong(c) {
+            character::permitted(c)
+        } else {
+            Some(c)
+        }
+    };
+    let clean: String = text.chars().filter_map(right).collect();
     let mut walk = Walk::new(&clean, family, base, limits)?;
     walk.repairs.note(Repair::Character, first);
-    walk.run(warnings).map(|canonical| Cow::Owned(canonical.into_owned()))
+    walk.run(warnings)
+        .map(|canonical| Cow::Owned(canonical.into_owned()))
 }
 
 struct Walk<'a, 'o> {
@@ -116,7 +133,12 @@ impl Space {
 }
 
 impl<'a, 'o> Walk<'a, 'o> {
-    fn new(text: &'a str, family: Family, document: Option<&'o Url>, limits: &'o Limits) -> Result<Self> {
+    fn new(
+        text: &'a str,
+        family: Family,
+        document: Option<&'o Url>,
+        limits: &'o Limits,
+    ) -> Result<Self> {
         let mut walk = Self {
             text,
             family,
@@ -140,7 +162,10 @@ impl<'a, 'o> Walk<'a, 'o> {
         let root = root::find(text)?;
         if root.kind != root::Root::Feed(family) {
             let position = Position::of_offset(text, root.start);
-            return Err(Error::UnexpectedRoot { found: root.name.to_owned(), position });
+            return Err(Error::UnexpectedRoot {
+                found: root.name.to_owned(),
+                position,
+            });
         }
         for doctype in root.declarations {
             walk.entities.declare(doctype)?;
@@ -183,10 +208,13 @@ impl<'a, 'o> Walk<'a, 'o> {
 
     /// Closes what is open at the end of the text; leaves out an article that is not complete.
     fn finish(&mut self, end: usize) -> Result<()> {
-        let is_article = |frame: &Frame<'_>| matches!(frame.level, Level::Item | Level::Entry) && !frame.raw.is_empty();
+        let is_article = |frame: &Frame<'_>| {
+            matches!(frame.level, Level::Item | Level::Entry) && !frame.raw.is_empty()
+        };
         let is_open = self.frames.iter().any(|frame| !frame.raw.is_empty());
         if let Some(index) = self.frames.iter().position(is_article) {
-            self.repairs.note(Repair::Truncated, self.frames[index].start);
+            self.repairs
+                .note(Repair::Truncated, self.frames[index].start);
             let article = self.frames.drain(index..).next();
             if let Some(frame) = article {
                 self.edits.truncate(frame.edits);
@@ -230,7 +258,9 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     fn level(&self) -> Level {
-        self.frames.last().map_or(Level::Foreign, |frame| frame.level)
+        self.frames
+            .last()
+            .map_or(Level::Foreign, |frame| frame.level)
     }
 
     fn start(&mut self, range: Range<usize>, tag: Tag<'a>) -> Result<()> {
@@ -251,7 +281,10 @@ impl<'a, 'o> Walk<'a, 'o> {
         if content == Content::Transparent {
             return self.open_transparent(range, tag, declarations);
         }
-        let name = known.map_or_else(|| Cow::Owned(space.name(local)), |element| Cow::Borrowed(element.name));
+        let name = known.map_or_else(
+            || Cow::Owned(space.name(local)),
+            |element| Cow::Borrowed(element.name),
+        );
         let (name, fate) = self.fate(level, known, &space, name);
         if matches!(fate, Fate::Kept | Fate::Both) {
             self.used.clear();
@@ -267,12 +300,18 @@ impl<'a, 'o> Walk<'a, 'o> {
             base: self.base_of(&tag),
             record: None,
             content: range.end,
-            ..Frame::ours("", Level::Foreign, range.start, self.edits.len(), declarations)
+            ..Frame::ours(
+                "",
+                Level::Foreign,
+                range.start,
+                self.edits.len(),
+                declarations,
+            )
         };
         let frame = Frame { name, ..frame };
         match content {
             Content::Structure(level) => self.open_structure(range, tag, Frame { level, ..frame }),
-            Content::Foreign | Content::Attributes => self.open(range, tag, frame),
+            Content::Foreign => self.open(range, tag, frame),
             content => self.leaf(range, tag, frame, content),
         }
     }
@@ -281,7 +320,9 @@ impl<'a, 'o> Walk<'a, 'o> {
         for attribute in tag.attributes() {
             match attribute.name.strip_prefix("xmlns") {
                 Some("") => self.scope.declare("", attribute.value),
-                Some(prefix) if prefix.starts_with(':') => self.scope.declare(&prefix[1..], attribute.value),
+                Some(prefix) if prefix.starts_with(':') => {
+                    self.scope.declare(&prefix[1..], attribute.value)
+                }
                 _ => {}
             }
         }
@@ -291,20 +332,40 @@ impl<'a, 'o> Walk<'a, 'o> {
         let (prefix, local) = tag.name.split_once(':').unwrap_or(("", tag.name));
         let local = local.to_ascii_lowercase();
         self.is_early = self.family == Family::Atom
-            && (tag.attribute("version").is_some() || self.scope.uri(prefix).is_some_and(namespace::is_early_atom));
+            && (tag.attribute("version").is_some()
+                || self.scope.uri(prefix).is_some_and(namespace::is_early_atom));
         if local != "rdf" {
-            self.root = (Some(prefix).filter(|prefix| !prefix.is_empty()), self.scope.uri(prefix));
+            self.root = (
+                Some(prefix).filter(|prefix| !prefix.is_empty()),
+                self.scope.uri(prefix),
+            );
         }
         let (name, level) = match (self.family, local.as_str()) {
             (Family::Rss, "channel") => {
                 self.insert(range.start, "<rss version=\"2.0\">");
-                self.frames.push(Frame::ours("rss", Level::Rss, range.start, self.edits.len(), declarations));
+                let frame = Frame::ours(
+                    "rss",
+                    Level::Rss,
+                    range.start,
+                    self.edits.len(),
+                    declarations,
+                );
+                self.frames.push(Frame {
+                    has_children: true,
+                    ..frame
+                });
                 ("channel", Level::Channel)
             }
             (Family::Rss, _) => ("rss", Level::Rss),
             (Family::Atom, "entry") => {
                 self.insert(range.start, "<feed>");
-                self.frames.push(Frame::ours("feed", Level::Feed, range.start, self.edits.len(), declarations));
+                self.frames.push(Frame::ours(
+                    "feed",
+                    Level::Feed,
+                    range.start,
+                    self.edits.len(),
+                    declarations,
+                ));
                 ("entry", Level::Entry)
             }
             (Family::Atom, _) => ("feed", Level::Feed),
@@ -318,7 +379,10 @@ impl<'a, 'o> Walk<'a, 'o> {
         if local == "rdf" {
             self.edit(range.clone(), "<rss version=\"2.0\">");
             let record = self.record_of(&tag, level);
-            self.frames.push(Frame { record: Some(Box::new(record)), ..frame });
+            self.frames.push(Frame {
+                record: Some(Box::new(record)),
+                ..frame
+            });
             return Ok(());
         }
         self.open_structure(range, tag, frame)
@@ -335,7 +399,9 @@ impl<'a, 'o> Walk<'a, 'o> {
         let keeps = self.keeps();
         let mut fate = known.map_or(Fate::Kept, |element| element.fate);
         let mut name = name;
-        let is_repeated = self.parent_record().is_some_and(|record| record.sees_again(&name));
+        let is_repeated = self
+            .parent_record()
+            .is_some_and(|record| record.sees_again(&name));
         match (fate, &*name) {
             (Fate::First, _) if is_repeated => fate = Fate::Kept,
             // The crate knows one of each.
@@ -344,7 +410,8 @@ impl<'a, 'o> Walk<'a, 'o> {
             }
             _ => {}
         }
-        let may_be_kept = !namespace::is_markup(space.prefix()) && space.prefix() != "fm" && is_name(&name);
+        let may_be_kept =
+            !namespace::is_markup(space.prefix()) && space.prefix() != "fm" && is_name(&name);
         if known.is_none() && !may_be_kept {
             return (name, Fate::Dropped);
         }
@@ -360,12 +427,18 @@ impl<'a, 'o> Walk<'a, 'o> {
 
     /// Returns whether an element is open that is kept as it is.
     fn keeps(&self) -> bool {
-        self.frames.iter().any(|frame| matches!(frame.fate, Fate::Kept | Fate::Both))
+        self.frames
+            .iter()
+            .any(|frame| matches!(frame.fate, Fate::Kept | Fate::Both))
     }
 
     /// Returns what is remembered of the node that is open.
     fn parent_record(&mut self) -> Option<&mut Record> {
-        let node = self.frames.iter_mut().rev().find(|frame| !frame.is_transparent)?;
+        let node = self
+            .frames
+            .iter_mut()
+            .rev()
+            .find(|frame| !frame.is_transparent)?;
         node.record.as_deref_mut()
     }
 
@@ -385,7 +458,9 @@ impl<'a, 'o> Walk<'a, 'o> {
                 grammar::element(level, "atom", "link")
             }
             // People with names and addresses, as in Atom.
-            (Level::Item, "", "author") if self.holds_elements(tag) => grammar::element(level, "atom", "author"),
+            (Level::Item, "", "author") if self.holds_elements(tag) => {
+                grammar::element(level, "atom", "author")
+            }
             _ => grammar::element(level, prefix, local),
         }
     }
@@ -398,16 +473,25 @@ impl<'a, 'o> Walk<'a, 'o> {
 
     /// Closes what cannot hold an element: an article does not stand in another.
     fn make_room(&mut self, space: &Space, local: &str, at: usize) -> Result<()> {
-        let (article, holder) = match self.family {
-            Family::Rss => ("item", Level::Channel),
-            Family::Atom => ("entry", Level::Feed),
+        let holder = match self.family {
+            Family::Rss => Level::Channel,
+            Family::Atom => Level::Feed,
         };
-        let is_article = *space == Space::Core && local.eq_ignore_ascii_case(article);
-        if !is_article || matches!(self.level(), Level::Foreign | Level::Source) {
+        let article = grammar::element(holder, "", local).map(|element| element.content);
+        let is_article = matches!(
+            article,
+            Some(Content::Structure(Level::Item | Level::Entry))
+        );
+        if !is_article
+            || *space != Space::Core
+            || matches!(self.level(), Level::Foreign | Level::Source)
+        {
             return Ok(());
         }
         while self.frames.iter().any(|frame| frame.level == holder) && self.level() != holder {
-            let Some(frame) = self.frames.pop() else { break };
+            let Some(frame) = self.frames.pop() else {
+                break;
+            };
             self.repairs.note(Repair::EndTag, at);
             self.close(frame, None, at)?;
         }
@@ -416,23 +500,52 @@ impl<'a, 'o> Walk<'a, 'o> {
 
     /// Opens a channel where one is missing, and goes on with one that seemed to have ended.
     fn go_on_with_channel(&mut self, at: usize, space: &Space, local: &str, declarations: usize) {
-        if let Some(end) = self.channel_end.take() {
-            self.edit(end, "");
-        }
+        self.take_back_channel_end();
         let is_channel = *space == Space::Core && local.eq_ignore_ascii_case("channel");
         if self.level() == Level::Rss && !is_channel {
             self.insert(at, "<channel>");
             let base = self.frames.last().and_then(|frame| frame.base.clone());
-            let frame = Frame::ours("channel", Level::Channel, at, self.edits.len(), declarations);
+            self.frames
+                .iter_mut()
+                .for_each(|frame| frame.has_children = true);
+            let frame = Frame::ours(
+                "channel",
+                Level::Channel,
+                at,
+                self.edits.len(),
+                declarations,
+            );
             self.frames.push(Frame { base, ..frame });
         }
     }
 
-    fn open_structure(&mut self, range: Range<usize>, tag: Tag<'a>, mut frame: Frame<'a>) -> Result<()> {
+    /// Takes out an end tag of the channel that was none; text behind it may have been repaired since.
+    fn take_back_channel_end(&mut self) {
+        if let Some(end) = self.channel_end.take() {
+            let behind = self
+                .edits
+                .iter()
+                .rev()
+                .take_while(|(range, _)| range.start >= end.end)
+                .count();
+            self.edits
+                .insert(self.edits.len() - behind, (end, String::new()));
+        }
+    }
+
+    fn open_structure(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        mut frame: Frame<'a>,
+    ) -> Result<()> {
         if matches!(frame.level, Level::Item | Level::Entry) {
             self.articles += 1;
             if self.articles > self.limits.articles {
-                return Err(Error::Exceeded { bound: Bound::Articles, limit: self.limits.articles });
+                return Err(Error::Exceeded {
+                    bound: Bound::Articles,
+                    limit: self.limits.articles,
+                });
             }
         }
         frame.record = Some(Box::new(self.record_of(&tag, frame.level)));
@@ -443,20 +556,33 @@ impl<'a, 'o> Walk<'a, 'o> {
     fn record_of(&mut self, tag: &Tag<'a>, level: Level) -> Record {
         let mut record = Record::default();
         // The crate reads it on `feed`; what `rss` says, its channel says.
-        let of_root = self.frames.iter_mut().rev().find(|frame| frame.level == Level::Rss && level == Level::Channel);
+        let of_root = self
+            .frames
+            .iter_mut()
+            .rev()
+            .find(|frame| frame.level == Level::Rss && level == Level::Channel);
         let inherited = of_root.and_then(|frame| frame.record.as_mut()?.lang.take());
-        let own = tag.attribute("xml:lang").filter(|_| level != Level::Feed).map(str::to_owned);
+        let own = tag
+            .attribute("xml:lang")
+            .filter(|_| level != Level::Feed)
+            .map(str::to_owned);
         record.lang = own.or(inherited);
         if self.family == Family::Rss && level == Level::Item {
-            let about = tag.attribute("rdf:about").or_else(|| tag.attribute("about"));
-            record.about = about.map(|about| html_escape::decode_html_entities(about.trim()).into_owned());
+            let about = tag
+                .attribute("rdf:about")
+                .or_else(|| tag.attribute("about"));
+            record.about =
+                about.map(|about| html_escape::decode_html_entities(about.trim()).into_owned());
         }
         record
     }
 
     fn open(&mut self, range: Range<usize>, tag: Tag<'a>, frame: Frame<'a>) -> Result<()> {
         if self.frames.len() >= self.limits.depth {
-            return Err(Error::Exceeded { bound: Bound::Depth, limit: self.limits.depth });
+            return Err(Error::Exceeded {
+                bound: Bound::Depth,
+                limit: self.limits.depth,
+            });
         }
         let is_structure = frame.level != Level::Foreign;
         self.write_tag(&range, &tag, &frame, tag.is_empty && !is_structure)?;
@@ -470,9 +596,17 @@ impl<'a, 'o> Walk<'a, 'o> {
         Ok(())
     }
 
-    fn open_transparent(&mut self, range: Range<usize>, tag: Tag<'a>, declarations: usize) -> Result<()> {
+    fn open_transparent(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        declarations: usize,
+    ) -> Result<()> {
         if self.frames.len() >= self.limits.depth {
-            return Err(Error::Exceeded { bound: Bound::Depth, limit: self.limits.depth });
+            return Err(Error::Exceeded {
+                bound: Bound::Depth,
+                limit: self.limits.depth,
+            });
         }
         let level = self.level();
         let frame = Frame {
@@ -501,14 +635,21 @@ impl<'a, 'o> Walk<'a, 'o> {
     ) -> Result<()> {
         self.note_use(space);
         let name = space.name(local);
-        self.is_tainted |= namespace::is_markup(space.prefix()) || space.prefix() == "fm" || !is_name(&name);
+        self.is_tainted |=
+            namespace::is_markup(space.prefix()) || space.prefix() == "fm" || !is_name(&name);
         let frame = Frame {
             raw: tag.name,
             name: Cow::Owned(name),
             base: self.base_of(&tag),
             record: None,
             content: range.end,
-            ..Frame::ours("", Level::Foreign, range.start, self.edits.len(), declarations)
+            ..Frame::ours(
+                "",
+                Level::Foreign,
+                range.start,
+                self.edits.len(),
+                declarations,
+            )
         };
         self.open(range, tag, frame)
     }
@@ -520,18 +661,20 @@ impl<'a, 'o> Walk<'a, 'o> {
             return Ok(());
         };
         while self.frames.len() > index + 1 {
-            let Some(frame) = self.frames.pop() else { break };
-            let has_ended = frame.level == Level::Channel && (self.channel_end.is_some() || frame.raw.is_empty());
+            let Some(frame) = self.frames.pop() else {
+                break;
+            };
+            let has_ended = frame.level == Level::Channel
+                && (self.channel_end.is_some() || frame.raw.is_empty());
             if !has_ended {
                 self.repairs.note(Repair::EndTag, range.start);
             }
             self.close(frame, None, range.start)?;
         }
-        let is_channel = self.frames[index].level == Level::Channel && !self.frames[index].is_transparent;
+        let is_channel =
+            self.frames[index].level == Level::Channel && !self.frames[index].is_transparent;
         if is_channel && !self.frames[0].raw.is_empty() {
-            if let Some(earlier) = self.channel_end.take() {
-                self.edit(earlier, "");
-            }
+            self.take_back_channel_end();
             if self.text[range.clone()] != *"</channel>" {
                 // It will get another one.
                 self.frames[index].raw = "";
@@ -554,7 +697,11 @@ impl<'a, 'o> Walk<'a, 'o> {
     /// Returns the innermost open element of that name, in any case.
     fn open_index(&self, name: &str) -> Option<usize> {
         let exact = self.frames.iter().rposition(|frame| frame.raw == name);
-        exact.or_else(|| self.frames.iter().rposition(|frame| frame.raw.eq_ignore_ascii_case(name)))
+        exact.or_else(|| {
+            self.frames
+                .iter()
+                .rposition(|frame| frame.raw.eq_ignore_ascii_case(name))
+        })
     }
 
     /// Closes an element with its end tag, or before a byte.
@@ -562,15 +709,23 @@ impl<'a, 'o> Walk<'a, 'o> {
         if let Some(mut record) = frame.record.take().filter(|_| frame.level != Level::Rss) {
             self.write_record(&mut record, at);
         }
+        if frame.level == Level::Rss && !frame.has_children {
+            self.insert(at, "<channel></channel>");
+        }
         if frame.level == Level::Person && !frame.has_children {
             self.name_person(&frame, at);
         }
-        let channel_end = self.channel_end.take().filter(|_| frame.level == Level::Channel && !frame.is_transparent);
+        let channel_end = self
+            .channel_end
+            .take()
+            .filter(|_| frame.level == Level::Channel && !frame.is_transparent);
         match &end {
             _ if channel_end.is_some() => {}
             Some(range) if frame.is_transparent => self.edit(range.clone(), ""),
             Some(range) => {
-                if self.text.get(range.start + 2..range.end - 1) != Some(&*frame.name) || !self.text[..range.end].ends_with('>') {
+                if self.text.get(range.start + 2..range.end - 1) != Some(&*frame.name)
+                    || !self.text[..range.end].ends_with('>')
+                {
                     self.edit(range.clone(), &format!("</{}>", frame.name));
                 }
             }
@@ -599,15 +754,24 @@ impl<'a, 'o> Walk<'a, 'o> {
     fn name_person(&mut self, frame: &Frame<'a>, end: usize) {
         let text = &self.text[frame.content..end];
         if !text.trim().is_empty() && !text.contains('<') {
-            let first = self.edits[frame.edits..].iter().position(|(range, _)| range.start >= frame.content);
+            let first = self.edits[frame.edits..]
+                .iter()
+                .position(|(range, _)| range.start >= frame.content);
             let index = first.map_or(self.edits.len(), |index| frame.edits + index);
-            self.edits.insert(index, (frame.content..frame.content, "<name>".to_owned()));
+            self.edits
+                .insert(index, (frame.content..frame.content, "<name>".to_owned()));
             self.insert(end, "</name>");
         }
     }
 
     fn repair_text(&mut self, text: &'a str, range: Range<usize>) -> Result<()> {
-        let repaired = reference::repaired(text, range.start, Place::Content, &mut self.entities, &mut self.repairs)?;
+        let repaired = reference::repaired(
+            text,
+            range.start,
+            Place::Content,
+            &mut self.entities,
+            &mut self.repairs,
+        )?;
         if let Cow::Owned(repaired) = repaired {
             self.edits.push((range, repaired));
         }
@@ -626,7 +790,11 @@ impl<'a, 'o> Walk<'a, 'o> {
 }
 
 /// Returns a part of a text with its edits.
-fn spliced<'a>(text: &'a str, range: Range<usize>, edits: &[(Range<usize>, String)]) -> Cow<'a, str> {
+fn spliced<'a>(
+    text: &'a str,
+    range: Range<usize>,
+    edits: &[(Range<usize>, String)],
+) -> Cow<'a, str> {
     if edits.is_empty() {
         return Cow::Borrowed(&text[range]);
     }
@@ -643,13 +811,17 @@ fn spliced<'a>(text: &'a str, range: Range<usize>, edits: &[(Range<usize>, Strin
 
 /// Returns whether every parser agrees where a comment ends.
 fn is_plain_comment(comment: &str) -> bool {
-    comment.get(4..comment.len() - 3).is_some_and(|inside| !inside.contains("--") && !inside.ends_with('-') && !inside.starts_with('>'))
+    comment.get(4..comment.len() - 3).is_some_and(|inside| {
+        !inside.contains("--") && !inside.ends_with('-') && !inside.starts_with('>')
+    })
 }
 
 /// Returns whether there is more behind a document than comments.
 fn has_junk(text: &str) -> bool {
     Tokens::new(text, 0).any(|(_, token)| match token {
-        Token::Text(text) => !text.trim_matches(|c: char| c.is_whitespace() || c == '\0').is_empty(),
+        Token::Text(text) => !text
+            .trim_matches(|c: char| c.is_whitespace() || c == '\0')
+            .is_empty(),
         Token::Comment | Token::Instruction => false,
         _ => true,
     })

@@ -40,17 +40,34 @@ pub(crate) fn find(text: &str) -> Result<Start<'_>> {
     let mut junk = None;
     let mut declarations = Vec::new();
     let mut first = None;
+    let mut is_html = None;
     for (range, token) in Tokens::new(text, 0) {
         match token {
             Token::Start(tag) => {
                 if let Some(kind) = kind(&tag) {
-                    return Ok(Start { kind, name: tag.name, start: range.start, junk, declarations });
+                    return Ok(Start {
+                        kind,
+                        name: tag.name,
+                        start: range.start,
+                        junk,
+                        declarations,
+                    });
+                }
+                if let Some(start) = is_html {
+                    return Ok(Start {
+                        kind: Root::Html,
+                        name: "html",
+                        start,
+                        junk,
+                        declarations,
+                    });
                 }
                 junk = junk.or(Some(range.start));
                 first = first.or(Some((tag, range.start)));
             }
+            // Some feeds have it, too.
             Token::Declaration(declaration) if is_html_type(declaration) => {
-                return Ok(Start { kind: Root::Html, name: "html", start: range.start, junk, declarations });
+                is_html = is_html.or(Some(range.start))
             }
             Token::Declaration(declaration) => declarations.push(declaration),
             Token::Text(words) if !words.trim_matches(is_space).is_empty() => {
@@ -62,9 +79,13 @@ pub(crate) fn find(text: &str) -> Result<Start<'_>> {
         }
     }
     match first {
-        Some((tag, start)) if html::is_element(tag.name) => {
-            Ok(Start { kind: Root::Html, name: tag.name, start, junk, declarations })
-        }
+        Some((tag, start)) if html::is_element(tag.name) => Ok(Start {
+            kind: Root::Html,
+            name: tag.name,
+            start,
+            junk,
+            declarations,
+        }),
         Some((tag, start)) => Err(Error::UnexpectedRoot {
             found: described(&tag),
             position: Position::of_offset(text, start),
@@ -83,14 +104,22 @@ fn is_space(c: char) -> bool {
 
 fn is_html_type(declaration: &str) -> bool {
     let name = declaration.get(9..).unwrap_or_default().trim_ascii_start();
-    name.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+    name.get(..4)
+        .is_some_and(|name| name.eq_ignore_ascii_case("html"))
 }
 
 fn kind(tag: &Tag<'_>) -> Option<Root> {
     let (prefix, local) = tag.name.split_once(':').unwrap_or(("", tag.name));
-    let is_declaration = |name: &str| name.strip_prefix("xmlns").is_some_and(|rest| rest.trim_start_matches(':') == prefix);
-    let uri = tag.attributes().find(|attribute| is_declaration(attribute.name)).map(|attribute| attribute.value.trim());
-    let is_known = |is_known: fn(&str) -> bool| uri.is_none_or(|uri| uri.is_empty() || is_known(uri));
+    let is_declaration = |name: &str| {
+        name.strip_prefix("xmlns")
+            .is_some_and(|rest| rest.trim_start_matches(':') == prefix)
+    };
+    let uri = tag
+        .attributes()
+        .find(|attribute| is_declaration(attribute.name))
+        .map(|attribute| attribute.value.trim());
+    let is_known =
+        |is_known: fn(&str) -> bool| uri.is_none_or(|uri| uri.is_empty() || is_known(uri));
     match local.to_ascii_lowercase().as_str() {
         "rss" | "rdf" => Some(Root::Feed(Family::Rss)),
         // RSS 1.1, or what is left of another version.

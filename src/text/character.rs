@@ -1,0 +1,25 @@
+//! Characters that a text may hold, in a feed as elsewhere.
+
+/// Returns the character, if a feed may hold it.
+///
+/// [XML 1.0](https://www.w3.org/TR/xml/#charsets) forbids most controls; validators also warn of C1 controls, which come
+/// from text in windows-1252 and are read as such, and of the replacement character.
+pub(crate) fn permitted(c: char) -> Option<char> {
+    match c {
+        '\t' | '\n' => Some(c),
+        '\r' => Some('\n'),
+        '\0'..='\u{1f}' | '\u{7f}' | '\u{fffd}' | '\u{fdd0}'..='\u{fdef}' => None,
+        '\u{80}'..='\u{9f}' => {
+            let byte = [u32::from(c) as u8];
+            let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
+            text.chars().next().filter(|c| !c.is_control())
+        }
+        c if matches!(u32::from(c) & 0xffff, 0xfffe | 0xffff) => None,
+        c => Some(c),
+    }
+}
+
+/// Returns the text without the characters that a feed may not hold.
+pub(crate) fn cleaned(text: &str) -> String {
+    text.chars().filter_map(permitted).collect()
+}
