@@ -285,12 +285,12 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
         vec(image(), 0..3),
         vec(enclosure(), 0..3),
     );
-    let rest = (map(value()), any::<bool>(), weighted(0.5, body()));
+    let rest = (map(value()), any::<bool>(), weighted(0.5, body()), weighted(0.2, kept()));
     let flat = (texts, dates, uris, numbers, lists, nested, rest).prop_map(
         |(texts, dates, uris, numbers, lists, nested, rest)| {
             let (id, category, title, excerpt, kind, locale, secured) = texts;
             let (web_url, original_url, amp_web_url) = uris;
-            let (extra, is_shuffled, body) = rest;
+            let (extra, is_shuffled, body, kept) = rest;
             let mut article = Article {
                 id,
                 category,
@@ -321,6 +321,10 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
                     .iter()
                     .all(|field| key.as_str() != Some(field.name))
             });
+            if let Some(kept) = kept {
+                article.extra.fields.retain(|key, _| key.as_str() != Some("feedmatter"));
+                article.extra.fields.push("feedmatter", kept);
+            }
             (article, is_shuffled)
         },
     );
@@ -346,6 +350,31 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
         } else {
             article
         }
+    })
+}
+
+/// Returns elements as they are kept from a feed, sound ones and others.
+fn kept() -> impl Strategy<Value = Value> {
+    let sound = select(vec![
+        "<comments>https://example.com/#c</comments>",
+        "<slash:comments>3</slash:comments>",
+        "<x:y xmlns:x=\"urn:x\" z=\"&lt;&amp;\">a<x:b/> <![CDATA[<&]]>\n c</x:y>",
+        "<itunes:duration>1:02:03</itunes:duration>",
+        "<media:title>A title</media:title>",
+        "<rights>© a</rights>",
+        "<link rel=\"replies\" href=\"https://example.com/r\"/>",
+        "<title>Another title</title>",
+        "<category>More</category>",
+        "<fm:article version=\"1\" type=\"map\"/>",
+        "<script xmlns=\"http://www.w3.org/1999/xhtml\">x()</script>",
+        "<open>",
+        "<a/></item>",
+    ]);
+    let element = prop_oneof![4 => sound.prop_map(str::to_owned), 1 => text()];
+    let format = select(vec!["rss", "atom", "html"]);
+    (format, vec(element, 0..4)).prop_map(|(format, elements)| {
+        let elements = elements.into_iter().map(Value::Str).collect();
+        Value::Map([("format".into(), format.into()), ("xml".into(), Value::List(elements))].into_iter().collect())
     })
 }
 

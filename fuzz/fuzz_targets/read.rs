@@ -1,0 +1,25 @@
+//! Any bytes, read as a document: no panic, and what was read survives being written and read again.
+//!
+//! `cargo +nightly fuzz run read -- -dict=fuzz/feeds.dict`, with the feeds in `fixtures/` as a start.
+
+#![no_main]
+
+use feedmatter::formats::{self, FRONT_MATTER, Limits, ReadOptions, WriteOptions};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    // Bounds that are met now and then.
+    let limits = Limits { entities: 10_000, articles: 1_000, ..Limits::default() };
+    let options = ReadOptions { limits, ..ReadOptions::default() };
+    let Ok(document) = formats::read(bytes, &options) else {
+        return;
+    };
+    if document.format == FRONT_MATTER {
+        return;
+    }
+    let Ok(xml) = formats::write(document.format, &document.feed, &WriteOptions::default()) else {
+        return;
+    };
+    let again = formats::read(xml.as_bytes(), &options).expect("a feed that we wrote");
+    assert_eq!(again.feed, document.feed, "{xml}");
+});
