@@ -79,5 +79,17 @@ fn a_feed_foreign_to_us_becomes_front_matter() {
         let own = front_matter::write_feed(&document.feed).expect("a written feed");
         let texts: Vec<String> = [own].into_iter().chain(articles).collect();
         assert_file(&member(&file, ".md"), &texts.join("\n"));
+        let warnings = document
+            .warnings
+            .iter()
+            .map(|warning| match warning.position {
+                Some(position) => format!("{position}: {warning}\n"),
+                None => format!("{warning}\n"),
+            });
+        let warnings: String = warnings.collect();
+        let said = member(&file, ".warnings");
+        if !warnings.is_empty() || said.exists() {
+            assert_file(&said, &warnings);
+        }
     }
 }

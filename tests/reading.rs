@@ -546,10 +546,11 @@ fn identity_is_guid_or_link_or_what_is_said() {
     assert_eq!(
         ids(repeated),
         [
-            Some("1".to_owned()),
-            Some("1#http://b.example/".to_owned()),
-            Some("1".to_owned())
+            "1#http://a.example/",
+            "1#http://b.example/",
+            "1#http://a.example/"
         ]
+        .map(|id| Some(id.to_owned()))
     );
 }
 

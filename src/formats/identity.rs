@@ -1,6 +1,6 @@
 //! Identities that feeds require and articles may lack: always the same for the same article, never random.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -20,21 +20,26 @@ pub(crate) fn identify(article: &mut Article) {
     }
 }
 
-/// Tells articles apart that have the same id and stand at different addresses: each but the first gets its address, too.
+/// Tells articles apart that have the same id and stand at different addresses: each gets its address, too.
+///
+/// All of them, and not only those behind the first: that is another one as soon as the feed moves on.
 pub(crate) fn tell_apart(articles: &mut [Article]) {
-    let mut known: HashMap<String, Option<String>> = HashMap::new();
-    for article in articles {
+    let mut addresses: HashMap<String, Option<String>> = HashMap::new();
+    let mut shared: HashSet<String> = HashSet::new();
+    for article in articles.iter() {
         let Some(id) = &article.id else { continue };
-        match known.get(id) {
-            Some(address) if *address != article.web_url => {
-                if let Some(address) = &article.web_url {
-                    article.id = Some(format!("{id}#{address}"));
-                }
-            }
-            Some(_) => {}
-            None => {
-                known.insert(id.clone(), article.web_url.clone());
-            }
+        let first = addresses
+            .entry(id.clone())
+            .or_insert_with(|| article.web_url.clone());
+        if *first != article.web_url {
+            shared.insert(id.clone());
+        }
+    }
+    for article in articles {
+        if let (Some(id), Some(address)) = (&article.id, &article.web_url)
+            && shared.contains(id)
+        {
+            article.id = Some(format!("{id}#{address}"));
         }
     }
 }

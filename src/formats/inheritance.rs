@@ -110,14 +110,27 @@ fn disinherit(article: &mut Article, feed: &Feed) {
     make_absolute(article, base.as_ref());
 }
 
-/// Makes the addresses of a feed absolute, against its own.
-pub(crate) fn make_feed_absolute(feed: &mut Feed, base: Option<&Url>) {
+/// Makes the addresses of a feed absolute: its page against that of the document, the others against its page.
+pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
+    if let Some(absolute) = feed
+        .link
+        .as_deref()
+        .and_then(|link| url::absolute(link, document))
+    {
+        feed.link = Some(absolute);
+    }
+    let page = feed
+        .link
+        .as_deref()
+        .and_then(|link| Url::parse(link).ok())
+        .filter(|page| url::is_web(page.as_str()));
+    let base = page.as_ref().or(document);
     let image = feed.image.as_mut().map(|image| &mut image.url);
-    for address in [&mut feed.link, &mut feed.icon]
+    let addresses = [&mut feed.icon, &mut feed.self_url]
         .into_iter()
         .chain(image)
-        .flatten()
-    {
+        .flatten();
+    for address in addresses.chain(&mut feed.hubs) {
         if let Some(absolute) = url::absolute(address, base) {
             *address = absolute;
         }

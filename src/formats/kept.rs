@@ -1,9 +1,9 @@
 //! Elements that no other row reads: they stay with the article, to be written back into the same format.
 
 use crate::mapping::Row;
-use crate::model::{Article, Feed, Map, Record, Value};
+use crate::model::{Article, Feed, Map, Record, Timestamp, Value};
 use crate::xml::element::{Element, Extensible};
-use crate::xml::fragment;
+use crate::xml::fragment::{self, Fragment};
 use crate::xml::namespace::SIDE;
 
 /// The reserved key of what has no other.
@@ -69,12 +69,17 @@ fn read<N: Keeping, R: Record>(node: &N, record: &mut R) {
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
 fn write<N: Keeping, R: Record>(record: &R, node: &mut N) {
     for text in elements_of::<R>(record, N::FORMAT) {
-        if fragment::parse(text).is_some_and(|element| !N::SINGLE.contains(&element.name.as_str()))
-        {
+        if fragment::parse(text).is_some_and(|element| may_stand::<N>(&element)) {
             let name = format!("{SIDE}:{KEPT}");
             node.push_extension(N::Extension::named(&name).with_text(text));
         }
     }
+}
+
+/// Returns whether an element does not stand against those that rows write, nor against the rules of the format.
+fn may_stand<N: Keeping>(element: &Fragment) -> bool {
+    let is_bad_date = element.name == "pubDate" && Timestamp::parse(&element.text).is_none();
+    !N::SINGLE.contains(&element.name.as_str()) && !is_bad_date
 }
 
 fn elements_of<'a, R: Record>(

@@ -5,7 +5,7 @@
 
 use std::iter;
 
-use super::preparation::{absolute, prepared, sanitised};
+use super::preparation::{self, absolute, prepared, sanitised};
 use super::{Format, ReadOptions, WriteOptions, identity, inheritance};
 use crate::error::{Error, Result, Warning};
 use crate::mapping::remainder::Remainder;
@@ -56,6 +56,7 @@ pub(super) fn read(
         .clone()
         .or_else(|| options.base.as_ref().map(ToString::to_string));
     let site = site.as_deref();
+    let base = site.and_then(preparation::base);
     let carried = remainders
         .articles
         .into_iter()
@@ -64,6 +65,8 @@ pub(super) fn read(
         .into_iter()
         .zip(carried)
         .map(|(mut article, remainder)| {
+            // First, so that the publisher's host is known.
+            inheritance::make_absolute(&mut article, base.as_ref());
             inheritance::inherit(&mut article, &feed);
             match remainder {
                 Some(remainder) => remainder.apply_article(&article),

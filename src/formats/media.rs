@@ -1,5 +1,7 @@
 //! [Media RSS](https://www.rssboard.org/media-rss) rows, for RSS and Atom.
 
+use atom_syndication::Link;
+
 use super::{duration, enclosure};
 use crate::mapping::Row;
 use crate::model::{Article, Image};
@@ -77,6 +79,26 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
     ]
 }
 
+/// Returns the recordings as links, for articles that have no enclosures.
+pub(crate) fn recordings(node: &impl Extensible) -> Vec<Link> {
+    let is_recording = |kind: Option<&str>| {
+        kind.is_some_and(|kind| kind.starts_with("audio") || kind.starts_with("video"))
+    };
+    let elements = elements(node, "content");
+    let recordings = elements.filter(|element| {
+        is_recording(element.attribute("medium")) || is_recording(element.attribute("type"))
+    });
+    let links = recordings.filter_map(|element| {
+        Some(Link {
+            href: element.attribute("url")?.to_owned(),
+            mime_type: element.attribute("type").map(str::to_owned),
+            length: element.attribute("fileSize").map(str::to_owned),
+            ..Link::default()
+        })
+    });
+    links.collect()
+}
+
 /// Returns the elements of that name, also of those that stand in a group.
 fn elements<'a, N: Extensible>(
     node: &'a N,
@@ -108,7 +130,11 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
         .filter(is_image)
         .filter_map(read_image)
         .collect();
-    let thumbnails = elements(node, "thumbnail").filter_map(read_image);
+    let of_contents =
+        elements(node, "content").flat_map(|element| element.children_named("thumbnail"));
+    let thumbnails = elements(node, "thumbnail")
+        .chain(of_contents)
+        .filter_map(read_image);
     let covers = node
         .elements("itunes", "image")
         .iter()

@@ -55,9 +55,10 @@ fn bare(format: &dyn Format, feed: &Feed) -> Feed {
     inheritance::disinherited(&clean)
 }
 
-/// Returns the article of a stranger: with a body that is safe, and with absolute addresses.
+/// Returns the article of a stranger: with a body and addresses that are safe, and with absolute addresses.
 pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
     let mut article = absolute(article, site);
+    drop_scripts(&mut article);
     if let Some(Body {
         text,
         format: BodyFormat::Html,
@@ -70,6 +71,23 @@ pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
         }
     }
     article
+}
+
+/// Takes out addresses that a browser would run.
+fn drop_scripts(article: &mut Article) {
+    let fields = [
+        &mut article.web_url,
+        &mut article.original_url,
+        &mut article.amp_web_url,
+        &mut article.featured_content,
+    ];
+    for field in fields {
+        field.take_if(|address| url::is_script(address));
+    }
+    let is_harmless = |address: &Option<String>| !address.as_deref().is_some_and(url::is_script);
+    article.images.retain(|image| is_harmless(&image.url));
+    article.actions.retain(|action| is_harmless(&action.url));
+    article.related.iter_mut().for_each(drop_scripts);
 }
 
 /// Returns the article with absolute addresses, also in its body.
@@ -88,6 +106,6 @@ pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
 }
 
 /// Only addresses of the Web are a base that others can be relative to.
-fn base(address: &str) -> Option<Url> {
+pub(super) fn base(address: &str) -> Option<Url> {
     Url::parse(address).ok().filter(|_| url::is_web(address))
 }

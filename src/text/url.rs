@@ -50,6 +50,11 @@ pub fn is_web(text: &str) -> bool {
     })
 }
 
+/// Returns whether a browser would run this address, or show what it holds as a page of whoever links to it.
+pub fn is_script(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "data" | "javascript" | "vbscript"))
+}
+
 /// Returns a URL against its base; an absolute one as it is.
 pub fn absolute(url: &str, base: Option<&Url>) -> Option<String> {
     if scheme(url).is_some() {

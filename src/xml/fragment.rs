@@ -17,6 +17,8 @@ pub(crate) struct Fragment {
     pub(crate) name: String,
     /// Usual prefixes that it leaves to the document to declare.
     pub(crate) prefixes: Vec<&'static str>,
+    /// Its text between tags.
+    pub(crate) text: String,
 }
 
 /// Reads one element, if it is well-formed, if every prefix in it is declared or usual, and if nothing in it runs in a browser
@@ -27,7 +29,7 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
     }
     let mut reader = Reader::from_str(text);
     let mut names = Names::default();
-    let (mut name, mut depth) = (None, 0usize);
+    let (mut name, mut depth, mut words) = (None, 0usize, String::new());
     loop {
         let event = reader.read_event().ok()?;
         let is_outside = depth == 0;
@@ -47,7 +49,8 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
             }
             Event::End(_) => depth = depth.checked_sub(1)?,
             Event::Text(text) if is_outside && !text.trim_ascii().is_empty() => return None,
-            Event::Text(_) | Event::Comment(_) => {}
+            Event::Text(text) => words.push_str(&text.decode().ok()?),
+            Event::Comment(_) => {}
             Event::CData(_) if !is_outside => {}
             Event::GeneralRef(reference) if !is_outside => {
                 let is_known = matches!(&*reference, b"amp" | b"lt" | b"gt" | b"quot" | b"apos");
@@ -64,6 +67,7 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
     Some(Fragment {
         name: name.filter(|_| is_whole)?,
         prefixes,
+        text: words,
     })
 }
 

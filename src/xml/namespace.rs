@@ -62,14 +62,13 @@ const KNOWN: [(&str, &str); 39] = [
 ];
 
 /// Other names of known namespaces, in lower case and without a last slash, as feeds have them.
-const ALIASES: [(&str, &str); 11] = [
+const ALIASES: [(&str, &str); 10] = [
     ("dc", "http://purl.org/dc/elements/1.0"),
     ("dcterms", "http://purl.org/dc/dcmitype"),
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
     ("itunes", "http://example.com/dtds/podcast-1.0.dtd"),
     ("media", "http://search.yahoo.com/mrss"),
     ("media", "http://video.search.yahoo.com/mrss"),
-    ("media", "https://www.rssboard.org/media-rss"),
     ("media", "http://www.rssboard.org/media-rss"),
     ("media", "http://tools.search.yahoo.com/mrss"),
     (
@@ -94,10 +93,9 @@ const RSS: [&str; 10] = [
 ];
 
 /// Namespaces that Atom had before it was a standard.
-const EARLY_ATOM: [&str; 7] = [
+const EARLY_ATOM: [&str; 6] = [
     "http://example.com/newformat#",
     "http://example.com/necho",
-    "http://purl.org/atom/ns#",
     "http://purl.org/atom/ns",
     "http://purl.org/echo",
     "http://purl.org/pie",
@@ -152,7 +150,8 @@ pub(crate) fn is_atom(uri: &str) -> bool {
 
 /// Returns whether the namespace is one that Atom had before it was a standard.
 pub(crate) fn is_early_atom(uri: &str) -> bool {
-    EARLY_ATOM.contains(&key(uri).as_str())
+    let key = key(uri);
+    EARLY_ATOM.contains(&key.as_str()) || key.starts_with("http://purl.org/atom/ns#")
 }
 
 /// Returns whether elements of this prefix are text with markup, and run in a browser wherever they stand.
@@ -167,6 +166,11 @@ pub(crate) fn is_narrowed_by_rss(prefix: &str) -> bool {
     matches!(prefix, "dc" | "itunes" | "sy")
 }
 
+/// Returns what is the same for all spellings of a namespace.
 fn key(uri: &str) -> String {
-    uri.trim().trim_end_matches('/').to_ascii_lowercase()
+    let key = uri.trim().trim_end_matches('/').to_ascii_lowercase();
+    match key.strip_prefix("https://") {
+        Some(rest) => format!("http://{rest}"),
+        None => key,
+    }
 }

@@ -285,7 +285,12 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
         vec(image(), 0..3),
         vec(enclosure(), 0..3),
     );
-    let rest = (map(value()), any::<bool>(), weighted(0.5, body()), weighted(0.2, kept()));
+    let rest = (
+        map(value()),
+        any::<bool>(),
+        weighted(0.5, body()),
+        weighted(0.2, kept()),
+    );
     let flat = (texts, dates, uris, numbers, lists, nested, rest).prop_map(
         |(texts, dates, uris, numbers, lists, nested, rest)| {
             let (id, category, title, excerpt, kind, locale, secured) = texts;
@@ -322,7 +327,10 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
                     .all(|field| key.as_str() != Some(field.name))
             });
             if let Some(kept) = kept {
-                article.extra.fields.retain(|key, _| key.as_str() != Some("feedmatter"));
+                article
+                    .extra
+                    .fields
+                    .retain(|key, _| key.as_str() != Some("feedmatter"));
                 article.extra.fields.push("feedmatter", kept);
             }
             (article, is_shuffled)
@@ -374,7 +382,14 @@ fn kept() -> impl Strategy<Value = Value> {
     let format = select(vec!["rss", "atom", "html"]);
     (format, vec(element, 0..4)).prop_map(|(format, elements)| {
         let elements = elements.into_iter().map(Value::Str).collect();
-        Value::Map([("format".into(), format.into()), ("xml".into(), Value::List(elements))].into_iter().collect())
+        Value::Map(
+            [
+                ("format".into(), format.into()),
+                ("xml".into(), Value::List(elements)),
+            ]
+            .into_iter()
+            .collect(),
+        )
     })
 }
 

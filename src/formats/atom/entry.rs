@@ -104,8 +104,16 @@ static ROWS: [Row<Entry>; 13] = [
         field: "actions",
         place: "link rel=\"enclosure\"",
         read: |entry, article| {
-            let links = entry.links.iter().filter(|link| link.rel == "enclosure");
-            article.actions = links.filter_map(enclosure::read).collect();
+            let mut links: Vec<Link> = entry
+                .links
+                .iter()
+                .filter(|link| link.rel == "enclosure")
+                .cloned()
+                .collect();
+            if links.is_empty() {
+                links = media::recordings(entry);
+            }
+            article.actions = links.iter().filter_map(enclosure::read).collect();
         },
         write: |article, entry| {
             let downloads = article.actions.iter().filter(|action| action.is_download());

@@ -158,6 +158,7 @@ fn forget_borrowed_dates(document: &atom::Feed, articles: &mut [Article]) {
         .entries
         .iter()
         .filter(|entry| entry.published.is_some());
+    let dated = dated.filter(|entry| !has_no_date(entry));
     let Some(newest) = dated.map(|entry| entry.updated).max() else {
         return;
     };

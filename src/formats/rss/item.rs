@@ -207,10 +207,16 @@ fn read_web_url(item: &Item, article: &mut Article) {
         .guid
         .as_ref()
         .filter(|guid| guid.permalink && url::is_web(&guid.value));
-    article.web_url = original
-        .or_else(|| item.link.clone())
-        .or_else(|| links::href(item, "alternate"))
-        .or_else(|| guid.map(|guid| guid.value.clone()));
+    let addresses = [
+        original,
+        item.link.clone(),
+        links::href(item, "alternate"),
+        guid.map(|guid| guid.value.clone()),
+    ];
+    article.web_url = addresses
+        .into_iter()
+        .flatten()
+        .find(|address| !url::is_script(address));
 }
 
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
@@ -293,12 +299,11 @@ fn read_actions(item: &Item, article: &mut Article) {
         .links()
         .into_iter()
         .filter(|link| link.rel == "enclosure");
-    article.actions = first
-        .into_iter()
-        .chain(repeated)
-        .chain(further)
-        .filter_map(|link| enclosure::read(&link))
-        .collect();
+    let mut links: Vec<Link> = first.into_iter().chain(repeated).chain(further).collect();
+    if links.is_empty() {
+        links = media::recordings(item);
+    }
+    article.actions = links.iter().filter_map(enclosure::read).collect();
 }
 
 /// RSS has one enclosure; the others stand in links. A length of 0 means unknown.

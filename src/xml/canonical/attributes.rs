@@ -125,6 +125,10 @@ impl<'a> Walk<'a, '_> {
         let is_core = !frame.name.contains(':') && frame.level != super::Level::Foreign
             || frame.name == "guid"
             || frame.name == "enclosure";
+        // Atom 0.3.
+        if frame.name == "generator" && name == "url" {
+            return Some(Cow::Borrowed("uri"));
+        }
         if name.eq_ignore_ascii_case("isPermaLink") {
             return Some(Cow::Borrowed("isPermaLink"));
         }

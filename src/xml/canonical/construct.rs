@@ -16,8 +16,9 @@ use super::leaf::{Inside, plain};
 use super::{Walk, spliced};
 use crate::error::Result;
 use crate::text::{character, html};
+use crate::xml::namespace;
 use crate::xml::reference::escaped;
-use crate::xml::token::Tag;
+use crate::xml::token::{Tag, Token, Tokens};
 
 /// What a construct holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -101,7 +102,7 @@ impl<'a> Walk<'a, '_> {
             Kind::File if !self.keeps() => {
                 frame.fate = Fate::Kept;
                 self.used.clear();
-                self.is_tainted = inside.has_markup;
+                self.is_tainted = inside.has_markup && self.holds_markup(inside.content.clone());
                 if let Some(record) = self.parent_record() {
                     record.unsee("content");
                 }
@@ -126,6 +127,22 @@ impl<'a> Walk<'a, '_> {
         )?;
         self.edits.append(&mut of_content);
         self.end_leaf(frame, &tag, inside)
+    }
+
+    /// Returns whether a part of the document has elements that run in a browser.
+    fn holds_markup(&self, range: Range<usize>) -> bool {
+        let is_markup = |uri: &str| namespace::prefix_of(uri).is_some_and(namespace::is_markup);
+        let mut tags = Tokens::new(&self.text[..range.end], range.start).filter_map(
+            |(_, token)| match token {
+                Token::Start(tag) => Some(tag),
+                _ => None,
+            },
+        );
+        tags.any(|tag| {
+            let prefix = tag.name.split_once(':').map_or("", |(prefix, _)| prefix);
+            self.scope.uri(prefix).is_some_and(is_markup)
+                || tag.attributes().any(|attribute| is_markup(attribute.value))
+        })
     }
 
     fn kind(&self, tag: &Tag<'a>, has_markup: bool, is_content: bool, text: &str) -> Kind {

@@ -134,7 +134,10 @@ impl<'a> Walk<'a, '_> {
                 Token::Text(text) => self.repair_text(text, at)?,
                 Token::Cdata(text) => {
                     if !self.text[at.clone()].ends_with("]]>") {
-                        self.repairs.note(Repair::EndTag, at.start);
+                        // At the end of the text there is more to say than this.
+                        if at.end < self.text.len() {
+                            self.repairs.note(Repair::EndTag, at.start);
+                        }
                         self.edits.push((at, escaped(text)));
                     }
                 }
@@ -354,8 +357,14 @@ impl<'a> Walk<'a, '_> {
                 .map(|(_, value)| value.as_str())
         };
         let rel = find("rel").unwrap_or("alternate");
-        if attribute == Some("href") && !is_read(rel, self.level()) && !self.keeps() {
-            frame.fate = Fate::Kept;
+        // One page is the article's own; others are in other languages, or of other types.
+        let is_further = rel == "alternate"
+            && self
+                .parent_record()
+                .is_some_and(|record| record.sees_again("alternate"));
+        if attribute == Some("href") && (is_further || !is_read(rel, self.level())) && !self.keeps()
+        {
+            frame.fate = if is_further { Fate::Both } else { Fate::Kept };
             self.used.clear();
             self.is_tainted = false;
         }

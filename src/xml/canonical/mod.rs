@@ -69,7 +69,9 @@ pub(crate) fn canonical<'a>(
     };
     let clean: String = text.chars().filter_map(right).collect();
     let mut walk = Walk::new(&clean, family, base, limits)?;
-    walk.repairs.note(Repair::Character, first);
+    for _ in text[first..].chars().filter(|c| is_wrong(*c)) {
+        walk.repairs.note(Repair::Character, first);
+    }
     walk.run(warnings)
         .map(|canonical| Cow::Owned(canonical.into_owned()))
 }
@@ -264,13 +266,18 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     fn start(&mut self, range: Range<usize>, tag: Tag<'a>) -> Result<()> {
-        let declarations = self.scope.len();
+        let mut declarations = self.scope.len();
         self.declare(&tag);
         if self.frames.is_empty() {
             return self.open_root(range, tag, declarations);
         }
+        self.adopt(tag.name);
+        if self.make_room(tag.name, range.start)? {
+            // What was closed took the declarations of this tag with it.
+            declarations = self.scope.len();
+            self.declare(&tag);
+        }
         let (space, local) = self.resolve(tag.name);
-        self.make_room(&space, local, range.start)?;
         self.go_on_with_channel(range.start, &space, local, declarations);
         let level = self.level();
         if level == Level::Foreign {
@@ -472,7 +479,10 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     /// Closes what cannot hold an element: an article does not stand in another.
-    fn make_room(&mut self, space: &Space, local: &str, at: usize) -> Result<()> {
+    ///
+    /// Returns whether there was something to close.
+    fn make_room(&mut self, name: &'a str, at: usize) -> Result<bool> {
+        let (space, local) = self.resolve(name);
         let holder = match self.family {
             Family::Rss => Level::Channel,
             Family::Atom => Level::Feed,
@@ -483,11 +493,12 @@ impl<'a, 'o> Walk<'a, 'o> {
             Some(Content::Structure(Level::Item | Level::Entry))
         );
         if !is_article
-            || *space != Space::Core
+            || space != Space::Core
             || matches!(self.level(), Level::Foreign | Level::Source)
         {
-            return Ok(());
+            return Ok(false);
         }
+        let depth = self.frames.len();
         while self.frames.iter().any(|frame| frame.level == holder) && self.level() != holder {
             let Some(frame) = self.frames.pop() else {
                 break;
@@ -495,7 +506,26 @@ impl<'a, 'o> Walk<'a, 'o> {
             self.repairs.note(Repair::EndTag, at);
             self.close(frame, None, at)?;
         }
-        Ok(())
+        Ok(self.frames.len() < depth)
+    }
+
+    /// Takes a namespace of which nothing is known for that of the format, if a channel or an article has it where one
+    /// belongs, and the root has none.
+    fn adopt(&mut self, name: &'a str) {
+        let (space, local) = self.resolve(name);
+        if !matches!(space, Space::Unknown(_)) || self.root != (None, None) {
+            return;
+        }
+        let known = grammar::element(self.level(), "", local).map(|element| element.content);
+        let is_node = matches!(
+            known,
+            Some(Content::Structure(
+                Level::Channel | Level::Item | Level::Entry
+            ))
+        );
+        if let Some((prefix, _)) = name.split_once(':').filter(|_| is_node) {
+            self.root = (Some(prefix), self.scope.uri(prefix));
+        }
     }
 
     /// Opens a channel where one is missing, and goes on with one that seemed to have ended.
@@ -522,6 +552,12 @@ impl<'a, 'o> Walk<'a, 'o> {
     /// Takes out an end tag of the channel that was none; text behind it may have been repaired since.
     fn take_back_channel_end(&mut self) {
         if let Some(end) = self.channel_end.take() {
+            let is_channel =
+                |frame: &&mut Frame<'_>| frame.level == Level::Channel && !frame.is_transparent;
+            if let Some(channel) = self.frames.iter_mut().find(is_channel) {
+                // It gets another one.
+                channel.raw = "";
+            }
             let behind = self
                 .edits
                 .iter()
