@@ -78,8 +78,16 @@ fn write<N: Keeping, R: Record>(record: &R, node: &mut N) {
 
 /// Returns whether an element does not stand against those that rows write, nor against the rules of the format.
 fn may_stand<N: Keeping>(element: &Fragment) -> bool {
+    // A reader could take it for an article, whatever its namespace.
+    let local = element
+        .name
+        .split_once(':')
+        .map_or(element.name.as_str(), |(_, local)| local);
+    let is_node = ["channel", "entry", "feed", "item"]
+        .iter()
+        .any(|node| local.eq_ignore_ascii_case(node));
     let is_bad_date = element.name == "pubDate" && Timestamp::parse(&element.text).is_none();
-    !N::SINGLE.contains(&element.name.as_str()) && !is_bad_date
+    !N::SINGLE.contains(&element.name.as_str()) && !is_bad_date && !is_node
 }
 
 fn elements_of<'a, R: Record>(

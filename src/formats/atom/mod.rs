@@ -37,21 +37,13 @@ impl kept::Keeping for atom::Feed {
         "generator",
         "icon",
         "logo",
-        "entry",
     ];
 }
 
 impl kept::Keeping for atom::Entry {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &[
-        "title",
-        "id",
-        "updated",
-        "published",
-        "summary",
-        "content",
-        "entry",
-    ];
+    const SINGLE: &'static [&'static str] =
+        &["title", "id", "updated", "published", "summary", "content"];
 }
 
 impl Format for Atom {

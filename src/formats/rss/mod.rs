@@ -36,7 +36,6 @@ impl kept::Keeping for rss::Channel {
         "generator",
         "ttl",
         "image",
-        "item",
     ];
 }
 
@@ -49,7 +48,6 @@ impl kept::Keeping for rss::Item {
         "guid",
         "pubDate",
         "content:encoded",
-        "item",
     ];
 }
 

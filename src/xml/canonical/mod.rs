@@ -523,8 +523,9 @@ impl<'a, 'o> Walk<'a, 'o> {
                 Level::Channel | Level::Item | Level::Entry
             ))
         );
-        if let Some((prefix, _)) = name.split_once(':').filter(|_| is_node) {
-            self.root = (Some(prefix), self.scope.uri(prefix));
+        if is_node {
+            let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+            self.root = (prefix, self.scope.uri(prefix.unwrap_or_default()));
         }
     }
 

@@ -1,0 +1,114 @@
+//! [`Timestamp`]: the only code that reads or prints a date.
+//!
+//! Reading is lenient about the form and strict about the instant: what does not name one is not a date. Nothing here
+//! looks at a clock or at the time zone of the machine.
+
+mod names;
+mod reading;
+
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+
+/// A point in time, with its offset from UTC, its fraction of a second, and the text that it was written as.
+#[derive(Clone, Debug)]
+pub struct Timestamp {
+    date_time: DateTime<FixedOffset>,
+    /// The text, when it is not what [`Timestamp::to_rfc3339`] prints.
+    text: Option<Box<str>>,
+}
+
+impl Timestamp {
+    /// Reads a date in the forms of RFC 3339, RFC 822 and their many relatives, and remembers its text.
+    ///
+    /// A year is its first day, a month its first, a date without a time is midnight, a time without a zone is UTC. The day
+    /// of the week is not looked at, unless nothing else tells the day from the month: it is often wrong.
+    pub fn parse(text: &str) -> Option<Self> {
+        let date_time = reading::parse(text)?;
+        let timestamp = Self {
+            date_time,
+            text: None,
+        };
+        let is_canonical = timestamp.to_rfc3339() == text;
+        Some(Self {
+            text: (!is_canonical).then(|| text.into()),
+            ..timestamp
+        })
+    }
+
+    /// Returns the same point in time and offset, to be printed as RFC 3339.
+    pub fn without_text(self) -> Self {
+        Self { text: None, ..self }
+    }
+
+    /// Returns the point in time.
+    pub fn instant(&self) -> DateTime<Utc> {
+        self.date_time.to_utc()
+    }
+
+    /// Returns the date and time with their offset from UTC.
+    pub fn date_time(&self) -> DateTime<FixedOffset> {
+        self.date_time
+    }
+
+    /// Prints as [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6), with `Z` for UTC.
+    pub fn to_rfc3339(&self) -> String {
+        self.date_time.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+    }
+
+    /// Prints as [RFC 822](https://www.rfc-editor.org/rfc/rfc822#section-5) with a four-digit year, in GMT.
+    ///
+    /// Always GMT, because feed validators doubt offsets such as `+0545`.
+    pub fn to_rfc822(&self) -> String {
+        // RFC 822 knows no leap second: a fraction of a second and more is left out.
+        let seconds = self.instant().timestamp();
+        let whole = DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default();
+        whole.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
+    /// Prints the day, in UTC: `2021-05-05`.
+    pub fn to_day(&self) -> String {
+        self.instant().format("%Y-%m-%d").to_string()
+    }
+}
+
+impl From<DateTime<FixedOffset>> for Timestamp {
+    fn from(date_time: DateTime<FixedOffset>) -> Self {
+        Self {
+            date_time,
+            text: None,
+        }
+    }
+}
+
+/// Prints the text that was read, or RFC 3339.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.text {
+            Some(text) => f.write_str(text),
+            None => f.write_str(&self.to_rfc3339()),
+        }
+    }
+}
+
+/// Equal when instant, offset and text are.
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.date_time == other.date_time
+            && self.date_time.offset() == other.date_time.offset()
+            && self.text == other.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_the_text() {
+        let timestamp = Timestamp::parse("2020-01-30 17:00").expect("a date");
+        assert_eq!(timestamp.to_string(), "2020-01-30 17:00");
+        assert_eq!(timestamp.to_rfc822(), "Thu, 30 Jan 2020 17:00:00 GMT");
+        assert_ne!(timestamp, timestamp.clone().without_text());
+    }
+}
