@@ -13,13 +13,6 @@ pub(crate) fn of(article: &Article) -> String {
         .map_or_else(|| uuid_of(article), str::to_owned)
 }
 
-/// Gives an article of which nothing tells who it is an identity made of what it says.
-pub(crate) fn identify(article: &mut Article) {
-    if article.identity().is_none() {
-        article.id = Some(uuid_of(article));
-    }
-}
-
 /// Tells articles apart that have the same id and stand at different addresses: each gets its address, too.
 ///
 /// All of them, and not only those behind the first: that is another one as soon as the feed moves on.

@@ -44,7 +44,6 @@ pub(super) fn read(
         remainders = Remainders::default();
     }
     let mut articles = std::mem::take(&mut feed.articles);
-    articles.iter_mut().for_each(identity::identify);
     identity::tell_apart(&mut articles);
     inheritance::forget_required(&mut feed, &articles);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());

@@ -168,7 +168,11 @@ static ROWS: [Row<Entry>; 13] = [
                     .extension_text("media", "description")
                     .map(|text| html::collapse(&text).into_owned())
             };
-            let is_silent = entry.summary.is_none() && entry.content.is_none();
+            let has_text = entry
+                .content
+                .as_ref()
+                .is_some_and(|content| content.value.is_some());
+            let is_silent = entry.summary.is_none() && !has_text;
             article.excerpt = excerpt
                 .and_then(text::read)
                 .or_else(|| described().filter(|_| is_silent));
