@@ -7,9 +7,10 @@ use std::rc::Rc;
 
 use ::url::Url;
 
+use super::Walk;
 use super::frame::Frame;
 use super::grammar::Family;
-use super::{Space, Walk};
+use super::name::Space;
 use crate::error::Result;
 use crate::text::url;
 use crate::xml::fragment::is_name;

@@ -2,7 +2,8 @@
 
 use super::frame::{Frame, Record};
 use super::grammar::Level;
-use super::{Space, Walk, spliced};
+use super::name::Space;
+use super::{Walk, spliced};
 use crate::xml::namespace::SIDE;
 use crate::xml::reference::escaped;
 

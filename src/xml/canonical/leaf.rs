@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::attributes::{absolute, written};
+use super::attributes::absolute;
 use super::frame::Frame;
-use super::grammar::{self, Content, Family, Fate, Level};
-use super::{MAX_WARNINGS, Space, Walk, spliced};
+use super::grammar::{self, Content, Family, Fate};
+use super::name::Space;
+use super::{MAX_WARNINGS, Walk, spliced};
 use crate::error::{Position, Result, Warning};
 use crate::model::{FieldValue, Timestamp};
-use crate::text::html;
 use crate::xml::namespace::{self, SIDE};
-use crate::xml::reference::{self, Place, escaped};
+use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
 use crate::xml::token::{Tag, Token, Tokens};
 
@@ -194,94 +194,6 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    /// Returns the markup of a part of the document as HTML: of XHTML without the `div` around it, else with the text
-    /// that is escaped beside the markup.
-    pub(super) fn html(&mut self, range: Range<usize>, is_xhtml: bool) -> Result<String> {
-        let mut out = String::with_capacity(range.len());
-        // The outermost `div`: where its content begins, how many are open, and where it ends.
-        let (mut outer, mut depth, mut outer_end) = (None, 0usize, None);
-        let mut xhtml: Vec<&str> = Vec::new();
-        for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
-            match token {
-                Token::Text(text) => {
-                    let repaired = reference::repaired(
-                        text,
-                        at.start,
-                        Place::Content,
-                        &mut self.entities,
-                        &mut self.repairs,
-                    )?;
-                    if is_xhtml {
-                        out.push_str(&repaired);
-                    } else {
-                        out.push_str(
-                            &quick_xml::escape::unescape(&repaired)
-                                .unwrap_or(Cow::Borrowed(&*repaired)),
-                        );
-                    }
-                }
-                Token::Cdata(text) if is_xhtml => out.push_str(&html::escape(text)),
-                Token::Cdata(text) => out.push_str(text),
-                Token::Start(tag) => {
-                    let declared = tag.attributes().filter_map(|attribute| {
-                        let prefix = attribute.name.strip_prefix("xmlns:")?;
-                        (namespace::prefix_of(attribute.value) == Some("xhtml")).then_some(prefix)
-                    });
-                    xhtml.extend(declared);
-                    let name = self.without_prefix(tag.name, &xhtml);
-                    let is_outer =
-                        name == "div" && outer.is_none() && out.trim().is_empty() && !tag.is_empty;
-                    depth += usize::from(name == "div" && !tag.is_empty);
-                    let inner = &self.text[at.start + 1 + tag.name.len()..at.end - 1];
-                    let inner = inner
-                        .strip_suffix('/')
-                        .filter(|_| tag.is_empty)
-                        .unwrap_or(inner);
-                    out.extend(["<", name, inner.trim_end(), ">"]);
-                    if tag.is_empty && !html::is_void(name) {
-                        out.extend(["</", name, ">"]);
-                    }
-                    if is_outer {
-                        outer = Some(out.len());
-                    }
-                }
-                Token::End(name) => {
-                    let name = self.without_prefix(name, &xhtml);
-                    if name == "div" {
-                        depth = depth.saturating_sub(1);
-                        if depth == 0 && outer_end.is_none() {
-                            outer_end = Some(out.len());
-                        }
-                    }
-                    if !html::is_void(name) {
-                        out.extend(["</", name, ">"]);
-                    }
-                }
-                Token::Comment | Token::Declaration(_) | Token::Instruction => {}
-            }
-        }
-        match (outer, outer_end) {
-            (Some(start), Some(end)) if is_xhtml && out[end..].trim() == "</div>" => {
-                Ok(out[start..end].to_owned())
-            }
-            _ => Ok(out),
-        }
-    }
-
-    fn without_prefix(&self, name: &'a str, xhtml: &[&str]) -> &'a str {
-        match name.split_once(':') {
-            Some((prefix, local)) => {
-                let is_xhtml = xhtml.contains(&prefix)
-                    || self
-                        .scope
-                        .uri(prefix)
-                        .is_some_and(|uri| namespace::prefix_of(uri) == Some("xhtml"));
-                if is_xhtml { local } else { name }
-            }
-            None => name,
-        }
-    }
-
     /// Remembers the base of the text of an article; that of the whole text is the one that counts.
     pub(super) fn remember_base(&mut self, frame: &Frame<'a>, is_whole: bool) {
         let base = frame.base.clone();
@@ -314,78 +226,6 @@ impl<'a> Walk<'a, '_> {
         }
         is_core.then(|| date.map(|date| date.to_rfc3339()).unwrap_or_default())
     }
-
-    /// Writes an element whose content is in its attributes; some feeds put it into its text.
-    fn link(
-        &mut self,
-        range: Range<usize>,
-        tag: Tag<'a>,
-        mut frame: Frame<'a>,
-        inside: &Inside,
-        attribute: Option<&str>,
-        text: &str,
-    ) -> Result<()> {
-        let (mut attributes, are_clean) = self.canonical_attributes(range.start, &tag, &frame)?;
-        let mut is_clean =
-            are_clean && tag.name == frame.name && (tag.is_empty || inside.content.is_empty());
-        if let Some(attribute) = attribute
-            && attributes.iter().all(|(name, _)| name != attribute)
-            && !is_blank(text)
-            && !inside.has_markup
-        {
-            let value = frame.base.as_deref().and_then(|base| absolute(text, base));
-            attributes.push((
-                attribute.to_owned(),
-                value.unwrap_or_else(|| escaped(&plain(text))),
-            ));
-            is_clean = false;
-        }
-        for (name, value) in &mut attributes {
-            // The registry of relations is where their short names come from.
-            if let Some(relation) = value
-                .strip_prefix("http://www.iana.org/assignments/relation/")
-                .filter(|_| name == "rel")
-            {
-                *value = relation.to_owned();
-                is_clean = false;
-            }
-        }
-        let find = |wanted: &str| {
-            attributes
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.as_str())
-        };
-        let rel = find("rel").unwrap_or("alternate");
-        // One page is the article's own; others are in other languages, or of other types.
-        let is_further = rel == "alternate"
-            && self
-                .parent_record()
-                .is_some_and(|record| record.sees_again("alternate"));
-        if attribute == Some("href") && (is_further || !is_read(rel, self.level())) && !self.keeps()
-        {
-            frame.fate = if is_further { Fate::Both } else { Fate::Kept };
-            self.used.clear();
-            self.is_tainted = false;
-        }
-        let end = inside.end.end;
-        if !is_clean || frame.fate == Fate::Kept && !tag.is_empty {
-            let text = written(&frame.name, &attributes, true);
-            self.edit(range.start..end, &text);
-        }
-        self.closed(frame, end)
-    }
-}
-
-/// Relations of links that rows read.
-fn is_read(rel: &str, level: Level) -> bool {
-    match level {
-        Level::Channel | Level::Feed => matches!(rel, "self" | "alternate" | "hub"),
-        _ => matches!(
-            rel,
-            "alternate" | "enclosure" | "via" | "related" | "amphtml"
-        ),
-    }
 }
 
 /// Elements of HTML that have the name of one that may be open: they end nothing but themselves.
@@ -395,7 +235,7 @@ fn is_html(name: &str, content: Content) -> bool {
 }
 
 /// Returns whether the content of an element says nothing.
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     text.trim().is_empty() || plain(text).is_empty()
 }
 

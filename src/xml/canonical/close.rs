@@ -1,0 +1,158 @@
+//! End tags, and the ends of elements that have none.
+
+use std::ops::Range;
+
+use super::Walk;
+use super::frame::Frame;
+use super::grammar::{self, Content, Family, Fate, Level};
+use super::name::Space;
+use crate::error::Result;
+use crate::xml::repairs::Repair;
+
+impl<'a> Walk<'a, '_> {
+    pub(super) fn end(&mut self, range: Range<usize>, name: &str) -> Result<()> {
+        let Some(index) = self.open_index(name) else {
+            self.repairs.note(Repair::EndTag, range.start);
+            self.edit(range, "");
+            return Ok(());
+        };
+        while self.frames.len() > index + 1 {
+            let Some(frame) = self.frames.pop() else {
+                break;
+            };
+            let has_ended = frame.level == Level::Channel
+                && (self.channel_end.is_some() || frame.raw.is_empty());
+            if !has_ended {
+                self.repairs.note(Repair::EndTag, range.start);
+            }
+            self.close(frame, None, range.start)?;
+        }
+        let is_channel =
+            self.frames[index].level == Level::Channel && !self.frames[index].is_transparent;
+        if is_channel && !self.frames[0].raw.is_empty() {
+            self.take_back_channel_end();
+            if self.text[range.clone()] != *"</channel>" {
+                // It will get another one.
+                self.frames[index].raw = "";
+                self.edit(range, "");
+                return Ok(());
+            }
+            if let Some(mut record) = self.frames[index].record.take() {
+                self.write_record(&mut record, range.start);
+                self.frames[index].record = Some(record);
+            }
+            self.channel_end = Some(range);
+            return Ok(());
+        }
+        match self.frames.pop() {
+            Some(frame) => self.close(frame, Some(range.clone()), range.start),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the innermost open element of that name, in any case.
+    pub(super) fn open_index(&self, name: &str) -> Option<usize> {
+        let exact = self.frames.iter().rposition(|frame| frame.raw == name);
+        exact.or_else(|| {
+            self.frames
+                .iter()
+                .rposition(|frame| frame.raw.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// Closes what cannot hold an element: an article does not stand in another.
+    ///
+    /// Returns whether there was something to close.
+    pub(super) fn make_room(&mut self, name: &'a str, at: usize) -> Result<bool> {
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        let holder = match self.family {
+            Family::Rss => Level::Channel,
+            Family::Atom => Level::Feed,
+        };
+        let article = grammar::element(holder, "", local).map(|element| element.content);
+        let is_article = matches!(
+            article,
+            Some(Content::Structure(Level::Item | Level::Entry))
+        );
+        if !is_article
+            || matches!(self.level(), Level::Foreign | Level::Source)
+            || self.resolve(name).0 != Space::Core
+        {
+            return Ok(false);
+        }
+        let depth = self.frames.len();
+        while self.frames.iter().any(|frame| frame.level == holder) && self.level() != holder {
+            let Some(frame) = self.frames.pop() else {
+                break;
+            };
+            self.repairs.note(Repair::EndTag, at);
+            self.close(frame, None, at)?;
+        }
+        Ok(self.frames.len() < depth)
+    }
+
+    /// Closes an element with its end tag, or before a byte.
+    pub(super) fn close(
+        &mut self,
+        mut frame: Frame<'a>,
+        end: Option<Range<usize>>,
+        at: usize,
+    ) -> Result<()> {
+        if let Some(mut record) = frame.record.take().filter(|_| frame.level != Level::Rss) {
+            self.write_record(&mut record, at);
+        }
+        if frame.level == Level::Rss && !frame.has_children {
+            self.insert(at, "<channel></channel>");
+        }
+        if frame.level == Level::Person && !frame.has_children {
+            self.name_person(&frame, at);
+        }
+        let channel_end = self
+            .channel_end
+            .take()
+            .filter(|_| frame.level == Level::Channel && !frame.is_transparent);
+        match &end {
+            _ if channel_end.is_some() => {}
+            Some(range) if frame.is_transparent => self.edit(range.clone(), ""),
+            Some(range) => {
+                if self.text.get(range.start + 2..range.end - 1) != Some(&*frame.name)
+                    || !self.text[..range.end].ends_with('>')
+                {
+                    self.edit(range.clone(), &format!("</{}>", frame.name));
+                }
+            }
+            None if frame.is_transparent => {}
+            None => self.insert(at, &format!("</{}>", frame.name)),
+        }
+        self.closed(frame, end.map_or(at, |range| range.end))
+    }
+
+    /// Does with a complete element what its fate says.
+    pub(super) fn closed(&mut self, frame: Frame<'a>, end: usize) -> Result<()> {
+        self.scope.truncate(frame.declarations);
+        match frame.fate {
+            Fate::First | Fate::Every => {}
+            Fate::Both => self.keep(&frame, end, false),
+            Fate::Kept => self.keep(&frame, end, true),
+            Fate::Dropped => {
+                self.edits.truncate(frame.edits);
+                self.edit(frame.start..end, "");
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the text of a person without elements where the name belongs.
+    fn name_person(&mut self, frame: &Frame<'a>, end: usize) {
+        let text = &self.text[frame.content..end];
+        if !text.trim().is_empty() && !text.contains('<') {
+            let first = self.edits[frame.edits..]
+                .iter()
+                .position(|(range, _)| range.start >= frame.content);
+            let index = first.map_or(self.edits.len(), |index| frame.edits + index);
+            self.edits
+                .insert(index, (frame.content..frame.content, "<name>".to_owned()));
+            self.insert(end, "</name>");
+        }
+    }
+}

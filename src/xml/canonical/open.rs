@@ -1,0 +1,267 @@
+//! Start tags: what an element is, and what becomes of it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Walk;
+use super::frame::{Frame, Record};
+use super::grammar::{self, Content, Element, Family, Fate, Level};
+use super::name::Space;
+use crate::error::{Bound, Error, Result};
+use crate::xml::fragment::is_name;
+use crate::xml::namespace;
+use crate::xml::token::Tag;
+
+impl<'a> Walk<'a, '_> {
+    pub(super) fn start(&mut self, range: Range<usize>, tag: Tag<'a>) -> Result<()> {
+        let mut declarations = self.scope.len();
+        self.declare(&tag);
+        if self.frames.is_empty() {
+            return self.open_root(range, tag, declarations);
+        }
+        self.adopt(tag.name);
+        if self.make_room(tag.name, range.start)? {
+            // What was closed took the declarations of this tag with it.
+            declarations = self.scope.len();
+            self.declare(&tag);
+        }
+        let (space, local) = self.resolve(tag.name);
+        self.go_on_with_channel(range.start, &space, local, declarations);
+        let level = self.level();
+        if level == Level::Foreign {
+            return self.open_foreign(range, tag, &space, local, declarations);
+        }
+        let known = self.known(level, &space, local, &tag);
+        let content = known.map_or(Content::Foreign, |element| element.content);
+        if content == Content::Transparent {
+            return self.open_transparent(range, tag, declarations);
+        }
+        let name = known.map_or_else(
+            || Cow::Owned(space.name(local)),
+            |element| Cow::Borrowed(element.name),
+        );
+        let (name, fate) = self.fate(level, known, &space, name);
+        if matches!(fate, Fate::Kept | Fate::Both) {
+            self.used.clear();
+            self.is_tainted = false;
+            self.note_use(&space);
+        }
+        if let Some(parent) = self.frames.last_mut() {
+            parent.has_children = true;
+        }
+        let frame = Frame {
+            raw: tag.name,
+            fate,
+            base: self.base_of(&tag),
+            record: None,
+            content: range.end,
+            ..Frame::ours(
+                "",
+                Level::Foreign,
+                range.start,
+                self.edits.len(),
+                declarations,
+            )
+        };
+        let frame = Frame { name, ..frame };
+        match content {
+            Content::Structure(level) => self.open_structure(range, tag, Frame { level, ..frame }),
+            Content::Foreign => self.open(range, tag, frame),
+            content => self.leaf(range, tag, frame, content),
+        }
+    }
+
+    /// Returns the name that rows look for, and what becomes of an element.
+    fn fate(
+        &mut self,
+        level: Level,
+        known: Option<Element>,
+        space: &Space,
+        name: Cow<'static, str>,
+    ) -> (Cow<'static, str>, Fate) {
+        let keeps = self.keeps();
+        let mut fate = known.map_or(Fate::Kept, |element| element.fate);
+        let mut name = name;
+        let is_repeated = self
+            .parent_record()
+            .is_some_and(|record| record.sees_again(&name));
+        match (fate, &*name) {
+            (Fate::First, _) if is_repeated => fate = Fate::Kept,
+            // The crate knows one of each.
+            (Fate::Every, "author" | "enclosure") if is_repeated && level == Level::Item => {
+                name = Cow::Owned(format!("{}:{name}", namespace::SIDE));
+            }
+            _ => {}
+        }
+        let may_be_kept =
+            !namespace::is_markup(space.prefix()) && space.prefix() != "fm" && is_name(&name);
+        if known.is_none() && !may_be_kept {
+            return (name, Fate::Dropped);
+        }
+        match fate {
+            // It stays within what is kept.
+            Fate::Kept | Fate::Both if keeps => fate = Fate::Every,
+            // There is no way back into these.
+            Fate::Kept if matches!(level, Level::Image | Level::Person) => fate = Fate::Dropped,
+            _ => {}
+        }
+        (name, fate)
+    }
+
+    /// Returns the element that a level knows under that name.
+    pub(super) fn known(
+        &self,
+        level: Level,
+        space: &Space,
+        local: &str,
+        tag: &Tag<'a>,
+    ) -> Option<Element> {
+        let prefix = match space {
+            Space::Unknown(_) => return None,
+            // A person of Atom in RSS.
+            Space::Known("atom") if level == Level::Person => "",
+            space => space.prefix(),
+        };
+        match (level, prefix, local.to_ascii_lowercase().as_str()) {
+            // The whole text, as markup.
+            (Level::Item, "xhtml", "body" | "div") => grammar::element(level, "content", "encoded"),
+            // A link of Atom in RSS, or one of RSS that looks like it.
+            (Level::Channel | Level::Item, "", "link") if tag.attribute("href").is_some() => {
+                grammar::element(level, "atom", "link")
+            }
+            // People with names and addresses, as in Atom.
+            (Level::Item, "", "author") if self.holds_elements(tag) => {
+                grammar::element(level, "atom", "author")
+            }
+            _ => grammar::element(level, prefix, local),
+        }
+    }
+
+    /// Returns whether an element follows the start tag that was just read, with nothing between them.
+    fn holds_elements(&self, tag: &Tag<'a>) -> bool {
+        let rest = self.text[self.tokens.offset()..].trim_ascii_start();
+        !tag.is_empty && rest.starts_with('<') && !rest.starts_with("</") && !rest.starts_with("<!")
+    }
+
+    pub(super) fn open_structure(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        mut frame: Frame<'a>,
+    ) -> Result<()> {
+        if matches!(frame.level, Level::Item | Level::Entry) {
+            self.articles += 1;
+            if self.articles > self.limits.articles {
+                return Err(Error::Exceeded {
+                    bound: Bound::Articles,
+                    limit: self.limits.articles,
+                });
+            }
+        }
+        frame.record = Some(Box::new(self.record_of(&tag, frame.level)));
+        self.open(range, tag, frame)
+    }
+
+    /// Returns what is known of a node from its own tag.
+    pub(super) fn record_of(&mut self, tag: &Tag<'a>, level: Level) -> Record {
+        let mut record = Record::default();
+        // The crate reads it on `feed`; what `rss` says, its channel says.
+        let of_root = self
+            .frames
+            .iter_mut()
+            .rev()
+            .find(|frame| frame.level == Level::Rss && level == Level::Channel);
+        let inherited = of_root.and_then(|frame| frame.record.as_mut()?.lang.take());
+        let own = tag
+            .attribute("xml:lang")
+            .filter(|_| level != Level::Feed)
+            .map(str::to_owned);
+        record.lang = own.or(inherited);
+        if self.family == Family::Rss && level == Level::Item {
+            let about = tag
+                .attribute("rdf:about")
+                .or_else(|| tag.attribute("about"));
+            record.about =
+                about.map(|about| html_escape::decode_html_entities(about.trim()).into_owned());
+        }
+        record
+    }
+
+    fn open(&mut self, range: Range<usize>, tag: Tag<'a>, frame: Frame<'a>) -> Result<()> {
+        self.check_depth()?;
+        let is_structure = frame.level != Level::Foreign;
+        self.write_tag(&range, &tag, &frame, tag.is_empty && !is_structure)?;
+        if tag.is_empty && !is_structure {
+            return self.closed(frame, range.end);
+        }
+        if tag.is_empty {
+            return self.close(frame, None, range.end);
+        }
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    fn open_transparent(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        declarations: usize,
+    ) -> Result<()> {
+        self.check_depth()?;
+        let level = self.level();
+        let frame = Frame {
+            raw: tag.name,
+            is_transparent: true,
+            base: self.base_of(&tag),
+            record: None,
+            ..Frame::ours("", level, range.start, self.edits.len(), declarations)
+        };
+        self.edit(range, "");
+        if tag.is_empty {
+            self.scope.truncate(declarations);
+        } else {
+            self.frames.push(frame);
+        }
+        Ok(())
+    }
+
+    fn check_depth(&self) -> Result<()> {
+        let limit = self.limits.depth;
+        if self.frames.len() < limit {
+            return Ok(());
+        }
+        Err(Error::Exceeded {
+            bound: Bound::Depth,
+            limit,
+        })
+    }
+
+    fn open_foreign(
+        &mut self,
+        range: Range<usize>,
+        tag: Tag<'a>,
+        space: &Space,
+        local: &str,
+        declarations: usize,
+    ) -> Result<()> {
+        self.note_use(space);
+        let name = space.name(local);
+        self.is_tainted |=
+            namespace::is_markup(space.prefix()) || space.prefix() == "fm" || !is_name(&name);
+        let frame = Frame {
+            raw: tag.name,
+            name: Cow::Owned(name),
+            base: self.base_of(&tag),
+            record: None,
+            content: range.end,
+            ..Frame::ours(
+                "",
+                Level::Foreign,
+                range.start,
+                self.edits.len(),
+                declarations,
+            )
+        };
+        self.open(range, tag, frame)
+    }
+}
