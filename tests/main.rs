@@ -1,6 +1,7 @@
 //! All integration tests, in one binary: linking is what costs.
 
 mod cli;
+mod dates;
 mod folders;
 mod groups;
 mod laws;

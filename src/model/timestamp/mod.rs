@@ -4,6 +4,7 @@
 //! looks at a clock or at the time zone of the machine.
 
 mod names;
+mod number;
 mod reading;
 
 use std::fmt;

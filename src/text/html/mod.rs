@@ -1,0 +1,189 @@
+//! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
+
+mod addresses;
+mod plain;
+
+pub use self::addresses::absolute;
+pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use ::url::Url;
+use ammonia::Builder;
+
+use self::addresses::candidates;
+
+/// Elements that ammonia does not allow by itself and that do no harm.
+const MORE_TAGS: [&str; 8] = [
+    "audio",
+    "figcaption",
+    "figure",
+    "picture",
+    "section",
+    "source",
+    "video",
+    "input",
+];
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .add_tags(MORE_TAGS)
+        .add_tag_attributes("code", ["class"])
+        .add_tag_attributes("audio", ["controls", "src"])
+        .add_tag_attributes("img", ["srcset"])
+        .add_tag_attributes("video", ["controls", "height", "poster", "src", "width"])
+        .add_tag_attributes("source", ["src", "srcset", "type"])
+        .add_tag_attributes("input", ["checked", "disabled"])
+        .add_tag_attribute_values("input", "type", ["checkbox"])
+        .add_generic_attributes(["id"])
+        .link_rel(None)
+        // The crate looks at the addresses of links and pictures only.
+        .attribute_filter(|_, name, value| match name {
+            "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
+            "srcset" => candidates(value)
+                .all(|(address, _)| is_safe(address))
+                .then_some(Cow::Borrowed(value)),
+            _ => Some(Cow::Borrowed(value)),
+        });
+    builder
+});
+
+/// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute.
+pub fn sanitise(html: &str, base: Option<&Url>) -> String {
+    if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
+        return html.to_owned();
+    }
+    if is_too_deep(html) {
+        let text = to_text(html);
+        return if text.is_empty() {
+            text
+        } else {
+            format!("<p>{}</p>", escape(&text))
+        };
+    }
+    SANITISER.clean(&absolute(html, base)).to_string()
+}
+
+/// Returns whether an address is relative or of the Web.
+fn is_safe(address: &str) -> bool {
+    Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Elements that stay open, beyond all that anyone writes; the time that a parser of HTML takes grows with their square.
+const MAX_OPEN_ELEMENTS: usize = 500;
+
+/// Returns whether elements are nested too deeply to be made safe in reasonable time.
+fn is_too_deep(html: &str) -> bool {
+    let mut open = 0usize;
+    for (index, _) in html.match_indices('<') {
+        let after = &html[index + 1..];
+        if after.starts_with('/') {
+            open = open.saturating_sub(1);
+        } else if after.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !closes_itself(&tag_name(&html[index..]))
+        {
+            open += 1;
+        }
+        if open > MAX_OPEN_ELEMENTS {
+            return true;
+        }
+    }
+    false
+}
+
+/// Elements that have no end tag, or need none.
+fn closes_itself(name: &str) -> bool {
+    const NAMES: [&str; 19] = [
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
+        "meta", "option", "p", "source", "td", "track", "wbr",
+    ];
+    NAMES.contains(&name) || name == "tr"
+}
+
+/// Returns plain text as HTML.
+pub fn escape(text: &str) -> String {
+    html_escape::encode_text(text).into_owned()
+}
+
+/// Returns the `src` of the first element that has one.
+pub fn source(html: &str) -> Option<String> {
+    let value = html.split_once(" src=")?.1;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let value = value[1..].split_once(quote)?.0;
+    Some(html_escape::decode_html_entities(value).into_owned())
+}
+
+/// Returns whether an element has no content and no end tag.
+pub fn is_void(name: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ];
+    NAMES.iter().any(|void| name.eq_ignore_ascii_case(void))
+}
+
+/// Returns whether HTML has an element of that name.
+pub fn is_element(name: &str) -> bool {
+    const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
+        body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em \
+        embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \
+        img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes noscript object ol \
+        optgroup option output p param picture pre progress q rp rt ruby s samp script search section select small source span \
+        strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
+        video wbr ";
+    !name.contains(' ') && NAMES.contains(&format!(" {} ", name.to_ascii_lowercase()))
+}
+
+/// Returns whether there is a tag in it.
+pub fn has_tag(html: &str) -> bool {
+    html.match_indices('<')
+        .any(|(index, _)| tag_end(&html[index..]).is_some())
+}
+
+/// Returns the length of the tag or comment at the start of `html`, if one stands there.
+fn tag_end(html: &str) -> Option<usize> {
+    if html.starts_with("<!--") {
+        return html.find("-->").map(|index| index + 3);
+    }
+    let name = html[1..].strip_prefix('/').unwrap_or(&html[1..]);
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') {
+        return None;
+    }
+    let mut quote = None;
+    for (index, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(index + 1),
+            (None, b'"' | b'\'') if html.as_bytes()[index - 1] == b'=' => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn tag_name(tag: &str) -> String {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    name[..end].to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sanitises() {
+        let base = Url::parse("https://example.com/a/").expect("a URL");
+        let html = "<p onclick=x()>Hi<script>x()</script> <a href=\"../b\">b</a> <a href=\"javascript:x()\">c</a></p><iframe src=x></iframe>";
+        assert_eq!(
+            sanitise(html, Some(&base)),
+            "<p>Hi <a href=\"https://example.com/b\">b</a> <a>c</a></p>"
+        );
+        let code = "<pre><code class=\"language-rust\">a</code></pre>";
+        assert_eq!(sanitise(code, None), code);
+    }
+}
