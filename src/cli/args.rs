@@ -102,19 +102,19 @@ pub(super) struct ConvertArgs {
 #[derive(Debug, Parser)]
 pub(super) struct LimitArgs {
     /// Largest input, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes, hide_default_value = true)]
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes)]
     pub(super) max_size: usize,
 
     /// Deepest nesting of elements, at most 1000
-    #[arg(long, value_name = "N", default_value_t = Limits::default().depth, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth)]
     pub(super) max_depth: usize,
 
     /// Most that an input's own entities may add to it, in bytes
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().entities, hide_default_value = true)]
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().entities)]
     pub(super) max_entities: usize,
 
     /// Most articles in one input
-    #[arg(long, value_name = "N", default_value_t = Limits::default().articles, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = Limits::default().articles)]
     pub(super) max_items: usize,
 }
 
