@@ -2,7 +2,8 @@
 
 use ::url::Url;
 
-use crate::xml::token::{Tag, Token, Tokens};
+use crate::xml::tag::Tag;
+use crate::xml::token::{Token, Tokens};
 
 /// The most feeds that are named.
 const MAX_FEEDS: usize = 10;

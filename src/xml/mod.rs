@@ -12,4 +12,5 @@ pub(crate) mod namespace;
 mod reference;
 mod repairs;
 mod scope;
+pub(crate) mod tag;
 pub(crate) mod token;

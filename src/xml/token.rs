@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::tag::{Tag, is_name_end};
+
 /// One piece of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Token<'a> {
@@ -21,28 +23,6 @@ pub(crate) enum Token<'a> {
     Declaration(&'a str),
     /// `<?…?>`.
     Instruction,
-}
-
-/// A start tag.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Tag<'a> {
-    /// The name, with its prefix.
-    pub(crate) name: &'a str,
-    /// What stands behind the name, without the `/` of an empty element.
-    attributes: &'a str,
-    /// Whether it is an empty element: `<name/>`.
-    pub(crate) is_empty: bool,
-}
-
-/// An attribute, as it stands in a tag.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Attribute<'a> {
-    /// The name, with its prefix.
-    pub(crate) name: &'a str,
-    /// The value, raw; empty when there is none.
-    pub(crate) value: &'a str,
-    /// Whether white space stands before it and quotes around its value, as in XML.
-    pub(crate) is_well_formed: bool,
 }
 
 /// The tokens of a text.
@@ -116,6 +96,7 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let length = document_type(text);
+        steps::count(length.unwrap_or(text.len()));
         if length.is_none() {
             self.missing.push(END);
         }
@@ -146,7 +127,10 @@ impl<'a> Tokens<'a> {
         loop {
             match bytes.get(index)? {
                 b'>' => break,
-                b'<' => return None,
+                b'<' => {
+                    steps::count(index - at);
+                    return None;
+                }
                 b'=' => {
                     index += 1;
                     while bytes.get(index).is_some_and(u8::is_ascii_whitespace) {
@@ -170,6 +154,7 @@ impl<'a> Tokens<'a> {
             }
         }
         let is_empty = bytes[index - 1] == b'/' && !slash_in_value && index > name_end;
+        steps::count(index - at);
         let tag = Tag {
             name: &self.text[at + 1..name_end],
             attributes: &self.text[name_end..index - usize::from(is_empty)],
@@ -209,6 +194,7 @@ impl<'a> Tokens<'a> {
             return None;
         }
         let found = self.text[from..].find(mark);
+        steps::count(found.unwrap_or(self.text.len() - from));
         if found.is_none() {
             self.missing.push(mark);
         }
@@ -228,6 +214,7 @@ impl<'a> Iterator for Tokens<'a> {
         let mut from = start;
         while let Some(found) = self.text[from..].find('<') {
             let at = from + found;
+            steps::count(found);
             let Some((end, token)) = self.markup(at) else {
                 from = at + 1;
                 continue;
@@ -248,75 +235,8 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-impl<'a> Tag<'a> {
-    /// Returns the attributes, in order. Without quotes, a value ends at white space.
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
-        let mut rest = self.attributes;
-        std::iter::from_fn(move || {
-            let start =
-                rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || "\"'/=<>".contains(c));
-            if start.is_empty() {
-                return None;
-            }
-            let space = &rest[..rest.len() - start.len()];
-            let is_separate = !space.is_empty() && space.trim_ascii().is_empty();
-            let name_end = start.find(is_name_end).unwrap_or(start.len());
-            let (name, behind) = start.split_at(name_end);
-            let Some(value) = behind
-                .trim_ascii_start()
-                .strip_prefix('=')
-                .map(str::trim_ascii_start)
-            else {
-                rest = behind;
-                return Some(Attribute {
-                    name,
-                    value: "",
-                    is_well_formed: false,
-                });
-            };
-            let quote = value
-                .bytes()
-                .next()
-                .filter(|byte| matches!(byte, b'"' | b'\''));
-            let (value, after) = match quote {
-                Some(quote) => value[1..]
-                    .split_once(char::from(quote))
-                    .unwrap_or((&value[1..], "")),
-                None => value.split_at(
-                    value
-                        .find(|c: char| c.is_ascii_whitespace())
-                        .unwrap_or(value.len()),
-                ),
-            };
-            rest = after;
-            Some(Attribute {
-                name,
-                value,
-                is_well_formed: is_separate && quote.is_some(),
-            })
-        })
-    }
-
-    /// Returns whether there is anything behind the name.
-    pub(crate) fn has_attributes(&self) -> bool {
-        !self.attributes.trim_ascii().is_empty()
-    }
-
-    /// Returns the raw value of the attribute of that name, in any case.
-    pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
-        let mut attributes = self.attributes();
-        attributes
-            .find(|attribute| attribute.name.eq_ignore_ascii_case(name))
-            .map(|attribute| attribute.value)
-    }
-}
-
 fn is_name_start(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '_' | ':') || !c.is_ascii()
-}
-
-fn is_name_end(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<' | '=' | '"' | '\'')
 }
 
 /// Returns the length and the name of an end tag. It may lack its `>`.
@@ -351,19 +271,35 @@ fn document_type(text: &str) -> Option<usize> {
     None
 }
 
+/// How many bytes were looked at: tests count what time would only suggest.
+pub(crate) mod steps {
+    #[cfg(test)]
+    thread_local! {
+        static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    /// Counts bytes.
+    pub(super) fn count(bytes: usize) {
+        #[cfg(test)]
+        STEPS.set(STEPS.get() + bytes);
+        #[cfg(not(test))]
+        let _ = bytes;
+    }
+
+    /// Returns how many bytes were looked at in this thread since the last time.
+    #[cfg(test)]
+    pub(crate) fn taken() -> usize {
+        STEPS.take()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::xml::canonical::tests::HOSTILE;
 
     fn tokens(text: &str) -> Vec<Token<'_>> {
         Tokens::new(text, 0).map(|(_, token)| token).collect()
-    }
-
-    fn attributes(text: &str) -> Vec<(&str, &str)> {
-        match tokens(text).first() {
-            Some(Token::Start(tag)) => tag.attributes().map(|a| (a.name, a.value)).collect(),
-            other => panic!("{other:?}"),
-        }
     }
 
     #[test]
@@ -404,45 +340,20 @@ mod tests {
         }
     }
 
+    /// What is never closed is looked for once.
     #[test]
-    fn reads_attributes() {
-        for (text, expected) in [
-            ("<a b='c' d = \"e>\"/>", vec![("b", "c"), ("d", "e>")]),
-            (
-                "<a b=c d checked=checked>",
-                vec![("b", "c"), ("d", ""), ("checked", "checked")],
-            ),
-            ("<a b=http://c/d />", vec![("b", "http://c/d")]),
-            ("<a b=http://c/d/>", vec![("b", "http://c/d")]),
-            ("<a b=\"c>d</a> <e f=\"g\">", vec![("b", "c")]),
-            ("<a b=\"c>", vec![("b", "c")]),
-            ("<a b='c'd='e'>", vec![("b", "c"), ("d", "e")]),
-            ("<a b=\"<c>\">", vec![("b", "<c>")]),
-        ] {
-            assert_eq!(attributes(text), expected, "{text}");
-        }
-    }
-
-    /// Each step of the scan goes forward, also over what is never closed: this ends.
-    #[test]
-    fn is_linear() {
-        for unit in [
-            "<",
-            "<a ",
-            "<a b=\"",
-            "<a b='\"",
-            "<![CDATA[",
-            "<!--",
-            "</",
-            "<!DOCTYPE[",
-            "<!DOCTYPE[>",
-            "<?",
-            "&",
-            "\u{fffd}<",
-        ] {
-            let text = unit.repeat(200_000);
+    fn looks_at_each_byte_a_few_times() {
+        for unit in HOSTILE {
+            let text = unit.repeat(100_000);
+            steps::taken();
             let length: usize = Tokens::new(&text, 0).map(|(range, _)| range.len()).sum();
             assert_eq!(length, text.len(), "{unit}");
+            let steps = steps::taken();
+            assert!(
+                steps <= 6 * text.len(),
+                "{unit}: {steps} steps for {} bytes",
+                text.len()
+            );
         }
     }
 }

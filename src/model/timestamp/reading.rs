@@ -223,8 +223,7 @@ impl Words {
                 && matches!(digits, 2 | 4 | 6)
                 && self.date.is_some() =>
             {
-                let clock = word[..digits]
-                    .as_bytes()
+                let clock = word.as_bytes()[..digits]
                     .chunks(2)
                     .map(String::from_utf8_lossy)
                     .collect::<Vec<_>>()

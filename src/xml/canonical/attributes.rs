@@ -17,7 +17,7 @@ use crate::xml::fragment::is_name;
 use crate::xml::namespace;
 use crate::xml::reference::{self, Place};
 use crate::xml::repairs::Repair;
-use crate::xml::token::{Attribute, Tag};
+use crate::xml::tag::{Attribute, Tag};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 4] = ["href", "url", "src", "uri"];

@@ -8,7 +8,7 @@ use super::grammar::{Family, Level};
 use super::name::Space;
 use crate::error::Result;
 use crate::xml::namespace;
-use crate::xml::token::Tag;
+use crate::xml::tag::Tag;
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn open_root(

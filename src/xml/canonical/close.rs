@@ -6,15 +6,14 @@ use super::Walk;
 use super::frame::Frame;
 use super::grammar::{self, Content, Family, Fate, Level};
 use super::name::Space;
-use crate::error::Result;
 use crate::xml::repairs::Repair;
 
 impl<'a> Walk<'a, '_> {
-    pub(super) fn end(&mut self, range: Range<usize>, name: &str) -> Result<()> {
+    pub(super) fn end(&mut self, range: Range<usize>, name: &str) {
         let Some(index) = self.open_index(name) else {
             self.repairs.note(Repair::EndTag, range.start);
             self.edit(range, "");
-            return Ok(());
+            return;
         };
         while self.frames.len() > index + 1 {
             let Some(frame) = self.frames.pop() else {
@@ -25,7 +24,7 @@ impl<'a> Walk<'a, '_> {
             if !has_ended {
                 self.repairs.note(Repair::EndTag, range.start);
             }
-            self.close(frame, None, range.start)?;
+            self.close(frame, None, range.start);
         }
         let is_channel =
             self.frames[index].level == Level::Channel && !self.frames[index].is_transparent;
@@ -35,18 +34,17 @@ impl<'a> Walk<'a, '_> {
                 // It will get another one.
                 self.frames[index].raw = "";
                 self.edit(range, "");
-                return Ok(());
+                return;
             }
             if let Some(mut record) = self.frames[index].record.take() {
                 self.write_record(&mut record, range.start);
                 self.frames[index].record = Some(record);
             }
             self.channel_end = Some(range);
-            return Ok(());
+            return;
         }
-        match self.frames.pop() {
-            Some(frame) => self.close(frame, Some(range.clone()), range.start),
-            None => Ok(()),
+        if let Some(frame) = self.frames.pop() {
+            self.close(frame, Some(range.clone()), range.start);
         }
     }
 
@@ -63,7 +61,7 @@ impl<'a> Walk<'a, '_> {
     /// Closes what cannot hold an element: an article does not stand in another.
     ///
     /// Returns whether there was something to close.
-    pub(super) fn make_room(&mut self, name: &'a str, at: usize) -> Result<bool> {
+    pub(super) fn make_room(&mut self, name: &'a str, at: usize) -> bool {
         let local = name.split_once(':').map_or(name, |(_, local)| local);
         let holder = match self.family {
             Family::Rss => Level::Channel,
@@ -78,7 +76,7 @@ impl<'a> Walk<'a, '_> {
             || matches!(self.level(), Level::Foreign | Level::Source)
             || self.resolve(name).0 != Space::Core
         {
-            return Ok(false);
+            return false;
         }
         let depth = self.frames.len();
         while self.frames.iter().any(|frame| frame.level == holder) && self.level() != holder {
@@ -86,18 +84,13 @@ impl<'a> Walk<'a, '_> {
                 break;
             };
             self.repairs.note(Repair::EndTag, at);
-            self.close(frame, None, at)?;
+            self.close(frame, None, at);
         }
-        Ok(self.frames.len() < depth)
+        self.frames.len() < depth
     }
 
     /// Closes an element with its end tag, or before a byte.
-    pub(super) fn close(
-        &mut self,
-        mut frame: Frame<'a>,
-        end: Option<Range<usize>>,
-        at: usize,
-    ) -> Result<()> {
+    pub(super) fn close(&mut self, mut frame: Frame<'a>, end: Option<Range<usize>>, at: usize) {
         if let Some(mut record) = frame.record.take().filter(|_| frame.level != Level::Rss) {
             self.write_record(&mut record, at);
         }
@@ -124,22 +117,21 @@ impl<'a> Walk<'a, '_> {
             None if frame.is_transparent => {}
             None => self.insert(at, &format!("</{}>", frame.name)),
         }
-        self.closed(frame, end.map_or(at, |range| range.end))
+        self.closed(&frame, end.map_or(at, |range| range.end));
     }
 
     /// Does with a complete element what its fate says.
-    pub(super) fn closed(&mut self, frame: Frame<'a>, end: usize) -> Result<()> {
+    pub(super) fn closed(&mut self, frame: &Frame<'a>, end: usize) {
         self.scope.truncate(frame.declarations);
         match frame.fate {
             Fate::First | Fate::Every => {}
-            Fate::Both => self.keep(&frame, end, false),
-            Fate::Kept => self.keep(&frame, end, true),
+            Fate::Both => self.keep(frame, end, false),
+            Fate::Kept => self.keep(frame, end, true),
             Fate::Dropped => {
                 self.edits.truncate(frame.edits);
                 self.edit(frame.start..end, "");
             }
         }
-        Ok(())
     }
 
     /// Puts the text of a person without elements where the name belongs.

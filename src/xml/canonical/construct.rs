@@ -18,7 +18,8 @@ use crate::error::Result;
 use crate::text::{character, html};
 use crate::xml::namespace;
 use crate::xml::reference::escaped;
-use crate::xml::token::{Tag, Token, Tokens};
+use crate::xml::tag::Tag;
+use crate::xml::token::{Token, Tokens};
 
 /// What a construct holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -126,7 +127,8 @@ impl<'a> Walk<'a, '_> {
             (!matches!(kind, Kind::File | Kind::Elsewhere)).then_some(is_html),
         )?;
         self.edits.append(&mut of_content);
-        self.end_leaf(frame, &tag, inside)
+        self.end_leaf(&frame, &tag, inside);
+        Ok(())
     }
 
     /// Returns whether a part of the document has elements that run in a browser.

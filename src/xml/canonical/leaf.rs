@@ -13,7 +13,8 @@ use crate::model::{FieldValue, Timestamp};
 use crate::xml::namespace::{self, SIDE};
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
-use crate::xml::token::{Tag, Token, Tokens};
+use crate::xml::tag::Tag;
+use crate::xml::token::{Token, Tokens};
 
 /// What stands in an element that holds text.
 pub(super) struct Inside {
@@ -96,16 +97,12 @@ impl<'a> Walk<'a, '_> {
         }
         self.write_tag(&range, &tag, &frame, tag.is_empty)?;
         self.edits.append(&mut of_content);
-        self.end_leaf(frame, &tag, &inside)
+        self.end_leaf(&frame, &tag, &inside);
+        Ok(())
     }
 
     /// Writes the end tag.
-    pub(super) fn end_leaf(
-        &mut self,
-        frame: Frame<'a>,
-        tag: &Tag<'a>,
-        inside: &Inside,
-    ) -> Result<()> {
+    pub(super) fn end_leaf(&mut self, frame: &Frame<'a>, tag: &Tag<'a>, inside: &Inside) {
         if !tag.is_empty {
             if inside.end.is_empty() {
                 self.insert(inside.end.start, &format!("</{}>", frame.name));
@@ -114,7 +111,7 @@ impl<'a> Walk<'a, '_> {
                 self.edit(inside.end.clone(), &format!("</{}>", frame.name));
             }
         }
-        self.closed(frame, inside.end.end)
+        self.closed(frame, inside.end.end);
     }
 
     /// Finds the end of an element: its end tag, or what cannot stand in it.

@@ -9,7 +9,7 @@ use super::grammar::{Fate, Level};
 use super::leaf::{Inside, is_blank, plain};
 use crate::error::Result;
 use crate::xml::reference::escaped;
-use crate::xml::token::Tag;
+use crate::xml::tag::Tag;
 
 impl<'a> Walk<'a, '_> {
     /// Writes an element whose content is in its attributes; some feeds put it into its text.
@@ -70,7 +70,8 @@ impl<'a> Walk<'a, '_> {
             let text = written(&frame.name, &attributes, true);
             self.edit(range.start..end, &text);
         }
-        self.closed(frame, end)
+        self.closed(&frame, end);
+        Ok(())
     }
 }
 

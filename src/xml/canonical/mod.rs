@@ -161,7 +161,7 @@ impl<'a, 'o> Walk<'a, 'o> {
         while let Some((range, token)) = self.tokens.next() {
             match token {
                 Token::Start(tag) => self.start(range, tag)?,
-                Token::End(name) => self.end(range, name)?,
+                Token::End(name) => self.end(range, name),
                 Token::Text(text) => self.repair_text(text, range)?,
                 Token::Cdata(_) if self.text[range.clone()].ends_with("]]>") => {}
                 Token::Comment if is_plain_comment(&self.text[range.clone()]) => {}
@@ -175,7 +175,7 @@ impl<'a, 'o> Walk<'a, 'o> {
             }
         }
         let end = self.tokens.offset();
-        self.finish(end)?;
+        self.finish(end);
         if has_junk(&self.text[end..]) {
             self.repairs.note(Repair::Junk, end);
         }
@@ -185,7 +185,7 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     /// Closes what is open at the end of the text; leaves out an article that is not complete.
-    fn finish(&mut self, end: usize) -> Result<()> {
+    fn finish(&mut self, end: usize) {
         let is_article = |frame: &Frame<'_>| {
             matches!(frame.level, Level::Item | Level::Entry) && !frame.raw.is_empty()
         };
@@ -202,9 +202,8 @@ impl<'a, 'o> Walk<'a, 'o> {
             self.repairs.note(Repair::Unfinished, end);
         }
         while let Some(frame) = self.frames.pop() {
-            self.close(frame, None, end)?;
+            self.close(frame, None, end);
         }
-        Ok(())
     }
 
     fn level(&self) -> Level {
@@ -291,4 +290,88 @@ fn has_junk(text: &str) -> bool {
         Token::Comment | Token::Instruction => false,
         _ => true,
     })
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::xml::token::steps;
+
+    /// What a hostile document repeats.
+    pub(crate) const HOSTILE: [&str; 24] = [
+        "&",
+        "<",
+        "<a ",
+        "<a b=\"",
+        "<a b='\"",
+        "<a b=\"<a c='>",
+        "<![CDATA[",
+        "<![CDATA[</item>",
+        "<!--",
+        "<!-- -->",
+        "</",
+        "</a>",
+        "<!DOCTYPE[",
+        "<!DOCTYPE[>",
+        "<?",
+        "<?a?>",
+        "<a/>",
+        "<b>x</c>",
+        "<item>",
+        "<title>",
+        "<description><p>",
+        "\u{fffd}<",
+        "&#1;",
+        "<x:y xmlns:x='urn:x'/>",
+    ];
+
+    fn canonical_of(text: &str, family: Family) -> Result<Cow<'_, str>> {
+        canonical(text, family, None, &Limits::default(), &mut Vec::new())
+    }
+
+    #[test]
+    fn a_clean_feed_is_not_copied() {
+        let rss = "<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\">\
+            <channel><title>A &amp; b</title><link>https://example.com/</link><item><title><![CDATA[C]]></title>\
+            <guid isPermaLink=\"false\">1</guid><pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate></item></channel></rss>\n";
+        let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><updated>2021-01-02T03:04:05Z</updated>\
+            <entry><id>1</id><link rel=\"alternate\" href=\"https://example.com/\"/><content type=\"html\">&lt;p&gt;</content></entry></feed>";
+        for (text, family) in [(rss, Family::Rss), (atom, Family::Atom)] {
+            assert!(
+                matches!(canonical_of(text, family), Ok(Cow::Borrowed(_))),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_canonical_stays_as_it_is() {
+        let text = "<rss><item><title>a & b<link>c</item><item rdf:about='d'><pubDate>May 2021</item></rss>";
+        let once = canonical_of(text, Family::Rss).expect("a feed");
+        let twice = canonical_of(&once, Family::Rss).expect("a feed");
+        assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn steps_grow_with_the_document_and_no_faster() {
+        for unit in HOSTILE {
+            for start in [
+                "<rss><channel>",
+                "<rss><channel><item><description>",
+                "<rss><channel><item><title>",
+            ] {
+                let steps_of = |count: usize| {
+                    let text = format!("{start}{}", unit.repeat(count));
+                    steps::taken();
+                    let _ = canonical_of(&text, Family::Rss);
+                    steps::taken()
+                };
+                let (few, many) = (steps_of(2_000), steps_of(16_000));
+                assert!(
+                    many <= 9 * few + 1_000,
+                    "{start}{unit}…: {few}, then {many} steps"
+                );
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::Walk;
 use super::grammar::{self, Content, Family, Level};
 use crate::xml::namespace;
-use crate::xml::token::Tag;
+use crate::xml::tag::Tag;
 
 /// What a name belongs to.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use super::name::Space;
 use crate::error::{Bound, Error, Result};
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
-use crate::xml::token::Tag;
+use crate::xml::tag::Tag;
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn start(&mut self, range: Range<usize>, tag: Tag<'a>) -> Result<()> {
@@ -20,7 +20,7 @@ impl<'a> Walk<'a, '_> {
             return self.open_root(range, tag, declarations);
         }
         self.adopt(tag.name);
-        if self.make_room(tag.name, range.start)? {
+        if self.make_room(tag.name, range.start) {
             // What was closed took the declarations of this tag with it.
             declarations = self.scope.len();
             self.declare(&tag);
@@ -192,10 +192,12 @@ impl<'a> Walk<'a, '_> {
         let is_structure = frame.level != Level::Foreign;
         self.write_tag(&range, &tag, &frame, tag.is_empty && !is_structure)?;
         if tag.is_empty && !is_structure {
-            return self.closed(frame, range.end);
+            self.closed(&frame, range.end);
+            return Ok(());
         }
         if tag.is_empty {
-            return self.close(frame, None, range.end);
+            self.close(frame, None, range.end);
+            return Ok(());
         }
         self.frames.push(frame);
         Ok(())

@@ -3,7 +3,8 @@
 use crate::error::{Error, Position, Result};
 use crate::text::html;
 use crate::xml::namespace;
-use crate::xml::token::{Tag, Token, Tokens};
+use crate::xml::tag::Tag;
+use crate::xml::token::{Token, Tokens};
 
 use super::grammar::Family;
 
