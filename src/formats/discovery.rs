@@ -2,8 +2,8 @@
 
 use ::url::Url;
 
-use crate::xml::tag::Tag;
-use crate::xml::token::{Token, Tokens};
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
 
 /// The most feeds that are named.
 const MAX_FEEDS: usize = 10;

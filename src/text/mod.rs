@@ -5,4 +5,6 @@ pub mod html;
 pub mod markdown;
 pub mod person;
 pub mod slug;
+pub(crate) mod tag;
+pub(crate) mod token;
 pub mod url;

@@ -12,5 +12,3 @@ pub(crate) mod namespace;
 mod reference;
 mod repairs;
 mod scope;
-pub(crate) mod tag;
-pub(crate) mod token;

@@ -12,12 +12,12 @@ use super::frame::Frame;
 use super::grammar::Family;
 use super::name::Space;
 use crate::error::Result;
+use crate::text::tag::{Attribute, Tag};
 use crate::text::url;
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
 use crate::xml::reference::{self, Place};
 use crate::xml::repairs::Repair;
-use crate::xml::tag::{Attribute, Tag};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 4] = ["href", "url", "src", "uri"];

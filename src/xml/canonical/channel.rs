@@ -7,8 +7,8 @@ use super::frame::Frame;
 use super::grammar::{Family, Level};
 use super::name::Space;
 use crate::error::Result;
+use crate::text::tag::Tag;
 use crate::xml::namespace;
-use crate::xml::tag::Tag;
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn open_root(

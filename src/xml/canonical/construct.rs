@@ -15,11 +15,11 @@ use super::grammar::Fate;
 use super::leaf::{Inside, plain};
 use super::{Walk, spliced};
 use crate::error::Result;
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
 use crate::text::{character, html};
 use crate::xml::namespace;
 use crate::xml::reference::escaped;
-use crate::xml::tag::Tag;
-use crate::xml::token::{Token, Tokens};
 
 /// What a construct holds.
 #[derive(Clone, Copy, PartialEq, Eq)]

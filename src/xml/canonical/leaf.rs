@@ -10,11 +10,11 @@ use super::name::Space;
 use super::{MAX_WARNINGS, Walk, spliced};
 use crate::error::{Position, Result, Warning};
 use crate::model::{FieldValue, Timestamp};
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
 use crate::xml::namespace::{self, SIDE};
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
-use crate::xml::tag::Tag;
-use crate::xml::token::{Token, Tokens};
 
 /// What stands in an element that holds text.
 pub(super) struct Inside {

@@ -8,8 +8,8 @@ use super::frame::Frame;
 use super::grammar::{Fate, Level};
 use super::leaf::{Inside, is_blank, plain};
 use crate::error::Result;
+use crate::text::tag::Tag;
 use crate::xml::reference::escaped;
-use crate::xml::tag::Tag;
 
 impl<'a> Walk<'a, '_> {
     /// Writes an element whose content is in its attributes; some feeds put it into its text.

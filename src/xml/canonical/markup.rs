@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::Walk;
 use crate::error::Result;
 use crate::text::html;
+use crate::text::token::{Token, Tokens};
 use crate::xml::namespace;
 use crate::xml::reference::{self, Place};
-use crate::xml::token::{Token, Tokens};
 
 impl<'a> Walk<'a, '_> {
     /// Returns the markup of a part of the document as HTML: of XHTML without the `div` around it, else with the text

@@ -29,9 +29,9 @@ use super::limits::Limits;
 use super::reference::{self, Place};
 use super::repairs::{Repair, Repairs};
 use super::scope::Scope;
-use super::token::{Token, Tokens};
 use crate::error::{Error, Position, Result, Warning};
 use crate::text::character;
+use crate::text::token::{Token, Tokens};
 
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
@@ -293,37 +293,10 @@ fn has_junk(text: &str) -> bool {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-    use crate::xml::token::steps;
-
-    /// What a hostile document repeats.
-    pub(crate) const HOSTILE: [&str; 24] = [
-        "&",
-        "<",
-        "<a ",
-        "<a b=\"",
-        "<a b='\"",
-        "<a b=\"<a c='>",
-        "<![CDATA[",
-        "<![CDATA[</item>",
-        "<!--",
-        "<!-- -->",
-        "</",
-        "</a>",
-        "<!DOCTYPE[",
-        "<!DOCTYPE[>",
-        "<?",
-        "<?a?>",
-        "<a/>",
-        "<b>x</c>",
-        "<item>",
-        "<title>",
-        "<description><p>",
-        "\u{fffd}<",
-        "&#1;",
-        "<x:y xmlns:x='urn:x'/>",
-    ];
+    use crate::text::token::steps;
+    use crate::text::token::tests::HOSTILE;
 
     fn canonical_of(text: &str, family: Family) -> Result<Cow<'_, str>> {
         canonical(text, family, None, &Limits::default(), &mut Vec::new())

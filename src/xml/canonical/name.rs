@@ -2,8 +2,8 @@
 
 use super::Walk;
 use super::grammar::{self, Content, Family, Level};
+use crate::text::tag::Tag;
 use crate::xml::namespace;
-use crate::xml::tag::Tag;
 
 /// What a name belongs to.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,9 +8,9 @@ use super::frame::{Frame, Record};
 use super::grammar::{self, Content, Element, Family, Fate, Level};
 use super::name::Space;
 use crate::error::{Bound, Error, Result};
+use crate::text::tag::Tag;
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
-use crate::xml::tag::Tag;
 
 impl<'a> Walk<'a, '_> {
     pub(super) fn start(&mut self, range: Range<usize>, tag: Tag<'a>) -> Result<()> {

@@ -2,9 +2,9 @@
 
 use crate::error::{Error, Position, Result};
 use crate::text::html;
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
 use crate::xml::namespace;
-use crate::xml::tag::Tag;
-use crate::xml::token::{Token, Tokens};
 
 use super::grammar::Family;
 

@@ -91,7 +91,7 @@ pub(super) fn is_name_end(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::xml::token::{Token, Tokens};
+    use crate::text::token::{Token, Tokens};
 
     fn attributes(text: &str) -> Vec<(&str, &str)> {
         match Tokens::new(text, 0).next().map(|(_, token)| token) {
