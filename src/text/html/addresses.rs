@@ -1,11 +1,11 @@
 //! Addresses in HTML, made absolute.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use ::url::Url;
 
-use super::tag_end;
+use crate::text::tag::Attribute;
+use crate::text::token::{Token, Tokens};
 use crate::text::url;
 
 /// Attributes that hold an address.
@@ -19,34 +19,42 @@ pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
     };
     let mut out = String::new();
     let mut copied = 0;
-    let mut from = 0;
-    while let Some(start) = html[from..].find('<').map(|index| from + index) {
-        let Some(length) = tag_end(&html[start..]) else {
-            from = start + 1;
-            continue;
-        };
-        from = start + length;
-        if html[start..].starts_with("<!--") {
+    let tags = Tokens::new(html, 0).filter_map(|(_, token)| match token {
+        Token::Start(tag) => Some(tag),
+        _ => None,
+    });
+    for Attribute { name, value, .. } in tags
+        .flat_map(|tag| tag.attributes())
+        .filter(|attribute| !attribute.value.is_empty())
+    {
+        let is_srcset = name.eq_ignore_ascii_case("srcset");
+        if !is_srcset
+            && ADDRESSES
+                .iter()
+                .all(|address| !name.eq_ignore_ascii_case(address))
+        {
             continue;
         }
-        for (name, value) in attributes(&html[start..from], start) {
-            let text = html_escape::decode_html_entities(&html[value.clone()]);
-            let absolute = match name.to_ascii_lowercase().as_str() {
-                name if ADDRESSES.contains(&name) => joined(&text, base),
-                "srcset" => joined_candidates(&text, base),
-                _ => None,
+        let text = html_escape::decode_html_entities(value);
+        let absolute = if is_srcset {
+            joined_candidates(&text, base)
+        } else {
+            joined(&text, base)
+        };
+        if let Some(absolute) = absolute {
+            let start = value.as_ptr() as usize - html.as_ptr() as usize;
+            out.push_str(&html[copied..start]);
+            let quote = if html[..start].ends_with(['"', '\'']) {
+                ""
+            } else {
+                "\""
             };
-            if let Some(absolute) = absolute {
-                out.push_str(&html[copied..value.start]);
-                let is_quoted = html[..value.start].ends_with(['"', '\'']);
-                let quote = if is_quoted { "" } else { "\"" };
-                out.extend([
-                    quote,
-                    &html_escape::encode_quoted_attribute(&absolute),
-                    quote,
-                ]);
-                copied = value.end;
-            }
+            out.extend([
+                quote,
+                &html_escape::encode_quoted_attribute(&absolute),
+                quote,
+            ]);
+            copied = start + value.len();
         }
     }
     if copied == 0 {
@@ -100,63 +108,6 @@ pub(super) fn candidates(srcset: &str) -> impl Iterator<Item = (&str, &str)> {
         rest = behind;
         Some((address, size.trim()))
     })
-}
-
-/// Returns the names of the attributes of a tag, and where their values stand: `offset` is where the tag does.
-fn attributes(tag: &str, offset: usize) -> Vec<(&str, Range<usize>)> {
-    let mut attributes = Vec::new();
-    let bytes = tag.as_bytes();
-    let mut index = tag
-        .find(|c: char| c.is_ascii_whitespace() || c == '/')
-        .unwrap_or(tag.len());
-    while index < tag.len() {
-        let is_between = |byte: &u8| {
-            byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'"' | b'\'' | b'=')
-        };
-        index += bytes[index..]
-            .iter()
-            .take_while(|byte| is_between(byte))
-            .count();
-        let name_start = index;
-        index += bytes[index..]
-            .iter()
-            .take_while(|byte| !is_between(byte))
-            .count();
-        let name = &tag[name_start..index];
-        let mut value = index
-            + bytes[index..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
-        if bytes.get(value) != Some(&b'=') {
-            continue;
-        }
-        value += 1;
-        value += bytes[value..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_whitespace())
-            .count();
-        let end = match bytes.get(value) {
-            Some(quote @ (b'"' | b'\'')) => {
-                value += 1;
-                value
-                    + bytes[value..]
-                        .iter()
-                        .take_while(|byte| *byte != quote)
-                        .count()
-            }
-            _ => {
-                value
-                    + bytes[value..]
-                        .iter()
-                        .take_while(|byte| !byte.is_ascii_whitespace() && **byte != b'>')
-                        .count()
-            }
-        };
-        attributes.push((name, offset + value..offset + end));
-        index = end + 1;
-    }
-    attributes
 }
 
 #[cfg(test)]

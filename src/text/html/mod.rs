@@ -7,12 +7,15 @@ pub use self::addresses::absolute;
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use ::url::Url;
 use ammonia::Builder;
 
 use self::addresses::candidates;
+use super::tag::Tag;
+use super::token::{Token, Tokens};
 
 /// Elements that ammonia does not allow by itself and that do no harm.
 const MORE_TAGS: [&str; 8] = [
@@ -74,32 +77,48 @@ fn is_safe(address: &str) -> bool {
 /// Elements that stay open, beyond all that anyone writes; the time that a parser of HTML takes grows with their square.
 const MAX_OPEN_ELEMENTS: usize = 500;
 
-/// Returns whether elements are nested too deeply to be made safe in reasonable time.
+/// Attributes of one tag, likewise.
+const MAX_ATTRIBUTES: usize = 500;
+
+/// Returns whether the markup asks for more than reasonable time to be made safe.
 fn is_too_deep(html: &str) -> bool {
-    let mut open = 0usize;
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut depth = 0usize;
+    // What stands in a value or in a comment counts, too: parsers differ in what they take for one.
     for (index, _) in html.match_indices('<') {
-        let after = &html[index + 1..];
-        if after.starts_with('/') {
-            open = open.saturating_sub(1);
-        } else if after.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !closes_itself(&tag_name(&html[index..]))
-        {
-            open += 1;
+        let (is_end, name) = match html[index + 1..].strip_prefix('/') {
+            Some(name) => (true, name),
+            None => (false, &html[index + 1..]),
+        };
+        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let name = name[..length].to_ascii_lowercase();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || closes_itself(&name) {
+            continue;
         }
-        if open > MAX_OPEN_ELEMENTS {
+        let count = open.entry(name).or_default();
+        if !is_end {
+            *count += 1;
+            depth += 1;
+        } else if *count > 0 {
+            *count -= 1;
+            depth -= 1;
+        }
+        if depth > MAX_OPEN_ELEMENTS {
             return true;
         }
     }
-    false
+    Tokens::new(html, 0).any(|(_, token)| {
+        matches!(token, Token::Start(tag) if tag.attributes().nth(MAX_ATTRIBUTES).is_some())
+    })
 }
 
 /// Elements that have no end tag, or need none.
 fn closes_itself(name: &str) -> bool {
-    const NAMES: [&str; 19] = [
-        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link",
-        "meta", "option", "p", "source", "td", "track", "wbr",
+    const NAMES: [&str; 16] = [
+        "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "tbody", "td",
+        "tfoot", "th", "thead", "tr",
     ];
-    NAMES.contains(&name) || name == "tr"
+    is_void(name) || NAMES.contains(&name)
 }
 
 /// Returns plain text as HTML.
@@ -138,37 +157,18 @@ pub fn is_element(name: &str) -> bool {
 
 /// Returns whether there is a tag in it.
 pub fn has_tag(html: &str) -> bool {
-    html.match_indices('<')
-        .any(|(index, _)| tag_end(&html[index..]).is_some())
+    html.contains('<') && Tokens::new(html, 0).any(|(_, token)| tag_name(&token).is_some())
 }
 
-/// Returns the length of the tag or comment at the start of `html`, if one stands there.
-fn tag_end(html: &str) -> Option<usize> {
-    if html.starts_with("<!--") {
-        return html.find("-->").map(|index| index + 3);
+/// Returns the name of what HTML takes for a tag: empty for comments and the like.
+fn tag_name<'a>(token: &Token<'a>) -> Option<&'a str> {
+    match token {
+        Token::Start(Tag { name, .. }) | Token::End(name) => name
+            .starts_with(|c: char| c.is_ascii_alphabetic())
+            .then_some(name),
+        Token::Comment | Token::Declaration(_) | Token::Cdata(_) => Some(""),
+        Token::Text(_) | Token::Instruction => None,
     }
-    let name = html[1..].strip_prefix('/').unwrap_or(&html[1..]);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!') {
-        return None;
-    }
-    let mut quote = None;
-    for (index, byte) in html.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(index + 1),
-            (None, b'"' | b'\'') if html.as_bytes()[index - 1] == b'=' => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-fn tag_name(tag: &str) -> String {
-    let name = tag.trim_start_matches(['<', '/']);
-    let end = name
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(name.len());
-    name[..end].to_ascii_lowercase()
 }
 
 #[cfg(test)]

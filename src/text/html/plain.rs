@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{escape, is_element, tag_end, tag_name};
+use super::{escape, is_element, tag_name};
 use crate::text::character;
+use crate::text::token::{Token, Tokens};
 
 /// Returns the text that a reader sees, on one line: no tags, entities decoded, white space collapsed.
 pub fn to_text(html: &str) -> String {
@@ -32,10 +33,8 @@ pub fn text_to_title(text: &str) -> Cow<'_, str> {
 /// Returns whether there is a tag of HTML in it, or a reference to a character.
 fn is_markup(text: &str) -> bool {
     let has_tag = || {
-        text.match_indices('<').any(|(index, _)| {
-            let rest = &text[index..];
-            tag_end(rest).is_some_and(|end| is_element(&tag_name(&rest[..end])))
-        })
+        let mut tokens = Tokens::new(text, 0);
+        tokens.any(|(_, token)| tag_name(&token).is_some_and(is_element))
     };
     text.contains('&') && html_escape::decode_html_entities(text) != text
         || text.contains('<') && has_tag()
@@ -46,26 +45,25 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
         return collapse(html).into_owned();
     }
     let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(start) = rest.find('<') {
-        text.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let end = tag_end(rest).filter(|end| is_tag(&tag_name(&rest[..*end])));
-        let Some(end) = end else {
-            text.push('<');
-            rest = &rest[1..];
+    let mut tokens = Tokens::new(html, 0);
+    while let Some((range, token)) = tokens.next() {
+        let Some(name) = tag_name(&token)
+            .map(str::to_ascii_lowercase)
+            .filter(|name| is_tag(name))
+        else {
+            text.push_str(&html[range]);
             continue;
         };
-        let name = tag_name(&rest[..end]);
-        rest = &rest[end..];
+        if let Token::Cdata(inside) = token {
+            text.push_str(inside);
+        }
         if is_block(&name) {
             text.push(' ');
         }
-        if matches!(name.as_str(), "script" | "style") {
-            rest = after_raw_text(rest, &name);
+        if matches!(token, Token::Start(_)) && matches!(name.as_str(), "script" | "style") {
+            tokens.seek(raw_text_end(html, range.end, &name));
         }
     }
-    text.push_str(rest);
     let text = character::cleaned(&html_escape::decode_html_entities(&text));
     collapse(&text).into_owned()
 }
@@ -129,17 +127,16 @@ fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Returns what follows the end tag of an element whose content is not text.
-fn after_raw_text<'a>(html: &'a str, name: &str) -> &'a str {
-    let mut from = 0;
-    while let Some(found) = html[from..].find("</") {
-        let start = from + found;
-        if tag_name(&html[start..]) == name {
-            return tag_end(&html[start..]).map_or("", |end| &html[start + end..]);
-        }
-        from = start + 2;
-    }
-    ""
+/// Returns where the content of an element ends that is not text.
+fn raw_text_end(html: &str, start: usize, name: &str) -> usize {
+    let mut ends = html[start..]
+        .match_indices("</")
+        .map(|(index, _)| start + index);
+    let is_own = |index: &usize| {
+        let after = html[index + 2..].get(..name.len());
+        after.is_some_and(|after| after.eq_ignore_ascii_case(name))
+    };
+    ends.find(is_own).unwrap_or(html.len())
 }
 
 #[cfg(test)]
