@@ -12,6 +12,17 @@ use crate::text::url;
 /// The title of a feed of which nothing is known.
 const UNTITLED: &str = "Untitled feed";
 
+/// What articles take over is written once for each of them: a feed must not grow with the square of its size.
+const MAX_INHERITED_AUTHORS: usize = 10;
+const MAX_INHERITED_TITLE: usize = 200;
+
+/// Returns the title of a feed, if its articles take it over as the name of their publisher.
+fn inheritable_title(feed: &Feed) -> Option<&String> {
+    feed.title
+        .as_ref()
+        .filter(|title| title.len() <= MAX_INHERITED_TITLE)
+}
+
 /// Returns the feed with a link and a title, which feeds must have: those of the site that its first article is on.
 pub(crate) fn with_required(feed: &Feed) -> Feed {
     let link = feed
@@ -62,10 +73,13 @@ fn site_of(article: &Article) -> Option<String> {
 /// Gives an article what its feed says for all: an author, a publisher; and the publisher's host.
 pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
     let mut provider = article.provider.take().unwrap_or_default();
-    if provider.name.is_none() && provider.authors.is_empty() {
+    if provider.name.is_none()
+        && provider.authors.is_empty()
+        && feed.authors.len() <= MAX_INHERITED_AUTHORS
+    {
         provider.authors.clone_from(&feed.authors);
     }
-    provider.name = provider.name.or_else(|| feed.title.clone());
+    provider.name = provider.name.or_else(|| inheritable_title(feed).cloned());
     drop_publisher(&mut provider, feed);
     if provider != Provider::default() {
         provider.domain = provider
@@ -99,10 +113,12 @@ pub(crate) fn disinherited(feed: &Feed) -> Feed {
 fn disinherit(article: &mut Article, feed: &Feed) {
     if let Some(provider) = &mut article.provider {
         drop_publisher(provider, feed);
-        if provider.name == feed.title {
+        if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
         }
-        if provider.name.is_none() && provider.authors == feed.authors {
+        let are_inherited =
+            provider.authors == feed.authors && feed.authors.len() <= MAX_INHERITED_AUTHORS;
+        if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }
     }
@@ -123,7 +139,7 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
         .link
         .as_deref()
         .and_then(|link| Url::parse(link).ok())
-        .filter(|page| url::is_web(page.as_str()));
+        .filter(|page| url::is_base(page.as_str()));
     let base = page.as_ref().or(document);
     let image = feed.image.as_mut().map(|image| &mut image.url);
     let addresses = [&mut feed.icon, &mut feed.self_url]

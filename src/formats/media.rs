@@ -1,5 +1,7 @@
 //! [Media RSS](https://www.rssboard.org/media-rss) rows, for RSS and Atom.
 
+use std::collections::HashMap;
+
 use atom_syndication::Link;
 
 use super::{duration, enclosure};
@@ -144,13 +146,19 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
                 ..Image::default()
             })
         });
+    let mut places: HashMap<Option<String>, usize> = HashMap::new();
+    for (place, image) in images.iter().enumerate() {
+        places.entry(image.url.clone()).or_insert(place);
+    }
     for image in thumbnails.chain(covers) {
-        match images.iter_mut().find(|known| known.url == image.url) {
-            Some(known) => {
+        let next = images.len();
+        match places.entry(image.url.clone()).or_insert(next) {
+            place if *place < next => {
+                let known = &mut images[*place];
                 known.width = known.width.or(image.width);
                 known.height = known.height.or(image.height);
             }
-            None => images.push(image),
+            _ => images.push(image),
         }
     }
     images

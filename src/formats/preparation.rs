@@ -22,7 +22,7 @@ pub(super) fn prepared(format: &dyn Format, feed: &Feed, options: &WriteOptions)
             let public = cleaning::cleaned(&public_feed(&filled, options.now));
             // A second look: characters that are gone now could hide an e-mail address from the first.
             let mut bare = bare(format, &public_feed(&public, options.now));
-            let site = bare.link.clone();
+            let site = inheritance::with_required(&bare).link;
             identity::tell_apart(&mut bare.articles);
             for article in &mut bare.articles {
                 let html = article.body.as_ref().map(body::write);
@@ -107,5 +107,5 @@ pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
 
 /// Only addresses of the Web are a base that others can be relative to.
 pub(super) fn base(address: &str) -> Option<Url> {
-    Url::parse(address).ok().filter(|_| url::is_web(address))
+    Url::parse(address).ok().filter(|_| url::is_base(address))
 }

@@ -52,10 +52,15 @@ impl<'a> Tag<'a> {
                 .bytes()
                 .next()
                 .filter(|byte| matches!(byte, b'"' | b'\''));
+            let mut is_closed = quote.is_some();
             let (value, after) = match quote {
-                Some(quote) => value[1..]
-                    .split_once(char::from(quote))
-                    .unwrap_or((&value[1..], "")),
+                Some(quote) => match value[1..].split_once(char::from(quote)) {
+                    Some(parts) => parts,
+                    None => {
+                        is_closed = false;
+                        (&value[1..], "")
+                    }
+                },
                 None => value.split_at(
                     value
                         .find(|c: char| c.is_ascii_whitespace())
@@ -66,9 +71,23 @@ impl<'a> Tag<'a> {
             Some(Attribute {
                 name,
                 value,
-                is_well_formed: is_separate && quote.is_some(),
+                is_well_formed: is_separate && is_closed,
             })
         })
+    }
+
+    /// Returns whether there is nothing behind the name but attributes as XML has them.
+    pub(crate) fn is_well_formed(&self) -> bool {
+        let mut end = 0;
+        for attribute in self.attributes() {
+            if !attribute.is_well_formed {
+                return false;
+            }
+            end = attribute.value.as_ptr() as usize - self.attributes.as_ptr() as usize
+                + attribute.value.len()
+                + 1;
+        }
+        self.attributes[end..].trim_ascii().is_empty()
     }
 
     /// Returns whether there is anything behind the name.

@@ -50,6 +50,14 @@ pub fn is_web(text: &str) -> bool {
     })
 }
 
+/// The longest address that others are read against, in bytes: each of them grows by it.
+const MAX_BASE: usize = 512;
+
+/// Returns whether others can be relative to this address.
+pub fn is_base(text: &str) -> bool {
+    text.len() <= MAX_BASE && is_web(text)
+}
+
 /// Returns whether a browser would run this address, or show what it holds as a page of whoever links to it.
 pub fn is_script(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "data" | "javascript" | "vbscript"))

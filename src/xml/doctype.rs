@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::error::{Bound, Error, Result};
 
+/// The longest name of an entity, in bytes.
+const MAX_NAME: usize = 64;
+
 /// The entities that a document declares, and how much they may still add to it.
 #[derive(Default)]
 pub(super) struct Entities {
@@ -64,8 +67,12 @@ impl Entities {
         let mut rest = value;
         while let Some((before, reference)) = rest.split_once('&') {
             out.push_str(before);
-            let known = reference
-                .split_once(';')
+            let end = reference
+                .bytes()
+                .take(MAX_NAME)
+                .position(|byte| byte == b';');
+            let known = end
+                .map(|end| (&reference[..end], &reference[end + 1..]))
                 .filter(|(name, _)| self.values.contains_key(*name));
             if let Some((name, after)) = known {
                 out.push_str(self.expanded(name)?.unwrap_or_default());

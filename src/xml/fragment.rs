@@ -1,12 +1,15 @@
 //! Elements that were kept from a document, as text: whether they may be written into another one.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
-
+use super::doctype::Entities;
 use super::namespace;
+use super::reference::{self, Place};
+use super::repairs::Repairs;
 use crate::text::character;
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
 
 /// How deep elements may be nested in one that is written as it is.
 const MAX_DEPTH: usize = 100;
@@ -21,53 +24,68 @@ pub(crate) struct Fragment {
     pub(crate) text: String,
 }
 
-/// Reads one element, if it is well-formed, if every prefix in it is declared or usual, and if nothing in it runs in a browser
-/// or speaks in our own name.
+/// Reads one element, if there is nothing in it to repair, if every prefix in it is declared or usual, and if nothing in it
+/// runs in a browser or speaks in our own name.
 pub(crate) fn parse(text: &str) -> Option<Fragment> {
-    if character::cleaned(text) != text || text.contains("<!D") {
+    if character::cleaned(text) != text {
         return None;
     }
-    let mut reader = Reader::from_str(text);
     let mut names = Names::default();
-    let (mut name, mut depth, mut words) = (None, 0usize, String::new());
-    loop {
-        let event = reader.read_event().ok()?;
-        let is_outside = depth == 0;
-        match event {
-            Event::Start(tag) => {
-                if is_outside && name.is_some() || depth == MAX_DEPTH {
+    let mut open: Vec<&str> = Vec::new();
+    let mut name = None;
+    let mut words = String::new();
+    for (range, token) in Tokens::new(text, 0) {
+        let is_outside = open.is_empty();
+        match token {
+            Token::Start(tag) => {
+                if is_outside && name.replace(tag.name).is_some() || open.len() == MAX_DEPTH {
                     return None;
                 }
-                name.get_or_insert(names.element(&tag)?);
-                depth += 1;
-            }
-            Event::Empty(tag) => {
-                if is_outside && name.is_some() {
-                    return None;
+                names.element(&tag)?;
+                if !tag.is_empty {
+                    open.push(tag.name);
                 }
-                name.get_or_insert(names.element(&tag)?);
             }
-            Event::End(_) => depth = depth.checked_sub(1)?,
-            Event::Text(text) if is_outside && !text.trim_ascii().is_empty() => return None,
-            Event::Text(text) => words.push_str(&text.decode().ok()?),
-            Event::Comment(_) => {}
-            Event::CData(_) if !is_outside => {}
-            Event::GeneralRef(reference) if !is_outside => {
-                let is_known = matches!(&*reference, b"amp" | b"lt" | b"gt" | b"quot" | b"apos");
-                if !is_known && reference.resolve_char_ref().ok().flatten().is_none() {
+            Token::End(ended) => {
+                let is_plain = text[range].strip_prefix("</")?.strip_suffix('>')? == ended;
+                if !is_plain || open.pop() != Some(ended) {
                     return None;
                 }
             }
-            Event::Eof => break,
-            _ => return None,
+            Token::Text(_) | Token::Cdata(_) if is_outside => return None,
+            Token::Text(text) => {
+                is_sound(text, Place::Content).then_some(())?;
+                words.push_str(text);
+            }
+            Token::Cdata(_) => text[range].ends_with("]]>").then_some(())?,
+            Token::Comment => is_plain_comment(&text[range]).then_some(())?,
+            Token::Declaration(_) | Token::Instruction => return None,
         }
     }
-    let is_whole = depth == 0;
-    let prefixes = names.finish()?;
+    let name = name.filter(|_| open.is_empty())?.to_owned();
     Some(Fragment {
-        name: name.filter(|_| is_whole)?,
-        prefixes,
+        name,
+        prefixes: names.finish()?,
         text: words,
+    })
+}
+
+/// Returns whether there is nothing to repair in a text.
+fn is_sound(text: &str, place: Place) -> bool {
+    let (mut entities, mut repairs) = (Entities::default(), Repairs::default());
+    matches!(
+        reference::repaired(text, 0, place, &mut entities, &mut repairs),
+        Ok(Cow::Borrowed(_))
+    )
+}
+
+/// Returns whether every parser agrees where a comment ends.
+pub(crate) fn is_plain_comment(comment: &str) -> bool {
+    let inside = comment
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| {
+        !inside.contains("--") && !inside.ends_with('-') && !inside.starts_with(['>', '-'])
     })
 }
 
@@ -79,37 +97,32 @@ struct Names {
 }
 
 impl Names {
-    fn element(&mut self, tag: &BytesStart<'_>) -> Option<String> {
-        let name = std::str::from_utf8(tag.name().into_inner())
-            .ok()?
-            .to_owned();
-        self.note(&name)?;
+    fn element(&mut self, tag: &Tag<'_>) -> Option<()> {
+        self.note(tag.name)?;
         let mut seen = HashSet::new();
         for attribute in tag.attributes() {
-            let attribute = attribute.ok()?;
-            let key = std::str::from_utf8(attribute.key.as_ref()).ok()?;
-            let value = std::str::from_utf8(&attribute.value).ok()?;
-            if value.contains('<')
-                || quick_xml::escape::unescape(value).is_err()
-                || !seen.insert(key.to_owned())
-            {
+            if !is_sound(attribute.value, Place::Attribute) || !seen.insert(attribute.name) {
                 return None;
             }
-            match key.strip_prefix("xmlns:") {
-                // A declaration on the way could give a usual prefix another meaning.
+            match attribute.name.strip_prefix("xmlns:") {
+                // On the way, a declaration could give a prefix another meaning; a reference could hide which.
                 Some(prefix) => {
+                    let uri = attribute.value;
                     let is_new =
-                        !namespace::is_reserved(prefix) && namespace::prefix_of(value).is_none();
-                    if !is_new || value.trim().is_empty() {
+                        !namespace::is_reserved(prefix) && namespace::prefix_of(uri).is_none();
+                    if !is_new
+                        || uri.is_empty()
+                        || uri.contains(['&', ' '])
+                        || !self.declared.insert(prefix.to_owned())
+                    {
                         return None;
                     }
-                    self.declared.insert(prefix.to_owned());
                 }
-                None if key == "xmlns" => return None,
-                None => self.note(key)?,
+                None if attribute.name == "xmlns" => return None,
+                None => self.note(attribute.name)?,
             }
         }
-        Some(name)
+        tag.is_well_formed().then_some(())
     }
 
     fn note(&mut self, name: &str) -> Option<()> {
@@ -198,6 +211,17 @@ mod tests {
             "<!DOCTYPE a><a/>",
             "<a>\u{1}</a>",
             "<a\u{d7}/>",
+            "<a>b]]>c</a>",
+            "<a>&#1;</a>",
+            "<a><!-- b -- c --></a>",
+            "<a/><!-- b -->text",
+            "<a b='1'c='2'/>",
+            "<a b=c/>",
+            "<a b=\"c/>",
+            "<a\">b</a>",
+            "<x:script xmlns:x='http&#58;//www.w3.org/1999/xhtml'/>",
+            "<x:y xmlns:x='urn:x' xmlns:x='urn:z'/>",
+            "<a>b</ a>",
         ] {
             assert!(parse(text).is_none(), "{text}");
         }

@@ -30,16 +30,20 @@ pub(super) fn repaired<'a>(
     entities: &mut Entities,
     repairs: &mut Repairs,
 ) -> Result<Cow<'a, str>> {
-    if !text.contains(['&', '<']) {
+    if !text.contains(['&', '<']) && !text.contains("]]>") {
         return Ok(Cow::Borrowed(text));
     }
     let mut out = String::new();
     let mut copied = 0;
-    for (index, mark) in text.match_indices(['&', '<']) {
+    for (index, mark) in text.match_indices(['&', '<', '>']) {
         if index < copied {
             continue;
         }
-        let replacement = if mark == "<" {
+        let replacement = if mark == ">" {
+            text[..index]
+                .ends_with("]]")
+                .then_some((1, Cow::Borrowed("&gt;")))
+        } else if mark == "<" {
             repairs.note(Repair::LessThan, at + index);
             Some((1, Cow::Borrowed("&lt;")))
         } else {
@@ -206,6 +210,7 @@ mod tests {
             ("&&&", "&amp;&amp;&amp;"),
             ("&;&#;&#x;&é;", "&amp;;&amp;#;&amp;#x;&amp;é;"),
             ("1 < 2", "1 &lt; 2"),
+            ("a > b ]]> c", "a > b ]]&gt; c"),
             ("&unknown;", "&amp;unknown;"),
             ("&amp;nbsp;", "&amp;nbsp;"),
         ] {

@@ -19,6 +19,8 @@ pub(crate) enum Repair {
     Junk,
     /// `<` that begins no tag.
     LessThan,
+    /// An element of another vocabulary that holds what runs in a browser.
+    Script,
     /// A document that was cut off in the middle of an item.
     Truncated,
     /// A document whose last end tags are missing.
@@ -41,6 +43,9 @@ impl Repair {
                 "expected a feed and nothing else, left out what stands before or behind it"
             }
             Self::LessThan => "expected `&lt;`, found `<`",
+            Self::Script => {
+                "expected elements of data, left out some with XHTML, SVG or MathML in them"
+            }
             Self::Truncated => {
                 "expected the whole document, found its beginning; left out the article in which it ends"
             }

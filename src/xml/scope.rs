@@ -1,25 +1,47 @@
 //! Namespaces in scope: which prefix stands for which namespace, at one place of a document.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::namespace;
+
+/// The longest URI of a namespace, in bytes.
+const MAX_URI: usize = 256;
 
 /// The declarations in scope.
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     /// For each prefix, its namespaces from the outermost to the innermost.
-    declared: HashMap<&'a str, Vec<&'a str>>,
+    declared: HashMap<&'a str, Vec<Cow<'a, str>>>,
     /// The prefixes in the order of their declarations.
     order: Vec<&'a str>,
     /// The prefixes of namespaces that we do not know, and the other way round.
     prefixes: HashMap<String, String>,
     uris: HashMap<String, String>,
+    /// How many prefixes had to be made up.
+    made_up: usize,
 }
 
 impl<'a> Scope<'a> {
     /// Takes in a declaration, of the default namespace if the prefix is empty.
+    ///
+    /// What is no URI, or so long that each use would cost as much as a document, counts as none.
     pub(super) fn declare(&mut self, prefix: &'a str, uri: &'a str) {
-        self.declared.entry(prefix).or_default().push(uri.trim());
+        let uri = html_escape::decode_html_entities(uri.trim());
+        let is_uri = uri.len() <= MAX_URI
+            && uri
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
+        let is_reserved = matches!(
+            &*uri,
+            "http://www.w3.org/2000/xmlns/" | "http://www.w3.org/XML/1998/namespace"
+        );
+        let uri = if is_uri && !is_reserved {
+            uri
+        } else {
+            Cow::Borrowed("")
+        };
+        self.declared.entry(prefix).or_default().push(uri);
         self.order.push(prefix);
     }
 
@@ -38,14 +60,12 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns the namespace of a prefix, or the default one. A usual prefix stands for its namespace undeclared.
-    pub(super) fn uri(&self, prefix: &str) -> Option<&'a str> {
-        let declared = self
-            .declared
-            .get(prefix)
-            .and_then(|uris| uris.last().copied());
-        declared
-            .or_else(|| namespace::uri_of(prefix))
-            .filter(|uri| !uri.is_empty())
+    pub(super) fn uri(&self, prefix: &str) -> Option<&str> {
+        let declared = self.declared.get(prefix).and_then(|uris| uris.last());
+        let uri = declared
+            .map(|uri| &**uri)
+            .or_else(|| namespace::uri_of(prefix));
+        uri.filter(|uri| !uri.is_empty())
     }
 
     /// Returns the prefix under which elements of a namespace that we do not know are kept: theirs, if it is free.
@@ -55,10 +75,9 @@ impl<'a> Scope<'a> {
         }
         let wanted = if prefix.is_empty() { "ns" } else { prefix };
         let mut candidate = wanted.to_owned();
-        let mut number = self.prefixes.len();
         while namespace::is_reserved(&candidate) || self.uris.contains_key(&candidate) {
-            number += 1;
-            candidate = format!("{wanted}{number}");
+            self.made_up += 1;
+            candidate = format!("{wanted}{}", self.made_up);
         }
         self.prefixes.insert(uri.to_owned(), candidate.clone());
         self.uris.insert(candidate.clone(), uri.to_owned());

@@ -55,23 +55,21 @@ impl<'a> Walk<'a, '_> {
         tag: &Tag<'a>,
         frame: &Frame<'a>,
     ) -> Result<(Vec<(String, String)>, bool)> {
-        let mut are_clean = true;
+        let mut are_clean = tag.is_well_formed();
+        if !are_clean {
+            self.repairs.note(Repair::Attribute, at);
+        }
         let mut seen = HashSet::new();
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
-            let Some(name) = self.attribute_name(&attribute, frame) else {
+            let name = self
+                .attribute_name(&attribute, frame)
+                .filter(|name| is_name(name));
+            // The first of several counts.
+            let Some(name) = name.filter(|name| seen.insert(name.clone())) else {
                 are_clean = false;
                 continue;
             };
-            if !attribute.is_well_formed || !is_name(&name) || !seen.insert(name.clone()) {
-                self.repairs.note(Repair::Attribute, at);
-                are_clean = false;
-            }
-            if !is_name(&name)
-                || attributes.iter().any(|(known, _)| *known == *name) && !attribute.is_well_formed
-            {
-                continue;
-            }
             let repaired = reference::repaired(
                 attribute.value,
                 at,
@@ -89,9 +87,6 @@ impl<'a> Walk<'a, '_> {
             are_clean &= *name == *attribute.name && *value == *attribute.value;
             attributes.push((name.into_owned(), value.replace('"', "&quot;")));
         }
-        // The first of several counts.
-        let mut seen = HashSet::new();
-        attributes.retain(|(name, _)| seen.insert(name.clone()));
         Ok((attributes, are_clean))
     }
 
@@ -156,7 +151,7 @@ impl<'a> Walk<'a, '_> {
             None => Url::parse(&value),
         };
         base.ok()
-            .filter(|base| url::is_web(base.as_str()))
+            .filter(|base| url::is_base(base.as_str()))
             .map(Rc::new)
             .or(outer)
     }

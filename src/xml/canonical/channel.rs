@@ -25,7 +25,7 @@ impl<'a> Walk<'a, '_> {
         if local != "rdf" {
             self.root = (
                 Some(prefix).filter(|prefix| !prefix.is_empty()),
-                self.scope.uri(prefix),
+                self.scope.uri(prefix).map(str::to_owned),
             );
         }
         let (name, level) = match (self.family, local.as_str()) {

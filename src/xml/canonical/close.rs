@@ -73,8 +73,9 @@ impl<'a> Walk<'a, '_> {
             Some(Content::Structure(Level::Item | Level::Entry))
         );
         if !is_article
-            || matches!(self.level(), Level::Foreign | Level::Source)
             || self.resolve(name).0 != Space::Core
+            // Within an article, it is a part of something.
+            || matches!(self.level(), Level::Foreign | Level::Source) && self.has_article()
         {
             return false;
         }
@@ -87,6 +88,12 @@ impl<'a> Walk<'a, '_> {
             self.close(frame, None, at);
         }
         self.frames.len() < depth
+    }
+
+    fn has_article(&self) -> bool {
+        self.frames
+            .iter()
+            .any(|frame| matches!(frame.level, Level::Item | Level::Entry))
     }
 
     /// Closes an element with its end tag, or before a byte.

@@ -6,14 +6,13 @@ use super::name::Space;
 use super::{Walk, spliced};
 use crate::xml::namespace::SIDE;
 use crate::xml::reference::escaped;
+use crate::xml::repairs::Repair;
 
 impl Walk<'_, '_> {
     /// Remembers that the element that is being kept has a name of a namespace that we do not know.
     pub(super) fn note_use(&mut self, space: &Space) {
-        if let Space::Unknown(prefix) = space
-            && !self.used.contains(prefix)
-        {
-            self.used.push(prefix.clone());
+        if let Space::Unknown(prefix) = space {
+            self.used.insert(prefix.clone());
         }
     }
 
@@ -31,6 +30,10 @@ impl Walk<'_, '_> {
             self.edits.truncate(frame.edits);
             self.edit(frame.start..end, "");
         }
+        if self.is_tainted {
+            self.repairs.note(Repair::Script, frame.start);
+            return;
+        }
         let is_node = |frame: &&mut Frame<'_>| {
             matches!(
                 frame.level,
@@ -38,10 +41,7 @@ impl Walk<'_, '_> {
             ) && frame.record.is_some()
         };
         let node = self.frames.iter_mut().rev().find(is_node);
-        if let Some(record) = node
-            .and_then(|node| node.record.as_mut())
-            .filter(|_| !self.is_tainted)
-        {
+        if let Some(record) = node.and_then(|node| node.record.as_mut()) {
             record.kept.push(text);
         }
     }

@@ -12,6 +12,7 @@ use crate::error::{Position, Result, Warning};
 use crate::model::{FieldValue, Timestamp};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
+use crate::text::url;
 use crate::xml::namespace::{self, SIDE};
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
@@ -83,6 +84,8 @@ impl<'a> Walk<'a, '_> {
                     of_content = vec![(inside.content.clone(), with)];
                 }
             }
+            // No row would take it, and nobody should have it.
+            Content::Uri if url::is_script(&plain(&text)) => frame.fate = Fate::Dropped,
             Content::Uri => {
                 let base = frame.base.as_deref();
                 if let Some(uri) = base

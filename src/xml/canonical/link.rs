@@ -23,8 +23,9 @@ impl<'a> Walk<'a, '_> {
         text: &str,
     ) -> Result<()> {
         let (mut attributes, are_clean) = self.canonical_attributes(range.start, &tag, &frame)?;
-        let mut is_clean =
-            are_clean && tag.name == frame.name && (tag.is_empty || inside.content.is_empty());
+        let mut is_clean = are_clean
+            && tag.name == frame.name
+            && (tag.is_empty || inside.content.is_empty() && !inside.end.is_empty());
         if let Some(attribute) = attribute
             && attributes.iter().all(|(name, _)| name != attribute)
             && !is_blank(text)

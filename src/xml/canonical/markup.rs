@@ -1,6 +1,7 @@
 //! Markup that a document has where text belongs, as HTML.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Walk;
@@ -17,7 +18,7 @@ impl<'a> Walk<'a, '_> {
         let mut out = String::with_capacity(range.len());
         // The outermost `div`: where its content begins, how many are open, and where it ends.
         let (mut outer, mut depth, mut outer_end) = (None, 0usize, None);
-        let mut xhtml: Vec<&str> = Vec::new();
+        let mut xhtml: HashSet<&str> = HashSet::new();
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
             match token {
                 Token::Text(text) => {
@@ -85,10 +86,10 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn without_prefix(&self, name: &'a str, xhtml: &[&str]) -> &'a str {
+    fn without_prefix(&self, name: &'a str, xhtml: &HashSet<&str>) -> &'a str {
         match name.split_once(':') {
             Some((prefix, local)) => {
-                let is_xhtml = xhtml.contains(&prefix)
+                let is_xhtml = xhtml.contains(prefix)
                     || self
                         .scope
                         .uri(prefix)

@@ -18,6 +18,7 @@ mod open;
 pub(crate) mod root;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ::url::Url;
@@ -25,6 +26,7 @@ use ::url::Url;
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
 use super::doctype::Entities;
+use super::fragment::is_plain_comment;
 use super::limits::Limits;
 use super::reference::{self, Place};
 use super::repairs::{Repair, Repairs};
@@ -91,7 +93,7 @@ struct Walk<'a, 'o> {
     /// The byte of the root element.
     start: usize,
     /// Prefix and namespace of the root, if its children are of the core for having the same.
-    root: (Option<&'a str>, Option<&'a str>),
+    root: (Option<&'a str>, Option<String>),
     /// Whether this is Atom as it was before it was a standard.
     is_early: bool,
     entities: Entities,
@@ -104,7 +106,7 @@ struct Walk<'a, 'o> {
     /// The end tag of the channel, until we know that nothing of it follows.
     channel_end: Option<Range<usize>>,
     /// Prefixes of our own choice in the element that is being kept.
-    used: Vec<String>,
+    used: BTreeSet<String>,
     /// Whether the element that is being kept holds something that may not be.
     is_tainted: bool,
     articles: usize,
@@ -133,7 +135,7 @@ impl<'a, 'o> Walk<'a, 'o> {
             frames: Vec::new(),
             edits: Vec::new(),
             channel_end: None,
-            used: Vec::new(),
+            used: BTreeSet::new(),
             is_tainted: false,
             articles: 0,
         };
@@ -272,13 +274,6 @@ fn spliced<'a>(
     }
     out.push_str(&text[from..range.end]);
     Cow::Owned(out)
-}
-
-/// Returns whether every parser agrees where a comment ends.
-fn is_plain_comment(comment: &str) -> bool {
-    comment.get(4..comment.len() - 3).is_some_and(|inside| {
-        !inside.contains("--") && !inside.ends_with('-') && !inside.starts_with('>')
-    })
 }
 
 /// Returns whether there is more behind a document than comments.

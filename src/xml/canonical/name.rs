@@ -48,7 +48,7 @@ impl<'a> Walk<'a, '_> {
             let uri = format!("urn:x-undeclared:{prefix}");
             return (Space::Unknown(self.scope.assigned(prefix, &uri)), local);
         };
-        let is_core = self.root.1 == Some(uri)
+        let is_core = self.root.1.as_deref() == Some(uri)
             || match self.family {
                 Family::Rss => namespace::is_rss(uri),
                 Family::Atom => namespace::is_atom(uri),
@@ -56,10 +56,11 @@ impl<'a> Walk<'a, '_> {
         if is_core {
             return (Space::Core, local);
         }
-        match namespace::prefix_of(uri) {
-            Some(usual) => (Space::Known(usual), local),
-            None => (Space::Unknown(self.scope.assigned(prefix, uri)), local),
+        if let Some(usual) = namespace::prefix_of(uri) {
+            return (Space::Known(usual), local);
         }
+        let uri = uri.to_owned();
+        (Space::Unknown(self.scope.assigned(prefix, &uri)), local)
     }
 
     pub(super) fn declare(&mut self, tag: &Tag<'a>) {
@@ -95,7 +96,11 @@ impl<'a> Walk<'a, '_> {
         );
         if is_node {
             let prefix = name.split_once(':').map(|(prefix, _)| prefix);
-            self.root = (prefix, self.scope.uri(prefix.unwrap_or_default()));
+            let uri = self
+                .scope
+                .uri(prefix.unwrap_or_default())
+                .map(str::to_owned);
+            self.root = (prefix, uri);
         }
     }
 }
