@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::Walk;
 use super::frame::Frame;
 use super::grammar::{self, Content, Family, Fate, Level};
+use super::leaf::plain;
 use super::name::Space;
+use super::{Walk, spliced};
+use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
 
 impl<'a> Walk<'a, '_> {
@@ -75,7 +77,7 @@ impl<'a> Walk<'a, '_> {
         if !is_article
             || self.resolve(name).0 != Space::Core
             // Within an article, it is a part of something.
-            || matches!(self.level(), Level::Foreign | Level::Source) && self.has_article()
+            || matches!(self.level(), Level::Foreign | Level::Source) && self.is_within_article()
         {
             return false;
         }
@@ -90,15 +92,18 @@ impl<'a> Walk<'a, '_> {
         self.frames.len() < depth
     }
 
-    fn has_article(&self) -> bool {
-        self.frames
-            .iter()
-            .any(|frame| matches!(frame.level, Level::Item | Level::Entry))
+    /// Returns whether what is open is an element of another vocabulary within an article, or the source of one.
+    fn is_within_article(&self) -> bool {
+        let is_article = |frame: &Frame<'_>| matches!(frame.level, Level::Item | Level::Entry);
+        let article = self.frames.iter().rposition(is_article);
+        article
+            .and_then(|index| self.frames.get(index + 1))
+            .is_some_and(|frame| frame.level == Level::Source || frame.name.contains(':'))
     }
 
     /// Closes an element with its end tag, or before a byte.
     pub(super) fn close(&mut self, mut frame: Frame<'a>, end: Option<Range<usize>>, at: usize) {
-        if let Some(mut record) = frame.record.take().filter(|_| frame.level != Level::Rss) {
+        if let Some(mut record) = frame.record.take().filter(|_| frame.level.is_node()) {
             self.write_record(&mut record, at);
         }
         if frame.level == Level::Rss && !frame.has_children {
@@ -106,6 +111,13 @@ impl<'a> Walk<'a, '_> {
         }
         if frame.level == Level::Person && !frame.has_children {
             self.name_person(&frame, at);
+        }
+        if frame.level == Level::Image && !frame.has_children {
+            // RSS 1.0 has a reference to it in the channel.
+            frame.fate = Fate::Dropped;
+            if let Some(record) = self.parent_record() {
+                record.unsee(&frame.name);
+            }
         }
         let channel_end = self
             .channel_end
@@ -143,15 +155,21 @@ impl<'a> Walk<'a, '_> {
 
     /// Puts the text of a person without elements where the name belongs.
     fn name_person(&mut self, frame: &Frame<'a>, end: usize) {
-        let text = &self.text[frame.content..end];
-        if !text.trim().is_empty() && !text.contains('<') {
-            let first = self.edits[frame.edits..]
-                .iter()
-                .position(|(range, _)| range.start >= frame.content);
-            let index = first.map_or(self.edits.len(), |index| frame.edits + index);
-            self.edits
-                .insert(index, (frame.content..frame.content, "<name>".to_owned()));
-            self.insert(end, "</name>");
+        let first = self.edits[frame.edits..]
+            .iter()
+            .position(|(range, _)| range.start >= frame.content);
+        let first = first.map_or(self.edits.len(), |index| frame.edits + index);
+        let name = plain(&spliced(
+            self.text,
+            frame.content..end,
+            &self.edits[first..],
+        ));
+        if !name.is_empty() {
+            self.edits.truncate(first);
+            self.edit(
+                frame.content..end,
+                &format!("<name>{}</name>", escaped(&name)),
+            );
         }
     }
 }

@@ -110,6 +110,7 @@ impl<'a> Walk<'a, '_> {
             }
             Kind::File => {}
             Kind::Elsewhere => {
+                of_content = vec![(inside.content.clone(), String::new())];
                 if !self.keeps() {
                     frame.fate = Fate::Both;
                     self.used.clear();

@@ -1,6 +1,7 @@
 //! Open elements, and what is remembered of nodes until they close.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use ::url::Url;
@@ -33,7 +34,7 @@ pub(super) struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// Makes an element that the document left out.
+    /// Makes an element without a name in the document, which is what the document left out.
     pub(super) fn ours(
         name: &'static str,
         level: Level,
@@ -62,7 +63,7 @@ impl Frame<'_> {
 #[derive(Default)]
 pub(super) struct Record {
     /// The names of the children that stood in it.
-    seen: Vec<String>,
+    seen: HashSet<String>,
     /// Elements that no row reads, as they will be written again.
     pub(super) kept: Vec<String>,
     /// The base of its texts.
@@ -75,21 +76,17 @@ pub(super) struct Record {
 
 impl Record {
     /// Notes a child, and returns whether there was one of that name before.
-    pub(super) fn sees_again(&mut self, name: &str) -> bool {
-        let is_repeated = self.has_seen(name);
-        if !is_repeated {
-            self.seen.push(name.to_owned());
-        }
-        is_repeated
+    pub(super) fn note(&mut self, name: &str) -> bool {
+        !self.seen.insert(name.to_owned())
     }
 
     /// Forgets a child that said nothing.
     pub(super) fn unsee(&mut self, name: &str) {
-        self.seen.retain(|seen| seen != name);
+        self.seen.remove(name);
     }
 
     /// Returns whether there was a child of that name.
     pub(super) fn has_seen(&self, name: &str) -> bool {
-        self.seen.iter().any(|seen| seen == name)
+        self.seen.contains(name)
     }
 }

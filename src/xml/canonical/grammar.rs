@@ -36,6 +36,13 @@ pub(super) enum Level {
     Foreign,
 }
 
+impl Level {
+    /// Returns whether rows read it, so that something can stand in it for them.
+    pub(super) fn is_node(self) -> bool {
+        matches!(self, Self::Channel | Self::Item | Self::Feed | Self::Entry)
+    }
+}
+
 /// What an element holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {

@@ -1,7 +1,6 @@
 //! Elements that no row reads, kept as text that can be written again; and what else is remembered of a node, for the rows.
 
 use super::frame::{Frame, Record};
-use super::grammar::Level;
 use super::name::Space;
 use super::{Walk, spliced};
 use crate::xml::namespace::SIDE;
@@ -34,12 +33,7 @@ impl Walk<'_, '_> {
             self.repairs.note(Repair::Script, frame.start);
             return;
         }
-        let is_node = |frame: &&mut Frame<'_>| {
-            matches!(
-                frame.level,
-                Level::Channel | Level::Item | Level::Feed | Level::Entry
-            ) && frame.record.is_some()
-        };
+        let is_node = |frame: &&mut Frame<'_>| frame.level.is_node() && frame.record.is_some();
         let node = self.frames.iter_mut().rev().find(is_node);
         if let Some(record) = node.and_then(|node| node.record.as_mut()) {
             record.kept.push(text);

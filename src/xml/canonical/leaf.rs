@@ -38,7 +38,7 @@ impl<'a> Walk<'a, '_> {
             matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
         if let Some(lang) = tag
             .attribute("xml:lang")
-            .filter(|_| self.family == Family::Rss)
+            .filter(|_| matches!(&*frame.name, "title" | "description" | "content:encoded"))
             && let Some(record) = self.parent_record()
         {
             record.lang.get_or_insert_with(|| lang.to_owned());
@@ -90,12 +90,14 @@ impl<'a> Walk<'a, '_> {
                 let base = frame.base.as_deref();
                 if let Some(uri) = base
                     .filter(|_| !says_nothing)
-                    .and_then(|base| absolute(&text, base))
+                    .and_then(|base| absolute(&plain(&text), base))
                 {
                     of_content = vec![(inside.content.clone(), uri)];
                 }
             }
-            Content::Html if !says_nothing => self.remember_base(&frame, true),
+            Content::Html if !says_nothing => {
+                self.remember_base(&frame, frame.name == "content:encoded")
+            }
             _ => {}
         }
         self.write_tag(&range, &tag, &frame, tag.is_empty)?;
@@ -181,6 +183,9 @@ impl<'a> Walk<'a, '_> {
     fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content) -> bool {
         let level = self.level();
         let (space, local) = self.resolve(inner.name);
+        if namespace::is_markup(space.prefix()) {
+            return false;
+        }
         let Some(known) = self.known(level, &space, local, inner) else {
             let is_article =
                 local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
@@ -190,7 +195,7 @@ impl<'a> Walk<'a, '_> {
             // Its own name is not an HTML element, either, but a mistake.
             Content::Html => grammar::is_unlike_html(known.name) && inner.name != tag.name,
             Content::Construct => false,
-            _ => !namespace::is_markup(space.prefix()),
+            _ => true,
         }
     }
 
@@ -219,7 +224,12 @@ impl<'a> Walk<'a, '_> {
                     message: format!("expected {}, found `{plain}`", Timestamp::EXPECTS),
                 });
             }
-            if is_core {
+            // A later one may be better.
+            let is_first = frame.fate == Fate::First && !self.keeps();
+            if let Some(record) = self.parent_record().filter(|_| is_first) {
+                record.unsee(&frame.name);
+            }
+            if is_core && is_first {
                 frame.name = Cow::Owned(format!("{SIDE}:{}", frame.name));
             }
             return None;

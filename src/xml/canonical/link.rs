@@ -9,6 +9,7 @@ use super::grammar::{Fate, Level};
 use super::leaf::{Inside, is_blank, plain};
 use crate::error::Result;
 use crate::text::tag::Tag;
+use crate::text::url;
 use crate::xml::reference::escaped;
 
 impl<'a> Walk<'a, '_> {
@@ -23,48 +24,40 @@ impl<'a> Walk<'a, '_> {
         text: &str,
     ) -> Result<()> {
         let (mut attributes, are_clean) = self.canonical_attributes(range.start, &tag, &frame)?;
-        let mut is_clean = are_clean
-            && tag.name == frame.name
-            && (tag.is_empty || inside.content.is_empty() && !inside.end.is_empty());
+        let is_closed = || self.text[inside.end.clone()] == format!("</{}>", frame.name);
+        let has_no_content = tag.is_empty || inside.content.is_empty() && is_closed();
+        let mut is_clean = are_clean && tag.name == frame.name && has_no_content;
         if let Some(attribute) = attribute
             && attributes.iter().all(|(name, _)| name != attribute)
             && !is_blank(text)
             && !inside.has_markup
         {
-            let value = frame.base.as_deref().and_then(|base| absolute(text, base));
+            let plain = plain(text);
+            let value = frame
+                .base
+                .as_deref()
+                .and_then(|base| absolute(&plain, base));
             attributes.push((
                 attribute.to_owned(),
-                value.unwrap_or_else(|| escaped(&plain(text))),
+                value.unwrap_or_else(|| escaped(&plain)),
             ));
             is_clean = false;
         }
-        for (name, value) in &mut attributes {
-            // The registry of relations is where their short names come from.
-            if let Some(relation) = value
-                .strip_prefix("http://www.iana.org/assignments/relation/")
-                .filter(|_| name == "rel")
-            {
-                *value = relation.to_owned();
-                is_clean = false;
-            }
+        for (_, relation) in attributes.iter_mut().filter(|(name, _)| name == "rel") {
+            let usual = usual_relation(relation);
+            is_clean &= usual == *relation;
+            *relation = usual;
         }
         let find = |wanted: &str| {
-            attributes
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.as_str())
+            let attribute = attributes.iter().find(|(name, _)| name == wanted);
+            attribute.map(|(_, value)| value.as_str())
         };
-        let rel = find("rel").unwrap_or("alternate");
-        // One page is the article's own; others are in other languages, or of other types.
-        let is_further = rel == "alternate"
-            && self
-                .parent_record()
-                .is_some_and(|record| record.sees_again("alternate"));
-        if attribute == Some("href") && (is_further || !is_read(rel, self.level())) && !self.keeps()
-        {
-            frame.fate = if is_further { Fate::Both } else { Fate::Kept };
-            self.used.clear();
-            self.is_tainted = false;
+        if attribute == Some("href") && !self.keeps() {
+            frame.fate = self.link_fate(find("rel"), find("type"), find("href"));
+            if matches!(frame.fate, Fate::Kept | Fate::Both) {
+                self.used.clear();
+                self.is_tainted = false;
+            }
         }
         let end = inside.end.end;
         if !is_clean || frame.fate == Fate::Kept && !tag.is_empty {
@@ -73,6 +66,40 @@ impl<'a> Walk<'a, '_> {
         }
         self.closed(&frame, end);
         Ok(())
+    }
+
+    /// Returns what becomes of a link. One page is the article's own; others are in other languages, or of other types.
+    fn link_fate(&mut self, rel: Option<&str>, kind: Option<&str>, href: Option<&str>) -> Fate {
+        let rel = rel.unwrap_or("alternate");
+        let level = self.level();
+        if href.is_some_and(|href| url::is_script(&html_escape::decode_html_entities(href))) {
+            return Fate::Dropped;
+        }
+        if rel != "alternate" {
+            return if is_read(rel, level) {
+                Fate::Every
+            } else {
+                Fate::Kept
+            };
+        }
+        let is_page = kind.is_none_or(|kind| kind.contains("html"));
+        let is_own = is_page
+            && self
+                .parent_record()
+                .is_some_and(|record| !record.note("link to a page"));
+        if is_own { Fate::Every } else { Fate::Both }
+    }
+}
+
+/// Returns a relation by its short name, in lower case; the registry is where those come from.
+fn usual_relation(relation: &str) -> String {
+    let name = relation
+        .strip_prefix("http://www.iana.org/assignments/relation/")
+        .unwrap_or(relation);
+    if name.contains(':') {
+        name.to_owned()
+    } else {
+        name.trim().to_ascii_lowercase()
     }
 }
 

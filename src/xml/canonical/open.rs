@@ -84,7 +84,7 @@ impl<'a> Walk<'a, '_> {
         let mut name = name;
         let is_repeated = self
             .parent_record()
-            .is_some_and(|record| record.sees_again(&name));
+            .is_some_and(|record| record.note(&name));
         match (fate, &*name) {
             (Fate::First, _) if is_repeated => fate = Fate::Kept,
             // The crate knows one of each.
@@ -130,17 +130,28 @@ impl<'a> Walk<'a, '_> {
                 grammar::element(level, "atom", "link")
             }
             // People with names and addresses, as in Atom.
-            (Level::Item, "", "author") if self.holds_elements(tag) => {
+            (Level::Item, "", "author") if self.holds_person(tag) => {
                 grammar::element(level, "atom", "author")
             }
             _ => grammar::element(level, prefix, local),
         }
     }
 
-    /// Returns whether an element follows the start tag that was just read, with nothing between them.
-    fn holds_elements(&self, tag: &Tag<'a>) -> bool {
+    /// Returns whether the start tag that was just read is that of a person with elements of its own.
+    fn holds_person(&self, tag: &Tag<'a>) -> bool {
         let rest = self.text[self.tokens.offset()..].trim_ascii_start();
-        !tag.is_empty && rest.starts_with('<') && !rest.starts_with("</") && !rest.starts_with("<!")
+        let name = rest
+            .strip_prefix('<')
+            .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != ':'));
+        let local = name
+            .and_then(|mut parts| parts.next())
+            .map(|name| name.rsplit(':').next().unwrap_or(name));
+        !tag.is_empty
+            && local.is_some_and(|local| {
+                ["name", "email", "uri", "url"]
+                    .iter()
+                    .any(|name| local.eq_ignore_ascii_case(name))
+            })
     }
 
     pub(super) fn open_structure(
