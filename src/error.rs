@@ -106,14 +106,6 @@ pub enum Error {
     /// There is nothing to read.
     #[error("expected front matter, RSS or Atom, found an empty document")]
     Empty,
-    /// The operating system refused to read or write.
-    #[error("cannot {action}")]
-    Io {
-        /// What was tried: `read` or `write`.
-        action: &'static str,
-        /// Why it failed.
-        source: std::io::Error,
-    },
     /// The document asks for more than its reader allows.
     #[error("expected {}, found more", bound.expected(*limit))]
     Exceeded {
@@ -121,6 +113,14 @@ pub enum Error {
         bound: Bound,
         /// How much is allowed.
         limit: usize,
+    },
+    /// The operating system refused to read or write.
+    #[error("cannot {action}")]
+    Io {
+        /// What was tried: `read` or `write`.
+        action: &'static str,
+        /// Why it failed.
+        source: std::io::Error,
     },
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
@@ -176,6 +176,14 @@ pub enum Error {
         /// The last line.
         position: Position,
     },
+    /// The document is in another format than was asked for.
+    #[error("expected {expected}, found {found}")]
+    UnexpectedFormat {
+        /// The format asked for.
+        expected: String,
+        /// The format that it is in.
+        found: &'static str,
+    },
     /// The root element of an XML document is not that of a feed.
     #[error("expected the root element `rss`, `rdf:RDF` or `feed`, found `{found}`")]
     UnexpectedRoot {
@@ -209,7 +217,9 @@ impl Error {
             | Self::UnclosedFence { position }
             | Self::UnexpectedRoot { position, .. } => Some(*position),
             // Of the document as a whole, from its first character.
-            Self::Empty | Self::NotAnArticle { .. } => Some(Position { line: 1, column: 1 }),
+            Self::Empty | Self::NotAnArticle { .. } | Self::UnexpectedFormat { .. } => {
+                Some(Position { line: 1, column: 1 })
+            }
             _ => None,
         }
     }

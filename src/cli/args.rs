@@ -106,8 +106,8 @@ pub(super) struct LimitArgs {
     pub(super) max_size: usize,
 
     /// Deepest nesting of elements, at most 1000
-    #[arg(long, value_name = "N", default_value_t = Limits::default().depth)]
-    pub(super) max_depth: usize,
+    #[arg(long, value_name = "N", default_value_t = Limits::default().depth as u16, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(super) max_depth: u16,
 
     /// Most that an input's own entities may add to it, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().entities)]
@@ -122,7 +122,7 @@ impl From<&LimitArgs> for Limits {
     fn from(args: &LimitArgs) -> Self {
         Self {
             bytes: args.max_size,
-            depth: args.max_depth.min(Self::MAX_DEPTH),
+            depth: args.max_depth.into(),
             entities: args.max_entities,
             articles: args.max_items,
         }

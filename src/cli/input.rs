@@ -137,8 +137,10 @@ fn is_draft(folder: &Path, file: &Path) -> bool {
 
 /// Returns whether these are documents with NUL between them: each begins like one.
 fn is_list(bytes: &[u8]) -> bool {
-    let begins = |document: &[u8]| {
-        document.is_empty() || document.starts_with(b"---") || document.starts_with(b"<")
+    let begins = |document: &[u8]| match document {
+        [] => true,
+        [b'<', second, ..] => second.is_ascii_alphabetic() || matches!(second, b'?' | b'!'),
+        document => document.starts_with(b"---"),
     };
     bytes.contains(&0)
         && bytes

@@ -54,7 +54,16 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
         return Ok(Kind::FrontMatter);
     }
     match text.trim_start().as_bytes() {
-        [b'{' | b'[', ..] => return Err(not_an_article("JSON")),
+        [b'{', ..] => return Err(not_an_article("JSON")),
+        // A log line may begin with a bracket.
+        [b'[', rest @ ..]
+            if matches!(
+                rest.trim_ascii_start().first(),
+                Some(b'{' | b'[' | b'"' | b']')
+            ) =>
+        {
+            return Err(not_an_article("JSON"));
+        }
         [b'+', b'+', b'+', ..] => return Err(not_an_article("TOML front matter")),
         // A program may have put a message before a feed.
         [first, ..] if *first != b'<' && root::find(text).is_err() => {

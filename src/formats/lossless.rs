@@ -44,7 +44,6 @@ pub(super) fn read(
         remainders = Remainders::default();
     }
     let mut articles = std::mem::take(&mut feed.articles);
-    identity::tell_apart(&mut articles);
     inheritance::forget_required(&mut feed, &articles);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     if let Some(remainder) = remainders.feed {
@@ -55,7 +54,12 @@ pub(super) fn read(
         .clone()
         .or_else(|| options.base.as_ref().map(ToString::to_string));
     let site = site.as_deref();
+    // First, so that neither identities nor the publisher's host depend on the spelling.
     let base = site.and_then(preparation::base);
+    for article in &mut articles {
+        inheritance::make_absolute(article, base.as_ref());
+    }
+    identity::tell_apart(&mut articles);
     let carried = remainders
         .articles
         .into_iter()
@@ -64,8 +68,6 @@ pub(super) fn read(
         .into_iter()
         .zip(carried)
         .map(|(mut article, remainder)| {
-            // First, so that the publisher's host is known.
-            inheritance::make_absolute(&mut article, base.as_ref());
             inheritance::inherit(&mut article, &feed);
             match remainder {
                 Some(remainder) => remainder.apply_article(&article),

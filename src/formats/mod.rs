@@ -180,10 +180,23 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 /// Fails as [`read`] does, and if there is no format of that name.
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let (text, warnings) = detection::text_of(bytes, options)?;
-    let document = if name == FRONT_MATTER {
-        read_front_matter(&text)?
-    } else {
-        read_feed(by_name(name)?, &text, options)?
+    if name != FRONT_MATTER {
+        by_name(name)?;
+    }
+    let document = match detection::kind_of(&text, options) {
+        _ if name == FRONT_MATTER => read_front_matter(&text)?,
+        Err(error) => return Err(error),
+        Ok(Kind::Feed(format)) if format.name() == name => read_feed(format, &text, options)?,
+        Ok(kind) => {
+            let found = match kind {
+                Kind::FrontMatter => FRONT_MATTER,
+                Kind::Feed(format) => format.name(),
+            };
+            return Err(Error::UnexpectedFormat {
+                expected: name.to_owned(),
+                found,
+            });
+        }
     };
     Ok(document.warned_before(warnings))
 }

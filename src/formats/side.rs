@@ -3,7 +3,7 @@
 use ::url::Url;
 
 use crate::mapping::Row;
-use crate::model::{Article, Value};
+use crate::model::{Record, Timestamp, Value};
 use crate::text::html;
 use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
@@ -32,10 +32,20 @@ pub(crate) const fn locale_row<N: Extensible>() -> Row<N> {
     }
 }
 
-/// Keeps the text of a date that is none under the key of the date.
-pub(crate) fn keep_date(article: &mut Article, key: &str, text: Option<&str>) {
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    if let Some(text) = text.filter(|_| article.extra.fields.get(key).is_none()) {
-        article.extra.fields.push(key, Value::from(text));
+/// Returns the first of several texts that is a date. If none is, the first text is kept under the key of the date.
+pub(crate) fn read_date(
+    record: &mut impl Record,
+    key: &str,
+    texts: impl IntoIterator<Item = Option<String>>,
+) -> Option<Timestamp> {
+    let said = |text: &String| !text.trim().is_empty();
+    let texts: Vec<String> = texts.into_iter().flatten().filter(said).collect();
+    let date = texts.iter().find_map(|text| Timestamp::parse(text));
+    if let (None, Some(text)) = (&date, texts.first()) {
+        record
+            .extra_mut()
+            .fields
+            .push(key, Value::from(text.trim()));
     }
+    date.map(Timestamp::without_text)
 }

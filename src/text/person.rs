@@ -26,6 +26,14 @@ pub fn parse(text: &str) -> Option<Person> {
     (person != Person::default()).then_some(person)
 }
 
+/// Returns whether two are one: by their names, else by their e-mail addresses.
+pub fn is_same(one: &Person, other: &Person) -> bool {
+    match (&one.name, &other.name) {
+        (None, None) => one.email == other.email,
+        (one, other) => one == other,
+    }
+}
+
 /// Writes `mail (Name)`, the form of RSS, if there are both.
 pub fn to_contact(person: &Person) -> Option<String> {
     let email = person.email.as_deref().filter(|email| is_email(email))?;

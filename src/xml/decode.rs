@@ -145,6 +145,12 @@ pub(crate) fn decode<'a>(
     let Err(error) = std::str::from_utf8(bytes) else {
         return decode_utf_8(bytes, named.clone().next(), warnings);
     };
+    if let Ok(text) = std::str::from_utf8(without_cut(bytes)) {
+        warnings.push(Warning::new(
+            "expected the whole document, found a part of a character at its end",
+        ));
+        return Cow::Borrowed(text);
+    }
     let is_single = |encoding: &Encoding| matches!(encoding.0, Kind::Standard(encoding) if encoding.is_single_byte());
     if named
         .clone()
@@ -263,12 +269,21 @@ fn declared(bytes: &[u8]) -> Option<Encoding> {
     Encoding::from_label(label).ok()
 }
 
+/// Returns the bytes without what a cut left of a character of UTF-8 at their end.
+fn without_cut(bytes: &[u8]) -> &[u8] {
+    let is_inside = |byte: &&u8| matches!(byte, 0x80..=0xbf);
+    let inside = bytes.iter().rev().take(3).take_while(is_inside).count();
+    match bytes.split_at(bytes.len() - inside) {
+        ([start @ .., 0xc2..=0xf4], _) => start,
+        _ => bytes,
+    }
+}
+
 /// Returns whether this is UTF-8 but for a few bytes.
 fn is_damaged(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        // What a cut left of a character at the end is not held against it.
         bad += if chunk.invalid().is_empty() { 0 } else { 1 };
     }
     good >= GOOD_FOR_BAD * bad

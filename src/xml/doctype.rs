@@ -33,10 +33,11 @@ impl Entities {
         while let Some((_, declaration)) = rest.split_once("<!ENTITY") {
             rest = declaration;
             let declaration = declaration.trim_ascii_start();
-            let Some((name, value)) = declaration.split_once(|c: char| c.is_ascii_whitespace())
-            else {
-                break;
+            let mut ends = declaration.char_indices().take(MAX_NAME);
+            let Some((end, _)) = ends.find(|(_, c)| c.is_ascii_whitespace()) else {
+                continue;
             };
+            let (name, value) = declaration.split_at(end);
             let value = value.trim_ascii_start();
             let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
                 continue;

@@ -41,7 +41,7 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
                 if is_outside && name.replace(tag.name).is_some() || open.len() == MAX_DEPTH {
                     return None;
                 }
-                names.element(&tag)?;
+                names.element(&tag, is_outside)?;
                 if !tag.is_empty {
                     open.push(tag.name);
                 }
@@ -94,10 +94,11 @@ pub(crate) fn is_plain_comment(comment: &str) -> bool {
 struct Names {
     used: HashSet<String>,
     declared: HashSet<String>,
+    uris: HashSet<String>,
 }
 
 impl Names {
-    fn element(&mut self, tag: &Tag<'_>) -> Option<()> {
+    fn element(&mut self, tag: &Tag<'_>, is_outermost: bool) -> Option<()> {
         self.note(tag.name)?;
         let mut seen = HashSet::new();
         for attribute in tag.attributes() {
@@ -105,7 +106,8 @@ impl Names {
                 return None;
             }
             match attribute.name.strip_prefix("xmlns:") {
-                // On the way, a declaration could give a prefix another meaning; a reference could hide which.
+                // Further in, a declaration could give a prefix another meaning; a reference could hide which.
+                Some(_) if !is_outermost => return None,
                 Some(prefix) => {
                     let uri = attribute.value;
                     let is_new =
@@ -114,6 +116,7 @@ impl Names {
                         || uri.is_empty()
                         || uri.contains(['&', ' '])
                         || !self.declared.insert(prefix.to_owned())
+                        || !self.uris.insert(uri.to_owned())
                     {
                         return None;
                     }
@@ -139,7 +142,7 @@ impl Names {
     }
 
     fn finish(self) -> Option<Vec<&'static str>> {
-        let Self { used, declared } = self;
+        let Self { used, declared, .. } = self;
         let mut prefixes = Vec::new();
         for prefix in used
             .into_iter()
@@ -222,6 +225,8 @@ mod tests {
             "<x:script xmlns:x='http&#58;//www.w3.org/1999/xhtml'/>",
             "<x:y xmlns:x='urn:x' xmlns:x='urn:z'/>",
             "<a>b</ a>",
+            "<a><x:b xmlns:x='urn:x'/><x:c/></a>",
+            "<x:a xmlns:x='urn:x' xmlns:y='urn:x' x:b='1' y:b='2'/>",
         ] {
             assert!(parse(text).is_none(), "{text}");
         }

@@ -376,6 +376,10 @@ fn kept() -> impl Strategy<Value = Value> {
         "<fm:article version=\"1\" type=\"map\"/>",
         "<script xmlns=\"http://www.w3.org/1999/xhtml\">x()</script>",
         "<open>",
+        "<a>]]></a>",
+        "<a b=\"1\"c=\"2\"/>",
+        "<a><!-- b -- c -->&#1;</a>",
+        "<a><x:b xmlns:x=\"urn:x\"/><x:c/></a>",
         "<a/></item>",
     ]);
     let element = prop_oneof![4 => sound.prop_map(str::to_owned), 1 => text()];

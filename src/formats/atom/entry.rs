@@ -125,26 +125,29 @@ static ROWS: [Row<Entry>; 13] = [
         place: "published",
         // Many feeds have `updated` only.
         read: |entry, article| {
-            let others = [
+            let elements = [
                 ("dcterms", "issued"),
                 ("dcterms", "created"),
                 ("dc", "date"),
             ];
-            let other = others
-                .iter()
-                .find_map(|(prefix, name)| Timestamp::parse(&entry.extension_text(prefix, name)?));
-            let date = entry
-                .published
-                .map(Timestamp::from)
-                .or(other.map(Timestamp::without_text));
-            article.published_date_time = date.or(updated(entry).map(Timestamp::from));
-            if article.published_date_time.is_none() {
-                side::keep_date(
+            let others = || elements.map(|(prefix, name)| entry.extension_text(prefix, name));
+            let stated = entry.published.map(Timestamp::from);
+            let date = stated.or_else(|| {
+                others()
+                    .iter()
+                    .flatten()
+                    .find_map(|text| Timestamp::parse(text))
+            });
+            let date = date
+                .map(Timestamp::without_text)
+                .or(updated(entry).map(Timestamp::from));
+            article.published_date_time = date.or_else(|| {
+                side::read_date(
                     article,
                     "publishedDateTime",
-                    entry.extension_text(SIDE, "published").as_deref(),
-                );
-            }
+                    [entry.extension_text(SIDE, "published")],
+                )
+            });
         },
         write: |article, entry| {
             let date_time = article
@@ -220,11 +223,8 @@ static ROWS: [Row<Entry>; 13] = [
                 .filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
             if updated(entry).is_none() {
-                side::keep_date(
-                    article,
-                    "updatedDateTime",
-                    entry.extension_text(SIDE, "updated").as_deref(),
-                );
+                let text = entry.extension_text(SIDE, "updated");
+                article.updated_date_time = side::read_date(article, "updatedDateTime", [text]);
             }
         },
         // Required, so an article that never changed has its first date here too.
@@ -282,7 +282,10 @@ fn read_authors(entry: &Entry, article: &mut Article) {
         .iter()
         .filter_map(|creator| person::parse(creator.text()))
     {
-        if authors.iter().all(|author| author.name != creator.name) {
+        if authors
+            .iter()
+            .all(|author| !person::is_same(author, &creator))
+        {
             authors.push(creator);
         }
     }

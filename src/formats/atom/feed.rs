@@ -5,10 +5,12 @@ use atom_syndication as atom;
 use super::text;
 use crate::formats::inheritance::newest;
 use crate::formats::links;
-use crate::formats::{identity, kept, language};
+use crate::formats::{identity, kept, language, side};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::url;
+use crate::xml::element::Extensible;
+use crate::xml::namespace::SIDE;
 
 /// One row for each field, in the order of the specification.
 pub(super) static ROWS: [Row<atom::Feed, Feed>; 15] = [
@@ -204,7 +206,14 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 15] = [
         read: |document, feed| {
             let stated = Some(document.updated)
                 .filter(|date_time| *date_time != atom::FixedDateTime::default());
-            feed.updated_date_time = stated.map(Timestamp::from);
+            let other = || {
+                side::read_date(
+                    feed,
+                    "updatedDateTime",
+                    [document.extension_text(SIDE, "updated")],
+                )
+            };
+            feed.updated_date_time = stated.map(Timestamp::from).or_else(other);
         },
         write: |feed, document| {
             let date_time = feed
@@ -226,6 +235,14 @@ pub(super) static ROWS: [Row<atom::Feed, Feed>; 15] = [
 
 fn some(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Returns whether we wrote a document.
+pub(super) fn is_own(document: &atom::Feed) -> bool {
+    document
+        .generator
+        .as_ref()
+        .is_some_and(|generator| generator.value == own_generator().value)
 }
 
 fn own_generator() -> atom::Generator {

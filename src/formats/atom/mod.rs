@@ -75,7 +75,9 @@ impl Format for Atom {
             .iter()
             .map(|entry| read_rows(entry::rows(), entry))
             .collect();
-        forget_borrowed_dates(&document, &mut articles);
+        if feed::is_own(&document) {
+            forget_borrowed_dates(&document, &mut articles);
+        }
         let mut feed = read_rows(&feed::ROWS, &document);
         feed.articles = articles;
         Ok(Standard {

@@ -3,7 +3,7 @@
 use rss::Channel;
 
 use crate::formats::inheritance::newest;
-use crate::formats::{enclosure, kept, language, links};
+use crate::formats::{enclosure, kept, language, links, side};
 use crate::mapping::Row;
 use crate::model::{Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::{html, person, url};
@@ -96,11 +96,7 @@ pub(super) static ROWS: [Row<Channel, Feed>; 14] = [
                 channel.pub_date.clone(),
                 channel.extension_text("dc", "date"),
             ];
-            let date = dates
-                .into_iter()
-                .flatten()
-                .find_map(|date| Timestamp::parse(&date));
-            feed.updated_date_time = date.map(Timestamp::without_text)
+            feed.updated_date_time = side::read_date(feed, "updatedDateTime", dates);
         },
         write: |feed, channel| {
             let date_time = feed

@@ -124,7 +124,8 @@ static ROWS: [Row<Item>; 12] = [
         place: "dcterms:modified",
         read: |item, article| {
             let elements = [("dcterms", "modified"), ("atom", "updated")];
-            article.updated_date_time = first_date(item, &elements);
+            let texts = elements.map(|(prefix, name)| item.extension_text(prefix, name));
+            article.updated_date_time = side::read_date(article, "updatedDateTime", texts);
         },
         write: |article, item| {
             if let Some(date_time) = &article.updated_date_time {
@@ -229,7 +230,11 @@ fn read_authors(item: &Item, article: &mut Article) {
         .chain(repeated)
         .filter_map(person::parse)
         .collect();
-    let is_new = |creator: &Person| author.iter().all(|author| author.name != creator.name);
+    let is_new = |creator: &Person| {
+        author
+            .iter()
+            .all(|author| !person::is_same(author, creator))
+    };
     let creators = item
         .elements("dc", "creator")
         .iter()
@@ -253,9 +258,13 @@ fn read_authors(item: &Item, article: &mut Article) {
     let podcaster = item
         .extension_text("itunes", "author")
         .and_then(|text| person::parse(&text));
-    authors.extend(
-        podcaster.filter(|podcaster| authors.iter().all(|author| author.name != podcaster.name)),
-    );
+    let is_new = |podcaster: &Person| {
+        !authors
+            .iter()
+            .any(|author| person::is_same(author, podcaster))
+    };
+    let podcaster = podcaster.filter(is_new);
+    authors.extend(podcaster);
     if !authors.is_empty() {
         article.provider.get_or_insert_default().authors = authors;
     }
@@ -328,30 +337,15 @@ fn write_actions(article: &Article, item: &mut Item) {
 
 /// RSS 1.0 has `dc:date` only; some feeds borrow the dates of Atom and Dublin Core terms.
 fn read_published(item: &Item, article: &mut Article) {
-    let date = item
-        .pub_date
-        .as_deref()
-        .and_then(Timestamp::parse)
-        .map(Timestamp::without_text);
     let elements = [
         ("dc", "date"),
         ("atom", "published"),
         ("dcterms", "issued"),
         ("dcterms", "created"),
     ];
-    article.published_date_time = date.or_else(|| first_date(item, &elements));
-    if article.published_date_time.is_none() {
-        side::keep_date(article, "publishedDateTime", item.pub_date.as_deref());
-    }
-}
-
-fn first_date(item: &Item, elements: &[(&str, &str)]) -> Option<Timestamp> {
-    let mut texts = elements
-        .iter()
-        .filter_map(|(prefix, name)| item.extension_text(prefix, name));
-    texts
-        .find_map(|text| Timestamp::parse(&text))
-        .map(Timestamp::without_text)
+    let others = elements.map(|(prefix, name)| item.extension_text(prefix, name));
+    let texts = [item.pub_date.clone()].into_iter().chain(others);
+    article.published_date_time = side::read_date(article, "publishedDateTime", texts);
 }
 
 impl Categorised for Item {

@@ -81,6 +81,57 @@ pub(super) fn weekday(name: &str) -> Option<u32> {
         .and_then(|index| index.try_into().ok())
 }
 
+/// Returns whether this is a day of the week, in lower case, in a language that is not English.
+pub(super) fn is_weekday(name: &str) -> bool {
+    // German, French, Spanish, Italian, Portuguese, Dutch, Polish, Hungarian, Russian.
+    const BEGINNINGS: [&str; 41] = [
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonntag",
+        "lun",
+        "mar",
+        "mer",
+        "jeu",
+        "ven",
+        "sam",
+        "dim",
+        "mié",
+        "mie",
+        "jue",
+        "vie",
+        "sáb",
+        "sab",
+        "dom",
+        "gio",
+        "seg",
+        "ter",
+        "qua",
+        "qui",
+        "sex",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+        "hétfő",
+        "kedd",
+        "szerda",
+        "csütörtök",
+        "péntek",
+        "szombat",
+        "vasárnap",
+    ];
+    BEGINNINGS
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
+}
+
 /// Returns whether this is a half of the day, and which: the second is true.
 pub(super) fn half(word: &str) -> Option<bool> {
     match word {

@@ -56,13 +56,13 @@ pub(super) fn parse_time(text: &str) -> Option<(NaiveTime, bool)> {
     Some((time?, false))
 }
 
-/// Puts a time of a 12-hour clock into its half of the day; some write a half behind a 24-hour clock.
+/// Puts a time of a 12-hour clock into its half of the day; midnight may be 0 in the first.
 pub(super) fn in_half(time: NaiveTime, half: Option<bool>) -> Option<NaiveTime> {
     match (half, time.hour()) {
         (None, _) => Some(time),
         (Some(false), 12) => time.with_hour(0),
         (Some(true), hour) if (1..12).contains(&hour) => time.with_hour(hour + 12),
-        (Some(false), 1..12) | (Some(true), 12) => Some(time),
+        (Some(false), 0..12) | (Some(true), 12) => Some(time),
         _ => None,
     }
 }

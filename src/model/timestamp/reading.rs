@@ -61,18 +61,20 @@ impl Words {
         let text = prepared(text);
         let mut words = Self::default();
         let separate = |c: char| c.is_whitespace() || c == ',';
-        for (index, word) in text
-            .split(separate)
-            .filter(|word| !word.is_empty())
-            .enumerate()
-        {
-            words.take(word, index == 0)?;
+        let mut rest = text.trim_start_matches(separate);
+        let mut is_first = true;
+        while !rest.is_empty() {
+            let (word, behind) = rest.split_at(rest.find(separate).unwrap_or(rest.len()));
+            let has_mark = word.ends_with('.') || behind.starts_with(',');
+            words.take(word, is_first, has_mark)?;
+            is_first = false;
+            rest = behind.trim_start_matches(separate);
         }
         Some(words)
     }
 
     /// Takes a word in; fails if it can be no part of a date.
-    fn take(&mut self, word: &str, is_first: bool) -> Option<()> {
+    fn take(&mut self, word: &str, is_first: bool, has_mark: bool) -> Option<()> {
         if let Some(half) = names::half(word) {
             return set(&mut self.half, half);
         }
@@ -107,12 +109,9 @@ impl Words {
             self.weekday = Some(weekday);
             return Some(());
         }
-        if is_first {
-            // A day of the week in some language.
-            return word
-                .chars()
-                .all(|c| c.is_alphabetic() || c == '-' || c == '.')
-                .then_some(());
+        // A day of the week in another language, which few write without a mark behind it.
+        if is_first && (has_mark || word.chars().count() <= 2 || names::is_weekday(word)) {
+            return word.chars().all(char::is_alphabetic).then_some(());
         }
         self.take_zone(word)
     }
@@ -123,8 +122,13 @@ impl Words {
             Some(index) => (&word[..index], Some(&word[index..])),
             None => (word, None),
         };
-        if let Some(offset) = offset {
-            self.take_offset(offset)?;
+        match offset {
+            // `gmt+2`.
+            Some(offset) if offset.len() == 2 => {
+                self.take_offset(&format!("{}0{}", &offset[..1], &offset[1..]))?
+            }
+            Some(offset) => self.take_offset(offset)?,
+            None => {}
         }
         let zone = names::zone(name)?;
         self.zone = Some(zone);
@@ -153,7 +157,7 @@ impl Words {
         let seconds = sign * (hours * 3600 + minutes * 60);
         set(
             &mut self.offset,
-            (minutes < 60).then(|| FixedOffset::east_opt(seconds))??,
+            (hours < 15 && minutes < 60).then(|| FixedOffset::east_opt(seconds))??,
         )
     }
 
@@ -179,9 +183,13 @@ impl Words {
     fn take_digits(&mut self, word: &str) -> Option<()> {
         match word.len() {
             1 | 2 => self.numbers.push(word.parse().ok()?),
-            // A second year is an offset that lost its sign.
+            // A second year is an offset that lost its sign, or a time that lost its colon.
             4 if self.year.is_some() || self.date.is_some() => {
-                return self.take_offset(&format!("+{word}"));
+                return if self.time.is_some() {
+                    self.take_offset(&format!("+{word}"))
+                } else {
+                    self.take_time(&format!("{}:{}", &word[..2], &word[2..]))
+                };
             }
             4 => self.year = Some(word.parse().ok()?),
             // A time after a date, as in `20210505T145607`.
@@ -190,7 +198,7 @@ impl Words {
                 return self.take_time(&clock);
             }
             // Seconds since 1970, and thousandths of them.
-            10 | 13 => {
+            10 | 13 if word.starts_with('1') => {
                 let nanos = word[10..].parse::<u32>().unwrap_or(0) * 1_000_000;
                 let date_time =
                     DateTime::from_timestamp(word[..10].parse().ok()?, nanos)?.naive_utc();
@@ -305,7 +313,7 @@ impl Words {
     }
 
     fn whole_date(&mut self) -> Option<NaiveDate> {
-        if self.has_leading_month && self.months.len() == 2 {
+        if self.has_leading_month && (self.months.len() == 2 || self.date.is_some()) {
             // `mar` is Tuesday in France.
             self.months.remove(0);
         }

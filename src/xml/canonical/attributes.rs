@@ -118,9 +118,6 @@ impl<'a> Walk<'a, '_> {
                 space => Cow::Owned(space.name(local)),
             });
         }
-        let is_core = !frame.name.contains(':') && frame.level != super::Level::Foreign
-            || frame.name == "guid"
-            || frame.name == "enclosure";
         // Atom 0.3.
         if frame.name == "generator" && name == "url" {
             return Some(Cow::Borrowed("uri"));
@@ -128,7 +125,9 @@ impl<'a> Walk<'a, '_> {
         if name.eq_ignore_ascii_case("isPermaLink") {
             return Some(Cow::Borrowed("isPermaLink"));
         }
-        if is_core && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        if has_lower_case_attributes(&frame.name)
+            && name.bytes().any(|byte| byte.is_ascii_uppercase())
+        {
             return Some(Cow::Owned(name.to_ascii_lowercase()));
         }
         Some(Cow::Borrowed(name))
@@ -155,6 +154,22 @@ impl<'a> Walk<'a, '_> {
             .map(Rc::new)
             .or(outer)
     }
+}
+
+/// Returns whether an element is one of ours, whose attributes are in lower case.
+fn has_lower_case_attributes(name: &str) -> bool {
+    const NAMES: [&str; 9] = [
+        "atom:link",
+        "category",
+        "content",
+        "enclosure",
+        "guid",
+        "link",
+        "source",
+        "summary",
+        "title",
+    ];
+    NAMES.contains(&name)
 }
 
 /// Returns an escaped address against its base, escaped.

@@ -10,6 +10,7 @@ use super::name::Space;
 use crate::error::{Bound, Error, Result};
 use crate::text::tag::Tag;
 use crate::xml::fragment::is_name;
+use crate::xml::limits::Limits;
 use crate::xml::namespace;
 
 impl<'a> Walk<'a, '_> {
@@ -239,7 +240,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn check_depth(&self) -> Result<()> {
-        let limit = self.limits.depth;
+        let limit = self.limits.depth.min(Limits::MAX_DEPTH);
         if self.frames.len() < limit {
             return Ok(());
         }
