@@ -1,10 +1,12 @@
 //! Elements that no other row reads: they stay with the article, to be written back into the same format.
 
+use std::collections::BTreeMap;
+
 use crate::mapping::Row;
 use crate::model::{Article, Feed, Map, Record, Timestamp, Value};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
-use crate::xml::namespace::SIDE;
+use crate::xml::namespace::{self, SIDE};
 
 /// The reserved key of what has no other.
 const RESERVED: &str = "feedmatter";
@@ -109,12 +111,22 @@ fn elements_of<'a, R: Record>(
     elements.iter().filter_map(Value::as_str)
 }
 
-/// Returns the prefixes that the elements of a node leave to the root to declare.
-pub(crate) fn prefixes<N: Keeping>(node: &N) -> impl Iterator<Item = &'static str> {
-    let elements = node.elements(SIDE, KEPT).iter();
-    elements
+/// Returns the prefixes of the elements of a node that have no place of their own, those that were kept included.
+pub(crate) fn prefixes_of<N: Keeping>(node: &N) -> impl Iterator<Item = String> {
+    let kept = node.elements(SIDE, KEPT).iter();
+    let of_kept = kept
         .filter_map(|element| fragment::parse(element.text()))
-        .flat_map(|element| element.prefixes)
+        .flat_map(|element| element.prefixes);
+    node.prefixes()
+        .into_iter()
+        .chain(of_kept.map(str::to_owned))
+}
+
+/// Returns what to declare for these prefixes.
+pub(crate) fn declared(prefixes: impl Iterator<Item = String>) -> BTreeMap<String, String> {
+    let known =
+        prefixes.filter_map(|prefix| Some((namespace::uri_of(&prefix)?.to_owned(), prefix)));
+    known.map(|(uri, prefix)| (prefix, uri)).collect()
 }
 
 /// Returns the unknown fields that a row writes, of all of them.

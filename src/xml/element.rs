@@ -34,6 +34,9 @@ pub(crate) trait Extensible {
     /// Returns the elements of that name, in order.
     fn elements(&self, prefix: &str, name: &str) -> &[Self::Extension];
 
+    /// Returns the prefixes of all elements.
+    fn prefixes(&self) -> Vec<String>;
+
     /// Adds an element.
     fn push_extension(&mut self, extension: Self::Extension);
 
@@ -96,6 +99,10 @@ macro_rules! element {
             fn elements(&self, prefix: &str, name: &str) -> &[$extension] {
                 let elements: Option<&Vec<$extension>> = self.extensions.get(prefix).and_then(|map| map.get(name));
                 elements.map_or(&[], Vec::as_slice)
+            }
+
+            fn prefixes(&self) -> Vec<String> {
+                self.extensions.keys().cloned().collect()
             }
 
             fn push_extension(&mut self, extension: $extension) {

@@ -19,7 +19,7 @@ use crate::model::{Article, Feed, Timestamp};
 use crate::xml::canonical::canonical;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::element::Extensible;
-use crate::xml::{guard, namespace};
+use crate::xml::guard;
 
 /// Atom 1.0.
 pub(crate) struct Atom;
@@ -170,17 +170,8 @@ fn has_no_date(entry: &atom::Entry) -> bool {
 
 /// Returns the namespaces that are used.
 fn namespaces(document: &atom::Feed) -> BTreeMap<String, String> {
-    let of_entries = document
-        .entries
-        .iter()
-        .flat_map(|entry| entry.extensions.keys());
-    let prefixes = document.extensions.keys().chain(of_entries);
-    let kept = kept::prefixes(document).chain(document.entries.iter().flat_map(kept::prefixes));
-    prefixes
-        .cloned()
-        .chain(kept.map(str::to_owned))
-        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(&prefix)?.to_owned())))
-        .collect()
+    let of_entries = document.entries.iter().flat_map(kept::prefixes_of);
+    kept::declared(kept::prefixes_of(document).chain(of_entries))
 }
 
 fn refused(action: &'static str, source: atom::Error) -> Error {

@@ -17,7 +17,7 @@ use crate::model::{Article, Feed};
 use crate::xml::canonical::canonical;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::element::Extensible;
-use crate::xml::{guard, namespace};
+use crate::xml::guard;
 
 /// RSS 2.0.
 pub(crate) struct Rss;
@@ -141,14 +141,8 @@ const STYLE: guard::Style = guard::Style {
 
 /// Returns the namespaces that are used.
 fn namespaces(channel: &rss::Channel) -> BTreeMap<String, String> {
-    let of_items = channel.items.iter().flat_map(|item| item.extensions.keys());
-    let prefixes = channel.extensions.keys().chain(of_items);
-    let kept = kept::prefixes(channel).chain(channel.items.iter().flat_map(kept::prefixes));
-    prefixes
-        .cloned()
-        .chain(kept.map(str::to_owned))
-        .filter_map(|prefix| Some((prefix.clone(), namespace::uri_of(&prefix)?.to_owned())))
-        .collect()
+    let of_items = channel.items.iter().flat_map(kept::prefixes_of);
+    kept::declared(kept::prefixes_of(channel).chain(of_items))
 }
 
 fn refused(action: &'static str, source: rss::Error) -> Error {

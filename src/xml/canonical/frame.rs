@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use ::url::Url;
@@ -33,7 +34,17 @@ pub(super) struct Frame<'a> {
     pub(super) has_children: bool,
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// Makes an element of the document, of which nothing but its place is known.
+    pub(super) fn of(raw: &'a str, tag: &Range<usize>, edits: usize, declarations: usize) -> Self {
+        Self {
+            raw,
+            content: tag.end,
+            record: None,
+            ..Self::ours("", Level::Foreign, tag.start, edits, declarations)
+        }
+    }
+
     /// Makes an element without a name in the document, which is what the document left out.
     pub(super) fn ours(
         name: &'static str,

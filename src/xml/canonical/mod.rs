@@ -1,7 +1,31 @@
 //! The form in which the crates meet a document: RSS 2.0 or Atom 1.0, well-formed, known namespaces under their usual
-//! prefixes, and with everything that a crate would drop in elements of the prefix `side`.
+//! prefixes, and with everything that a crate would drop in elements of the prefix `side`, which never leave the program:
 //!
-//! One walk over the tokens finds what has to change. A document in which nothing has to is borrowed.
+//! | element | holds | written by | read by |
+//! |---|---|---|---|
+//! | `side:kept` | the text of an element that no row reads, escaped | `keep.rs` | `formats/kept.rs`; `guard.rs` writes it out |
+//! | `side:base` | the `xml:base` of the text of a node | `keep.rs` | `formats/side.rs` |
+//! | `side:lang` | the `xml:lang` of a node | `keep.rs` | `formats/side.rs`, `rss/channel.rs` |
+//! | `side:author`, `side:enclosure` | the second and further ones of an RSS item | `open.rs` | `rss/item.rs` |
+//! | `side:published`, `side:updated` | dates of Atom that are none | `leaf.rs` | the rows of those dates |
+//!
+//! One walk over the tokens finds what has to change. A document in which nothing has to is borrowed. So of
+//!
+//! ```xml
+//! <item><TITLE>A</title><title>B</title><itunes:duration>5</itunes:duration><x:y xmlns:x="urn:x">c</item>
+//! ```
+//!
+//! the crates see (with the kept elements escaped)
+//!
+//! ```xml
+//! <item><title>A</title><itunes:duration>5</itunes:duration>
+//! <side:kept><title>B</title></side:kept><side:kept><itunes:duration>5</itunes:duration></side:kept>
+//! <side:kept><x:y xmlns:x="urn:x">c</x:y></side:kept></item>
+//! ```
+//!
+//! [`grammar`] says of each element what it holds and what becomes of it: the first title is read and a second kept, a
+//! duration is read and kept, what nobody knows is kept. Text elements are taken as a whole (`leaf.rs`), whatever stands in
+//! them; structures and foreign elements stay open on a stack of [`Frame`]s.
 
 mod attributes;
 mod channel;
@@ -101,11 +125,12 @@ struct Walk<'a, 'o> {
     warnings: Vec<Warning>,
     /// The elements that are open.
     frames: Vec<Frame<'a>>,
-    /// What to put in place of which bytes, in order.
+    /// What to put in place of which bytes: in the order of the text, without overlaps. What a frame has changed stands
+    /// behind its [`Frame::edits`], and can be taken back or put together as one.
     edits: Vec<(Range<usize>, String)>,
     /// The end tag of the channel, until we know that nothing of it follows.
     channel_end: Option<Range<usize>>,
-    /// Prefixes of our own choice in the element that is being kept.
+    /// Prefixes of our own choice in the element that is being kept; there is one at a time.
     used: BTreeSet<String>,
     /// Whether the element that is being kept holds something that may not be.
     is_tainted: bool,
@@ -268,6 +293,10 @@ fn spliced<'a>(
     let mut out = String::with_capacity(range.len() + 64);
     let mut from = range.start;
     for (edited, with) in edits {
+        debug_assert!(
+            from <= edited.start && edited.end <= range.end,
+            "edits stand in order"
+        );
         out.push_str(&text[from..edited.start]);
         out.push_str(with);
         from = edited.end;

@@ -51,20 +51,11 @@ impl<'a> Walk<'a, '_> {
             parent.has_children = true;
         }
         let frame = Frame {
-            raw: tag.name,
+            name,
             fate,
             base: self.base_of(&tag),
-            record: None,
-            content: range.end,
-            ..Frame::ours(
-                "",
-                Level::Foreign,
-                range.start,
-                self.edits.len(),
-                declarations,
-            )
+            ..Frame::of(tag.name, &range, self.edits.len(), declarations)
         };
-        let frame = Frame { name, ..frame };
         match content {
             Content::Structure(level) => self.open_structure(range, tag, Frame { level, ..frame }),
             Content::Foreign => self.open(range, tag, frame),
@@ -222,13 +213,11 @@ impl<'a> Walk<'a, '_> {
         declarations: usize,
     ) -> Result<()> {
         self.check_depth()?;
-        let level = self.level();
         let frame = Frame {
-            raw: tag.name,
+            level: self.level(),
             is_transparent: true,
             base: self.base_of(&tag),
-            record: None,
-            ..Frame::ours("", level, range.start, self.edits.len(), declarations)
+            ..Frame::of(tag.name, &range, self.edits.len(), declarations)
         };
         self.edit(range, "");
         if tag.is_empty {
@@ -263,18 +252,9 @@ impl<'a> Walk<'a, '_> {
         self.is_tainted |=
             namespace::is_markup(space.prefix()) || space.prefix() == "fm" || !is_name(&name);
         let frame = Frame {
-            raw: tag.name,
             name: Cow::Owned(name),
             base: self.base_of(&tag),
-            record: None,
-            content: range.end,
-            ..Frame::ours(
-                "",
-                Level::Foreign,
-                range.start,
-                self.edits.len(),
-                declarations,
-            )
+            ..Frame::of(tag.name, &range, self.edits.len(), declarations)
         };
         self.open(range, tag, frame)
     }
