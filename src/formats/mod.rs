@@ -12,7 +12,8 @@
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
 //!
-//! To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change.
+//! To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change, unless its
+//! documents are recognised by something that `detection.rs` does not know.
 
 mod atom;
 mod body;

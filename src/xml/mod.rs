@@ -1,4 +1,5 @@
-//! Bytes to well-formed canonical XML text, and back. Knows no article.
+//! Bytes to well-formed canonical XML text, and back. Knows the elements of RSS and Atom, and nothing of what they mean to an
+//! article.
 
 pub(crate) mod canonical;
 pub(crate) mod decode;

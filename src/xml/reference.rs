@@ -1,7 +1,6 @@
 //! References in text and attributes: what they stand for, and what only looks like one.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
 use super::doctype::Entities;
 use super::repairs::{Repair, Repairs};
@@ -166,9 +165,7 @@ pub(super) fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\r' => {
-                let _ = write!(out, "&#13;");
-            }
+            '\r' => out.push_str("&#13;"),
             c => out.push(c),
         }
     }

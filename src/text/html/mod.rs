@@ -135,7 +135,7 @@ pub fn source(html: &str) -> Option<String> {
 }
 
 /// Returns whether an element has no content and no end tag.
-pub fn is_void(name: &str) -> bool {
+pub(crate) fn is_void(name: &str) -> bool {
     const NAMES: [&str; 14] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
         "source", "track", "wbr",
@@ -144,7 +144,7 @@ pub fn is_void(name: &str) -> bool {
 }
 
 /// Returns whether HTML has an element of that name.
-pub fn is_element(name: &str) -> bool {
+pub(crate) fn is_element(name: &str) -> bool {
     const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
         body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em \
         embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \

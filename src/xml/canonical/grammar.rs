@@ -136,7 +136,7 @@ const CHANNEL: [Line; 35] = [
     ("itunes:summary", Text, Both),
 ];
 
-const ITEM: [Line; 56] = [
+const ITEM: [Line; 32] = [
     ("title", Text, First),
     ("link", Uri, First),
     ("description", Html, First),
@@ -147,7 +147,6 @@ const ITEM: [Line; 56] = [
     ("guid", Text, First),
     ("pubDate", Date, First),
     ("source", Text, Both),
-    ("content:encoded", Html, First),
     // What feeds call it that come from elsewhere, or from nowhere.
     ("abstract", Html, First),
     ("body", Html, First),
@@ -167,33 +166,10 @@ const ITEM: [Line; 56] = [
     ("atom:title", Construct, First),
     ("atom:updated", Date, First),
     ("dc:author", Text, Every),
-    ("dc:creator", Text, Every),
-    ("dc:date", Date, First),
     ("dc:description", Html, First),
-    ("dc:language", Text, First),
-    ("dc:publisher", Text, Every),
-    ("dc:subject", Text, Every),
     ("dc:title", Text, First),
-    ("dc:type", Text, First),
-    ("dcterms:created", Date, First),
-    ("dcterms:educationLevel", Text, Every),
-    ("dcterms:issued", Date, First),
-    ("dcterms:modified", Date, First),
-    ("feedburner:origLink", Uri, First),
-    ("fm:article", Foreign, First),
     ("itunes:author", Text, Both),
-    ("itunes:category", Foreign, Both),
-    ("itunes:duration", Text, Both),
-    ("itunes:image", Attributes, Both),
-    ("itunes:keywords", Text, Both),
     ("itunes:summary", Text, Both),
-    ("media:category", Text, Both),
-    ("media:content", Foreign, Every),
-    ("media:description", Text, Both),
-    ("media:group", Transparent, Every),
-    ("media:player", Attributes, First),
-    ("media:thumbnail", Attributes, Every),
-    ("media:title", Text, Both),
 ];
 
 const IMAGE: [Line; 5] = [
@@ -231,7 +207,7 @@ const FEED: [Line; 23] = [
     ("itunes:image", Attributes, Both),
 ];
 
-const ENTRY: [Line; 39] = [
+const ENTRY: [Line; 15] = [
     ("author", Structure(Level::Person), Every),
     ("category", Link("term"), Every),
     ("content", Construct, First),
@@ -248,6 +224,10 @@ const ENTRY: [Line; 39] = [
     ("issued", Date, First),
     ("modified", Date, First),
     ("created", Date, First),
+];
+
+/// What articles of both borrow from other vocabularies.
+const BORROWED: [Line; 24] = [
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
     ("dc:date", Date, First),
@@ -314,13 +294,15 @@ const RENAMED_IN_RSS: [(&str, &str); 10] = [
 
 /// The elements of all levels, by prefix and local name, each spelt as usual and in lower case.
 static ELEMENTS: LazyLock<HashMap<(Level, &str, &str), Element>> = LazyLock::new(|| {
-    let levels: [(Level, &[Line]); 8] = [
+    let levels: [(Level, &[Line]); 10] = [
         (Level::Rss, &RSS),
         (Level::Channel, &CHANNEL),
         (Level::Item, &ITEM),
+        (Level::Item, &BORROWED),
         (Level::Image, &IMAGE),
         (Level::Feed, &FEED),
         (Level::Entry, &ENTRY),
+        (Level::Entry, &BORROWED),
         (Level::Person, &PERSON),
         (Level::Source, &FEED),
     ];

@@ -1,0 +1,223 @@
+//! What text becomes: references, markup, types and attributes.
+
+use feedmatter::formats::{self, WriteOptions};
+use feedmatter::model::Feed;
+
+use super::{atom, body, only, rss};
+
+/// In a title, which is plain text in the end.
+#[test]
+fn text_arrives_as_it_is_meant() {
+    for (text, expected) in [
+        ("a & b", "a & b"),
+        ("AT&T", "AT&T"),
+        ("&lt b", "&lt b"),
+        ("a&nbsp;b &eacute;", "a\u{a0}b é"),
+        ("a\u{8}b\u{c}c\u{1e}d", "abcd"),
+        ("a&#8;b&#x0;c", "abc"),
+        ("1990&#150;2000 &#x80;5", "1990–2000 €5"),
+        ("1990\u{96}2000", "1990–2000"),
+        ("a &#X26; b", "a & b"),
+        ("1 < 2 <3", "1 < 2 <3"),
+        ("a &unknown; b", "a &unknown; b"),
+        ("<![CDATA[a & b]]>", "a & b"),
+        ("a<![CDATA[ & ]]>b", "a & b"),
+        ("One <b>bold</b> tail", "One bold tail"),
+        ("&lt;b&gt;One&lt;/b&gt; tail", "One tail"),
+        ("<!-- no -->a<?no?>b", "ab"),
+    ] {
+        assert_eq!(
+            rss(&format!("<title>{text}</title>")).title.as_deref(),
+            Some(expected),
+            "RSS: {text}"
+        );
+        let kind = if text.contains("&lt;b") {
+            " type=\"html\""
+        } else {
+            ""
+        };
+        assert_eq!(
+            atom(&format!("<title{kind}>{text}</title>"))
+                .title
+                .as_deref(),
+            Some(expected),
+            "Atom: {text}"
+        );
+    }
+}
+
+/// Titles of RSS may be plain text or HTML, and are often escaped twice.
+#[test]
+fn titles_become_plain_text_once() {
+    for (title, expected) in [
+        ("a &amp;amp; b", "a & b"),
+        ("a &amp;lt;b&amp;gt; c", "a <b> c"),
+        ("a &amp;amp;amp; b", "a &amp; b"),
+        (
+            "Vec&lt;T&gt; and &lt;em&gt;more&lt;/em&gt;",
+            "Vec<T> and more",
+        ),
+        ("AT&amp;T", "AT&T"),
+        ("5 &lt; 6", "5 < 6"),
+    ] {
+        let article = rss(&format!("<title>{title}</title>"));
+        assert_eq!(article.title.as_deref(), Some(expected), "{title}");
+        // And stay so.
+        for format in ["rss", "atom"] {
+            let feed = Feed {
+                articles: vec![article.clone()],
+                ..Feed::default()
+            };
+            let xml = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
+            assert_eq!(only(&xml).title.as_deref(), Some(expected), "{xml}");
+        }
+    }
+}
+
+#[test]
+fn attributes_arrive_however_they_are_written() {
+    for (item, id, link) in [
+        (
+            "<guid isPermaLink=false>http://a.example/1</guid>",
+            Some("http://a.example/1"),
+            None,
+        ),
+        (
+            "<guid isPermaLink=\"FALSE\">http://a.example/1</guid>",
+            Some("http://a.example/1"),
+            None,
+        ),
+        (
+            "<guid ispermalink='false'>http://a.example/1</guid>",
+            Some("http://a.example/1"),
+            None,
+        ),
+        (
+            "<guid isPermaLink=\"true\">http://a.example/1</guid>",
+            None,
+            Some("http://a.example/1"),
+        ),
+        (
+            "<guid>http://a.example/1</guid>",
+            None,
+            Some("http://a.example/1"),
+        ),
+        ("<guid>\n  tag:1\n</guid>", Some("tag:1"), None),
+    ] {
+        let article = rss(item);
+        assert_eq!(
+            (article.id.as_deref(), article.web_url.as_deref()),
+            (id, link),
+            "{item}"
+        );
+    }
+    for enclosure in [
+        "<enclosure url=\"http://a.example/?a=1&b=2\" length=\"5\" type=\"audio/x\"/>",
+        "<enclosure url=http://a.example/?a=1&amp;b=2 length=5 type=audio/x />",
+        "<enclosure URL='http://a.example/?a=1&amp;b=2' Length='5' Type='audio/x'></enclosure>",
+        "<enclosure url='http://a.example/?a=1&#38;b=2'length='5' type='audio/x' type='b'>",
+    ] {
+        let article = rss(&format!("{enclosure}<title>After</title>"));
+        let action = &article.actions[0];
+        assert_eq!(
+            action.url.as_deref(),
+            Some("http://a.example/?a=1&b=2"),
+            "{enclosure}"
+        );
+        assert_eq!(
+            (action.length, action.mime_type.as_deref()),
+            (Some(5), Some("audio/x")),
+            "{enclosure}"
+        );
+        assert_eq!(article.title.as_deref(), Some("After"), "{enclosure}");
+    }
+    let article = atom(
+        "<link href='http://a.example/?a=1&b=2'/><link rel=enclosure href=http://a.example/a.mp3>",
+    );
+    assert_eq!(
+        article.web_url.as_deref(),
+        Some("http://a.example/?a=1&b=2")
+    );
+    assert_eq!(
+        article.actions[0].url.as_deref(),
+        Some("http://a.example/a.mp3")
+    );
+}
+
+#[test]
+fn markup_that_is_not_escaped_is_text() {
+    for (inside, expected) in [
+        ("<p>One<p>Two", "<p>One</p><p>Two</p>"),
+        ("One<br>Two", "One<br>Two"),
+        ("One <b>x</b> tail", "One <b>x</b> tail"),
+        ("<a name='x'/>One", "<a></a>One"),
+        ("<i>&lt;b&gt;</b></i>", "<i><b></b></i>"),
+        ("<![CDATA[<p>One</p>]]>", "<p>One</p>"),
+        ("<p>One <![CDATA[& two]]></p>", "<p>One &amp; two</p>"),
+    ] {
+        assert_eq!(
+            body(&rss(&format!("<description>{inside}</description>"))),
+            expected,
+            "{inside}"
+        );
+    }
+}
+
+#[test]
+fn constructs_of_every_type_and_mode_are_text() {
+    for (content, expected) in [
+        (
+            "<content type='text/html' mode='escaped'>&lt;b&gt;A&lt;/b&gt;</content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content mode='escaped'>&lt;b&gt;A&lt;/b&gt;</content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content type='application/xhtml+xml' mode='xml'><div xmlns='http://www.w3.org/1999/xhtml'><b>A</b></div></content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content type='text/html' mode='base64'>PGI+QTwvYj4=</content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content type='application/octet-stream'>PGI+QTwvYj4=</content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content type='text/html'>&lt;b&gt;A&lt;/b&gt;</content>",
+            "<b>A</b>",
+        ),
+        ("<content type='html'><b>A</b></content>", "<b>A</b>"),
+        ("<content><b>A</b></content>", "<b>A</b>"),
+        (
+            "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>1 &lt; 2<br/><i/></div></content>",
+            "1 &lt; 2<br><i></i>",
+        ),
+        (
+            "<content type='xhtml'><div>A</div><div>B</div></content>",
+            "<div>A</div><div>B</div>",
+        ),
+        ("<content type='text'>1 &lt; 2</content>", "<p>1 &lt; 2</p>"),
+        ("<content type='image/png'>iVBORw0KGgo=</content>", ""),
+    ] {
+        let article = atom(&format!("<id>1</id>{content}"));
+        assert_eq!(body(&article), expected, "{content}");
+    }
+    for title in [
+        "<title type='text/html' mode='escaped'>&lt;b&gt;A&lt;/b&gt;</title>",
+        "<title type='application/xhtml+xml'><b>A</b></title>",
+        "<title mode='base64' type='text/plain'>QQ==</title>",
+        "<title type='application/octet-stream' mode='base64'>\n QQ== \n</title>",
+        "<title type='text/plain'>A</title>",
+        "<title type=''>A</title>",
+        "<title type='image/jpeg'>A</title>",
+    ] {
+        assert_eq!(atom(title).title.as_deref(), Some("A"), "{title}");
+    }
+    let elsewhere =
+        atom("<id>tag:1</id><content src='http://a.example/1.pdf' type='application/pdf'/>");
+    assert_eq!(elsewhere.web_url.as_deref(), Some("http://a.example/1.pdf"));
+}
