@@ -113,6 +113,7 @@ impl Names {
                     let is_new =
                         !namespace::is_reserved(prefix) && namespace::prefix_of(uri).is_none();
                     if !is_new
+                        || !is_name(prefix)
                         || uri.is_empty()
                         || uri.contains(['&', ' '])
                         || !self.declared.insert(prefix.to_owned())
@@ -225,6 +226,7 @@ mod tests {
             "<x:script xmlns:x='http&#58;//www.w3.org/1999/xhtml'/>",
             "<x:y xmlns:x='urn:x' xmlns:x='urn:z'/>",
             "<a>b</ a>",
+            "<a xmlns:+00='urn:x'/>",
             "<a><x:b xmlns:x='urn:x'/><x:c/></a>",
             "<x:a xmlns:x='urn:x' xmlns:y='urn:x' x:b='1' y:b='2'/>",
         ] {

@@ -110,6 +110,9 @@ impl<'a> Walk<'a, '_> {
             if name.starts_with("xml:") {
                 return Some(Cow::Borrowed(name));
             }
+            if !is_name(name) {
+                return None;
+            }
             let (space, local) = self.resolve(name);
             self.note_use(&space);
             return Some(match space {
