@@ -99,7 +99,7 @@ struct Names {
 
 impl Names {
     fn element(&mut self, tag: &Tag<'_>, is_outermost: bool) -> Option<()> {
-        self.note(tag.name)?;
+        self.note(tag.name, true)?;
         let mut seen = HashSet::new();
         for attribute in tag.attributes() {
             if !is_sound(attribute.value, Place::Attribute) || !seen.insert(attribute.name) {
@@ -123,18 +123,19 @@ impl Names {
                     }
                 }
                 None if attribute.name == "xmlns" => return None,
-                None => self.note(attribute.name)?,
+                None => self.note(attribute.name, false)?,
             }
         }
         tag.is_well_formed().then_some(())
     }
 
-    fn note(&mut self, name: &str) -> Option<()> {
+    fn note(&mut self, name: &str, is_element: bool) -> Option<()> {
         if !is_name(name) {
             return None;
         }
         if let Some((prefix, _)) = name.split_once(':') {
-            if namespace::is_markup(prefix) || matches!(prefix, namespace::SIDE | "fm" | "xmlns") {
+            // Attributes have it without a declaration.
+            if !namespace::may_be_kept(prefix) && (prefix != "xml" || is_element) {
                 return None;
             }
             self.used.insert(prefix.to_owned());
@@ -227,6 +228,7 @@ mod tests {
             "<x:y xmlns:x='urn:x' xmlns:x='urn:z'/>",
             "<a>b</ a>",
             "<a xmlns:+00='urn:x'/>",
+            "<xml:a/>",
             "<a><x:b xmlns:x='urn:x'/><x:c/></a>",
             "<x:a xmlns:x='urn:x' xmlns:y='urn:x' x:b='1' y:b='2'/>",
         ] {

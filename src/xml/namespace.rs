@@ -159,6 +159,12 @@ pub(crate) fn is_markup(prefix: &str) -> bool {
     matches!(prefix, "xhtml" | "svg" | "math")
 }
 
+/// Returns whether elements of this prefix may be kept and written again: not those that run in a browser, that speak in our
+/// name, or that only attributes have.
+pub(crate) fn may_be_kept(prefix: &str) -> bool {
+    !is_markup(prefix) && !matches!(prefix, SIDE | "fm" | "xml" | "xmlns")
+}
+
 /// Returns whether `rss` would read elements of this namespace into a type that loses some of them.
 ///
 /// Without the namespace's declaration it leaves them in the extension map, whole.

@@ -85,8 +85,7 @@ impl<'a> Walk<'a, '_> {
             }
             _ => {}
         }
-        let may_be_kept =
-            !namespace::is_markup(space.prefix()) && space.prefix() != "fm" && is_name(&name);
+        let may_be_kept = namespace::may_be_kept(space.prefix()) && is_name(&name);
         if known.is_none() && !may_be_kept {
             return (name, Fate::Dropped);
         }
@@ -249,8 +248,7 @@ impl<'a> Walk<'a, '_> {
     ) -> Result<()> {
         self.note_use(space);
         let name = space.name(local);
-        self.is_tainted |=
-            namespace::is_markup(space.prefix()) || space.prefix() == "fm" || !is_name(&name);
+        self.is_tainted |= !namespace::may_be_kept(space.prefix()) || !is_name(&name);
         let frame = Frame {
             name: Cow::Owned(name),
             base: self.base_of(&tag),
