@@ -293,3 +293,75 @@ fn a_link_to_nothing_yet_is_followed() {
     std::os::unix::fs::symlink("real.xml", test.path().join("link.xml")).expect("a link");
     assert!(test.run().read("real.xml").contains("<rss"));
 }
+
+#[test]
+fn the_article_of_a_stranger_sets_no_fields() {
+    let body = "<p onclick='x()'>A</p><script>x()</script>";
+    let feed = format!(
+        "<rss xmlns:fm='https://w3id.org/feedmatter/ns/1.0/'><channel><item><title>T</title><description><![CDATA[{body}]]></description>\
+        <fm:article version='1'><fm:field name='title' ref='std'/><fm:field name='layout'>evil</fm:field><fm:body ref='std'/></fm:article>\
+        </item></channel></rss>"
+    );
+    let safe = "---\ntitle: \"T\"\n---\n\n<p>A</p>\n";
+    Test::new(&["convert", "feed.xml", "--foreign"])
+        .file("feed.xml", &feed)
+        .stdout(safe)
+        .run();
+    let own = format!("---\ntitle: \"T\"\nlayout: evil\n---\n\n{body}\n");
+    Test::new(&["convert", "feed.xml"])
+        .file("feed.xml", &feed)
+        .stdout(own)
+        .run();
+}
+
+#[test]
+fn an_encoding_and_a_base_can_be_given() {
+    let feed = b"<rss><channel><item><title>\xcf\xf0\xe8\xe2\xe5\xf2</title><link>/a</link></item></channel></rss>".as_slice();
+    let article = "---\ntitle: \"Привет\"\nwebUrl: \"https://example.com/a\"\n---\n\n";
+    Test::new(&[
+        "convert",
+        "feed.xml",
+        "--encoding",
+        "windows-1251",
+        "--base",
+        "https://example.com/feed.xml",
+    ])
+    .file("feed.xml", feed)
+    .stdout(article)
+    .run();
+    Test::new(&["convert", "feed.xml", "--encoding", "klingon"])
+        .file("feed.xml", feed)
+        .stderr(
+            "feedmatter: expected an encoding such as `utf-8` or `windows-1252`, found `klingon`\n",
+        )
+        .code(2)
+        .run();
+}
+
+#[test]
+fn a_bound_says_how_to_raise_it() {
+    let feed = "<rss><channel><item/><item/><item><a:b><a:b/></a:b></item></channel></rss>";
+    for (flag, value, message) in [
+        (
+            "--max-items",
+            "2",
+            "expected at most 2 articles, found more; raise it with --max-items",
+        ),
+        (
+            "--max-size",
+            "20",
+            "expected at most 20 bytes, found more; raise it with --max-size",
+        ),
+        (
+            "--max-depth",
+            "3",
+            "expected elements nested at most 3 deep, found more; raise it with --max-depth",
+        ),
+    ] {
+        Test::new(&["convert", "feed.xml", flag, value])
+            .file("feed.xml", feed)
+            .stderr(format!("feedmatter: feed.xml: {message}\n"))
+            .code(2)
+            .run();
+    }
+}

@@ -85,6 +85,10 @@ pub(super) struct ConvertArgs {
     #[arg(long)]
     pub(super) strict: bool,
 
+    /// Take the inputs for those of strangers: fm:article, with which they could set any field, does not count
+    #[arg(long)]
+    pub(super) foreign: bool,
+
     /// Keep scripts, frames and styles in the bodies of foreign feeds
     #[arg(long)]
     pub(super) unsafe_html: bool,

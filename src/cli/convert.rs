@@ -78,6 +78,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
 
 fn options(args: &ConvertArgs) -> Result<ReadOptions> {
     Ok(ReadOptions {
+        honours_remainder: !args.foreign,
         keeps_unsafe_html: args.unsafe_html,
         encoding: args
             .encoding

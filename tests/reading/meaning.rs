@@ -75,6 +75,17 @@ fn nothing_that_the_crates_drop_is_lost() {
     assert_eq!(people(&borrowed), ["A"]);
     assert!(borrowed.updated_date_time.is_some());
 
+    let prefixed = rss(
+        "<description>A</description><c2:encoded xmlns:c2='http://purl.org/rss/1.0/modules/content/'>\
+        &lt;p&gt;B&lt;/p&gt;</c2:encoded>",
+    );
+    assert_eq!(body(&prefixed), "<p>B</p>");
+    let source = atom("<source><id>s</id><title>S</title><x:y xmlns:x='urn:x'>c</x:y></source>");
+    assert_eq!(
+        kept(&source),
+        ["<source xmlns:x=\"urn:x\"><id>s</id><title>S</title><x:y>c</x:y></source>"]
+    );
+
     let about = only(
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\
         <channel rdf:about='http://a.example/'><title>F</title></channel>\

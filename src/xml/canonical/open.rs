@@ -45,8 +45,8 @@ impl<'a> Walk<'a, '_> {
         if matches!(fate, Fate::Kept | Fate::Both) {
             self.used.clear();
             self.is_tainted = false;
-            self.note_use(&space);
         }
+        self.note_use(&space);
         if let Some(parent) = self.frames.last_mut() {
             parent.has_children = true;
         }
