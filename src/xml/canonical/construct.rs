@@ -57,6 +57,15 @@ fn decoded(text: &str) -> Option<String> {
         .then_some(text)
 }
 
+/// Returns whether an element says that it holds a document of XML, and not XHTML.
+pub(super) fn is_document(tag: &Tag<'_>) -> bool {
+    let kind = tag
+        .attribute("type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    kind.contains("xml") && !kind.contains("xhtml")
+}
+
 /// Returns whether an element says that its text is HTML, so that markup in it is there by mistake.
 fn is_escaped(tag: &Tag<'_>) -> bool {
     let kind = tag

@@ -341,20 +341,3 @@ pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element
     let find = |local: &str| elements.get(&(level, prefix, local)).copied();
     find(local).or_else(|| find(&local.to_ascii_lowercase()))
 }
-
-/// Names of the core that HTML does not have: in a text they can only be the next element.
-pub(super) fn is_unlike_html(name: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "item",
-        "pubDate",
-        "guid",
-        "enclosure",
-        "category",
-        "comments",
-        "content:encoded",
-        "lastBuildDate",
-        "entry",
-        "updated",
-    ];
-    NAMES.contains(&name)
-}

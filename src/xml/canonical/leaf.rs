@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attributes::absolute;
+use super::construct;
 use super::frame::Frame;
-use super::grammar::{self, Content, Family, Fate};
+use super::grammar::{Content, Family, Fate};
 use super::name::Space;
 use super::{MAX_WARNINGS, Walk, spliced};
 use crate::error::{Position, Result, Warning};
 use crate::model::{FieldValue, Timestamp};
+use crate::text::html;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 use crate::text::url;
@@ -179,22 +181,23 @@ impl<'a> Walk<'a, '_> {
         Ok(inside)
     }
 
-    /// Returns whether a start tag shows that the end tag of an element is missing.
+    /// Returns whether a start tag shows that the end tag of an element is missing: it is that of a sibling, or of an article.
     fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content) -> bool {
-        let level = self.level();
         let (space, local) = self.resolve(inner.name);
-        if namespace::is_markup(space.prefix()) {
+        let known = self.known(self.level(), &space, local, inner).is_some();
+        let is_article =
+            || local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
+        if namespace::is_markup(space.prefix()) || !known && (space != Space::Core || !is_article())
+        {
             return false;
         }
-        let Some(known) = self.known(level, &space, local, inner) else {
-            let is_article =
-                local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
-            return space == Space::Core && is_article && content != Content::Construct;
-        };
         match content {
-            // Its own name is not an HTML element, either, but a mistake.
-            Content::Html => grammar::is_unlike_html(known.name) && inner.name != tag.name,
-            Content::Construct => false,
+            // Content may be a document of its own.
+            Content::Construct if construct::is_document(tag) => false,
+            // Its own name is a mistake, and others HTML has, too.
+            Content::Html | Content::Construct => {
+                inner.name != tag.name && (space != Space::Core || !html::is_element(local))
+            }
             _ => true,
         }
     }
