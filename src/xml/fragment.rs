@@ -57,7 +57,7 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
                 is_sound(text, Place::Content).then_some(())?;
                 words.push_str(text);
             }
-            Token::Cdata(_) => text[range].ends_with("]]>").then_some(())?,
+            Token::Cdata(_) => is_plain_cdata(&text[range]).then_some(())?,
             Token::Comment => is_plain_comment(&text[range]).then_some(())?,
             Token::Declaration(_) | Token::Instruction => return None,
         }
@@ -77,6 +77,11 @@ fn is_sound(text: &str, place: Place) -> bool {
         reference::repaired(text, 0, place, &mut entities, &mut repairs),
         Ok(Cow::Borrowed(_))
     )
+}
+
+/// Returns whether every parser takes this for a section of text: we are not strict about the case of its mark.
+fn is_plain_cdata(section: &str) -> bool {
+    section.starts_with("<![CDATA[") && section.ends_with("]]>")
 }
 
 /// Returns whether every parser agrees where a comment ends.
@@ -227,6 +232,7 @@ mod tests {
             "<x:script xmlns:x='http&#58;//www.w3.org/1999/xhtml'/>",
             "<x:y xmlns:x='urn:x' xmlns:x='urn:z'/>",
             "<a>b</ a>",
+            "<a><![CDATa[b]]></a>",
             "<a xmlns:+00='urn:x'/>",
             "<xml:a/>",
             "<a><x:b xmlns:x='urn:x'/><x:c/></a>",
