@@ -171,8 +171,12 @@ pub enum Error {
     #[error("expected values nested at most {MAX_DEPTH} deep, found more")]
     TooDeep,
     /// Front matter is opened and never closed.
-    #[error("expected a line `---` that closes the front matter, found the end of the document")]
+    #[error(
+        "expected a line `{fence}` that closes the front matter, found the end of the document"
+    )]
     UnclosedFence {
+        /// The line that is missing.
+        fence: &'static str,
         /// The last line.
         position: Position,
     },
@@ -214,7 +218,7 @@ impl Error {
             Self::NotAMapping { position, .. }
             | Self::NotText { position, .. }
             | Self::Syntax { position, .. }
-            | Self::UnclosedFence { position }
+            | Self::UnclosedFence { position, .. }
             | Self::UnexpectedRoot { position, .. } => Some(*position),
             // Of the document as a whole, from its first character.
             Self::Empty | Self::NotAnArticle { .. } | Self::UnexpectedFormat { .. } => {

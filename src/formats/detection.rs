@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{FORMATS, Format, ReadOptions, discovery};
 use crate::error::{Bound, Error, Result, Warning};
-use crate::front_matter;
+use crate::front_matter::{self, Syntax};
 use crate::xml::canonical::root::{self, Root};
 use crate::xml::decode::{Labels, decode, decode_strictly, patterned};
 
@@ -32,10 +32,8 @@ pub(super) fn text_of<'a>(
         return Err(not_an_article(found));
     }
     // Front matter is UTF-8; what else it might be is better not guessed at.
-    let is_front_matter = bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .starts_with(b"---");
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let is_front_matter = start.starts_with(b"---") || start.starts_with(b"+++");
     if is_front_matter && options.encoding.is_none() {
         return Ok((decode_strictly(bytes)?, Vec::new()));
     }
@@ -50,7 +48,10 @@ pub(super) fn text_of<'a>(
 
 /// Returns what a text is.
 pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
-    if front_matter::has_fence(text) {
+    if matches!(
+        front_matter::syntax_of(text),
+        Some(Syntax::Yaml | Syntax::Toml)
+    ) {
         return Ok(Kind::FrontMatter);
     }
     match text.trim_start().as_bytes() {
@@ -64,7 +65,6 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
         {
             return Err(not_an_article("JSON"));
         }
-        [b'+', b'+', b'+', ..] => return Err(not_an_article("TOML front matter")),
         // A program may have put a message before a feed.
         [first, ..] if *first != b'<' && root::find(text).is_err() => {
             return Err(not_an_article("a text without front matter"));

@@ -8,13 +8,13 @@
 //! ```
 
 mod emit;
-mod marks;
 mod split;
-mod yaml;
+mod syntax;
 
-pub(crate) use split::has_fence;
+pub(crate) use self::split::syntax_of;
+pub(crate) use self::syntax::Syntax;
 
-use self::yaml::KeyLines;
+use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
 use crate::model::{Article, Body, BodyFormat, Feed, Field, MAX_DEPTH, Map, Record, Value};
 use crate::text::markdown;
@@ -31,7 +31,7 @@ const BODY: &str = "body";
 ///
 /// # Errors
 ///
-/// Fails with a position if there is no front matter, if its closing fence is missing, or if it is not YAML.
+/// Fails with a position if there is no front matter, if its closing fence is missing, or if it is not YAML, TOML or JSON.
 /// A known key with an unexpected value is a warning; the value stays in [`Article::extra`].
 pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
     let text = split::normalise(text);
@@ -40,12 +40,14 @@ pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
             found: "a text without front matter".to_owned(),
         });
     };
-    let mut map = yaml::read(split.header, split::LINES_BEFORE_HEADER, warnings)?;
+    let lines_before = split.syntax.lines_before();
+    let mut map = split.syntax.read(split.header, lines_before, warnings)?;
     let body = split.body.map(|text| Body {
         text: text.to_owned(),
         format: take_body_format(&mut map).unwrap_or_else(|| natural_format(text)),
     });
-    let mut article: Article = from_map(map, split.header, split::LINES_BEFORE_HEADER, warnings);
+    let lines = || split.syntax.key_lines(split.header, lines_before);
+    let mut article: Article = from_map(map, lines, warnings);
     article.body = body;
     Ok(article)
 }
@@ -81,8 +83,8 @@ pub fn write(article: &Article) -> Result<String> {
 /// Fails with a position if it is not YAML.
 pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
     let text = split::normalise(text);
-    let map = yaml::read(&text, 0, warnings)?;
-    Ok(from_map(map, &text, 0, warnings))
+    let map = Syntax::Yaml.read(&text, 0, warnings)?;
+    Ok(from_map(map, || Syntax::Yaml.key_lines(&text, 0), warnings))
 }
 
 /// Writes all of a feed but its articles, as `_feed.yml` holds it.
@@ -96,10 +98,9 @@ pub fn write_feed(feed: &Feed) -> Result<String> {
     Ok(emit::emit(&map))
 }
 
-fn from_map<T: Record>(
+fn from_map<'a, T: Record>(
     map: Map,
-    yaml: &str,
-    lines_before: usize,
+    lines: impl FnOnce() -> KeyLines<'a>,
     warnings: &mut Vec<Warning>,
 ) -> T {
     let mut mismatches = Vec::new();
@@ -116,7 +117,7 @@ fn from_map<T: Record>(
         ));
     });
     if !mismatches.is_empty() {
-        let lines = KeyLines::of(yaml, lines_before);
+        let lines = lines();
         warnings.extend(mismatches.into_iter().map(|(key, message)| Warning {
             position: lines.position(key),
             message,

@@ -2,49 +2,72 @@
 
 use std::borrow::Cow;
 
+use super::syntax::{Syntax, json};
 use crate::error::{Error, Position, Result};
 
 /// A document split at its fences.
 #[derive(Debug, PartialEq)]
 pub(super) struct Split<'a> {
-    /// The text between the fences.
+    /// The language of the header, which its fence tells.
+    pub(super) syntax: Syntax,
+    /// The text between the fences; JSON is its own fence.
     pub(super) header: &'a str,
     /// What follows the closing fence; one blank line after it belongs to the fence. `None` when nothing follows.
     pub(super) body: Option<&'a str>,
 }
 
-/// The number of lines before the header: the opening fence.
-pub(super) const LINES_BEFORE_HEADER: usize = 1;
-
-/// Returns whether the text begins with a fence.
-pub(crate) fn has_fence(text: &str) -> bool {
-    is_fence(text.lines().next().unwrap_or_default(), &["---"])
+/// Returns the language of the front matter with which a text begins, if it does.
+pub(crate) fn syntax_of(text: &str) -> Option<Syntax> {
+    let line = text.lines().next().unwrap_or_default();
+    let fenced = [Syntax::Yaml, Syntax::Toml]
+        .into_iter()
+        .find(|syntax| is_fence(line, &syntax.fences()[..1]));
+    // `{{` and `{%` open a tag of a template.
+    let is_object = || {
+        let inside = text.strip_prefix('{').map(str::trim_start);
+        inside.is_some_and(|inside| inside.starts_with(['"', '}']))
+    };
+    fenced.or_else(|| is_object().then_some(Syntax::Json))
 }
 
 /// Splits a text with LF line ends, or returns `None` when it has no front matter.
 pub(super) fn split(text: &str) -> Result<Option<Split<'_>>> {
-    if !has_fence(text) {
+    let Some(syntax) = syntax_of(text) else {
         return Ok(None);
+    };
+    if syntax == Syntax::Json {
+        let (header, rest) = text.split_at(json::end(text)?);
+        let rest = rest.split_once('\n').map_or(rest, |(_, rest)| rest);
+        return Ok(Some(Split {
+            syntax,
+            header,
+            body: body(rest),
+        }));
     }
     let header_start = text.find('\n').map_or(text.len(), |index| index + 1);
     let mut line_start = header_start;
     for line in text[header_start..].split_inclusive('\n') {
-        if is_fence(line, &["---", "..."]) {
-            let rest = &text[line_start + line.len()..];
-            let body = rest.strip_prefix('\n').unwrap_or(rest);
+        if is_fence(line, syntax.fences()) {
             return Ok(Some(Split {
+                syntax,
                 header: &text[header_start..line_start],
-                body: Some(body).filter(|body| !body.is_empty()),
+                body: body(&text[line_start + line.len()..]),
             }));
         }
         line_start += line.len();
     }
     Err(Error::UnclosedFence {
+        fence: syntax.fences()[0],
         position: Position {
             line: text.lines().count(),
             column: 0,
         },
     })
+}
+
+fn body(rest: &str) -> Option<&str> {
+    let body = rest.strip_prefix('\n').unwrap_or(rest);
+    Some(body).filter(|body| !body.is_empty())
 }
 
 fn is_fence(line: &str, fences: &[&str]) -> bool {
@@ -94,6 +117,19 @@ mod tests {
         );
         assert_eq!(parts("Text\n---\n"), None);
         assert_eq!(parts("---- \na\n---\n"), None);
+        assert_eq!(
+            parts("+++\na = 1\n---\n+++\nText\n"),
+            Some(("a = 1\n---\n", Some("Text\n")))
+        );
+        assert_eq!(
+            parts("{ \"a\": \"}\" }\n\nText\n"),
+            Some(("{ \"a\": \"}\" }", Some("Text\n")))
+        );
+        assert_eq!(
+            parts("{\n  \"a\": {}\n}"),
+            Some(("{\n  \"a\": {}\n}", None))
+        );
+        assert_eq!(parts("{{ template }}\n"), None);
     }
 
     #[test]

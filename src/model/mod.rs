@@ -17,5 +17,5 @@ pub use feed::{Category, Feed, Generator};
 pub use image::Image;
 pub use provider::{Person, Provider};
 pub use record::{Extra, Field, FieldValue, Record};
-pub use timestamp::Timestamp;
+pub use timestamp::{Timestamp, Zone};
 pub use value::{MAX_DEPTH, Map, Value};

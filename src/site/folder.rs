@@ -74,7 +74,5 @@ fn begins_with_fence(path: &Path) -> io::Result<bool> {
         .take(FIRST_BYTES)
         .read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    Ok(front_matter::has_fence(
-        text.strip_prefix('\u{feff}').unwrap_or(&text),
-    ))
+    Ok(front_matter::syntax_of(text.strip_prefix('\u{feff}').unwrap_or(&text)).is_some())
 }

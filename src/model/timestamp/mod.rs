@@ -6,10 +6,13 @@
 mod names;
 mod number;
 mod reading;
+mod zone;
+
+pub use zone::Zone;
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
 
 /// A point in time, with its offset from UTC, its fraction of a second, and the text that it was written as.
 #[derive(Clone, Debug)]
@@ -40,6 +43,27 @@ impl Timestamp {
     /// Returns the same point in time and offset, to be printed as RFC 3339.
     pub fn without_text(self) -> Self {
         Self { text: None, ..self }
+    }
+
+    /// Returns the date as it is meant in a place, if it does not say itself at what distance from UTC it is.
+    pub fn within(self, zone: &Zone) -> Self {
+        let is_local = !zone.is_utc()
+            && self
+                .text
+                .as_deref()
+                .is_some_and(|text| !reading::has_zone(text));
+        if !is_local {
+            return self;
+        }
+        Self {
+            date_time: zone.resolve(self.date_time.naive_local()),
+            ..self
+        }
+    }
+
+    /// Returns the date and time on the clocks of a place.
+    pub fn local(&self, zone: &Zone) -> NaiveDateTime {
+        zone.local(self.instant())
     }
 
     /// Returns the point in time.
@@ -111,5 +135,24 @@ mod tests {
         assert_eq!(timestamp.to_string(), "2020-01-30 17:00");
         assert_eq!(timestamp.to_rfc822(), "Thu, 30 Jan 2020 17:00:00 GMT");
         assert_ne!(timestamp, timestamp.clone().without_text());
+    }
+
+    #[test]
+    fn reads_local_dates_in_a_zone() {
+        let berlin = Zone::parse("Europe/Berlin").expect("a zone");
+        for (text, expected) in [
+            ("2021-01-02", "2021-01-02T00:00:00+01:00"),
+            ("2021-07-02 08:00", "2021-07-02T08:00:00+02:00"),
+            ("2021-07-02T08:00:00Z", "2021-07-02T08:00:00Z"),
+            ("2021-07-02 08:00:00 -0500", "2021-07-02T08:00:00-05:00"),
+            // This hour is skipped.
+            ("2021-03-28 02:30", "2021-03-28T02:30:00+01:00"),
+            // This one comes twice.
+            ("2021-10-31 02:30", "2021-10-31T02:30:00+02:00"),
+        ] {
+            let timestamp = Timestamp::parse(text).expect("a date").within(&berlin);
+            assert_eq!(timestamp.to_rfc3339(), expected);
+        }
+        assert_eq!(Zone::parse("Mars/Olympus"), None);
     }
 }

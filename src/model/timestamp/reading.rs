@@ -20,6 +20,13 @@ pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     parse_rfc3339(text).or_else(|| Words::read(text)?.date_time())
 }
 
+/// Returns whether a date says at what distance from UTC it is meant.
+pub(super) fn has_zone(text: &str) -> bool {
+    let text = text.trim();
+    parse_rfc3339(text).is_some()
+        || Words::read(text).is_some_and(|words| words.offset.or(words.zone).is_some())
+}
+
 /// Reads `2021-05-05T00:56:00Z`, which is most of all dates, in one go.
 fn parse_rfc3339(text: &str) -> Option<DateTime<FixedOffset>> {
     let is_plain = text.len() >= 20 && text.as_bytes()[10] == b'T';

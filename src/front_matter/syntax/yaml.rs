@@ -10,6 +10,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::Syntax;
 use super::marks::Marks;
 use crate::error::{Error, Position, Result, Warning};
 use crate::model::{Map, Value};
@@ -24,7 +25,7 @@ pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>)
         value = marks.restore(marked);
     }
     if !duplicates.is_empty() {
-        let lines = KeyLines::of(yaml, lines_before);
+        let lines = Syntax::Yaml.key_lines(yaml, lines_before);
         warnings.extend(duplicates.into_iter().map(|duplicate| {
             Warning {
                 position: lines
@@ -47,28 +48,6 @@ pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>)
                 column: 1,
             },
         }),
-    }
-}
-
-/// The lines at which top-level keys last stand.
-pub(super) struct KeyLines<'a>(HashMap<&'a str, usize>);
-
-impl<'a> KeyLines<'a> {
-    /// Looks at a text that stands below so many lines of a file.
-    pub(super) fn of(yaml: &'a str, lines_before: usize) -> Self {
-        let keys = yaml.lines().enumerate().filter_map(|(index, line)| {
-            let (key, _) = line.split_once(':')?;
-            let key = key.trim_end();
-            let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
-            Some((quoted.unwrap_or(key), lines_before + index + 1))
-        });
-        Self(keys.collect())
-    }
-
-    /// Returns where a key stands, if it is plain enough to be found.
-    pub(super) fn position(&self, key: &str) -> Option<Position> {
-        let line = *self.0.get(key)?;
-        Some(Position { line, column: 1 })
     }
 }
 

@@ -1,0 +1,85 @@
+//! The languages of front matter: each names its crate in one file, and gives keys and values in order.
+
+pub(super) mod json;
+mod marks;
+mod toml;
+pub(super) mod yaml;
+
+use crate::error::{Position, Result, Warning};
+use crate::model::Map;
+
+/// A language of front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// Between lines `---`.
+    Yaml,
+    /// Between lines `+++`.
+    Toml,
+    /// An object.
+    Json,
+}
+
+impl Syntax {
+    /// Returns the lines that may close the front matter; the first of them opens it.
+    pub(super) fn fences(self) -> &'static [&'static str] {
+        match self {
+            Self::Yaml => &["---", "..."],
+            Self::Toml => &["+++"],
+            Self::Json => &[],
+        }
+    }
+
+    /// Returns how many lines of a file stand before the header: those of the opening fence.
+    pub(super) fn lines_before(self) -> usize {
+        match self {
+            Self::Yaml | Self::Toml => 1,
+            Self::Json => 0,
+        }
+    }
+
+    /// Reads a mapping that stands below so many lines of a file; positions are those in the file.
+    pub(crate) fn read(
+        self,
+        text: &str,
+        lines_before: usize,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Map> {
+        match self {
+            Self::Yaml => yaml::read(text, lines_before, warnings),
+            Self::Toml => toml::read(text, lines_before),
+            Self::Json => json::read(text, lines_before),
+        }
+    }
+
+    /// Returns where keys of the top level stand, below so many lines of a file.
+    pub(super) fn key_lines(self, text: &str, lines_before: usize) -> KeyLines<'_> {
+        match self {
+            Self::Yaml => KeyLines::of(text, ':', lines_before),
+            Self::Toml => KeyLines::of(text, '=', lines_before),
+            Self::Json => KeyLines::default(),
+        }
+    }
+}
+
+/// The lines at which top-level keys last stand.
+#[derive(Default)]
+pub(super) struct KeyLines<'a>(std::collections::HashMap<&'a str, usize>);
+
+impl<'a> KeyLines<'a> {
+    /// Looks at a text in which `separator` stands behind keys.
+    fn of(text: &'a str, separator: char, lines_before: usize) -> Self {
+        let keys = text.lines().enumerate().filter_map(|(index, line)| {
+            let (key, _) = line.split_once(separator)?;
+            let key = key.trim_end();
+            let quoted = key.strip_prefix('"').and_then(|key| key.strip_suffix('"'));
+            Some((quoted.unwrap_or(key), lines_before + index + 1))
+        });
+        Self(keys.collect())
+    }
+
+    /// Returns where a key stands, if it is plain enough to be found.
+    pub(super) fn position(&self, key: &str) -> Option<Position> {
+        let line = *self.0.get(key)?;
+        Some(Position { line, column: 1 })
+    }
+}
