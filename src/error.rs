@@ -100,6 +100,16 @@ impl Bound {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A setting is not of the kind that it must be.
+    #[error("expected `{key}` to be {expected}, found {found}")]
+    BadSetting {
+        /// The setting, with those that it stands below.
+        key: String,
+        /// What it must be.
+        expected: &'static str,
+        /// What it is.
+        found: String,
+    },
     /// A value that is only worth a warning, read under `--strict`.
     #[error("{0}")]
     BadValue(Warning),

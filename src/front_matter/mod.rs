@@ -7,10 +7,12 @@
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
 
+mod dialect;
 mod emit;
 mod split;
 mod syntax;
 
+pub use self::dialect::Dialect;
 pub(crate) use self::split::syntax_of;
 pub(crate) use self::syntax::Syntax;
 
@@ -34,6 +36,34 @@ const BODY: &str = "body";
 /// Fails with a position if there is no front matter, if its closing fence is missing, or if it is not YAML, TOML or JSON.
 /// A known key with an unexpected value is a warning; the value stays in [`Article::extra`].
 pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
+    read_with(text, |map, _| map, warnings)
+}
+
+/// Reads a file with front matter as a site generator has it.
+///
+/// ```
+/// use feedmatter::front_matter::{self, Dialect};
+///
+/// let text = "+++\ntitle = \"Hello\"\ndate = 2021-01-02\n[taxonomies]\ntags = [\"a\"]\n+++\n";
+/// let zola = Dialect::named("zola").expect("a dialect");
+/// let article = front_matter::read_in(zola, text, &mut Vec::new())?;
+/// assert_eq!(article.topics, ["a"]);
+/// # Ok::<(), feedmatter::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails as [`read`] does.
+pub fn read_in(dialect: &Dialect, text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
+    read_with(text, |map, _| dialect.read(map), warnings)
+}
+
+/// Reads a file with front matter of which something is changed before it becomes an article.
+pub(crate) fn read_with(
+    text: &str,
+    change: impl FnOnce(Map, Syntax) -> Map,
+    warnings: &mut Vec<Warning>,
+) -> Result<Article> {
     let text = split::normalise(text);
     let Some(split) = split::split(&text)? else {
         return Err(Error::NotAnArticle {
@@ -47,7 +77,7 @@ pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
         format: take_body_format(&mut map).unwrap_or_else(|| natural_format(text)),
     });
     let lines = || split.syntax.key_lines(split.header, lines_before);
-    let mut article: Article = from_map(map, lines, warnings);
+    let mut article: Article = from_map(change(map, split.syntax), lines, warnings);
     article.body = body;
     Ok(article)
 }
@@ -58,7 +88,20 @@ pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
 ///
 /// Fails if values are nested more than [`MAX_DEPTH`] deep, or if the body holds NUL, which no text file does.
 pub fn write(article: &Article) -> Result<String> {
-    let mut map = article.to_map();
+    write_map(article.to_map(), article)
+}
+
+/// Writes a file with front matter, in YAML, as a site generator has it. [`read_in`] gives the article back, in another order
+/// of its keys.
+///
+/// # Errors
+///
+/// Fails as [`write`] does.
+pub fn write_in(dialect: &Dialect, article: &Article) -> Result<String> {
+    write_map(dialect.write(&article.to_map()), article)
+}
+
+fn write_map(mut map: Map, article: &Article) -> Result<String> {
     if let Some(body) = &article.body
         && natural_format(&body.text) != body.format
     {

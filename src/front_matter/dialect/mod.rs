@@ -1,0 +1,379 @@
+//! [`Dialect`]: the key names of a site generator, and ours. Both directions, as tables.
+//!
+//! Reading renames keys and gives values our form; what a dialect has no line for stays as it is, and our own names are read
+//! in every dialect.
+
+mod path;
+mod shape;
+mod tables;
+
+use std::sync::LazyLock;
+
+use self::path::Path;
+use self::shape::Shape;
+use self::tables::Line;
+use super::Syntax;
+use crate::error::{Error, Result};
+use crate::model::{Article, Map, Record, Value};
+
+/// How front matter is spelt.
+#[derive(Clone, Debug)]
+pub struct Dialect {
+    name: &'static str,
+    /// The key of the map for what the generator does not know.
+    nested: Option<&'static str>,
+    rules: Vec<Rule>,
+}
+
+/// One field, and where it stands.
+#[derive(Clone, Debug)]
+struct Rule {
+    field: Path,
+    read: Vec<Path>,
+    write: Path,
+    shape: Shape,
+}
+
+/// The reserved key, and below it the fields that a dialect cannot say.
+const RESERVED: &str = "feedmatter";
+const CARRIED: &str = "fields";
+
+static PRESETS: LazyLock<[Dialect; 7]> = LazyLock::new(|| {
+    [
+        Dialect::new("article", None, &tables::ARTICLE),
+        Dialect::new("jekyll", None, &tables::JEKYLL),
+        Dialect::new("hugo", Some("params"), &tables::HUGO),
+        Dialect::new("zola", Some("extra"), &tables::ZOLA),
+        Dialect::new("eleventy", None, &tables::ELEVENTY),
+        Dialect::new("astro", None, &tables::ASTRO),
+        Dialect::new("hexo", None, &tables::HEXO),
+    ]
+});
+
+impl Dialect {
+    /// The names of all dialects: our own first.
+    pub const NAMES: [&'static str; 7] = [
+        "article", "jekyll", "hugo", "zola", "eleventy", "astro", "hexo",
+    ];
+
+    /// Returns the dialect of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        PRESETS.iter().find(|dialect| dialect.name == name)
+    }
+
+    /// Returns our own dialect.
+    pub fn article() -> &'static Self {
+        &PRESETS[0]
+    }
+
+    /// Returns the name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn new(name: &'static str, nested: Option<&'static str>, lines: &'static [Line]) -> Self {
+        let path = |text| Path::parse(text).expect("the tables hold paths only");
+        let rules = lines.iter().map(|(field, keys, shape)| Rule {
+            field: path(field),
+            read: keys.iter().copied().map(path).collect(),
+            write: path(keys[0]),
+            shape: shape.clone(),
+        });
+        Self {
+            name,
+            nested,
+            rules: rules.collect(),
+        }
+    }
+
+    /// Returns the dialect that keys are most likely in, for a file of which nothing else is known.
+    pub(crate) fn of_keys(map: &Map, syntax: Syntax) -> &'static Self {
+        let has = |keys: &[&str]| keys.iter().any(|key| map.get(key).is_some());
+        let name = if has(&["publishedDateTime", "webUrl", "provider", "topics"]) {
+            "article"
+        } else if has(&["taxonomies"]) || syntax == Syntax::Toml && has(&["extra"]) {
+            "zola"
+        } else if syntax != Syntax::Yaml || has(&["params", "lastmod"]) {
+            "hugo"
+        } else if has(&["pubDate", "heroImage"]) {
+            "astro"
+        } else if has(&["date", "layout", "permalink", "tags", "categories"]) {
+            "jekyll"
+        } else {
+            "article"
+        };
+        Self::named(name).unwrap_or_else(Self::article)
+    }
+
+    /// Returns the dialect with lines of the user's own: a field, and under it a key, a list of keys, or a map with `read`,
+    /// `write` and `split`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a line is none of these, or names no place.
+    pub fn with_fields(&self, fields: &Map) -> Result<Self> {
+        let mut dialect = self.clone();
+        for (field, value) in fields {
+            let field = field.as_str().unwrap_or_default();
+            let rule = rule(field, value).ok_or_else(|| Error::BadSetting {
+                key: format!("fields.{field}"),
+                expected: "a key, a list of keys, or a map with `read`, `write` and `split`",
+                found: value.kind().to_owned(),
+            })?;
+            dialect.rules.retain(|known| known.field != rule.field);
+            dialect.rules.insert(0, rule);
+        }
+        Ok(dialect)
+    }
+
+    /// Returns keys and values as an article has them.
+    pub(crate) fn read(&self, mut map: Map) -> Map {
+        if let Some(Value::Map(nested)) = self.nested.and_then(|key| map.remove(key)) {
+            for (key, value) in nested {
+                if key.as_str().is_none_or(|key| map.get(key).is_none()) {
+                    map.push(key, value);
+                }
+            }
+        }
+        for rule in &self.rules {
+            rule.read(&mut map);
+        }
+        take_carried(&mut map);
+        map
+    }
+
+    /// Returns keys and values as the dialect has them; what it cannot say so that it comes back is carried beside.
+    pub(crate) fn write(&self, map: &Map) -> Map {
+        let mut rest = map.clone();
+        let mut written = Map::default();
+        for rule in &self.rules {
+            if let Some(value) = rule.field.get(&rest).map(|value| rule.shape.write(value))
+                && rule.write.put(&mut written, value).is_ok()
+            {
+                rule.field.take(&mut rest);
+            }
+        }
+        for (key, value) in rest {
+            match (self.nested, key.as_str()) {
+                (Some(nested), Some(name)) if name != RESERVED => {
+                    let place = Path::parse(nested).expect("the tables hold paths only");
+                    let mut inner = match place.take(&mut written) {
+                        Some(Value::Map(inner)) => inner,
+                        _ => Map::default(),
+                    };
+                    inner.push(key, value);
+                    written.push(nested, Value::Map(inner));
+                }
+                _ if key.as_str().is_none_or(|key| written.get(key).is_none()) => {
+                    written.push(key, value);
+                }
+                _ => {}
+            }
+        }
+        self.carry(map, written)
+    }
+
+    /// Adds what would not come back.
+    fn carry(&self, map: &Map, mut written: Map) -> Map {
+        let back = self.read(written.clone());
+        let lost: Map = map
+            .iter()
+            .filter(|(key, value)| back.iter().all(|(k, v)| k != key || v != value))
+            .cloned()
+            .collect();
+        // What would come back and was never there is carried as nothing.
+        let made_up = back
+            .iter()
+            .filter(|(key, _)| map.iter().all(|(known, _)| known != key))
+            .map(|(key, _)| (key.clone(), Value::Null));
+        let carried: Map = lost.into_iter().chain(made_up).collect();
+        if carried.is_empty() {
+            return written;
+        }
+        let mut reserved = match written.remove(RESERVED) {
+            Some(Value::Map(reserved)) => reserved,
+            _ => Map::default(),
+        };
+        reserved.push(CARRIED, Value::Map(carried));
+        written.push(RESERVED, Value::Map(reserved));
+        written
+    }
+}
+
+/// Puts carried fields back in their place.
+fn take_carried(map: &mut Map) {
+    let place = Path::parse("feedmatter.fields").expect("a path");
+    let Some(Value::Map(carried)) = place.get(map).cloned() else {
+        return;
+    };
+    place.take(map);
+    map.retain(|key, _| carried.iter().all(|(known, _)| known != key));
+    for (key, value) in carried {
+        if value != Value::Null {
+            map.push(key, value);
+        }
+    }
+}
+
+impl Rule {
+    /// Puts the first value that makes sense under the field's own name.
+    fn read(&self, map: &mut Map) {
+        let own = self.field.get(map);
+        if let Some(value) = own {
+            let is_spelt_so = self.read.contains(&self.field);
+            match self.shape.read(value).filter(|_| is_spelt_so) {
+                Some(formed) if formed != *value => self.replace(&self.field.clone(), map, formed),
+                _ => {}
+            }
+            return;
+        }
+        for place in &self.read {
+            if let Some(formed) = place.get(map).and_then(|value| self.shape.read(value)) {
+                return self.replace(place, map, formed);
+            }
+        }
+    }
+
+    /// Puts a value under the field's own name in place of what stood elsewhere.
+    fn replace(&self, place: &Path, map: &mut Map, value: Value) {
+        let pair = map
+            .iter_mut()
+            .find(|(key, _)| place.is_key(key) && self.field.is_top_level());
+        if let Some((key, slot)) = pair {
+            *key = self.field.first().into();
+            *slot = value;
+        } else {
+            place.take(map);
+            // What stands in the way is not of the form that the field has; it is kept there, and warned of.
+            let _ = self.field.put(map, value);
+        }
+    }
+}
+
+/// Reads a line of the user's own.
+fn rule(field: &str, value: &Value) -> Option<Rule> {
+    let paths = |value: &Value| -> Option<Vec<Path>> {
+        match value {
+            Value::Str(key) => Some(vec![Path::parse(key)?]),
+            Value::List(keys) => keys.iter().map(|key| Path::parse(key.as_str()?)).collect(),
+            _ => None,
+        }
+    };
+    let (read, write, split) = match value {
+        Value::Map(map) => {
+            let read = map
+                .get("read")
+                .or_else(|| map.get("write"))
+                .and_then(paths)?;
+            let write = map.get("write").and_then(Value::as_str);
+            let split = map.get("split").and_then(Value::as_str).map(str::to_owned);
+            (read, write.and_then(Path::parse), split)
+        }
+        value => (paths(value)?, None, None),
+    };
+    let shape = match field {
+        "topics" | "categories" | "tags" | "levels" => Shape::List(split),
+        "provider.authors" => Shape::People,
+        "images" => Shape::Images,
+        "published" if read.iter().any(|path| path.first() == "draft") => Shape::Draft,
+        _ if is_text(field) => Shape::Text,
+        _ => Shape::Plain,
+    };
+    Some(Rule {
+        field: Path::parse(field)?,
+        write: write.or_else(|| read.first().cloned())?,
+        read,
+        shape,
+    })
+}
+
+/// Returns whether a field holds text.
+fn is_text(field: &str) -> bool {
+    let known = Article::FIELDS.iter().find(|known| known.name == field);
+    known.is_some_and(|known| known.expects == "text" || known.name.ends_with("DateTime"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(yaml: &str) -> Map {
+        Syntax::Yaml.read(yaml, 0, &mut Vec::new()).expect("YAML")
+    }
+
+    #[test]
+    fn every_name_has_a_table() {
+        assert_eq!(PRESETS.each_ref().map(Dialect::name), Dialect::NAMES);
+    }
+
+    #[test]
+    fn reads_each_dialect() {
+        for (dialect, theirs, ours) in [
+            (
+                "jekyll",
+                "title: 1984\ndate: 2021-01-02 03:04:05 +0100\ntags: a b\ncategories: c\nauthor: Ann\nimage: /a.png\n",
+                "title: '1984'\npublishedDateTime: 2021-01-02 03:04:05 +0100\ntopics: [a, b]\ncategories: [c]\nimages: [{url: /a.png}]\nprovider: {authors: [{name: Ann}]}\n",
+            ),
+            (
+                "hugo",
+                "date: 2021-01-02\ntags: [a b]\ntype: page\ndraft: true\nparams: {mood: good, author: Ann}\n",
+                "publishedDateTime: 2021-01-02\ntopics: [a b]\ntemplate: page\npublished: false\nmood: good\nprovider: {authors: [{name: Ann}]}\n",
+            ),
+            (
+                "zola",
+                "taxonomies: {tags: [a], categories: [b]}\nextra: {canonical: https://a.example/}\n",
+                "webUrl: https://a.example/\ncategories: [b]\ntopics: [a]\n",
+            ),
+            (
+                "astro",
+                "pubDate: Jul 08 2022\nheroImage: {src: ../a.jpg, alt: A}\n",
+                "publishedDateTime: Jul 08 2022\nimages: [{url: ../a.jpg, title: A}]\n",
+            ),
+            (
+                "hexo",
+                "categories: [[a, b], c]\n",
+                "categories: [a, b, c]\n",
+            ),
+            // Our own names are read everywhere.
+            (
+                "jekyll",
+                "publishedDateTime: 2021-01-02\ndate: 2020-01-01\n",
+                "publishedDateTime: 2021-01-02\ndate: 2020-01-01\n",
+            ),
+        ] {
+            let dialect = Dialect::named(dialect).expect("a dialect");
+            let read = dialect.read(map(theirs));
+            assert_eq!(read, map(ours), "{theirs}");
+        }
+    }
+
+    #[test]
+    fn what_a_dialect_cannot_say_is_carried() {
+        let ours = map(
+            "title: A\ndate: mine\npublished: true\npublishedDateTime: 2021-01-02\ntags: [x]\ntopics: [a b, c]\nparams: 3\nheat: 2\nprovider: {name: P, authors: [{name: Ann}]}\n",
+        );
+        for name in Dialect::NAMES {
+            let dialect = Dialect::named(name).expect("a dialect");
+            let back = dialect.read(dialect.write(&ours));
+            for (key, value) in &ours {
+                assert_eq!(back.get(key.as_str().expect("text")), Some(value), "{name}");
+            }
+            assert_eq!(back.len(), ours.len(), "{name}");
+        }
+    }
+
+    #[test]
+    fn users_have_the_last_word() {
+        let fields = map(
+            "excerpt: [dek, description]\ntopics: {read: keywords, split: ','}\nimages[0].url: cover.image\n",
+        );
+        let dialect = Dialect::named("jekyll").expect("a dialect");
+        let dialect = dialect.with_fields(&fields).expect("lines");
+        let read = dialect.read(map("dek: D\nkeywords: a, b c\ncover: {image: /c.png}\n"));
+        assert_eq!(
+            read,
+            map("excerpt: D\ntopics: [a, b c]\nimages: [{url: /c.png}]\n")
+        );
+        assert!(dialect.with_fields(&map("excerpt: 3\n")).is_err());
+    }
+}

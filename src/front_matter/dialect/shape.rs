@@ -1,0 +1,197 @@
+//! [`Shape`]: how a value is written in a dialect, where ours has another form. Reader above writer.
+
+use crate::model::{Map, Record, Value};
+use crate::text::person;
+
+/// The form of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Shape {
+    /// Text; a number counts as its digits.
+    Text,
+    /// Anything, as it is.
+    Plain,
+    /// A list of texts; a single one counts as a list, split at the separator if there is one.
+    List(Option<String>),
+    /// The same, split at white space.
+    Words,
+    /// `draft: true`, where we say `published: false`.
+    Draft,
+    /// People: a name, a map or a list of either, where we have a list of maps.
+    People,
+    /// Pictures: an address, a map or a list of either, where we have a list of maps.
+    Images,
+}
+
+/// Other names of the parts of a picture.
+const IMAGE_KEYS: [(&str, &[&str]); 2] = [
+    ("url", &["url", "src", "path", "feature", "image", "href"]),
+    ("title", &["title", "caption", "alt"]),
+];
+
+impl Shape {
+    /// Returns the value as we have it, or `None` if it cannot be meant so.
+    pub(super) fn read(&self, value: &Value) -> Option<Value> {
+        match self {
+            Self::Plain => Some(value.clone()),
+            Self::Text => text(value).map(Value::Str),
+            Self::List(separator) => list(value, |text| match separator {
+                Some(separator) => text.split(separator.as_str()).map(str::to_owned).collect(),
+                None => vec![text.to_owned()],
+            }),
+            Self::Words => list(value, |text| {
+                text.split_whitespace().map(str::to_owned).collect()
+            }),
+            Self::Draft => match value {
+                Value::Bool(is_draft) => Some(Value::Bool(!is_draft)),
+                _ => None,
+            },
+            Self::People => each(value, person),
+            Self::Images => each(value, image),
+        }
+    }
+
+    /// Returns our value as the dialect has it.
+    pub(super) fn write(&self, value: &Value) -> Value {
+        match (self, value) {
+            (Self::Draft, Value::Bool(is_published)) => Value::Bool(!is_published),
+            (Self::List(_) | Self::Words, Value::List(items)) => match items.as_slice() {
+                // A single word is a list to every reader but those that split.
+                [] => Value::Null,
+                _ => value.clone(),
+            },
+            (Self::People, Value::List(people)) => {
+                let short: Vec<Value> = people
+                    .iter()
+                    .map(|person| shortened(person, "name"))
+                    .collect();
+                alone(short)
+            }
+            (Self::Images, Value::List(images)) => {
+                let short: Vec<Value> =
+                    images.iter().map(|image| shortened(image, "url")).collect();
+                alone(short)
+            }
+            (_, value) => value.clone(),
+        }
+    }
+}
+
+/// A list of one is written as that one.
+fn alone(mut items: Vec<Value>) -> Value {
+    if items.len() == 1 {
+        items.swap_remove(0)
+    } else {
+        Value::List(items)
+    }
+}
+
+/// A map with one key is written as its value.
+fn shortened(value: &Value, key: &str) -> Value {
+    match value {
+        Value::Map(map) if map.len() == 1 => map.get(key).unwrap_or(value).clone(),
+        value => value.clone(),
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Str(text) => Some(text.clone()),
+        Value::Int(int) => Some(int.to_string()),
+        Value::BigInt(digits) => Some(digits.clone()),
+        Value::Float(float) => Some(float.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+/// Lists in lists, which Hexo has for the levels of a category, become one.
+fn list(value: &Value, split: impl Fn(&str) -> Vec<String>) -> Option<Value> {
+    fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
+        match value {
+            Value::List(items) if depth > 0 => {
+                items
+                    .iter()
+                    .for_each(|item| collect(item, texts, depth - 1));
+            }
+            value => texts.extend(text(value)),
+        }
+    }
+    let mut texts = Vec::new();
+    match value {
+        Value::Str(text) => texts = split(text),
+        value => collect(value, &mut texts, 3),
+    }
+    let words = texts
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty());
+    let words: Vec<Value> = words.map(Value::from).collect();
+    (!words.is_empty()).then_some(Value::List(words))
+}
+
+fn each(value: &Value, read: fn(&Value) -> Option<Value>) -> Option<Value> {
+    let items = match value {
+        Value::List(items) => items.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let items: Vec<Value> = items.iter().filter_map(read).collect();
+    (!items.is_empty()).then_some(Value::List(items))
+}
+
+fn person(value: &Value) -> Option<Value> {
+    match value {
+        Value::Str(text) => Some(Value::Map(person::parse(text)?.to_map())),
+        Value::Map(map) => {
+            let name = ["name", "display_name", "display-name"]
+                .iter()
+                .find_map(|key| map.get(key))
+                .filter(|name| name.as_str().is_some());
+            let renamed = |key: &str| matches!(key, "display_name" | "display-name");
+            let mut person: Map = [("name".into(), name?.clone())].into_iter().collect();
+            for (key, value) in map {
+                match key.as_str() {
+                    Some("name") => {}
+                    Some(key) if renamed(key) => {}
+                    Some("uri" | "site" | "website" | "link") if map.get("url").is_none() => {
+                        person.push("url", value.clone());
+                    }
+                    _ => person.push(key.clone(), value.clone()),
+                }
+            }
+            Some(Value::Map(person))
+        }
+        _ => None,
+    }
+}
+
+fn image(value: &Value) -> Option<Value> {
+    match value {
+        Value::Str(url) if !url.trim().is_empty() => Some(Value::Map(
+            [("url".into(), value.clone())].into_iter().collect(),
+        )),
+        Value::Map(map) => {
+            let mut image = Map::default();
+            let mut used = Vec::new();
+            for (ours, names) in IMAGE_KEYS {
+                let found = names
+                    .iter()
+                    .find(|name| map.get(name).is_some_and(|value| value.as_str().is_some()));
+                if let Some((name, value)) = found.and_then(|name| Some((name, map.get(name)?))) {
+                    image.push(ours, value.clone());
+                    used.push(*name);
+                }
+            }
+            image.get("url")?;
+            for (key, value) in map {
+                let is_new = key
+                    .as_str()
+                    .is_none_or(|key| !used.contains(&key) && image.get(key).is_none());
+                if is_new {
+                    image.push(key.clone(), value.clone());
+                }
+            }
+            Some(Value::Map(image))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! The key names of each dialect: one table a dialect, one line a field.
+//!
+//! A line names the field, the keys under which it is read (the first that is there and makes sense counts, and its own name
+//! always does), the first of which is written, and the form of the value.
+
+use super::shape::Shape::{self, Draft, Images, People, Text, Words};
+
+/// One line.
+pub(super) type Line = (&'static str, &'static [&'static str], Shape);
+
+/// A list whose single item is one item, spaces or not.
+const LIST: Shape = Shape::List(None);
+
+/// Our own names; those of others stand in where ours are absent.
+pub(super) static ARTICLE: [Line; 11] = [
+    ("title", &["title", "name"], Text),
+    ("excerpt", &["excerpt", "description", "summary"], Text),
+    (
+        "publishedDateTime",
+        &["publishedDateTime", "date", "pubDate"],
+        Text,
+    ),
+    (
+        "updatedDateTime",
+        &["updatedDateTime", "updated", "lastmod", "last_modified_at"],
+        Text,
+    ),
+    ("locale", &["locale", "lang"], Text),
+    (
+        "provider.authors",
+        &["provider.authors", "authors", "author"],
+        People,
+    ),
+    ("topics", &["topics"], LIST),
+    ("categories", &["categories"], LIST),
+    ("tags", &["tags"], LIST),
+    ("images", &["images", "image"], Images),
+    ("permalink", &["path", "permalink", "url"], Text),
+];
+
+/// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
+pub(super) static JEKYLL: [Line; 14] = [
+    ("title", &["title"], Text),
+    ("publishedDateTime", &["date"], Text),
+    ("updatedDateTime", &["last_modified_at", "updated"], Text),
+    ("excerpt", &["excerpt", "description"], Text),
+    ("category", &["category"], Text),
+    ("categories", &["categories"], Words),
+    ("topics", &["tags", "tag"], Words),
+    ("published", &["draft"], Draft),
+    ("provider.authors", &["author", "authors"], People),
+    ("images", &["image", "images"], Images),
+    ("webUrl", &["canonical_url"], Text),
+    ("locale", &["lang"], Text),
+    ("permalink", &["permalink"], Text),
+    ("aliases", &["redirect_from"], Shape::Plain),
+];
+
+/// <https://gohugo.io/content-management/front-matter/>; what Hugo does not know stands under `params`.
+pub(super) static HUGO: [Line; 15] = [
+    ("title", &["title", "linkTitle"], Text),
+    (
+        "publishedDateTime",
+        &["date", "publishDate", "publishdate", "pubdate"],
+        Text,
+    ),
+    ("updatedDateTime", &["lastmod", "modified"], Text),
+    ("excerpt", &["summary", "description"], Text),
+    ("category", &["category"], Text),
+    ("categories", &["categories"], LIST),
+    ("topics", &["tags"], LIST),
+    ("published", &["draft"], Draft),
+    ("provider.authors", &["authors", "author"], People),
+    (
+        "images",
+        &["images", "cover", "featured_image", "image"],
+        Images,
+    ),
+    ("webUrl", &["canonicalURL", "canonical"], Text),
+    ("locale", &["lang"], Text),
+    ("permalink", &["url"], Text),
+    // Hugo's own names a template.
+    ("template", &["type"], Shape::Plain),
+    ("type", &["contentType"], Text),
+];
+
+/// <https://www.getzola.org/documentation/content/page/#front-matter>; what Zola does not know stands under `extra`.
+pub(super) static ZOLA: [Line; 12] = [
+    ("title", &["title"], Text),
+    ("publishedDateTime", &["date"], Text),
+    ("updatedDateTime", &["updated"], Text),
+    ("excerpt", &["description"], Text),
+    ("categories", &["taxonomies.categories"], LIST),
+    ("topics", &["taxonomies.tags", "tags"], LIST),
+    ("published", &["draft"], Draft),
+    ("provider.authors", &["authors", "author"], People),
+    ("images", &["image"], Images),
+    ("webUrl", &["canonical"], Text),
+    ("permalink", &["path"], Text),
+    ("aliases", &["aliases"], Shape::Plain),
+];
+
+/// <https://www.11ty.dev/docs/data-frontmatter/>.
+pub(super) static ELEVENTY: [Line; 12] = [
+    ("title", &["title"], Text),
+    ("publishedDateTime", &["date"], Text),
+    ("updatedDateTime", &["updated", "modified"], Text),
+    ("excerpt", &["description", "excerpt", "summary"], Text),
+    ("categories", &["categories"], LIST),
+    ("topics", &["tags"], LIST),
+    ("published", &["draft"], Draft),
+    ("provider.authors", &["author", "authors"], People),
+    ("images", &["image", "images"], Images),
+    ("webUrl", &["canonical"], Text),
+    ("locale", &["lang"], Text),
+    ("permalink", &["permalink"], Shape::Plain),
+];
+
+/// <https://docs.astro.build/en/guides/content-collections/>, with the names of the official blog template.
+pub(super) static ASTRO: [Line; 12] = [
+    ("title", &["title"], Text),
+    (
+        "publishedDateTime",
+        &["pubDate", "publishDate", "date"],
+        Text,
+    ),
+    ("updatedDateTime", &["updatedDate", "updated"], Text),
+    ("excerpt", &["description", "excerpt"], Text),
+    ("category", &["category"], Text),
+    ("categories", &["categories"], LIST),
+    ("topics", &["tags"], LIST),
+    ("published", &["draft"], Draft),
+    ("provider.authors", &["author", "authors"], People),
+    ("images", &["heroImage", "image", "cover"], Images),
+    ("webUrl", &["canonicalURL", "canonical"], Text),
+    ("locale", &["lang"], Text),
+];
+
+/// <https://hexo.io/docs/front-matter>.
+pub(super) static HEXO: [Line; 11] = [
+    ("title", &["title"], Text),
+    ("publishedDateTime", &["date"], Text),
+    ("updatedDateTime", &["updated"], Text),
+    ("excerpt", &["excerpt", "description"], Text),
+    ("categories", &["categories", "category"], LIST),
+    ("topics", &["tags"], LIST),
+    ("published", &["draft"], Draft),
+    ("provider.authors", &["author", "authors"], People),
+    ("images", &["cover", "thumbnail", "image"], Images),
+    ("locale", &["lang"], Text),
+    ("permalink", &["permalink"], Text),
+];
