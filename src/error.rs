@@ -4,6 +4,7 @@
 //! The command line adds the name of the file; nothing here prints.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use crate::model::MAX_DEPTH;
 
@@ -124,6 +125,14 @@ pub enum Error {
         /// How much is allowed.
         limit: usize,
     },
+    /// Something is wrong with another file than the one that was asked for.
+    #[error("cannot use {}", path.display())]
+    InFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<Error>,
+    },
     /// The operating system refused to read or write.
     #[error("cannot {action}")]
     Io {
@@ -132,6 +141,20 @@ pub enum Error {
         /// Why it failed.
         source: std::io::Error,
     },
+    /// A page has no address, and none can be made for it.
+    #[error("expected {reason}; {hint}")]
+    NoAddress {
+        /// What there is instead.
+        reason: String,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// Addresses are relative to that of the site, which is not known.
+    #[error("expected the address of the site; give it with --base-url")]
+    NoBaseUrl,
+    /// A feed has no title.
+    #[error("expected a title for the feed; give it with --title")]
+    NoTitle,
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
     NotAMapping {

@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use url::Url;
 
 use crate::formats::{FRONT_MATTER, Limits};
+use crate::front_matter::Dialect;
 use crate::mapping::Profile;
+use crate::site::{self, Condition, Content, Limit};
 
 /// Front-matter articles to RSS and Atom, and back
 #[derive(Debug, Parser)]
@@ -21,6 +23,147 @@ pub(super) enum Command {
     /// Convert articles and feeds from one format to another
     #[command(after_help = EXAMPLES)]
     Convert(ConvertArgs),
+    /// Write the feeds of a site: Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, or a folder of articles
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(GenerateArgs),
+}
+
+const GENERATE_EXAMPLES: &str = "Examples:
+  feedmatter generate -o feed.xml
+  feedmatter generate content --base-url https://example.com/ --title News --where topics=Rust -o rust.atom
+  feedmatter generate --check && echo every feed is up to date";
+
+#[derive(Debug, Parser)]
+pub(super) struct GenerateArgs {
+    /// Folder of the site, or files and folders of its content [default: the present folder]
+    #[arg(value_name = "SITE")]
+    pub(super) sites: Vec<PathBuf>,
+
+    /// File, folder for the feeds that the settings list, or - [default: standard output, or the site's folder for those]
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Format of the feed [default: by OUTPUT's name, else RSS]
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<FormatName>,
+
+    /// Settings of one's own [default: feedmatter.yml in the site's folder]
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+
+    /// Address of the site
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<Url>,
+
+    /// Title of the feed
+    #[arg(long, value_name = "T")]
+    pub(super) title: Option<String>,
+
+    /// What the feed is about
+    #[arg(long, value_name = "D")]
+    pub(super) description: Option<String>,
+
+    /// Language of the articles, such as en-us; of pages in several languages, those in this one
+    #[arg(long, value_name = "L")]
+    pub(super) language: Option<String>,
+
+    /// Address of the feed itself [default: OUTPUT's name below that of the site]
+    #[arg(long = "self", value_name = "URL")]
+    pub(super) self_url: Option<String>,
+
+    /// WebSub hub that announces changes; may be repeated
+    #[arg(long = "hub", value_name = "URL")]
+    pub(super) hubs: Vec<String>,
+
+    /// How many articles, the newest first, or all [default: what the site says, else 20]
+    #[arg(long, value_name = "N", value_parser = limit)]
+    pub(super) limit: Option<Limit>,
+
+    /// Only articles whose field has that value, as in topics=Rust, or has it not, with !=; may be repeated
+    #[arg(long = "where", value_name = "KEY=VALUE", value_parser = condition)]
+    pub(super) conditions: Vec<Condition>,
+
+    /// How much of the text: body and excerpt, excerpt, or neither [default: full]
+    #[arg(long, value_enum, value_name = "CONTENT")]
+    pub(super) content: Option<ContentName>,
+
+    /// Key names and addresses of the articles [default: recognised]
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
+    pub(super) dialect: Option<String>,
+
+    /// Pattern of addresses, such as /:year/:month/:title/ [default: what the site says, else its generator's]
+    #[arg(long, value_name = "PATTERN")]
+    pub(super) permalink: Option<String>,
+
+    /// Let articles of the future in
+    #[arg(long)]
+    pub(super) future: bool,
+
+    /// Let drafts in
+    #[arg(long)]
+    pub(super) drafts: bool,
+
+    /// What a feed may hold: everything, or what anyone may read
+    #[arg(long, value_enum, default_value = "public", value_name = "PROFILE")]
+    pub(super) profile: ProfileName,
+
+    /// Write older articles to archive pages beside the feed (RFC 5005)
+    #[arg(long)]
+    pub(super) archive: bool,
+
+    /// Write a style sheet beside the feed, for browsers that show it as it is
+    #[arg(long)]
+    pub(super) stylesheet: bool,
+
+    /// Write nothing; exit 1 if a feed is out of date
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(super) check: bool,
+
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Treat warnings as errors, and write nothing if there is one
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Print errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+
+    /// Say what was found and used
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+fn base_url(text: &str) -> Result<Url, &'static str> {
+    site::base_url(text).ok_or("expected an address such as https://example.com/blog/")
+}
+
+fn limit(text: &str) -> Result<Limit, &'static str> {
+    Limit::parse(text).ok_or("expected a number, 1 or more, or all")
+}
+
+fn condition(text: &str) -> Result<Condition, String> {
+    Condition::parse(text).map_err(|error| error.to_string())
+}
+
+/// How much of the text, as the command line names it.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ContentName {
+    Full,
+    Excerpt,
+    None,
+}
+
+impl From<ContentName> for Content {
+    fn from(name: ContentName) -> Self {
+        match name {
+            ContentName::Full => Self::Full,
+            ContentName::Excerpt => Self::Excerpt,
+            ContentName::None => Self::None,
+        }
+    }
 }
 
 const EXAMPLES: &str = "Examples:

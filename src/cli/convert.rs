@@ -3,12 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
-
 use super::args::{ConvertArgs, FormatName};
 use super::input::{self, Input};
 use super::output::{Output, write_folder};
-use super::{Outcome, message};
+use super::{Outcome, counted, message};
 use crate::error::{Error, Result};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter;
@@ -187,7 +185,8 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
     }
     let options = WriteOptions {
         profile: args.profile.into(),
-        now: Some(now()),
+        now: Some(super::now()),
+        ..WriteOptions::default()
     };
     output.write(&formats::write(to.name(), feed, &options)?)?;
     let (fields, drafts) = private_parts(feed);
@@ -221,23 +220,5 @@ fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<()
             Ok(output.write(&texts.join(SEPARATOR))?)
         }
         (_, count) => Err(Failure::SeveralArticles(count)),
-    }
-}
-
-/// Returns the time before which articles are public; `SOURCE_DATE_EPOCH` makes a run repeatable.
-fn now() -> DateTime<Utc> {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|seconds| seconds.parse().ok());
-    epoch
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .unwrap_or_else(|| std::time::SystemTime::now().into())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
     }
 }

@@ -2,12 +2,15 @@
 
 mod args;
 mod convert;
+mod generate;
 mod input;
 mod message;
 mod output;
+mod progress;
 
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use clap::Parser;
 
 use self::args::{Args, Command};
@@ -16,6 +19,7 @@ use self::args::{Args, Command};
 pub fn run() -> ExitCode {
     match Args::parse().command {
         Command::Convert(args) => convert::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }
 
@@ -37,5 +41,23 @@ impl From<Outcome> for ExitCode {
             Outcome::Partly => 1,
             Outcome::Failed => 2,
         })
+    }
+}
+
+/// Returns the time before which articles are public; `SOURCE_DATE_EPOCH` makes a run repeatable.
+fn now() -> DateTime<Utc> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|seconds| seconds.parse().ok());
+    epoch
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .unwrap_or_else(|| std::time::SystemTime::now().into())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
     }
 }

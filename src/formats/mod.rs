@@ -31,6 +31,7 @@ mod language;
 mod links;
 mod lossless;
 mod media;
+mod paging;
 mod preparation;
 mod rss;
 mod side;
@@ -53,6 +54,7 @@ use crate::mapping::Profile;
 use crate::model::Feed;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::decode::decode_strictly;
+use crate::xml::guard;
 
 /// Every format of feeds.
 static FORMATS: [&dyn Format; 2] = [&rss::Rss, &atom::Atom];
@@ -112,12 +114,16 @@ impl Default for ReadOptions {
 }
 
 /// How to write.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct WriteOptions {
     /// How much is written.
     pub profile: Profile,
     /// Under [`Profile::Public`], articles that are published later than this are left out.
     pub now: Option<DateTime<Utc>>,
+    /// Whether bodies are HTML already that is safe and has absolute addresses.
+    pub has_safe_bodies: bool,
+    /// The address of a style sheet in CSS, for browsers that show the document as it is.
+    pub stylesheet: Option<String>,
 }
 
 impl Default for WriteOptions {
@@ -125,6 +131,8 @@ impl Default for WriteOptions {
         Self {
             profile: Profile::Lossless,
             now: None,
+            has_safe_bodies: false,
+            stylesheet: None,
         }
     }
 }
@@ -229,13 +237,17 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
 /// Fails if there is no such format, or if values are nested too deeply.
 pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
-    match options.profile {
+    let text = match options.profile {
         Profile::Lossless => lossless::write(format, feed, options),
         Profile::Public => format.write_standard(
             &preparation::prepared(format, feed, options),
             &Remainders::default(),
         ),
-    }
+    }?;
+    Ok(match &options.stylesheet {
+        Some(href) => guard::with_stylesheet(&text, href),
+        None => text,
+    })
 }
 
 fn by_name(name: &str) -> Result<&'static dyn Format> {

@@ -130,6 +130,11 @@ pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
     Ok(from_map(map, || Syntax::Yaml.key_lines(&text, 0), warnings))
 }
 
+/// Makes a feed of what a file of settings says under the keys of `_feed.yml`.
+pub(crate) fn feed_of(map: Map, warnings: &mut Vec<Warning>) -> Feed {
+    from_map(map, KeyLines::default, warnings)
+}
+
 /// Writes all of a feed but its articles, as `_feed.yml` holds it.
 ///
 /// # Errors

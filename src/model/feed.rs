@@ -50,6 +50,36 @@ pub struct Feed {
     /// |---|---|---|
     /// | `hubs` | `atom:link rel="hub"` | `link rel="hub"` |
     pub hubs: Vec<String>,
+    /// The feed of the newest articles, of which this is an older page.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `currentUrl` | `atom:link rel="current"` | `link rel="current"` |
+    pub current_url: Option<String>,
+    /// The archive page before this one.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` |
+    pub previous_archive_url: Option<String>,
+    /// The page that follows this one, of a feed that comes in pages.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `nextUrl` | `atom:link rel="next"` | `link rel="next"` |
+    pub next_url: Option<String>,
+    /// Whether this is an archive page, which does not change.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `archive` | `fh:archive` | `fh:archive` |
+    pub archive: Option<bool>,
+    /// Whether all articles that there are stand here.
+    ///
+    /// | `_feed.yml` | RSS | Atom |
+    /// |---|---|---|
+    /// | `complete` | `fh:complete` | `fh:complete` |
+    pub complete: Option<bool>,
     /// Who answers for the feed.
     ///
     /// | `_feed.yml` | RSS | Atom |
@@ -116,6 +146,11 @@ fields! { Feed, "a feed":
     "language" => language,
     "self" => self_url,
     "hubs" => hubs,
+    "currentUrl" => current_url,
+    "previousArchiveUrl" => previous_archive_url,
+    "nextUrl" => next_url,
+    "archive" => archive,
+    "complete" => complete,
     "authors" => authors,
     "rights" => rights,
     "updatedDateTime" => updated_date_time,

@@ -1,9 +1,28 @@
-//! Content folders: which files hold articles, what a new file is called, and how it is written.
+//! Content folders: which files hold articles, what a new file is called, and how it is written; and whole sites, of which
+//! [`generate`] makes feeds.
 
+mod archive;
+mod body;
+mod config;
 mod file_name;
+mod find;
 mod folder;
+mod generate;
+mod generator;
+mod package;
+mod page;
+mod permalink;
+mod plan;
+mod selection;
+mod settings;
+mod stylesheet;
 mod write;
 
+pub use body::Content;
 pub use file_name::Names;
 pub use folder::{FEED_FILE, article_files};
+pub use generate::{Event, GenerateOptions, Output, generate};
+pub use plan::{DEFAULT_LIMIT, Limit, Plan};
+pub use selection::Condition;
+pub use settings::{Settings, base_url};
 pub use write::write_if_changed;

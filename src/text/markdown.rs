@@ -1,16 +1,56 @@
 //! Markdown to HTML. The only file that names the Markdown crate.
 
-use pulldown_cmark::{Options, Parser, html};
+use std::ops::Range;
 
-/// Returns the HTML of CommonMark with tables, footnotes, strikethrough and task lists.
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+
+/// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+/// Returns the HTML of CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 pub fn to_html(markdown: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, options));
+    html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
     out
+}
+
+/// Returns where code stands, in order.
+pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    let code = events.filter_map(|(event, range)| {
+        matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))).then_some(range)
+    });
+    code.collect()
+}
+
+/// Returns the plain text of the first paragraph, if there is one.
+pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
+    let mut html = String::new();
+    let mut is_within = false;
+    let mut events = Vec::new();
+    for event in Parser::new_ext(markdown, OPTIONS) {
+        match &event {
+            Event::Start(Tag::Paragraph) => is_within = true,
+            Event::End(TagEnd::Paragraph) if is_within => {
+                html::push_html(&mut html, events.drain(..));
+                let text = super::html::to_text(&html);
+                if !text.is_empty() {
+                    return Some(text);
+                }
+                html.clear();
+                is_within = false;
+            }
+            // Its number would stand in the text.
+            Event::FootnoteReference(_) => {}
+            _ if is_within => events.push(event),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns whether the text is HTML that reading as Markdown would leave as it is, but for blank lines.

@@ -1,4 +1,4 @@
-//! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, people, and file names made of titles.
+//! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, people, tags of templates, and file names made of titles.
 
 pub(crate) mod character;
 pub mod html;
@@ -6,5 +6,6 @@ pub mod markdown;
 pub mod person;
 pub mod slug;
 pub(crate) mod tag;
+pub mod template;
 pub(crate) mod token;
 pub mod url;

@@ -39,6 +39,31 @@ pub fn slug(title: &str) -> String {
     slug.trim_matches('-').to_owned()
 }
 
+/// Returns the text in lower-case ASCII letters and digits, with a hyphen for each run of other characters.
+pub fn ascii_words(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        let letters = if c.is_ascii() {
+            c.to_ascii_lowercase().to_string()
+        } else {
+            transliterated(c).to_ascii_lowercase()
+        };
+        for c in letters.chars() {
+            if c.is_ascii_alphanumeric() {
+                words.push(c);
+            } else if !words.is_empty() && !words.ends_with('-') {
+                words.push('-');
+            }
+        }
+    }
+    words.trim_end_matches('-').to_owned()
+}
+
+/// Returns a letter of any script in ASCII; nothing for what is none.
+pub fn transliterated(c: char) -> &'static str {
+    deunicode::deunicode_char(c).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -79,6 +79,17 @@ pub(crate) fn finish(xml: &str, format: &'static str, style: &Style) -> Result<S
     }
 }
 
+/// Returns a document with a [style sheet](https://www.w3.org/TR/xml-stylesheet/); what is no XML as it is.
+pub(crate) fn with_stylesheet(xml: &str, href: &str) -> String {
+    match xml.split_once('\n') {
+        Some((declaration, rest)) if declaration.starts_with("<?xml ") => {
+            let href = escape::escape(href);
+            format!("{declaration}\n<?xml-stylesheet type=\"text/css\" href=\"{href}\"?>\n{rest}")
+        }
+        _ => xml.to_owned(),
+    }
+}
+
 struct Layout<'a> {
     out: String,
     style: &'a Style,

@@ -371,24 +371,16 @@ fn write_title(article: &Article, entry: &mut Entry) {
             .body
             .as_ref()
             .map(|text| html::to_text(&body::write(text)));
-        Some(beginning(&article.excerpt.clone().or(body)?)).filter(|title| !title.is_empty())
+        Some(html::beginning(
+            &article.excerpt.clone().or(body)?,
+            MAX_TITLE,
+        ))
+        .filter(|title| !title.is_empty())
     };
     let title = article.title.as_deref().and_then(text::write);
     entry.title = title
         .or_else(|| text::write(&from_text()?))
         .unwrap_or_else(|| Text::plain("Untitled"));
-}
-
-/// Returns the beginning of a text, up to the end of a word.
-fn beginning(text: &str) -> String {
-    let line = html::collapse(text);
-    match line.char_indices().nth(MAX_TITLE) {
-        None => line.into_owned(),
-        Some((end, _)) => {
-            let end = line[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &line[..end])
-        }
-    }
 }
 
 impl Categorised for Entry {

@@ -5,15 +5,22 @@ use atom_syndication as atom;
 use super::text;
 use crate::formats::inheritance::newest;
 use crate::formats::links;
-use crate::formats::{identity, kept, language, side};
+use crate::formats::{identity, kept, language, paging, side};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::url;
 use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
 
+/// Returns one row for each field: the elements of the format, then those of paged feeds.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row<atom::Feed, Feed>> {
+    ROWS.iter().chain(&PAGING)
+}
+
+static PAGING: [Row<atom::Feed, Feed>; 5] = paging::rows();
+
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<atom::Feed, Feed>; 15] = [
+static ROWS: [Row<atom::Feed, Feed>; 15] = [
     Row {
         field: "authors",
         place: "author",

@@ -78,7 +78,7 @@ impl Format for Atom {
         if feed::is_own(&document) {
             forget_borrowed_dates(&document, &mut articles);
         }
-        let mut feed = read_rows(&feed::ROWS, &document);
+        let mut feed = read_rows(feed::rows(), &document);
         feed.articles = articles;
         Ok(Standard {
             feed,
@@ -99,7 +99,7 @@ impl Format for Atom {
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
         let feed = inheritance::with_required(feed);
-        let mut document: atom::Feed = write_rows(&feed::ROWS, &feed);
+        let mut document: atom::Feed = write_rows(feed::rows(), &feed);
         document.entries = feed
             .articles
             .iter()
@@ -136,7 +136,7 @@ impl Format for Atom {
     }
 
     fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
-        feed::ROWS.iter().map(Row::names).collect()
+        feed::rows().map(Row::names).collect()
     }
 }
 

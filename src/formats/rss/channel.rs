@@ -3,7 +3,7 @@
 use rss::Channel;
 
 use crate::formats::inheritance::newest;
-use crate::formats::{enclosure, kept, language, links, side};
+use crate::formats::{enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
 use crate::model::{Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::{html, person, url};
@@ -14,8 +14,15 @@ use crate::xml::namespace::SIDE;
 const MAX_IMAGE_WIDTH: u64 = 144;
 const MAX_IMAGE_HEIGHT: u64 = 400;
 
+/// Returns one row for each field: the elements of the format, then those of paged feeds.
+pub(super) fn rows() -> impl Iterator<Item = &'static Row<Channel, Feed>> {
+    ROWS.iter().chain(&PAGING)
+}
+
+static PAGING: [Row<Channel, Feed>; 5] = paging::rows();
+
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<Channel, Feed>; 14] = [
+static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "title",
         place: "title",

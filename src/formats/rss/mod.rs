@@ -80,7 +80,7 @@ impl Format for Rss {
             .iter()
             .map(|item| read_rows(item::rows(), item))
             .collect();
-        let mut feed = read_rows(&channel::ROWS, &channel);
+        let mut feed = read_rows(channel::rows(), &channel);
         feed.articles = articles;
         Ok(Standard {
             feed,
@@ -101,7 +101,7 @@ impl Format for Rss {
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
         let feed = inheritance::with_required(feed);
-        let mut channel: rss::Channel = write_rows(&channel::ROWS, &feed);
+        let mut channel: rss::Channel = write_rows(channel::rows(), &feed);
         channel.items = feed
             .articles
             .iter()
@@ -127,7 +127,7 @@ impl Format for Rss {
     }
 
     fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
-        channel::ROWS.iter().map(Row::names).collect()
+        channel::rows().map(Row::names).collect()
     }
 }
 

@@ -45,14 +45,14 @@ impl Timestamp {
         Self { text: None, ..self }
     }
 
+    /// Returns whether the date says itself at what distance from UTC it is.
+    pub fn states_zone(&self) -> bool {
+        self.text.as_deref().is_none_or(reading::has_zone)
+    }
+
     /// Returns the date as it is meant in a place, if it does not say itself at what distance from UTC it is.
     pub fn within(self, zone: &Zone) -> Self {
-        let is_local = !zone.is_utc()
-            && self
-                .text
-                .as_deref()
-                .is_some_and(|text| !reading::has_zone(text));
-        if !is_local {
+        if zone.is_utc() || self.states_zone() {
             return self;
         }
         Self {

@@ -4,6 +4,7 @@ mod addresses;
 mod plain;
 
 pub use self::addresses::absolute;
+pub(crate) use self::plain::{beginning, body, first_paragraph};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
 use std::borrow::Cow;

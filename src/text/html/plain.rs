@@ -68,6 +68,61 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
     collapse(&text).into_owned()
 }
 
+/// Returns the text of the first paragraph that has any.
+pub(crate) fn first_paragraph(html: &str) -> Option<String> {
+    let mut start = None;
+    for (range, token) in Tokens::new(html, 0) {
+        let is_paragraph = tag_name(&token).is_some_and(|name| name.eq_ignore_ascii_case("p"));
+        if !is_paragraph {
+            continue;
+        }
+        // The next paragraph ends one that was not ended.
+        if let Some(start) = start.take() {
+            let text = to_text(&html[start..range.start]);
+            if !text.is_empty() {
+                return Some(text);
+            }
+        }
+        if matches!(token, Token::Start(_)) {
+            start = Some(range.end);
+        }
+    }
+    start
+        .map(|start| to_text(&html[start..]))
+        .filter(|text| !text.is_empty())
+}
+
+/// Returns the beginning of a text of at most so many characters, up to the end of a word; the mark behind it is one more.
+pub(crate) fn beginning(text: &str, length: usize) -> String {
+    let line = collapse(text);
+    match line.char_indices().nth(length) {
+        None => line.into_owned(),
+        Some((end, _)) => {
+            let end = line[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", &line[..end])
+        }
+    }
+}
+
+/// Returns what a whole document shows: what stands in its `body`. A fragment as it is.
+pub(crate) fn body(html: &str) -> &str {
+    let mut start = None;
+    if !html.contains("<body") && !html.contains("<BODY") {
+        return html;
+    }
+    for (range, token) in Tokens::new(html, 0) {
+        if !tag_name(&token).is_some_and(|name| name.eq_ignore_ascii_case("body")) {
+            continue;
+        }
+        match (token, start) {
+            (Token::Start(_), None) => start = Some(range.end),
+            (Token::End(_), Some(start)) => return &html[start..range.start],
+            _ => {}
+        }
+    }
+    start.map_or(html, |start| &html[start..])
+}
+
 /// Returns the text with runs of white space as one space, and none at the ends.
 pub fn collapse(text: &str) -> Cow<'_, str> {
     let is_collapsed = text.trim() == text

@@ -96,7 +96,7 @@ type Line = (&'static str, Content, Fate);
 
 const RSS: [Line; 1] = [("channel", Structure(Level::Channel), Every)];
 
-const CHANNEL: [Line; 35] = [
+const CHANNEL: [Line; 37] = [
     ("title", Text, First),
     ("link", Uri, First),
     ("description", Text, First),
@@ -130,6 +130,8 @@ const CHANNEL: [Line; 35] = [
     ("dc:language", Text, First),
     ("dc:rights", Text, First),
     ("dc:title", Text, First),
+    ("fh:archive", Attributes, First),
+    ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
     ("itunes:author", Text, Both),
     ("itunes:image", Attributes, Both),
@@ -180,7 +182,7 @@ const IMAGE: [Line; 5] = [
     ("height", Text, First),
 ];
 
-const FEED: [Line; 23] = [
+const FEED: [Line; 25] = [
     ("author", Structure(Level::Person), Every),
     ("category", Link("term"), Every),
     ("contributor", Structure(Level::Person), Kept),
@@ -203,6 +205,8 @@ const FEED: [Line; 23] = [
     ("dc:creator", Text, Every),
     ("dc:date", Date, First),
     ("dc:language", Text, First),
+    ("fh:archive", Attributes, First),
+    ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
     ("itunes:image", Attributes, Both),
 ];

@@ -106,7 +106,10 @@ fn usual_relation(relation: &str) -> String {
 /// Relations of links that rows read.
 fn is_read(rel: &str, level: Level) -> bool {
     match level {
-        Level::Channel | Level::Feed => matches!(rel, "self" | "alternate" | "hub"),
+        Level::Channel | Level::Feed => matches!(
+            rel,
+            "self" | "alternate" | "hub" | "current" | "prev-archive" | "next"
+        ),
         _ => matches!(
             rel,
             "alternate" | "enclosure" | "via" | "related" | "amphtml"

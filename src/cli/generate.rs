@@ -1,0 +1,284 @@
+//! `feedmatter generate`: the feeds of a site.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::args::GenerateArgs;
+use super::output::Output;
+use super::progress::Progress;
+use super::{Outcome, counted, message};
+use crate::error::{Error, Result};
+use crate::mapping::Profile;
+use crate::model::Feed;
+use crate::site::{self, Event, GenerateOptions, Plan, Settings, write_if_changed};
+
+/// The name of a feed that goes to standard output, in its own address.
+const DEFAULT_NAME: &str = "feed.xml";
+
+/// Runs the command.
+pub(super) fn run(args: &GenerateArgs) -> ExitCode {
+    let outcome = settings(args).and_then(|(settings, plans)| generate(args, settings, plans));
+    outcome
+        .unwrap_or_else(|error| {
+            match error {
+                Error::InFile { path, source } => {
+                    message::error(&path.display().to_string(), &source)
+                }
+                error => message::error("", &error),
+            }
+            Outcome::Failed
+        })
+        .into()
+}
+
+/// Finds the site, and says what was found.
+fn settings(args: &GenerateArgs) -> Result<(Settings, Vec<Plan>)> {
+    let (mut settings, plans) =
+        Settings::find(&args.sites, args.config.as_deref(), args.dialect.as_deref())?;
+    if let Some(address) = &args.base_url {
+        settings.set_address(address.clone());
+    }
+    if let Some(pattern) = &args.permalink {
+        settings.set_permalink(pattern.clone());
+    }
+    if args.verbose {
+        message::line(
+            "",
+            None,
+            format_args!(
+                "the site is {}, read as {}",
+                settings.root().display(),
+                settings.dialect_name()
+            ),
+        );
+        for note in settings.notes() {
+            message::line("", None, note);
+        }
+        match settings.base_url() {
+            Some(address) => message::line("", None, format_args!("its address is {address}")),
+            None => message::line("", None, "its address is not known"),
+        }
+    }
+    Ok((settings, plans))
+}
+
+/// Where the feeds go.
+enum Target {
+    Standard,
+    Folder(PathBuf),
+}
+
+/// Returns the feeds to be made, and where they go: one to the file that is named, else those that the settings list.
+fn plans(
+    args: &GenerateArgs,
+    settings: &Settings,
+    listed: Vec<Plan>,
+) -> Result<(Vec<Plan>, Target)> {
+    let named = |name: &str| Plan {
+        path: name.to_owned(),
+        ..Plan::default()
+    };
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"));
+    let is_standard = args.output.as_deref() == Some(Path::new("-"));
+    let (mut plans, target) = match output {
+        Some(path) if !is_folder(path) => {
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or(DEFAULT_NAME);
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            (vec![named(name)], Target::Folder(folder))
+        }
+        folder if !listed.is_empty() && !is_standard => {
+            let folder = folder.map_or_else(|| settings.output(), Path::to_owned);
+            (listed, Target::Folder(folder))
+        }
+        Some(folder) => (vec![named(DEFAULT_NAME)], Target::Folder(folder.to_owned())),
+        None => (vec![named(DEFAULT_NAME)], Target::Standard),
+    };
+    for plan in &mut plans {
+        override_with(plan, args);
+    }
+    let has_several = plans.iter().any(|plan| plan.archive || plan.stylesheet);
+    if matches!(target, Target::Standard) && (has_several || args.check) {
+        return Err(Error::BadSetting {
+            key: "-o".to_owned(),
+            expected: "a file or a folder for --archive, --stylesheet and --check",
+            found: "standard output".to_owned(),
+        });
+    }
+    Ok((plans, target))
+}
+
+/// What is there tells a folder from a file; else its name does.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+        || path.extension().is_none() && !path.exists()
+        || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+}
+
+/// Puts the flags over what the settings say of a feed.
+fn override_with(plan: &mut Plan, args: &GenerateArgs) {
+    plan.format = args
+        .format
+        .map(|format| format.name().to_owned())
+        .or(plan.format.take());
+    plan.limit = args.limit.unwrap_or(plan.limit);
+    plan.conditions.extend(args.conditions.iter().cloned());
+    plan.content = args.content.map(Into::into).or(plan.content);
+    plan.archive |= args.archive;
+    plan.stylesheet |= args.stylesheet;
+    let feed = std::mem::take(&mut plan.feed);
+    plan.feed = Feed {
+        title: args.title.clone().or(feed.title),
+        description: args.description.clone().or(feed.description),
+        language: args.language.clone().or(feed.language),
+        self_url: args.self_url.clone().or(feed.self_url),
+        hubs: if args.hubs.is_empty() {
+            feed.hubs
+        } else {
+            args.hubs.clone()
+        },
+        ..feed
+    };
+}
+
+fn generate(args: &GenerateArgs, settings: Settings, listed: Vec<Plan>) -> Result<Outcome> {
+    let (plans, target) = plans(args, &settings, listed)?;
+    let profile = Profile::from(args.profile);
+    let is_everything = profile == Profile::Lossless;
+    let options = GenerateOptions {
+        profile,
+        now: (!args.future && !is_everything).then(super::now),
+        drafts: args.drafts || is_everything,
+    };
+    let progress = Progress::new(args.quiet);
+    let (mut failures, mut warnings, mut files) = (0, 0, 0);
+    let outputs = site::generate(&settings, &plans, &options, &mut |event| match event {
+        Event::Found(count) => {
+            files = count;
+            progress.found(count);
+        }
+        Event::Read(count) => progress.read(count),
+        Event::Warning(path, warning) => {
+            warnings += 1;
+            if !args.quiet || args.strict {
+                progress.aside(|| message::warning(&path.display().to_string(), warning));
+            }
+        }
+        Event::Failure(path, error) => {
+            failures += 1;
+            progress.aside(|| message::error(&path.display().to_string(), error));
+        }
+    })?;
+    drop(progress);
+    if args.verbose {
+        message::line("", None, counted(files, "file"));
+    }
+    if files == 0 {
+        message::line(
+            &settings.root().display().to_string(),
+            None,
+            "expected files with front matter, found none",
+        );
+        return Ok(Outcome::Failed);
+    }
+    if args.strict && failures + warnings > 0 {
+        message::line(
+            "",
+            None,
+            "nothing was written, since not everything is right",
+        );
+        return Ok(Outcome::Failed);
+    }
+    let is_current = put(args, &target, &outputs)?;
+    Ok(if failures > 0 || !is_current {
+        Outcome::Partly
+    } else {
+        Outcome::Done
+    })
+}
+
+/// Writes the files, or says what would be written. Returns whether they are as they should be.
+fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result<bool> {
+    let folder = match target {
+        Target::Standard if args.dry_run => Path::new(""),
+        Target::Standard => {
+            for output in outputs {
+                Output::Standard.write(&output.text)?;
+            }
+            return Ok(true);
+        }
+        Target::Folder(folder) => folder,
+    };
+    let mut is_current = true;
+    for output in outputs {
+        let path = output
+            .path
+            .split('/')
+            .fold(folder.to_owned(), |path, part| path.join(part));
+        let name = path.display().to_string();
+        let in_file = |source| Error::InFile {
+            path: path.clone(),
+            source: Box::new(Error::Io {
+                action: "write",
+                source,
+            }),
+        };
+        if args.check || args.dry_run {
+            let is_same = fs::read(&path).is_ok_and(|bytes| bytes == output.text.as_bytes());
+            match (args.check, is_same) {
+                (true, false) => message::line(&name, None, "out of date; run feedmatter generate"),
+                (false, false) => message::line(
+                    &name,
+                    None,
+                    format_args!(
+                        "would be written, with {}",
+                        counted(output.articles, "article")
+                    ),
+                ),
+                (false, true) => message::line(&name, None, "would stay as it is"),
+                (true, true) => {}
+            }
+            is_current &= is_same || args.dry_run;
+            continue;
+        }
+        let parent = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(in_file)?;
+        if !is_within(parent, folder) {
+            return Err(in_file(std::io::Error::other(
+                "a link leads out of the output folder",
+            )));
+        }
+        let is_new = write_if_changed(&path, output.text.as_bytes()).map_err(in_file)?;
+        if args.verbose {
+            let what = if is_new { "written" } else { "unchanged" };
+            message::line(
+                &name,
+                None,
+                format_args!("{what}, with {}", counted(output.articles, "article")),
+            );
+        }
+    }
+    Ok(is_current)
+}
+
+/// Returns whether a folder lies below another one, links followed.
+fn is_within(folder: &Path, outer: &Path) -> bool {
+    let outer = if outer.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        outer
+    };
+    match (folder.canonicalize(), outer.canonicalize()) {
+        (Ok(folder), Ok(outer)) => folder.starts_with(outer),
+        _ => false,
+    }
+}

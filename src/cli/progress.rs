@@ -1,0 +1,55 @@
+//! A progress bar, on a terminal, for what takes longer than a second.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// What takes less time needs no bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How far a command is.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    began: Instant,
+    is_silent: bool,
+}
+
+impl Progress {
+    /// Begins; nothing will be shown if `is_silent`, nor where standard error is no terminal.
+    pub(super) fn new(is_silent: bool) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Self {
+            bar,
+            began: Instant::now(),
+            is_silent,
+        }
+    }
+
+    /// Notes how many files there are.
+    pub(super) fn found(&self, files: usize) {
+        self.bar.set_length(files as u64);
+    }
+
+    /// Notes how many more were read.
+    pub(super) fn read(&self, files: usize) {
+        if !self.is_silent && self.bar.is_hidden() && self.began.elapsed() > PATIENCE {
+            // Draws nothing unless it is a terminal.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.inc(files as u64);
+    }
+
+    /// Prints something without the bar in its way.
+    pub(super) fn aside(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
+}
+
+/// The bar goes when the work is done.
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

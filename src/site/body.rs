@@ -1,0 +1,179 @@
+//! Bodies as feeds have them: HTML that is safe, with absolute addresses; and excerpts made of them.
+
+use std::borrow::Cow;
+
+use super::page::Page;
+use super::settings::Settings;
+use crate::error::Warning;
+use crate::model::{Article, Body, BodyFormat};
+use crate::text::template::{self, Language};
+use crate::text::{html, markdown};
+
+/// What ends the excerpt at the beginning of a body.
+const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
+
+/// The longest excerpt made of a text without paragraphs, in characters.
+const MAX_EXCERPT: usize = 300;
+
+/// How much of the text a feed has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// The body, and the excerpt beside it.
+    #[default]
+    Full,
+    /// The excerpt alone.
+    Excerpt,
+    /// Neither.
+    None,
+}
+
+impl Content {
+    /// The names.
+    pub const NAMES: [&'static str; 3] = ["full", "excerpt", "none"];
+
+    /// Returns how much that name means.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let index = Self::NAMES.iter().position(|known| *known == name)?;
+        Some([Self::Full, Self::Excerpt, Self::None][index])
+    }
+
+    /// Returns the article with as much of its text.
+    pub(super) fn of(self, article: &Article) -> Article {
+        match self {
+            Self::Full => article.clone(),
+            Self::Excerpt => Article {
+                body: None,
+                ..article.clone()
+            },
+            Self::None => Article {
+                body: None,
+                excerpt: None,
+                ..article.clone()
+            },
+        }
+    }
+}
+
+/// Returns the article as a feed has it: with a safe body of HTML if one is wanted, and an excerpt.
+pub(super) fn rendered(
+    page: &Page,
+    settings: &Settings,
+    wants_body: bool,
+    warnings: &mut Vec<Warning>,
+) -> Article {
+    let mut article = page.article.clone();
+    let Some(body) = article.body.take() else {
+        return article;
+    };
+    let text = without_tags(&body.text, page, settings, warnings);
+    if article.excerpt.is_none() {
+        article.excerpt = excerpt(&text, body.format, settings);
+    }
+    if wants_body {
+        let html = html::sanitise(&html_of(&text, body.format), page.address.as_ref());
+        let html = html.trim();
+        article.body = (!html.is_empty()).then(|| Body {
+            text: format!("{html}\n"),
+            format: BodyFormat::Html,
+        });
+    }
+    article
+}
+
+fn without_tags<'a>(
+    text: &'a str,
+    page: &Page,
+    settings: &Settings,
+    warnings: &mut Vec<Warning>,
+) -> Cow<'a, str> {
+    let is_mdx = page.path.extension().is_some_and(|ending| ending == "mdx");
+    let language = match settings.generator.name() {
+        "hugo" => Language::Hugo,
+        "zola" => Language::Zola,
+        _ if is_mdx => Language::Mdx,
+        _ => Language::Liquid,
+    };
+    let (text, left_out) = template::without_tags(text, language, &|expression| {
+        value(expression, page, settings)
+    });
+    if let Some(first) = left_out.first() {
+        let count = left_out.len();
+        let tags = if count == 1 {
+            "a template tag".to_owned()
+        } else {
+            format!("{count} template tags")
+        };
+        warnings.push(Warning::new(format!(
+            "left out {tags}, `{first}` first: nobody runs templates here"
+        )));
+    }
+    text
+}
+
+/// Returns the value of what most pages of Jekyll fill in.
+fn value(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let site = settings.base_url.as_ref()?;
+    let baseurl = site.path().trim_end_matches('/');
+    match expression {
+        "site.baseurl" => return Some(baseurl.to_owned()),
+        "site.url" => return Some(site.origin().ascii_serialization()),
+        "site.title" => return settings.feed.title.clone(),
+        "page.title" | "title" => return page.article.title.clone(),
+        "page.url" => {
+            return page
+                .address
+                .as_ref()
+                .map(|address| address.path().to_owned());
+        }
+        _ => {}
+    }
+    // `'/a.png' | relative_url`.
+    let (text, filter) = expression.split_once('|')?;
+    let text = text.trim();
+    let text = ['"', '\'']
+        .iter()
+        .find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote))?;
+    let path = format!("/{}", text.trim_start_matches('/'));
+    match filter.trim() {
+        "relative_url" | "url" => Some(format!("{baseurl}{path}")),
+        "absolute_url" | "htmlBaseUrl" => {
+            Some(format!("{}{path}", site.as_str().trim_end_matches('/')))
+        }
+        _ => None,
+    }
+}
+
+fn html_of(text: &str, format: BodyFormat) -> Cow<'_, str> {
+    match format {
+        BodyFormat::Markdown => Cow::Owned(markdown::to_html(text)),
+        BodyFormat::Html => Cow::Borrowed(html::body(text)),
+    }
+}
+
+/// Returns what stands before a mark, else the first paragraph, else the beginning.
+fn excerpt(text: &str, format: BodyFormat, settings: &Settings) -> Option<String> {
+    let marks = MORE.iter().copied().chain(
+        settings
+            .excerpt_separator
+            .as_deref()
+            .filter(|mark| !mark.trim().is_empty()),
+    );
+    let before = marks
+        .filter_map(|mark| text.find(mark))
+        .min()
+        .map(|end| &text[..end]);
+    if let Some(before) = before {
+        let text = html::to_text(&html_of(before, format));
+        if !text.is_empty() {
+            return Some(text);
+        }
+    }
+    let first = match format {
+        BodyFormat::Markdown => markdown::first_paragraph(text),
+        BodyFormat::Html => html::first_paragraph(text),
+    };
+    first.or_else(|| {
+        let text = html::to_text(&html_of(text, format));
+        Some(html::beginning(&text, MAX_EXCERPT)).filter(|text| !text.is_empty())
+    })
+}

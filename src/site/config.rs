@@ -1,0 +1,86 @@
+//! Files of settings, in YAML, TOML or JSON.
+
+use std::fs;
+use std::path::Path;
+
+use super::settings::Settings;
+use crate::error::{Error, Result};
+use crate::front_matter::Syntax;
+use crate::model::{Map, Value};
+
+/// No file of settings is longer, in bytes.
+const MAX_BYTES: u64 = 16 << 20;
+
+/// Reads a site's configuration, and notes that it did.
+pub(super) fn read(configuration: Option<&Path>, settings: &mut Settings) -> Result<Map> {
+    let Some(path) = configuration else {
+        return Ok(Map::default());
+    };
+    settings
+        .notes
+        .push(format!("settings from {}", path.display()));
+    file(path)
+}
+
+/// Reads a file of settings; what has no mapping in it says nothing.
+pub(super) fn file(path: &Path) -> Result<Map> {
+    let at = |source| Error::InFile {
+        path: path.to_owned(),
+        source: Box::new(source),
+    };
+    let unreadable = |source| {
+        at(Error::Io {
+            action: "read",
+            source,
+        })
+    };
+    let length = fs::metadata(path).map_err(unreadable)?.len();
+    if length > MAX_BYTES {
+        return Err(unreadable(std::io::Error::other(
+            "it is too large for a file of settings",
+        )));
+    }
+    let text = fs::read_to_string(path).map_err(unreadable)?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(&text)
+        .replace("\r\n", "\n");
+    let syntax = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("toml") => Syntax::Toml,
+        Some("json") => Syntax::Json,
+        _ => Syntax::Yaml,
+    };
+    // Hexo and Jekyll allow the fence of front matter above their settings.
+    let text = match (syntax, text.strip_prefix("---\n")) {
+        (Syntax::Yaml, Some(rest)) => format!("\n{}", rest.trim_end().trim_end_matches("\n---")),
+        _ => text,
+    };
+    syntax.read(&text, 0, &mut Vec::new()).map_err(at)
+}
+
+/// Reads a data file of one of these names, if there is one.
+pub(super) fn data(folder: &Path, names: &[&str], settings: &mut Settings) -> Result<Map> {
+    for name in names {
+        for ending in ["yml", "yaml", "json", "toml"] {
+            let path = folder.join(name).with_extension(ending);
+            if path.is_file() {
+                return read(Some(&path), settings);
+            }
+        }
+    }
+    Ok(Map::default())
+}
+
+/// Returns one mapping over another: keys of `top` count, and maps in both are put together.
+pub(super) fn over(base: &Map, top: &Map) -> Map {
+    let mut merged = base.clone();
+    for (key, value) in top {
+        let slot = merged.iter_mut().find(|(known, _)| known == key);
+        match (slot, value) {
+            (Some((_, Value::Map(inner))), Value::Map(value)) => *inner = over(inner, value),
+            (Some((_, slot)), value) => *slot = value.clone(),
+            (None, value) => merged.push(key.clone(), value.clone()),
+        }
+    }
+    merged
+}

@@ -1,0 +1,273 @@
+//! Finds the site that a folder belongs to, and its files.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::config;
+use super::generator::{self, Generator, Place};
+use super::plan::{self, Plan};
+use super::settings::{Settings, text, texts};
+use crate::error::{Error, Result};
+use crate::front_matter::Dialect;
+use crate::model::Value;
+
+/// The user's own settings.
+const OWN: [&str; 2] = ["feedmatter.yml", "feedmatter.yaml"];
+
+/// How many folders above the one that is named may hold the settings of its site.
+const MAX_ABOVE: usize = 4;
+
+/// Endings of files that may hold articles.
+const ENDINGS: [&str; 11] = [
+    "md", "markdown", "mkd", "mkdn", "mkdown", "mdown", "mdx", "html", "htm", "njk", "liquid",
+];
+
+/// Folders that hold no content, whoever generates the site.
+const NOT_CONTENT: [&str; 5] = [
+    "node_modules",
+    "vendor",
+    "_site",
+    "bower_components",
+    "target",
+];
+
+impl Settings {
+    /// Finds the site of some files and folders, the present one if there are none, and the feeds that its settings list.
+    ///
+    /// `own` is the user's file of settings, and `dialect` the name of the generator, where they are not to be found.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a path does not exist, if settings cannot be read, or if a setting is not of the kind that it must be.
+    pub fn find(
+        paths: &[PathBuf],
+        own: Option<&Path>,
+        dialect: Option<&str>,
+    ) -> Result<(Self, Vec<Plan>)> {
+        let here = [PathBuf::from(".")];
+        let paths = if paths.is_empty() { &here } else { paths };
+        for path in paths {
+            std::fs::metadata(path).map_err(|source| Error::InFile {
+                path: path.clone(),
+                source: Box::new(Error::Io {
+                    action: "read",
+                    source,
+                }),
+            })?;
+        }
+        let first = if paths[0].is_file() {
+            parent(&paths[0])
+        } else {
+            paths[0].clone()
+        };
+        let root = first
+            .ancestors()
+            .take(MAX_ABOVE)
+            .find(|folder| is_root(folder))
+            .map_or_else(
+                || first.clone(),
+                |folder| {
+                    if folder.as_os_str().is_empty() {
+                        PathBuf::from(".")
+                    } else {
+                        folder.to_owned()
+                    }
+                },
+            );
+        let own = own.map(Path::to_owned).or_else(|| {
+            OWN.iter()
+                .map(|name| root.join(name))
+                .find(|path| path.is_file())
+        });
+        let own_map = own
+            .as_deref()
+            .map(config::file)
+            .transpose()?
+            .unwrap_or_default();
+        let named = dialect
+            .map(str::to_owned)
+            .or_else(|| text(&own_map, &["dialect"]).map(str::to_owned));
+        let found = generator::of_folder(&root);
+        let (generator, configuration): (&'static dyn Generator, _) = match &named {
+            Some(name) => {
+                let generator = generator::named(name).ok_or_else(|| Error::BadSetting {
+                    key: "dialect".to_owned(),
+                    expected: "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",
+                    found: format!("`{name}`"),
+                })?;
+                (generator, generator.configuration(&root))
+            }
+            None => found.map_or_else(
+                || (generator::plain(), None),
+                |(generator, path)| (generator, Some(path)),
+            ),
+        };
+        let mut settings = Self::new(root, generator);
+        generator.read(configuration.as_deref(), &mut settings)?;
+        if let Some(path) = own {
+            settings
+                .notes
+                .push(format!("settings from {}", path.display()));
+        }
+        settings.own = own_map;
+        settings.take_over_own()?;
+        let plans = plan::read(&mut settings)?;
+        settings.limit_to(paths);
+        if named.as_deref() == Some("article") {
+            settings.dialect = settings
+                .dialect
+                .or_else(|| Some(Dialect::article().clone()));
+        }
+        Ok((settings, plans))
+    }
+
+    /// Takes over the user's own word on addresses, folders and key names.
+    fn take_over_own(&mut self) -> Result<()> {
+        let own = std::mem::take(&mut self.own);
+        if let Some(address) = text(&own, &["base_url"]) {
+            self.base_url = super::settings::base_url(address).or(self.base_url.take());
+        }
+        let folders = texts(&own, "content");
+        if !folders.is_empty() {
+            self.contents = folders
+                .iter()
+                .map(|folder| self.root.join(folder))
+                .collect();
+        }
+        self.static_folders.extend(
+            texts(&own, "static")
+                .iter()
+                .map(|folder| self.root.join(folder)),
+        );
+        if let Some(Value::Map(fields)) = own.get("fields") {
+            let dialect = self
+                .dialect
+                .take()
+                .unwrap_or_else(|| Dialect::article().clone());
+            self.dialect = Some(dialect.with_fields(fields)?);
+        }
+        self.own = own;
+        Ok(())
+    }
+
+    /// Reads only what lies below the paths that were named; one outside the content of the site is content itself.
+    fn limit_to(&mut self, paths: &[PathBuf]) {
+        let names_site = paths.iter().any(|path| is_same(path, &self.root));
+        if names_site {
+            return;
+        }
+        for path in paths {
+            let is_within = self
+                .contents
+                .iter()
+                .any(|content| path.starts_with(content));
+            let holds = self
+                .contents
+                .iter()
+                .any(|content| content.starts_with(path));
+            if !is_within && !holds {
+                let folder = if path.is_file() {
+                    parent(path)
+                } else {
+                    path.clone()
+                };
+                self.contents.push(folder);
+            }
+            self.only.push(path.clone());
+        }
+    }
+
+    /// Returns the folder of the site.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Returns the files that may hold articles, by path, with what their paths say; and what could not be looked at.
+    pub(super) fn files(&self) -> (Vec<(PathBuf, Place)>, Vec<(PathBuf, io::Error)>) {
+        let (mut files, mut failures) = (Vec::new(), Vec::new());
+        for content in &self.contents {
+            if !content.exists() {
+                continue;
+            }
+            let walk = WalkDir::new(content).sort_by_file_name().into_iter();
+            for entry in walk.filter_entry(|entry| self.is_entered(entry)) {
+                match entry {
+                    Ok(entry)
+                        if entry.file_type().is_dir() || !has_content_ending(entry.path()) => {}
+                    Ok(entry) if !entry.path().is_file() => {}
+                    Ok(entry) => {
+                        let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
+                        if let Some(place) = self.generator.place(below, self) {
+                            files.push((entry.into_path(), place));
+                        }
+                    }
+                    Err(error) => {
+                        let path = error.path().unwrap_or(content).to_owned();
+                        let source = error
+                            .into_io_error()
+                            .unwrap_or_else(|| io::Error::other("a loop of links"));
+                        failures.push((path, source));
+                    }
+                }
+            }
+        }
+        files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        files.dedup_by(|(a, _), (b, _)| a == b);
+        (files, failures)
+    }
+
+    fn is_entered(&self, entry: &DirEntry) -> bool {
+        let path = entry.path();
+        let is_wanted = self.only.is_empty()
+            || self
+                .only
+                .iter()
+                .any(|only| path.starts_with(only) || only.starts_with(path));
+        if entry.depth() == 0 {
+            return is_wanted;
+        }
+        let Some(name) = entry.file_name().to_str() else {
+            return false;
+        };
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        let is_excluded = self.excluded.iter().any(|excluded| {
+            let excluded = excluded
+                .trim_matches('/')
+                .trim_end_matches("/**")
+                .trim_end_matches("/*");
+            name == excluded || below == Path::new(excluded)
+        });
+        is_wanted && !name.starts_with('.') && !NOT_CONTENT.contains(&name) && !is_excluded
+    }
+}
+
+fn has_content_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
+}
+
+fn is_root(folder: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn parent(path: &Path) -> PathBuf {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+        .to_owned()
+}

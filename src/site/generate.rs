@@ -1,0 +1,397 @@
+//! [`generate`]: the feeds of a site, from its files to their texts.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use rayon::prelude::*;
+
+use super::archive;
+use super::body::{self, Content};
+use super::generator::Place;
+use super::page::{Admission, Page};
+use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
+use super::selection::{Newest, meets_all, values_of};
+use super::settings::Settings;
+use super::stylesheet;
+use crate::error::{Error, Result, Warning};
+use crate::formats::{self, WriteOptions, identity};
+use crate::mapping::Profile;
+use crate::model::{Article, Feed};
+use crate::text::slug::slug;
+
+/// How many files are read before the next ones; what is not wanted of them is forgotten.
+const CHUNK: usize = 1024;
+
+/// Which articles the feeds of a site may have.
+#[derive(Clone, Copy, Debug)]
+pub struct GenerateOptions {
+    /// How much is written.
+    pub profile: Profile,
+    /// The present: articles of the future are left out, and those that have expired. Without it, none is.
+    pub now: Option<DateTime<Utc>>,
+    /// Whether drafts count.
+    pub drafts: bool,
+}
+
+/// What happens on the way.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// So many files are going to be read.
+    Found(usize),
+    /// So many more of them are.
+    Read(usize),
+    /// Something in a file is not right, and was helped.
+    Warning(&'a Path, &'a Warning),
+    /// A file cannot be used, and is left out.
+    Failure(&'a Path, &'a Error),
+}
+
+/// A file to be written.
+#[derive(Debug)]
+pub struct Output {
+    /// The path below the output folder, with `/` between its parts.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+    /// How many articles are in it; none in what is no feed.
+    pub articles: usize,
+}
+
+/// Makes the feeds of a site. Every article is read once and rendered once, whatever the number of feeds.
+///
+/// # Errors
+///
+/// Fails if a feed has no title, if addresses are relative to that of the site and it is not known, or if a plan is not
+/// right. A file that cannot be used is only told.
+pub fn generate(
+    settings: &Settings,
+    plans: &[Plan],
+    options: &GenerateOptions,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<Vec<Output>> {
+    for plan in plans {
+        plan.check()?;
+        if merged(&settings.feed, &plan.feed).title.is_none() {
+            return Err(Error::NoTitle);
+        }
+    }
+    let selections = select(settings, plans, options, tell)?;
+    let mut feeds = Vec::new();
+    for (plan, groups) in plans.iter().zip(selections) {
+        feeds.extend(
+            named(groups)
+                .into_iter()
+                .map(|(name, value, pages)| Selected {
+                    plan,
+                    path: plan.path_for(&name),
+                    value,
+                    pages: distinct(pages, tell),
+                }),
+        );
+    }
+    let rendered = render(settings, &feeds, options, tell);
+    let outputs: Result<Vec<_>> = feeds
+        .par_iter()
+        .map(|feed| written(feed, settings, options, &rendered))
+        .collect();
+    let mut outputs: Vec<Output> = outputs?.into_iter().flatten().collect();
+    let mut paths = HashSet::new();
+    // Feeds share their style sheet; two that go to the same place are a mistake that the first one survives.
+    outputs.retain(|output| paths.insert(output.path.clone()));
+    Ok(outputs)
+}
+
+/// One feed, and its articles in order.
+struct Selected<'a> {
+    plan: &'a Plan,
+    path: String,
+    /// The value of the field that the feed is for.
+    value: Option<String>,
+    pages: Vec<Arc<Page>>,
+}
+
+/// The pages of a plan, by the value of its field in lower case; under nothing if it has none.
+type Groups = BTreeMap<String, (String, Newest)>;
+
+/// Reads all files, and keeps what the feeds have of them.
+fn select(
+    settings: &Settings,
+    plans: &[Plan],
+    options: &GenerateOptions,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Result<Vec<Groups>> {
+    let (files, failures) = settings.files();
+    for (path, source) in failures {
+        let error = Error::Io {
+            action: "read",
+            source,
+        };
+        tell(Event::Failure(&path, &error));
+    }
+    tell(Event::Found(files.len()));
+    let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
+    for chunk in files.chunks(CHUNK) {
+        let pages: Vec<_> = chunk
+            .par_iter()
+            .map(|file| read(file, settings, options))
+            .collect();
+        tell(Event::Read(chunk.len()));
+        for ((path, _), (page, warnings)) in chunk.iter().zip(pages) {
+            let page = match page {
+                Ok(Some(page)) => Arc::new(page),
+                Ok(None) => continue,
+                Err(error @ Error::NoBaseUrl) => return Err(error),
+                Err(error) => {
+                    tell(Event::Failure(path, &error));
+                    continue;
+                }
+            };
+            for warning in &warnings {
+                tell(Event::Warning(path, warning));
+            }
+            for (plan, groups) in plans.iter().zip(&mut selections) {
+                admit(&page, plan, settings, groups);
+            }
+        }
+    }
+    // A feed without articles is one, too.
+    for (plan, groups) in plans.iter().zip(&mut selections) {
+        if plan.field().is_none() {
+            groups
+                .entry(String::new())
+                .or_insert_with(|| (String::new(), Newest::new(None)));
+        }
+    }
+    Ok(selections)
+}
+
+fn read(
+    (path, place): &(PathBuf, Place),
+    settings: &Settings,
+    options: &GenerateOptions,
+) -> (Result<Option<Page>>, Vec<Warning>) {
+    let mut warnings = Vec::new();
+    let admission = Admission {
+        now: options.now,
+        drafts: options.drafts,
+        everything: options.profile == Profile::Lossless,
+    };
+    let page = Page::read(path, place.clone(), settings, admission, &mut warnings);
+    (page, warnings)
+}
+
+/// Puts a page into the groups of a plan that it belongs to.
+fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups) {
+    if !is_in_language(page, plan, settings) || !meets_all(&page.article, &plan.conditions) {
+        return;
+    }
+    let values = match plan.field() {
+        Some(field) => values_of(&page.article, field),
+        None => vec![String::new()],
+    };
+    let mut seen = HashSet::new();
+    for value in values {
+        let key = value.to_lowercase();
+        if seen.insert(key.clone()) {
+            let (_, newest) = groups
+                .entry(key)
+                .or_insert_with(|| (value, Newest::new(capacity(plan, settings))));
+            newest.push(page);
+        }
+    }
+}
+
+/// Returns whether a page is in the language of its feed, if its name says in which it is.
+fn is_in_language(page: &Page, plan: &Plan, settings: &Settings) -> bool {
+    let default = settings.default_language.as_deref();
+    let Some(language) = page.place.language.as_deref().or(default) else {
+        return true;
+    };
+    let primary = |tag: &str| {
+        tag.split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+    };
+    let own = plan.feed.language.as_deref().or(default);
+    own.is_none_or(|own| primary(own) == primary(language))
+}
+
+/// Returns how many pages are kept for a feed: all of them if older ones go to an archive.
+fn capacity(plan: &Plan, settings: &Settings) -> Option<usize> {
+    limit(plan, settings).filter(|_| !plan.archive)
+}
+
+fn limit(plan: &Plan, settings: &Settings) -> Option<usize> {
+    match plan.limit {
+        Limit::Default => Some(settings.limit.unwrap_or(DEFAULT_LIMIT)),
+        Limit::Newest(limit) => Some(limit),
+        Limit::All => None,
+    }
+}
+
+/// Returns names of files for the values of a field, with the pages under them.
+///
+/// Where two values would have one name, that of the value that is the name itself stays plain.
+fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page>>)> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for key in groups.keys() {
+        *counts.entry(slug(key)).or_default() += 1;
+    }
+    let named = groups.into_iter().map(|(key, (value, newest))| {
+        let name = slug(&key);
+        let is_plain = !name.is_empty() && (counts.get(&name) == Some(&1) || name == key);
+        let name = match (is_plain, key.is_empty()) {
+            (true, _) | (_, true) => name,
+            (false, false) if name.is_empty() => identity::short_hash(&key),
+            (false, false) => format!("{name}-{}", identity::short_hash(&key)),
+        };
+        let value = Some(value).filter(|value| !value.is_empty());
+        (name, value, newest.into_pages())
+    });
+    named.collect()
+}
+
+/// Leaves out pages that are another one's double: no reader tells articles apart that have one identity and one address.
+fn distinct(pages: Vec<Arc<Page>>, tell: &mut dyn FnMut(Event<'_>)) -> Vec<Arc<Page>> {
+    let mut seen: HashMap<(String, Option<String>), PathBuf> = HashMap::new();
+    let mut kept = Vec::with_capacity(pages.len());
+    for page in pages {
+        let key = (identity::of(&page.article), page.article.web_url.clone());
+        if let Some(first) = seen.get(&key) {
+            let message = format!("left out, since `{}` has the same address", first.display());
+            tell(Event::Warning(&page.path, &Warning::new(message)));
+            continue;
+        }
+        seen.insert(key, page.path.clone());
+        kept.push(page);
+    }
+    kept
+}
+
+/// Articles as feeds have them, by their page.
+type Rendered<'a> = HashMap<&'a Path, Article>;
+
+/// Renders each page that is in a feed, once.
+fn render<'a>(
+    settings: &Settings,
+    feeds: &'a [Selected<'_>],
+    options: &GenerateOptions,
+    tell: &mut dyn FnMut(Event<'_>),
+) -> Rendered<'a> {
+    if options.profile == Profile::Lossless {
+        return Rendered::new();
+    }
+    let mut wanted: HashMap<&Path, (&Arc<Page>, bool)> = HashMap::new();
+    for feed in feeds {
+        let wants_body = feed.plan.content.unwrap_or_default() == Content::Full;
+        for page in &feed.pages {
+            wanted.entry(&page.path).or_insert((page, false)).1 |= wants_body;
+        }
+    }
+    let mut wanted: Vec<_> = wanted.into_values().collect();
+    wanted.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    let rendered: Vec<_> = wanted
+        .par_iter()
+        .map(|(page, wants_body)| {
+            let mut warnings = Vec::new();
+            (
+                body::rendered(page, settings, *wants_body, &mut warnings),
+                warnings,
+            )
+        })
+        .collect();
+    let mut articles = Rendered::new();
+    for ((page, _), (article, warnings)) in wanted.into_iter().zip(rendered) {
+        for warning in &warnings {
+            tell(Event::Warning(&page.path, warning));
+        }
+        articles.insert(&page.path, article);
+    }
+    articles
+}
+
+/// Returns a feed's file, and those beside it.
+fn written(
+    selected: &Selected<'_>,
+    settings: &Settings,
+    options: &GenerateOptions,
+    rendered: &Rendered<'_>,
+) -> Result<Vec<Output>> {
+    let plan = selected.plan;
+    let content = plan.content.unwrap_or_default();
+    let articles: Vec<Article> = selected
+        .pages
+        .iter()
+        .map(|page| match rendered.get(page.path.as_path()) {
+            Some(article) => content.of(article),
+            None => page.article.clone(),
+        })
+        .collect();
+    let feed = described(selected, settings);
+    let address = |path: &str| {
+        settings
+            .base_url
+            .as_ref()
+            .and_then(|base| base.join(path).ok())
+            .map(String::from)
+    };
+    let documents = match limit(plan, settings).filter(|_| plan.archive) {
+        Some(size) => archive::pages(feed, articles, &selected.path, size, &address),
+        None => vec![(selected.path.clone(), Feed { articles, ..feed })],
+    };
+    let write_options = WriteOptions {
+        profile: options.profile,
+        now: None,
+        has_safe_bodies: true,
+        stylesheet: plan.stylesheet.then(|| stylesheet::NAME.to_owned()),
+    };
+    let mut outputs = Vec::new();
+    for (path, feed) in documents {
+        outputs.push(Output {
+            text: formats::write(plan.format_name(), &feed, &write_options)?,
+            articles: feed.articles.len(),
+            path,
+        });
+    }
+    if plan.stylesheet {
+        outputs.push(Output {
+            path: beside(&selected.path, stylesheet::NAME),
+            text: stylesheet::TEXT.to_owned(),
+            articles: 0,
+        });
+    }
+    Ok(outputs)
+}
+
+/// Returns what a feed says of itself.
+fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
+    let plan = selected.plan;
+    let mut feed = merged(&settings.feed, &plan.feed);
+    feed.articles.clear();
+    let base = settings.base_url.as_ref();
+    feed.link = feed.link.or_else(|| base.map(ToString::to_string));
+    feed.self_url = feed
+        .self_url
+        .or_else(|| Some(base?.join(&selected.path).ok()?.to_string()));
+    if let (Some(field), Some(value)) = (plan.field(), &selected.value) {
+        let token = format!("{{{field}}}");
+        for text in [&mut feed.title, &mut feed.description] {
+            *text = text.take().map(|text| text.replace(&token, value));
+        }
+        if plan.feed.title.is_none() {
+            feed.title = feed.title.map(|title| format!("{title}: {value}"));
+        }
+    }
+    feed
+}
+
+/// Returns the path of another file in the folder of a file.
+fn beside(path: &str, name: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
+}

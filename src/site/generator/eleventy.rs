@@ -1,0 +1,171 @@
+//! [Eleventy](https://www.11ty.dev/docs/permalinks/). Its settings are a program, which nobody runs here.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Generator, Place, day_of, first_file, slashed, split_day};
+use crate::error::Result;
+use crate::model::{Map, Value};
+use crate::site::page::Page;
+use crate::site::permalink::Unresolved;
+use crate::site::settings::{Defaults, Settings, text};
+use crate::site::{config, package};
+
+pub(super) struct Eleventy;
+
+const NAMES: [&str; 6] = [
+    "eleventy.config.js",
+    "eleventy.config.mjs",
+    "eleventy.config.cjs",
+    ".eleventy.js",
+    ".eleventy.mjs",
+    ".eleventy.cjs",
+];
+
+/// Folders of content, the most telling first; the site itself if it has none of them.
+const CONTENTS: [&str; 3] = ["content", "src", "input"];
+
+impl Generator for Eleventy {
+    fn name(&self) -> &'static str {
+        "eleventy"
+    }
+
+    fn configuration(&self, root: &Path) -> Option<PathBuf> {
+        first_file(root, &NAMES)
+    }
+
+    fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
+        if let Some(path) = configuration {
+            settings
+                .notes
+                .push(format!("a site of Eleventy, by {}", path.display()));
+        }
+        package::read(settings)?;
+        let content = CONTENTS
+            .iter()
+            .map(|name| settings.root.join(name))
+            .find(|folder| folder.is_dir());
+        let content = content.unwrap_or_else(|| settings.root.clone());
+        // The data of the base template; its folder is named against the root or the content folder.
+        for folder in [settings.root.join("_data"), content.join("_data")] {
+            let data = config::data(&folder, &["metadata", "site", "meta"], settings)?;
+            package::take_over(&data, settings);
+        }
+        settings.contents = vec![content.clone()];
+        settings.static_folders = vec![settings.root.join("public"), content.clone()];
+        settings.excluded = ["_site", "_includes", "_data", "_layouts", "public"]
+            .map(str::to_owned)
+            .to_vec();
+        read_folder_data(&content, &content, settings)
+    }
+
+    fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
+        let mut place = Place::of(path)?;
+        // The first date in the path counts, and stays in the address.
+        let day = place
+            .folders
+            .iter()
+            .chain([&place.stem])
+            .find_map(|part| day_of(part));
+        place.day = day.map(str::to_owned);
+        Some(place.with_index())
+    }
+
+    fn needs_date(&self) -> bool {
+        true
+    }
+
+    fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {
+        let folders = || page.place.folders.iter().map(String::as_str);
+        let slug =
+            split_day(&page.place.stem, &['-']).map_or(page.place.stem.as_str(), |(_, rest)| rest);
+        let Some(permalink) = &page.permalink else {
+            return Ok(slashed(
+                folders()
+                    .chain([page.place.stem.as_str()])
+                    .filter(|part| *part != "index"),
+            ));
+        };
+        if permalink == "false" {
+            return Err(Unresolved::Unwritten);
+        }
+        let mut address = permalink.clone();
+        for (variable, value) in [
+            ("page.fileSlug", slug.to_owned()),
+            (
+                "page.filePathStem",
+                slashed(folders().chain([slug]))
+                    .trim_end_matches('/')
+                    .to_owned(),
+            ),
+        ] {
+            for tag in [
+                format!("{{{{ {variable} }}}}"),
+                format!("{{{{{variable}}}}}"),
+            ] {
+                address = address.replace(&tag, &value);
+            }
+        }
+        if address.contains("{{") || address.contains("{%") {
+            return Err(Unresolved::Template(address));
+        }
+        Ok(address
+            .strip_suffix("index.html")
+            .unwrap_or(&address)
+            .to_owned())
+    }
+}
+
+/// [Directory data files](https://www.11ty.dev/docs/data-template-dir/): `posts/posts.json`, `posts/posts.11tydata.json`.
+fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> Result<()> {
+    let name = folder
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    for ending in [".json", ".11tydata.json"] {
+        let path = folder.join(format!("{name}{ending}"));
+        if path.is_file() {
+            let values = config::read(Some(&path), settings)?;
+            let folder = folder.strip_prefix(content).unwrap_or(folder).to_owned();
+            settings.defaults.push(Defaults {
+                folder,
+                collection: None,
+                values,
+            });
+        }
+    }
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    let mut folders: Vec<PathBuf> = entries
+        .flatten()
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    for folder in folders {
+        let is_hidden = folder
+            .file_name()
+            .and_then(|name| name.to_str())
+            .is_none_or(|name| name.starts_with(['.', '_']) || name == "node_modules");
+        if !is_hidden {
+            read_folder_data(content, &folder, settings)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tags that only put pages into collections.
+const COLLECTIONS: [&str; 4] = ["all", "nav", "post", "posts"];
+
+/// Returns whether a page is in no list, and takes the tags out of it that are no topics.
+pub(crate) fn settle(map: &mut Map) -> bool {
+    if let Some((_, Value::List(tags))) = map
+        .iter_mut()
+        .find(|(key, _)| key.as_str() == Some("topics"))
+    {
+        tags.retain(|tag| tag.as_str().is_none_or(|tag| !COLLECTIONS.contains(&tag)));
+    }
+    text(map, &["eleventyExcludeFromCollections"]) == Some("true")
+        || map.get("eleventyExcludeFromCollections") == Some(&Value::Bool(true))
+}

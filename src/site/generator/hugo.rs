@@ -1,0 +1,268 @@
+//! [Hugo](https://gohugo.io/content-management/urls/).
+
+use std::path::{Path, PathBuf};
+
+use super::{Generator, Place, first_file, is_mark, slashed};
+use crate::error::Result;
+use crate::model::{Map, Person, Record, Value};
+use crate::site::config;
+use crate::site::page::Page;
+use crate::site::permalink::{self, Unresolved};
+use crate::site::settings::{Settings, text, value};
+
+pub(super) struct Hugo;
+
+const NAMES: [&str; 8] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+];
+
+/// The folder of settings in several files, and those that stand below a key.
+const FOLDER: &str = "config/_default";
+const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
+
+impl Generator for Hugo {
+    fn name(&self) -> &'static str {
+        "hugo"
+    }
+
+    fn configuration(&self, root: &Path) -> Option<PathBuf> {
+        first_file(root, &NAMES).or_else(|| first_file(&root.join(FOLDER), &NAMES))
+    }
+
+    fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
+        let mut config = config::read(configuration, settings)?;
+        for part in PARTS {
+            let more = config::data(&settings.root.join(FOLDER), &[part], settings)?;
+            if !more.is_empty() {
+                let part = [(part.into(), Value::Map(more))].into_iter().collect();
+                config = config::over(&config, &part);
+            }
+        }
+        settings.set_base_url(
+            text(&config, &["baseURL", "baseurl", "baseUrl"]).unwrap_or_default(),
+            "",
+        );
+        if let Some(zone) = text(&config, &["timeZone", "timezone"]) {
+            settings.set_zone(zone);
+        }
+        settings.default_language = text(&config, &["defaultContentLanguage"]).map(str::to_owned);
+        if let Some(Value::Map(languages)) = config.get("languages") {
+            settings.languages = languages
+                .iter()
+                .filter_map(|(name, _)| name.as_str())
+                .map(str::to_owned)
+                .collect();
+        }
+        let own = settings
+            .default_language
+            .clone()
+            .unwrap_or_else(|| "en".to_owned());
+        let of_language = |key: &str| format!("languages.{own}.{key}");
+        let first = |places: &[&str]| text(&config, places).map(str::to_owned);
+        settings.feed.title = first(&[&of_language("title"), "title"]);
+        settings.feed.description = first(&[
+            &of_language("params.description"),
+            "params.description",
+            "description",
+        ]);
+        settings.feed.language = first(&[
+            &of_language("locale"),
+            &of_language("languageCode"),
+            "locale",
+            "languageCode",
+            "defaultContentLanguage",
+        ]);
+        settings.feed.rights = first(&["copyright"]);
+        settings.feed.authors = ["params.author", "author"]
+            .iter()
+            .find_map(|place| author(value(&config, place)?))
+            .into_iter()
+            .collect();
+        settings.is_ugly = value(&config, "uglyURLs").or_else(|| value(&config, "uglyurls"))
+            == Some(&Value::Bool(true));
+        read_permalinks(&config, settings);
+        let content = text(&config, &["contentDir", "contentdir"]).unwrap_or("content");
+        settings.contents = vec![settings.root.join(content)];
+        settings.static_folders = vec![
+            settings
+                .root
+                .join(text(&config, &["staticDir", "staticdir"]).unwrap_or("static")),
+        ];
+        Ok(())
+    }
+
+    /// `_index.md` is a list of pages, and `index.md` stands for its folder.
+    fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
+        let place = Place::of(path)?.with_language(&settings.languages);
+        (place.stem != "_index").then(|| place.with_index())
+    }
+
+    fn needs_date(&self) -> bool {
+        true
+    }
+
+    fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
+        let place = &page.place;
+        let section = place.folders.first().map_or("", String::as_str);
+        let of_section = settings
+            .permalinks
+            .iter()
+            .find(|(name, _)| name == section)
+            .map(|(_, pattern)| pattern);
+        let pattern = page
+            .permalink
+            .as_ref()
+            .or(settings.permalink.as_ref())
+            .or(of_section);
+        let title = page.article.title.as_deref().unwrap_or_default();
+        let name = page.slug.as_deref();
+        let sections: Vec<String> = place
+            .folders
+            .iter()
+            .map(|folder| path_part(folder))
+            .collect();
+        let address = match pattern {
+            None => {
+                let last = name.map_or_else(|| path_part(&place.stem), word);
+                slashed(sections.iter().map(String::as_str).chain([last.as_str()]))
+            }
+            Some(pattern) => {
+                // Hugo's dates are on their own clocks.
+                let date = page
+                    .date
+                    .as_ref()
+                    .map(|date| date.date_time().naive_local());
+                let pattern = with_sections(pattern, &sections);
+                permalink::expand(&pattern, date, &|token| {
+                    Some(match token {
+                        "title" => word(title),
+                        "slug" => word(name.unwrap_or(title)),
+                        "filename" | "contentbasename" => path_part(&place.stem),
+                        "slugorfilename" | "slugorcontentbasename" => {
+                            name.map_or_else(|| path_part(&place.stem), word)
+                        }
+                        "section" => sections.first().cloned().unwrap_or_default(),
+                        "sections" => sections.join("/"),
+                        _ => return None,
+                    })
+                })?
+                .to_lowercase()
+            }
+        };
+        // An address of its own has neither a language nor an ending put to it.
+        if page.permalink.is_some() {
+            return Ok(address);
+        }
+        let address = if settings.is_ugly && !address.ends_with(".html") {
+            format!("{}.html", address.trim_end_matches('/'))
+        } else if pattern.is_some() && !address.ends_with('/') && !settings.is_ugly {
+            format!("{address}/")
+        } else {
+            address
+        };
+        let language = place
+            .language
+            .as_ref()
+            .filter(|language| Some(*language) != settings.default_language.as_ref());
+        Ok(match language {
+            Some(language) => format!("/{language}{address}"),
+            None => address,
+        })
+    }
+}
+
+/// Fills in `:sections[1:]`, `:sections[0]` and `:sections[last]`.
+fn with_sections(pattern: &str, sections: &[String]) -> String {
+    const TOKEN: &str = ":sections[";
+    let mut out = pattern.to_owned();
+    while let Some(start) = out.find(TOKEN) {
+        let Some(length) = out[start..].find(']') else {
+            break;
+        };
+        let inside = &out[start + TOKEN.len()..start + length];
+        let index = |text: &str, default: usize| match text {
+            "" => Some(default),
+            "last" => sections.len().checked_sub(1),
+            text => text.parse().ok(),
+        };
+        let part = match inside.split_once(':') {
+            Some((from, to)) => index(from, 0)
+                .zip(index(to, sections.len()))
+                .and_then(|(from, to)| sections.get(from..to.min(sections.len()))),
+            None => index(inside, 0).and_then(|index| sections.get(index..=index)),
+        };
+        let part = part.unwrap_or_default().join("/");
+        out.replace_range(start..=start + length, &part);
+    }
+    out.replace("//", "/")
+}
+
+/// Returns the part of an address that a file or folder gives: blanks become hyphens before anything is left out.
+fn path_part(name: &str) -> String {
+    let hyphens: String = name
+        .chars()
+        .map(|c| if c.is_whitespace() { '-' } else { c })
+        .collect();
+    hyphens
+        .to_lowercase()
+        .chars()
+        .filter(|c| is_kept(*c))
+        .collect()
+}
+
+/// Returns the part of an address that a title or slug gives.
+fn word(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.to_lowercase().chars() {
+        match c {
+            '/' | '-' => push_hyphen(&mut out),
+            c if c.is_whitespace() => push_hyphen(&mut out),
+            c if is_kept(c) => out.push(c),
+            _ => {}
+        }
+    }
+    out.trim_matches('-').to_owned()
+}
+
+fn push_hyphen(out: &mut String) {
+    if !out.ends_with('-') {
+        out.push('-');
+    }
+}
+
+fn is_kept(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c) || "._#+~-@".contains(c)
+}
+
+/// `[permalinks]` has patterns by section, or below `page`.
+fn read_permalinks(config: &Map, settings: &mut Settings) {
+    let Some(Value::Map(permalinks)) = config.get("permalinks") else {
+        return;
+    };
+    let of_pages = match permalinks.get("page") {
+        Some(Value::Map(pages)) => Some(pages),
+        _ => None,
+    };
+    for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
+        if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
+            settings
+                .permalinks
+                .push((section.to_owned(), pattern.to_owned()));
+        }
+    }
+}
+
+fn author(value: &Value) -> Option<Person> {
+    match value {
+        Value::Str(name) => Some(Person::named(name)),
+        Value::Map(map) => Some(Person::from_map(map.clone(), &mut |_, _| {})),
+        _ => None,
+    }
+}

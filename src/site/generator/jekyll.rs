@@ -1,0 +1,283 @@
+//! [Jekyll](https://jekyllrb.com/docs/permalinks/).
+
+use std::path::{Path, PathBuf};
+
+use super::{Generator, Place, first_file, is_mark};
+use crate::error::Result;
+use crate::model::{Map, Person, Record, Timestamp, Value, Zone};
+use crate::site::config;
+use crate::site::page::Page;
+use crate::site::permalink::{self, Unresolved};
+use crate::site::settings::{Defaults, Settings, number, text, texts, value};
+
+pub(super) struct Jekyll;
+
+/// The folders of posts.
+const POSTS: &str = "_posts";
+const DRAFTS: &str = "_drafts";
+
+/// [Styles](https://jekyllrb.com/docs/permalinks/#built-in-formats) with a name, of posts and of other collections.
+const STYLES: [(&str, &str, &str); 5] = [
+    (
+        "date",
+        "/:categories/:year/:month/:day/:title:output_ext",
+        "/:collection/:path:output_ext",
+    ),
+    (
+        "pretty",
+        "/:categories/:year/:month/:day/:title/",
+        "/:collection/:path/",
+    ),
+    (
+        "ordinal",
+        "/:categories/:year/:y_day/:title:output_ext",
+        "/:collection/:path:output_ext",
+    ),
+    (
+        "weekdate",
+        "/:categories/:year/W:week/:short_day/:title:output_ext",
+        "/:collection/:path:output_ext",
+    ),
+    (
+        "none",
+        "/:categories/:title:output_ext",
+        "/:collection/:path:output_ext",
+    ),
+];
+
+impl Generator for Jekyll {
+    fn name(&self) -> &'static str {
+        "jekyll"
+    }
+
+    fn configuration(&self, root: &Path) -> Option<PathBuf> {
+        first_file(root, &["_config.yml", "_config.yaml", "_config.toml"])
+    }
+
+    fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
+        let config = config::read(configuration, settings)?;
+        settings.set_base_url(
+            text(&config, &["url"]).unwrap_or_default(),
+            text(&config, &["baseurl"]).unwrap_or_default(),
+        );
+        if let Some(zone) = text(&config, &["timezone"]) {
+            settings.set_zone(zone);
+        }
+        let source = text(&config, &["source"]).unwrap_or_default();
+        let source = settings.root.join(source);
+        settings.people = config::data(&source.join("_data"), &["authors"], settings)?;
+        let feed = &mut settings.feed;
+        feed.title = text(&config, &["feed.title", "title", "name"]).map(str::to_owned);
+        feed.description = text(&config, &["description", "tagline"]).map(str::to_owned);
+        feed.language = text(&config, &["lang", "locale"]).map(str::to_owned);
+        feed.authors = value(&config, "author")
+            .map(|author| people(author, &settings.people))
+            .unwrap_or_default();
+        settings.permalink = text(&config, &["permalink"]).map(str::to_owned);
+        settings.excerpt_separator = text(&config, &["excerpt_separator"]).map(str::to_owned);
+        settings.limit = number(&config, "feed.posts_limit");
+        settings.excluded = texts(&config, "exclude");
+        settings
+            .excluded
+            .extend(text(&config, &["destination"]).map(str::to_owned));
+        settings.contents = vec![source.clone()];
+        settings.static_folders = vec![source];
+        read_collections(&config, settings);
+        read_defaults(&config, settings);
+        Ok(())
+    }
+
+    fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
+        let mut place = Place::of(path)?;
+        let posts = place
+            .folders
+            .iter()
+            .position(|folder| folder == POSTS || folder == DRAFTS);
+        if let Some(index) = posts {
+            let below = place.folders.split_off(index + 1);
+            place.is_draft = place.folders.pop().is_some_and(|folder| folder == DRAFTS);
+            place.categories = std::mem::replace(&mut place.folders, below);
+            place.collection = Some("posts".to_owned());
+            let is_draft = place.is_draft;
+            return Some(place.with_day(&['-'])).filter(|place| is_draft || place.day.is_some());
+        }
+        let index = place
+            .folders
+            .iter()
+            .position(|folder| folder.starts_with('_'))?;
+        let collection = place.folders[index].trim_start_matches('_').to_owned();
+        if !settings.collections.contains(&collection) {
+            return None;
+        }
+        place.folders.drain(..=index);
+        place.collection = Some(collection);
+        let whole = place.stem.clone();
+        // Its date counts, and stays in its name.
+        Some(Place {
+            stem: whole,
+            ..place.with_day(&['-'])
+        })
+    }
+
+    fn needs_date(&self) -> bool {
+        false
+    }
+
+    /// What YAML takes for a point in time is one in UTC; other dates are on the site's clocks.
+    fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
+        let text = date.to_string();
+        let is_yaml = text.len() == "2021-01-02 03:04:05".len()
+            && text.as_bytes()[10] == b' '
+            && text.as_bytes()[16] == b':';
+        if is_yaml { date } else { date.within(zone) }
+    }
+
+    fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
+        let collection = page.place.collection.as_deref().unwrap_or("posts");
+        let is_post = collection == "posts";
+        let of_collection = settings
+            .permalinks
+            .iter()
+            .find(|(name, _)| name == collection)
+            .map(|(_, pattern)| pattern);
+        let pattern = page
+            .permalink
+            .as_ref()
+            .or(of_collection)
+            .or(settings.permalink.as_ref());
+        let pattern = pattern.map_or("date", String::as_str);
+        let is_own = page.permalink.is_some();
+        let style = STYLES.iter().find(|(name, ..)| *name == pattern && !is_own);
+        let pattern = match style {
+            Some((_, posts, others)) => {
+                if is_post {
+                    posts
+                } else {
+                    others
+                }
+            }
+            // A pattern of the site is one for posts, and a page has no use for the names of styles.
+            None if !is_post && page.permalink.is_none() && of_collection.is_none() => STYLES[0].2,
+            None => pattern,
+        };
+        let name = page.slug.as_deref().unwrap_or(&page.place.stem);
+        let date = page.date.as_ref().map(|date| date.local(&settings.zone));
+        permalink::expand(pattern, date, &|token| {
+            Some(match token {
+                "title" => slug(name, is_pretty),
+                "slug" => slug(name, is_word).to_lowercase(),
+                "name" => slug(&page.place.stem, is_word).to_lowercase(),
+                "categories" => categories(page).join("/"),
+                "slugified_categories" => categories(page)
+                    .iter()
+                    .map(|category| slug(category, is_word))
+                    .collect::<Vec<_>>()
+                    .join("/"),
+                "collection" => collection.to_owned(),
+                "path" => page
+                    .place
+                    .folders
+                    .iter()
+                    .chain([&page.place.stem])
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join("/"),
+                "output_ext" => ".html".to_owned(),
+                _ => return None,
+            })
+        })
+    }
+}
+
+/// Returns the text with hyphens for runs of other characters, and none at the ends.
+fn slug(text: &str, is_kept: fn(char) -> bool) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if is_kept(c) {
+            slug.push(c);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.strip_prefix('-').unwrap_or(&slug);
+    slug.strip_suffix('-').unwrap_or(slug).to_owned()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+fn is_pretty(c: char) -> bool {
+    is_word(c) || "._~!$&'()+,;=@".contains(c)
+}
+
+/// Folders, then `categories`, then `category`, in lower case and each once.
+fn categories(page: &Page) -> Vec<String> {
+    let mut lower: Vec<String> = Vec::new();
+    let own = page.article.categories.iter().chain(&page.article.category);
+    for category in page
+        .place
+        .categories
+        .iter()
+        .chain(own)
+        .map(|category| category.to_lowercase())
+    {
+        if !lower.contains(&category) {
+            lower.push(category);
+        }
+    }
+    lower
+}
+
+/// A collection is a list of names, or a map in which each says whether it becomes pages.
+fn read_collections(config: &Map, settings: &mut Settings) {
+    let Some(Value::Map(collections)) = config.get("collections") else {
+        return;
+    };
+    for (name, collection) in collections {
+        let (Some(name), Value::Map(collection)) = (name.as_str(), collection) else {
+            continue;
+        };
+        if let Some(pattern) = text(collection, &["permalink"]) {
+            settings
+                .permalinks
+                .push((name.to_owned(), pattern.to_owned()));
+        }
+        if name != "posts" && collection.get("output") == Some(&Value::Bool(true)) {
+            settings.collections.push(name.to_owned());
+        }
+    }
+}
+
+/// [Front matter defaults](https://jekyllrb.com/docs/configuration/front-matter-defaults/).
+fn read_defaults(config: &Map, settings: &mut Settings) {
+    let Some(Value::List(defaults)) = config.get("defaults") else {
+        return;
+    };
+    for default in defaults {
+        if let Value::Map(default) = default
+            && let Some(Value::Map(values)) = default.get("values")
+        {
+            settings.defaults.push(Defaults {
+                folder: text(default, &["scope.path"]).unwrap_or_default().into(),
+                collection: text(default, &["scope.type"]).map(str::to_owned),
+                values: values.clone(),
+            });
+        }
+    }
+}
+
+/// Reads a name, a map, or the key of someone whom `_data/authors.yml` knows.
+fn people(author: &Value, known: &Map) -> Vec<Person> {
+    let map = match author {
+        Value::Map(map) => Some(map),
+        Value::Str(key) => match known.get(key) {
+            Some(Value::Map(map)) => Some(map),
+            _ => return vec![Person::named(key)],
+        },
+        _ => None,
+    };
+    map.map(|map| Person::from_map(map.clone(), &mut |_, _| {}))
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,191 @@
+//! Site generators: what tells their sites, where their settings and articles are, and at which address a page stands.
+//!
+//! One file a generator, all alike.
+
+mod astro;
+mod eleventy;
+mod hexo;
+mod hugo;
+mod jekyll;
+mod plain;
+mod zola;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::page::Page;
+use super::permalink::Unresolved;
+use super::settings::Settings;
+use crate::error::Result;
+use crate::model::{Timestamp, Zone};
+
+pub(super) use eleventy::settle as settle_eleventy;
+
+/// A site generator.
+pub(crate) trait Generator: Sync {
+    /// Returns the name, which is that of its dialect.
+    fn name(&self) -> &'static str;
+
+    /// Returns the file that tells a site of this generator in a folder.
+    fn configuration(&self, root: &Path) -> Option<PathBuf>;
+
+    /// Takes over what the site says of itself.
+    fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()>;
+
+    /// Returns what the path of a file says, below its content folder, or `None` if it holds no article.
+    fn place(&self, path: &Path, settings: &Settings) -> Option<Place>;
+
+    /// Returns whether an article must have a date.
+    fn needs_date(&self) -> bool;
+
+    /// Returns a date as the generator means it, in the zone of the site.
+    fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
+        date.within(zone)
+    }
+
+    /// Returns the address of a page, relative to that of the site.
+    fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved>;
+}
+
+/// Every generator, the most telling configuration first; the last one is told by nothing.
+static GENERATORS: [&dyn Generator; 7] = [
+    &hexo::Hexo,
+    &jekyll::Jekyll,
+    &zola::Zola,
+    &hugo::Hugo,
+    &eleventy::Eleventy,
+    &astro::Astro,
+    &plain::Plain,
+];
+
+/// Returns the generator of a site, and its configuration.
+pub(super) fn of_folder(root: &Path) -> Option<(&'static dyn Generator, PathBuf)> {
+    GENERATORS
+        .into_iter()
+        .find_map(|generator| Some((generator, generator.configuration(root)?)))
+}
+
+/// Returns the generator of that name.
+pub(super) fn named(name: &str) -> Option<&'static dyn Generator> {
+    GENERATORS
+        .into_iter()
+        .find(|generator| generator.name() == name)
+}
+
+/// Returns the generator of a folder of which nothing is known.
+pub(super) fn plain() -> &'static dyn Generator {
+    &plain::Plain
+}
+
+/// What the path of a file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Place {
+    /// The collection that the file belongs to.
+    pub(crate) collection: Option<String>,
+    /// The folders below the content folder, or below that of the collection.
+    pub(crate) folders: Vec<String>,
+    /// The name without its ending, its language and, where the generator takes it out, its date.
+    pub(crate) stem: String,
+    /// The date in the name.
+    pub(crate) day: Option<String>,
+    /// The language in the name.
+    pub(crate) language: Option<String>,
+    /// Categories that folders stand for.
+    pub(crate) categories: Vec<String>,
+    /// Whether the folder is one of drafts.
+    pub(crate) is_draft: bool,
+}
+
+impl Place {
+    /// Reads a path of folders and a file.
+    fn of(path: &Path) -> Option<Self> {
+        let folders = path.parent()?.iter().map(OsStr::to_str);
+        Some(Self {
+            folders: folders
+                .map(|folder| folder.map(str::to_owned))
+                .collect::<Option<_>>()?,
+            stem: path.file_stem()?.to_str()?.to_owned(),
+            ..Self::default()
+        })
+    }
+
+    /// Takes the date off the beginning of the name.
+    fn with_day(mut self, separators: &[char]) -> Self {
+        if let Some((day, rest)) = split_day(&self.stem, separators) {
+            self.day = Some(day.to_owned());
+            self.stem = rest.to_owned();
+        }
+        self
+    }
+
+    /// Takes a known language off the end of the name, as in `about.de.md`.
+    fn with_language(mut self, languages: &[String]) -> Self {
+        if let Some((stem, language)) = self.stem.rsplit_once('.')
+            && languages
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(language))
+        {
+            self.language = Some(language.to_owned());
+            self.stem = stem.to_owned();
+        }
+        self
+    }
+
+    /// Names a page that is the index of its folder for the folder.
+    fn with_index(mut self) -> Self {
+        if self.stem == "index"
+            && let Some(folder) = self.folders.pop()
+        {
+            self.stem = folder;
+        }
+        self
+    }
+}
+
+/// Splits `2021-01-02-title` at the separator behind the date.
+fn split_day<'a>(stem: &'a str, separators: &[char]) -> Option<(&'a str, &'a str)> {
+    let day = day_of(stem)?;
+    let rest = stem[day.len()..].strip_prefix(separators)?;
+    (!rest.is_empty()).then_some((day, rest))
+}
+
+/// Returns the date with which a name begins; Jekyll's has days and months of one digit, too.
+fn day_of(stem: &str) -> Option<&str> {
+    let mut parts = stem.splitn(3, '-');
+    let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let year = parts.next().filter(|year| is_number(year, 4..=4))?;
+    let month = parts.next().filter(|month| is_number(month, 1..=2))?;
+    let rest = parts.next()?;
+    let day = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2)
+        .contains(&day)
+        .then(|| &stem[..year.len() + 1 + month.len() + 1 + day])
+}
+
+/// Returns the first of some files that is there.
+fn first_file(root: &Path, names: &[&str]) -> Option<PathBuf> {
+    names
+        .iter()
+        .map(|name| root.join(name))
+        .find(|path| path.is_file())
+}
+
+/// Returns whether a character joins the one before it, such as an accent.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
+        | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// Returns an address of parts with slashes between them, and around.
+fn slashed<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let mut address = String::from("/");
+    for part in parts {
+        address.push_str(part);
+        address.push('/');
+    }
+    address
+}

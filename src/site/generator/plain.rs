@@ -1,0 +1,76 @@
+//! A folder of articles that no generator is known of.
+
+use std::path::{Path, PathBuf};
+
+use super::{Generator, Place, slashed};
+use crate::error::Result;
+use crate::front_matter;
+use crate::site::page::Page;
+use crate::site::permalink::{self, Unresolved};
+use crate::site::settings::Settings;
+use crate::site::{FEED_FILE, config, package};
+
+pub(super) struct Plain;
+
+impl Generator for Plain {
+    fn name(&self) -> &'static str {
+        "article"
+    }
+
+    /// A folder is one of articles when nothing else is known of it.
+    fn configuration(&self, _: &Path) -> Option<PathBuf> {
+        None
+    }
+
+    fn read(&self, _: Option<&Path>, settings: &mut Settings) -> Result<()> {
+        package::read(settings)?;
+        let path = settings.root.join(FEED_FILE);
+        if path.is_file() {
+            let map = config::read(Some(&path), settings)?;
+            settings.feed = front_matter::feed_of(map, &mut Vec::new());
+            settings.set_base_url(&settings.feed.link.clone().unwrap_or_default(), "");
+        }
+        settings.contents = vec![settings.root.clone()];
+        settings.static_folders = vec![settings.root.clone()];
+        Ok(())
+    }
+
+    fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
+        let mut place = Place::of(path)?.with_day(&['-', '_']);
+        place.is_draft = place.folders.iter().any(|folder| folder == "_drafts");
+        Some(place)
+    }
+
+    fn needs_date(&self) -> bool {
+        false
+    }
+
+    fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
+        let name = page.slug.as_deref().unwrap_or(&page.place.stem);
+        let folders = || {
+            page.place
+                .folders
+                .iter()
+                .map(|folder| folder.trim_start_matches('_'))
+        };
+        let path = || slashed(folders().chain([name]).filter(|part| *part != "index"));
+        let Some(pattern) = page.permalink.as_ref().or(settings.permalink.as_ref()) else {
+            return Ok(path());
+        };
+        let date = page.date.as_ref().map(|date| date.local(&settings.zone));
+        permalink::expand(pattern, date, &|token| {
+            Some(match token {
+                "title" => {
+                    crate::text::slug::slug(page.article.title.as_deref().unwrap_or_default())
+                }
+                "slug" | "name" => name.to_owned(),
+                "path" => path().trim_matches('/').to_owned(),
+                "folders" => folders().collect::<Vec<_>>().join("/"),
+                "category" => page.article.category.clone().unwrap_or_default(),
+                "categories" => page.article.categories.join("/"),
+                "output_ext" => ".html".to_owned(),
+                _ => return None,
+            })
+        })
+    }
+}

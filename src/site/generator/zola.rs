@@ -1,0 +1,104 @@
+//! [Zola](https://www.getzola.org/documentation/content/page/).
+
+use std::path::{Path, PathBuf};
+
+use super::{Generator, Place, day_of, first_file, slashed};
+use crate::error::Result;
+use crate::model::{Person, Value};
+use crate::site::config;
+use crate::site::page::Page;
+use crate::site::permalink::Unresolved;
+use crate::site::settings::{Settings, number, text, value};
+use crate::text::slug::ascii_words;
+
+pub(super) struct Zola;
+
+impl Generator for Zola {
+    fn name(&self) -> &'static str {
+        "zola"
+    }
+
+    /// Hugo's file may have the same name, but spells the address of the site otherwise.
+    fn configuration(&self, root: &Path) -> Option<PathBuf> {
+        let path = first_file(root, &["zola.toml", "config.toml"])?;
+        let config = config::file(&path).ok()?;
+        value(&config, "base_url").is_some().then_some(path)
+    }
+
+    fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
+        let config = config::read(configuration, settings)?;
+        settings.set_base_url(text(&config, &["base_url"]).unwrap_or_default(), "");
+        let first = |places: &[&str]| text(&config, places).map(str::to_owned);
+        settings.default_language = first(&["default_language"]);
+        if let Some(Value::Map(languages)) = config.get("languages") {
+            settings.languages = languages
+                .iter()
+                .filter_map(|(name, _)| name.as_str())
+                .map(str::to_owned)
+                .collect();
+        }
+        settings.feed.title = first(&["title"]);
+        settings.feed.description = first(&["description"]);
+        settings.feed.language = first(&["default_language"]);
+        settings.feed.authors = first(&["author"]).map(Person::named).into_iter().collect();
+        settings.limit = number(&config, "feed_limit");
+        settings.permalinks = first(&["slugify.paths", "slugify.paths_keep_dates"])
+            .map(|mode| (SLUGIFY.to_owned(), mode))
+            .into_iter()
+            .collect();
+        settings.contents = vec![settings.root.join("content")];
+        settings.static_folders = vec![settings.root.join("static")];
+        Ok(())
+    }
+
+    /// `_index.md` is a section, and `index.md` stands for its folder.
+    fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
+        let place = Place::of(path)?.with_language(&settings.languages);
+        let place = Some(place)
+            .filter(|place| place.stem != "_index")?
+            .with_index();
+        let mut place = place.with_day(&['-', '_', ' ']);
+        // A name that is a date keeps it.
+        if place.day.is_none() && day_of(&place.stem) == Some(&place.stem) {
+            place.day = Some(place.stem.clone());
+        }
+        place.stem = place.stem.trim_start_matches(['-', ' ']).to_owned();
+        Some(place)
+    }
+
+    fn needs_date(&self) -> bool {
+        true
+    }
+
+    fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
+        if let Some(path) = &page.permalink {
+            return Ok(slashed([path.trim_matches('/')]));
+        }
+        let mode = settings
+            .permalinks
+            .iter()
+            .find(|(name, _)| name == SLUGIFY)
+            .map_or("on", |(_, mode)| mode);
+        let name = page.slug.as_deref().unwrap_or(&page.place.stem);
+        let last = match mode {
+            "on" => ascii_words(name),
+            "safe" => name
+                .chars()
+                .filter(|c| !"<>:|?*#\\\"\n\r\t".contains(*c))
+                .collect(),
+            _ => name.to_owned(),
+        };
+        let language = page
+            .place
+            .language
+            .as_deref()
+            .filter(|language| Some(*language) != settings.default_language.as_deref());
+        let folders = page.place.folders.iter().map(String::as_str);
+        Ok(slashed(
+            language.into_iter().chain(folders).chain([last.as_str()]),
+        ))
+    }
+}
+
+/// Under this name the settings hold how the names of files become parts of addresses.
+const SLUGIFY: &str = "slugify.paths";

@@ -1,0 +1,393 @@
+//! [`Page`]: one file of a site, read as its generator means it.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use ::url::Url;
+use chrono::{DateTime, Utc};
+
+use super::config;
+use super::generator::{Place, settle_eleventy};
+use super::permalink::Unresolved;
+use super::settings::Settings;
+use crate::error::{Error, Result, Warning};
+use crate::front_matter::{self, Dialect};
+use crate::mapping::profile::is_public;
+use crate::model::{Article, Enclosure, FieldValue, Image, Map, Person, Timestamp, Value};
+use crate::text::url;
+use crate::xml::decode::decode_strictly;
+
+/// One file of a site.
+pub(crate) struct Page {
+    pub(crate) path: PathBuf,
+    pub(crate) place: Place,
+    pub(crate) article: Article,
+    /// When it was published, on the clocks of the site.
+    pub(crate) date: Option<Timestamp>,
+    /// The name in addresses that the article asks for.
+    pub(crate) slug: Option<String>,
+    /// The address that the article asks for, as it stands.
+    pub(crate) permalink: Option<String>,
+    /// The address to which those in the body are relative.
+    pub(crate) address: Option<Url>,
+}
+
+/// Which articles count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Admission {
+    /// The present; articles of the future are left out if it is given.
+    pub(super) now: Option<DateTime<Utc>>,
+    pub(super) drafts: bool,
+    /// Whether everything counts, whatever it says.
+    pub(super) everything: bool,
+}
+
+impl Page {
+    /// Reads a file. One without front matter, and one that is not to be seen, is no page.
+    pub(super) fn read(
+        path: &Path,
+        place: Place,
+        settings: &Settings,
+        admission: Admission,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Option<Self>> {
+        let bytes = fs::read(path).map_err(|source| Error::Io {
+            action: "read",
+            source,
+        })?;
+        if bytes.trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        let text = decode_strictly(&bytes)?;
+        if front_matter::syntax_of(&text).is_none() {
+            return Ok(None);
+        }
+        let mut is_listed = true;
+        let change = |map: Map, syntax| {
+            let dialect = settings
+                .dialect
+                .as_ref()
+                .unwrap_or_else(|| Dialect::of_keys(&map, syntax));
+            let mut map = dialect.read(with_defaults(map, path, &place, settings));
+            if dialect.name() == "eleventy" {
+                is_listed = !settle_eleventy(&mut map);
+            }
+            map
+        };
+        let article = front_matter::read_with(&text, change, warnings)?;
+        let mut page = Self {
+            path: path.to_owned(),
+            place,
+            article,
+            date: None,
+            slug: None,
+            permalink: None,
+            address: None,
+        };
+        page.take_over(settings);
+        let is_undated = settings.generator.needs_date() && page.date.is_none();
+        if !is_listed || !admission.everything && (is_undated || !page.is_admitted(admission)) {
+            return Ok(None);
+        }
+        if !page.find_address(settings)? {
+            return Ok(None);
+        }
+        page.make_absolute(settings);
+        Ok(Some(page))
+    }
+
+    /// Returns what orders pages: the newest first, those without a date last, equal ones by identity.
+    pub(super) fn rank(self: &Arc<Self>) -> Ranked {
+        let date = self
+            .date
+            .as_ref()
+            .or(self.article.updated_date_time.as_ref());
+        Ranked {
+            instant: date.map(Timestamp::instant),
+            identity: crate::formats::identity::of(&self.article),
+            page: Arc::clone(self),
+        }
+    }
+
+    /// Gives the article what its path and its site say of it.
+    fn take_over(&mut self, settings: &Settings) {
+        let zoned = |date: Timestamp| settings.generator.date(date, &settings.zone);
+        let article = &mut self.article;
+        let text = |key: &str| match article.extra.fields.get(key)? {
+            Value::Str(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Bool(false) => Some("false".to_owned()),
+            Value::Int(int) => Some(int.to_string()),
+            Value::Map(map) => map.get("build")?.as_str().map(str::to_owned),
+            _ => None,
+        };
+        self.slug = text("slug");
+        self.permalink = text("permalink");
+        let of_name = || Timestamp::parse(self.place.day.as_deref()?).map(Timestamp::without_text);
+        // A name says a day; its first moment is on the clocks of the site.
+        let day = || {
+            Some(Timestamp::parse(self.place.day.as_deref()?)?.within(&settings.zone))
+                .or_else(of_name)
+        };
+        self.date = article.published_date_time.take().map(zoned).or_else(day);
+        article.published_date_time.clone_from(&self.date);
+        article.updated_date_time = article.updated_date_time.take().map(zoned);
+        if article.locale.is_none() {
+            article.locale.clone_from(&self.place.language);
+        }
+        for category in self.place.categories.iter().rev() {
+            if !article.categories.contains(category) {
+                article.categories.insert(0, category.clone());
+            }
+        }
+        if let Some(provider) = &mut article.provider {
+            for author in &mut provider.authors {
+                if let Some(Value::Map(known)) = author
+                    .name
+                    .as_deref()
+                    .and_then(|name| settings.people.get(name))
+                {
+                    *author = Person::from_value(Value::Map(known.clone())).unwrap_or_default();
+                }
+            }
+        }
+        if article.actions.is_empty() {
+            article
+                .actions
+                .extend(article.extra.fields.get("enclosure").and_then(enclosure));
+        }
+    }
+
+    fn is_admitted(&mut self, admission: Admission) -> bool {
+        if admission.drafts {
+            // A word on the article's state would keep it out of every feed.
+            self.article.published = self.article.published.filter(|published| *published);
+            self.article
+                .extra
+                .fields
+                .retain(|key, _| !matches!(key.as_str(), Some("draft" | "published")));
+        } else if self.place.is_draft {
+            return false;
+        }
+        is_public(&self.article, admission.now)
+    }
+
+    /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.
+    fn find_address(&mut self, settings: &Settings) -> Result<bool> {
+        let own = [&self.article.web_url, &self.permalink]
+            .into_iter()
+            .flatten()
+            .find(|address| url::is_web(address));
+        let address = match (own, &self.article.web_url) {
+            (Some(address), _) => address.clone(),
+            (None, Some(relative)) => relative.clone(),
+            (None, None) => match settings.generator.address(self, settings) {
+                Ok(address) => address,
+                Err(Unresolved::Unwritten) => return Ok(false),
+                Err(reason) => {
+                    return Err(Error::NoAddress {
+                        reason: reason.to_string(),
+                        hint: "give the article a `webUrl`, or all of them a pattern with --permalink",
+                    });
+                }
+            },
+        };
+        if url::is_web(&address) {
+            self.address = Url::parse(&address).ok();
+            self.article.web_url = Some(address);
+            return Ok(true);
+        }
+        let Some(base) = &settings.base_url else {
+            return Err(Error::NoBaseUrl);
+        };
+        let address = address.trim_start_matches('/');
+        // A colon in the first part would make a scheme of what is before it.
+        let joined = base
+            .join(&format!("./{address}"))
+            .map_err(|_| Error::NoBaseUrl)?;
+        self.article.web_url = Some(joined.to_string());
+        self.address = Some(joined);
+        Ok(true)
+    }
+
+    /// Makes the addresses of pictures and files absolute, and measures files that are there.
+    fn make_absolute(&mut self, settings: &Settings) {
+        let base = self.address.clone();
+        let absolute = |address: &str| -> Option<String> {
+            let of_site = address
+                .strip_prefix('/')
+                .filter(|rest| !rest.starts_with('/'));
+            match (of_site, &settings.base_url) {
+                (Some(rest), Some(site)) => {
+                    let path = site.path();
+                    // Some write the path of the site before it, and others do not.
+                    let rest = address.strip_prefix(path).unwrap_or(rest);
+                    site.join(&format!("./{rest}")).ok().map(String::from)
+                }
+                _ => url::absolute(address, base.as_ref()),
+            }
+        };
+        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
+        for action in &mut self.article.actions {
+            let Some(address) = &mut action.url else {
+                continue;
+            };
+            if action.length.is_none() {
+                action.length = length(address, &folder, settings);
+            }
+            if let Some(whole) = absolute(address) {
+                *address = whole;
+            }
+        }
+        for Image { url, .. } in &mut self.article.images {
+            if let Some(whole) = url.as_deref().and_then(absolute) {
+                *url = Some(whole);
+            }
+        }
+    }
+}
+
+/// A page in the order of feeds: what is greater comes first.
+pub(super) struct Ranked {
+    instant: Option<DateTime<Utc>>,
+    identity: String,
+    pub(super) page: Arc<Page>,
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let dates = self.instant.cmp(&other.instant);
+        let identities = || other.identity.cmp(&self.identity);
+        dates
+            .then_with(identities)
+            .then_with(|| other.page.path.cmp(&self.page.path))
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked {}
+
+/// Returns keys and values over those that the site gives to pages at this place; what is said of a deeper folder counts for
+/// more.
+fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> Map {
+    let below = settings
+        .contents
+        .iter()
+        .find_map(|content| path.strip_prefix(content).ok())
+        .unwrap_or(path);
+    let mut matching: Vec<_> = settings
+        .defaults
+        .iter()
+        .filter(|defaults| {
+            let is_of_collection =
+                defaults.collection.is_none() || defaults.collection == place.collection;
+            is_of_collection && below.starts_with(&defaults.folder)
+        })
+        .collect();
+    if matching.is_empty() {
+        return map;
+    }
+    matching.sort_by_key(|defaults| {
+        (
+            defaults.folder.components().count(),
+            defaults.collection.is_some(),
+        )
+    });
+    let base = matching.into_iter().fold(Map::default(), |base, defaults| {
+        config::over(&base, &defaults.values)
+    });
+    config::over(&base, &map)
+}
+
+/// Reads an attached file as other sites name it: an address, or a map with `url`, `length` and `type`.
+fn enclosure(value: &Value) -> Option<Enclosure> {
+    let download = Some(Enclosure::DOWNLOAD.to_owned());
+    match value {
+        Value::Str(url) => Some(Enclosure {
+            url: Some(url.clone()),
+            r#type: download,
+            ..Enclosure::default()
+        }),
+        Value::Map(map) => {
+            let text = |keys: &[&str]| {
+                keys.iter()
+                    .find_map(|key| map.get(key)?.as_str())
+                    .map(str::to_owned)
+            };
+            let length = ["length", "size"]
+                .iter()
+                .find_map(|key| match map.get(key)? {
+                    Value::Int(int) => u64::try_from(*int).ok(),
+                    Value::Str(text) => text.parse().ok(),
+                    _ => None,
+                });
+            Some(Enclosure {
+                url: Some(text(&["url", "src", "file"])?),
+                r#type: download,
+                mime_type: text(&["type", "mimeType", "mime_type"]),
+                title: text(&["title"]),
+                length,
+                ..Enclosure::default()
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Returns the length in bytes of a file of the site: beside the page, or where its address says.
+fn length(address: &str, folder: &Path, settings: &Settings) -> Option<u64> {
+    let base = settings.base_url.as_ref();
+    let of_site = base.and_then(|base| address.strip_prefix(base.as_str()));
+    let path = match (of_site, address.strip_prefix('/')) {
+        (Some(path), _) => path,
+        (None, Some(path)) => base
+            .and_then(|base| address.strip_prefix(base.path()))
+            .unwrap_or(path),
+        (None, None) if url::is_web(address) => return None,
+        (None, None) => address,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = percent_decoded(path);
+    let path = Path::new(&path);
+    if !path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    {
+        return None;
+    }
+    let is_beside = !address.starts_with('/') && of_site.is_none();
+    let beside = is_beside.then_some(folder).into_iter();
+    let folders = beside.chain(settings.static_folders.iter().map(PathBuf::as_path));
+    let files = folders.filter_map(|folder| fs::metadata(folder.join(path)).ok());
+    files
+        .into_iter()
+        .find(|file| file.is_file())
+        .map(|file| file.len())
+}
+
+fn percent_decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let byte = bytes
+            .get(index + 1..index + 3)
+            .filter(|_| bytes[index] == b'%');
+        let decoded =
+            byte.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        out.push(decoded.unwrap_or(bytes[index]));
+        index += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

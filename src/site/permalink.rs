@@ -1,0 +1,128 @@
+//! Patterns of addresses, such as `/:year/:month/:title/`.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDateTime, Timelike};
+
+/// Why there is no address.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Unresolved {
+    /// The pattern asks for a date, which the article does not have.
+    Date(String),
+    /// The pattern asks for something that we do not know.
+    Token(String),
+    /// The address is made by a template.
+    Template(String),
+    /// The page is not written.
+    Unwritten,
+}
+
+impl fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Date(pattern) => write!(f, "a date for its address `{pattern}`, found none"),
+            Self::Token(token) => write!(f, "an address without `:{token}`, which is not known"),
+            Self::Template(text) => write!(f, "an address, found the template `{text}`"),
+            Self::Unwritten => f.write_str("an address, found `false`"),
+        }
+    }
+}
+
+/// Returns the address that a pattern gives: `token` knows those of the generator.
+pub(super) fn expand(
+    pattern: &str,
+    date: Option<NaiveDateTime>,
+    token: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Unresolved> {
+    let mut parts = pattern.split(':');
+    let mut address = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part
+            .find(|c: char| !c.is_ascii_lowercase() && c != '_' && !c.is_ascii_digit())
+            .unwrap_or(part.len());
+        let (mut name, mut rest) = part.split_at(end);
+        // `:sections[1:]`: the colon within it has split it in two.
+        if name.is_empty() {
+            address.push(':');
+            address.push_str(rest);
+            continue;
+        }
+        if let Some(value) = token(name) {
+            address.push_str(&value);
+        } else if let Some(value) = of_date(name, date.as_ref()) {
+            address.push_str(&value.ok_or_else(|| Unresolved::Date(pattern.to_owned()))?);
+        } else {
+            // A known name may stand before letters, as in `:year_:month`.
+            let shorter = (1..name.len()).rev().find(|end| {
+                token(&name[..*end]).is_some() || of_date(&name[..*end], date.as_ref()).is_some()
+            });
+            let Some(end) = shorter else {
+                return Err(Unresolved::Token(name.to_owned()));
+            };
+            (name, rest) = part.split_at(end);
+            let value = token(name).or_else(|| of_date(name, date.as_ref()).flatten());
+            address.push_str(&value.ok_or_else(|| Unresolved::Date(pattern.to_owned()))?);
+        }
+        address.push_str(rest);
+    }
+    Ok(address)
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// Returns the value of a token of dates, which is nothing without a date, or `None` if it is not such a token.
+fn of_date(token: &str, date: Option<&NaiveDateTime>) -> Option<Option<String>> {
+    let print: fn(&NaiveDateTime) -> String = match token {
+        "year" => |date| format!("{:04}", date.year()),
+        "short_year" => |date| format!("{:02}", date.year().rem_euclid(100)),
+        "month" => |date| format!("{:02}", date.month()),
+        "i_month" => |date| date.month().to_string(),
+        "short_month" => |date| month(date)[..3].to_owned(),
+        "long_month" | "monthname" => |date| month(date).to_owned(),
+        "day" => |date| format!("{:02}", date.day()),
+        "i_day" => |date| date.day().to_string(),
+        "short_day" => |date| weekday(date)[..3].to_owned(),
+        "long_day" | "weekdayname" => |date| weekday(date).to_owned(),
+        "weekday" => |date| date.weekday().num_days_from_sunday().to_string(),
+        "y_day" => |date| format!("{:03}", date.ordinal()),
+        "yearday" => |date| date.ordinal().to_string(),
+        "week" => |date| format!("{:02}", date.iso_week().week()),
+        "w_year" => |date| date.iso_week().year().to_string(),
+        "w_day" => |date| date.weekday().number_from_monday().to_string(),
+        "hour" => |date| format!("{:02}", date.hour()),
+        "minute" => |date| format!("{:02}", date.minute()),
+        "second" => |date| format!("{:02}", date.second()),
+        _ => return None,
+    };
+    Some(date.map(print))
+}
+
+fn month(date: &NaiveDateTime) -> &'static str {
+    MONTHS[date.month0() as usize]
+}
+
+fn weekday(date: &NaiveDateTime) -> &'static str {
+    DAYS[date.weekday().num_days_from_monday() as usize]
+}

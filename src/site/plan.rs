@@ -1,0 +1,290 @@
+//! [`Plan`]: a feed to be made, and where `feedmatter.yml` lists them.
+
+use std::path::{Component, Path};
+
+use super::body::Content;
+use super::config;
+use super::selection::Condition;
+use super::settings::{Settings, number, text};
+use crate::error::{Error, Result};
+use crate::formats;
+use crate::front_matter;
+use crate::model::{Feed, Map, Record, Value};
+
+/// How many articles a feed has if nobody says so.
+pub const DEFAULT_LIMIT: usize = 20;
+
+/// A feed to be made; with `{topics}` or another field in its path, one for each value of that field.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// The path of the file, below the output folder, with `/` between its parts.
+    pub path: String,
+    /// The name of the format; by the path's ending if there is none.
+    pub format: Option<String>,
+    /// How many articles at most.
+    pub limit: Limit,
+    /// What must hold of an article.
+    pub conditions: Vec<Condition>,
+    /// How much of the text.
+    pub content: Option<Content>,
+    /// What is said of this feed in place of what the site says of all.
+    pub feed: Feed,
+    /// Whether all older articles go to archive pages beside the feed.
+    pub archive: bool,
+    /// Whether a style sheet for browsers lies beside the feed.
+    pub stylesheet: bool,
+}
+
+/// How many articles a feed has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Limit {
+    /// As many as the site says, else [`DEFAULT_LIMIT`].
+    #[default]
+    Default,
+    /// The newest ones.
+    Newest(usize),
+    /// All of them.
+    All,
+}
+
+impl Limit {
+    /// Reads a number, 1 or more, or `all`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "all" => Some(Self::All),
+            text => text
+                .parse()
+                .ok()
+                .filter(|limit| *limit > 0)
+                .map(Self::Newest),
+        }
+    }
+}
+
+/// Keys of `feedmatter.yml`, those of other commands included.
+const KEYS: [&str; 16] = [
+    "dialect",
+    "base_url",
+    "permalink",
+    "timezone",
+    "content",
+    "exclude",
+    "output",
+    "fields",
+    "feed",
+    "feeds",
+    "set",
+    "drop",
+    "private",
+    "private!",
+    "sources",
+    "static",
+];
+
+/// Keys of a feed, beside those of `_feed.yml`.
+const FEED_KEYS: [&str; 7] = [
+    "path",
+    "format",
+    "limit",
+    "where",
+    "content",
+    "archive",
+    "stylesheet",
+];
+
+impl Plan {
+    /// Returns the name of the format.
+    pub(super) fn format_name(&self) -> &str {
+        let by_ending = || match self.path.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("atom") => "atom",
+            Some("json") => "json",
+            Some("xml") if self.path.contains("atom") => "atom",
+            _ => "rss",
+        };
+        self.format.as_deref().unwrap_or_else(by_ending)
+    }
+
+    /// Returns the field whose values have feeds of their own.
+    pub(super) fn field(&self) -> Option<&str> {
+        let (_, rest) = self.path.split_once('{')?;
+        Some(rest.split_once('}')?.0)
+    }
+
+    /// Returns the path with a value in place of the field.
+    pub(super) fn path_for(&self, name: &str) -> String {
+        match self.field() {
+            Some(field) => self.path.replace(&format!("{{{field}}}"), name),
+            None => self.path.clone(),
+        }
+    }
+
+    /// Checks that the file lies below the output folder and that the format is one of feeds.
+    pub(super) fn check(&self) -> Result<()> {
+        let parts = Path::new(&self.path).components();
+        let is_below = !self.path.is_empty()
+            && parts
+                .into_iter()
+                .all(|part| matches!(part, Component::Normal(_)));
+        if !is_below || self.path.contains('\\') {
+            return Err(Error::BadSetting {
+                key: "path".to_owned(),
+                expected: "a file below the output folder, such as `feeds/{topics}.xml`",
+                found: format!("`{}`", self.path),
+            });
+        }
+        let name = self.format_name();
+        if name == formats::FRONT_MATTER || !formats::names().contains(&name) {
+            return Err(Error::UnknownFormat {
+                found: name.to_owned(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// Takes over what the user's own settings say of the site, and returns the feeds that they list.
+pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
+    let own = settings.own.clone();
+    for (key, _) in &own {
+        let key = key.as_str().unwrap_or_default();
+        if !KEYS.contains(&key) {
+            settings
+                .notes
+                .push(format!("the setting `{key}` is not known"));
+        }
+    }
+    if let Some(zone) = text(&own, &["timezone"]) {
+        settings.set_zone(zone);
+    }
+    if let Some(pattern) = text(&own, &["permalink"]) {
+        settings.permalink = Some(pattern.to_owned());
+    }
+    settings
+        .excluded
+        .extend(super::settings::texts(&own, "exclude"));
+    let common = match own.get("feed") {
+        Some(Value::Map(common)) => common.clone(),
+        Some(other) => return Err(bad("feed", "a map with `title` and the like", other)),
+        None => Map::default(),
+    };
+    let plan = plan(&common)?;
+    settings.feed = merged(&settings.feed, &plan.feed);
+    if let Limit::Newest(limit) = plan.limit {
+        settings.limit = Some(limit);
+    }
+    match own.get("feeds") {
+        None => Ok(Vec::new()),
+        Some(Value::List(feeds)) => feeds
+            .iter()
+            .map(|feed| match feed {
+                Value::Map(feed) => self::plan(&config::over(&shared(&common), feed)),
+                other => Err(bad("feeds", "a list of maps with `path`", other)),
+            })
+            .collect(),
+        Some(other) => Err(bad("feeds", "a list of maps with `path`", other)),
+    }
+}
+
+/// What is said of every feed and not of the site.
+fn shared(common: &Map) -> Map {
+    let is_shared = |key: &Value| {
+        key.as_str()
+            .is_some_and(|key| FEED_KEYS.contains(&key) && key != "path")
+    };
+    common
+        .iter()
+        .filter(|(key, _)| is_shared(key))
+        .cloned()
+        .collect()
+}
+
+fn plan(map: &Map) -> Result<Plan> {
+    let limit = match map.get("limit") {
+        None => Limit::Default,
+        Some(Value::Str(text)) => Limit::parse(text)
+            .ok_or_else(|| bad("limit", "a number or `all`", &Value::Str(text.clone())))?,
+        Some(value) => number(map, "limit")
+            .filter(|limit| *limit > 0)
+            .map(Limit::Newest)
+            .ok_or_else(|| bad("limit", "a number or `all`", value))?,
+    };
+    let content = match map.get("content") {
+        None => None,
+        Some(value) => Some(
+            value
+                .as_str()
+                .and_then(Content::from_name)
+                .ok_or_else(|| bad("content", "`full`, `excerpt` or `none`", value))?,
+        ),
+    };
+    let flag = |key: &str| map.get(key) == Some(&Value::Bool(true));
+    let own = map
+        .iter()
+        .filter(|(key, _)| key.as_str().is_none_or(|key| !FEED_KEYS.contains(&key)));
+    Ok(Plan {
+        path: text(map, &["path"]).unwrap_or_default().to_owned(),
+        format: text(map, &["format"]).map(str::to_owned),
+        limit,
+        conditions: conditions(map.get("where"))?,
+        content,
+        feed: front_matter::feed_of(own.cloned().collect(), &mut Vec::new()),
+        archive: flag("archive"),
+        stylesheet: flag("stylesheet"),
+    })
+}
+
+/// A map of fields and values, or a list of `KEY=VALUE`.
+fn conditions(value: Option<&Value>) -> Result<Vec<Condition>> {
+    let condition = |text: &Value| match text {
+        Value::Str(text) => Condition::parse(text),
+        other => Err(bad(
+            "where",
+            "a map of fields and values, or a list of `KEY=VALUE`",
+            other,
+        )),
+    };
+    match value {
+        None => Ok(Vec::new()),
+        Some(Value::List(items)) => items.iter().map(condition).collect(),
+        Some(Value::Map(map)) => {
+            let mut conditions = Vec::new();
+            for (field, value) in map {
+                let values = match value {
+                    Value::List(items) => items.as_slice(),
+                    single => std::slice::from_ref(single),
+                };
+                for value in values {
+                    let value = match value {
+                        Value::Str(text) => text.clone(),
+                        Value::Int(int) => int.to_string(),
+                        Value::Bool(flag) => flag.to_string(),
+                        other => return Err(bad("where", "a map of fields and values", other)),
+                    };
+                    conditions.push(Condition::new(
+                        field.as_str().unwrap_or_default(),
+                        &value,
+                        true,
+                    ));
+                }
+            }
+            Ok(conditions)
+        }
+        Some(single) => Ok(vec![condition(single)?]),
+    }
+}
+
+/// Returns one feed's words over another's.
+pub(super) fn merged(base: &Feed, top: &Feed) -> Feed {
+    front_matter::feed_of(config::over(&base.to_map(), &top.to_map()), &mut Vec::new())
+}
+
+fn bad(key: &str, expected: &'static str, found: &Value) -> Error {
+    let found = found
+        .as_str()
+        .map_or_else(|| found.kind().to_owned(), |text| format!("`{text}`"));
+    Error::BadSetting {
+        key: key.to_owned(),
+        expected,
+        found,
+    }
+}

@@ -1,0 +1,154 @@
+//! Which articles a feed has: those that meet its conditions, the newest of them.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use super::page::{Page, Ranked};
+use crate::error::{Error, Result};
+use crate::model::{Article, Map, Record, Value};
+
+/// A condition on an article: `topics=Rust`, or `category!=news`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    field: String,
+    value: String,
+    holds: bool,
+}
+
+impl Condition {
+    /// Reads `KEY=VALUE` or `KEY!=VALUE`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is neither.
+    pub fn parse(text: &str) -> Result<Self> {
+        let parts = text
+            .split_once('=')
+            .map(|(field, value)| match field.strip_suffix('!') {
+                Some(field) => (field, value, false),
+                None => (field, value, true),
+            });
+        let parts = parts.filter(|(field, ..)| !field.trim().is_empty());
+        let (field, value, holds) = parts.ok_or_else(|| Error::BadSetting {
+            key: "where".to_owned(),
+            expected: "of the form `KEY=VALUE` or `KEY!=VALUE`",
+            found: format!("`{text}`"),
+        })?;
+        Ok(Self::new(field.trim(), value.trim(), holds))
+    }
+
+    /// Makes a condition that a field has a value, or has it not.
+    pub(super) fn new(field: &str, value: &str, holds: bool) -> Self {
+        Self {
+            field: field.to_owned(),
+            value: value.to_owned(),
+            holds,
+        }
+    }
+
+    fn is_met(&self, fields: &Map) -> bool {
+        let is_equal = |text: &String| {
+            text.eq_ignore_ascii_case(&self.value)
+                || text.to_lowercase() == self.value.to_lowercase()
+        };
+        words(fields, &self.field).iter().any(is_equal) == self.holds
+    }
+}
+
+/// Returns whether an article meets all conditions.
+pub(super) fn meets_all(article: &Article, conditions: &[Condition]) -> bool {
+    conditions.is_empty() || {
+        let fields = article.to_map();
+        conditions.iter().all(|condition| condition.is_met(&fields))
+    }
+}
+
+/// Returns what an article says under a key: each text of a list, and of lists of maps what they hold under the next key.
+pub(super) fn values_of(article: &Article, field: &str) -> Vec<String> {
+    words(&article.to_map(), field)
+}
+
+fn words(fields: &Map, field: &str) -> Vec<String> {
+    fn collect(value: &Value, rest: &str, words: &mut Vec<String>) {
+        match value {
+            Value::List(items) => items.iter().for_each(|item| collect(item, rest, words)),
+            Value::Map(map) if !rest.is_empty() => words.extend(self::words(map, rest)),
+            Value::Str(text) if rest.is_empty() => words.push(text.trim().to_owned()),
+            Value::Int(int) if rest.is_empty() => words.push(int.to_string()),
+            Value::Bool(flag) if rest.is_empty() => words.push(flag.to_string()),
+            _ => {}
+        }
+    }
+    let (first, rest) = field.split_once('.').unwrap_or((field, ""));
+    let mut found = Vec::new();
+    if let Some(value) = fields.get(first) {
+        collect(value, rest, &mut found);
+    }
+    found
+}
+
+/// The newest pages seen so far, at most so many.
+pub(super) struct Newest {
+    limit: Option<usize>,
+    pages: BinaryHeap<Reverse<Ranked>>,
+}
+
+impl Newest {
+    pub(super) fn new(limit: Option<usize>) -> Self {
+        Self {
+            limit,
+            pages: BinaryHeap::new(),
+        }
+    }
+
+    /// Takes a page in; the oldest one makes room for it.
+    pub(super) fn push(&mut self, page: &Arc<Page>) {
+        self.pages.push(Reverse(page.rank()));
+        if self.limit.is_some_and(|limit| self.pages.len() > limit) {
+            self.pages.pop();
+        }
+    }
+
+    /// Returns the pages, the newest first.
+    pub(super) fn into_pages(self) -> Vec<Arc<Page>> {
+        let ranked = self.pages.into_sorted_vec().into_iter();
+        ranked.map(|Reverse(ranked)| ranked.page).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Person, Provider};
+
+    #[test]
+    fn conditions_look_into_lists() {
+        let article = Article {
+            category: Some("News".to_owned()),
+            topics: vec!["Rust".to_owned(), "C++".to_owned()],
+            provider: Some(Provider {
+                authors: vec![Person::named("Ann")],
+                ..Provider::default()
+            }),
+            ..Article::default()
+        };
+        for (conditions, is_met) in [
+            (&["category=news"][..], true),
+            (&["topics=rust", "topics=C++"], true),
+            (&["topics=rust", "topics=Go"], false),
+            (&["topics!=Go"], true),
+            (&["topics!=Rust"], false),
+            (&["provider.authors.name=ann"], true),
+            (&["nothing="], false),
+        ] {
+            let conditions: Vec<_> = conditions
+                .iter()
+                .map(|text| Condition::parse(text).expect("a condition"))
+                .collect();
+            assert_eq!(meets_all(&article, &conditions), is_met, "{conditions:?}");
+        }
+        assert!(Condition::parse("=x").is_err());
+        assert!(Condition::parse("x").is_err());
+    }
+}

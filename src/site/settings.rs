@@ -1,0 +1,197 @@
+//! [`Settings`]: what a site says of itself, whoever generates it.
+
+use std::path::PathBuf;
+
+use ::url::Url;
+
+use super::generator::Generator;
+use crate::front_matter::Dialect;
+use crate::model::{Feed, Map, Value, Zone};
+
+/// What a site says of itself.
+pub struct Settings {
+    /// The folder that paths are relative to.
+    pub(super) root: PathBuf,
+    pub(super) generator: &'static dyn Generator,
+    /// The key names; found out for each file if there are none.
+    pub(super) dialect: Option<Dialect>,
+    /// What is said of every feed.
+    pub(super) feed: Feed,
+    /// The address of the site, with a slash at its end.
+    pub(super) base_url: Option<Url>,
+    /// The clocks of dates without an offset.
+    pub(super) zone: Zone,
+    /// How addresses are made, if the site or the user says so.
+    pub(super) permalink: Option<String>,
+    /// The same for a collection or a section.
+    pub(super) permalinks: Vec<(String, String)>,
+    /// Whether a page has an address that ends in `.html`.
+    pub(super) is_ugly: bool,
+    /// Folders that hold articles.
+    pub(super) contents: Vec<PathBuf>,
+    /// Files and folders, of which only what lies below is read; everything if there are none.
+    pub(super) only: Vec<PathBuf>,
+    /// Names of folders that hold no articles.
+    pub(super) excluded: Vec<String>,
+    /// Collections that become pages, beside posts.
+    pub(super) collections: Vec<String>,
+    /// Values of keys that a page does not have itself.
+    pub(super) defaults: Vec<Defaults>,
+    /// Languages of which file names tell, and the one of those that do not.
+    pub(super) languages: Vec<String>,
+    pub(super) default_language: Option<String>,
+    /// What ends the excerpt at the beginning of a body.
+    pub(super) excerpt_separator: Option<String>,
+    /// Folders whose files stand at the address of the site.
+    pub(super) static_folders: Vec<PathBuf>,
+    /// People by the keys under which pages name them.
+    pub(super) people: Map,
+    /// How many articles a feed has.
+    pub(super) limit: Option<usize>,
+    /// The user's own settings.
+    pub(super) own: Map,
+    /// What was found and used, a line each.
+    pub(super) notes: Vec<String>,
+}
+
+/// Values for pages in a folder, or of a collection.
+pub(super) struct Defaults {
+    /// The folder, relative to the root; all of them if empty.
+    pub(super) folder: PathBuf,
+    pub(super) collection: Option<String>,
+    pub(super) values: Map,
+}
+
+impl Settings {
+    /// Makes settings of which nothing is known but where the site lies.
+    pub(super) fn new(root: PathBuf, generator: &'static dyn Generator) -> Self {
+        Self {
+            root,
+            generator,
+            dialect: Dialect::named(generator.name())
+                .filter(|dialect| dialect.name() != Dialect::article().name())
+                .cloned(),
+            feed: Feed::default(),
+            base_url: None,
+            zone: Zone::default(),
+            permalink: None,
+            permalinks: Vec::new(),
+            is_ugly: false,
+            contents: Vec::new(),
+            only: Vec::new(),
+            excluded: Vec::new(),
+            collections: Vec::new(),
+            defaults: Vec::new(),
+            languages: Vec::new(),
+            default_language: None,
+            excerpt_separator: None,
+            static_folders: Vec::new(),
+            people: Map::default(),
+            limit: None,
+            own: Map::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Returns the address of the site, if it is known.
+    pub fn base_url(&self) -> Option<&Url> {
+        self.base_url.as_ref()
+    }
+
+    /// Sets the address of the site, whatever it says itself.
+    pub fn set_address(&mut self, address: Url) {
+        self.base_url = Some(address);
+    }
+
+    /// Sets the pattern of addresses, whatever the site says itself.
+    pub fn set_permalink(&mut self, pattern: String) {
+        self.permalinks.clear();
+        self.permalink = Some(pattern);
+    }
+
+    /// Returns the folder that the feeds go to.
+    pub fn output(&self) -> PathBuf {
+        text(&self.own, &["output"])
+            .map_or_else(|| self.root.clone(), |folder| self.root.join(folder))
+    }
+
+    /// Returns the name of the dialect.
+    pub fn dialect_name(&self) -> &'static str {
+        self.generator.name()
+    }
+
+    /// Returns what was found and used, a line each.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Sets the address of the site, of a host and a path; a relative one says nothing.
+    pub(super) fn set_base_url(&mut self, address: &str, path: &str) {
+        let whole = format!(
+            "{}/{}",
+            address.trim_end_matches('/'),
+            path.trim_matches('/')
+        );
+        self.base_url = base_url(&whole).or_else(|| self.base_url.take());
+    }
+
+    /// Sets the zone by its name; one that is not known says nothing.
+    pub(super) fn set_zone(&mut self, name: &str) {
+        match Zone::parse(name) {
+            Some(zone) => self.zone = zone,
+            None => self
+                .notes
+                .push(format!("the time zone `{name}` is not known; UTC is used")),
+        }
+    }
+}
+
+/// Returns an address of the Web with a slash at its end.
+pub fn base_url(address: &str) -> Option<Url> {
+    let address = format!("{}/", address.trim().trim_end_matches('/'));
+    Url::parse(&address)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Returns the first text that is there, of places below keys.
+pub(super) fn text<'a>(config: &'a Map, places: &[&str]) -> Option<&'a str> {
+    let found = places
+        .iter()
+        .filter_map(|place| value(config, place)?.as_str());
+    found.map(str::trim).find(|text| !text.is_empty())
+}
+
+/// Returns the value at a place below keys, with dots between them.
+pub(super) fn value<'a>(config: &'a Map, place: &str) -> Option<&'a Value> {
+    let (first, rest) = place
+        .split_once('.')
+        .map_or((place, None), |(first, rest)| (first, Some(rest)));
+    let value = config.get(first)?;
+    match (rest, value) {
+        (None, value) => Some(value),
+        (Some(rest), Value::Map(map)) => self::value(map, rest),
+        (Some(_), _) => None,
+    }
+}
+
+/// Returns a whole number that is not negative.
+pub(super) fn number(config: &Map, place: &str) -> Option<usize> {
+    match value(config, place)? {
+        Value::Int(int) => usize::try_from(*int).ok(),
+        _ => None,
+    }
+}
+
+/// Returns the texts of a list, or a single one.
+pub(super) fn texts(config: &Map, place: &str) -> Vec<String> {
+    match value(config, place) {
+        Some(Value::List(items)) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        Some(Value::Str(text)) => vec![text.clone()],
+        _ => Vec::new(),
+    }
+}

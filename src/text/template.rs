@@ -1,0 +1,285 @@
+//! Tags of template languages in Markdown: taken out, since nobody runs them here.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::markdown;
+
+/// A language of tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// `{% tag %}` and `{{ output }}` of Liquid, Nunjucks and their relatives, and kramdown's `{: .class }`.
+    Liquid,
+    /// `{{< shortcode >}}` and `{{% shortcode %}}` of Hugo.
+    Hugo,
+    /// `{{ shortcode() }}` and `{% shortcode() %}` of Zola.
+    Zola,
+    /// None, but lines that `import` and `export` in MDX.
+    Mdx,
+}
+
+/// Tags that may stand in code, where they say that nothing else is a tag.
+const RAW: [&str; 2] = ["raw", "endraw"];
+
+/// Returns the text without tags, and the names of those that were left out.
+///
+/// `value` knows what may be filled in for an output. Code stays as it is.
+pub fn without_tags<'a>(
+    text: &'a str,
+    language: Language,
+    value: &dyn Fn(&str) -> Option<String>,
+) -> (Cow<'a, str>, Vec<String>) {
+    if language == Language::Mdx {
+        return (without_imports(text), Vec::new());
+    }
+    if !text.contains("{{") && !text.contains("{%") && !text.contains("{:") {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let code = markdown::code(text);
+    let mut out = String::with_capacity(text.len());
+    let mut left_out = Vec::new();
+    let mut index = 0;
+    while let Some(start) = text[index..].find('{').map(|found| index + found) {
+        out.push_str(&text[index..start]);
+        let tag = Tag::at(text, start, language);
+        let Some(tag) = tag.filter(|tag| tag.stands_in_code() || !is_within(&code, start)) else {
+            out.push('{');
+            index = start + 1;
+            continue;
+        };
+        index = tag.range.end;
+        match tag.kind {
+            Kind::Escaped(text) => out.push_str(&text),
+            Kind::Attributes => {}
+            Kind::Output(expression) => match value(expression) {
+                Some(value) => out.push_str(&value),
+                None => left_out.push(expression.to_owned()),
+            },
+            Kind::Named("raw", _) => {
+                let (inside, behind) = until(text, index, "endraw");
+                out.push_str(inside);
+                index = behind;
+            }
+            Kind::Named("comment", _) => index = until(text, index, "endcomment").1,
+            Kind::Named("highlight", words) => {
+                let language = words.split_whitespace().next().unwrap_or_default();
+                out.extend(["```", language]);
+            }
+            Kind::Named("endhighlight", _) => out.push_str("```"),
+            Kind::Named("more", _) => out.push_str("<!--more-->"),
+            Kind::Named("endraw" | "end" | "", _) => {}
+            Kind::Named(name, _) => {
+                if !name.starts_with("end") && !name.starts_with('/') {
+                    left_out.push(name.to_owned());
+                }
+            }
+        }
+    }
+    out.push_str(&text[index..]);
+    (Cow::Owned(out), left_out)
+}
+
+/// Returns what stands before a Liquid tag of that name, and where it ends; without it, all that follows.
+fn until<'a>(text: &'a str, from: usize, name: &str) -> (&'a str, usize) {
+    let mut index = from;
+    while let Some(start) = text[index..].find("{%").map(|found| index + found) {
+        if let Some(tag) = Tag::at(text, start, Language::Liquid)
+            && matches!(tag.kind, Kind::Named(found, _) if found == name)
+        {
+            return (&text[from..start], tag.range.end);
+        }
+        index = start + 2;
+    }
+    (&text[from..], text.len())
+}
+
+struct Tag<'a> {
+    range: Range<usize>,
+    kind: Kind<'a>,
+}
+
+enum Kind<'a> {
+    /// A name, and what follows it.
+    Named(&'a str, &'a str),
+    /// An expression whose value stands in the text.
+    Output(&'a str),
+    /// What was written so that it is no tag.
+    Escaped(String),
+    /// Classes and the like of the element before.
+    Attributes,
+}
+
+impl<'a> Tag<'a> {
+    fn at(text: &'a str, start: usize, language: Language) -> Option<Self> {
+        let rest = &text[start..];
+        let between = |open: &str, close: &str| {
+            let inside = rest.strip_prefix(open)?;
+            let end = inside.find(close)?;
+            let range = start..start + open.len() + end + close.len();
+            Some((&inside[..end], range))
+        };
+        let named = |inside: &'a str| {
+            let inside = inside.trim().trim_matches('-').trim();
+            let end = inside
+                .find(|c: char| c.is_whitespace() || c == '(')
+                .unwrap_or(inside.len());
+            Kind::Named(&inside[..end], inside[end..].trim())
+        };
+        let delimiters: &[(&str, &str)] = match language {
+            Language::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+            Language::Liquid | Language::Zola => &[("{%", "%}"), ("{{", "}}")],
+            Language::Mdx => &[],
+        };
+        for (open, close) in delimiters {
+            let Some((inside, range)) = between(open, close) else {
+                continue;
+            };
+            let escaped = inside
+                .strip_prefix("/*")
+                .and_then(|inside| inside.strip_suffix("*/"));
+            let kind = match escaped {
+                Some(inside) if language != Language::Liquid => {
+                    Kind::Escaped(format!("{open}{inside}{close}"))
+                }
+                _ if language == Language::Liquid && *open == "{{" => {
+                    Kind::Output(inside.trim().trim_matches('-').trim())
+                }
+                _ => named(inside),
+            };
+            return Some(Self { range, kind });
+        }
+        let is_attributes = language == Language::Liquid && rest.starts_with("{:");
+        let (inside, range) = between("{:", "}").filter(|_| is_attributes)?;
+        (!inside.contains('\n')).then_some(Self {
+            range,
+            kind: Kind::Attributes,
+        })
+    }
+
+    fn stands_in_code(&self) -> bool {
+        match &self.kind {
+            Kind::Named(name, _) => RAW.contains(name),
+            Kind::Escaped(_) => true,
+            Kind::Output(_) | Kind::Attributes => false,
+        }
+    }
+}
+
+/// The ranges are in order.
+fn is_within(ranges: &[Range<usize>], index: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= index);
+    ranges.get(next).is_some_and(|range| range.contains(&index))
+}
+
+fn without_imports(text: &str) -> Cow<'_, str> {
+    let is_import = |line: &str| line.starts_with("import ") || line.starts_with("export ");
+    if !text.lines().any(is_import) {
+        return Cow::Borrowed(text);
+    }
+    let code = markdown::code(text);
+    let mut index = 0;
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if !is_import(line) || is_within(&code, index) {
+            out.push_str(line);
+        }
+        index += line.len();
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str, language: Language) -> (String, Vec<String>) {
+        let value = |expression: &str| (expression == "site.baseurl").then(|| "/blog".to_owned());
+        let (text, left_out) = without_tags(text, language, &value);
+        (text.into_owned(), left_out)
+    }
+
+    #[test]
+    fn takes_tags_out() {
+        for (language, text, expected, left_out) in [
+            (
+                Language::Liquid,
+                "a {{ x | y }} b{% include z.html %}\n",
+                "a  b\n",
+                &["x | y", "include"][..],
+            ),
+            (
+                Language::Liquid,
+                "![i]({{ site.baseurl }}/i.png)",
+                "![i](/blog/i.png)",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "{% raw %}{{ x }}{% endraw %}",
+                "{{ x }}",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "```\n{% raw %}{{ x }}{% endraw %}\n```\n",
+                "```\n{{ x }}\n```\n",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "`{{ x }}` {%- comment -%} y {% z %} {% endcomment %}",
+                "`{{ x }}` ",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "{% highlight ruby linenos %}\nx\n{% endhighlight %}\n",
+                "```ruby\nx\n```\n",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "# A\n{: .b }\n[c](d){:target=\"_blank\"}\n",
+                "# A\n\n[c](d)\n",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "{% if a %}b{% endif %} {% c",
+                "b {% c",
+                &["if"],
+            ),
+            (
+                Language::Hugo,
+                "{{< figure src=a >}}b{{< /figure >}} {{% c %}}{{ .d }}",
+                "b {{ .d }}",
+                &["figure", "c"],
+            ),
+            (Language::Hugo, "`{{</* a */>}}`", "`{{< a >}}`", &[]),
+            (
+                Language::Zola,
+                "{{ youtube(id=1) }}{% quote() %}b{% end %}",
+                "b",
+                &["youtube", "quote"],
+            ),
+            (
+                Language::Mdx,
+                "import A from 'a';\n\nb {c}\n",
+                "\nb {c}\n",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "no tags { here }",
+                "no tags { here }",
+                &[],
+            ),
+        ] {
+            let expected = (
+                expected.to_owned(),
+                left_out.iter().map(|&name| name.to_owned()).collect(),
+            );
+            assert_eq!(cleaned(text, language), expected, "{text}");
+        }
+    }
+}
