@@ -25,6 +25,8 @@ pub(crate) struct Page {
     pub(crate) article: Article,
     /// When it was published, on the clocks of the site.
     pub(crate) date: Option<Timestamp>,
+    /// Whether that date says itself at what distance from UTC it is.
+    pub(crate) states_zone: bool,
     /// The name in addresses that the article asks for.
     pub(crate) slug: Option<String>,
     /// The address that the article asks for, as it stands.
@@ -81,6 +83,7 @@ impl Page {
             place,
             article,
             date: None,
+            states_zone: false,
             slug: None,
             permalink: None,
             address: None,
@@ -123,12 +126,10 @@ impl Page {
         };
         self.slug = text("slug");
         self.permalink = text("permalink");
-        let of_name = || Timestamp::parse(self.place.day.as_deref()?).map(Timestamp::without_text);
+        let stated = article.published_date_time.as_ref();
+        self.states_zone = stated.is_some_and(Timestamp::states_zone);
         // A name says a day; its first moment is on the clocks of the site.
-        let day = || {
-            Some(Timestamp::parse(self.place.day.as_deref()?)?.within(&settings.zone))
-                .or_else(of_name)
-        };
+        let day = || Some(Timestamp::parse(self.place.day.as_deref()?)?.within(&settings.zone));
         self.date = article.published_date_time.take().map(zoned).or_else(day);
         article.published_date_time.clone_from(&self.date);
         article.updated_date_time = article.updated_date_time.take().map(zoned);

@@ -50,14 +50,15 @@ impl Timestamp {
         self.text.as_deref().is_none_or(reading::has_zone)
     }
 
-    /// Returns the date as it is meant in a place, if it does not say itself at what distance from UTC it is.
+    /// Returns the date as it is meant in a place, if it does not say itself at what distance from UTC it is; its text, which
+    /// does not tell, is forgotten then.
     pub fn within(self, zone: &Zone) -> Self {
         if zone.is_utc() || self.states_zone() {
             return self;
         }
         Self {
             date_time: zone.resolve(self.date_time.naive_local()),
-            ..self
+            text: None,
         }
     }
 

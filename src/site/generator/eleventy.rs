@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::format::StrftimeItems;
+
 use super::{Generator, Place, day_of, first_file, slashed, split_day};
 use crate::error::Result;
 use crate::model::{Map, Value};
@@ -10,6 +12,7 @@ use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Defaults, Settings, text};
 use crate::site::{config, package};
+use crate::text::slug::ascii_words;
 
 pub(super) struct Eleventy;
 
@@ -89,30 +92,49 @@ impl Generator for Eleventy {
         if permalink == "false" {
             return Err(Unresolved::Unwritten);
         }
-        let mut address = permalink.clone();
-        for (variable, value) in [
-            ("page.fileSlug", slug.to_owned()),
-            (
-                "page.filePathStem",
-                slashed(folders().chain([slug]))
-                    .trim_end_matches('/')
-                    .to_owned(),
-            ),
-        ] {
-            for tag in [
-                format!("{{{{ {variable} }}}}"),
-                format!("{{{{{variable}}}}}"),
-            ] {
-                address = address.replace(&tag, &value);
-            }
+        let mut address = String::new();
+        let mut rest = permalink.as_str();
+        while let Some((before, tag)) = rest.split_once("{{") {
+            let (expression, behind) = tag
+                .split_once("}}")
+                .ok_or_else(|| Unresolved::Template(permalink.clone()))?;
+            let value = match expression.trim().trim_matches('-').trim() {
+                "page.fileSlug" => Some(slug.to_owned()),
+                "page.filePathStem" => Some(
+                    slashed(folders().chain([slug]))
+                        .trim_end_matches('/')
+                        .to_owned(),
+                ),
+                expression => filtered(expression, page),
+            };
+            address.push_str(before);
+            address.push_str(&value.ok_or_else(|| Unresolved::Template(permalink.clone()))?);
+            rest = behind;
         }
-        if address.contains("{{") || address.contains("{%") {
+        address.push_str(rest);
+        if address.contains("{%") {
             return Err(Unresolved::Template(address));
         }
         Ok(address
             .strip_suffix("index.html")
             .unwrap_or(&address)
             .to_owned())
+    }
+}
+
+/// Returns the value of `title | slugify` and `page.date | date: '%Y/%m'`, which most patterns are made of.
+fn filtered(expression: &str, page: &Page) -> Option<String> {
+    let (variable, filter) = expression.split_once('|')?;
+    let (filter, argument) = filter.split_once(':').unwrap_or((filter, ""));
+    match (variable.trim(), filter.trim()) {
+        ("title", "slug" | "slugify") => Some(ascii_words(page.article.title.as_deref()?)),
+        ("page.date" | "date", "date") => {
+            let format = argument.trim().trim_matches(['"', '\'']);
+            let date = page.date.as_ref()?.instant();
+            let items = StrftimeItems::new(format).parse().ok()?;
+            Some(date.format_with_items(items.iter()).to_string())
+        }
+        _ => None,
     }
 }
 

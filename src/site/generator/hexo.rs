@@ -85,7 +85,7 @@ impl Generator for Hexo {
         );
         // Hexo turns a date with an offset into UTC, and reads that clock as its own.
         let date = page.date.as_ref().map(|date| {
-            if date.states_zone() {
+            if page.states_zone {
                 date.instant().naive_utc()
             } else {
                 date.date_time().naive_local()
