@@ -87,11 +87,11 @@ impl Format for Atom {
                 feed: document
                     .elements("fm", "feed")
                     .first()
-                    .and_then(Remainder::read),
+                    .and_then(Remainder::read_xml),
                 articles: document
                     .entries
                     .iter()
-                    .map(|entry| Remainder::read(entry.elements("fm", "article").first()?))
+                    .map(|entry| Remainder::read_xml(entry.elements("fm", "article").first()?))
                     .collect(),
             },
         })
@@ -116,11 +116,11 @@ impl Format for Atom {
             entry.updated = newest;
         }
         if let Some(remainder) = &remainders.feed {
-            document.push_extension(remainder.write("fm:feed"));
+            document.push_extension(remainder.write_xml("fm:feed"));
         }
         for (entry, remainder) in document.entries.iter_mut().zip(&remainders.articles) {
             if let Some(remainder) = remainder {
-                entry.push_extension(remainder.write("fm:article"));
+                entry.push_extension(remainder.write_xml("fm:article"));
             }
         }
         document.namespaces = namespaces(&document);

@@ -89,11 +89,11 @@ impl Format for Rss {
                 feed: channel
                     .elements("fm", "feed")
                     .first()
-                    .and_then(Remainder::read),
+                    .and_then(Remainder::read_xml),
                 articles: channel
                     .items
                     .iter()
-                    .map(|item| Remainder::read(item.elements("fm", "article").first()?))
+                    .map(|item| Remainder::read_xml(item.elements("fm", "article").first()?))
                     .collect(),
             },
         })
@@ -108,11 +108,11 @@ impl Format for Rss {
             .map(|article| write_rows(item::rows(), article))
             .collect();
         if let Some(remainder) = &remainders.feed {
-            channel.push_extension(remainder.write("fm:feed"));
+            channel.push_extension(remainder.write_xml("fm:feed"));
         }
         for (item, remainder) in channel.items.iter_mut().zip(&remainders.articles) {
             if let Some(remainder) = remainder {
-                item.push_extension(remainder.write("fm:article"));
+                item.push_extension(remainder.write_xml("fm:article"));
             }
         }
         channel.namespaces = namespaces(&channel);
