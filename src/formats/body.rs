@@ -12,6 +12,17 @@ pub(crate) fn read(html: &str) -> Option<Body> {
     })
 }
 
+/// Returns plain text as HTML, a paragraph for each that blank lines set apart.
+pub(crate) fn from_text(text: &str) -> String {
+    let paragraphs = text
+        .split("\n\n")
+        .map(html::collapse)
+        .filter(|paragraph| !paragraph.is_empty());
+    paragraphs
+        .map(|paragraph| format!("<p>{}</p>\n", html::escape(&paragraph)))
+        .collect()
+}
+
 /// Writes HTML for a feed. Text without a tag becomes a paragraph, so that it is not taken for an excerpt.
 pub(crate) fn write(body: &Body) -> String {
     let html = match body.format {

@@ -313,17 +313,7 @@ fn read_content(content: &Content) -> Option<String> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {
         "html" | "text/html" => Some(value.to_owned()),
-        "text" | "text/plain" => {
-            let paragraphs = value
-                .split("\n\n")
-                .map(html::collapse)
-                .filter(|paragraph| !paragraph.is_empty());
-            Some(
-                paragraphs
-                    .map(|paragraph| format!("<p>{}</p>\n", html::escape(&paragraph)))
-                    .collect(),
-            )
-        }
+        "text" | "text/plain" => Some(body::from_text(value)),
         _ => None,
     }
 }
