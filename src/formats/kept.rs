@@ -53,19 +53,9 @@ fn read<N: Keeping, R: Record>(node: &N, record: &mut R) {
         .iter()
         .map(|element| element.text().into())
         .collect();
-    if elements.is_empty() {
-        return;
+    if !elements.is_empty() {
+        keep(record, N::FORMAT, ELEMENTS, Value::List(elements));
     }
-    let reserved: Map = [
-        (FORMAT.into(), N::FORMAT.into()),
-        (ELEMENTS.into(), Value::List(elements)),
-    ]
-    .into_iter()
-    .collect();
-    record
-        .extra_mut()
-        .fields
-        .push(RESERVED, Value::Map(reserved));
 }
 
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
@@ -96,19 +86,30 @@ fn elements_of<'a, R: Record>(
     record: &'a R,
     format: &str,
 ) -> impl Iterator<Item = &'a str> + use<'a, R> {
-    let reserved = match record.extra().fields.get(RESERVED) {
-        Some(Value::Map(reserved))
-            if reserved.get(FORMAT).and_then(Value::as_str) == Some(format) =>
-        {
-            Some(reserved)
-        }
-        _ => None,
-    };
-    let elements = match reserved.and_then(|reserved| reserved.get(ELEMENTS)) {
+    let elements = match kept_of(record, format, ELEMENTS) {
         Some(Value::List(elements)) => elements.as_slice(),
         _ => &[],
     };
     elements.iter().filter_map(Value::as_str)
+}
+
+/// Returns what a record keeps of that format, under the key that it has for it.
+pub(crate) fn kept_of<'a>(record: &'a impl Record, format: &str, key: &str) -> Option<&'a Value> {
+    match record.extra().fields.get(RESERVED)? {
+        Value::Map(reserved) if reserved.get(FORMAT)?.as_str() == Some(format) => reserved.get(key),
+        _ => None,
+    }
+}
+
+/// Keeps something of that format.
+pub(crate) fn keep(record: &mut impl Record, format: &str, key: &str, value: Value) {
+    let reserved: Map = [(FORMAT.into(), format.into()), (key.into(), value)]
+        .into_iter()
+        .collect();
+    record
+        .extra_mut()
+        .fields
+        .push(RESERVED, Value::Map(reserved));
 }
 
 /// Returns the prefixes of the elements of a node that have no place of their own, those that were kept included.
