@@ -115,7 +115,7 @@ pub enum Error {
     #[error("{0}")]
     BadValue(Warning),
     /// There is nothing to read.
-    #[error("expected front matter, RSS or Atom, found an empty document")]
+    #[error("expected front matter, RSS, Atom or JSON Feed, found an empty document")]
     Empty,
     /// The document asks for more than its reader allows.
     #[error("expected {}, found more", bound.expected(*limit))]
@@ -164,7 +164,7 @@ pub enum Error {
         position: Position,
     },
     /// The document is of another kind.
-    #[error("expected front matter, RSS or Atom, found {found}")]
+    #[error("expected front matter, RSS, Atom or JSON Feed, found {found}")]
     NotAnArticle {
         /// What it is instead, with its article.
         found: String,
@@ -236,7 +236,7 @@ pub enum Error {
         found: String,
     },
     /// There is no format of that name.
-    #[error("expected a format such as `rss` or `atom`, found `{found}`")]
+    #[error("expected a format such as `rss`, `atom` or `json`, found `{found}`")]
     UnknownFormat {
         /// The name.
         found: String,

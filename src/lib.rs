@@ -1,7 +1,7 @@
-//! Front-matter articles to RSS and Atom, and back, without losing anything.
+//! Front-matter articles to RSS, Atom and JSON Feed, and back, without losing anything.
 //!
 //! An [`Article`](model::Article) is the hub. [Front matter](front_matter) is the article written down;
-//! [RSS and Atom](formats) are other spellings of it.
+//! [RSS, Atom and JSON Feed](formats) are other spellings of it.
 //!
 //! Read a feed and write front matter, and back:
 //!
@@ -48,7 +48,7 @@
 //! # Features of the design
 //!
 //! - A format is a list of [rows](mapping::Row): a field, its place, its reader and its writer side by side.
-//! - What rows cannot carry travels in one extension element, so every article survives every format.
+//! - What rows cannot carry travels in one extension, so every article survives every format.
 //! - A [profile](mapping::Profile) says what may leave.
 //! - The library never prints, and never panics on input: what cannot be read is an [`Error`] with a
 //!   [position](Error::position), what cannot be used as it stands is a [`Warning`].

@@ -18,7 +18,12 @@ fn complete() -> String {
 
 #[test]
 fn an_article_survives_a_pipe_through_every_format() {
-    for chain in [["rss", "atom", "rss"], ["atom", "rss", "atom"]] {
+    for chain in [
+        ["rss", "atom", "rss"],
+        ["atom", "rss", "atom"],
+        ["json", "rss", "json"],
+        ["atom", "json", "atom"],
+    ] {
         let mut text = complete();
         for format in chain {
             let test = Test::new(&["convert", "--to", format])
@@ -52,6 +57,7 @@ fn the_name_of_the_output_tells_its_format() {
         ("a.rss", "<rss"),
         ("atom.xml", "<feed"),
         ("x.atom", "<feed"),
+        ("feed.json", "{"),
         ("new.md", "---"),
     ] {
         let ran = Test::new(&["convert", "-o", name]).input(WORLD).run();
@@ -310,6 +316,21 @@ fn the_article_of_a_stranger_sets_no_fields() {
     let own = format!("---\ntitle: \"T\"\nlayout: evil\n---\n\n{body}\n");
     Test::new(&["convert", "feed.xml"])
         .file("feed.xml", &feed)
+        .stdout(&own)
+        .run();
+    let article = r#"{"title": {"$ref": "std"}, "layout": "evil"}"#;
+    let remainder = format!(
+        r#"{{"about": "https://w3id.org/feedmatter/ns/1.0/", "article": {article}, "body": {{"$ref": "std"}}}}"#
+    );
+    let feed = format!(
+        r#"{{"items": [{{"title": "T", "content_html": "{body}", "_feedmatter": {remainder}}}]}}"#
+    );
+    Test::new(&["convert", "feed.json", "--foreign"])
+        .file("feed.json", &feed)
+        .stdout(safe)
+        .run();
+    Test::new(&["convert", "feed.json"])
+        .file("feed.json", &feed)
         .stdout(own)
         .run();
 }

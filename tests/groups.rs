@@ -10,7 +10,11 @@ use feedmatter::model::{Article, Feed};
 use crate::support::fixtures::{assert_file, ending};
 
 /// What the names of the members end in.
-const SPELLINGS: [(&str, &str); 2] = [("rss", ".rss.xml"), ("atom", ".atom.xml")];
+const SPELLINGS: [(&str, &str); 3] = [
+    ("rss", ".rss.xml"),
+    ("atom", ".atom.xml"),
+    ("json", ".feed.json"),
+];
 
 fn written(format: &str, article: &Article) -> String {
     let feed = Feed {
@@ -52,8 +56,8 @@ fn every_member_gives_every_other() {
         for (format, ending) in SPELLINGS {
             let member = member(&file, ending);
             assert_file(&member, &written(format, &article));
-            let xml = fs::read(&member).expect("a fixture");
-            let document = formats::read(&xml, &ReadOptions::default()).expect("a readable feed");
+            let text = fs::read(&member).expect("a fixture");
+            let document = formats::read(&text, &ReadOptions::default()).expect("a readable feed");
             assert_eq!(document.format, format);
             assert_eq!(
                 document.feed.articles,
@@ -68,9 +72,10 @@ fn every_member_gives_every_other() {
 /// A folder with a word about its feed is a feed, and the other way round.
 #[test]
 fn a_feed_foreign_to_us_becomes_front_matter() {
-    for file in ending("foreign", ".xml") {
-        let xml = fs::read(&file).expect("a fixture");
-        let document = formats::read(&xml, &ReadOptions::default()).expect("a readable feed");
+    let files = [ending("foreign", ".xml"), ending("foreign", ".json")];
+    for file in files.concat() {
+        let text = fs::read(&file).expect("a fixture");
+        let document = formats::read(&text, &ReadOptions::default()).expect("a readable feed");
         let articles = document
             .feed
             .articles

@@ -18,7 +18,9 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let xml = formats::write(document.format, &document.feed, &WriteOptions::default()).expect("a feed that we can write");
-    roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
+    if xml.starts_with('<') {
+        roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{error}: {xml}"));
+    }
     let again = formats::read(xml.as_bytes(), &options).expect("a feed that we wrote");
     assert_eq!(again.feed, document.feed, "{xml}");
 });

@@ -10,7 +10,7 @@ use crate::front_matter::Dialect;
 use crate::mapping::Profile;
 use crate::site::{self, Condition, Content, Limit};
 
-/// Front-matter articles to RSS and Atom, and back
+/// Front-matter articles to RSS, Atom and JSON Feed, and back
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(super) struct Args {
@@ -228,7 +228,7 @@ pub(super) struct ConvertArgs {
     #[arg(long)]
     pub(super) strict: bool,
 
-    /// Take the inputs for those of strangers: fm:article, with which they could set any field, does not count
+    /// Take the inputs for those of strangers: fm:article or _feedmatter, with which they could set any field, does not count
     #[arg(long)]
     pub(super) foreign: bool,
 
@@ -282,6 +282,7 @@ pub(super) enum FormatName {
     FrontMatter,
     Rss,
     Atom,
+    Json,
 }
 
 impl FormatName {
@@ -290,6 +291,7 @@ impl FormatName {
             Self::FrontMatter => FRONT_MATTER,
             Self::Rss => "rss",
             Self::Atom => "atom",
+            Self::Json => "json",
         }
     }
 }

@@ -29,7 +29,7 @@ impl Output {
                     .as_encoded_bytes()
                     .last()
                     .is_some_and(|byte| std::path::is_separator((*byte).into()));
-                let is_for_feed = matches!(to, Some(FormatName::Rss | FormatName::Atom));
+                let is_for_feed = to.is_some_and(|format| format != FormatName::FrontMatter);
                 let is_new_folder = !path.exists() && path.extension().is_none() && !is_for_feed;
                 let is_folder = path.is_dir() || ends_in_separator || is_new_folder;
                 if is_folder {
@@ -62,6 +62,7 @@ impl Output {
             "atom" => Some(FormatName::Atom),
             "xml" if name.contains("atom") => Some(FormatName::Atom),
             "rss" | "xml" => Some(FormatName::Rss),
+            "json" => Some(FormatName::Json),
             _ => None,
         }
     }

@@ -103,7 +103,7 @@ fn read_topics(node: &impl Categorised) -> Vec<String> {
 }
 
 /// The first of several spellings wins.
-fn distinct(mut terms: Vec<String>) -> Vec<String> {
+pub(crate) fn distinct(mut terms: Vec<String>) -> Vec<String> {
     let mut seen = HashSet::new();
     terms.retain(|term| seen.insert(term.to_lowercase()));
     terms

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{FORMATS, Format, ReadOptions, discovery};
 use crate::error::{Bound, Error, Result, Warning};
 use crate::front_matter::{self, Syntax};
+use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
 use crate::xml::decode::{Labels, decode, decode_strictly, patterned};
 
@@ -12,6 +13,15 @@ use crate::xml::decode::{Labels, decode, decode_strictly, patterned};
 pub(super) enum Kind {
     FrontMatter,
     Feed(&'static dyn Format),
+}
+
+/// What tells a format of feeds from the others.
+#[derive(Clone, Copy)]
+pub(crate) enum Shape<'a> {
+    /// XML with the root element of this family.
+    Xml(Family),
+    /// A text that begins like an object of JSON, whether or not it goes on like one.
+    Json(&'a str),
 }
 
 /// Returns the text of a document without a byte order mark, and what was guessed.
@@ -55,7 +65,7 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
         return Ok(Kind::FrontMatter);
     }
     match text.trim_start().as_bytes() {
-        [b'{', ..] => return Err(not_an_article("JSON")),
+        [b'{', ..] => return feed_of(Shape::Json(text), "JSON"),
         // A log line may begin with a bracket.
         [b'[', rest @ ..]
             if matches!(
@@ -72,18 +82,21 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
         _ => {}
     }
     match root::find(text)?.kind {
-        Root::Feed(family) => {
-            let format = FORMATS.into_iter().find(|format| format.family() == family);
-            format
-                .map(Kind::Feed)
-                .ok_or_else(|| not_an_article("a feed of an unknown format"))
-        }
+        Root::Feed(family) => feed_of(Shape::Xml(family), "a feed of an unknown format"),
         Root::Html => Err(not_an_article(&discovery::page(
             text,
             options.base.as_ref(),
         ))),
         Root::Opml => Err(not_an_article("OPML, a list of feeds")),
     }
+}
+
+/// Returns the format whose documents have that shape; if there is none, the document is what `otherwise` says.
+fn feed_of(shape: Shape<'_>, otherwise: &str) -> Result<Kind> {
+    let format = FORMATS.into_iter().find(|format| format.recognises(shape));
+    format
+        .map(Kind::Feed)
+        .ok_or_else(|| not_an_article(otherwise))
 }
 
 fn not_an_article(found: &str) -> Error {

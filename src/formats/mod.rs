@@ -13,7 +13,7 @@
 //! ```
 //!
 //! To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change, unless its
-//! documents are recognised by something that `detection.rs` does not know.
+//! documents have a shape that `detection.rs` does not know.
 
 mod atom;
 mod body;
@@ -26,6 +26,7 @@ mod duration;
 mod enclosure;
 pub(crate) mod identity;
 mod inheritance;
+mod json_feed;
 mod kept;
 mod language;
 mod links;
@@ -46,26 +47,25 @@ pub use crate::xml::limits::Limits;
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use self::detection::Kind;
+use self::detection::{Kind, Shape};
 use self::lossless::{Remainders, Standard};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::Feed;
-use crate::xml::canonical::grammar::Family;
 use crate::xml::decode::decode_strictly;
 use crate::xml::guard;
 
 /// Every format of feeds.
-static FORMATS: [&dyn Format; 2] = [&rss::Rss, &atom::Atom];
+static FORMATS: [&dyn Format; 3] = [&rss::Rss, &atom::Atom, &json_feed::JsonFeed];
 
 /// A format of feeds.
 pub(crate) trait Format: Sync {
     /// Returns the name, as the command line has it.
     fn name(&self) -> &'static str;
 
-    /// Returns the family of documents that it reads.
-    fn family(&self) -> Family;
+    /// Returns whether a document of that shape is one of the format.
+    fn recognises(&self, shape: Shape<'_>) -> bool;
 
     /// Returns whether the format has a place for the page of a person.
     fn has_person_urls(&self) -> bool;
@@ -86,9 +86,9 @@ pub(crate) trait Format: Sync {
 /// How to read.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
-    /// Whether `fm:article` counts. It does for one's own documents; in those of strangers it could set any field.
+    /// Whether `fm:article` and `_feedmatter` count. They do for one's own documents; in those of strangers they could set any field.
     pub honours_remainder: bool,
-    /// Whether bodies stay as they are, scripts included. Those that `fm:article` covers always do.
+    /// Whether bodies stay as they are, scripts included. Those that the remainder covers always do.
     pub keeps_unsafe_html: bool,
     /// The encoding of the document, whatever it says itself.
     pub encoding: Option<Encoding>,
@@ -142,7 +142,7 @@ impl Default for WriteOptions {
 pub struct Document {
     /// The feed; of a file with front matter, one without a word about itself and with one article.
     pub feed: Feed,
-    /// The name of the format that it was in: `front-matter`, `rss`, `atom`.
+    /// The name of the format that it was in: `front-matter`, `rss`, `atom`, `json`.
     pub format: &'static str,
     /// What could not be used as it stands.
     pub warnings: Vec<Warning>,

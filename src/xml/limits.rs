@@ -5,7 +5,7 @@
 pub struct Limits {
     /// The size of a document, in bytes.
     pub bytes: usize,
-    /// How deep elements may be nested.
+    /// How deep elements may be nested; in JSON, where two levels can be one value, half as deep as objects and lists.
     pub depth: usize,
     /// What the document's own entities may add to it, in bytes.
     pub entities: usize,

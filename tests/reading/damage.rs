@@ -213,6 +213,8 @@ fn no_damage_to_a_fixture_makes_a_reader_panic() {
     let mut files = crate::support::fixtures::ending("foreign", ".xml");
     files.extend(crate::support::fixtures::ending("malformed", ".xml"));
     files.extend(crate::support::fixtures::ending("articles", "le.rss.xml"));
+    files.extend(crate::support::fixtures::ending("foreign", ".json"));
+    files.extend(crate::support::fixtures::ending("articles", ".feed.json"));
     for file in files {
         let bytes = std::fs::read(&file).expect("a fixture");
         for end in 0..bytes.len() {

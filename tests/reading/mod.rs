@@ -2,6 +2,7 @@
 
 mod damage;
 mod encoding;
+mod json;
 mod meaning;
 mod refusal;
 mod text;

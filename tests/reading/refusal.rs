@@ -15,7 +15,7 @@ fn what_is_no_feed_is_named() {
         ),
         ("<p>Not found", "an HTML page"),
         (
-            "{\"version\": \"https://jsonfeed.org/version/1.1\"}",
+            "{\"version\": \"1.1\", \"dependencies\": {\"items\": []}}",
             "JSON",
         ),
         (
@@ -27,7 +27,7 @@ fn what_is_no_feed_is_named() {
         let error = formats::read(text.as_bytes(), &ReadOptions::default()).expect_err(text);
         assert_eq!(
             error.to_string(),
-            format!("expected front matter, RSS or Atom, found {expected}"),
+            format!("expected front matter, RSS, Atom or JSON Feed, found {expected}"),
             "{text}"
         );
     }
@@ -50,7 +50,7 @@ fn what_is_no_feed_is_named() {
         let error = formats::read(bytes, &ReadOptions::default()).expect_err(expected);
         assert_eq!(
             error.to_string(),
-            format!("expected front matter, RSS or Atom, found {expected}")
+            format!("expected front matter, RSS, Atom or JSON Feed, found {expected}")
         );
     }
     let error = formats::read_as(
@@ -95,6 +95,12 @@ fn a_bound_is_an_error() {
         (
             format!("{entity}<rss><channel><title>{}", "&a;".repeat(3)),
             Bound::Entities,
+        ),
+        ("{\"items\": [{}, {}, {}]}".to_owned(), Bound::Articles),
+        (format!("{{\"items\": [{}", "[".repeat(30)), Bound::Depth),
+        (
+            format!("{{\"items\": [], \"_x\": \"{}\"}}", "x".repeat(1000)),
+            Bound::Bytes,
         ),
     ] {
         match formats::read(xml.as_bytes(), &options) {

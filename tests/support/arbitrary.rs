@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Strings that have broken some feed library, or some YAML reader.
-const NASTY: [&str; 62] = [
+const NASTY: [&str; 65] = [
     "",
     " ",
     "  two  spaces ",
@@ -73,6 +73,9 @@ const NASTY: [&str; 62] = [
     "\"q\" 'q' \\",
     "---",
     "{{ x }}{% y %}",
+    "$ref",
+    "$$",
+    "\\u0041",
 ];
 
 /// Returns strings of every kind, most of them nasty or short.
@@ -384,17 +387,17 @@ fn kept() -> impl Strategy<Value = Value> {
     ]);
     let element = prop_oneof![4 => sound.prop_map(str::to_owned), 1 => text()];
     let format = select(vec!["rss", "atom", "html"]);
-    (format, vec(element, 0..4)).prop_map(|(format, elements)| {
-        let elements = elements.into_iter().map(Value::Str).collect();
-        Value::Map(
-            [
-                ("format".into(), format.into()),
-                ("xml".into(), Value::List(elements)),
-            ]
-            .into_iter()
-            .collect(),
-        )
-    })
+    let elements = vec(element, 0..4);
+    let xml = elements.prop_map(|texts| Value::List(texts.into_iter().map(Value::Str).collect()));
+    let json = map(value()).prop_map(Value::Map);
+    let kept = |format: &str, key: &str, value| {
+        let pairs = [("format".into(), format.into()), (key.into(), value)];
+        Value::Map(pairs.into_iter().collect())
+    };
+    prop_oneof![
+        3 => (format, xml).prop_map(move |(format, xml)| kept(format, "xml", xml)),
+        1 => json.prop_map(move |json| kept("json", "json", json)),
+    ]
 }
 
 /// Returns the article as if its front matter had been written backwards.

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use atom_syndication as atom;
 
+use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
@@ -51,8 +52,8 @@ impl Format for Atom {
         NAME
     }
 
-    fn family(&self) -> Family {
-        Family::Atom
+    fn recognises(&self, shape: Shape<'_>) -> bool {
+        matches!(shape, Shape::Xml(Family::Atom))
     }
 
     fn has_person_urls(&self) -> bool {

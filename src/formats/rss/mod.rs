@@ -7,6 +7,7 @@ mod link;
 
 use std::collections::BTreeMap;
 
+use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
@@ -56,8 +57,8 @@ impl Format for Rss {
         NAME
     }
 
-    fn family(&self) -> Family {
-        Family::Rss
+    fn recognises(&self, shape: Shape<'_>) -> bool {
+        matches!(shape, Shape::Xml(Family::Rss))
     }
 
     fn has_person_urls(&self) -> bool {

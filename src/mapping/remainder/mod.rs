@@ -1,9 +1,10 @@
-//! The remainder: what the rows did not carry. How it is spelled, `xml.rs` says.
+//! The remainder: what the rows did not carry. How it is spelled, `xml.rs` and `json.rs` say.
 //!
 //! It lists *every* field of the record in its order. A field that came back equal through the rows is only referred to,
 //! so that an edit by someone on the way shows; any other is there in full. A field that is not listed is absent,
 //! whatever the rows say.
 
+pub(crate) mod json;
 mod xml;
 
 use std::collections::HashSet;

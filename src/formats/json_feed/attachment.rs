@@ -1,0 +1,102 @@
+//! [Attachments](https://www.jsonfeed.org/version/1.1/#attachments-a-name-attachments-a): files, and images that are not
+//! the first.
+
+use atom_syndication::Link;
+use serde_json::{Value as Json, json};
+
+use super::object::{Object, line, number, objects, put, text};
+use crate::formats::{duration, enclosure};
+use crate::model::{Article, Enclosure, Image};
+
+/// The member of an item.
+pub(super) const MEMBER: &str = "attachments";
+
+/// Returns the attachments that are further images.
+pub(super) fn read_images(item: &Object) -> impl Iterator<Item = Image> {
+    objects(item, MEMBER)
+        .filter(|object| is_image(item, object))
+        .map(read_image)
+}
+
+/// The type is required; where the address does not tell it, this much is known.
+pub(super) fn write_image(uri: String, image: &Image) -> Json {
+    let mime_type = enclosure::mime_type_of(&uri);
+    let is_image = mime_type.starts_with("image/");
+    let mut object = Object::new();
+    put(&mut object, "url", Some(uri));
+    put(
+        &mut object,
+        "mime_type",
+        Some(if is_image { &mime_type } else { "image/*" }),
+    );
+    put(&mut object, "title", image.title.clone());
+    Json::Object(object)
+}
+
+fn read_image(object: &Object) -> Image {
+    Image {
+        url: text(object, "url"),
+        title: line(object, "title"),
+        ..Image::default()
+    }
+}
+
+/// Returns whether an attachment is a further image: it says no more than one does, and it is not the first.
+fn is_image(item: &Object, object: &Object) -> bool {
+    let image = read_image(object);
+    let uri = image.url.clone().unwrap_or_default();
+    text(item, "image").is_some()
+        && text(object, "mime_type").is_some_and(|kind| kind.starts_with("image/"))
+        && write_image(uri, &image).as_object() == Some(object)
+}
+
+/// Returns the other attachments.
+pub(super) fn read_files(item: &Object) -> impl Iterator<Item = Enclosure> {
+    objects(item, MEMBER)
+        .filter(|object| !is_image(item, object))
+        .filter_map(read_file)
+}
+
+fn read_file(object: &Object) -> Option<Enclosure> {
+    enclosure::read(&Link {
+        href: text(object, "url")?,
+        mime_type: text(object, "mime_type"),
+        title: line(object, "title"),
+        length: number(object, "size_in_bytes").map(|size| size.to_string()),
+        ..Link::default()
+    })
+}
+
+pub(super) fn write_file(action: &Enclosure) -> Option<Json> {
+    let link = enclosure::write(action)?;
+    let mut object = Object::new();
+    put(&mut object, "url", Some(link.href));
+    put(&mut object, "mime_type", link.mime_type);
+    put(&mut object, "title", link.title);
+    put(&mut object, "size_in_bytes", action.length);
+    Some(Json::Object(object))
+}
+
+/// Returns the duration of the first recording that has one.
+pub(super) fn read_length(item: &Object) -> Option<String> {
+    let mut durations =
+        objects(item, MEMBER).filter_map(|object| number(object, "duration_in_seconds"));
+    durations.next().map(duration::from_seconds)
+}
+
+/// A duration is one of a recording: without one in the article there is no home for it.
+pub(super) fn write_length(article: &Article, item: &mut Object) {
+    let Some(seconds) = article.length.as_deref().and_then(duration::to_seconds) else {
+        return;
+    };
+    let Some(Json::Array(attachments)) = item.get_mut(MEMBER) else {
+        return;
+    };
+    let is_recording = |attachment: &&mut Json| {
+        let kind = attachment["mime_type"].as_str().unwrap_or_default();
+        kind.starts_with("audio/") || kind.starts_with("video/")
+    };
+    if let Some(recording) = attachments.iter_mut().find(is_recording) {
+        recording["duration_in_seconds"] = json!(seconds);
+    }
+}

@@ -1,0 +1,144 @@
+//! The feed level: [top-level](https://www.jsonfeed.org/version/1.1/#top-level-a-name-top-level-a) members.
+
+use serde_json::{Value as Json, json};
+
+use super::kept;
+use super::object::{Object, line, list, objects, put, put_list, text};
+use crate::formats::language;
+use crate::mapping::Row;
+use crate::model::{Feed, Image, Person};
+use crate::text::{person, url};
+
+/// What the type of a hub of [WebSub](https://www.w3.org/TR/websub/) is called.
+const WEBSUB: &str = "WebSub";
+
+/// Where our model has no field, but people have a picture.
+const AVATAR: &str = "avatar";
+
+/// One row for each field, in the order of the specification.
+pub(super) static ROWS: [Row<Object, Feed>; 10] = [
+    Row {
+        field: "title",
+        place: "title",
+        read: |document, feed| feed.title = line(document, "title"),
+        write: |feed, document| put(document, "title", feed.title.clone()),
+    },
+    Row {
+        field: "link",
+        place: "home_page_url",
+        read: |document, feed| feed.link = text(document, "home_page_url"),
+        write: |feed, document| put(document, "home_page_url", uri(&feed.link)),
+    },
+    Row {
+        field: "self",
+        place: "feed_url",
+        read: |document, feed| feed.self_url = text(document, "feed_url"),
+        write: |feed, document| put(document, "feed_url", uri(&feed.self_url)),
+    },
+    Row {
+        field: "description",
+        place: "description",
+        read: |document, feed| feed.description = line(document, "description"),
+        write: |feed, document| put(document, "description", feed.description.clone()),
+    },
+    Row {
+        field: "image",
+        place: "icon",
+        read: |document, feed| {
+            feed.image = text(document, "icon").map(|uri| Image {
+                url: Some(uri),
+                ..Image::default()
+            });
+        },
+        write: |feed, document| {
+            let image = feed.image.as_ref();
+            put(document, "icon", image.and_then(|image| uri(&image.url)));
+        },
+    },
+    Row {
+        field: "icon",
+        place: "favicon",
+        read: |document, feed| feed.icon = text(document, "favicon"),
+        write: |feed, document| put(document, "favicon", uri(&feed.icon)),
+    },
+    Row {
+        field: "authors",
+        place: "authors",
+        read: |document, feed| feed.authors = read_authors(document),
+        write: |feed, document| write_authors(&feed.authors, document),
+    },
+    Row {
+        field: "language",
+        place: "language",
+        read: |document, feed| feed.language = text(document, "language"),
+        write: |feed, document| {
+            let language = feed.language.as_deref().and_then(language::write);
+            put(document, "language", language);
+        },
+    },
+    Row {
+        field: "hubs",
+        place: "hubs",
+        read: |document, feed| {
+            let hubs = objects(document, "hubs").filter(|hub| {
+                text(hub, "type").is_some_and(|kind| kind.eq_ignore_ascii_case(WEBSUB))
+            });
+            feed.hubs = hubs.filter_map(|hub| text(hub, "url")).collect();
+        },
+        write: |feed, document| {
+            let uris = feed.hubs.iter().filter_map(|hub| url::to_uri(hub));
+            let hubs = uris.map(|uri| json!({ "type": WEBSUB, "url": uri }));
+            put_list(document, "hubs", hubs.collect());
+        },
+    },
+    kept::FEED_ROW,
+];
+
+fn uri(address: &Option<String>) -> Option<String> {
+    address.as_deref().and_then(url::to_uri)
+}
+
+/// Version 1.0 has one `author`; some write names alone.
+pub(super) fn read_authors(object: &Object) -> Vec<Person> {
+    let authors = match list(object, "authors") {
+        [] => list(object, "author"),
+        authors => authors,
+    };
+    authors.iter().filter_map(read_person).collect()
+}
+
+pub(super) fn write_authors(authors: &[Person], object: &mut Object) {
+    put_list(
+        object,
+        "authors",
+        authors.iter().map(write_person).collect(),
+    );
+}
+
+fn read_person(author: &Json) -> Option<Person> {
+    let Json::Object(author) = author else {
+        return person::parse(author.as_str()?);
+    };
+    let mut person = Person {
+        name: line(author, "name"),
+        url: text(author, "url"),
+        ..Person::default()
+    };
+    if let Some(avatar) = text(author, AVATAR) {
+        person.extra.fields.push(AVATAR, avatar.as_str().into());
+    }
+    (person != Person::default()).then_some(person)
+}
+
+fn write_person(person: &Person) -> Json {
+    let mut author = Object::new();
+    put(&mut author, "name", person.name.clone());
+    put(&mut author, "url", uri(&person.url));
+    let avatar = person
+        .extra
+        .fields
+        .get(AVATAR)
+        .and_then(|avatar| avatar.as_str());
+    put(&mut author, AVATAR, avatar.and_then(url::to_uri));
+    Json::Object(author)
+}

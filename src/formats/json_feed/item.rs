@@ -1,0 +1,239 @@
+//! The item level: [items](https://www.jsonfeed.org/version/1.1/#items-a-name-items-a).
+
+use serde_json::Value as Json;
+
+use super::feed::{read_authors, write_authors};
+use super::object::{Object, line, list, push, put, put_list, text, text_of};
+use super::{attachment, kept};
+use crate::error::Warning;
+use crate::formats::{body, categories, identity, language, links, side};
+use crate::mapping::Row;
+use crate::model::{Article, FieldValue, Image, Timestamp};
+use crate::text::{character, html, url};
+
+/// One row for each field: first what a person looks for, the text, and what is long behind it.
+pub(super) static ROWS: [Row<Object>; 16] = [
+    Row {
+        field: "id",
+        place: "id",
+        read: |item, article| {
+            let made_up = address_of(item);
+            article.id = text(item, "id").filter(|id| Some(id) != made_up.as_ref());
+        },
+        // Required.
+        write: |article, item| {
+            let address = || links::address_of(article).and_then(url::to_uri);
+            let id = article.id.clone().or_else(address);
+            put(
+                item,
+                "id",
+                Some(id.unwrap_or_else(|| identity::of(article))),
+            );
+        },
+    },
+    Row {
+        field: "webUrl",
+        place: "url",
+        read: |item, article| article.web_url = address_of(item),
+        write: |article, item| {
+            put(
+                item,
+                "url",
+                links::address_of(article).and_then(url::to_uri),
+            );
+        },
+    },
+    Row {
+        field: "originalUrl",
+        place: "external_url",
+        read: |item, article| article.original_url = text(item, "external_url"),
+        write: |article, item| {
+            let original = article.original_url.as_ref();
+            let other = original.filter(|_| article.web_url.is_some());
+            put(item, "external_url", other.and_then(|address| web(address)));
+        },
+    },
+    Row {
+        field: "title",
+        place: "title",
+        read: |item, article| article.title = line(item, "title"),
+        write: |article, item| put(item, "title", article.title.clone()),
+    },
+    Row {
+        field: "excerpt",
+        place: "summary",
+        read: |item, article| article.excerpt = line(item, "summary"),
+        write: |article, item| put(item, "summary", article.excerpt.clone()),
+    },
+    Row {
+        field: "body",
+        place: "content_html, content_text",
+        read: read_body,
+        write: write_body,
+    },
+    Row {
+        field: "publishedDateTime",
+        place: "date_published",
+        read: |item, article| {
+            let date = [text(item, "date_published")];
+            article.published_date_time = side::read_date(article, "publishedDateTime", date);
+        },
+        write: |article, item| {
+            let date_time = article.published_date_time.as_ref();
+            put(item, "date_published", date_time.map(Timestamp::to_rfc3339));
+        },
+    },
+    Row {
+        field: "updatedDateTime",
+        place: "date_modified",
+        read: |item, article| {
+            let date = [text(item, "date_modified")];
+            article.updated_date_time = side::read_date(article, "updatedDateTime", date);
+        },
+        write: |article, item| {
+            let date_time = article.updated_date_time.as_ref();
+            put(item, "date_modified", date_time.map(Timestamp::to_rfc3339));
+        },
+    },
+    Row {
+        field: "images",
+        place: "image, banner_image (read only)",
+        read: |item, article| {
+            let banner = text(item, "banner_image");
+            let mut uris: Vec<String> = text(item, "image").into_iter().chain(banner).collect();
+            uris.dedup();
+            let image = |uri| Image {
+                url: Some(uri),
+                ..Image::default()
+            };
+            article.images = uris.into_iter().map(image).collect();
+        },
+        write: |article, item| put(item, "image", pictures(article).next().map(|(uri, _)| uri)),
+    },
+    Row {
+        field: "provider.authors",
+        place: "authors",
+        read: |item, article| {
+            let authors = read_authors(item);
+            if !authors.is_empty() {
+                article.provider.get_or_insert_default().authors = authors;
+            }
+        },
+        write: |article, item| {
+            if let Some(provider) = &article.provider {
+                write_authors(&provider.authors, item);
+            }
+        },
+    },
+    Row {
+        field: "topics",
+        place: "tags",
+        read: |item, article| {
+            let tags = list(item, "tags").iter().filter_map(text_of);
+            let lines = tags.map(|tag| html::collapse(&tag).into_owned());
+            article.topics = categories::distinct(lines.collect());
+        },
+        write: |article, item| {
+            let tags = categories::distinct(article.topics.clone());
+            put_list(item, "tags", tags.into_iter().map(Json::from).collect());
+        },
+    },
+    Row {
+        field: "locale",
+        place: "language",
+        read: |item, article| article.locale = text(item, "language"),
+        write: |article, item| {
+            let locale = article.locale.as_deref().and_then(language::write);
+            put(item, "language", locale);
+        },
+    },
+    Row {
+        field: "images",
+        place: "attachments of type image/*, after the first",
+        read: |item, article| article.images.extend(attachment::read_images(item)),
+        write: |article, item| {
+            for (uri, image) in pictures(article).skip(1) {
+                push(
+                    item,
+                    attachment::MEMBER,
+                    attachment::write_image(uri, image),
+                );
+            }
+        },
+    },
+    Row {
+        field: "actions",
+        place: "attachments",
+        read: |item, article| article.actions = attachment::read_files(item).collect(),
+        write: |article, item| {
+            let downloads = article.actions.iter().filter(|action| action.is_download());
+            for file in downloads.filter_map(attachment::write_file) {
+                push(item, attachment::MEMBER, file);
+            }
+        },
+    },
+    Row {
+        field: "length",
+        place: "attachments duration_in_seconds",
+        read: |item, article| article.length = attachment::read_length(item),
+        write: attachment::write_length,
+    },
+    kept::ROW,
+];
+
+/// Returns what is wrong with the dates of an item.
+pub(super) fn warnings(item: &Object) -> impl Iterator<Item = Warning> {
+    let texts = ["date_published", "date_modified"].map(|name| text(item, name));
+    let others = texts
+        .into_iter()
+        .flatten()
+        .filter(|text| Timestamp::parse(text).is_none());
+    others.map(|text| Warning::new(format!("expected {}, found `{text}`", Timestamp::EXPECTS)))
+}
+
+/// Some feeds have only an `id` that is an address.
+fn address_of(item: &Object) -> Option<String> {
+    text(item, "url").or_else(|| text(item, "id").filter(|id| url::is_web(id)))
+}
+
+/// Plain text that only repeats another member is there because some text is required.
+fn read_body(item: &Object, article: &mut Article) {
+    let required = line(item, "summary").or_else(|| line(item, "title"));
+    let plain = || {
+        let text = text(item, "content_text")?;
+        let is_own = required.as_deref() != Some(&*html::collapse(&text));
+        is_own.then(|| body::from_text(&text))
+    };
+    let html = text(item, "content_html").or_else(plain);
+    article.body = html.and_then(|html| body::read(&html));
+}
+
+/// References of HTML may have become characters that no feed may hold.
+fn write_body(article: &Article, item: &mut Object) {
+    let body = article.body.as_ref();
+    let html = body.map(|text| character::cleaned(&body::write(text)));
+    match html.filter(|html| !html.is_empty()) {
+        Some(html) => put(item, "content_html", Some(html)),
+        None => {
+            let required = article.excerpt.as_ref().or(article.title.as_ref());
+            put(
+                item,
+                "content_text",
+                Some(required.cloned().unwrap_or_default()),
+            );
+        }
+    }
+}
+
+/// Returns an address of the Web as a URI.
+fn web(address: &str) -> Option<String> {
+    Some(address)
+        .filter(|address| url::is_web(address))
+        .and_then(url::to_uri)
+}
+
+/// Returns the images that have an address, with it.
+fn pictures(article: &Article) -> impl Iterator<Item = (String, &Image)> {
+    let images = article.images.iter();
+    images.filter_map(|image| Some((web(image.url.as_deref()?)?, image)))
+}

@@ -1,0 +1,165 @@
+//! Members that no other row reads: they stay with the article, to be written back into a JSON Feed.
+
+use serde_json::{Number, Value as Json};
+
+use super::NAME;
+use super::object::Object;
+use crate::error::Warning;
+use crate::formats::kept::{keep, kept_of};
+use crate::mapping::Row;
+use crate::mapping::remainder::json::MEMBER;
+use crate::model::{Article, Feed, MAX_DEPTH, Map, Record, Value};
+
+/// The key of what is kept.
+const MEMBERS: &str = "json";
+
+/// The members of an item that rows read.
+pub(super) const OF_ITEMS: [&str; 16] = [
+    "id",
+    "url",
+    "external_url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "image",
+    "banner_image",
+    "date_published",
+    "date_modified",
+    "author",
+    "authors",
+    "tags",
+    "language",
+    "attachments",
+];
+
+/// The members of a feed that rows read, and the one that is for people who look at the file.
+pub(super) const OF_FEEDS: [&str; 13] = [
+    "version",
+    "title",
+    "home_page_url",
+    "feed_url",
+    "description",
+    "user_comment",
+    "icon",
+    "favicon",
+    "author",
+    "authors",
+    "language",
+    "hubs",
+    "items",
+];
+
+/// The members that hold more than text.
+const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
+
+/// How deep a member may be, to stand below the keys of an article.
+const MAX_MEMBER_DEPTH: usize = MAX_DEPTH - 4;
+
+/// The row of articles.
+pub(super) const ROW: Row<Object> = Row {
+    field: "feedmatter.json",
+    place: "every other member",
+    read: |item, article| read::<Article>(item, &OF_ITEMS, article),
+    write: |article, item| write::<Article>(article, &OF_ITEMS, item),
+};
+
+/// The row of feeds.
+pub(super) const FEED_ROW: Row<Object, Feed> = Row {
+    field: "feedmatter.json",
+    place: "every other member",
+    read: |document, feed| read::<Feed>(document, &OF_FEEDS, feed),
+    write: |feed, document| write::<Feed>(feed, &OF_FEEDS, document),
+};
+
+fn read<R: Record>(object: &Object, known: &[&str], record: &mut R) {
+    let others = object.iter().filter(|(name, value)| {
+        (is_other(name, known) || is_unexpected(name, value, known)) && !value.is_null()
+    });
+    let members: Map = others
+        .map(|(name, value)| (name.as_str().into(), read_value(value)))
+        .filter(|(_, value)| value.is_within(MAX_MEMBER_DEPTH))
+        .collect();
+    if !members.is_empty() {
+        keep(record, NAME, MEMBERS, Value::Map(members));
+    }
+}
+
+/// Members that rows write, and values that JSON does not know, stay where they are.
+fn write<R: Record>(record: &R, known: &[&str], object: &mut Object) {
+    let Some(Value::Map(members)) = kept_of(record, NAME, MEMBERS) else {
+        return;
+    };
+    for (name, value) in members {
+        if let (Some(name), Some(value)) = (name.as_str(), write_value(value))
+            && is_other(name, known)
+        {
+            object.insert(name.to_owned(), value);
+        }
+    }
+}
+
+/// Returns a warning for each known member whose value no row can read; it is kept, too.
+pub(super) fn warnings(object: &Object, known: &[&str]) -> impl Iterator<Item = Warning> {
+    let members = object.iter();
+    let unexpected = members.filter(|(name, value)| is_unexpected(name, value, known));
+    unexpected.map(|(name, value)| {
+        let found = read_value(value).kind();
+        Warning::new(format!("expected `{name}` to be text, found {found}"))
+    })
+}
+
+/// Returns whether a value is not the text that rows expect.
+fn is_unexpected(name: &str, value: &Json, known: &[&str]) -> bool {
+    let is_other_kind = matches!(value, Json::Bool(_) | Json::Array(_) | Json::Object(_));
+    known.contains(&name) && !LISTS.contains(&name) && is_other_kind
+}
+
+fn is_other(name: &str, known: &[&str]) -> bool {
+    !known.contains(&name) && name != MEMBER
+}
+
+/// Returns a value as it stands. Unlike in the remainder, no member has a meaning.
+fn read_value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => {
+            let integer = number.as_i64().map(i128::from);
+            let integer = integer.or_else(|| number.as_u64().map(i128::from));
+            integer.map_or_else(
+                || Value::Float(number.as_f64().unwrap_or_default()),
+                Value::Int,
+            )
+        }
+        Json::String(text) => text.as_str().into(),
+        Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
+        Json::Object(object) => {
+            let pairs = object.iter();
+            Value::Map(
+                pairs
+                    .map(|(name, value)| (name.as_str().into(), read_value(value)))
+                    .collect(),
+            )
+        }
+    }
+}
+
+/// Returns a value as JSON, if all of it can be.
+fn write_value(value: &Value) -> Option<Json> {
+    Some(match value {
+        Value::Null => Json::Null,
+        Value::Bool(flag) => Json::Bool(*flag),
+        Value::Int(int) => Json::Number(Number::from_i128(*int)?),
+        Value::Float(float) => Json::Number(Number::from_f64(*float)?),
+        Value::Str(text) => Json::String(text.clone()),
+        Value::List(items) => Json::Array(items.iter().map(write_value).collect::<Option<_>>()?),
+        Value::Map(map) => {
+            let members = map.iter();
+            let members =
+                members.map(|(name, value)| Some((name.as_str()?.to_owned(), write_value(value)?)));
+            Json::Object(members.collect::<Option<_>>()?)
+        }
+        Value::BigInt(_) | Value::Tagged(..) => return None,
+    })
+}

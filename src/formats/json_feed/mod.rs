@@ -1,0 +1,166 @@
+//! [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/), and 1.0 when reading.
+
+mod attachment;
+mod feed;
+mod item;
+mod kept;
+mod object;
+mod outline;
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use self::object::{Object, list};
+use super::detection::Shape;
+use super::lossless::{Remainders, Standard};
+use super::{Format, Limits, ReadOptions, inheritance};
+use crate::error::{Bound, Error, Position, Result, Warning};
+use crate::mapping::Row;
+use crate::mapping::remainder::Remainder;
+use crate::mapping::remainder::json::MEMBER;
+use crate::mapping::row::{read_rows, write_rows};
+use crate::model::Feed;
+
+/// JSON Feed 1.1.
+pub(crate) struct JsonFeed;
+
+const NAME: &str = "json";
+
+const VERSION: &str = "https://jsonfeed.org/version/1.1";
+
+/// How many levels of JSON a value of ours takes at most, which counts as one.
+const LEVELS_OF_A_VALUE: usize = 2;
+
+impl Format for JsonFeed {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn recognises(&self, shape: Shape<'_>) -> bool {
+        matches!(shape, Shape::Json(text) if outline::is_feed(text))
+    }
+
+    fn has_person_urls(&self) -> bool {
+        true
+    }
+
+    fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
+        let document = parse(text, &options.limits)?;
+        let mut warnings = Vec::new();
+        let items = items_of(&document, &options.limits, &mut warnings)?;
+        warnings.extend(kept::warnings(&document, &kept::OF_FEEDS));
+        for item in &items {
+            warnings.extend(kept::warnings(item, &kept::OF_ITEMS));
+            warnings.extend(item::warnings(item));
+        }
+        let mut feed = read_rows(&feed::ROWS, &document);
+        feed.articles = items
+            .iter()
+            .map(|item| read_rows(&item::ROWS, *item))
+            .collect();
+        let remainder = |object: &Object, name| Remainder::read_json(object.get(MEMBER)?, name);
+        Ok(Standard {
+            feed,
+            warnings,
+            remainders: Remainders {
+                feed: remainder(&document, "feed"),
+                articles: items
+                    .iter()
+                    .map(|item| remainder(item, "article"))
+                    .collect(),
+            },
+        })
+    }
+
+    fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
+        let feed = inheritance::with_required(feed);
+        let mut document = Object::new();
+        document.insert("version".to_owned(), VERSION.into());
+        document.extend(write_rows::<Object, _>(&feed::ROWS, &feed));
+        if let Some(remainder) = &remainders.feed {
+            document.insert(MEMBER.to_owned(), remainder.write_json("feed"));
+        }
+        let mut items: Vec<Object> = feed
+            .articles
+            .iter()
+            .map(|article| write_rows(&item::ROWS, article))
+            .collect();
+        for (item, remainder) in items.iter_mut().zip(&remainders.articles) {
+            if let Some(remainder) = remainder {
+                item.insert(MEMBER.to_owned(), remainder.write_json("article"));
+            }
+        }
+        document.insert("items".to_owned(), items.into());
+        let text = serde_json::to_string_pretty(&document);
+        text.map(|text| text + "\n")
+            .map_err(|source| Error::Refused {
+                action: "write",
+                format: NAME,
+                source: source.into(),
+            })
+    }
+
+    fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
+        item::ROWS.iter().map(Row::names).collect()
+    }
+
+    fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
+        feed::ROWS.iter().map(Row::names).collect()
+    }
+}
+
+/// Parses a document. The crate goes down into it level by level, so how deep it is must be known before.
+fn parse(text: &str, limits: &Limits) -> Result<Object> {
+    if outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE) {
+        return Err(Error::Exceeded {
+            bound: Bound::Depth,
+            limit: limits.depth,
+        });
+    }
+    let mut parser = serde_json::Deserializer::from_str(text);
+    parser.disable_recursion_limit();
+    let document = Object::deserialize(&mut parser);
+    document
+        .and_then(|document| parser.end().map(|()| document))
+        .map_err(|error| syntax_error(text, &error))
+}
+
+/// The crate counts bytes, and puts the place behind its message; a line end counts as the beginning of the next line.
+fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
+    let lines = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let offset = lines.map(str::len).sum::<usize>() + error.column();
+    let said = error.to_string();
+    let message = said
+        .rsplit_once(" at line ")
+        .map_or(&*said, |(message, _)| message);
+    let message = message.replace("EOF", "found the end of the document");
+    Error::Syntax {
+        message: format!("expected JSON: {message}"),
+        position: Position::of_offset(text, offset.saturating_sub(1)),
+    }
+}
+
+/// Returns the items of a document; what is none is left out.
+fn items_of<'a>(
+    document: &'a Object,
+    limits: &Limits,
+    warnings: &mut Vec<Warning>,
+) -> Result<Vec<&'a Object>> {
+    let items = list(document, "items");
+    if items.len() > limits.articles {
+        return Err(Error::Exceeded {
+            bound: Bound::Articles,
+            limit: limits.articles,
+        });
+    }
+    let objects: Vec<&Object> = items.iter().filter_map(Json::as_object).collect();
+    if objects.len() < items.len() {
+        let others = items.len() - objects.len();
+        warnings.push(Warning::new(format!(
+            "expected `items` to be a list of objects, found {others} that are none; left out"
+        )));
+    }
+    Ok(objects)
+}

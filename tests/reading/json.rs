@@ -1,0 +1,113 @@
+//! JSON Feed as people write it, and what is written back.
+
+use feedmatter::formats::{self, Limits, ReadOptions, WriteOptions};
+use feedmatter::mapping::Profile;
+use feedmatter::model::{Article, Feed};
+
+use super::{document, only};
+use crate::support::fixtures::ending;
+use crate::support::json_feed;
+
+fn item(members: &str) -> Article {
+    only(&format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"F\", \"items\": [{{{members}}}]}}"
+    ))
+}
+
+/// Nothing of a feed of a stranger is lost in its own format, and what anyone may read follows the rules.
+#[test]
+fn a_foreign_feed_comes_back_and_is_clean() {
+    for file in ending("foreign", ".json") {
+        let first = document(std::fs::read(&file).expect("a fixture"));
+        assert_eq!(first.format, "json");
+        let text = formats::write("json", &first.feed, &WriteOptions::default()).expect("a feed");
+        let second = document(&text);
+        assert_eq!(second.feed, first.feed, "{}\n{text}", file.display());
+        let public = WriteOptions {
+            profile: Profile::Public,
+            now: None,
+        };
+        let text = formats::write("json", &first.feed, &public).expect("a feed");
+        let parsed = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(json_feed::fault(&parsed), None, "{text}");
+    }
+}
+
+#[test]
+fn an_address_may_stand_in_the_id_alone() {
+    let article = item(r#""id": "https://a.example/1""#);
+    assert_eq!(article.web_url.as_deref(), Some("https://a.example/1"));
+    assert_eq!(article.id, None);
+    let article = item(r#""id": "1", "external_url": "https://b.example/""#);
+    assert_eq!(article.web_url, None);
+    assert_eq!(article.original_url.as_deref(), Some("https://b.example/"));
+}
+
+/// An image with a size is a file, and so is every one in an item without an image.
+#[test]
+fn attachments_are_images_or_files() {
+    let attachments = r#""attachments": [
+        {"url": "https://a.example/1.png", "mime_type": "image/png"},
+        {"url": "https://a.example/2.png", "mime_type": "image/png", "size_in_bytes": "7"},
+        {"url": "https://a.example/3", "mime_type": "image/*"}]"#;
+    let article = item(attachments);
+    assert_eq!((article.images.len(), article.actions.len()), (0, 3));
+    assert_eq!(article.actions[1].length, Some(7));
+    let article = item(&format!(
+        r#""image": "https://a.example/0.png", {attachments}"#
+    ));
+    assert_eq!((article.images.len(), article.actions.len()), (3, 1));
+}
+
+#[test]
+fn the_grammar_of_a_remainder_must_be_known() {
+    let remainder = |about: &str| {
+        item(&format!(
+            r#""title": "T", "_feedmatter": {{"about": "{about}", "article": {{"heat": 5}}}}"#
+        ))
+    };
+    let own = remainder("https://w3id.org/feedmatter/ns/1.0/");
+    assert_eq!((own.title, own.heat), (None, Some(5)));
+    let other = remainder("https://w3id.org/feedmatter/ns/9.0/");
+    assert_eq!((other.title.as_deref(), other.heat), (Some("T"), None));
+}
+
+/// As deep as one may ask for, on the stack of a thread.
+#[test]
+fn depth_is_bounded_before_anything_is_parsed() {
+    let text = |depth| {
+        format!(
+            "{{\"items\": [], \"_x\": {}{}}}",
+            "[".repeat(depth),
+            "]".repeat(depth)
+        )
+    };
+    let limits = Limits {
+        depth: Limits::MAX_DEPTH,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    assert!(formats::read(text(2 * Limits::MAX_DEPTH - 1).as_bytes(), &options).is_ok());
+    assert!(formats::read(text(2 * Limits::MAX_DEPTH).as_bytes(), &options).is_err());
+}
+
+/// A reference to NUL is a replacement character in HTML, and nothing in a feed.
+#[test]
+fn what_is_written_is_what_is_read() {
+    let article = item(r#""content_html": "<p>A&#0;B</p>""#);
+    let feed = Feed {
+        articles: vec![article],
+        ..Feed::default()
+    };
+    let public = WriteOptions {
+        profile: Profile::Public,
+        now: None,
+    };
+    let text = formats::write("json", &feed, &public).expect("a feed");
+    assert!(text.contains("<p>AB</p>"), "{text}");
+    let again = formats::write("json", &document(&text).feed, &public).expect("a feed");
+    assert_eq!(again, text);
+}
