@@ -6,177 +6,177 @@ use super::{Enclosure, Extra, Image, Provider, Timestamp};
 /// One piece of writing, with everything that its front matter says and its body.
 ///
 /// Each field tells its name in front matter and its home in each format; "remainder" means that it has none, and
-/// travels in `fm:article` under the lossless profile. The README prints the same table from the rows.
+/// travels in `fm:article` or `_feedmatter` under the lossless profile. The README prints the same table from the rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
     /// Identity: opaque text. Absent when the web URL serves.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `id` | `guid` | `id` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `id` | `guid` | `id` | `id` |
     pub id: Option<String>,
     /// Section of the site, one.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `category` | `category domain="…#category"` | `category scheme="…#category"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `category` | `category domain="…#category"` | `category scheme="…#category"` | remainder |
     pub category: Option<String>,
     /// Headline, plain text.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `title` | `title` | `title` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `title` | `title` | `title` | `title` |
     pub title: Option<String>,
     /// Short summary, plain text.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `excerpt` | `description` | `summary` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `excerpt` | `description` | `summary` | `summary` |
     pub excerpt: Option<String>,
     /// First publication.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `publishedDateTime` | `pubDate` | `published` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `publishedDateTime` | `pubDate` | `published` | `date_published` |
     pub published_date_time: Option<Timestamp>,
     /// Last change that matters to a reader.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `updatedDateTime` | `dcterms:modified` | `updated` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `updatedDateTime` | `dcterms:modified` | `updated` | `date_modified` |
     pub updated_date_time: Option<Timestamp>,
     /// Permalink for people.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `webUrl` | `link` | `link rel="alternate"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `webUrl` | `link` | `link rel="alternate"` | `url` |
     pub web_url: Option<String>,
     /// Where the writing first appeared.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `originalUrl` | `atom:link rel="via"` | `link rel="via"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `originalUrl` | `atom:link rel="via"` | `link rel="via"` | `external_url` |
     pub original_url: Option<String>,
     /// The page in AMP.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `ampWebUrl` | `atom:link rel="amphtml"`, read only | `link rel="amphtml"`, read only |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `ampWebUrl` | `atom:link rel="amphtml"`, read only | `link rel="amphtml"`, read only | remainder |
     pub amp_web_url: Option<String>,
     /// The page in AMP, at a cache.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `cdnAmpWebUrl` | remainder | remainder |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `cdnAmpWebUrl` | remainder | remainder | remainder |
     pub cdn_amp_web_url: Option<String>,
     /// Kind of writing: `article`, `video`, …
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `type` | `dc:type` | `dc:type` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `type` | `dc:type` | `dc:type` | remainder |
     pub r#type: Option<String>,
     /// Language, as a BCP 47 tag.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `locale` | `dc:language` | `xml:lang` of title, summary and content |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `locale` | `dc:language` | `xml:lang` of title, summary and content | `language` |
     pub locale: Option<String>,
     /// Duration of the audio or video, as ISO 8601 (`PT1H2M`).
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `length` | `media:content duration` | `media:content duration` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `length` | `media:content duration` | `media:content duration` | `attachments` `duration_in_seconds` |
     pub length: Option<String>,
     /// Score of the writing. Private.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `quality` | remainder | remainder |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `quality` | remainder | remainder | remainder |
     pub quality: Option<i64>,
     /// Score of the attention that it gets. Private.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `heat` | remainder | remainder |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `heat` | remainder | remainder | remainder |
     pub heat: Option<i64>,
     /// Whether the article is public. Absent means yes.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `published` | remainder | remainder |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `published` | remainder | remainder | remainder |
     pub published: Option<bool>,
     /// An embedded player, as HTML.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `featuredContent` | `media:player` | `media:player` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `featuredContent` | `media:player` | `media:player` | remainder |
     pub featured_content: Option<String>,
     /// Who published it.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `provider.name` | `dc:publisher` | `dc:publisher`, `author` |
-    /// | `provider.authors` | `dc:creator` | `author` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `provider.name` | `dc:publisher` | `dc:publisher`, `author` | remainder |
+    /// | `provider.authors` | `dc:creator` | `author` | `authors` |
     pub provider: Option<Provider>,
     /// What it is about.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `topics` | `category` | `category` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `topics` | `category` | `category` | `tags` |
     pub topics: Vec<String>,
     /// For whom it is.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `levels` | `dcterms:educationLevel` | `dcterms:educationLevel` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `levels` | `dcterms:educationLevel` | `dcterms:educationLevel` | remainder |
     pub levels: Vec<String>,
     /// Sections of the site, many.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `categories` | `category domain="…#categories"` | `category scheme="…#categories"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `categories` | `category domain="…#categories"` | `category scheme="…#categories"` | remainder |
     pub categories: Vec<String>,
     /// Labels.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `tags` | `category domain="…#tags"` | `category scheme="…#tags"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `tags` | `category domain="…#tags"` | `category scheme="…#tags"` | remainder |
     pub tags: Vec<String>,
     /// Pictures.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `images` | `media:content medium="image"` | `media:content medium="image"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `images` | `media:content medium="image"` | `media:content medium="image"` | `image`, `attachments` |
     pub images: Vec<Image>,
     /// Attached files, and other things to do with the article.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `actions` | `enclosure`, `atom:link rel="enclosure"` | `link rel="enclosure"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `actions` | `enclosure`, `atom:link rel="enclosure"` | `link rel="enclosure"` | `attachments` |
     pub actions: Vec<Enclosure>,
     /// Articles on the same matter.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `related` | `atom:link rel="related"` | `link rel="related"` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `related` | `atom:link rel="related"` | `link rel="related"` | remainder |
     pub related: Vec<Article>,
     /// An encrypted blob of the system that the article comes from. Private.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | `secured` | remainder | remainder |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `secured` | remainder | remainder | remainder |
     pub secured: Option<String>,
     /// Fields that we do not know.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | any other key | remainder | remainder |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | any other key | remainder | remainder | remainder |
     pub extra: Extra,
     /// The full text, below the front matter.
     ///
-    /// | front matter | RSS | Atom |
-    /// |---|---|---|
-    /// | below the fence | `content:encoded` | `content` |
+    /// | front matter | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | below the fence | `content:encoded` | `content` | `content_html` |
     pub body: Option<Body>,
 }
 

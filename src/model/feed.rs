@@ -10,45 +10,45 @@ use super::{Article, Extra, Image, Person, Timestamp};
 pub struct Feed {
     /// Identity. Absent when the address of the feed serves.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `id` | remainder | `id` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `id` | remainder | `id` | remainder |
     pub id: Option<String>,
     /// The name, plain text.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `title` | `title` | `title` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `title` | `title` | `title` | `title` |
     pub title: Option<String>,
     /// The page that the feed belongs to.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `link` | `link` | `link rel="alternate"` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `link` | `link` | `link rel="alternate"` | `home_page_url` |
     pub link: Option<String>,
     /// A sentence on what the feed is about, plain text.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `description` | `description` | `subtitle` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `description` | `description` | `subtitle` | `description` |
     pub description: Option<String>,
     /// Language of the articles, as a BCP 47 tag.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `language` | `language` | `xml:lang` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `language` | `language` | `xml:lang` | `language` |
     pub language: Option<String>,
     /// The address of the feed itself.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `self` | `atom:link rel="self"` | `link rel="self"` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `self` | `atom:link rel="self"` | `link rel="self"` | `feed_url` |
     pub self_url: Option<String>,
     /// WebSub hubs that announce changes.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `hubs` | `atom:link rel="hub"` | `link rel="hub"` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `hubs` | `atom:link rel="hub"` | `link rel="hub"` | `hubs` |
     pub hubs: Vec<String>,
     /// The feed of the newest articles, of which this is an older page.
     ///
@@ -82,57 +82,57 @@ pub struct Feed {
     pub complete: Option<bool>,
     /// Who answers for the feed.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `authors` | `managingEditor`, `dc:creator` | `author` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `authors` | `managingEditor`, `dc:creator` | `author` | `authors` |
     pub authors: Vec<Person>,
     /// Copyright, plain text.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `rights` | `copyright` | `rights` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `rights` | `copyright` | `rights` | remainder |
     pub rights: Option<String>,
     /// Last change; absent when it is that of the newest article.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `updatedDateTime` | `lastBuildDate` | `updated` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `updatedDateTime` | `lastBuildDate` | `updated` | remainder |
     pub updated_date_time: Option<Timestamp>,
     /// What the feed is about.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `categories` | `category` | `category` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `categories` | `category` | `category` | remainder |
     pub categories: Vec<Category>,
     /// The program that wrote it; absent when that is feedmatter.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `generator` | `generator` | `generator` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `generator` | `generator` | `generator` | remainder |
     pub generator: Option<Generator>,
     /// How long a copy stays fresh, in minutes.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `ttl` | `ttl` | remainder |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `ttl` | `ttl` | remainder | remainder |
     pub ttl: Option<u64>,
     /// A small square picture.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `icon` | remainder | `icon` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `icon` | remainder | `icon` | `favicon` |
     pub icon: Option<String>,
     /// A picture that stands for the feed.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `image` | `image` | `logo` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `image` | `image` | `logo` | `icon` |
     pub image: Option<Image>,
     /// Fields that we do not know.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | any other key | remainder | remainder |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | any other key | remainder | remainder | remainder |
     pub extra: Extra,
     /// The articles, in the order of the feed.
     pub articles: Vec<Article>,
