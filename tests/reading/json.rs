@@ -43,7 +43,7 @@ fn an_address_may_stand_in_the_id_alone() {
     assert_eq!(article.original_url.as_deref(), Some("https://b.example/"));
 }
 
-/// An image with a size is a file, and so is every one in an item without an image.
+/// An image with a size is a file, and so are those behind a file, and all in an item without an image.
 #[test]
 fn attachments_are_images_or_files() {
     let attachments = r#""attachments": [
@@ -53,10 +53,12 @@ fn attachments_are_images_or_files() {
     let article = item(attachments);
     assert_eq!((article.images.len(), article.actions.len()), (0, 3));
     assert_eq!(article.actions[1].length, Some(7));
-    let article = item(&format!(
-        r#""image": "https://a.example/0.png", {attachments}"#
-    ));
-    assert_eq!((article.images.len(), article.actions.len()), (3, 1));
+    for first in ["image", "banner_image"] {
+        let article = item(&format!(
+            r#""{first}": "https://a.example/0.png", {attachments}"#
+        ));
+        assert_eq!((article.images.len(), article.actions.len()), (2, 2));
+    }
 }
 
 #[test]
@@ -97,7 +99,7 @@ fn depth_is_bounded_before_anything_is_parsed() {
 /// A reference to NUL is a replacement character in HTML, and nothing in a feed.
 #[test]
 fn what_is_written_is_what_is_read() {
-    let article = item(r#""content_html": "<p>A&#0;B</p>""#);
+    let article = item(r#""content_html": "&#0; <p>A&#0;B</p>""#);
     let feed = Feed {
         articles: vec![article],
         ..Feed::default()
@@ -107,7 +109,7 @@ fn what_is_written_is_what_is_read() {
         now: None,
     };
     let text = formats::write("json", &feed, &public).expect("a feed");
-    assert!(text.contains("<p>AB</p>"), "{text}");
+    assert!(text.contains("\"<p>AB</p>\""), "{text}");
     let again = formats::write("json", &document(&text).feed, &public).expect("a feed");
     assert_eq!(again, text);
 }

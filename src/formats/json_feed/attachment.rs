@@ -11,10 +11,11 @@ use crate::model::{Article, Enclosure, Image};
 /// The member of an item.
 pub(super) const MEMBER: &str = "attachments";
 
-/// Returns the attachments that are further images.
+/// Returns the attachments that are further images: in an item that has a first, those that stand before all files.
 pub(super) fn read_images(item: &Object) -> impl Iterator<Item = Image> {
+    let has_first = text(item, "image").or(text(item, "banner_image")).is_some();
     objects(item, MEMBER)
-        .filter(|object| is_image(item, object))
+        .take_while(move |object| has_first && is_image(object))
         .map(read_image)
 }
 
@@ -41,19 +42,18 @@ fn read_image(object: &Object) -> Image {
     }
 }
 
-/// Returns whether an attachment is a further image: it says no more than one does, and it is not the first.
-fn is_image(item: &Object, object: &Object) -> bool {
+/// Returns whether an attachment says what we say of an image, and no more.
+fn is_image(object: &Object) -> bool {
     let image = read_image(object);
     let uri = image.url.clone().unwrap_or_default();
-    text(item, "image").is_some()
-        && text(object, "mime_type").is_some_and(|kind| kind.starts_with("image/"))
+    text(object, "mime_type").is_some_and(|kind| kind.starts_with("image/"))
         && write_image(uri, &image).as_object() == Some(object)
 }
 
 /// Returns the other attachments.
 pub(super) fn read_files(item: &Object) -> impl Iterator<Item = Enclosure> {
     objects(item, MEMBER)
-        .filter(|object| !is_image(item, object))
+        .skip(read_images(item).count())
         .filter_map(read_file)
 }
 

@@ -211,7 +211,7 @@ fn read_body(item: &Object, article: &mut Article) {
 /// References of HTML may have become characters that no feed may hold.
 fn write_body(article: &Article, item: &mut Object) {
     let body = article.body.as_ref();
-    let html = body.map(|text| character::cleaned(&body::write(text)));
+    let html = body.map(|text| character::cleaned(&body::write(text)).trim().to_owned());
     match html.filter(|html| !html.is_empty()) {
         Some(html) => put(item, "content_html", Some(html)),
         None => {
