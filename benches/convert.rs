@@ -25,7 +25,7 @@ fn feed() -> Feed {
 }
 
 fn options(profile: Profile) -> WriteOptions {
-    WriteOptions { profile, now: None }
+    WriteOptions::of(profile)
 }
 
 #[divan::bench]

@@ -11,15 +11,9 @@ use proptest::test_runner::RngSeed;
 
 use crate::support::{arbitrary, json_feed};
 
-const LOSSLESS: WriteOptions = WriteOptions {
-    profile: Profile::Lossless,
-    now: None,
-};
+const LOSSLESS: WriteOptions = WriteOptions::of(Profile::Lossless);
 
-const PUBLIC: WriteOptions = WriteOptions {
-    profile: Profile::Public,
-    now: None,
-};
+const PUBLIC: WriteOptions = WriteOptions::of(Profile::Public);
 
 /// The formats of feeds.
 fn feed_formats() -> impl Iterator<Item = &'static str> {

@@ -184,9 +184,8 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
         return Err(Failure::FeedIntoFolder);
     }
     let options = WriteOptions {
-        profile: args.profile.into(),
         now: Some(super::now()),
-        ..WriteOptions::default()
+        ..WriteOptions::of(args.profile.into())
     };
     output.write(&formats::write(to.name(), feed, &options)?)?;
     let (fields, drafts) = private_parts(feed);

@@ -126,14 +126,21 @@ pub struct WriteOptions {
     pub stylesheet: Option<String>,
 }
 
-impl Default for WriteOptions {
-    fn default() -> Self {
+impl WriteOptions {
+    /// Returns how to write under a profile, whatever the time.
+    pub const fn of(profile: Profile) -> Self {
         Self {
-            profile: Profile::Lossless,
+            profile,
             now: None,
             has_safe_bodies: false,
             stylesheet: None,
         }
+    }
+}
+
+impl Default for WriteOptions {
+    fn default() -> Self {
+        Self::of(Profile::Lossless)
     }
 }
 

@@ -52,33 +52,33 @@ pub struct Feed {
     pub hubs: Vec<String>,
     /// The feed of the newest articles, of which this is an older page.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `currentUrl` | `atom:link rel="current"` | `link rel="current"` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `currentUrl` | `atom:link rel="current"` | `link rel="current"` | remainder |
     pub current_url: Option<String>,
     /// The archive page before this one.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` | `next_url` |
     pub previous_archive_url: Option<String>,
     /// The page that follows this one, of a feed that comes in pages.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `nextUrl` | `atom:link rel="next"` | `link rel="next"` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `nextUrl` | `atom:link rel="next"` | `link rel="next"` | `next_url` |
     pub next_url: Option<String>,
     /// Whether this is an archive page, which does not change.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `archive` | `fh:archive` | `fh:archive` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `archive` | `fh:archive` | `fh:archive` | remainder |
     pub archive: Option<bool>,
     /// Whether all articles that there are stand here.
     ///
-    /// | `_feed.yml` | RSS | Atom |
-    /// |---|---|---|
-    /// | `complete` | `fh:complete` | `fh:complete` |
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `complete` | `fh:complete` | `fh:complete` | remainder |
     pub complete: Option<bool>,
     /// Who answers for the feed.
     ///

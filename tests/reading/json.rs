@@ -23,10 +23,7 @@ fn a_foreign_feed_comes_back_and_is_clean() {
         let text = formats::write("json", &first.feed, &WriteOptions::default()).expect("a feed");
         let second = document(&text);
         assert_eq!(second.feed, first.feed, "{}\n{text}", file.display());
-        let public = WriteOptions {
-            profile: Profile::Public,
-            now: None,
-        };
+        let public = WriteOptions::of(Profile::Public);
         let text = formats::write("json", &first.feed, &public).expect("a feed");
         let parsed = serde_json::from_str(&text).expect("JSON");
         assert_eq!(json_feed::fault(&parsed), None, "{text}");
@@ -104,10 +101,7 @@ fn what_is_written_is_what_is_read() {
         articles: vec![article],
         ..Feed::default()
     };
-    let public = WriteOptions {
-        profile: Profile::Public,
-        now: None,
-    };
+    let public = WriteOptions::of(Profile::Public);
     let text = formats::write("json", &feed, &public).expect("a feed");
     assert!(text.contains("\"<p>AB</p>\""), "{text}");
     let again = formats::write("json", &document(&text).feed, &public).expect("a feed");

@@ -16,7 +16,7 @@ const WEBSUB: &str = "WebSub";
 const AVATAR: &str = "avatar";
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<Object, Feed>; 10] = [
+pub(super) static ROWS: [Row<Object, Feed>; 11] = [
     Row {
         field: "title",
         place: "title",
@@ -34,6 +34,20 @@ pub(super) static ROWS: [Row<Object, Feed>; 10] = [
         place: "feed_url",
         read: |document, feed| feed.self_url = text(document, "feed_url"),
         write: |feed, document| put(document, "feed_url", uri(&feed.self_url)),
+    },
+    Row {
+        field: "nextUrl",
+        place: "next_url",
+        read: |document, feed| feed.next_url = text(document, "next_url"),
+        // What follows in an archive is the page before.
+        write: |feed, document| {
+            let next = uri(&feed.next_url).or_else(|| uri(&feed.previous_archive_url));
+            put(
+                document,
+                "next_url",
+                next.filter(|next| Some(next) != uri(&feed.self_url).as_ref()),
+            );
+        },
     },
     Row {
         field: "description",

@@ -34,11 +34,12 @@ pub(super) const OF_ITEMS: [&str; 16] = [
 ];
 
 /// The members of a feed that rows read, and the one that is for people who look at the file.
-pub(super) const OF_FEEDS: [&str; 13] = [
+pub(super) const OF_FEEDS: [&str; 14] = [
     "version",
     "title",
     "home_page_url",
     "feed_url",
+    "next_url",
     "description",
     "user_comment",
     "icon",
