@@ -8,7 +8,7 @@ use ::url::Url;
 use chrono::{DateTime, Utc};
 
 use super::config;
-use super::generator::{Place, settle_eleventy};
+use super::generator::Place;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
@@ -72,9 +72,7 @@ impl Page {
                 .as_ref()
                 .unwrap_or_else(|| Dialect::of_keys(&map, syntax));
             let mut map = dialect.read(with_defaults(map, path, &place, settings));
-            if dialect.name() == "eleventy" {
-                is_listed = !settle_eleventy(&mut map);
-            }
+            is_listed = settings.generator.settle(&mut map);
             map
         };
         let article = front_matter::read_with(&text, change, warnings)?;
@@ -89,7 +87,7 @@ impl Page {
             address: None,
         };
         page.take_over(settings);
-        let is_undated = settings.generator.needs_date() && page.date.is_none();
+        let is_undated = settings.generator.needs_date() && page.last_date().is_none();
         if !is_listed || !admission.everything && (is_undated || !page.is_admitted(admission)) {
             return Ok(None);
         }
@@ -102,15 +100,18 @@ impl Page {
 
     /// Returns what orders pages: the newest first, those without a date last, equal ones by identity.
     pub(super) fn rank(self: &Arc<Self>) -> Ranked {
-        let date = self
-            .date
-            .as_ref()
-            .or(self.article.updated_date_time.as_ref());
         Ranked {
-            instant: date.map(Timestamp::instant),
+            instant: self.last_date().map(Timestamp::instant),
             identity: crate::formats::identity::of(&self.article),
             page: Arc::clone(self),
         }
+    }
+
+    /// Returns the date of publication, else that of the last change.
+    pub(super) fn last_date(&self) -> Option<&Timestamp> {
+        self.date
+            .as_ref()
+            .or(self.article.updated_date_time.as_ref())
     }
 
     /// Gives the article what its path and its site say of it.

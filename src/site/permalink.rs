@@ -65,6 +65,10 @@ pub(super) fn expand(
         }
         address.push_str(rest);
     }
+    // A token may be empty.
+    while address.contains("//") {
+        address = address.replace("//", "/");
+    }
     Ok(address)
 }
 

@@ -25,6 +25,10 @@ pub struct Settings {
     pub(super) permalink: Option<String>,
     /// The same for a collection or a section.
     pub(super) permalinks: Vec<(String, String)>,
+    /// Values of the generator's own for parts of addresses.
+    pub(super) variables: Map,
+    /// Whether the date that a name begins with counts, and is no part of the address.
+    pub(super) has_dated_names: bool,
     /// Whether a page has an address that ends in `.html`.
     pub(super) is_ugly: bool,
     /// Folders that hold articles.
@@ -76,6 +80,8 @@ impl Settings {
             zone: Zone::default(),
             permalink: None,
             permalinks: Vec::new(),
+            variables: Map::default(),
+            has_dated_names: false,
             is_ugly: false,
             contents: Vec::new(),
             only: Vec::new(),

@@ -74,6 +74,21 @@ impl Generator for Eleventy {
         Some(place.with_index())
     }
 
+    /// Tags may be names of collections, and no topics.
+    fn settle(&self, map: &mut Map) -> bool {
+        let topics = map
+            .iter_mut()
+            .find(|(key, _)| key.as_str() == Some("topics"));
+        if let Some((_, Value::List(topics))) = topics {
+            topics.retain(|topic| {
+                topic
+                    .as_str()
+                    .is_none_or(|topic| !COLLECTIONS.contains(&topic))
+            });
+        }
+        map.get("eleventyExcludeFromCollections") != Some(&Value::Bool(true))
+    }
+
     fn needs_date(&self) -> bool {
         true
     }
@@ -105,6 +120,10 @@ impl Generator for Eleventy {
                         .trim_end_matches('/')
                         .to_owned(),
                 ),
+                "title" => page.article.title.clone(),
+                expression if !expression.contains('|') => {
+                    text(&page.article.extra.fields, &[expression]).map(str::to_owned)
+                }
                 expression => filtered(expression, page),
             };
             address.push_str(before);
@@ -127,7 +146,7 @@ fn filtered(expression: &str, page: &Page) -> Option<String> {
     let (variable, filter) = expression.split_once('|')?;
     let (filter, argument) = filter.split_once(':').unwrap_or((filter, ""));
     match (variable.trim(), filter.trim()) {
-        ("title", "slug" | "slugify") => Some(ascii_words(page.article.title.as_deref()?)),
+        ("title", "slug" | "slugify") => Some(slugified(page.article.title.as_deref()?)),
         ("page.date" | "date", "date") => {
             let format = argument.trim().trim_matches(['"', '\'']);
             let date = page.date.as_ref()?.instant();
@@ -136,6 +155,22 @@ fn filtered(expression: &str, page: &Page) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Returns a title as [slugify](https://github.com/sindresorhus/slugify) has it.
+fn slugified(title: &str) -> String {
+    let mut plain = String::new();
+    for c in title.chars() {
+        match c {
+            '\'' | '’' => {}
+            '&' => plain.push_str(" and "),
+            'ä' | 'Ä' => plain.push_str("ae"),
+            'ö' | 'Ö' => plain.push_str("oe"),
+            'ü' | 'Ü' => plain.push_str("ue"),
+            c => plain.push(c),
+        }
+    }
+    ascii_words(&plain)
 }
 
 /// [Directory data files](https://www.11ty.dev/docs/data-template-dir/): `posts/posts.json`, `posts/posts.11tydata.json`.
@@ -179,15 +214,3 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
 
 /// Tags that only put pages into collections.
 const COLLECTIONS: [&str; 4] = ["all", "nav", "post", "posts"];
-
-/// Returns whether a page is in no list, and takes the tags out of it that are no topics.
-pub(crate) fn settle(map: &mut Map) -> bool {
-    if let Some((_, Value::List(tags))) = map
-        .iter_mut()
-        .find(|(key, _)| key.as_str() == Some("topics"))
-    {
-        tags.retain(|tag| tag.as_str().is_none_or(|tag| !COLLECTIONS.contains(&tag)));
-    }
-    text(map, &["eleventyExcludeFromCollections"]) == Some("true")
-        || map.get("eleventyExcludeFromCollections") == Some(&Value::Bool(true))
-}

@@ -9,6 +9,7 @@ use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, text, value};
+use crate::text::slug::{ascii_words, transliterated};
 
 pub(super) struct Hexo;
 
@@ -47,20 +48,37 @@ impl Generator for Hexo {
         let source = settings
             .root
             .join(text(&config, &["source_dir"]).unwrap_or("source"));
-        settings.permalinks = first(&["default_category"])
-            .map(|category| (CATEGORY.to_owned(), category))
-            .into_iter()
-            .collect();
+        if let Some(Value::Map(defaults)) = config.get("permalink_defaults") {
+            settings.variables = defaults.clone();
+        }
+        if let Some(category) = text(&config, &["default_category"]) {
+            settings.variables.push(CATEGORY, category.into());
+        }
+        for part in ["trailing_index", "trailing_html"] {
+            if value(&config, &format!("pretty_urls.{part}")) == Some(&Value::Bool(false)) {
+                settings.variables.push(part, Value::Bool(false));
+            }
+        }
+        settings.has_dated_names = text(&config, &["new_post_name"])
+            .is_some_and(|name| name.starts_with(":year-:month-:day-"));
         settings.contents = vec![source.clone()];
         settings.static_folders = vec![source];
         Ok(())
     }
 
-    fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
+    fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
         let mut place = Place::of(path)?;
         let top = (!place.folders.is_empty()).then(|| place.folders.remove(0))?;
         place.is_draft = top == DRAFTS;
-        (place.is_draft || top == POSTS).then_some(place)
+        let is_post = (place.is_draft || top == POSTS) && !place.stem.starts_with('_');
+        let is_dated = settings.has_dated_names && place.folders.is_empty();
+        is_post.then(|| {
+            if is_dated {
+                place.with_day(&['-'])
+            } else {
+                place
+            }
+        })
     }
 
     fn needs_date(&self) -> bool {
@@ -84,61 +102,65 @@ impl Generator for Hexo {
                 .chain([page.place.stem.as_str()]),
         );
         // Hexo turns a date with an offset into UTC, and reads that clock as its own.
-        let date = page.date.as_ref().map(|date| {
+        let date = page.last_date().map(|date| {
             if page.states_zone {
                 date.instant().naive_utc()
             } else {
                 date.date_time().naive_local()
             }
         });
-        permalink::expand(pattern, date, &|token| {
+        let of_site = |name: &str| text(&settings.variables, &[name]).map(str::to_owned);
+        let address = permalink::expand(pattern, date, &|token| {
             Some(match token {
                 "title" => path.trim_matches('/').to_owned(),
                 "name" => page.place.stem.clone(),
-                "post_title" => crate::text::slug::ascii_words(
-                    page.article.title.as_deref().unwrap_or_default(),
-                ),
-                "lang" => page
-                    .article
-                    .locale
-                    .clone()
-                    .or_else(|| settings.feed.language.clone())
-                    .unwrap_or_default(),
-                "category" => match page.article.categories.as_slice() {
-                    [] => settings
-                        .permalinks
-                        .iter()
-                        .find(|(name, _)| name == CATEGORY)
-                        .map_or("uncategorized", |(_, category)| category)
-                        .to_owned(),
-                    categories => categories
-                        .iter()
+                "post_title" => ascii_words(page.article.title.as_deref().unwrap_or_default()),
+                "category" if page.article.categories.is_empty() => {
+                    of_site(CATEGORY).unwrap_or_else(|| "uncategorized".to_owned())
+                }
+                "category" => {
+                    let categories = page.article.categories.iter();
+                    categories
                         .map(|category| plain(category))
                         .collect::<Vec<_>>()
-                        .join("/"),
-                },
-                _ => return None,
+                        .join("/")
+                }
+                "lang" => page.article.locale.clone().or_else(|| of_site("lang"))?,
+                // What the front matter says, else what the site does.
+                other => text(&page.article.extra.fields, &[other])
+                    .map(str::to_owned)
+                    .or_else(|| of_site(other))?,
             })
-        })
+        })?;
+        let is_cut = |part: &str| settings.variables.get(part).is_some();
+        let address = if is_cut("trailing_index") {
+            address.strip_suffix("index.html").unwrap_or(&address)
+        } else {
+            &address
+        };
+        let address = if is_cut("trailing_html") {
+            address.strip_suffix(".html").unwrap_or(address)
+        } else {
+            address
+        };
+        Ok(address.to_owned())
     }
 }
 
 /// Under this name the settings hold the category of posts without one.
 const CATEGORY: &str = "default_category";
 
-/// Returns a category without accents, and with hyphens for blanks.
+/// Returns a category without accents, and with a hyphen for each run of blanks and marks.
 fn plain(category: &str) -> String {
+    const MARKS: &str = "~`!@#$%^&*()-_+=[]{}|\\;:\"'<>,.?/";
     let mut out = String::new();
-    for c in category.trim().chars() {
-        match c {
-            c if c.is_whitespace() => out.push('-'),
-            c if c.is_ascii() => out.push(c),
-            c => out.push_str(deunicode_of(c)),
+    for c in category.chars() {
+        if !c.is_whitespace() && !MARKS.contains(c) {
+            out.push_str(if c.is_ascii() { "" } else { transliterated(c) });
+            out.extend(Some(c).filter(char::is_ascii));
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
         }
     }
-    out
-}
-
-fn deunicode_of(c: char) -> &'static str {
-    crate::text::slug::transliterated(c)
+    out.trim_end_matches('-').to_owned()
 }

@@ -8,7 +8,7 @@ use crate::model::{Map, Person, Record, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Settings, text, value};
+use crate::site::settings::{Settings, text, texts, value};
 
 pub(super) struct Hugo;
 
@@ -26,6 +26,9 @@ const NAMES: [&str; 8] = [
 /// The folder of settings in several files, and those that stand below a key.
 const FOLDER: &str = "config/_default";
 const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
+
+/// Under this name the settings hold whether the first language has a folder of its own, too.
+const IN_FOLDER: &str = "defaultContentLanguageInSubdir";
 
 impl Generator for Hugo {
     fn name(&self) -> &'static str {
@@ -88,7 +91,17 @@ impl Generator for Hugo {
         settings.is_ugly = value(&config, "uglyURLs").or_else(|| value(&config, "uglyurls"))
             == Some(&Value::Bool(true));
         read_permalinks(&config, settings);
-        let content = text(&config, &["contentDir", "contentdir"]).unwrap_or("content");
+        if value(&config, "defaultContentLanguageInSubdir") == Some(&Value::Bool(true)) {
+            settings.variables.push(IN_FOLDER, Value::Bool(true));
+        }
+        settings.has_dated_names = texts(&config, "frontmatter.date")
+            .iter()
+            .any(|source| source == ":filename");
+        let content = text(
+            &config,
+            &[&of_language("contentDir"), "contentDir", "contentdir"],
+        )
+        .unwrap_or("content");
         settings.contents = vec![settings.root.join(content)];
         settings.static_folders = vec![
             settings
@@ -101,7 +114,26 @@ impl Generator for Hugo {
     /// `_index.md` is a list of pages, and `index.md` stands for its folder.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
         let place = Place::of(path)?.with_language(&settings.languages);
-        (place.stem != "_index").then(|| place.with_index())
+        let place = Some(place)
+            .filter(|place| place.stem != "_index")?
+            .with_index();
+        Some(if settings.has_dated_names {
+            place.with_day(&['-', '_'])
+        } else {
+            place
+        })
+    }
+
+    /// A page that is never rendered, or never listed, is in no feed.
+    fn settle(&self, map: &mut Map) -> bool {
+        let is_never = |place: &str| match value(map, place) {
+            Some(Value::Bool(flag)) => !flag,
+            Some(text) => text.as_str() == Some("never"),
+            None => false,
+        };
+        let is_headless = map.get("headless") == Some(&Value::Bool(true));
+        let parts = ["build.render", "build.list", "_build.render", "_build.list"];
+        !is_headless && !parts.iter().any(|part| is_never(part))
     }
 
     fn needs_date(&self) -> bool {
@@ -114,7 +146,7 @@ impl Generator for Hugo {
         let of_section = settings
             .permalinks
             .iter()
-            .find(|(name, _)| name == section)
+            .find(|(name, _)| name == section || section.is_empty() && name == "/")
             .map(|(_, pattern)| pattern);
         let pattern = page
             .permalink
@@ -123,22 +155,21 @@ impl Generator for Hugo {
             .or(of_section);
         let title = page.article.title.as_deref().unwrap_or_default();
         let name = page.slug.as_deref();
-        let sections: Vec<String> = place
+        let folders: Vec<String> = place
             .folders
             .iter()
             .map(|folder| path_part(folder))
             .collect();
         let address = match pattern {
             None => {
-                let last = name.map_or_else(|| path_part(&place.stem), word);
-                slashed(sections.iter().map(String::as_str).chain([last.as_str()]))
+                let words = |name: &str| name.split('/').map(word).collect::<Vec<_>>().join("/");
+                let last = name.map_or_else(|| path_part(&place.stem), words);
+                slashed(folders.iter().map(String::as_str).chain([last.as_str()]))
             }
             Some(pattern) => {
                 // Hugo's dates are on their own clocks.
-                let date = page
-                    .date
-                    .as_ref()
-                    .map(|date| date.date_time().naive_local());
+                let date = page.last_date().map(|date| date.date_time().naive_local());
+                let sections = sections(page, settings, &folders);
                 let pattern = with_sections(pattern, &sections);
                 permalink::expand(&pattern, date, &|token| {
                     Some(match token {
@@ -153,13 +184,19 @@ impl Generator for Hugo {
                         _ => return None,
                     })
                 })?
-                .to_lowercase()
             }
         };
-        // An address of its own has neither a language nor an ending put to it.
+        // An address of its own is in no language, and keeps its case.
         if page.permalink.is_some() {
-            return Ok(address);
+            let last = address.rsplit('/').next().unwrap_or_default();
+            let is_whole = last.is_empty() || last.contains('.');
+            return Ok(if is_whole {
+                address
+            } else {
+                format!("{address}/")
+            });
         }
+        let address = address.to_lowercase();
         let address = if settings.is_ugly && !address.ends_with(".html") {
             format!("{}.html", address.trim_end_matches('/'))
         } else if pattern.is_some() && !address.ends_with('/') && !settings.is_ugly {
@@ -167,15 +204,36 @@ impl Generator for Hugo {
         } else {
             address
         };
-        let language = place
-            .language
-            .as_ref()
-            .filter(|language| Some(*language) != settings.default_language.as_ref());
+        let default = settings.default_language.as_ref();
+        let language = match &place.language {
+            Some(language) if Some(language) != default => Some(language),
+            _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
+        };
         Ok(match language {
             Some(language) => format!("/{language}{address}"),
             None => address,
         })
     }
+}
+
+/// Returns the folders that are sections: the first one, and those with an `_index.md`.
+fn sections(page: &Page, settings: &Settings, folders: &[String]) -> Vec<String> {
+    let Some(mut path) = settings
+        .contents
+        .iter()
+        .find(|content| page.path.starts_with(content))
+        .cloned()
+    else {
+        return folders.to_vec();
+    };
+    let mut sections = Vec::new();
+    for (index, (folder, part)) in page.place.folders.iter().zip(folders).enumerate() {
+        path.push(folder);
+        if index == 0 || path.join("_index.md").is_file() {
+            sections.push(part.clone());
+        }
+    }
+    sections
 }
 
 /// Fills in `:sections[1:]`, `:sections[0]` and `:sections[last]`.

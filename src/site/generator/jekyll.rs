@@ -80,7 +80,8 @@ impl Generator for Jekyll {
         settings
             .excluded
             .extend(text(&config, &["destination"]).map(str::to_owned));
-        settings.contents = vec![source.clone()];
+        let collections = text(&config, &["collections_dir"]).unwrap_or_default();
+        settings.contents = vec![source.join(collections)];
         settings.static_folders = vec![source];
         read_collections(&config, settings);
         read_defaults(&config, settings);
@@ -111,12 +112,7 @@ impl Generator for Jekyll {
         }
         place.folders.drain(..=index);
         place.collection = Some(collection);
-        let whole = place.stem.clone();
-        // Its date counts, and stays in its name.
-        Some(Place {
-            stem: whole,
-            ..place.with_day(&['-'])
-        })
+        Some(place.with_day(&['-']))
     }
 
     fn needs_date(&self) -> bool {
@@ -127,7 +123,7 @@ impl Generator for Jekyll {
     fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
         let text = date.to_string();
         let is_yaml = text.len() == "2021-01-02 03:04:05".len()
-            && text.as_bytes()[10] == b' '
+            && matches!(text.as_bytes()[10], b' ' | b'T')
             && text.as_bytes()[16] == b':';
         if is_yaml { date } else { date.within(zone) }
     }
@@ -156,17 +152,23 @@ impl Generator for Jekyll {
                     others
                 }
             }
-            // A pattern of the site is one for posts, and a page has no use for the names of styles.
-            None if !is_post && page.permalink.is_none() && of_collection.is_none() => STYLES[0].2,
+            // A pattern of the site is one for posts; others take over only whether addresses end in a slash.
+            None if !is_post && page.permalink.is_none() && of_collection.is_none() => {
+                if pattern.ends_with('/') {
+                    STYLES[1].2
+                } else {
+                    STYLES[0].2
+                }
+            }
             None => pattern,
         };
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
-        let date = page.date.as_ref().map(|date| date.local(&settings.zone));
+        let date = page.last_date().map(|date| date.local(&settings.zone));
         permalink::expand(pattern, date, &|token| {
             Some(match token {
                 "title" => slug(name, is_pretty),
                 "slug" => slug(name, is_word).to_lowercase(),
-                "name" => slug(&page.place.stem, is_word).to_lowercase(),
+                "name" => slug(&page.place.name, is_word).to_lowercase(),
                 "categories" => categories(page).join("/"),
                 "slugified_categories" => categories(page)
                     .iter()
@@ -178,7 +180,7 @@ impl Generator for Jekyll {
                     .place
                     .folders
                     .iter()
-                    .chain([&page.place.stem])
+                    .chain([&page.place.name])
                     .map(String::as_str)
                     .collect::<Vec<_>>()
                     .join("/"),

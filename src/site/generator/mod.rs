@@ -17,9 +17,7 @@ use super::page::Page;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
-use crate::model::{Timestamp, Zone};
-
-pub(super) use eleventy::settle as settle_eleventy;
+use crate::model::{Map, Timestamp, Zone};
 
 /// A site generator.
 pub(crate) trait Generator: Sync {
@@ -37,6 +35,11 @@ pub(crate) trait Generator: Sync {
 
     /// Returns whether an article must have a date.
     fn needs_date(&self) -> bool;
+
+    /// Changes keys that mean something else to the generator. Returns whether the page is in any list.
+    fn settle(&self, _: &mut Map) -> bool {
+        true
+    }
 
     /// Returns a date as the generator means it, in the zone of the site.
     fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
@@ -86,6 +89,8 @@ pub(crate) struct Place {
     pub(crate) folders: Vec<String>,
     /// The name without its ending, its language and, where the generator takes it out, its date.
     pub(crate) stem: String,
+    /// The name without its ending.
+    pub(crate) name: String,
     /// The date in the name.
     pub(crate) day: Option<String>,
     /// The language in the name.
@@ -105,6 +110,7 @@ impl Place {
                 .map(|folder| folder.map(str::to_owned))
                 .collect::<Option<_>>()?,
             stem: path.file_stem()?.to_str()?.to_owned(),
+            name: path.file_stem()?.to_str()?.to_owned(),
             ..Self::default()
         })
     }

@@ -42,10 +42,11 @@ impl Generator for Zola {
         settings.feed.language = first(&["default_language"]);
         settings.feed.authors = first(&["author"]).map(Person::named).into_iter().collect();
         settings.limit = number(&config, "feed_limit");
-        settings.permalinks = first(&["slugify.paths", "slugify.paths_keep_dates"])
-            .map(|mode| (SLUGIFY.to_owned(), mode))
-            .into_iter()
-            .collect();
+        if let Some(mode) = text(&config, &["slugify.paths"]) {
+            settings.variables.push(SLUGIFY, mode.into());
+        }
+        settings.has_dated_names =
+            value(&config, "slugify.paths_keep_dates") != Some(&Value::Bool(true));
         settings.contents = vec![settings.root.join("content")];
         settings.static_folders = vec![settings.root.join("static")];
         Ok(())
@@ -58,9 +59,19 @@ impl Generator for Zola {
             .filter(|place| place.stem != "_index")?
             .with_index();
         let mut place = place.with_day(&['-', '_', ' ']);
-        // A name that is a date keeps it.
-        if place.day.is_none() && day_of(&place.stem) == Some(&place.stem) {
-            place.day = Some(place.stem.clone());
+        let is_date = |day: &str| day.len() == "2021-01-02".len();
+        if day_of(&place.name) == Some(&place.name) {
+            // A name that is a date keeps it.
+            place.day = place.day.or_else(|| Some(place.name.clone()));
+        }
+        place.day = place.day.filter(|day| is_date(day));
+        if place.day.is_none() || !settings.has_dated_names {
+            return Some(Place {
+                day: place.day,
+                ..Place::of(path)?
+                    .with_language(&settings.languages)
+                    .with_index()
+            });
         }
         place.stem = place.stem.trim_start_matches(['-', ' ']).to_owned();
         Some(place)
@@ -74,11 +85,7 @@ impl Generator for Zola {
         if let Some(path) = &page.permalink {
             return Ok(slashed([path.trim_matches('/')]));
         }
-        let mode = settings
-            .permalinks
-            .iter()
-            .find(|(name, _)| name == SLUGIFY)
-            .map_or("on", |(_, mode)| mode);
+        let mode = text(&settings.variables, &[SLUGIFY]).unwrap_or("on");
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
         let last = match mode {
             "on" => ascii_words(name),
@@ -101,4 +108,4 @@ impl Generator for Zola {
 }
 
 /// Under this name the settings hold how the names of files become parts of addresses.
-const SLUGIFY: &str = "slugify.paths";
+const SLUGIFY: &str = "slugify";
