@@ -176,11 +176,18 @@ static ROWS: [Row<Entry>; 13] = [
                 .as_ref()
                 .is_some_and(|content| content.value.is_some());
             let is_silent = entry.summary.is_none() && !has_text;
-            article.excerpt = excerpt
+            let excerpt = excerpt
                 .and_then(text::read)
                 .or_else(|| described().filter(|_| is_silent));
+            let title = text::read(&entry.title);
+            article.excerpt = excerpt.filter(|excerpt| has_text || Some(excerpt) != title.as_ref());
         },
-        write: |article, entry| entry.summary = article.excerpt.as_deref().and_then(text::write),
+        // An entry without any text repeats its title: validators want one.
+        write: |article, entry| {
+            let title = || Some(title_of(article)).filter(|_| article.body.is_none());
+            let excerpt = article.excerpt.as_deref().and_then(text::write);
+            entry.summary = excerpt.or_else(title);
+        },
     },
     Row {
         field: "provider.name",
@@ -209,7 +216,7 @@ static ROWS: [Row<Entry>; 13] = [
             };
             article.title = text::read(&entry.title).or_else(other)
         },
-        write: write_title,
+        write: |article, entry| entry.title = title_of(article),
     },
     Row {
         field: "updatedDateTime",
@@ -354,8 +361,8 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
         .map(str::to_owned);
 }
 
-/// A title is required, and not empty.
-fn write_title(article: &Article, entry: &mut Entry) {
+/// Returns the title of an entry, which is required, and not empty.
+fn title_of(article: &Article) -> Text {
     let from_text = || {
         let body = article
             .body
@@ -368,9 +375,9 @@ fn write_title(article: &Article, entry: &mut Entry) {
         .filter(|title| !title.is_empty())
     };
     let title = article.title.as_deref().and_then(text::write);
-    entry.title = title
+    title
         .or_else(|| text::write(&from_text()?))
-        .unwrap_or_else(|| Text::plain("Untitled"));
+        .unwrap_or_else(|| Text::plain("Untitled"))
 }
 
 impl Categorised for Entry {
