@@ -33,7 +33,7 @@ pub(super) fn prepared(format: &dyn Format, feed: &Feed, options: &WriteOptions)
                     .or(site.as_deref())
                     .and_then(base);
                 article.body =
-                    html.and_then(|html| body::read(&html::sanitise(&html, base.as_ref())));
+                    html.and_then(|html| body::read(&html::publish(&html, base.as_ref())));
             }
             bare
         }

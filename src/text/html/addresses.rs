@@ -14,9 +14,17 @@ const ADDRESSES: [&str; 5] = ["cite", "href", "poster", "src", "data"];
 /// Returns the markup with absolute addresses in `href`, `src`, `srcset`, `poster` and `cite`; borrowed when it has none that
 /// are relative.
 pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
-    let Some(base) = base else {
-        return Cow::Borrowed(html);
-    };
+    match base {
+        Some(base) => with_addresses(html, &|address| joined(address, base)),
+        None => Cow::Borrowed(html),
+    }
+}
+
+/// Returns the markup with other addresses, where `other` has one; borrowed if it never does.
+pub(crate) fn with_addresses<'a>(
+    html: &'a str,
+    other: &dyn Fn(&str) -> Option<String>,
+) -> Cow<'a, str> {
     let mut out = String::new();
     let mut copied = 0;
     let tags = Tokens::new(html, 0).filter_map(|(_, token)| match token {
@@ -37,9 +45,9 @@ pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
         }
         let text = html_escape::decode_html_entities(value);
         let absolute = if is_srcset {
-            joined_candidates(&text, base)
+            other_candidates(&text, other)
         } else {
-            joined(&text, base)
+            other(&text)
         };
         if let Some(absolute) = absolute {
             let start = value.as_ptr() as usize - html.as_ptr() as usize;
@@ -72,12 +80,12 @@ fn joined(address: &str, base: &Url) -> Option<String> {
         .and_then(|address| url::absolute(address, Some(base)))
 }
 
-fn joined_candidates(srcset: &str, base: &Url) -> Option<String> {
+fn other_candidates(srcset: &str, other: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     candidates(srcset)
-        .any(|(address, _)| joined(address, base).is_some())
+        .any(|(address, _)| other(address).is_some())
         .then(|| {
             let absolute = candidates(srcset).map(|(address, size)| {
-                let address = joined(address, base).unwrap_or_else(|| address.to_owned());
+                let address = other(address).unwrap_or_else(|| address.to_owned());
                 if size.is_empty() {
                     address
                 } else {

@@ -4,6 +4,7 @@ mod addresses;
 mod plain;
 
 pub use self::addresses::absolute;
+pub(crate) use self::addresses::with_addresses;
 pub(crate) use self::plain::{beginning, body, first_paragraph};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
@@ -30,7 +31,23 @@ const MORE_TAGS: [&str; 8] = [
     "input",
 ];
 
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+/// For what is read: everything that does no harm.
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| builder(filtered));
+
+/// For feeds that are published: validators take `controls` for a handler, and an address that says nothing for a relative
+/// one.
+static PUBLISHER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = builder(published);
+    builder
+        .rm_tag_attributes("audio", ["controls"])
+        .rm_tag_attributes("video", ["controls"]);
+    builder
+});
+
+/// Returns what stays of the value of an attribute, if anything: what the crate's filters look like.
+type Filter = for<'a> fn(&str, &str, &'a str) -> Option<Cow<'a, str>>;
+
+fn builder(filter: Filter) -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .add_tags(MORE_TAGS)
@@ -43,19 +60,39 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["id"])
         .link_rel(None)
-        // The crate looks at the addresses of links and pictures only.
-        .attribute_filter(|_, name, value| match name {
-            "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
-            "srcset" => candidates(value)
-                .all(|(address, _)| is_safe(address))
-                .then_some(Cow::Borrowed(value)),
-            _ => Some(Cow::Borrowed(value)),
-        });
+        .attribute_filter(filter);
     builder
-});
+}
+
+/// The crate looks at the addresses of links and pictures only.
+fn filtered<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    match name {
+        "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
+        "srcset" => candidates(value)
+            .all(|(address, _)| is_safe(address))
+            .then_some(Cow::Borrowed(value)),
+        _ => Some(Cow::Borrowed(value)),
+    }
+}
+
+fn published<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    match name {
+        "href" | "src" | "cite" | "poster" if value.trim().is_empty() => None,
+        _ => filtered(element, name, value),
+    }
+}
 
 /// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute.
 pub fn sanitise(html: &str, base: Option<&Url>) -> String {
+    cleaned(html, base, &SANITISER)
+}
+
+/// Returns the markup as a feed may publish it: as [`sanitise`] does, and without what feed validators object to.
+pub(crate) fn publish(html: &str, base: Option<&Url>) -> String {
+    cleaned(html, base, &PUBLISHER)
+}
+
+fn cleaned(html: &str, base: Option<&Url>, builder: &Builder<'_>) -> String {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
         return html.to_owned();
     }
@@ -67,7 +104,7 @@ pub fn sanitise(html: &str, base: Option<&Url>) -> String {
             format!("<p>{}</p>", escape(&text))
         };
     }
-    SANITISER.clean(&absolute(html, base)).to_string()
+    builder.clean(&absolute(html, base)).to_string()
 }
 
 /// Returns whether an address is relative or of the Web.
