@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::links;
 use super::page::Page;
 use super::settings::Settings;
 use crate::error::Warning;
@@ -70,7 +71,10 @@ pub(super) fn rendered(
         article.excerpt = excerpt(&text, body.format, settings);
     }
     if wants_body {
-        let html = html::sanitise(&html_of(&text, body.format), page.address.as_ref());
+        let html = html_of(&text, body.format);
+        let html =
+            html::with_addresses(&html, &|address| links::of_source(address, page, settings));
+        let html = html::publish(&html, page.address.as_ref());
         let html = html.trim();
         article.body = (!html.is_empty()).then(|| Body {
             text: format!("{html}\n"),
@@ -126,6 +130,9 @@ fn value(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
                 .map(|address| address.path().to_owned());
         }
         _ => {}
+    }
+    if let Some(address) = links::of_tag(expression, page, settings) {
+        return Some(address);
     }
     // `'/a.png' | relative_url`.
     let (text, filter) = expression.split_once('|')?;

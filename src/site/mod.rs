@@ -9,6 +9,7 @@ mod find;
 mod folder;
 mod generate;
 mod generator;
+mod links;
 mod package;
 mod page;
 mod permalink;

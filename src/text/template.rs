@@ -23,7 +23,7 @@ const RAW: [&str; 2] = ["raw", "endraw"];
 
 /// Returns the text without tags, and the names of those that were left out.
 ///
-/// `value` knows what may be filled in for an output. Code stays as it is.
+/// `value` knows what may be filled in for an output, and for a tag with what stands behind its name. Code stays as it is.
 pub fn without_tags<'a>(
     text: &'a str,
     language: Language,
@@ -68,8 +68,10 @@ pub fn without_tags<'a>(
             Kind::Named("endhighlight", _) => out.push_str("```"),
             Kind::Named("more", _) => out.push_str("<!--more-->"),
             Kind::Named("endraw" | "end" | "", _) => {}
-            Kind::Named(name, _) => {
-                if !name.starts_with("end") && !name.starts_with('/') {
+            Kind::Named(name, words) => {
+                if let Some(value) = value(&format!("{name} {words}")) {
+                    out.push_str(&value);
+                } else if !name.starts_with("end") && !name.starts_with('/') {
                     left_out.push(name.to_owned());
                 }
             }
