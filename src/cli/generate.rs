@@ -18,7 +18,7 @@ const DEFAULT_NAME: &str = "feed.xml";
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {
-    let outcome = settings(args).and_then(|(settings, plans)| generate(args, settings, plans));
+    let outcome = settings(args).and_then(|(settings, plans)| generate(args, &settings, plans));
     outcome
         .unwrap_or_else(|error| {
             match error {
@@ -147,8 +147,8 @@ fn override_with(plan: &mut Plan, args: &GenerateArgs) {
     };
 }
 
-fn generate(args: &GenerateArgs, settings: Settings, listed: Vec<Plan>) -> Result<Outcome> {
-    let (plans, target) = plans(args, &settings, listed)?;
+fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Result<Outcome> {
+    let (plans, target) = plans(args, settings, listed)?;
     let profile = Profile::from(args.profile);
     let is_everything = profile == Profile::Lossless;
     let options = GenerateOptions {
@@ -158,7 +158,7 @@ fn generate(args: &GenerateArgs, settings: Settings, listed: Vec<Plan>) -> Resul
     };
     let progress = Progress::new(args.quiet);
     let (mut failures, mut warnings, mut files) = (0, 0, 0);
-    let outputs = site::generate(&settings, &plans, &options, &mut |event| match event {
+    let outputs = site::generate(settings, &plans, &options, &mut |event| match event {
         Event::Found(count) => {
             files = count;
             progress.found(count);

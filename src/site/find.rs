@@ -33,6 +33,15 @@ const NOT_CONTENT: [&str; 5] = [
     "target",
 ];
 
+/// What was found in the content of a site.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The files that may hold articles, by path, with what their paths say.
+    pub(super) files: Vec<(PathBuf, Place)>,
+    /// What could not be looked at.
+    pub(super) failures: Vec<(PathBuf, io::Error)>,
+}
+
 impl Settings {
     /// Finds the site of some files and folders, the present one if there are none, and the feeds that its settings list.
     ///
@@ -184,9 +193,9 @@ impl Settings {
         &self.root
     }
 
-    /// Returns the files that may hold articles, by path, with what their paths say; and what could not be looked at.
-    pub(super) fn files(&self) -> (Vec<(PathBuf, Place)>, Vec<(PathBuf, io::Error)>) {
-        let (mut files, mut failures) = (Vec::new(), Vec::new());
+    /// Looks for files that may hold articles, in the order of their paths.
+    pub(super) fn files(&self) -> Found {
+        let mut found = Found::default();
         for content in &self.contents {
             if !content.exists() {
                 continue;
@@ -200,7 +209,7 @@ impl Settings {
                     Ok(entry) => {
                         let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
                         if let Some(place) = self.generator.place(below, self) {
-                            files.push((entry.into_path(), place));
+                            found.files.push((entry.into_path(), place));
                         }
                     }
                     Err(error) => {
@@ -208,14 +217,14 @@ impl Settings {
                         let source = error
                             .into_io_error()
                             .unwrap_or_else(|| io::Error::other("a loop of links"));
-                        failures.push((path, source));
+                        found.failures.push((path, source));
                     }
                 }
             }
         }
-        files.sort_by(|(a, _), (b, _)| a.cmp(b));
-        files.dedup_by(|(a, _), (b, _)| a == b);
-        (files, failures)
+        found.files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        found.files.dedup_by(|(a, _), (b, _)| a == b);
+        found
     }
 
     fn is_entered(&self, entry: &DirEntry) -> bool {

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::archive;
 use super::body::{self, Content};
+use super::find::Found;
 use super::generator::Place;
 use super::page::{Admission, Page};
 use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
@@ -122,7 +123,7 @@ fn select(
     options: &GenerateOptions,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Groups>> {
-    let (files, failures) = settings.files();
+    let Found { files, failures } = settings.files();
     for (path, source) in failures {
         let error = Error::Io {
             action: "read",

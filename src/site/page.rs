@@ -374,7 +374,7 @@ fn length(address: &str, folder: &Path, settings: &Settings) -> Option<u64> {
     let files = folders.filter_map(|folder| fs::metadata(folder.join(path)).ok());
     files
         .into_iter()
-        .find(|file| file.is_file())
+        .find(fs::Metadata::is_file)
         .map(|file| file.len())
 }
 
