@@ -23,25 +23,19 @@ fn inheritable_title(feed: &Feed) -> Option<&String> {
         .filter(|title| title.len() <= MAX_INHERITED_TITLE)
 }
 
-/// Returns the feed with a link and a title, which feeds must have: those of the site that its first article is on.
-pub(crate) fn with_required(feed: &Feed) -> Feed {
-    let link = feed
-        .link
-        .clone()
-        .filter(|link| url::is_web(link))
-        .or_else(|| feed.articles.iter().find_map(site_of));
-    let title = feed
-        .title
-        .clone()
-        .or_else(|| link.as_deref().and_then(url::domain));
-    Feed {
-        title: Some(title.unwrap_or_else(|| UNTITLED.to_owned())),
-        link,
-        ..feed.clone()
+/// Gives a feed a link and a title, which feeds must have: those of the site that its first article is on.
+pub(crate) fn require(feed: &mut Feed) {
+    feed.link.take_if(|link| !url::is_web(link));
+    if feed.link.is_none() {
+        feed.link = feed.articles.iter().find_map(site_of);
+    }
+    if feed.title.is_none() {
+        let domain = feed.link.as_deref().and_then(url::domain);
+        feed.title = Some(domain.unwrap_or_else(|| UNTITLED.to_owned()));
     }
 }
 
-/// Takes out what [`with_required`] and the rows for the date put in.
+/// Takes out what [`require`] and the rows for the date put in.
 pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article]) {
     let link = articles.iter().find_map(site_of);
     let title = link
@@ -101,16 +95,8 @@ fn drop_publisher(provider: &mut Provider, feed: &Feed) {
     }
 }
 
-/// Takes from articles what [`inherit`] would give them, and makes their addresses absolute.
-pub(crate) fn disinherited(feed: &Feed) -> Feed {
-    let mut bare = feed.clone();
-    for article in &mut bare.articles {
-        disinherit(article, feed);
-    }
-    bare
-}
-
-fn disinherit(article: &mut Article, feed: &Feed) {
+/// Takes from an article what [`inherit`] would give it.
+pub(crate) fn disinherit(article: &mut Article, feed: &Feed) {
     if let Some(provider) = &mut article.provider {
         drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
@@ -122,8 +108,6 @@ fn disinherit(article: &mut Article, feed: &Feed) {
             provider.authors.clear();
         }
     }
-    let base = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
-    make_absolute(article, base.as_ref());
 }
 
 /// Makes the addresses of a feed absolute: its page against that of the document, the others against its page.

@@ -3,7 +3,7 @@
 //! A document is written, read back, and written again with what did not come back. Whatever a reader would lose is thus
 //! known by construction, be it the rows, a crate or XML itself that loses it.
 
-use std::iter;
+use rayon::prelude::*;
 
 use super::preparation::{self, absolute, prepared, sanitised};
 use super::{Format, ReadOptions, WriteOptions, identity, inheritance};
@@ -60,12 +60,10 @@ pub(super) fn read(
         inheritance::make_absolute(article, base.as_ref());
     }
     identity::tell_apart(&mut articles);
-    let carried = remainders
-        .articles
-        .into_iter()
-        .chain(iter::repeat_with(|| None));
+    let mut carried = remainders.articles;
+    carried.resize_with(articles.len(), || None);
     let articles = articles
-        .into_iter()
+        .into_par_iter()
         .zip(carried)
         .map(|(mut article, remainder)| {
             inheritance::inherit(&mut article, &feed);
@@ -82,7 +80,7 @@ pub(super) fn read(
 /// Writes a document with everything in it.
 pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Result<String> {
     check_depth(feed)?;
-    let bare = prepared(format, feed, options);
+    let bare = prepared(format, feed.clone(), options);
     let text = format.write_standard(&bare, &Remainders::default())?;
     let remainders = remainders(
         feed,
@@ -101,7 +99,7 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     inheritance::forget_required(&mut standard, &read_back);
     let of_articles = feed
         .articles
-        .iter()
+        .par_iter()
         .zip(read_back)
         .map(|(article, mut standard)| {
             inheritance::inherit(&mut standard, feed);

@@ -243,9 +243,14 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
 ///
 /// Fails if there is no such format, or if values are nested too deeply.
 pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> {
+    write_owned(name, feed.clone(), options)
+}
+
+/// Writes a feed that nobody else needs.
+pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
     let text = match options.profile {
-        Profile::Lossless => lossless::write(format, feed, options),
+        Profile::Lossless => lossless::write(format, &feed, options),
         Profile::Public => format.write_standard(
             &preparation::prepared(format, feed, options),
             &Remainders::default(),

@@ -3,59 +3,72 @@
 use std::borrow::Cow;
 
 use ::url::Url;
+use rayon::prelude::*;
 
-use super::{Format, WriteOptions, body, cleaning, identity, inheritance, links, synonyms};
+use super::cleaning::{clean, clean_article};
+use super::{Format, WriteOptions, body, identity, inheritance, links, synonyms};
 use crate::mapping::Profile;
-use crate::mapping::profile::public_feed;
-use crate::model::{Article, Body, BodyFormat, Feed};
+use crate::mapping::profile::{public_article, public_feed};
+use crate::model::{Article, Body, BodyFormat, Feed, Person};
 use crate::text::{html, url};
 
 /// Returns the feed as the rows write it.
-pub(super) fn prepared(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Feed {
-    let filled = Feed {
-        articles: feed.articles.iter().map(synonyms::filled).collect(),
-        ..feed.clone()
-    };
-    match options.profile {
-        Profile::Lossless => bare(format, &filled),
-        Profile::Public => {
-            let public = cleaning::cleaned(&public_feed(&filled, options.now));
-            // A second look: characters that are gone now could hide an e-mail address from the first.
-            let mut bare = bare(format, &public_feed(&public, options.now));
-            let site = inheritance::with_required(&bare).link;
-            identity::tell_apart(&mut bare.articles);
-            if options.has_safe_bodies {
-                return bare;
-            }
-            for article in &mut bare.articles {
-                let html = article.body.as_ref().map(body::write);
-                let base = links::address_of(article)
-                    .or(site.as_deref())
-                    .and_then(base);
-                article.body =
-                    html.and_then(|html| body::read(&html::publish(&html, base.as_ref())));
-            }
-            bare
+pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptions) -> Feed {
+    let is_public = options.profile == Profile::Public;
+    let articles = std::mem::take(&mut feed.articles);
+    if is_public {
+        feed = public_feed(feed);
+        clean(&mut feed);
+        // A second look: characters that are gone now could hide an e-mail address from the first.
+        feed = public_feed(feed);
+    }
+    clean(&mut feed);
+    complete_people(&mut feed.authors, format);
+    let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
+    let bare = |mut article: Article| {
+        synonyms::fill(&mut article);
+        if is_public {
+            article = public_article(article, options.now)?;
+            clean_article(&mut article);
+            article = public_article(article, options.now)?;
         }
+        clean_article(&mut article);
+        // Before people are compared.
+        if let Some(provider) = &mut article.provider {
+            complete_people(&mut provider.authors, format);
+        }
+        inheritance::disinherit(&mut article, &feed);
+        inheritance::make_absolute(&mut article, link.as_ref());
+        Some(article)
+    };
+    let articles = articles.into_par_iter().filter_map(bare).collect();
+    let mut feed = Feed { articles, ..feed };
+    inheritance::require(&mut feed);
+    if is_public {
+        identity::tell_apart(&mut feed.articles);
+        if !options.has_safe_bodies {
+            let site = feed.link.as_deref();
+            feed.articles
+                .par_iter_mut()
+                .for_each(|article| publish_body(article, site));
+        }
+    }
+    feed
+}
+
+/// Takes out what a reader of this format does not see, and people without a name.
+fn complete_people(people: &mut Vec<Person>, format: &dyn Format) {
+    people.retain(|person| person.name.is_some());
+    if !format.has_person_urls() {
+        people.iter_mut().for_each(|person| person.url = None);
     }
 }
 
-/// Returns the feed with clean text, and without what its readers would know anyway.
-fn bare(format: &dyn Format, feed: &Feed) -> Feed {
-    let mut clean = cleaning::cleaned(feed);
-    let providers = clean
-        .articles
-        .iter_mut()
-        .filter_map(|article| article.provider.as_mut());
-    let authors = providers.map(|provider| &mut provider.authors);
-    // Before people are compared: what a reader of this format does not see, and people without a name.
-    for people in authors.chain([&mut clean.authors]) {
-        people.retain(|person| person.name.is_some());
-        if !format.has_person_urls() {
-            people.iter_mut().for_each(|person| person.url = None);
-        }
-    }
-    inheritance::disinherited(&clean)
+/// Makes a body safe to publish.
+fn publish_body(article: &mut Article, site: Option<&str>) {
+    let html = article.body.as_ref().map(body::write);
+    let base = links::address_of(article).or(site).and_then(base);
+    article.body = html.and_then(|html| body::read(&html::publish(&html, base.as_ref())));
 }
 
 /// Returns the article of a stranger: with a body and addresses that are safe, and with absolute addresses.

@@ -5,58 +5,45 @@
 use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Person, Provider, Value};
 use crate::text::person;
 
-/// Returns the article with absent fields taken from the synonyms among its unknown ones.
-pub(super) fn filled(article: &Article) -> Article {
-    let mut filled = article.clone();
+/// Takes absent fields from the synonyms among the unknown ones.
+pub(super) fn fill(article: &mut Article) {
+    let extra = &article.extra.fields;
     let text = |keys: &[&str]| {
-        let mut texts = keys
-            .iter()
-            .filter_map(|key| article.extra.fields.get(key)?.as_str());
+        let mut texts = keys.iter().filter_map(|key| extra.get(key)?.as_str());
         texts
             .find(|text| !text.trim().is_empty())
             .map(str::to_owned)
     };
     for (field, keys) in [
-        (&mut filled.id, &["_id"][..]),
-        (&mut filled.title, &["name"]),
-        (&mut filled.excerpt, &["description", "bio"]),
-        (&mut filled.original_url, &["sourceUrl"]),
-        (&mut filled.locale, &["lang"]),
+        (&mut article.id, &["_id"][..]),
+        (&mut article.title, &["name"]),
+        (&mut article.excerpt, &["description", "bio"]),
+        (&mut article.original_url, &["sourceUrl"]),
+        (&mut article.locale, &["lang"]),
     ] {
         *field = field.take().or_else(|| text(keys));
     }
-    filled.body = filled.body.or_else(|| {
+    article.body = article.body.take().or_else(|| {
         Some(Body {
             text: text(&["content"])?,
             format: BodyFormat::Html,
         })
     });
-    if let Some(images) = article
-        .extra
-        .fields
-        .get("images")
-        .filter(|_| filled.images.is_empty())
-    {
-        filled.images = items(images).filter_map(image).collect();
+    if let Some(images) = extra.get("images").filter(|_| article.images.is_empty()) {
+        article.images = items(images).filter_map(image).collect();
     }
-    let provider = filled.provider.get_or_insert_default();
+    let mut provider = article.provider.take().unwrap_or_default();
     let of_provider = ["authors", "author"]
         .iter()
         .filter_map(|key| provider.extra.fields.get(key));
     let of_article = ["authors", "author"]
         .iter()
-        .filter_map(|key| article.extra.fields.get(key));
-    if let Some(authors) = of_provider
-        .chain(of_article)
-        .next()
-        .filter(|_| provider.authors.is_empty())
-    {
+        .filter_map(|key| extra.get(key));
+    let authors = of_provider.chain(of_article).next();
+    if let Some(authors) = authors.filter(|_| provider.authors.is_empty()) {
         provider.authors = items(authors).filter_map(author).collect();
     }
-    filled.provider = filled
-        .provider
-        .filter(|provider| *provider != Provider::default());
-    filled
+    article.provider = Some(provider).filter(|provider| *provider != Provider::default());
 }
 
 /// Returns the items of a list, or a single value.

@@ -100,73 +100,73 @@ fn truth(value: &Value) -> Option<bool> {
     }
 }
 
-/// Returns the part of a feed that anyone may read, now if that is given.
-pub(crate) fn public_feed(feed: &Feed, now: Option<DateTime<Utc>>) -> Feed {
+/// Returns what a feed says of itself that anyone may read. Its articles are asked one by one.
+pub(crate) fn public_feed(feed: Feed) -> Feed {
     Feed {
         extra: Default::default(),
-        authors: public_people(&feed.authors),
-        image: feed.image.as_ref().map(public_image),
-        articles: public_articles(&feed.articles, now),
-        ..feed.clone()
+        authors: public_people(feed.authors),
+        image: feed.image.map(public_image),
+        ..feed
     }
 }
 
-fn public_articles(articles: &[Article], now: Option<DateTime<Utc>>) -> Vec<Article> {
-    let public = articles.iter().filter(|article| is_public(article, now));
-    public.map(|article| public_article(article, now)).collect()
-}
-
+/// Returns the part of an article that anyone may read, now if that is given; of a draft, none.
+///
 /// Every field is named, so that a new one must be thought about here.
-fn public_article(article: &Article, now: Option<DateTime<Utc>>) -> Article {
-    Article {
-        id: article.id.clone(),
-        category: article.category.clone(),
-        title: article.title.clone(),
-        excerpt: article.excerpt.clone(),
-        published_date_time: article.published_date_time.clone(),
-        updated_date_time: article.updated_date_time.clone(),
-        web_url: article.web_url.clone(),
-        original_url: article.original_url.clone(),
-        amp_web_url: article.amp_web_url.clone(),
+pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Option<Article> {
+    is_public(&article, now).then(|| Article {
+        id: article.id,
+        category: article.category,
+        title: article.title,
+        excerpt: article.excerpt,
+        published_date_time: article.published_date_time,
+        updated_date_time: article.updated_date_time,
+        web_url: article.web_url,
+        original_url: article.original_url,
+        amp_web_url: article.amp_web_url,
         cdn_amp_web_url: None,
-        r#type: article.r#type.clone(),
-        locale: article.locale.clone(),
-        length: article.length.clone(),
+        r#type: article.r#type,
+        locale: article.locale,
+        length: article.length,
         quality: None,
         heat: None,
         published: None,
-        featured_content: article.featured_content.clone(),
-        provider: article.provider.as_ref().map(public_provider),
-        topics: article.topics.clone(),
-        levels: article.levels.clone(),
-        categories: article.categories.clone(),
-        tags: article.tags.clone(),
-        images: article.images.iter().map(public_image).collect(),
-        actions: article.actions.iter().map(public_enclosure).collect(),
-        related: public_articles(&article.related, now),
+        featured_content: article.featured_content,
+        provider: article.provider.map(public_provider),
+        topics: article.topics,
+        levels: article.levels,
+        categories: article.categories,
+        tags: article.tags,
+        images: article.images.into_iter().map(public_image).collect(),
+        actions: article.actions.into_iter().map(public_enclosure).collect(),
+        related: article
+            .related
+            .into_iter()
+            .filter_map(|related| public_article(related, now))
+            .collect(),
         secured: None,
         extra: Default::default(),
-        body: article.body.clone(),
-    }
+        body: article.body,
+    })
 }
 
-fn public_provider(provider: &Provider) -> Provider {
+fn public_provider(provider: Provider) -> Provider {
     Provider {
-        name: provider.name.clone(),
-        domain: provider.domain.clone(),
-        images: provider.images.iter().map(public_image).collect(),
-        authors: public_people(&provider.authors),
-        publishers: public_people(&provider.publishers),
+        name: provider.name,
+        domain: provider.domain,
+        images: provider.images.into_iter().map(public_image).collect(),
+        authors: public_people(provider.authors),
+        publishers: public_people(provider.publishers),
         extra: Default::default(),
     }
 }
 
-fn public_people(people: &[Person]) -> Vec<Person> {
+fn public_people(people: Vec<Person>) -> Vec<Person> {
     people
-        .iter()
+        .into_iter()
         .map(|person| Person {
-            name: person.name.as_deref().and_then(name_without_email),
-            url: person.url.clone().filter(|url| url::is_web(url)),
+            name: person.name.and_then(name_without_email),
+            url: person.url.filter(|url| url::is_web(url)),
             email: None,
             extra: Default::default(),
         })
@@ -174,28 +174,28 @@ fn public_people(people: &[Person]) -> Vec<Person> {
 }
 
 /// Some write their address where a name is asked for.
-fn name_without_email(name: &str) -> Option<String> {
-    match person::parse(name) {
+fn name_without_email(name: String) -> Option<String> {
+    match person::parse(&name) {
         Some(Person {
             name,
             email: Some(_),
             ..
         }) => name,
-        _ => Some(name.to_owned()),
+        _ => Some(name),
     }
 }
 
-fn public_image(image: &Image) -> Image {
+fn public_image(image: Image) -> Image {
     Image {
         is_cached: None,
         extra: Default::default(),
-        ..image.clone()
+        ..image
     }
 }
 
-fn public_enclosure(action: &Enclosure) -> Enclosure {
+fn public_enclosure(action: Enclosure) -> Enclosure {
     Enclosure {
         extra: Default::default(),
-        ..action.clone()
+        ..action
     }
 }

@@ -49,6 +49,9 @@ pub trait Record: Default + 'static {
     /// Returns the unknown fields and the order, to be changed.
     fn extra_mut(&mut self) -> &mut Extra;
 
+    /// Changes every text in the known fields; one for which `edit` returns `false` is taken out.
+    fn edit_fields(&mut self, edit: &mut dyn FnMut(&mut String) -> bool);
+
     /// Returns all fields as keys and values, in the order in which they were written.
     fn to_map(&self) -> Map {
         let extra = self.extra();
@@ -137,11 +140,21 @@ pub trait FieldValue: Sized {
 
     /// Makes the typed value, or gives the value back.
     fn from_value(value: Value) -> Result<Self, Value>;
+
+    /// Changes every text in the value. Returns whether the value stays: a text for which `edit` returns `false` does not.
+    fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
+        let _ = edit;
+        true
+    }
 }
 
 impl FieldValue for String {
     const EXPECTS: &'static str = "text";
     const EXPECTS_LIST: &'static str = "a list of texts";
+
+    fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
+        edit(self)
+    }
 
     fn to_value(&self) -> Option<Value> {
         Some(Value::Str(self.clone()))
@@ -218,6 +231,11 @@ impl FieldValue for Timestamp {
 impl<T: FieldValue> FieldValue for Option<T> {
     const EXPECTS: &'static str = T::EXPECTS;
 
+    fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
+        self.take_if(|value| !value.edit_texts(edit));
+        true
+    }
+
     fn to_value(&self) -> Option<Value> {
         self.as_ref().and_then(T::to_value)
     }
@@ -229,6 +247,11 @@ impl<T: FieldValue> FieldValue for Option<T> {
 
 impl<T: FieldValue> FieldValue for Vec<T> {
     const EXPECTS: &'static str = T::EXPECTS_LIST;
+
+    fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
+        self.retain_mut(|item| item.edit_texts(edit));
+        true
+    }
 
     fn to_value(&self) -> Option<Value> {
         let list: Vec<Value> = self.iter().filter_map(T::to_value).collect();
@@ -267,6 +290,10 @@ macro_rules! fields {
             fn extra_mut(&mut self) -> &mut $crate::model::Extra {
                 &mut self.extra
             }
+
+            fn edit_fields(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) {
+                $($crate::model::FieldValue::edit_texts(&mut self.$field, edit);)+
+            }
         }
 
         impl $crate::model::FieldValue for $record {
@@ -282,6 +309,11 @@ macro_rules! fields {
                     $crate::model::Value::Map(map) => Ok($crate::model::Record::from_map(map, &mut |_, _| {})),
                     other => Err(other),
                 }
+            }
+
+            fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
+                $crate::model::Record::edit_fields(self, edit);
+                true
             }
         }
     };

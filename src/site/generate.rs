@@ -352,8 +352,8 @@ fn written(
     let mut outputs = Vec::new();
     for (path, feed) in documents {
         outputs.push(Output {
-            text: formats::write(plan.format_name(), &feed, &write_options)?,
             articles: feed.articles.len(),
+            text: formats::write_owned(plan.format_name(), feed, &write_options)?,
             path,
         });
     }

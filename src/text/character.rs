@@ -1,5 +1,7 @@
 //! Characters that a text may hold, in a feed as elsewhere.
 
+use std::borrow::Cow;
+
 /// Returns the character, if a feed may hold it.
 ///
 /// [XML 1.0](https://www.w3.org/TR/xml/#charsets) forbids most controls; validators also warn of C1 controls, which come
@@ -20,6 +22,15 @@ pub(crate) fn permitted(c: char) -> Option<char> {
 }
 
 /// Returns the text without the characters that a feed may not hold.
-pub(crate) fn cleaned(text: &str) -> String {
-    text.chars().filter_map(permitted).collect()
+pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter_map(permitted).collect())
+    }
+}
+
+fn is_clean(text: &str) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
+    text.as_bytes().iter().all(is_plain) || text.chars().all(|c| permitted(c) == Some(c))
 }

@@ -8,6 +8,7 @@ mod text;
 use std::collections::BTreeMap;
 
 use atom_syndication as atom;
+use rayon::prelude::*;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
@@ -73,7 +74,7 @@ impl Format for Atom {
             atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
         let mut articles: Vec<Article> = document
             .entries
-            .iter()
+            .par_iter()
             .map(|entry| read_rows(entry::rows(), entry))
             .collect();
         if feed::is_own(&document) {
@@ -99,11 +100,10 @@ impl Format for Atom {
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
-        let feed = inheritance::with_required(feed);
-        let mut document: atom::Feed = write_rows(feed::rows(), &feed);
+        let mut document: atom::Feed = write_rows(feed::rows(), feed);
         document.entries = feed
             .articles
-            .iter()
+            .par_iter()
             .map(|article| write_rows(entry::rows(), article))
             .collect();
         // An entry must have a date. That of the newest sibling is at least plausible.

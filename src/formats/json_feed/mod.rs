@@ -7,13 +7,14 @@ mod kept;
 mod object;
 mod outline;
 
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use self::object::{Object, list};
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::{Format, Limits, ReadOptions, inheritance};
+use super::{Format, Limits, ReadOptions};
 use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
@@ -55,7 +56,7 @@ impl Format for JsonFeed {
         }
         let mut feed = read_rows(&feed::ROWS, &document);
         feed.articles = items
-            .iter()
+            .par_iter()
             .map(|item| read_rows(&item::ROWS, *item))
             .collect();
         let remainder = |object: &Object, name| Remainder::read_json(object.get(MEMBER)?, name);
@@ -73,16 +74,15 @@ impl Format for JsonFeed {
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
-        let feed = inheritance::with_required(feed);
         let mut document = Object::new();
         document.insert("version".to_owned(), VERSION.into());
-        document.extend(write_rows::<Object, _>(&feed::ROWS, &feed));
+        document.extend(write_rows::<Object, _>(&feed::ROWS, feed));
         if let Some(remainder) = &remainders.feed {
             document.insert(MEMBER.to_owned(), remainder.write_json("feed"));
         }
         let mut items: Vec<Object> = feed
             .articles
-            .iter()
+            .par_iter()
             .map(|article| write_rows(&item::ROWS, article))
             .collect();
         for (item, remainder) in items.iter_mut().zip(&remainders.articles) {

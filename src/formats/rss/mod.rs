@@ -7,9 +7,11 @@ mod link;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::{Format, ReadOptions, inheritance, kept};
+use super::{Format, ReadOptions, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
@@ -78,7 +80,7 @@ impl Format for Rss {
             .map_err(|source| refused("read", source))?;
         let articles: Vec<Article> = channel
             .items
-            .iter()
+            .par_iter()
             .map(|item| read_rows(item::rows(), item))
             .collect();
         let mut feed = read_rows(channel::rows(), &channel);
@@ -101,11 +103,10 @@ impl Format for Rss {
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
-        let feed = inheritance::with_required(feed);
-        let mut channel: rss::Channel = write_rows(channel::rows(), &feed);
+        let mut channel: rss::Channel = write_rows(channel::rows(), feed);
         channel.items = feed
             .articles
-            .iter()
+            .par_iter()
             .map(|article| write_rows(item::rows(), article))
             .collect();
         if let Some(remainder) = &remainders.feed {

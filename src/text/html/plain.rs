@@ -64,8 +64,8 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
             tokens.seek(raw_text_end(html, range.end, &name));
         }
     }
-    let text = character::cleaned(&html_escape::decode_html_entities(&text));
-    collapse(&text).into_owned()
+    let text = html_escape::decode_html_entities(&text);
+    collapse(&character::cleaned(&text)).into_owned()
 }
 
 /// Returns the text of the first paragraph that has any.
