@@ -205,7 +205,7 @@ impl Settings {
                 match entry {
                     Ok(entry)
                         if entry.file_type().is_dir() || !has_content_ending(entry.path()) => {}
-                    Ok(entry) if !entry.path().is_file() => {}
+                    Ok(entry) if !is_file(&entry) => {}
                     Ok(entry) => {
                         let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
                         if let Some(place) = self.generator.place(below, self) {
@@ -222,7 +222,9 @@ impl Settings {
                 }
             }
         }
-        found.files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        found
+            .files
+            .sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
         found.files.dedup_by(|(a, _), (b, _)| a == b);
         found
     }
@@ -250,6 +252,11 @@ impl Settings {
         });
         is_wanted && !name.starts_with('.') && !NOT_CONTENT.contains(&name) && !is_excluded
     }
+}
+
+/// Links count as what they lead to.
+fn is_file(entry: &DirEntry) -> bool {
+    entry.file_type().is_file() || entry.path_is_symlink() && entry.path().is_file()
 }
 
 fn has_content_ending(path: &Path) -> bool {

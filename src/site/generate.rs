@@ -325,7 +325,7 @@ fn written(
     let content = plan.content.unwrap_or_default();
     let articles: Vec<Article> = selected
         .pages
-        .iter()
+        .par_iter()
         .map(|page| match rendered.get(page.path.as_path()) {
             Some(article) => content.of(article),
             None => page.article.clone(),

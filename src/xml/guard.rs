@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
 
 use crate::error::{Error, Result};
-use crate::text::character::permitted;
+use crate::text::character::{cleaned, permitted};
 
 /// An element whose text is one that was kept; see [`fragment`](super::fragment).
 const KEPT: &str = "side:kept";
@@ -152,9 +152,13 @@ impl Layout<'_> {
         }
         self.out.push('>');
         if leaf.is_cdata && leaf.text.contains(['<', '&']) {
-            let text: String = leaf.text.chars().filter_map(permitted).collect();
-            self.out
-                .extend(["<![CDATA[", &text.replace("]]>", "]]]]><![CDATA[>"), "]]>"]);
+            self.out.push_str("<![CDATA[");
+            for (index, piece) in cleaned(&leaf.text).split("]]>").enumerate() {
+                self.out
+                    .push_str(if index > 0 { "]]]]><![CDATA[>" } else { "" });
+                self.out.push_str(piece);
+            }
+            self.out.push_str("]]>");
         } else {
             self.escaped(&leaf.text);
         }
@@ -195,30 +199,40 @@ impl Layout<'_> {
                     .extend(std::iter::repeat_n(' ', leaf.name.len() + 1));
             }
             self.out.extend([" ", name, "=\""]);
-            for c in value.chars().filter_map(permitted) {
-                match c {
-                    '&' => self.out.push_str("&amp;"),
-                    '<' => self.out.push_str("&lt;"),
-                    '"' => self.out.push_str("&quot;"),
-                    '\n' => self.out.push_str("&#10;"),
-                    '\t' => self.out.push_str("&#9;"),
-                    c => self.out.push(c),
-                }
+            for (plain, special) in pieces(&cleaned(value), &['&', '<', '"', '\n', '\t']) {
+                self.out.push_str(plain);
+                self.out.push_str(match special {
+                    "&" => "&amp;",
+                    "<" => "&lt;",
+                    "\"" => "&quot;",
+                    "\n" => "&#10;",
+                    "\t" => "&#9;",
+                    rest => rest,
+                });
             }
             self.out.push('"');
         }
     }
 
     fn escaped(&mut self, text: &str) {
-        for c in text.chars().filter_map(permitted) {
-            match c {
-                '&' => self.out.push_str(self.style.ampersand),
-                '<' => self.out.push_str(self.style.less_than),
-                '>' if self.out.ends_with("]]") => self.out.push_str("&gt;"),
-                c => self.out.push(c),
-            }
+        for (plain, special) in pieces(&cleaned(text), &['&', '<', '>']) {
+            self.out.push_str(plain);
+            self.out.push_str(match special {
+                "&" => self.style.ampersand,
+                "<" => self.style.less_than,
+                ">" if self.out.ends_with("]]") => "&gt;",
+                rest => rest,
+            });
         }
     }
+}
+
+/// Splits a text behind special characters, each of one byte: what stands before one, and that one.
+fn pieces<'a>(text: &'a str, special: &[char]) -> impl Iterator<Item = (&'a str, &'a str)> {
+    text.split_inclusive(special).map(move |piece| {
+        let plain = piece.strip_suffix(special).unwrap_or(piece);
+        piece.split_at(plain.len())
+    })
 }
 
 /// Returns whether every character of the text, and its two ends, come back from an element.
