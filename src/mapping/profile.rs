@@ -26,6 +26,9 @@ impl Profile {
     }
 }
 
+/// Keys under which sites withdraw articles.
+const EXPIRY: [&str; 3] = ["expiryDate", "expirydate", "unpublishdate"];
+
 /// Returns whether an article may be read by anyone, now if that is given.
 ///
 /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
@@ -33,14 +36,16 @@ impl Profile {
 pub fn is_public(article: &Article, now: Option<DateTime<Utc>>) -> bool {
     let extra = &article.extra.fields;
     let says = |key: &str, expected: bool| extra.get(key).and_then(truth) == Some(expected);
-    let date = |key: &str| Some(Timestamp::parse(extra.get(key)?.as_str()?)?.instant());
-    let published = article.published_date_time.as_ref().map(Timestamp::instant);
+    let date = |key: &&str| Some(Timestamp::parse(extra.get(key)?.as_str()?)?.instant());
+    let published = article.published_date_time.as_ref();
+    let from = published.or(article.updated_date_time.as_ref());
     let is_now = now.is_none_or(|now| {
-        [published, date("publishDate")]
-            .iter()
-            .flatten()
-            .all(|from| *from <= now)
-            && date("expiryDate").is_none_or(|until| now < until)
+        let mut from = from
+            .map(Timestamp::instant)
+            .into_iter()
+            .chain(date(&"publishDate"));
+        let mut until = EXPIRY.iter().filter_map(date);
+        from.all(|from| from <= now) && until.all(|until| now < until)
     });
     article.published != Some(false)
         && !says("published", false)

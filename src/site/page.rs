@@ -184,7 +184,8 @@ impl Page {
             (Some(address), _) => address.clone(),
             (None, Some(relative)) => relative.clone(),
             (None, None) => match settings.generator.address(self, settings) {
-                Ok(address) => address,
+                // Of a path, both are characters like any other.
+                Ok(address) => address.replace('#', "%23").replace('?', "%3F"),
                 Err(Unresolved::Unwritten) => return Ok(false),
                 Err(reason) => {
                     return Err(Error::NoAddress {

@@ -145,7 +145,7 @@ pub fn collapse(text: &str) -> Cow<'_, str> {
 
 /// Elements that begin a new line in print.
 fn is_block(name: &str) -> bool {
-    const BLOCKS: [&str; 32] = [
+    const BLOCKS: [&str; 33] = [
         "address",
         "article",
         "aside",
@@ -176,6 +176,7 @@ fn is_block(name: &str) -> bool {
         "summary",
         "table",
         "td",
+        "th",
         "tr",
         "ul",
     ];
