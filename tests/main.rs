@@ -6,6 +6,8 @@ mod folders;
 mod groups;
 mod laws;
 mod malformed;
+mod permalinks;
 mod reading;
 mod readme;
+mod sites;
 mod support;

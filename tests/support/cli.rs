@@ -7,6 +7,9 @@ use std::process::Output;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+/// The present, in seconds since 1970: a day in January 2027.
+pub(crate) const NOW: &str = "1800000000";
+
 /// One run of the program.
 pub(crate) struct Test {
     folder: TempDir,
@@ -161,8 +164,6 @@ impl Ran {
 /// Returns the program, in a folder and without a clock.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_feedmatter"));
-    command
-        .current_dir(folder)
-        .env("SOURCE_DATE_EPOCH", "1800000000");
+    command.current_dir(folder).env("SOURCE_DATE_EPOCH", NOW);
     command
 }
