@@ -3,6 +3,7 @@
 mod cli;
 mod dates;
 mod folders;
+mod generate;
 mod groups;
 mod laws;
 mod malformed;

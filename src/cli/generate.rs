@@ -66,6 +66,9 @@ fn settings(args: &GenerateArgs) -> Result<(Settings, Vec<Plan>)> {
 /// Where the feeds go.
 enum Target {
     Standard,
+    /// A file that the user names, in this folder: if it is a link, it is the user's.
+    File(PathBuf),
+    /// Files below this folder, and nowhere else.
     Folder(PathBuf),
 }
 
@@ -91,7 +94,7 @@ fn plans(
                 .and_then(|name| name.to_str())
                 .unwrap_or(DEFAULT_NAME);
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            (vec![named(name)], Target::Folder(folder))
+            (vec![named(name)], Target::File(folder))
         }
         folder if !listed.is_empty() && !is_standard => {
             let folder = folder.map_or_else(|| settings.output(), Path::to_owned);
@@ -167,12 +170,12 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
         Event::Warning(path, warning) => {
             warnings += 1;
             if !args.quiet || args.strict {
-                progress.aside(|| message::warning(&path.display().to_string(), warning));
+                progress.aside(|| message::warning(&shown(path), warning));
             }
         }
         Event::Failure(path, error) => {
             failures += 1;
-            progress.aside(|| message::error(&path.display().to_string(), error));
+            progress.aside(|| message::error(&shown(path), error));
         }
     })?;
     drop(progress);
@@ -203,6 +206,12 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
     })
 }
 
+/// Returns a path as the user would write it.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.display().to_string()
+}
+
 /// Writes the files, or says what would be written. Returns whether they are as they should be.
 fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result<bool> {
     let folder = match target {
@@ -213,7 +222,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
             }
             return Ok(true);
         }
-        Target::Folder(folder) => folder,
+        Target::File(folder) | Target::Folder(folder) => folder,
     };
     let mut is_current = true;
     for output in outputs {
@@ -251,12 +260,12 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        fs::create_dir_all(parent).map_err(in_file)?;
-        if !is_within(parent, folder) {
+        if matches!(target, Target::Folder(_)) && leads_out(&path, folder) {
             return Err(in_file(std::io::Error::other(
                 "a link leads out of the output folder",
             )));
         }
+        fs::create_dir_all(parent).map_err(in_file)?;
         let is_new = write_if_changed(&path, output.text.as_bytes()).map_err(in_file)?;
         if args.verbose {
             let what = if is_new { "written" } else { "unchanged" };
@@ -270,15 +279,24 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
     Ok(is_current)
 }
 
-/// Returns whether a folder lies below another one, links followed.
-fn is_within(folder: &Path, outer: &Path) -> bool {
-    let outer = if outer.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        outer
+/// Returns whether a path below a folder leads out of it by a link, as far as it exists.
+fn leads_out(path: &Path, folder: &Path) -> bool {
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        path.canonicalize().ok()
     };
-    match (folder.canonicalize(), outer.canonicalize()) {
-        (Ok(folder), Ok(outer)) => folder.starts_with(outer),
-        _ => false,
-    }
+    let Some(outer) = real(folder) else {
+        return false;
+    };
+    let existing = path
+        .ancestors()
+        .find(|path| path.as_os_str().is_empty() || path.symlink_metadata().is_ok());
+    // A link to nowhere could be one to anywhere.
+    !existing
+        .and_then(real)
+        .is_some_and(|path| path.starts_with(&outer))
 }

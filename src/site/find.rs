@@ -8,7 +8,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::config;
 use super::generator::{self, Generator, Place};
 use super::plan::{self, Plan};
-use super::settings::{Settings, text, texts};
+use super::settings::{Settings, base_url, text, texts};
 use crate::error::{Error, Result};
 use crate::front_matter::Dialect;
 use crate::model::Value;
@@ -136,7 +136,12 @@ impl Settings {
     fn take_over_own(&mut self) -> Result<()> {
         let own = std::mem::take(&mut self.own);
         if let Some(address) = text(&own, &["base_url"]) {
-            self.base_url = super::settings::base_url(address).or(self.base_url.take());
+            let address = base_url(address).ok_or_else(|| Error::BadSetting {
+                key: "base_url".to_owned(),
+                expected: "an address such as `https://example.com/`",
+                found: format!("`{address}`"),
+            })?;
+            self.base_url = Some(address);
         }
         let folders = texts(&own, "content");
         if !folders.is_empty() {

@@ -195,7 +195,8 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
     let mut seen = HashSet::new();
     for value in values {
         let key = value.to_lowercase();
-        if seen.insert(key.clone()) {
+        let says_nothing = plan.field().is_some() && key.trim().is_empty();
+        if !says_nothing && seen.insert(key.clone()) {
             let (_, newest) = groups
                 .entry(key)
                 .or_insert_with(|| (value, Newest::new(capacity(plan, settings))));
