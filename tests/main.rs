@@ -8,6 +8,7 @@ mod groups;
 mod laws;
 mod malformed;
 mod permalinks;
+mod publishing;
 mod reading;
 mod readme;
 mod sites;

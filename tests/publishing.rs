@@ -1,0 +1,315 @@
+//! What feed validators and the RSS profile ask of a public feed, rule by rule.
+
+use feedmatter::formats::{self, WriteOptions};
+use feedmatter::front_matter;
+use feedmatter::mapping::Profile;
+use feedmatter::model::{Feed, Person};
+
+/// What a feed says of itself.
+fn site() -> Feed {
+    Feed {
+        title: Some("A <b>site</b> & more".to_owned()),
+        description: Some("On 5 < 6".to_owned()),
+        link: Some("https://example.com/".to_owned()),
+        language: Some("en_US".to_owned()),
+        self_url: Some("https://example.com/feed.xml".to_owned()),
+        hubs: vec!["https://hub.example/".to_owned()],
+        authors: vec![Person::named("Ada")],
+        ..Feed::default()
+    }
+}
+
+fn written(format: &str, front_matter: &str) -> String {
+    let text = format!("---\n{front_matter}\n---\n");
+    let article = front_matter::read(&text, &mut Vec::new()).expect("front matter");
+    let feed = Feed {
+        articles: vec![article],
+        ..site()
+    };
+    formats::write(format, &feed, &WriteOptions::of(Profile::Public)).expect("a feed")
+}
+
+/// A rule: what an article says, and what its item must and must not have.
+struct Rule {
+    what: &'static str,
+    article: &'static str,
+    has: &'static [&'static str],
+    lacks: &'static [&'static str],
+}
+
+fn holds(format: &str, rules: &[Rule]) {
+    for Rule {
+        what,
+        article,
+        has,
+        lacks,
+    } in rules
+    {
+        let text = written(format, article);
+        roxmltree::Document::parse(&text).expect(what);
+        for part in *has {
+            assert!(text.contains(part), "{what}: {part} is missing\n{text}");
+        }
+        for part in *lacks {
+            assert!(!text.contains(part), "{what}: {part} is there\n{text}");
+        }
+    }
+}
+
+/// An article with every text in its place.
+const PLAIN: &str = "title: T\nexcerpt: E\nwebUrl: https://example.com/a\npublishedDateTime: 2026-01-02T03:04:05+05:45";
+
+#[test]
+fn rss() {
+    holds(
+        "rss",
+        &[
+            Rule {
+                what: "text is escaped in hexadecimal",
+                article: "title: AT&T and 3 < 4\nexcerpt: 5 < 6 & 7",
+                has: &[
+                    "<title>AT&#x26;T and 3 &#x3C; 4</title>",
+                    "<description><![CDATA[5 &lt; 6 &amp; 7]]></description>",
+                    "<title>A &#x26;lt;b",
+                    "<description>On 5 &#x3C; 6</description>",
+                ],
+                lacks: &["AT&amp;T"],
+            },
+            Rule {
+                what: "characters that XML forbids are dropped, those of windows-1252 read",
+                article: "title: \"a\\x01\\x08b\\uFFFDc\\x93d\\x94\"",
+                has: &["<title>abc\u{201c}d\u{201d}</title>"],
+                lacks: &["\u{1}", "\u{fffd}", "\u{93}"],
+            },
+            Rule {
+                what: "dates are in GMT with a weekday, and the feed bears the newest",
+                article: PLAIN,
+                has: &[
+                    "<pubDate>Thu, 01 Jan 2026 21:19:05 GMT</pubDate>",
+                    "<lastBuildDate>Thu, 01 Jan 2026 21:19:05 GMT</lastBuildDate>",
+                ],
+                lacks: &["+0545"],
+            },
+            Rule {
+                what: "a feed says where it lives, its hub, its language and its page",
+                article: PLAIN,
+                has: &[
+                    "<atom:link href=\"https://example.com/feed.xml\" rel=\"self\" type=\"application/rss+xml\"/>",
+                    "<atom:link href=\"https://hub.example/\" rel=\"hub\"/>",
+                    "<language>en-US</language>",
+                    "<link>https://example.com/</link>",
+                ],
+                lacks: &["en_US"],
+            },
+            Rule {
+                what: "every item has a guid, a permalink only if it opens the item",
+                article: PLAIN,
+                has: &["<guid isPermaLink=\"true\">https://example.com/a</guid>"],
+                lacks: &[],
+            },
+            Rule {
+                what: "an id that is no address is no permalink",
+                article: "id: tag:example.com,2026:1\ntitle: T\nwebUrl: https://example.com/a",
+                has: &["<guid isPermaLink=\"false\">tag:example.com,2026:1</guid>"],
+                lacks: &[],
+            },
+            Rule {
+                what: "a guid needs neither id nor address",
+                article: "title: T",
+                has: &["<guid isPermaLink=\"false\">urn:uuid:"],
+                lacks: &["<link></link>", "<link/>"],
+            },
+            Rule {
+                what: "addresses are absolute ASCII",
+                article: "title: T\nwebUrl: https://bücher.example/ä b|c",
+                has: &["<link>https://xn--bcher-kva.example/%C3%A4%20b%7Cc</link>"],
+                lacks: &["<link>https://bücher"],
+            },
+            Rule {
+                what: "people without an e-mail address are creators, and addresses stay private",
+                article: "title: T\nprovider:\n  authors:\n    - name: Bo\n      email: bo@example.com\n    - name: cy@example.com (Cy)",
+                has: &["<dc:creator>Bo</dc:creator>", "<dc:creator>Cy</dc:creator>"],
+                lacks: &["@example.com", "<author>"],
+            },
+            Rule {
+                what: "an enclosure has a type and a length, 0 if unknown; there is one",
+                article: "title: T\nactions:\n  - {type: download, url: https://example.com/a.mp3}\n  - {type: download, url: https://example.com/b.mp3}",
+                has: &[
+                    "<enclosure url=\"https://example.com/a.mp3\" length=\"0\" type=\"audio/mpeg\"/>",
+                ],
+                lacks: &["<enclosure url=\"https://example.com/b.mp3\""],
+            },
+            Rule {
+                what: "pictures have their medium, and no size of 0",
+                article: "title: T\nimages: [{url: https://example.com/a.png, width: 0, height: 0}]",
+                has: &["<media:content medium=\"image\" url=\"https://example.com/a.png\"/>"],
+                lacks: &["width", "height"],
+            },
+            Rule {
+                what: "categories say something",
+                article: "title: T\ntopics: [\"\", \" \", Rust]",
+                has: &["<category>Rust</category>"],
+                lacks: &["<category></category>", "<category/>"],
+            },
+            Rule {
+                what: "the whole text stands in the description if there is no excerpt",
+                article: "title: T\ncontent: <p>Text.</p>",
+                has: &["<description><![CDATA[<p>Text.</p>"],
+                lacks: &["content:encoded"],
+            },
+            Rule {
+                what: "private fields stay private, and no namespace is declared for nothing",
+                article: "title: T\nquality: 7\nheat: 8\nsecured: true\nown: x",
+                has: &["xmlns:atom="],
+                lacks: &["fm:", "xmlns:fm", "xmlns:media", "xmlns:dcterms", "quality"],
+            },
+        ],
+    );
+}
+
+#[test]
+fn atom() {
+    holds(
+        "atom",
+        &[
+            Rule {
+                what: "text with markup is escaped HTML, other text is text",
+                article: "title: AT&T\nexcerpt: Plain",
+                has: &[
+                    "<title type=\"html\">AT&amp;amp;T</title>",
+                    "<summary type=\"text\">Plain</summary>",
+                ],
+                lacks: &[],
+            },
+            Rule {
+                what: "a feed has an id, a title, a date, a page, its own address and an author",
+                article: PLAIN,
+                has: &[
+                    "<id>https://example.com/feed.xml</id>",
+                    "<updated>2026-01-02T03:04:05+05:45</updated>",
+                    "<link href=\"https://example.com/\" rel=\"alternate\" type=\"text/html\"/>",
+                    "<link href=\"https://example.com/feed.xml\" rel=\"self\" type=\"application/atom+xml\"/>",
+                    "<name>Ada</name>",
+                    "xml:lang=\"en-US\"",
+                ],
+                lacks: &["xmlns:atom"],
+            },
+            Rule {
+                what: "ids that we make are canonical",
+                article: "title: T\nwebUrl: HTTPS://Example.COM:443/a/../%7eb",
+                has: &["<id>https://example.com/~b</id>"],
+                lacks: &[],
+            },
+            Rule {
+                what: "every entry has some text",
+                article: "title: T",
+                has: &["<summary type=\"text\">T</summary>"],
+                lacks: &["<summary type=\"text\"/>"],
+            },
+            Rule {
+                what: "every entry has a title",
+                article: "excerpt: The beginning.",
+                has: &["<title type=\"text\">The beginning.</title>"],
+                lacks: &[],
+            },
+            Rule {
+                what: "a language other than that of the feed stands at the texts",
+                article: "title: T\nexcerpt: E\nlocale: de-AT",
+                has: &["<title xml:lang=\"de-AT\" type=\"text\">T</title>"],
+                lacks: &[],
+            },
+            Rule {
+                what: "a person has a name, and no e-mail address in it",
+                article: "title: T\nprovider:\n  authors: [{name: \"\"}, {name: Bo <bo@example.com>}]",
+                has: &["<name>Bo</name>"],
+                lacks: &["@example.com", "<name/>"],
+            },
+        ],
+    );
+}
+
+/// Bodies, and what is left of them, with addresses relative to that of the article.
+const BODIES: [(&str, &str); 14] = [
+    (
+        "<a href=\"/x\">a</a>",
+        "<a href=\"https://example.com/x\">a</a>",
+    ),
+    (
+        "<a href=\"#n\">a</a>",
+        "<a href=\"https://example.com/a/#n\">a</a>",
+    ),
+    (
+        "<img src=\"b.png\">",
+        "<img src=\"https://example.com/a/b.png\">",
+    ),
+    (
+        "<img src=\"b.png\" srcset=\"b.png 1x, c.png 2x\">",
+        "<img src=\"https://example.com/a/b.png\" srcset=\"https://example.com/a/b.png 1x, https://example.com/a/c.png 2x\">",
+    ),
+    (
+        "<video poster=\"b.png\" src=\"c.mp4\" controls></video>",
+        "<video poster=\"https://example.com/a/b.png\" src=\"https://example.com/a/c.mp4\"></video>",
+    ),
+    (
+        "<q cite=\"b\">a</q>",
+        "<q cite=\"https://example.com/a/b\">a</q>",
+    ),
+    ("<p onclick=\"x()\" style=\"tab-size:4\">a</p>", "<p>a</p>"),
+    ("<p>a<script>x()</script><style>b{}</style></p>", "<p>a</p>"),
+    (
+        "<p>a<iframe src=\"https://example.net/\"></iframe></p>",
+        "<p>a</p>",
+    ),
+    ("<p><a href=\"javascript:x()\">a</a></p>", "<p><a>a</a></p>"),
+    ("<p><b><i>a</b></i></p>", "<p><b><i>a</i></b></p>"),
+    ("<p>a<p>b", "<p>a</p><p>b</p>"),
+    ("<p><x-a>a</x-a>&nosuch;</p>", "<p>a&amp;nosuch;</p>"),
+    ("<p><a href=\"\">a</a></p>", "<p><a>a</a></p>"),
+];
+
+#[test]
+fn bodies() {
+    for (body, expected) in BODIES {
+        let article =
+            format!("title: T\nexcerpt: E\nwebUrl: https://example.com/a/\ncontent: '{body}'");
+        let rss = written("rss", &article);
+        let encoded = format!("<content:encoded><![CDATA[{expected}]]></content:encoded>");
+        assert!(rss.contains(&encoded), "{body}\n{rss}");
+        let json: serde_json::Value =
+            serde_json::from_str(&written("json", &article)).expect("JSON");
+        assert_eq!(json["items"][0]["content_html"], expected);
+    }
+}
+
+#[test]
+fn a_body_cannot_leave_its_section() {
+    let rss = written(
+        "rss",
+        "title: T\nexcerpt: E\ncontent: '<pre>a]]></pre><p>]]&gt;</p>'",
+    );
+    let document = roxmltree::Document::parse(&rss).expect("well-formed XML");
+    let encoded = document
+        .descendants()
+        .find(|node| node.tag_name().name() == "encoded");
+    let text: String = encoded
+        .expect("a body")
+        .children()
+        .filter_map(|node| node.text())
+        .collect();
+    assert_eq!(text, "<pre>a]]&gt;</pre><p>]]&gt;</p>");
+}
+
+#[test]
+fn json_feed() {
+    let article = "id: 7\ntitle: T\nwebUrl: https://example.com/a\npublishedDateTime: 2026-01-02\nactions: [{type: download, url: https://example.com/a.mp3}]";
+    let json: serde_json::Value = serde_json::from_str(&written("json", article)).expect("JSON");
+    assert_eq!(json["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!(json["authors"][0]["name"], "Ada");
+    assert!(json.get("author").is_none());
+    let item = &json["items"][0];
+    assert!(item["id"].is_string());
+    assert_eq!(item["content_text"], "T");
+    assert_eq!(item["date_published"], "2026-01-02T00:00:00Z");
+    assert_eq!(item["attachments"][0]["mime_type"], "audio/mpeg");
+    assert!(json.get("_feedmatter").is_none());
+}
