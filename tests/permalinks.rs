@@ -60,6 +60,7 @@ fn address_of(site: &Path, generator: &str) -> String {
     let options = GenerateOptions {
         profile: Profile::Public,
         now: DateTime::from_timestamp(NOW.parse().expect("a number"), 0),
+        future: false,
         drafts: false,
     };
     let outputs = generate(&settings, &[plan], &options, &mut |_| {}).expect("feeds");

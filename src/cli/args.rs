@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use ::url::Url;
 use clap::{Parser, Subcommand, ValueEnum};
-use url::Url;
 
-use crate::formats::{FRONT_MATTER, Limits};
+use crate::formats::{self, FRONT_MATTER, Limits};
 use crate::front_matter::Dialect;
 use crate::mapping::Profile;
 use crate::site::{self, Condition, Content, Limit};
+use crate::text::url;
 
 /// Front-matter articles to RSS, Atom and JSON Feed, and back
 #[derive(Debug, Parser)]
@@ -64,15 +65,15 @@ pub(super) struct GenerateArgs {
     pub(super) description: Option<String>,
 
     /// Language of the articles, such as en-us; of pages in several languages, those in this one
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = language)]
     pub(super) language: Option<String>,
 
     /// Address of the feed itself [default: OUTPUT's name below that of the site]
-    #[arg(long = "self", value_name = "URL")]
+    #[arg(long = "self", value_name = "URL", value_parser = web_address)]
     pub(super) self_url: Option<String>,
 
     /// WebSub hub that announces changes; may be repeated
-    #[arg(long = "hub", value_name = "URL")]
+    #[arg(long = "hub", value_name = "URL", value_parser = web_address)]
     pub(super) hubs: Vec<String>,
 
     /// How many articles, the newest first, or all [default: what the site says, else 20]
@@ -138,6 +139,17 @@ pub(super) struct GenerateArgs {
 
 fn base_url(text: &str) -> Result<Url, &'static str> {
     site::base_url(text).ok_or("expected an address such as https://example.com/blog/")
+}
+
+fn web_address(text: &str) -> Result<String, &'static str> {
+    let is_web = Url::parse(text).is_ok() && url::is_web(text);
+    is_web
+        .then(|| text.to_owned())
+        .ok_or("expected an address such as https://example.com/feed.xml")
+}
+
+fn language(text: &str) -> Result<String, &'static str> {
+    formats::language(text).ok_or("expected a language tag such as en or de-AT")
 }
 
 fn limit(text: &str) -> Result<Limit, &'static str> {

@@ -22,9 +22,7 @@ pub(super) fn run(args: &GenerateArgs) -> ExitCode {
     outcome
         .unwrap_or_else(|error| {
             match error {
-                Error::InFile { path, source } => {
-                    message::error(&path.display().to_string(), &source)
-                }
+                Error::InFile { path, source } => message::error(&shown(&path), &source),
                 error => message::error("", &error),
             }
             Outcome::Failed
@@ -89,10 +87,12 @@ fn plans(
     let is_standard = args.output.as_deref() == Some(Path::new("-"));
     let (mut plans, target) = match output {
         Some(path) if !is_folder(path) => {
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or(DEFAULT_NAME);
+            let name = path.file_name().and_then(|name| name.to_str());
+            let name = name.ok_or_else(|| Error::BadSetting {
+                key: "-o".to_owned(),
+                expected: "a name in UTF-8",
+                found: format!("`{}`", path.display()),
+            })?;
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
             (vec![named(name)], Target::File(folder))
         }
@@ -103,6 +103,19 @@ fn plans(
         Some(folder) => (vec![named(DEFAULT_NAME)], Target::Folder(folder.to_owned())),
         None => (vec![named(DEFAULT_NAME)], Target::Standard),
     };
+    if args.self_url.is_some()
+        && plans
+            .iter()
+            .map(|plan| 1 + usize::from(plan.field().is_some()))
+            .sum::<usize>()
+            > 1
+    {
+        return Err(Error::BadSetting {
+            key: "--self".to_owned(),
+            expected: "the address of one feed",
+            found: "several feeds".to_owned(),
+        });
+    }
     for plan in &mut plans {
         override_with(plan, args);
     }
@@ -156,7 +169,8 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
     let is_everything = profile == Profile::Lossless;
     let options = GenerateOptions {
         profile,
-        now: (!args.future && !is_everything).then(super::now),
+        now: (!is_everything).then(super::now),
+        future: args.future,
         drafts: args.drafts || is_everything,
     };
     let progress = Progress::new(args.quiet);
@@ -166,7 +180,8 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
             files = count;
             progress.found(count);
         }
-        Event::Read(count) => progress.read(count),
+        Event::Selected(count) => progress.found(count),
+        Event::Read(count) | Event::Rendered(count) => progress.done(count),
         Event::Warning(path, warning) => {
             warnings += 1;
             if !args.quiet || args.strict {

@@ -18,7 +18,7 @@ impl Progress {
     /// Begins; nothing will be shown if `is_silent`, nor where standard error is no terminal.
     pub(super) fn new(is_silent: bool) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files");
+        let style = ProgressStyle::with_template("{wide_bar} {percent} %");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self {
             bar,
@@ -27,18 +27,18 @@ impl Progress {
         }
     }
 
-    /// Notes how many files there are.
-    pub(super) fn found(&self, files: usize) {
-        self.bar.set_length(files as u64);
+    /// Notes that there is so much more to do.
+    pub(super) fn found(&self, steps: usize) {
+        self.bar.inc_length(steps as u64);
     }
 
-    /// Notes how many more were read.
-    pub(super) fn read(&self, files: usize) {
+    /// Notes how much more is done.
+    pub(super) fn done(&self, steps: usize) {
         if !self.is_silent && self.bar.is_hidden() && self.began.elapsed() > PATIENCE {
             // Draws nothing unless it is a terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(files as u64);
+        self.bar.inc(steps as u64);
     }
 
     /// Prints something without the bar in its way.

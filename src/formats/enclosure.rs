@@ -13,7 +13,22 @@ pub(crate) fn mime_type(enclosure: &Enclosure) -> String {
     enclosure
         .mime_type
         .clone()
+        .filter(|kind| is_type(kind))
         .unwrap_or_else(|| mime_type_of(enclosure.url.as_deref().unwrap_or_default()))
+}
+
+/// Returns whether this is a type and a subtype, with or without parameters.
+fn is_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim_end();
+    let is_token = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+    };
+    essence
+        .split_once('/')
+        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 /// Returns the media type that the ending of an address tells.

@@ -20,19 +20,26 @@ pub(crate) fn tell_apart(articles: &mut [Article]) {
     let mut addresses: HashMap<String, Option<String>> = HashMap::new();
     let mut shared: HashSet<String> = HashSet::new();
     for article in articles.iter() {
-        let Some(id) = &article.id else { continue };
+        let Some(id) = article.identity() else {
+            continue;
+        };
         let first = addresses
-            .entry(id.clone())
+            .entry(id.to_owned())
             .or_insert_with(|| article.web_url.clone());
         if *first != article.web_url {
-            shared.insert(id.clone());
+            shared.insert(id.to_owned());
         }
     }
     for article in articles {
         if let (Some(id), Some(address)) = (&article.id, &article.web_url)
             && shared.contains(id)
         {
-            article.id = Some(format!("{id}#{address}"));
+            let own = format!("{id}#{address}");
+            // A URN has a form of its own, which an address does not fit.
+            let is_urn = id
+                .get(..4)
+                .is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn:"));
+            article.id = Some(if is_urn { uuid_from(&own) } else { own });
         }
     }
 }

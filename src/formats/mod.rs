@@ -34,6 +34,7 @@ mod lossless;
 mod media;
 mod paging;
 mod preparation;
+mod publishing;
 mod rss;
 mod side;
 mod synonyms;
@@ -69,6 +70,11 @@ pub(crate) trait Format: Sync {
 
     /// Returns whether the format has a place for the page of a person.
     fn has_person_urls(&self) -> bool;
+
+    /// Returns whether the format tells categories from topics.
+    fn has_vocabularies(&self) -> bool {
+        true
+    }
 
     /// Reads the standard elements, and the remainders beside them.
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard>;
@@ -165,6 +171,11 @@ impl Document {
 
 /// The name of the format that is one article a file.
 pub const FRONT_MATTER: &str = "front-matter";
+
+/// Returns a [BCP 47](https://www.rfc-editor.org/rfc/rfc5646#section-2.1) tag as feeds write it, if this can be one.
+pub fn language(tag: &str) -> Option<String> {
+    language::write(tag)
+}
 
 /// Returns the names of all formats.
 pub fn names() -> Vec<&'static str> {

@@ -6,6 +6,7 @@ use ::url::Url;
 use rayon::prelude::*;
 
 use super::cleaning::{clean, clean_article};
+use super::publishing::{tidy, tidy_feed, unmark};
 use super::{Format, WriteOptions, body, identity, inheritance, links, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{public_article, public_feed};
@@ -18,6 +19,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     let articles = std::mem::take(&mut feed.articles);
     if is_public {
         feed = public_feed(feed);
+        tidy_feed(&mut feed);
         clean(&mut feed);
         // A second look: characters that are gone now could hide an e-mail address from the first.
         feed = public_feed(feed);
@@ -29,6 +31,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         synonyms::fill(&mut article);
         if is_public {
             article = public_article(article, options.now)?;
+            tidy(&mut article, format);
             clean_article(&mut article);
             article = public_article(article, options.now)?;
         }
@@ -38,6 +41,10 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
             complete_people(&mut provider.authors, format);
         }
         inheritance::disinherit(&mut article, &feed);
+        if is_public && let Some(name) = publisher(&mut article) {
+            unmark(name);
+            inheritance::disinherit(&mut article, &feed);
+        }
         inheritance::make_absolute(&mut article, link.as_ref());
         Some(article)
     };
@@ -54,6 +61,10 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         }
     }
     feed
+}
+
+fn publisher(article: &mut Article) -> Option<&mut String> {
+    article.provider.as_mut()?.name.as_mut()
 }
 
 /// Takes out what a reader of this format does not see, and people without a name.

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp, Value};
-use crate::text::{person, url};
+use crate::text::{html, person, url};
 
 /// How much of a feed is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,25 +34,41 @@ const EXPIRY: [&str; 3] = ["expiryDate", "expirydate", "unpublishdate"];
 /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
 /// publish a draft. So are the dates under which other sites schedule (`publishDate`) and withdraw (`expiryDate`).
 pub fn is_public(article: &Article, now: Option<DateTime<Utc>>) -> bool {
+    is_shown(article) && !is_early(article, now) && !is_expired(article, now)
+}
+
+/// Returns whether an article is neither a draft nor taken back.
+pub(crate) fn is_shown(article: &Article) -> bool {
     let extra = &article.extra.fields;
     let says = |key: &str, expected: bool| extra.get(key).and_then(truth) == Some(expected);
-    let date = |key: &&str| Some(Timestamp::parse(extra.get(key)?.as_str()?)?.instant());
-    let published = article.published_date_time.as_ref();
-    let from = published.or(article.updated_date_time.as_ref());
-    let is_now = now.is_none_or(|now| {
-        let mut from = from
-            .map(Timestamp::instant)
-            .into_iter()
-            .chain(date(&"publishDate"));
-        let mut until = EXPIRY.iter().filter_map(date);
-        from.all(|from| from <= now) && until.all(|until| now < until)
-    });
     article.published != Some(false)
         && !says("published", false)
         && !["draft", "removed", "deleted"]
             .iter()
             .any(|key| says(key, true))
-        && is_now
+}
+
+/// Returns whether an article is one of the future.
+pub(crate) fn is_early(article: &Article, now: Option<DateTime<Utc>>) -> bool {
+    let published = article.published_date_time.as_ref();
+    let own = published.or(article.updated_date_time.as_ref());
+    let dates = own.map(Timestamp::instant).into_iter();
+    now.is_some_and(|now| {
+        dates
+            .chain(date_under(article, "publishDate"))
+            .any(|date| date > now)
+    })
+}
+
+/// Returns whether an article has been withdrawn by its date.
+pub(crate) fn is_expired(article: &Article, now: Option<DateTime<Utc>>) -> bool {
+    let mut dates = EXPIRY.iter().filter_map(|key| date_under(article, key));
+    now.is_some_and(|now| dates.any(|date| date <= now))
+}
+
+fn date_under(article: &Article, key: &str) -> Option<DateTime<Utc>> {
+    let text = article.extra.fields.get(key)?.as_str()?;
+    Some(Timestamp::parse(text)?.instant())
 }
 
 /// Returns how many private fields and how many drafts a feed holds.
@@ -186,8 +202,22 @@ fn name_without_email(name: String) -> Option<String> {
             email: Some(_),
             ..
         }) => name,
-        _ => Some(name),
+        _ if !name.contains('@') => Some(name),
+        _ => {
+            let name = html::title_to_text(&name);
+            let words = name
+                .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/'))
+                .filter(|word| !word.is_empty() && !has_email(word));
+            Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
+        }
     }
+}
+
+/// `@user@host` is not one, but where someone is on the Fediverse.
+fn has_email(word: &str) -> bool {
+    let (user, host) = word.rsplit_once('@').unwrap_or((word, ""));
+    let host = host.trim_end_matches(|c: char| !c.is_alphanumeric());
+    !user.is_empty() && !user.starts_with('@') && host.contains('.')
 }
 
 fn public_image(image: Image) -> Image {

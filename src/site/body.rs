@@ -1,11 +1,15 @@
 //! Bodies as feeds have them: HTML that is safe, with absolute addresses; and excerpts made of them.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use super::links;
 use super::page::Page;
 use super::settings::Settings;
+use uuid::Uuid;
+
 use crate::error::Warning;
+use crate::formats::identity;
 use crate::model::{Article, Body, BodyFormat};
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown};
@@ -63,6 +67,10 @@ pub(super) fn rendered(
     warnings: &mut Vec<Warning>,
 ) -> Article {
     let mut article = page.article.clone();
+    // Some sites write theirs as HTML.
+    article.excerpt = article.excerpt.map(|text| html::title_to_text(&text));
+    article.excerpt.take_if(|text| text.is_empty());
+    article.id = article.id.map(sound);
     let Some(body) = article.body.take() else {
         return article;
     };
@@ -72,8 +80,20 @@ pub(super) fn rendered(
     }
     if wants_body {
         let html = html_of(&text, body.format);
-        let html =
-            html::with_addresses(&html, &|address| links::of_source(address, page, settings));
+        let hidden = Cell::new(0);
+        let html = html::with_addresses(&html, &|address| {
+            let page_address = links::of_source(address, page, settings);
+            let is_hidden = page_address.is_none() && links::is_hidden(address, page, settings);
+            hidden.set(hidden.get() + usize::from(is_hidden));
+            // An address that says nothing is not published.
+            page_address.or(is_hidden.then(String::new))
+        });
+        if hidden.get() > 0 {
+            warnings.push(Warning::new(format!(
+                "left out the address of {}: only the generator of the site knows where it publishes them",
+                counted(hidden.get(), "file beside the page", "files beside the page")
+            )));
+        }
         let html = html::publish(&html, page.address.as_ref());
         let html = html.trim();
         article.body = (!html.is_empty()).then(|| Body {
@@ -82,6 +102,35 @@ pub(super) fn rendered(
         });
     }
     article
+}
+
+/// The shortest number that is not one that another feed might have, too.
+const MIN_DIGITS: usize = 10;
+
+/// Returns an identity that is nobody else's, and keeps to the rules of its scheme.
+fn sound(id: String) -> String {
+    let is_number = id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
+    let (scheme, rest) = id.split_once(':').unwrap_or_default();
+    let is_sound = match scheme.to_ascii_lowercase().as_str() {
+        // RFC 4151: an authority and a date.
+        "tag" => rest.split_once(':').is_some_and(|(entity, _)| {
+            let (authority, date) = entity.split_once(',').unwrap_or_default();
+            authority.is_ascii()
+                && authority.contains('.')
+                && date.starts_with(|c: char| c.is_ascii_digit())
+        }),
+        "urn" => match rest.split_once(':') {
+            Some((space, id)) if space.eq_ignore_ascii_case("uuid") => Uuid::parse_str(id).is_ok(),
+            Some((space, id)) => space.len() > 1 && !id.is_empty(),
+            None => false,
+        },
+        _ => true,
+    };
+    if is_sound && !is_number {
+        id
+    } else {
+        identity::uuid_from(&id)
+    }
 }
 
 fn without_tags<'a>(
@@ -101,12 +150,7 @@ fn without_tags<'a>(
         value(expression, page, settings)
     });
     if let Some(first) = left_out.first() {
-        let count = left_out.len();
-        let tags = if count == 1 {
-            "a template tag".to_owned()
-        } else {
-            format!("{count} template tags")
-        };
+        let tags = counted(left_out.len(), "template tag", "template tags");
         warnings.push(Warning::new(format!(
             "left out {tags}, `{first}` first: nobody runs templates here"
         )));
@@ -147,6 +191,14 @@ fn value(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
             Some(format!("{}{path}", site.as_str().trim_end_matches('/')))
         }
         _ => None,
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 {
+        format!("a {one}")
+    } else {
+        format!("{count} {many}")
     }
 }
 

@@ -130,7 +130,8 @@ fn stem(article: &Article, own: &str) -> String {
     }
 }
 
-fn is_reserved(slug: &str) -> bool {
+/// Returns whether a name means something else to some systems.
+pub(super) fn is_reserved(slug: &str) -> bool {
     let is_port = |name: &str| {
         slug.strip_prefix(name)
             .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())

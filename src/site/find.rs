@@ -1,7 +1,8 @@
 //! Finds the site that a folder belongs to, and its files.
 
+use std::collections::HashSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -66,25 +67,7 @@ impl Settings {
                 }),
             })?;
         }
-        let first = if paths[0].is_file() {
-            parent(&paths[0])
-        } else {
-            paths[0].clone()
-        };
-        let root = first
-            .ancestors()
-            .take(MAX_ABOVE)
-            .find(|folder| is_root(folder))
-            .map_or_else(
-                || first.clone(),
-                |folder| {
-                    if folder.as_os_str().is_empty() {
-                        PathBuf::from(".")
-                    } else {
-                        folder.to_owned()
-                    }
-                },
-            );
+        let (root, paths) = root_and_paths(paths);
         let own = own.map(Path::to_owned).or_else(|| {
             OWN.iter()
                 .map(|name| root.join(name))
@@ -115,20 +98,25 @@ impl Settings {
         };
         let mut settings = Self::new(root, generator);
         generator.read(configuration.as_deref(), &mut settings)?;
-        if let Some(path) = own {
+        if let Some(path) = &own {
             settings
                 .notes
                 .push(format!("settings from {}", path.display()));
         }
-        settings.own = own_map;
-        settings.take_over_own()?;
-        let plans = plan::read(&mut settings)?;
-        settings.limit_to(paths);
-        if named.as_deref() == Some("article") {
-            settings.dialect = settings
-                .dialect
-                .or_else(|| Some(Dialect::article().clone()));
+        if named.as_deref() == Some(Dialect::article().name()) {
+            settings.dialect = Some(Dialect::article().clone());
         }
+        settings.own = own_map;
+        let in_own = |source| match &own {
+            Some(path) => Error::InFile {
+                path: path.clone(),
+                source: Box::new(source),
+            },
+            None => source,
+        };
+        settings.take_over_own().map_err(in_own)?;
+        let plans = plan::read(&mut settings).map_err(in_own)?;
+        settings.limit_to(&paths);
         Ok((settings, plans))
     }
 
@@ -155,12 +143,16 @@ impl Settings {
                 .iter()
                 .map(|folder| self.root.join(folder)),
         );
-        if let Some(Value::Map(fields)) = own.get("fields") {
-            let dialect = self
-                .dialect
-                .take()
-                .unwrap_or_else(|| Dialect::article().clone());
-            self.dialect = Some(dialect.with_fields(fields)?);
+        match own.get("fields") {
+            Some(Value::Map(fields)) => self.set_fields(fields)?,
+            Some(other) => {
+                return Err(Error::BadSetting {
+                    key: "fields".to_owned(),
+                    expected: "a map of fields and keys",
+                    found: other.kind().to_owned(),
+                });
+            }
+            None => {}
         }
         self.own = own;
         Ok(())
@@ -205,12 +197,19 @@ impl Settings {
             if !content.exists() {
                 continue;
             }
-            let walk = WalkDir::new(content).sort_by_file_name().into_iter();
+            let walk = WalkDir::new(content)
+                .follow_links(true)
+                .sort_by_file_name()
+                .into_iter();
             for entry in walk.filter_entry(|entry| self.is_entered(entry)) {
                 match entry {
                     Ok(entry)
                         if entry.file_type().is_dir() || !has_content_ending(entry.path()) => {}
-                    Ok(entry) if !is_file(&entry) => {}
+                    Ok(entry) if !entry.file_type().is_file() => {}
+                    Ok(entry) if entry.file_name().to_str().is_none() => {
+                        let source = io::Error::other("its name is not UTF-8");
+                        found.failures.push((entry.into_path(), source));
+                    }
                     Ok(entry) => {
                         let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
                         if let Some(place) = self.generator.place(below, self) {
@@ -231,7 +230,30 @@ impl Settings {
             .files
             .sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
         found.files.dedup_by(|(a, _), (b, _)| a == b);
+        if self.generator.has_bundles() {
+            self.drop_parts(&mut found.files);
+        }
         found
+    }
+
+    /// Takes out files of a folder that is a page: they are parts of that page.
+    fn drop_parts(&self, files: &mut Vec<(PathBuf, Place)>) {
+        let is_index = |path: &Path| {
+            let name = path.file_name().and_then(|name| name.to_str());
+            name.is_some_and(|name| name.starts_with("index."))
+        };
+        let bundles: HashSet<PathBuf> = files
+            .iter()
+            .filter(|(path, _)| is_index(path))
+            .filter_map(|(path, _)| Some(path.parent()?.to_owned()))
+            .filter(|folder| !self.contents.contains(folder))
+            .collect();
+        files.retain(|(path, _)| {
+            let own = usize::from(is_index(path));
+            path.ancestors()
+                .skip(1 + own)
+                .all(|folder| !bundles.contains(folder))
+        });
     }
 
     fn is_entered(&self, entry: &DirEntry) -> bool {
@@ -245,7 +267,7 @@ impl Settings {
             return is_wanted;
         }
         let Some(name) = entry.file_name().to_str() else {
-            return false;
+            return is_wanted && entry.file_type().is_file();
         };
         let below = path.strip_prefix(&self.root).unwrap_or(path);
         let is_excluded = self.excluded.iter().any(|excluded| {
@@ -259,11 +281,6 @@ impl Settings {
     }
 }
 
-/// Links count as what they lead to.
-fn is_file(entry: &DirEntry) -> bool {
-    entry.file_type().is_file() || entry.path_is_symlink() && entry.path().is_file()
-}
-
 fn has_content_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| {
@@ -273,12 +290,69 @@ fn has_content_ending(path: &Path) -> bool {
     })
 }
 
-fn is_root(folder: &Path) -> bool {
-    let folder = if folder.as_os_str().is_empty() {
+/// Returns the folder of the site that paths are in, and the paths, spelt as those below that folder are: the same file must
+/// have the same address whatever it is called.
+fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
+    let plain = |path: &PathBuf| {
+        let has_parent = path.components().any(|part| part == Component::ParentDir);
+        let real = || path.canonicalize().ok();
+        has_parent.then(real).flatten().unwrap_or_else(|| {
+            path.components()
+                .filter(|part| *part != Component::CurDir)
+                .collect()
+        })
+    };
+    let paths: Vec<PathBuf> = paths.iter().map(plain).collect();
+    let of_first = |paths: &[PathBuf]| {
+        let first = &paths[0];
+        let folder = if first.is_file() {
+            first.parent().unwrap_or(first)
+        } else {
+            first
+        };
+        let root = folder
+            .ancestors()
+            .take(MAX_ABOVE)
+            .find(|folder| is_root(folder));
+        (folder.to_owned(), root.map(Path::to_owned))
+    };
+    let (folder, root) = of_first(&paths);
+    if let Some(root) = root {
+        return below(root, paths);
+    }
+    // The folders above the present one have no name here.
+    let real: Option<Vec<PathBuf>> = paths
+        .iter()
+        .map(|path| here(path).canonicalize().ok())
+        .collect();
+    if let Some(real) = real
+        && let (_, Some(root)) = of_first(&real)
+    {
+        return (root, real);
+    }
+    below(folder, paths)
+}
+
+/// Spells the present folder and what is in it.
+fn below(root: PathBuf, paths: Vec<PathBuf>) -> (PathBuf, Vec<PathBuf>) {
+    if root.as_os_str().is_empty() {
+        let paths = paths.iter().map(|path| Path::new(".").join(path)).collect();
+        return (PathBuf::from("."), paths);
+    }
+    (root, paths)
+}
+
+/// Returns a path that the system knows: nothing stands for the present folder.
+fn here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
         Path::new(".")
     } else {
-        folder
-    };
+        path
+    }
+}
+
+fn is_root(folder: &Path) -> bool {
+    let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
 }
 

@@ -1,14 +1,18 @@
 //! [`generate`]: the feeds of a site, from its files to their texts.
 
+use std::collections::hash_map::{Entry, RandomState};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use ::url::Url;
 use chrono::{DateTime, Utc};
 use rayon::prelude::*;
 
 use super::archive;
 use super::body::{self, Content};
+use super::file_name::is_reserved;
 use super::find::Found;
 use super::generator::Place;
 use super::page::{Admission, Page};
@@ -21,6 +25,7 @@ use crate::formats::{self, WriteOptions, identity};
 use crate::mapping::Profile;
 use crate::model::{Article, Feed};
 use crate::text::slug::slug;
+use crate::text::url;
 
 /// How many files are read before the next ones; what is not wanted of them is forgotten.
 const CHUNK: usize = 1024;
@@ -32,6 +37,8 @@ pub struct GenerateOptions {
     pub profile: Profile,
     /// The present: articles of the future are left out, and those that have expired. Without it, none is.
     pub now: Option<DateTime<Utc>>,
+    /// Whether articles of the future count nevertheless.
+    pub future: bool,
     /// Whether drafts count.
     pub drafts: bool,
 }
@@ -43,6 +50,10 @@ pub enum Event<'a> {
     Found(usize),
     /// So many more of them are.
     Read(usize),
+    /// So many articles are going to be rendered.
+    Selected(usize),
+    /// So many more of them are.
+    Rendered(usize),
     /// Something in a file is not right, and was helped.
     Warning(&'a Path, &'a Warning),
     /// A file cannot be used, and is left out.
@@ -72,8 +83,11 @@ pub fn generate(
     options: &GenerateOptions,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Output>> {
-    for plan in plans {
+    for (index, plan) in plans.iter().enumerate() {
         plan.check()?;
+        if plans[..index].iter().any(|other| other.path == plan.path) {
+            return Err(not_its_own(&plan.path));
+        }
         if merged(&settings.feed, &plan.feed).title.is_none() {
             return Err(Error::NoTitle);
         }
@@ -88,7 +102,7 @@ pub fn generate(
                     plan,
                     path: plan.path_for(&name),
                     value,
-                    pages: distinct(pages, tell),
+                    pages,
                 }),
         );
     }
@@ -97,11 +111,24 @@ pub fn generate(
         .par_iter()
         .map(|feed| written(feed, settings, options, &rendered))
         .collect();
-    let mut outputs: Vec<Output> = outputs?.into_iter().flatten().collect();
-    let mut paths = HashSet::new();
-    // Feeds share their style sheet; two that go to the same place are a mistake that the first one survives.
-    outputs.retain(|output| paths.insert(output.path.clone()));
-    Ok(outputs)
+    let mut files = BTreeMap::new();
+    for output in outputs?.into_iter().flatten() {
+        // Feeds share their style sheet.
+        if let Some(other) = files.insert(output.path.clone(), output)
+            && files[&other.path].text != other.text
+        {
+            return Err(not_its_own(&other.path));
+        }
+    }
+    Ok(files.into_values().collect())
+}
+
+fn not_its_own(path: &str) -> Error {
+    Error::BadSetting {
+        key: "path".to_owned(),
+        expected: "another one for each feed, and for each page of its archive",
+        found: format!("`{path}` twice"),
+    }
 }
 
 /// One feed, and its articles in order.
@@ -132,6 +159,7 @@ fn select(
         tell(Event::Failure(&path, &error));
     }
     tell(Event::Found(files.len()));
+    let mut doubles = Doubles::default();
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
     for chunk in files.chunks(CHUNK) {
         let pages: Vec<_> = chunk
@@ -152,13 +180,24 @@ fn select(
             for warning in &warnings {
                 tell(Event::Warning(path, warning));
             }
+            if let Some(first) = doubles.of(&page) {
+                let message = format!("left out, since `{}` has the same address", first.display());
+                tell(Event::Warning(path, &Warning::new(message)));
+                continue;
+            }
             for (plan, groups) in plans.iter().zip(&mut selections) {
                 admit(&page, plan, settings, groups);
             }
         }
     }
-    // A feed without articles is one, too.
     for (plan, groups) in plans.iter().zip(&mut selections) {
+        if let Some(message) = missed(plan, groups) {
+            tell(Event::Warning(
+                Path::new(&plan.path),
+                &Warning::new(message),
+            ));
+        }
+        // A feed without articles is one, too.
         if plan.field().is_none() {
             groups
                 .entry(String::new())
@@ -166,6 +205,42 @@ fn select(
         }
     }
     Ok(selections)
+}
+
+/// Says that a feed asks for what no article has: most likely, for a field by another name.
+fn missed(plan: &Plan, groups: &Groups) -> Option<String> {
+    match plan.field() {
+        _ if !groups.is_empty() => None,
+        Some(field) => Some(format!("no article has `{field}`")),
+        None if !plan.conditions.is_empty() => {
+            Some("no article meets the conditions of this feed".to_owned())
+        }
+        None => None,
+    }
+}
+
+/// Pages that have been seen: no reader tells articles apart that have one identity and one address.
+#[derive(Default)]
+struct Doubles {
+    hasher: RandomState,
+    /// Hashes of what tells pages apart, which are shorter, and where each was seen.
+    seen: HashMap<u64, PathBuf>,
+}
+
+impl Doubles {
+    /// Returns the file of a page that this is the double of.
+    fn of(&mut self, page: &Page) -> Option<&Path> {
+        let spelt = |address: String| url::canonical(&address).unwrap_or(address);
+        let identity = spelt(identity::of(&page.article));
+        let key = (identity, page.article.web_url.clone().map(spelt));
+        match self.seen.entry(self.hasher.hash_one(key)) {
+            Entry::Occupied(seen) => Some(seen.into_mut()),
+            Entry::Vacant(new) => {
+                new.insert(page.path.clone());
+                None
+            }
+        }
+    }
 }
 
 fn read(
@@ -176,6 +251,7 @@ fn read(
     let mut warnings = Vec::new();
     let admission = Admission {
         now: options.now,
+        future: options.future,
         drafts: options.drafts,
         everything: options.profile == Profile::Lossless,
     };
@@ -185,17 +261,19 @@ fn read(
 
 /// Puts a page into the groups of a plan that it belongs to.
 fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups) {
-    if !is_in_language(page, plan, settings) || !meets_all(&page.article, &plan.conditions) {
+    if !is_in_language(page, plan, settings)
+        || !meets_all(&page.article, &plan.conditions, settings)
+    {
         return;
     }
     let values = match plan.field() {
-        Some(field) => values_of(&page.article, field),
+        Some(field) => values_of(&page.article, field, settings),
         None => vec![String::new()],
     };
     let mut seen = HashSet::new();
     for value in values {
-        let key = value.to_lowercase();
-        let says_nothing = plan.field().is_some() && key.trim().is_empty();
+        let key = words_of(&value);
+        let says_nothing = plan.field().is_some() && key.is_empty();
         if !says_nothing && seen.insert(key.clone()) {
             let (_, newest) = groups
                 .entry(key)
@@ -203,6 +281,16 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
             newest.push(page);
         }
     }
+}
+
+/// Returns a value without what tells no topics apart: `Open Source` and `open-source` are the same.
+fn words_of(value: &str) -> String {
+    let lower = value.to_lowercase();
+    let words = lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 /// Returns whether a page is in the language of its feed, if its name says in which it is.
@@ -236,41 +324,22 @@ fn limit(plan: &Plan, settings: &Settings) -> Option<usize> {
 
 /// Returns names of files for the values of a field, with the pages under them.
 ///
-/// Where two values would have one name, that of the value that is the name itself stays plain.
+/// A name depends on its value alone: what is not quite the value has a hash of it, so that `C++` stays where it is when there
+/// is a `C`.
 fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page>>)> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for key in groups.keys() {
-        *counts.entry(slug(key)).or_default() += 1;
-    }
     let named = groups.into_iter().map(|(key, (value, newest))| {
-        let name = slug(&key);
-        let is_plain = !name.is_empty() && (counts.get(&name) == Some(&1) || name == key);
-        let name = match (is_plain, key.is_empty()) {
-            (true, _) | (_, true) => name,
-            (false, false) if name.is_empty() => identity::short_hash(&key),
-            (false, false) => format!("{name}-{}", identity::short_hash(&key)),
+        let slug = slug(&key);
+        let name = if slug == key && !is_reserved(&slug) {
+            slug
+        } else if slug.is_empty() {
+            identity::short_hash(&key)
+        } else {
+            format!("{slug}-{}", identity::short_hash(&key))
         };
         let value = Some(value).filter(|value| !value.is_empty());
         (name, value, newest.into_pages())
     });
     named.collect()
-}
-
-/// Leaves out pages that are another one's double: no reader tells articles apart that have one identity and one address.
-fn distinct(pages: Vec<Arc<Page>>, tell: &mut dyn FnMut(Event<'_>)) -> Vec<Arc<Page>> {
-    let mut seen: HashMap<(String, Option<String>), PathBuf> = HashMap::new();
-    let mut kept = Vec::with_capacity(pages.len());
-    for page in pages {
-        let key = (identity::of(&page.article), page.article.web_url.clone());
-        if let Some(first) = seen.get(&key) {
-            let message = format!("left out, since `{}` has the same address", first.display());
-            tell(Event::Warning(&page.path, &Warning::new(message)));
-            continue;
-        }
-        seen.insert(key, page.path.clone());
-        kept.push(page);
-    }
-    kept
 }
 
 /// Articles as feeds have them, by their page.
@@ -295,22 +364,24 @@ fn render<'a>(
     }
     let mut wanted: Vec<_> = wanted.into_values().collect();
     wanted.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-    let rendered: Vec<_> = wanted
-        .par_iter()
-        .map(|(page, wants_body)| {
-            let mut warnings = Vec::new();
-            (
-                body::rendered(page, settings, *wants_body, &mut warnings),
-                warnings,
-            )
-        })
-        .collect();
+    tell(Event::Selected(wanted.len()));
     let mut articles = Rendered::new();
-    for ((page, _), (article, warnings)) in wanted.into_iter().zip(rendered) {
-        for warning in &warnings {
-            tell(Event::Warning(&page.path, warning));
+    for chunk in wanted.chunks(CHUNK) {
+        let rendered: Vec<_> = chunk
+            .par_iter()
+            .map(|(page, wants_body)| {
+                let mut warnings = Vec::new();
+                let article = body::rendered(page, settings, *wants_body, &mut warnings);
+                (article, warnings)
+            })
+            .collect();
+        tell(Event::Rendered(chunk.len()));
+        for ((page, _), (article, warnings)) in chunk.iter().zip(rendered) {
+            for warning in &warnings {
+                tell(Event::Warning(&page.path, warning));
+            }
+            articles.insert(&page.path, article);
         }
-        articles.insert(&page.path, article);
     }
     articles
 }
@@ -333,12 +404,14 @@ fn written(
         })
         .collect();
     let feed = described(selected, settings);
+    // Pages of the archive lie beside the feed.
+    let own = feed
+        .self_url
+        .as_deref()
+        .and_then(|address| Url::parse(address).ok());
     let address = |path: &str| {
-        settings
-            .base_url
-            .as_ref()
-            .and_then(|base| base.join(path).ok())
-            .map(String::from)
+        let name = path.rsplit('/').next()?;
+        Some(own.as_ref()?.join(name).ok()?.to_string())
     };
     let documents = match limit(plan, settings).filter(|_| plan.archive) {
         Some(size) => archive::pages(feed, articles, &selected.path, size, &address),
@@ -375,18 +448,21 @@ fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
     feed.articles.clear();
     let base = settings.base_url.as_ref();
     feed.link = feed.link.or_else(|| base.map(ToString::to_string));
-    feed.self_url = feed
-        .self_url
-        .or_else(|| Some(base?.join(&selected.path).ok()?.to_string()));
     if let (Some(field), Some(value)) = (plan.field(), &selected.value) {
         let token = format!("{{{field}}}");
         for text in [&mut feed.title, &mut feed.description] {
             *text = text.take().map(|text| text.replace(&token, value));
         }
+        // One for all of them would make them one feed.
+        feed.self_url = None;
+        feed.id = None;
         if plan.feed.title.is_none() {
             feed.title = feed.title.map(|title| format!("{title}: {value}"));
         }
     }
+    feed.self_url = feed
+        .self_url
+        .or_else(|| Some(base?.join(&selected.path).ok()?.to_string()));
     feed
 }
 

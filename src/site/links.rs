@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::page::{Admission, Page};
 use super::settings::Settings;
+use crate::text::url;
 
 /// Endings that a link may leave out.
 const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
@@ -55,11 +56,23 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
         .place(path.strip_prefix(content).ok()?, settings)?;
     let admission = Admission {
         now: None,
+        future: true,
         drafts: true,
         everything: true,
     };
     let page = Page::read(&path, place, settings, admission, &mut Vec::new()).ok()??;
     page.article.web_url
+}
+
+/// Returns whether an address is that of a file beside the page, which the generator publishes elsewhere.
+pub(super) fn is_hidden(address: &str, page: &Page, settings: &Settings) -> bool {
+    let is_relative = !address.starts_with(['/', '#']) && !url::has_scheme(address);
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let folder = page.path.parent().unwrap_or(Path::new(""));
+    settings.generator.hides_files()
+        && is_relative
+        && !path.is_empty()
+        && folder.join(path).is_file()
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

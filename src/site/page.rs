@@ -9,14 +9,20 @@ use chrono::{DateTime, Utc};
 
 use super::config;
 use super::generator::Place;
+use super::links;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
-use crate::front_matter::{self, Dialect};
-use crate::mapping::profile::is_public;
-use crate::model::{Article, Enclosure, FieldValue, Image, Map, Person, Timestamp, Value};
+use crate::front_matter;
+use crate::mapping::profile::{is_early, is_expired, is_shown};
+use crate::model::{
+    Article, BodyFormat, Enclosure, FieldValue, Image, Map, Person, Timestamp, Value,
+};
 use crate::text::url;
 use crate::xml::decode::decode_strictly;
+
+/// Endings of files whose text is HTML.
+const HTML_ENDINGS: [&str; 4] = ["html", "htm", "njk", "liquid"];
 
 /// One file of a site.
 pub(crate) struct Page {
@@ -38,8 +44,10 @@ pub(crate) struct Page {
 /// Which articles count.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Admission {
-    /// The present; articles of the future are left out if it is given.
+    /// The present; articles that have expired are left out if it is given.
     pub(super) now: Option<DateTime<Utc>>,
+    /// Whether articles of the future count.
+    pub(super) future: bool,
     pub(super) drafts: bool,
     /// Whether everything counts, whatever it says.
     pub(super) everything: bool,
@@ -67,10 +75,7 @@ impl Page {
         }
         let mut is_listed = true;
         let change = |map: Map, syntax| {
-            let dialect = settings
-                .dialect
-                .as_ref()
-                .unwrap_or_else(|| Dialect::of_keys(&map, syntax));
+            let dialect = settings.dialect_of(&map, syntax);
             let mut map = dialect.read(with_defaults(map, path, &place, settings));
             is_listed = settings.generator.settle(&mut map);
             map
@@ -87,6 +92,8 @@ impl Page {
             address: None,
         };
         page.take_over(settings);
+        page.settle_body();
+        page.forget_future_change(admission.now);
         let is_undated = settings.generator.needs_date() && page.last_date().is_none();
         if !is_listed || !admission.everything && (is_undated || !page.is_admitted(admission)) {
             return Ok(None);
@@ -125,6 +132,13 @@ impl Page {
             Value::Map(map) => map.get("build")?.as_str().map(str::to_owned),
             _ => None,
         };
+        let blank = |text: &mut String| text.trim().is_empty();
+        article.id.take_if(blank);
+        article.web_url.take_if(blank);
+        article.images.retain(|image| {
+            let url = image.url.as_deref();
+            url.is_none_or(|url| !url.trim().is_empty())
+        });
         self.slug = text("slug");
         self.permalink = text("permalink");
         let stated = article.published_date_time.as_ref();
@@ -154,9 +168,28 @@ impl Page {
             }
         }
         if article.actions.is_empty() {
-            article
-                .actions
-                .extend(article.extra.fields.get("enclosure").and_then(enclosure));
+            let attached = match article.extra.fields.get("enclosure") {
+                Some(Value::List(items)) => items.as_slice(),
+                single => single.map_or(&[][..], std::slice::from_ref),
+            };
+            article.actions = attached.iter().filter_map(enclosure).collect();
+        }
+    }
+
+    /// A change of the future has not happened yet; feeds would bear its date.
+    fn forget_future_change(&mut self, now: Option<DateTime<Utc>>) {
+        if self.date.is_some() {
+            let is_future = |date: &mut Timestamp| now.is_some_and(|now| date.instant() > now);
+            self.article.updated_date_time.take_if(is_future);
+        }
+    }
+
+    /// Files that a browser would show hold HTML, whatever it looks like.
+    fn settle_body(&mut self) {
+        let ending = self.path.extension().and_then(|ending| ending.to_str());
+        let is_html = ending.is_some_and(|ending| HTML_ENDINGS.contains(&ending));
+        if let Some(body) = self.article.body.as_mut().filter(|_| is_html) {
+            body.format = BodyFormat::Html;
         }
     }
 
@@ -171,7 +204,10 @@ impl Page {
         } else if self.place.is_draft {
             return false;
         }
-        is_public(&self.article, admission.now)
+        let now = admission.now;
+        is_shown(&self.article)
+            && (admission.future || !is_early(&self.article, now))
+            && !is_expired(&self.article, now)
     }
 
     /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.
@@ -185,7 +221,11 @@ impl Page {
             (None, Some(relative)) => relative.clone(),
             (None, None) => match settings.generator.address(self, settings) {
                 // Of a path, both are characters like any other.
-                Ok(address) => address.replace('#', "%23").replace('?', "%3F"),
+                Ok(address) if url::is_web(&address) => address,
+                Ok(address) => {
+                    let path = address.trim_start_matches('/');
+                    path.replace('#', "%23").replace('?', "%3F")
+                }
                 Err(Unresolved::Unwritten) => return Ok(false),
                 Err(reason) => {
                     return Err(Error::NoAddress {
@@ -195,19 +235,35 @@ impl Page {
                 }
             },
         };
-        if url::is_web(&address) {
-            self.address = Url::parse(&address).ok();
-            self.article.web_url = Some(address);
+        let address = address.trim();
+        let is_whole = url::is_web(address);
+        if is_whole || url::has_scheme(address) {
+            let parsed = Url::parse(address).ok().filter(|_| is_whole);
+            let mut parsed = parsed.ok_or_else(|| Error::NoAddress {
+                reason: format!("an address, found `{address}`"),
+                hint: "one is like `https://example.com/title/`",
+            })?;
+            // Nobody publishes a password on purpose.
+            let is_secret = parsed.password().is_some() || !parsed.username().is_empty();
+            if is_secret {
+                let _ = parsed.set_password(None);
+                let _ = parsed.set_username("");
+            }
+            let spelt = if is_secret { parsed.as_str() } else { address };
+            self.article.web_url = Some(spelt.to_owned());
+            self.address = Some(parsed);
             return Ok(true);
         }
         let Some(base) = &settings.base_url else {
             return Err(Error::NoBaseUrl);
         };
-        let address = address.trim_start_matches('/');
-        // A colon in the first part would make a scheme of what is before it.
-        let joined = base
-            .join(&format!("./{address}"))
-            .map_err(|_| Error::NoBaseUrl)?;
+        let joined = if address.starts_with("//") {
+            base.join(address)
+        } else {
+            // A colon in the first part would make a scheme of what is before it.
+            base.join(&format!("./{}", address.trim_start_matches('/')))
+        };
+        let joined = joined.map_err(|_| Error::NoBaseUrl)?;
         self.article.web_url = Some(joined.to_string());
         self.address = Some(joined);
         Ok(true)
@@ -231,6 +287,12 @@ impl Page {
             }
         };
         let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
+        let mut images = std::mem::take(&mut self.article.images);
+        images.retain(|image| {
+            let url = image.url.as_deref().unwrap_or_default();
+            !links::is_hidden(url, self, settings)
+        });
+        self.article.images = images;
         for action in &mut self.article.actions {
             let Some(address) = &mut action.url else {
                 continue;

@@ -66,10 +66,13 @@ pub(super) fn expand(
         address.push_str(rest);
     }
     // A token may be empty.
-    while address.contains("//") {
-        address = address.replace("//", "/");
+    let host = address.find("://").map_or(0, |end| end + 3);
+    let (host, path) = address.split_at(host);
+    let mut path = path.to_owned();
+    while path.contains("//") {
+        path = path.replace("//", "/");
     }
-    Ok(address)
+    Ok(format!("{host}{path}"))
 }
 
 const MONTHS: [&str; 12] = [

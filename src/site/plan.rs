@@ -105,7 +105,7 @@ impl Plan {
     }
 
     /// Returns the field whose values have feeds of their own.
-    pub(super) fn field(&self) -> Option<&str> {
+    pub(crate) fn field(&self) -> Option<&str> {
         let (_, rest) = self.path.split_once('{')?;
         Some(rest.split_once('}')?.0)
     }
@@ -125,7 +125,13 @@ impl Plan {
             && parts
                 .into_iter()
                 .all(|part| matches!(part, Component::Normal(_)));
-        if !is_below || self.path.contains('\\') {
+        // One field, or none.
+        let braces: String = self.path.chars().filter(|c| "{}".contains(*c)).collect();
+        let is_named = match self.field() {
+            Some(field) => braces == "{}" && !field.trim().is_empty(),
+            None => braces.is_empty(),
+        };
+        if !is_below || !is_named || self.path.contains('\\') {
             return Err(Error::BadSetting {
                 key: "path".to_owned(),
                 expected: "a file below the output folder, such as `feeds/{topics}.xml`",
@@ -146,12 +152,7 @@ impl Plan {
 pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
     let own = settings.own.clone();
     for (key, _) in &own {
-        let key = key.as_str().unwrap_or_default();
-        if !KEYS.contains(&key) {
-            settings
-                .notes
-                .push(format!("the setting `{key}` is not known"));
-        }
+        check_key(key, &KEYS)?;
     }
     if let Some(zone) = text(&own, &["timezone"]) {
         settings.set_zone(zone);
@@ -167,7 +168,12 @@ pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
         Some(other) => return Err(bad("feed", "a map with `title` and the like", other)),
         None => Map::default(),
     };
-    let plan = plan(&common)?;
+    let mut plan = plan(&common)?;
+    if own.get("feeds").is_some() {
+        // One for all of them would make them one feed.
+        plan.feed.self_url = None;
+        plan.feed.id = None;
+    }
     settings.feed = merged(&settings.feed, &plan.feed);
     if let Limit::Newest(limit) = plan.limit {
         settings.limit = Some(limit);
@@ -198,7 +204,20 @@ fn shared(common: &Map) -> Map {
         .collect()
 }
 
+/// A key that is not known is a typing error.
+fn check_key(key: &Value, known: &[&str]) -> Result<()> {
+    match key.as_str() {
+        Some(key) if known.contains(&key) => Ok(()),
+        _ => Err(bad("a key", "a known setting", key)),
+    }
+}
+
 fn plan(map: &Map) -> Result<Plan> {
+    let fields = Feed::FIELDS.iter().map(|field| field.name);
+    let known: Vec<_> = fields.chain(FEED_KEYS).collect();
+    for (key, _) in map {
+        check_key(key, &known)?;
+    }
     let limit = match map.get("limit") {
         None => Limit::Default,
         Some(Value::Str(text)) => Limit::parse(text)
@@ -217,7 +236,11 @@ fn plan(map: &Map) -> Result<Plan> {
                 .ok_or_else(|| bad("content", "`full`, `excerpt` or `none`", value))?,
         ),
     };
-    let flag = |key: &str| map.get(key) == Some(&Value::Bool(true));
+    let flag = |key: &str| match map.get(key) {
+        None => Ok(false),
+        Some(Value::Bool(flag)) => Ok(*flag),
+        Some(other) => Err(bad(key, "`true` or `false`", other)),
+    };
     let own = map
         .iter()
         .filter(|(key, _)| key.as_str().is_none_or(|key| !FEED_KEYS.contains(&key)));
@@ -228,8 +251,8 @@ fn plan(map: &Map) -> Result<Plan> {
         conditions: conditions(map.get("where"))?,
         content,
         feed: front_matter::feed_of(own.cloned().collect(), &mut Vec::new()),
-        archive: flag("archive"),
-        stylesheet: flag("stylesheet"),
+        archive: flag("archive")?,
+        stylesheet: flag("stylesheet")?,
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::page::{Page, Ranked};
+use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::model::{Article, Map, Record, Value};
 
@@ -47,26 +48,29 @@ impl Condition {
         }
     }
 
-    fn is_met(&self, fields: &Map) -> bool {
+    fn is_met(&self, fields: &Map, settings: &Settings) -> bool {
         let is_equal = |text: &String| {
             text.eq_ignore_ascii_case(&self.value)
                 || text.to_lowercase() == self.value.to_lowercase()
         };
-        words(fields, &self.field).iter().any(is_equal) == self.holds
+        let field = settings.field(&self.field);
+        words(fields, &field).iter().any(is_equal) == self.holds
     }
 }
 
 /// Returns whether an article meets all conditions.
-pub(super) fn meets_all(article: &Article, conditions: &[Condition]) -> bool {
+pub(super) fn meets_all(article: &Article, conditions: &[Condition], settings: &Settings) -> bool {
     conditions.is_empty() || {
         let fields = article.to_map();
-        conditions.iter().all(|condition| condition.is_met(&fields))
+        conditions
+            .iter()
+            .all(|condition| condition.is_met(&fields, settings))
     }
 }
 
 /// Returns what an article says under a key: each text of a list, and of lists of maps what they hold under the next key.
-pub(super) fn values_of(article: &Article, field: &str) -> Vec<String> {
-    words(&article.to_map(), field)
+pub(super) fn values_of(article: &Article, field: &str, settings: &Settings) -> Vec<String> {
+    words(&article.to_map(), &settings.field(field))
 }
 
 fn words(fields: &Map, field: &str) -> Vec<String> {
@@ -119,8 +123,11 @@ impl Newest {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use crate::model::{Person, Provider};
+    use crate::site::generator;
 
     #[test]
     fn conditions_look_into_lists() {
@@ -146,7 +153,12 @@ mod tests {
                 .iter()
                 .map(|text| Condition::parse(text).expect("a condition"))
                 .collect();
-            assert_eq!(meets_all(&article, &conditions), is_met, "{conditions:?}");
+            let settings = Settings::new(PathBuf::new(), generator::plain());
+            assert_eq!(
+                meets_all(&article, &conditions, &settings),
+                is_met,
+                "{conditions:?}"
+            );
         }
         assert!(Condition::parse("=x").is_err());
         assert!(Condition::parse("x").is_err());

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use ::url::Url;
 
 use super::generator::Generator;
-use crate::front_matter::Dialect;
+use crate::error::Result;
+use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
 
 /// What a site says of itself.
@@ -15,6 +16,8 @@ pub struct Settings {
     pub(super) generator: &'static dyn Generator,
     /// The key names; found out for each file if there are none.
     pub(super) dialect: Option<Dialect>,
+    /// All key names with those of the user, from which those of a file are found out.
+    pub(super) dialects: Vec<Dialect>,
     /// What is said of every feed.
     pub(super) feed: Feed,
     /// The address of the site, with a slash at its end.
@@ -75,6 +78,7 @@ impl Settings {
             dialect: Dialect::named(generator.name())
                 .filter(|dialect| dialect.name() != Dialect::article().name())
                 .cloned(),
+            dialects: Vec::new(),
             feed: Feed::default(),
             base_url: None,
             zone: Zone::default(),
@@ -126,6 +130,39 @@ impl Settings {
         self.generator.name()
     }
 
+    /// Returns the key names of a file.
+    pub(super) fn dialect_of(&self, map: &Map, syntax: Syntax) -> &Dialect {
+        self.dialect.as_ref().unwrap_or_else(|| {
+            let known = Dialect::of_keys(map, syntax);
+            let own = |dialect: &&Dialect| dialect.name() == known.name();
+            self.dialects.iter().find(own).unwrap_or(known)
+        })
+    }
+
+    /// Takes over names of fields that the user has given.
+    pub(super) fn set_fields(&mut self, fields: &Map) -> Result<()> {
+        if let Some(dialect) = &mut self.dialect {
+            *dialect = dialect.with_fields(fields)?;
+            return Ok(());
+        }
+        let all = Dialect::NAMES
+            .iter()
+            .filter_map(|name| Dialect::named(name));
+        self.dialects = all
+            .map(|dialect| dialect.with_fields(fields))
+            .collect::<Result<_>>()?;
+        Ok(())
+    }
+
+    /// Returns the field that a key of the site's own means.
+    pub(super) fn field(&self, key: &str) -> String {
+        let field = self
+            .dialect
+            .as_ref()
+            .and_then(|dialect| dialect.field_of(key));
+        field.unwrap_or_else(|| key.to_owned())
+    }
+
     /// Returns what was found and used, a line each.
     pub fn notes(&self) -> &[String] {
         &self.notes
@@ -155,9 +192,15 @@ impl Settings {
 /// Returns an address of the Web with a slash at its end.
 pub fn base_url(address: &str) -> Option<Url> {
     let address = format!("{}/", address.trim().trim_end_matches('/'));
-    Url::parse(&address)
+    let mut url = Url::parse(&address)
         .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))
+        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    url.set_fragment(None);
+    url.set_query(None);
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Some(url)
 }
 
 /// Returns the first text that is there, of places below keys.

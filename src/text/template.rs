@@ -39,9 +39,10 @@ pub fn without_tags<'a>(
     let mut out = String::with_capacity(text.len());
     let mut left_out = Vec::new();
     let mut index = 0;
+    let mut ends = Ends::of(text);
     while let Some(start) = text[index..].find('{').map(|found| index + found) {
         out.push_str(&text[index..start]);
-        let tag = Tag::at(text, start, language);
+        let tag = Tag::at(&mut ends, start, language);
         let Some(tag) = tag.filter(|tag| tag.stands_in_code() || !is_within(&code, start)) else {
             out.push('{');
             index = start + 1;
@@ -56,11 +57,11 @@ pub fn without_tags<'a>(
                 None => left_out.push(expression.to_owned()),
             },
             Kind::Named("raw", _) => {
-                let (inside, behind) = until(text, index, "endraw");
+                let (inside, behind) = until(&mut ends, index, "endraw");
                 out.push_str(inside);
                 index = behind;
             }
-            Kind::Named("comment", _) => index = until(text, index, "endcomment").1,
+            Kind::Named("comment", _) => index = until(&mut ends, index, "endcomment").1,
             Kind::Named("highlight", words) => {
                 let language = words.split_whitespace().next().unwrap_or_default();
                 out.extend(["```", language]);
@@ -82,10 +83,11 @@ pub fn without_tags<'a>(
 }
 
 /// Returns what stands before a Liquid tag of that name, and where it ends; without it, all that follows.
-fn until<'a>(text: &'a str, from: usize, name: &str) -> (&'a str, usize) {
+fn until<'a>(ends: &mut Ends<'a>, from: usize, name: &str) -> (&'a str, usize) {
+    let text = ends.text;
     let mut index = from;
     while let Some(start) = text[index..].find("{%").map(|found| index + found) {
-        if let Some(tag) = Tag::at(text, start, Language::Liquid)
+        if let Some(tag) = Tag::at(ends, start, Language::Liquid)
             && matches!(tag.kind, Kind::Named(found, _) if found == name)
         {
             return (&text[from..start], tag.range.end);
@@ -93,6 +95,37 @@ fn until<'a>(text: &'a str, from: usize, name: &str) -> (&'a str, usize) {
         index = start + 2;
     }
     (&text[from..], text.len())
+}
+
+/// Where tags may end, looked for once: a text of openings alone is as long as it is.
+struct Ends<'a> {
+    text: &'a str,
+    /// The next place of each closing mark that was asked for; none is at the end.
+    next: Vec<(&'static str, usize)>,
+}
+
+impl<'a> Ends<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            next: Vec::new(),
+        }
+    }
+
+    /// Returns where the first such mark stands, from an index on that never goes back.
+    fn find(&mut self, mark: &'static str, from: usize) -> Option<usize> {
+        let known = self.next.iter().position(|(known, _)| *known == mark);
+        let known = known.unwrap_or_else(|| {
+            self.next.push((mark, 0));
+            self.next.len() - 1
+        });
+        let place = &mut self.next[known].1;
+        if *place < from {
+            let found = self.text.get(from..).and_then(|rest| rest.find(mark));
+            *place = found.map_or(usize::MAX, |found| from + found);
+        }
+        Some(*place).filter(|place| *place != usize::MAX)
+    }
 }
 
 struct Tag<'a> {
@@ -112,13 +145,13 @@ enum Kind<'a> {
 }
 
 impl<'a> Tag<'a> {
-    fn at(text: &'a str, start: usize, language: Language) -> Option<Self> {
+    fn at(ends: &mut Ends<'a>, start: usize, language: Language) -> Option<Self> {
+        let text = ends.text;
         let rest = &text[start..];
-        let between = |open: &str, close: &str| {
-            let inside = rest.strip_prefix(open)?;
-            let end = inside.find(close)?;
-            let range = start..start + open.len() + end + close.len();
-            Some((&inside[..end], range))
+        let mut between = |open: &str, close: &'static str| {
+            let from = start + rest.strip_prefix(open).map(|_| open.len())?;
+            let end = ends.find(close, from)?;
+            Some((&text[from..end], start..end + close.len()))
         };
         let named = |inside: &'a str| {
             let inside = inside.trim().trim_matches('-').trim();
@@ -127,7 +160,7 @@ impl<'a> Tag<'a> {
                 .unwrap_or(inside.len());
             Kind::Named(&inside[..end], inside[end..].trim())
         };
-        let delimiters: &[(&str, &str)] = match language {
+        let delimiters: &[(&str, &'static str)] = match language {
             Language::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
             Language::Liquid | Language::Zola => &[("{%", "%}"), ("{{", "}}")],
             Language::Mdx => &[],

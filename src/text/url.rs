@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 
 use ::url::Url;
 
@@ -14,11 +15,14 @@ pub fn to_uri(text: &str) -> Option<String> {
     let bytes = ascii.as_bytes();
     let mut out = String::with_capacity(bytes.len() + 16);
     let mut has_fragment = false;
+    let host = host_range(&ascii);
     for (index, &byte) in bytes.iter().enumerate() {
         let is_right = match byte {
             b'%' => bytes
                 .get(index + 1..index + 3)
                 .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
+            // An address of IPv6.
+            b'[' | b']' => host.contains(&index),
             b'#' => !std::mem::replace(&mut has_fragment, true),
             byte => is_uri_byte(byte),
         };
@@ -48,6 +52,11 @@ pub fn is_web(text: &str) -> bool {
     scheme(text).is_some_and(|scheme| {
         scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
     })
+}
+
+/// Returns whether an address has a scheme, whichever.
+pub(crate) fn has_scheme(text: &str) -> bool {
+    scheme(text).is_some()
 }
 
 /// The longest address that others are read against, in bytes: each of them grows by it.
@@ -102,22 +111,28 @@ fn is_uri_byte(byte: u8) -> bool {
         )
 }
 
-/// Returns the URL with its host in Punycode.
-fn with_ascii_host(url: &str) -> Cow<'_, str> {
+/// Returns where the host stands, and what is around it: empty if there is none.
+fn host_range(url: &str) -> Range<usize> {
     let Some(start) = url.find("://").map(|index| index + 3) else {
-        return Cow::Borrowed(url);
+        return 0..0;
     };
     let end = url[start..]
         .find(['/', '?', '#'])
         .map_or(url.len(), |index| start + index);
-    if url[start..end].is_ascii() {
+    start..end
+}
+
+/// Returns the URL with its host in Punycode.
+fn with_ascii_host(url: &str) -> Cow<'_, str> {
+    let host = host_range(url);
+    if url[host.clone()].is_ascii() {
         return Cow::Borrowed(url);
     }
-    match Url::parse(&url[..end]) {
+    match Url::parse(&url[..host.end]) {
         Ok(parsed) => Cow::Owned(format!(
             "{}{}",
             parsed.as_str().trim_end_matches('/'),
-            &url[end..]
+            &url[host.end..]
         )),
         Err(_) => Cow::Borrowed(url),
     }
@@ -142,6 +157,7 @@ mod tests {
                 "https://bücher.example/ü",
                 Some("https://xn--bcher-kva.example/%C3%BC"),
             ),
+            ("https://[::1]/[a]", Some("https://[::1]/%5Ba%5D")),
             ("urn:uuid:1", Some("urn:uuid:1")),
             (
                 "https://example.com/100%/x%2F#a#b",

@@ -5,6 +5,7 @@ use atom_syndication as atom;
 use super::text;
 use crate::formats::inheritance::newest;
 use crate::formats::links;
+use crate::formats::publishing::unmark;
 use crate::formats::{identity, kept, language, paging, side};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
@@ -33,11 +34,10 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
             document.authors = authors.iter().filter_map(write_person).collect();
             // Required, unless every entry has one.
             if document.authors.is_empty() && !feed.articles.iter().all(has_author) {
-                document.authors.extend(
-                    feed.title
-                        .as_ref()
-                        .and_then(|title| write_person(&Person::named(title))),
-                );
+                let title = feed.title.as_deref().map(without_markup);
+                document
+                    .authors
+                    .extend(title.and_then(|title| write_person(&Person::named(&title))));
             }
         },
     },
@@ -262,10 +262,16 @@ fn own_generator() -> atom::Generator {
 
 /// An author who is only the title of the feed is there because one is required.
 fn without_title(authors: impl Iterator<Item = Person>, title: Option<&str>) -> Vec<Person> {
-    let made_up = title.map(Person::named);
-    authors
-        .filter(|author| Some(author) != made_up.as_ref())
-        .collect()
+    let title = title.unwrap_or_default();
+    let made_up = [Person::named(title), Person::named(&without_markup(title))];
+    authors.filter(|author| !made_up.contains(author)).collect()
+}
+
+/// A title may be HTML, and the name of a person may not.
+fn without_markup(title: &str) -> String {
+    let mut name = title.to_owned();
+    unmark(&mut name);
+    name
 }
 
 /// Returns whether the entry of this article has an `author`.

@@ -45,6 +45,10 @@ impl Format for JsonFeed {
         true
     }
 
+    fn has_vocabularies(&self) -> bool {
+        false
+    }
+
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let document = parse(text, &options.limits)?;
         let mut warnings = Vec::new();

@@ -126,6 +126,21 @@ impl Dialect {
         Ok(dialect)
     }
 
+    /// Returns the field that is read from a key, or from that key below the dialect's own maps.
+    pub(crate) fn field_of(&self, key: &str) -> Option<String> {
+        let nested = self.nested.into_iter().chain(["taxonomies"]);
+        let places: Vec<Path> = [key.to_owned()]
+            .into_iter()
+            .chain(nested.map(|map| format!("{map}.{key}")))
+            .filter_map(|place| Path::parse(&place))
+            .collect();
+        let rule = self
+            .rules
+            .iter()
+            .find(|rule| rule.read.iter().any(|place| places.contains(place)));
+        rule.map(|rule| rule.field.to_string())
+    }
+
     /// Returns keys and values as an article has them.
     pub(crate) fn read(&self, mut map: Map) -> Map {
         if let Some(Value::Map(nested)) = self.nested.and_then(|key| map.remove(key)) {

@@ -1,5 +1,7 @@
 //! [`Path`]: a place below keys and in lists, as `cover.image` or `images[0].url`.
 
+use std::fmt;
+
 use crate::model::{Map, Value};
 
 /// A place in front matter.
@@ -10,6 +12,19 @@ pub(super) struct Path(Vec<Step>);
 enum Step {
     Key(String),
     Index(usize),
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if position == 0 => f.write_str(key)?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// No list is made longer by a path.

@@ -67,6 +67,11 @@ impl Generator for Astro {
         Some(place)
     }
 
+    /// Pictures beside a page are made smaller, and named by a hash.
+    fn hides_files(&self) -> bool {
+        true
+    }
+
     fn needs_date(&self) -> bool {
         true
     }

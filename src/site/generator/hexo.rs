@@ -9,7 +9,7 @@ use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, text, value};
-use crate::text::slug::{ascii_words, transliterated};
+use crate::text::slug::transliterated;
 
 pub(super) struct Hexo;
 
@@ -50,6 +50,9 @@ impl Generator for Hexo {
             .join(text(&config, &["source_dir"]).unwrap_or("source"));
         if let Some(Value::Map(defaults)) = config.get("permalink_defaults") {
             settings.variables = defaults.clone();
+        }
+        if let Some(names @ Value::Map(_)) = config.get(CATEGORIES) {
+            settings.variables.push(CATEGORIES, names.clone());
         }
         if let Some(category) = text(&config, &["default_category"]) {
             settings.variables.push(CATEGORY, category.into());
@@ -114,14 +117,23 @@ impl Generator for Hexo {
             Some(match token {
                 "title" => path.trim_matches('/').to_owned(),
                 "name" => page.place.stem.clone(),
-                "post_title" => ascii_words(page.article.title.as_deref().unwrap_or_default()),
+                "post_title" => {
+                    plain(page.article.title.as_deref().unwrap_or_default()).to_lowercase()
+                }
                 "category" if page.article.categories.is_empty() => {
                     of_site(CATEGORY).unwrap_or_else(|| "uncategorized".to_owned())
                 }
                 "category" => {
                     let categories = page.article.categories.iter();
                     categories
-                        .map(|category| plain(category))
+                        .map(|category| {
+                            let named = value(&settings.variables, CATEGORIES);
+                            let named = named.and_then(|names| match names {
+                                Value::Map(names) => names.get(category)?.as_str(),
+                                _ => None,
+                            });
+                            plain(named.unwrap_or(category))
+                        })
                         .collect::<Vec<_>>()
                         .join("/")
                 }
@@ -147,6 +159,9 @@ impl Generator for Hexo {
     }
 }
 
+/// Under this name the settings hold the names of categories in addresses.
+const CATEGORIES: &str = "category_map";
+
 /// Under this name the settings hold the category of posts without one.
 const CATEGORY: &str = "default_category";
 
@@ -156,8 +171,11 @@ fn plain(category: &str) -> String {
     let mut out = String::new();
     for c in category.chars() {
         if !c.is_whitespace() && !MARKS.contains(c) {
-            out.push_str(if c.is_ascii() { "" } else { transliterated(c) });
-            out.extend(Some(c).filter(char::is_ascii));
+            match c {
+                '\u{300}'..='\u{36f}' => {}
+                '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => out.push_str(transliterated(c)),
+                c => out.push(c),
+            }
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, first_file, is_mark, slashed};
+use super::{Generator, Place, cascade, first_file, is_mark, slashed};
 use crate::error::Result;
 use crate::model::{Map, Person, Record, Value};
 use crate::site::config;
@@ -12,20 +12,20 @@ use crate::site::settings::{Settings, text, texts, value};
 
 pub(super) struct Hugo;
 
-const NAMES: [&str; 8] = [
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.yml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.yml",
-    "config.json",
-];
+const NAMES: [&str; 4] = ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"];
+
+/// Names that its settings had before, as those of other programs have.
+const OLD_NAMES: [&str; 4] = ["config.toml", "config.yaml", "config.yml", "config.json"];
+
+/// The folder of articles, if the settings name no other.
+const CONTENT: &str = "content";
 
 /// The folder of settings in several files, and those that stand below a key.
 const FOLDER: &str = "config/_default";
 const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
+
+/// The language of pages that say nothing, on a site that says nothing.
+const ENGLISH: &str = "en";
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultContentLanguageInSubdir";
@@ -36,7 +36,21 @@ impl Generator for Hugo {
     }
 
     fn configuration(&self, root: &Path) -> Option<PathBuf> {
-        first_file(root, &NAMES).or_else(|| first_file(&root.join(FOLDER), &NAMES))
+        let old = || {
+            let path = first_file(root, &OLD_NAMES)?;
+            let is_own = match config::file(&path) {
+                Ok(config) => value(&config, "baseURL")
+                    .or_else(|| value(&config, "baseurl"))
+                    .is_some(),
+                Err(_) => true,
+            };
+            (is_own || root.join(CONTENT).is_dir()).then_some(path)
+        };
+        let folder = root.join(FOLDER);
+        first_file(root, &NAMES)
+            .or_else(old)
+            .or_else(|| first_file(&folder, &NAMES))
+            .or_else(|| first_file(&folder, &OLD_NAMES))
     }
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
@@ -62,11 +76,15 @@ impl Generator for Hugo {
                 .filter_map(|(name, _)| name.as_str())
                 .map(str::to_owned)
                 .collect();
+            settings
+                .default_language
+                .get_or_insert_with(|| ENGLISH.to_owned());
         }
         let own = settings
             .default_language
-            .clone()
-            .unwrap_or_else(|| "en".to_owned());
+            .as_deref()
+            .unwrap_or(ENGLISH)
+            .to_owned();
         let of_language = |key: &str| format!("languages.{own}.{key}");
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
         settings.feed.title = first(&[&of_language("title"), "title"]);
@@ -101,13 +119,14 @@ impl Generator for Hugo {
             &config,
             &[&of_language("contentDir"), "contentDir", "contentdir"],
         )
-        .unwrap_or("content");
+        .unwrap_or(CONTENT);
         settings.contents = vec![settings.root.join(content)];
         settings.static_folders = vec![
             settings
                 .root
                 .join(text(&config, &["staticDir", "staticdir"]).unwrap_or("static")),
         ];
+        cascade::read(&config, settings);
         Ok(())
     }
 
@@ -134,6 +153,10 @@ impl Generator for Hugo {
         let is_headless = map.get("headless") == Some(&Value::Bool(true));
         let parts = ["build.render", "build.list", "_build.render", "_build.list"];
         !is_headless && !parts.iter().any(|part| is_never(part))
+    }
+
+    fn has_bundles(&self) -> bool {
+        true
     }
 
     fn needs_date(&self) -> bool {

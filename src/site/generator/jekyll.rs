@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, first_file, is_mark};
 use crate::error::Result;
-use crate::model::{Map, Person, Record, Timestamp, Value, Zone};
+use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -73,6 +73,16 @@ impl Generator for Jekyll {
         feed.authors = value(&config, "author")
             .map(|author| people(author, &settings.people))
             .unwrap_or_default();
+        let absolute = |key: &str| {
+            let base = settings.base_url.as_ref()?;
+            let address = text(&config, &[key])?.trim_start_matches('/');
+            base.join(address).ok().map(String::from)
+        };
+        feed.icon = absolute("icon");
+        feed.image = absolute("logo").map(|url| Image {
+            url: Some(url),
+            ..Image::default()
+        });
         settings.permalink = text(&config, &["permalink"]).map(str::to_owned);
         settings.excerpt_separator = text(&config, &["excerpt_separator"]).map(str::to_owned);
         settings.limit = number(&config, "feed.posts_limit");
@@ -256,12 +266,17 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
     let Some(Value::List(defaults)) = config.get("defaults") else {
         return;
     };
+    let collections = text(config, &["collections_dir"]).unwrap_or_default();
     for default in defaults {
         if let Value::Map(default) = default
             && let Some(Value::Map(values)) = default.get("values")
         {
+            let folder = Path::new(text(default, &["scope.path"]).unwrap_or_default());
             settings.defaults.push(Defaults {
-                folder: text(default, &["scope.path"]).unwrap_or_default().into(),
+                folder: folder
+                    .strip_prefix(collections)
+                    .unwrap_or(folder)
+                    .to_owned(),
                 collection: text(default, &["scope.type"]).map(str::to_owned),
                 values: values.clone(),
             });

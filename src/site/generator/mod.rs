@@ -3,6 +3,7 @@
 //! One file a generator, all alike.
 
 mod astro;
+mod cascade;
 mod eleventy;
 mod hexo;
 mod hugo;
@@ -35,6 +36,16 @@ pub(crate) trait Generator: Sync {
 
     /// Returns whether an article must have a date.
     fn needs_date(&self) -> bool;
+
+    /// Returns whether a folder with an `index.md` is one page, and its other files belong to that.
+    fn has_bundles(&self) -> bool {
+        false
+    }
+
+    /// Returns whether files beside a page get addresses that only the generator knows.
+    fn hides_files(&self) -> bool {
+        false
+    }
 
     /// Changes keys that mean something else to the generator. Returns whether the page is in any list.
     fn settle(&self, _: &mut Map) -> bool {

@@ -21,8 +21,11 @@ impl Generator for Zola {
     /// Hugo's file may have the same name, but spells the address of the site otherwise.
     fn configuration(&self, root: &Path) -> Option<PathBuf> {
         let path = first_file(root, &["zola.toml", "config.toml"])?;
-        let config = config::file(&path).ok()?;
-        value(&config, "base_url").is_some().then_some(path)
+        let names_zola = || {
+            let config = config::file(&path).ok()?;
+            value(&config, "base_url").map(|_| ())
+        };
+        (path.ends_with("zola.toml") || names_zola().is_some()).then_some(path)
     }
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
@@ -75,6 +78,10 @@ impl Generator for Zola {
         }
         place.stem = place.stem.trim_start_matches(['-', ' ']).to_owned();
         Some(place)
+    }
+
+    fn has_bundles(&self) -> bool {
+        true
     }
 
     fn needs_date(&self) -> bool {

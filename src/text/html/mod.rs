@@ -39,6 +39,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| builder(filtered
 static PUBLISHER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = builder(published);
     builder
+        .rm_tags(["bdo", "rtc"])
         .rm_tag_attributes("audio", ["controls"])
         .rm_tag_attributes("video", ["controls"]);
     builder
@@ -57,6 +58,8 @@ fn builder(filter: Filter) -> Builder<'static> {
         .add_tag_attributes("video", ["controls", "height", "poster", "src", "width"])
         .add_tag_attributes("source", ["src", "srcset", "type"])
         .add_tag_attributes("input", ["checked", "disabled"])
+        .add_tag_attributes("td", ["style"])
+        .add_tag_attributes("th", ["style"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["id"])
         .link_rel(None)
@@ -71,13 +74,29 @@ fn filtered<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
         "srcset" => candidates(value)
             .all(|(address, _)| is_safe(address))
             .then_some(Cow::Borrowed(value)),
+        "style" => ALIGNMENTS.contains(&value).then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
 }
 
+/// How cells of tables in Markdown are aligned: no other style is let through.
+const ALIGNMENTS: [&str; 3] = [
+    "text-align: left",
+    "text-align: center",
+    "text-align: right",
+];
+
+/// Against this, addresses are tried of which it only matters whether they can be one.
+static SOME_PAGE: LazyLock<Url> =
+    LazyLock::new(|| Url::parse("https://example.com/").expect("an address"));
+
 fn published<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     match name {
-        "href" | "src" | "cite" | "poster" if value.trim().is_empty() => None,
+        "href" | "src" | "cite" | "poster"
+            if value.trim().is_empty() || SOME_PAGE.join(value.trim()).is_err() =>
+        {
+            None
+        }
         _ => filtered(element, name, value),
     }
 }
@@ -104,7 +123,24 @@ fn cleaned(html: &str, base: Option<&Url>, builder: &Builder<'_>) -> String {
             format!("<p>{}</p>", escape(&text))
         };
     }
-    builder.clean(&absolute(html, base)).to_string()
+    let mut clean = builder.clean(html).to_string();
+    // Elements that went out held others apart which may not stand in each other.
+    if has_other_tags(html, builder) {
+        clean = builder.clean(&clean).to_string();
+    }
+    match absolute(&clean, base) {
+        Cow::Owned(absolute) => absolute,
+        Cow::Borrowed(_) => clean,
+    }
+}
+
+fn has_other_tags(html: &str, builder: &Builder<'_>) -> bool {
+    let known = builder.clone_tags();
+    let mut tokens = Tokens::new(html, 0);
+    tokens.any(|(_, token)| match token {
+        Token::Start(tag) => !known.contains(tag.name.to_ascii_lowercase().as_str()),
+        _ => false,
+    })
 }
 
 /// Returns whether an address is relative or of the Web.
