@@ -1,7 +1,7 @@
 //! Front-matter articles to RSS, Atom and JSON Feed, and back, without losing anything.
 //!
 //! An [`Article`](model::Article) is the hub. [Front matter](front_matter) is the article written down;
-//! [RSS, Atom and JSON Feed](formats) are other spellings of it.
+//! [RSS, Atom and JSON Feed](formats) are other spellings of it. A [site] is a folder of articles, whose feeds it makes.
 //!
 //! Read a feed and write front matter, and back:
 //!

@@ -263,7 +263,7 @@ fn own_generator() -> atom::Generator {
 /// An author who is only the title of the feed is there because one is required.
 fn without_title(authors: impl Iterator<Item = Person>, title: Option<&str>) -> Vec<Person> {
     let title = title.unwrap_or_default();
-    let made_up = [Person::named(title), Person::named(&without_markup(title))];
+    let made_up = [Person::named(title), Person::named(without_markup(title))];
     authors.filter(|author| !made_up.contains(author)).collect()
 }
 
