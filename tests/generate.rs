@@ -514,3 +514,76 @@ fn what_was_found_is_said_when_asked() {
          feedmatter: feed.xml: written, with 1 article\n"
     );
 }
+
+#[test]
+fn an_address_does_not_depend_on_how_a_folder_is_written() {
+    let address = "https://example.com/2026/01/01/day-1.html";
+    let ran = with_posts(test(&[]), 1).any_stdout().run();
+    let folder = ran.path("");
+    let folder = folder.file_name().expect("a name").to_string_lossy();
+    let outside = format!("../{folder}/_posts");
+    for path in [
+        ".",
+        "_posts",
+        "./_posts",
+        "_posts/2026-01-01-day-1.md",
+        &outside,
+    ] {
+        let said = ran.again(&["generate", path]).stdout;
+        let article = feed(&String::from_utf8(said).expect("text"))
+            .articles
+            .remove(0);
+        assert_eq!(article.web_url.as_deref(), Some(address), "{path}");
+    }
+}
+
+#[test]
+fn typing_errors_in_settings_are_said() {
+    for settings in ["titel: x\n", "feed: {titel: x}\n", "feeds: [{titel: x}]\n"] {
+        with_posts(test(&[]), 1)
+            .file("feedmatter.yml", settings)
+            .stderr("feedmatter: feedmatter.yml: expected `titel` to be the name of a setting, found none of that name\n")
+            .code(2)
+            .run();
+    }
+}
+
+#[test]
+fn two_feeds_do_not_go_to_one_file() {
+    with_posts(test(&[]), 1)
+        .file("feedmatter.yml", "feeds: [{path: a.xml}, {path: a.xml, format: atom}]\n")
+        .stderr("feedmatter: expected `path` to be another one for each feed, and for each page of its archive, found `a.xml` twice\n")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn parts_of_a_page_of_hugo_are_no_pages() {
+    let post = "---\ntitle: a\ndate: 2026-01-01\n---\n";
+    let ran = Test::new(&["generate"])
+        .file(
+            "hugo.toml",
+            "title = \"A\"\nbaseURL = \"https://example.com/\"\n",
+        )
+        .file(
+            "content/posts/_index.md",
+            "---\ncascade: {params: {mood: good}}\n---\n",
+        )
+        .file("content/posts/a/index.md", post)
+        .file("content/posts/a/part.md", post)
+        .file(
+            "content/posts/b.md",
+            "---\ntitle: b\ndate: 2026-01-02\n---\n",
+        )
+        .file(
+            "content/notes/_index.md",
+            "---\ncascade: {draft: true}\n---\n",
+        )
+        .file(
+            "content/notes/c.md",
+            "---\ntitle: c\ndate: 2026-01-02\n---\n",
+        )
+        .any_stdout()
+        .run();
+    assert_eq!(titles(&ran.stdout()), ["b", "a"]);
+}

@@ -17,7 +17,7 @@ pub(super) struct Progress {
 impl Progress {
     /// Begins; nothing will be shown if `is_silent`, nor where standard error is no terminal.
     pub(super) fn new(is_silent: bool) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{wide_bar} {percent} %");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self {

@@ -1,8 +1,6 @@
 //! [`generate`]: the feeds of a site, from its files to their texts.
 
-use std::collections::hash_map::{Entry, RandomState};
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,20 +10,18 @@ use rayon::prelude::*;
 
 use super::archive;
 use super::body::{self, Content};
-use super::file_name::is_reserved;
 use super::find::Found;
 use super::generator::Place;
+use super::groups::{Doubles, Groups, named, words_of};
 use super::page::{Admission, Page};
 use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
 use super::selection::{Newest, meets_all, values_of};
 use super::settings::Settings;
 use super::stylesheet;
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, WriteOptions, identity};
+use crate::formats::{self, WriteOptions};
 use crate::mapping::Profile;
 use crate::model::{Article, Feed};
-use crate::text::slug::slug;
-use crate::text::url;
 
 /// How many files are read before the next ones; what is not wanted of them is forgotten.
 const CHUNK: usize = 1024;
@@ -140,9 +136,6 @@ struct Selected<'a> {
     pages: Vec<Arc<Page>>,
 }
 
-/// The pages of a plan, by the value of its field in lower case; under nothing if it has none.
-type Groups = BTreeMap<String, (String, Newest)>;
-
 /// Reads all files, and keeps what the feeds have of them.
 fn select(
     settings: &Settings,
@@ -219,30 +212,6 @@ fn missed(plan: &Plan, groups: &Groups) -> Option<String> {
     }
 }
 
-/// Pages that have been seen: no reader tells articles apart that have one identity and one address.
-#[derive(Default)]
-struct Doubles {
-    hasher: RandomState,
-    /// Hashes of what tells pages apart, which are shorter, and where each was seen.
-    seen: HashMap<u64, PathBuf>,
-}
-
-impl Doubles {
-    /// Returns the file of a page that this is the double of.
-    fn of(&mut self, page: &Page) -> Option<&Path> {
-        let spelt = |address: String| url::canonical(&address).unwrap_or(address);
-        let identity = spelt(identity::of(&page.article));
-        let key = (identity, page.article.web_url.clone().map(spelt));
-        match self.seen.entry(self.hasher.hash_one(key)) {
-            Entry::Occupied(seen) => Some(seen.into_mut()),
-            Entry::Vacant(new) => {
-                new.insert(page.path.clone());
-                None
-            }
-        }
-    }
-}
-
 fn read(
     (path, place): &(PathBuf, Place),
     settings: &Settings,
@@ -283,16 +252,6 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
     }
 }
 
-/// Returns a value without what tells no topics apart: `Open Source` and `open-source` are the same.
-fn words_of(value: &str) -> String {
-    let lower = value.to_lowercase();
-    let words = lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
 /// Returns whether a page is in the language of its feed, if its name says in which it is.
 fn is_in_language(page: &Page, plan: &Plan, settings: &Settings) -> bool {
     let default = settings.default_language.as_deref();
@@ -320,26 +279,6 @@ fn limit(plan: &Plan, settings: &Settings) -> Option<usize> {
         Limit::Newest(limit) => Some(limit),
         Limit::All => None,
     }
-}
-
-/// Returns names of files for the values of a field, with the pages under them.
-///
-/// A name depends on its value alone: what is not quite the value has a hash of it, so that `C++` stays where it is when there
-/// is a `C`.
-fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page>>)> {
-    let named = groups.into_iter().map(|(key, (value, newest))| {
-        let slug = slug(&key);
-        let name = if slug == key && !is_reserved(&slug) {
-            slug
-        } else if slug.is_empty() {
-            identity::short_hash(&key)
-        } else {
-            format!("{slug}-{}", identity::short_hash(&key))
-        };
-        let value = Some(value).filter(|value| !value.is_empty());
-        (name, value, newest.into_pages())
-    });
-    named.collect()
 }
 
 /// Articles as feeds have them, by their page.

@@ -2,6 +2,7 @@
 //! [`generate`] makes feeds.
 
 mod archive;
+mod attachment;
 mod body;
 mod config;
 mod file_name;
@@ -9,6 +10,7 @@ mod find;
 mod folder;
 mod generate;
 mod generator;
+mod groups;
 mod links;
 mod package;
 mod page;

@@ -1,12 +1,13 @@
 //! [`Page`]: one file of a site, read as its generator means it.
 
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
+use super::attachment::{enclosure, length};
 use super::config;
 use super::generator::Place;
 use super::links;
@@ -15,9 +16,7 @@ use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::mapping::profile::{is_early, is_expired, is_shown};
-use crate::model::{
-    Article, BodyFormat, Enclosure, FieldValue, Image, Map, Person, Timestamp, Value,
-};
+use crate::model::{Article, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
 use crate::text::url;
 use crate::xml::decode::decode_strictly;
 
@@ -373,86 +372,4 @@ fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> M
         config::over(&base, &defaults.values)
     });
     config::over(&base, &map)
-}
-
-/// Reads an attached file as other sites name it: an address, or a map with `url`, `length` and `type`.
-fn enclosure(value: &Value) -> Option<Enclosure> {
-    let download = Some(Enclosure::DOWNLOAD.to_owned());
-    match value {
-        Value::Str(url) => Some(Enclosure {
-            url: Some(url.clone()),
-            r#type: download,
-            ..Enclosure::default()
-        }),
-        Value::Map(map) => {
-            let text = |keys: &[&str]| {
-                keys.iter()
-                    .find_map(|key| map.get(key)?.as_str())
-                    .map(str::to_owned)
-            };
-            let length = ["length", "size"]
-                .iter()
-                .find_map(|key| match map.get(key)? {
-                    Value::Int(int) => u64::try_from(*int).ok(),
-                    Value::Str(text) => text.parse().ok(),
-                    _ => None,
-                });
-            Some(Enclosure {
-                url: Some(text(&["url", "src", "file"])?),
-                r#type: download,
-                mime_type: text(&["type", "mimeType", "mime_type"]),
-                title: text(&["title"]),
-                length,
-                ..Enclosure::default()
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Returns the length in bytes of a file of the site: beside the page, or where its address says.
-fn length(address: &str, folder: &Path, settings: &Settings) -> Option<u64> {
-    let base = settings.base_url.as_ref();
-    let of_site = base.and_then(|base| address.strip_prefix(base.as_str()));
-    let path = match (of_site, address.strip_prefix('/')) {
-        (Some(path), _) => path,
-        (None, Some(path)) => base
-            .and_then(|base| address.strip_prefix(base.path()))
-            .unwrap_or(path),
-        (None, None) if url::is_web(address) => return None,
-        (None, None) => address,
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_decoded(path);
-    let path = Path::new(&path);
-    if !path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
-    {
-        return None;
-    }
-    let is_beside = !address.starts_with('/') && of_site.is_none();
-    let beside = is_beside.then_some(folder).into_iter();
-    let folders = beside.chain(settings.static_folders.iter().map(PathBuf::as_path));
-    let files = folders.filter_map(|folder| fs::metadata(folder.join(path)).ok());
-    files
-        .into_iter()
-        .find(fs::Metadata::is_file)
-        .map(|file| file.len())
-}
-
-fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let byte = bytes
-            .get(index + 1..index + 3)
-            .filter(|_| bytes[index] == b'%');
-        let decoded =
-            byte.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        out.push(decoded.unwrap_or(bytes[index]));
-        index += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -208,7 +208,11 @@ fn shared(common: &Map) -> Map {
 fn check_key(key: &Value, known: &[&str]) -> Result<()> {
     match key.as_str() {
         Some(key) if known.contains(&key) => Ok(()),
-        _ => Err(bad("a key", "a known setting", key)),
+        key => Err(Error::BadSetting {
+            key: key.unwrap_or_default().to_owned(),
+            expected: "the name of a setting",
+            found: "none of that name".to_owned(),
+        }),
     }
 }
 

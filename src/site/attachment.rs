@@ -1,0 +1,90 @@
+//! Files that articles offer: what is said of them, and how long those are that lie in the site.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use super::settings::Settings;
+use crate::model::{Enclosure, Value};
+use crate::text::url;
+
+/// Reads an attached file as other sites name it: an address, or a map with `url`, `length` and `type`.
+pub(super) fn enclosure(value: &Value) -> Option<Enclosure> {
+    let download = Some(Enclosure::DOWNLOAD.to_owned());
+    match value {
+        Value::Str(url) => Some(Enclosure {
+            url: Some(url.clone()),
+            r#type: download,
+            ..Enclosure::default()
+        }),
+        Value::Map(map) => {
+            let text = |keys: &[&str]| {
+                keys.iter()
+                    .find_map(|key| map.get(key)?.as_str())
+                    .map(str::to_owned)
+            };
+            let length = ["length", "size"]
+                .iter()
+                .find_map(|key| match map.get(key)? {
+                    Value::Int(int) => u64::try_from(*int).ok(),
+                    Value::Str(text) => text.parse().ok(),
+                    _ => None,
+                });
+            Some(Enclosure {
+                url: Some(text(&["url", "src", "file"])?),
+                r#type: download,
+                mime_type: text(&["type", "mimeType", "mime_type"]),
+                title: text(&["title"]),
+                length,
+                ..Enclosure::default()
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Returns the length in bytes of a file of the site: beside the page, or where its address says.
+pub(super) fn length(address: &str, folder: &Path, settings: &Settings) -> Option<u64> {
+    let base = settings.base_url.as_ref();
+    let of_site = base.and_then(|base| address.strip_prefix(base.as_str()));
+    let path = match (of_site, address.strip_prefix('/')) {
+        (Some(path), _) => path,
+        (None, Some(path)) => base
+            .and_then(|base| address.strip_prefix(base.path()))
+            .unwrap_or(path),
+        (None, None) if url::is_web(address) => return None,
+        (None, None) => address,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = percent_decoded(path);
+    let path = Path::new(&path);
+    if !path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    {
+        return None;
+    }
+    let is_beside = !address.starts_with('/') && of_site.is_none();
+    let beside = is_beside.then_some(folder).into_iter();
+    let folders = beside.chain(settings.static_folders.iter().map(PathBuf::as_path));
+    let files = folders.filter_map(|folder| fs::metadata(folder.join(path)).ok());
+    files
+        .into_iter()
+        .find(fs::Metadata::is_file)
+        .map(|file| file.len())
+}
+
+fn percent_decoded(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let byte = bytes
+            .get(index + 1..index + 3)
+            .filter(|_| bytes[index] == b'%');
+        let decoded =
+            byte.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        out.push(decoded.unwrap_or(bytes[index]));
+        index += if decoded.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}

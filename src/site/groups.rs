@@ -1,0 +1,71 @@
+//! Which pages go together: those of one value of a field, and those that no reader tells apart.
+
+use std::collections::hash_map::{Entry, RandomState};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::file_name::is_reserved;
+use super::page::Page;
+use super::selection::Newest;
+use crate::formats::identity;
+use crate::text::slug::slug;
+use crate::text::url;
+
+/// The pages of a plan, by the value of its field in lower case; under nothing if it has none.
+pub(super) type Groups = BTreeMap<String, (String, Newest)>;
+
+/// Returns a value without what tells no topics apart: `Open Source` and `open-source` are the same.
+pub(super) fn words_of(value: &str) -> String {
+    let lower = value.to_lowercase();
+    let words = lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'));
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// Returns names of files for the values of a field, with the pages under them.
+///
+/// A name depends on its value alone: what is not quite the value has a hash of it, so that `C++` stays where it is when there
+/// is a `C`.
+pub(super) fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page>>)> {
+    let named = groups.into_iter().map(|(key, (value, newest))| {
+        let slug = slug(&key);
+        let name = if slug == key && !is_reserved(&slug) {
+            slug
+        } else if slug.is_empty() {
+            identity::short_hash(&key)
+        } else {
+            format!("{slug}-{}", identity::short_hash(&key))
+        };
+        let value = Some(value).filter(|value| !value.is_empty());
+        (name, value, newest.into_pages())
+    });
+    named.collect()
+}
+
+/// Pages that have been seen: no reader tells articles apart that have one identity and one address.
+#[derive(Default)]
+pub(super) struct Doubles {
+    hasher: RandomState,
+    /// Hashes of what tells pages apart, which are shorter, and where each was seen.
+    seen: HashMap<u64, PathBuf>,
+}
+
+impl Doubles {
+    /// Returns the file of a page that this is the double of.
+    pub(super) fn of(&mut self, page: &Page) -> Option<&Path> {
+        let spelt = |address: String| url::canonical(&address).unwrap_or(address);
+        let identity = spelt(identity::of(&page.article));
+        let key = (identity, page.article.web_url.clone().map(spelt));
+        match self.seen.entry(self.hasher.hash_one(key)) {
+            Entry::Occupied(seen) => Some(seen.into_mut()),
+            Entry::Vacant(new) => {
+                new.insert(page.path.clone());
+                None
+            }
+        }
+    }
+}
