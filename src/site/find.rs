@@ -37,8 +37,8 @@ const NOT_CONTENT: [&str; 5] = [
 /// What was found in the content of a site.
 #[derive(Default)]
 pub(super) struct Found {
-    /// The files that may hold articles, by path, with what their paths say.
-    pub(super) files: Vec<(PathBuf, Place)>,
+    /// The files that may hold articles, by path.
+    pub(super) files: Vec<PathBuf>,
     /// What could not be looked at.
     pub(super) failures: Vec<(PathBuf, io::Error)>,
 }
@@ -211,9 +211,8 @@ impl Settings {
                         found.failures.push((entry.into_path(), source));
                     }
                     Ok(entry) => {
-                        let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
-                        if let Some(place) = self.generator.place(below, self) {
-                            found.files.push((entry.into_path(), place));
+                        if self.place(entry.path()).is_some() {
+                            found.files.push(entry.into_path());
                         }
                     }
                     Err(error) => {
@@ -226,29 +225,37 @@ impl Settings {
                 }
             }
         }
-        found
-            .files
-            .sort_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
-        found.files.dedup_by(|(a, _), (b, _)| a == b);
+        found.files.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+        found.files.dedup();
         if self.generator.has_bundles() {
             self.drop_parts(&mut found.files);
         }
         found
     }
 
+    /// Returns what the path of a file says; nothing if no article is there.
+    pub(super) fn place(&self, path: &Path) -> Option<Place> {
+        let content = self
+            .contents
+            .iter()
+            .find(|content| path.starts_with(here(content)))?;
+        let below = path.strip_prefix(here(content)).ok()?;
+        self.generator.place(below, self)
+    }
+
     /// Takes out files of a folder that is a page: they are parts of that page.
-    fn drop_parts(&self, files: &mut Vec<(PathBuf, Place)>) {
+    fn drop_parts(&self, files: &mut Vec<PathBuf>) {
         let is_index = |path: &Path| {
             let name = path.file_name().and_then(|name| name.to_str());
             name.is_some_and(|name| name.starts_with("index."))
         };
         let bundles: HashSet<PathBuf> = files
             .iter()
-            .filter(|(path, _)| is_index(path))
-            .filter_map(|(path, _)| Some(path.parent()?.to_owned()))
+            .filter(|path| is_index(path))
+            .filter_map(|path| Some(path.parent()?.to_owned()))
             .filter(|folder| !self.contents.contains(folder))
             .collect();
-        files.retain(|(path, _)| {
+        files.retain(|path| {
             let own = usize::from(is_index(path));
             path.ancestors()
                 .skip(1 + own)

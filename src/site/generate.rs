@@ -1,7 +1,7 @@
 //! [`generate`]: the feeds of a site, from its files to their texts.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use ::url::Url;
@@ -11,7 +11,6 @@ use rayon::prelude::*;
 use super::archive;
 use super::body::{self, Content};
 use super::find::Found;
-use super::generator::Place;
 use super::groups::{Doubles, Groups, named, words_of};
 use super::page::{Admission, Page};
 use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
@@ -154,13 +153,13 @@ fn select(
     tell(Event::Found(files.len()));
     let mut doubles = Doubles::default();
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
-    for chunk in files.chunks(CHUNK) {
+    for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
             .par_iter()
             .map(|file| read(file, settings, options))
             .collect();
         tell(Event::Read(chunk.len()));
-        for ((path, _), (page, warnings)) in chunk.iter().zip(pages) {
+        for (number, (path, (page, warnings))) in (first..).zip(chunk.iter().zip(pages)) {
             let page = match page {
                 Ok(Some(page)) => Arc::new(page),
                 Ok(None) => continue,
@@ -173,8 +172,11 @@ fn select(
             for warning in &warnings {
                 tell(Event::Warning(path, warning));
             }
-            if let Some(first) = doubles.of(&page) {
-                let message = format!("left out, since `{}` has the same address", first.display());
+            if let Some(double) = doubles.of(&page, number) {
+                let message = format!(
+                    "left out, since `{}` has the same address",
+                    files[double].display()
+                );
                 tell(Event::Warning(path, &Warning::new(message)));
                 continue;
             }
@@ -213,7 +215,7 @@ fn missed(plan: &Plan, groups: &Groups) -> Option<String> {
 }
 
 fn read(
-    (path, place): &(PathBuf, Place),
+    path: &Path,
     settings: &Settings,
     options: &GenerateOptions,
 ) -> (Result<Option<Page>>, Vec<Warning>) {
@@ -224,7 +226,10 @@ fn read(
         drafts: options.drafts,
         everything: options.profile == Profile::Lossless,
     };
-    let page = Page::read(path, place.clone(), settings, admission, &mut warnings);
+    let page = match settings.place(path) {
+        Some(place) => Page::read(path, place, settings, admission, &mut warnings),
+        None => Ok(None),
+    };
     (page, warnings)
 }
 

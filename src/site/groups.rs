@@ -3,7 +3,6 @@
 use std::collections::hash_map::{Entry, RandomState};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_name::is_reserved;
@@ -50,20 +49,20 @@ pub(super) fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page
 #[derive(Default)]
 pub(super) struct Doubles {
     hasher: RandomState,
-    /// Hashes of what tells pages apart, which are shorter, and where each was seen.
-    seen: HashMap<u64, PathBuf>,
+    /// Hashes of what tells pages apart, which are shorter, and the files in which each was seen, by their number.
+    seen: HashMap<u64, usize>,
 }
 
 impl Doubles {
-    /// Returns the file of a page that this is the double of.
-    pub(super) fn of(&mut self, page: &Page) -> Option<&Path> {
+    /// Returns the number of the file with the page that this one, of that number, is the double of.
+    pub(super) fn of(&mut self, page: &Page, number: usize) -> Option<usize> {
         let spelt = |address: String| url::canonical(&address).unwrap_or(address);
         let identity = spelt(identity::of(&page.article));
         let key = (identity, page.article.web_url.clone().map(spelt));
         match self.seen.entry(self.hasher.hash_one(key)) {
-            Entry::Occupied(seen) => Some(seen.into_mut()),
+            Entry::Occupied(seen) => Some(*seen.get()),
             Entry::Vacant(new) => {
-                new.insert(page.path.clone());
+                new.insert(number);
                 None
             }
         }
