@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use crate::model::{Article, Body};
+use crate::text::url;
 
 /// Returns what tells an article from all others.
 pub(crate) fn of(article: &Article) -> String {
@@ -16,7 +17,8 @@ pub(crate) fn of(article: &Article) -> String {
 /// Tells articles apart that have the same id and stand at different addresses: each gets its address, too.
 ///
 /// All of them, and not only those behind the first: that is another one as soon as the feed moves on.
-pub(crate) fn tell_apart(articles: &mut [Article]) {
+/// `spelt` returns the spelling in which identities are compared, and addresses written.
+pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
     let mut addresses: HashMap<String, Option<String>> = HashMap::new();
     let mut shared: HashSet<String> = HashSet::new();
     for article in articles.iter() {
@@ -24,17 +26,17 @@ pub(crate) fn tell_apart(articles: &mut [Article]) {
             continue;
         };
         let first = addresses
-            .entry(id.to_owned())
+            .entry(spelt(id))
             .or_insert_with(|| article.web_url.clone());
         if *first != article.web_url {
-            shared.insert(id.to_owned());
+            shared.insert(spelt(id));
         }
     }
     for article in articles {
         if let (Some(id), Some(address)) = (&article.id, &article.web_url)
-            && shared.contains(id)
+            && shared.contains(&spelt(id))
         {
-            let own = format!("{id}#{address}");
+            let own = format!("{id}#{}", spelt(address));
             // A URN has a form of its own, which an address does not fit.
             let is_urn = id
                 .get(..4)
@@ -42,6 +44,11 @@ pub(crate) fn tell_apart(articles: &mut [Article]) {
             article.id = Some(if is_urn { uuid_from(&own) } else { own });
         }
     }
+}
+
+/// Returns the one spelling of an identity.
+pub(crate) fn canonical(identity: &str) -> String {
+    url::canonical(identity).unwrap_or_else(|| identity.to_owned())
 }
 
 /// Returns eight hexadecimal digits that depend on the text.

@@ -59,7 +59,7 @@ pub(super) fn read(
     for article in &mut articles {
         inheritance::make_absolute(article, base.as_ref());
     }
-    identity::tell_apart(&mut articles);
+    identity::tell_apart(&mut articles, str::to_owned);
     let mut carried = remainders.articles;
     carried.resize_with(articles.len(), || None);
     let articles = articles
@@ -95,7 +95,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 /// Compares a feed with what the standard elements gave back.
 fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     let mut read_back = std::mem::take(&mut standard.articles);
-    identity::tell_apart(&mut read_back);
+    identity::tell_apart(&mut read_back, str::to_owned);
     inheritance::forget_required(&mut standard, &read_back);
     let of_articles = feed
         .articles

@@ -52,7 +52,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     let mut feed = Feed { articles, ..feed };
     inheritance::require(&mut feed);
     if is_public {
-        identity::tell_apart(&mut feed.articles);
+        identity::tell_apart(&mut feed.articles, identity::canonical);
         if !options.has_safe_bodies {
             let site = feed.link.as_deref();
             feed.articles

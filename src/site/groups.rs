@@ -10,7 +10,6 @@ use super::page::Page;
 use super::selection::Newest;
 use crate::formats::identity;
 use crate::text::slug::slug;
-use crate::text::url;
 
 /// The pages of a plan, by the value of its field in lower case; under nothing if it has none.
 pub(super) type Groups = BTreeMap<String, (String, Newest)>;
@@ -56,9 +55,9 @@ pub(super) struct Doubles {
 impl Doubles {
     /// Returns the number of the file with the page that this one, of that number, is the double of.
     pub(super) fn of(&mut self, page: &Page, number: usize) -> Option<usize> {
-        let spelt = |address: String| url::canonical(&address).unwrap_or(address);
-        let identity = spelt(identity::of(&page.article));
-        let key = (identity, page.article.web_url.clone().map(spelt));
+        let identity = identity::canonical(&identity::of(&page.article));
+        let address = page.article.web_url.as_deref().map(identity::canonical);
+        let key = (identity, address);
         match self.seen.entry(self.hasher.hash_one(key)) {
             Entry::Occupied(seen) => Some(*seen.get()),
             Entry::Vacant(new) => {

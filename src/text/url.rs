@@ -16,13 +16,14 @@ pub fn to_uri(text: &str) -> Option<String> {
     let mut out = String::with_capacity(bytes.len() + 16);
     let mut has_fragment = false;
     let host = host_range(&ascii);
+    let has_brackets = ascii[host.clone()].contains('[') && Url::parse(&ascii[..host.end]).is_ok();
     for (index, &byte) in bytes.iter().enumerate() {
         let is_right = match byte {
             b'%' => bytes
                 .get(index + 1..index + 3)
                 .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit)),
             // An address of IPv6.
-            b'[' | b']' => host.contains(&index),
+            b'[' | b']' => has_brackets && host.contains(&index),
             b'#' => !std::mem::replace(&mut has_fragment, true),
             byte => is_uri_byte(byte),
         };
@@ -158,6 +159,7 @@ mod tests {
                 Some("https://xn--bcher-kva.example/%C3%BC"),
             ),
             ("https://[::1]/[a]", Some("https://[::1]/%5Ba%5D")),
+            ("https://[bad/", Some("https://%5Bbad/")),
             ("urn:uuid:1", Some("urn:uuid:1")),
             (
                 "https://example.com/100%/x%2F#a#b",
