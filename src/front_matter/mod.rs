@@ -96,7 +96,7 @@ pub fn write(article: &Article) -> Result<String> {
 ///
 /// # Errors
 ///
-/// Fails as [`write`] does.
+/// Fails as [`write()`] does.
 pub fn write_in(dialect: &Dialect, article: &Article) -> Result<String> {
     write_map(dialect.write(&article.to_map()), article)
 }
