@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
 use uuid::Uuid;
 
 use crate::model::{Article, Body};
@@ -19,22 +20,26 @@ pub(crate) fn of(article: &Article) -> String {
 /// All of them, and not only those behind the first: that is another one as soon as the feed moves on.
 /// `spelt` returns the spelling in which identities are compared, and addresses written.
 pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
-    let mut addresses: HashMap<String, Option<String>> = HashMap::new();
-    let mut shared: HashSet<String> = HashSet::new();
-    for article in articles.iter() {
-        let Some(id) = article.identity() else {
-            continue;
-        };
-        let first = addresses
-            .entry(spelt(id))
-            .or_insert_with(|| article.web_url.clone());
-        if *first != article.web_url {
-            shared.insert(spelt(id));
+    let mut addresses: HashMap<&String, &Option<String>> = HashMap::new();
+    let mut shared: HashSet<&String> = HashSet::new();
+    let keys: Vec<Option<String>> = articles
+        .par_iter()
+        .map(|article| article.identity().map(spelt))
+        .collect();
+    for (article, key) in articles.iter().zip(&keys) {
+        let Some(key) = key else { continue };
+        let first = addresses.entry(key).or_insert(&article.web_url);
+        if *first != &article.web_url {
+            shared.insert(key);
         }
     }
-    for article in articles {
+    let is_shared: Vec<bool> = keys
+        .iter()
+        .map(|key| key.as_ref().is_some_and(|key| shared.contains(key)))
+        .collect();
+    for (article, is_shared) in articles.iter_mut().zip(is_shared) {
         if let (Some(id), Some(address)) = (&article.id, &article.web_url)
-            && shared.contains(&spelt(id))
+            && is_shared
         {
             let own = format!("{id}#{}", spelt(address));
             // A URN has a form of its own, which an address does not fit.

@@ -211,7 +211,11 @@ impl Settings {
                         found.failures.push((entry.into_path(), source));
                     }
                     Ok(entry) => {
-                        if self.place(entry.path()).is_some() {
+                        let below = entry
+                            .path()
+                            .strip_prefix(here(content))
+                            .unwrap_or(entry.path());
+                        if self.generator.place(below, self).is_some() {
                             found.files.push(entry.into_path());
                         }
                     }

@@ -156,10 +156,17 @@ fn select(
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
             .par_iter()
-            .map(|file| read(file, settings, options))
+            .map(|file| {
+                let (page, warnings) = read(file, settings, options);
+                let hash = match &page {
+                    Ok(Some(page)) => doubles.hash(page),
+                    _ => 0,
+                };
+                (page, warnings, hash)
+            })
             .collect();
         tell(Event::Read(chunk.len()));
-        for (number, (path, (page, warnings))) in (first..).zip(chunk.iter().zip(pages)) {
+        for (number, (path, (page, warnings, hash))) in (first..).zip(chunk.iter().zip(pages)) {
             let page = match page {
                 Ok(Some(page)) => Arc::new(page),
                 Ok(None) => continue,
@@ -172,7 +179,7 @@ fn select(
             for warning in &warnings {
                 tell(Event::Warning(path, warning));
             }
-            if let Some(double) = doubles.of(&page, number) {
+            if let Some(double) = doubles.of(hash, number) {
                 let message = format!(
                     "left out, since `{}` has the same address",
                     files[double].display()

@@ -53,12 +53,16 @@ pub(super) struct Doubles {
 }
 
 impl Doubles {
-    /// Returns the number of the file with the page that this one, of that number, is the double of.
-    pub(super) fn of(&mut self, page: &Page, number: usize) -> Option<usize> {
+    /// Returns a hash of what tells a page apart.
+    pub(super) fn hash(&self, page: &Page) -> u64 {
         let identity = identity::canonical(&identity::of(&page.article));
         let address = page.article.web_url.as_deref().map(identity::canonical);
-        let key = (identity, address);
-        match self.seen.entry(self.hasher.hash_one(key)) {
+        self.hasher.hash_one((identity, address))
+    }
+
+    /// Returns the number of the file with the page that the one of this hash and number is the double of.
+    pub(super) fn of(&mut self, hash: u64, number: usize) -> Option<usize> {
+        match self.seen.entry(hash) {
             Entry::Occupied(seen) => Some(*seen.get()),
             Entry::Vacant(new) => {
                 new.insert(number);
