@@ -23,8 +23,9 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         clean(&mut feed);
         // A second look: characters that are gone now could hide an e-mail address from the first.
         feed = public_feed(feed);
+    } else {
+        clean(&mut feed);
     }
-    clean(&mut feed);
     complete_people(&mut feed.authors, format);
     let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
     let bare = |mut article: Article| {
@@ -34,8 +35,9 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
             tidy(&mut article, format);
             clean_article(&mut article);
             article = public_article(article, options.now)?;
+        } else {
+            clean_article(&mut article);
         }
-        clean_article(&mut article);
         // Before people are compared.
         if let Some(provider) = &mut article.provider {
             complete_people(&mut provider.authors, format);
@@ -83,8 +85,8 @@ fn publish_body(article: &mut Article, site: Option<&str>) {
 }
 
 /// Returns the article of a stranger: with a body and addresses that are safe, and with absolute addresses.
-pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
-    let mut article = absolute(article, site);
+pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
+    let base = make_absolute(&mut article, site);
     drop_scripts(&mut article);
     if let Some(Body {
         text,
@@ -92,7 +94,7 @@ pub(super) fn sanitised(article: Article, site: Option<&str>) -> Article {
     }) = &mut article.body
     {
         let end = if text.ends_with('\n') { "\n" } else { "" };
-        *text = html::sanitise(text.trim_end(), None) + end;
+        *text = html::sanitise(text.trim_end(), base.as_ref()) + end;
         if text.trim().is_empty() {
             article.body = None;
         }
@@ -119,8 +121,7 @@ fn drop_scripts(article: &mut Article) {
 
 /// Returns the article with absolute addresses, also in its body.
 pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
-    inheritance::make_absolute(&mut article, site.and_then(base).as_ref());
-    let base = links::address_of(&article).or(site).and_then(base);
+    let base = make_absolute(&mut article, site);
     if let Some(Body {
         text,
         format: BodyFormat::Html,
@@ -130,6 +131,12 @@ pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
         *text = absolute;
     }
     article
+}
+
+/// Makes the addresses of an article absolute, and returns that to which those in its body are relative.
+fn make_absolute(article: &mut Article, site: Option<&str>) -> Option<Url> {
+    inheritance::make_absolute(article, site.and_then(base).as_ref());
+    links::address_of(article).or(site).and_then(base)
 }
 
 /// Only addresses of the Web are a base that others can be relative to.

@@ -9,7 +9,7 @@ pub(crate) use self::plain::{beginning, body, first_paragraph};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ::url::Url;
@@ -32,18 +32,49 @@ const MORE_TAGS: [&str; 8] = [
 ];
 
 /// For what is read: everything that does no harm.
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| builder(filtered));
+static SANITISER: LazyLock<Sanitiser> = LazyLock::new(|| Sanitiser::of(builder(filtered)));
 
 /// For feeds that are published: validators take `controls` for a handler, and an address that says nothing for a relative
 /// one.
-static PUBLISHER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static PUBLISHER: LazyLock<Sanitiser> = LazyLock::new(|| {
     let mut builder = builder(published);
     builder
         .rm_tags(["bdo", "rtc"])
         .rm_tag_attributes("audio", ["controls"])
         .rm_tag_attributes("video", ["controls"]);
-    builder
+    Sanitiser::of(builder)
 });
+
+/// What is let through.
+struct Sanitiser {
+    builder: Builder<'static>,
+    tags: HashSet<&'static str>,
+}
+
+impl Sanitiser {
+    fn of(builder: Builder<'static>) -> Self {
+        let tags = builder.clone_tags();
+        Self { builder, tags }
+    }
+
+    fn clean(&self, html: &str) -> String {
+        let clean = self.builder.clean(html).to_string();
+        // Elements that went out held others apart which may not stand in each other.
+        if self.takes_out_tags(html) {
+            self.builder.clean(&clean).to_string()
+        } else {
+            clean
+        }
+    }
+
+    fn takes_out_tags(&self, html: &str) -> bool {
+        let mut tokens = Tokens::new(html, 0);
+        tokens.any(|(_, token)| match token {
+            Token::Start(tag) => !self.tags.contains(&*tag.name.to_ascii_lowercase()),
+            _ => false,
+        })
+    }
+}
 
 /// Returns what stays of the value of an attribute, if anything: what the crate's filters look like.
 type Filter = for<'a> fn(&str, &str, &'a str) -> Option<Cow<'a, str>>;
@@ -111,7 +142,7 @@ pub(crate) fn publish(html: &str, base: Option<&Url>) -> String {
     cleaned(html, base, &PUBLISHER)
 }
 
-fn cleaned(html: &str, base: Option<&Url>, builder: &Builder<'_>) -> String {
+fn cleaned(html: &str, base: Option<&Url>, sanitiser: &Sanitiser) -> String {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
         return html.to_owned();
     }
@@ -123,24 +154,11 @@ fn cleaned(html: &str, base: Option<&Url>, builder: &Builder<'_>) -> String {
             format!("<p>{}</p>", escape(&text))
         };
     }
-    let mut clean = builder.clean(html).to_string();
-    // Elements that went out held others apart which may not stand in each other.
-    if has_other_tags(html, builder) {
-        clean = builder.clean(&clean).to_string();
-    }
+    let clean = sanitiser.clean(html);
     match absolute(&clean, base) {
         Cow::Owned(absolute) => absolute,
         Cow::Borrowed(_) => clean,
     }
-}
-
-fn has_other_tags(html: &str, builder: &Builder<'_>) -> bool {
-    let known = builder.clone_tags();
-    let mut tokens = Tokens::new(html, 0);
-    tokens.any(|(_, token)| match token {
-        Token::Start(tag) => !known.contains(tag.name.to_ascii_lowercase().as_str()),
-        _ => false,
-    })
 }
 
 /// Returns whether an address is relative or of the Web.
