@@ -56,6 +56,35 @@ pub(crate) fn canonical(identity: &str) -> String {
     url::canonical(identity).unwrap_or_else(|| identity.to_owned())
 }
 
+/// The shortest number that is not one that another feed might have, too.
+const MIN_DIGITS: usize = 10;
+
+/// Returns an identity that is nobody else's, and keeps to the rules of its scheme.
+pub(crate) fn sound(id: String) -> String {
+    let is_number = id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
+    let (scheme, rest) = id.split_once(':').unwrap_or_default();
+    let is_sound = match scheme.to_ascii_lowercase().as_str() {
+        // RFC 4151: an authority and a date.
+        "tag" => rest.split_once(':').is_some_and(|(entity, _)| {
+            let (authority, date) = entity.split_once(',').unwrap_or_default();
+            authority.is_ascii()
+                && authority.contains('.')
+                && date.starts_with(|c: char| c.is_ascii_digit())
+        }),
+        "urn" => match rest.split_once(':') {
+            Some((space, id)) if space.eq_ignore_ascii_case("uuid") => Uuid::parse_str(id).is_ok(),
+            Some((space, id)) => space.len() > 1 && !id.is_empty(),
+            None => false,
+        },
+        _ => true,
+    };
+    if is_sound && !is_number {
+        id
+    } else {
+        uuid_from(&id)
+    }
+}
+
 /// Returns eight hexadecimal digits that depend on the text.
 pub(crate) fn short_hash(text: &str) -> String {
     let uuid = Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes());

@@ -6,8 +6,6 @@ use std::cell::Cell;
 use super::links;
 use super::page::Page;
 use super::settings::Settings;
-use uuid::Uuid;
-
 use crate::error::Warning;
 use crate::formats::identity;
 use crate::model::{Article, Body, BodyFormat};
@@ -70,7 +68,7 @@ pub(super) fn rendered(
     // Some sites write theirs as HTML.
     article.excerpt = article.excerpt.map(|text| html::title_to_text(&text));
     article.excerpt.take_if(|text| text.is_empty());
-    article.id = article.id.map(sound);
+    article.id = article.id.map(identity::sound);
     let Some(body) = article.body.take() else {
         return article;
     };
@@ -102,35 +100,6 @@ pub(super) fn rendered(
         });
     }
     article
-}
-
-/// The shortest number that is not one that another feed might have, too.
-const MIN_DIGITS: usize = 10;
-
-/// Returns an identity that is nobody else's, and keeps to the rules of its scheme.
-fn sound(id: String) -> String {
-    let is_number = id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
-    let (scheme, rest) = id.split_once(':').unwrap_or_default();
-    let is_sound = match scheme.to_ascii_lowercase().as_str() {
-        // RFC 4151: an authority and a date.
-        "tag" => rest.split_once(':').is_some_and(|(entity, _)| {
-            let (authority, date) = entity.split_once(',').unwrap_or_default();
-            authority.is_ascii()
-                && authority.contains('.')
-                && date.starts_with(|c: char| c.is_ascii_digit())
-        }),
-        "urn" => match rest.split_once(':') {
-            Some((space, id)) if space.eq_ignore_ascii_case("uuid") => Uuid::parse_str(id).is_ok(),
-            Some((space, id)) => space.len() > 1 && !id.is_empty(),
-            None => false,
-        },
-        _ => true,
-    };
-    if is_sound && !is_number {
-        id
-    } else {
-        identity::uuid_from(&id)
-    }
 }
 
 fn without_tags<'a>(
