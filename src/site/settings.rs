@@ -178,6 +178,14 @@ impl Settings {
         self.base_url = base_url(&whole).or_else(|| self.base_url.take());
     }
 
+    /// Takes over the languages that the site's configuration lists.
+    pub(super) fn set_languages(&mut self, config: &Map) {
+        if let Some(Value::Map(languages)) = config.get("languages") {
+            let names = languages.iter().filter_map(|(name, _)| name.as_str());
+            self.languages = names.map(str::to_owned).collect();
+        }
+    }
+
     /// Sets the zone by its name; one that is not known says nothing.
     pub(super) fn set_zone(&mut self, name: &str) {
         match Zone::parse(name) {

@@ -70,12 +70,8 @@ impl Generator for Hugo {
             settings.set_zone(zone);
         }
         settings.default_language = text(&config, &["defaultContentLanguage"]).map(str::to_owned);
-        if let Some(Value::Map(languages)) = config.get("languages") {
-            settings.languages = languages
-                .iter()
-                .filter_map(|(name, _)| name.as_str())
-                .map(str::to_owned)
-                .collect();
+        settings.set_languages(&config);
+        if !settings.languages.is_empty() {
             settings
                 .default_language
                 .get_or_insert_with(|| ENGLISH.to_owned());

@@ -33,13 +33,7 @@ impl Generator for Zola {
         settings.set_base_url(text(&config, &["base_url"]).unwrap_or_default(), "");
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
         settings.default_language = first(&["default_language"]);
-        if let Some(Value::Map(languages)) = config.get("languages") {
-            settings.languages = languages
-                .iter()
-                .filter_map(|(name, _)| name.as_str())
-                .map(str::to_owned)
-                .collect();
-        }
+        settings.set_languages(&config);
         settings.feed.title = first(&["title"]);
         settings.feed.description = first(&["description"]);
         settings.feed.language = first(&["default_language"]);
