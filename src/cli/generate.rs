@@ -103,13 +103,8 @@ fn plans(
         Some(folder) => (vec![named(DEFAULT_NAME)], Target::Folder(folder.to_owned())),
         None => (vec![named(DEFAULT_NAME)], Target::Standard),
     };
-    if args.self_url.is_some()
-        && plans
-            .iter()
-            .map(|plan| 1 + usize::from(plan.field().is_some()))
-            .sum::<usize>()
-            > 1
-    {
+    let is_one = plans.len() == 1 && plans[0].field().is_none();
+    if args.self_url.is_some() && !is_one {
         return Err(Error::BadSetting {
             key: "--self".to_owned(),
             expected: "the address of one feed",

@@ -211,10 +211,7 @@ impl Settings {
                         found.failures.push((entry.into_path(), source));
                     }
                     Ok(entry) => {
-                        let below = entry
-                            .path()
-                            .strip_prefix(here(content))
-                            .unwrap_or(entry.path());
+                        let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
                         if self.generator.place(below, self).is_some() {
                             found.files.push(entry.into_path());
                         }
@@ -242,9 +239,8 @@ impl Settings {
         let content = self
             .contents
             .iter()
-            .find(|content| path.starts_with(here(content)))?;
-        let below = path.strip_prefix(here(content)).ok()?;
-        self.generator.place(below, self)
+            .find(|content| path.starts_with(content))?;
+        self.generator.place(path.strip_prefix(content).ok()?, self)
     }
 
     /// Takes out files of a folder that is a page: they are parts of that page.

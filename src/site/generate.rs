@@ -1,6 +1,6 @@
 //! [`generate`]: the feeds of a site, from its files to their texts.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,11 +10,10 @@ use rayon::prelude::*;
 
 use super::archive;
 use super::body::{self, Content};
-use super::find::Found;
-use super::groups::{Doubles, Groups, named, words_of};
-use super::page::{Admission, Page};
-use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
-use super::selection::{Newest, meets_all, values_of};
+use super::groups::named;
+use super::page::Page;
+use super::plan::{Plan, merged};
+use super::select::{limit, select};
 use super::settings::Settings;
 use super::stylesheet;
 use crate::error::{Error, Result, Warning};
@@ -23,7 +22,7 @@ use crate::mapping::Profile;
 use crate::model::{Article, Feed};
 
 /// How many files are read before the next ones; what is not wanted of them is forgotten.
-const CHUNK: usize = 1024;
+pub(super) const CHUNK: usize = 1024;
 
 /// Which articles the feeds of a site may have.
 #[derive(Clone, Copy, Debug)]
@@ -133,164 +132,6 @@ struct Selected<'a> {
     /// The value of the field that the feed is for.
     value: Option<String>,
     pages: Vec<Arc<Page>>,
-}
-
-/// Reads all files, and keeps what the feeds have of them.
-fn select(
-    settings: &Settings,
-    plans: &[Plan],
-    options: &GenerateOptions,
-    tell: &mut dyn FnMut(Event<'_>),
-) -> Result<Vec<Groups>> {
-    let Found { files, failures } = settings.files();
-    for (path, source) in failures {
-        let error = Error::Io {
-            action: "read",
-            source,
-        };
-        tell(Event::Failure(&path, &error));
-    }
-    tell(Event::Found(files.len()));
-    let mut doubles = Doubles::default();
-    let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
-    for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
-        let pages: Vec<_> = chunk
-            .par_iter()
-            .map(|file| {
-                let (page, warnings) = read(file, settings, options);
-                let hash = match &page {
-                    Ok(Some(page)) => doubles.hash(page),
-                    _ => 0,
-                };
-                (page, warnings, hash)
-            })
-            .collect();
-        tell(Event::Read(chunk.len()));
-        for (number, (path, (page, warnings, hash))) in (first..).zip(chunk.iter().zip(pages)) {
-            let page = match page {
-                Ok(Some(page)) => Arc::new(page),
-                Ok(None) => continue,
-                Err(error @ Error::NoBaseUrl) => return Err(error),
-                Err(error) => {
-                    tell(Event::Failure(path, &error));
-                    continue;
-                }
-            };
-            for warning in &warnings {
-                tell(Event::Warning(path, warning));
-            }
-            if let Some(double) = doubles.of(hash, number) {
-                let message = format!(
-                    "left out, since `{}` has the same address",
-                    files[double].display()
-                );
-                tell(Event::Warning(path, &Warning::new(message)));
-                continue;
-            }
-            for (plan, groups) in plans.iter().zip(&mut selections) {
-                admit(&page, plan, settings, groups);
-            }
-        }
-    }
-    for (plan, groups) in plans.iter().zip(&mut selections) {
-        if let Some(message) = missed(plan, groups) {
-            tell(Event::Warning(
-                Path::new(&plan.path),
-                &Warning::new(message),
-            ));
-        }
-        // A feed without articles is one, too.
-        if plan.field().is_none() {
-            groups
-                .entry(String::new())
-                .or_insert_with(|| (String::new(), Newest::new(None)));
-        }
-    }
-    Ok(selections)
-}
-
-/// Says that a feed asks for what no article has: most likely, for a field by another name.
-fn missed(plan: &Plan, groups: &Groups) -> Option<String> {
-    match plan.field() {
-        _ if !groups.is_empty() => None,
-        Some(field) => Some(format!("no article has `{field}`")),
-        None if !plan.conditions.is_empty() => {
-            Some("no article meets the conditions of this feed".to_owned())
-        }
-        None => None,
-    }
-}
-
-fn read(
-    path: &Path,
-    settings: &Settings,
-    options: &GenerateOptions,
-) -> (Result<Option<Page>>, Vec<Warning>) {
-    let mut warnings = Vec::new();
-    let admission = Admission {
-        now: options.now,
-        future: options.future,
-        drafts: options.drafts,
-        everything: options.profile == Profile::Lossless,
-    };
-    let page = match settings.place(path) {
-        Some(place) => Page::read(path, place, settings, admission, &mut warnings),
-        None => Ok(None),
-    };
-    (page, warnings)
-}
-
-/// Puts a page into the groups of a plan that it belongs to.
-fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups) {
-    if !is_in_language(page, plan, settings)
-        || !meets_all(&page.article, &plan.conditions, settings)
-    {
-        return;
-    }
-    let values = match plan.field() {
-        Some(field) => values_of(&page.article, field, settings),
-        None => vec![String::new()],
-    };
-    let mut seen = HashSet::new();
-    for value in values {
-        let key = words_of(&value);
-        let says_nothing = plan.field().is_some() && key.is_empty();
-        if !says_nothing && seen.insert(key.clone()) {
-            let (_, newest) = groups
-                .entry(key)
-                .or_insert_with(|| (value, Newest::new(capacity(plan, settings))));
-            newest.push(page);
-        }
-    }
-}
-
-/// Returns whether a page is in the language of its feed, if its name says in which it is.
-fn is_in_language(page: &Page, plan: &Plan, settings: &Settings) -> bool {
-    let default = settings.default_language.as_deref();
-    let Some(language) = page.place.language.as_deref().or(default) else {
-        return true;
-    };
-    let primary = |tag: &str| {
-        tag.split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
-    let own = plan.feed.language.as_deref().or(default);
-    own.is_none_or(|own| primary(own) == primary(language))
-}
-
-/// Returns how many pages are kept for a feed: all of them if older ones go to an archive.
-fn capacity(plan: &Plan, settings: &Settings) -> Option<usize> {
-    limit(plan, settings).filter(|_| !plan.archive)
-}
-
-fn limit(plan: &Plan, settings: &Settings) -> Option<usize> {
-    match plan.limit {
-        Limit::Default => Some(settings.limit.unwrap_or(DEFAULT_LIMIT)),
-        Limit::Newest(limit) => Some(limit),
-        Limit::All => None,
-    }
 }
 
 /// Articles as feeds have them, by their page.

@@ -1,13 +1,13 @@
 //! Which pages go together: those of one value of a field, and those that no reader tells apart.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::{Entry, RandomState};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use super::file_name::is_reserved;
-use super::page::Page;
-use super::selection::Newest;
+use super::page::{Page, Ranked};
 use crate::formats::identity;
 use crate::text::slug::slug;
 
@@ -42,6 +42,35 @@ pub(super) fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page
         (name, value, newest.into_pages())
     });
     named.collect()
+}
+
+/// The newest pages seen so far, at most so many.
+pub(super) struct Newest {
+    limit: Option<usize>,
+    pages: BinaryHeap<Reverse<Ranked>>,
+}
+
+impl Newest {
+    pub(super) fn new(limit: Option<usize>) -> Self {
+        Self {
+            limit,
+            pages: BinaryHeap::new(),
+        }
+    }
+
+    /// Takes a page in; the oldest one makes room for it.
+    pub(super) fn push(&mut self, page: &Arc<Page>) {
+        self.pages.push(Reverse(page.rank()));
+        if self.limit.is_some_and(|limit| self.pages.len() > limit) {
+            self.pages.pop();
+        }
+    }
+
+    /// Returns the pages, the newest first.
+    pub(super) fn into_pages(self) -> Vec<Arc<Page>> {
+        let ranked = self.pages.into_sorted_vec().into_iter();
+        ranked.map(|Reverse(ranked)| ranked.page).collect()
+    }
 }
 
 /// Pages that have been seen: no reader tells articles apart that have one identity and one address.

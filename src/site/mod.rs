@@ -4,6 +4,7 @@
 mod archive;
 mod attachment;
 mod body;
+mod condition;
 mod config;
 mod file_name;
 mod find;
@@ -16,16 +17,16 @@ mod package;
 mod page;
 mod permalink;
 mod plan;
-mod selection;
+mod select;
 mod settings;
 mod stylesheet;
 mod write;
 
 pub use body::Content;
+pub use condition::Condition;
 pub use file_name::Names;
 pub use folder::{FEED_FILE, article_files};
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub use plan::{DEFAULT_LIMIT, Limit, Plan};
-pub use selection::Condition;
 pub use settings::{Settings, base_url};
 pub use write::write_if_changed;

@@ -3,8 +3,8 @@
 use std::path::{Component, Path};
 
 use super::body::Content;
+use super::condition::Condition;
 use super::config;
-use super::selection::Condition;
 use super::settings::{Settings, number, text};
 use crate::error::{Error, Result};
 use crate::formats;

@@ -1,10 +1,5 @@
-//! Which articles a feed has: those that meet its conditions, the newest of them.
+//! Conditions on articles, by the values of their fields.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::sync::Arc;
-
-use super::page::{Page, Ranked};
 use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::model::{Article, Map, Record, Value};
@@ -90,35 +85,6 @@ fn words(fields: &Map, field: &str) -> Vec<String> {
         collect(value, rest, &mut found);
     }
     found
-}
-
-/// The newest pages seen so far, at most so many.
-pub(super) struct Newest {
-    limit: Option<usize>,
-    pages: BinaryHeap<Reverse<Ranked>>,
-}
-
-impl Newest {
-    pub(super) fn new(limit: Option<usize>) -> Self {
-        Self {
-            limit,
-            pages: BinaryHeap::new(),
-        }
-    }
-
-    /// Takes a page in; the oldest one makes room for it.
-    pub(super) fn push(&mut self, page: &Arc<Page>) {
-        self.pages.push(Reverse(page.rank()));
-        if self.limit.is_some_and(|limit| self.pages.len() > limit) {
-            self.pages.pop();
-        }
-    }
-
-    /// Returns the pages, the newest first.
-    pub(super) fn into_pages(self) -> Vec<Arc<Page>> {
-        let ranked = self.pages.into_sorted_vec().into_iter();
-        ranked.map(|Reverse(ranked)| ranked.page).collect()
-    }
 }
 
 #[cfg(test)]
