@@ -1,6 +1,7 @@
 //! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, people, tags of templates, and file names made of titles.
 
 pub(crate) mod character;
+pub(crate) mod finder;
 pub mod html;
 pub mod markdown;
 pub mod person;

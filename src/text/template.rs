@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::finder::Finder;
 use super::markdown;
 
 /// A language of tags.
@@ -39,7 +40,7 @@ pub fn without_tags<'a>(
     let mut out = String::with_capacity(text.len());
     let mut left_out = Vec::new();
     let mut index = 0;
-    let mut ends = Ends::of(text);
+    let mut ends = Finder::new(text);
     while let Some(start) = text[index..].find('{').map(|found| index + found) {
         out.push_str(&text[index..start]);
         let tag = Tag::at(&mut ends, start, language);
@@ -83,8 +84,8 @@ pub fn without_tags<'a>(
 }
 
 /// Returns what stands before a Liquid tag of that name, and where it ends; without it, all that follows.
-fn until<'a>(ends: &mut Ends<'a>, from: usize, name: &str) -> (&'a str, usize) {
-    let text = ends.text;
+fn until<'a>(ends: &mut Finder<'a>, from: usize, name: &str) -> (&'a str, usize) {
+    let text = ends.text();
     let mut index = from;
     while let Some(start) = text[index..].find("{%").map(|found| index + found) {
         if let Some(tag) = Tag::at(ends, start, Language::Liquid)
@@ -95,37 +96,6 @@ fn until<'a>(ends: &mut Ends<'a>, from: usize, name: &str) -> (&'a str, usize) {
         index = start + 2;
     }
     (&text[from..], text.len())
-}
-
-/// Where tags may end, looked for once: a text of openings alone is as long as it is.
-struct Ends<'a> {
-    text: &'a str,
-    /// The next place of each closing mark that was asked for; none is at the end.
-    next: Vec<(&'static str, usize)>,
-}
-
-impl<'a> Ends<'a> {
-    fn of(text: &'a str) -> Self {
-        Self {
-            text,
-            next: Vec::new(),
-        }
-    }
-
-    /// Returns where the first such mark stands, from an index on that never goes back.
-    fn find(&mut self, mark: &'static str, from: usize) -> Option<usize> {
-        let known = self.next.iter().position(|(known, _)| *known == mark);
-        let known = known.unwrap_or_else(|| {
-            self.next.push((mark, 0));
-            self.next.len() - 1
-        });
-        let place = &mut self.next[known].1;
-        if *place < from {
-            let found = self.text.get(from..).and_then(|rest| rest.find(mark));
-            *place = found.map_or(usize::MAX, |found| from + found);
-        }
-        Some(*place).filter(|place| *place != usize::MAX)
-    }
 }
 
 struct Tag<'a> {
@@ -145,8 +115,8 @@ enum Kind<'a> {
 }
 
 impl<'a> Tag<'a> {
-    fn at(ends: &mut Ends<'a>, start: usize, language: Language) -> Option<Self> {
-        let text = ends.text;
+    fn at(ends: &mut Finder<'a>, start: usize, language: Language) -> Option<Self> {
+        let text = ends.text();
         let rest = &text[start..];
         let mut between = |open: &str, close: &'static str| {
             let from = start + rest.strip_prefix(open).map(|_| open.len())?;

@@ -196,6 +196,11 @@ fn constructs_of_every_type_and_mode_are_text() {
             "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>1 &lt; 2<br/><i/></div></content>",
             "1 &lt; 2<br><i></i>",
         ),
+        // A drawing that says who made it.
+        (
+            "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>A</p><x:m xmlns:x='urn:x'><dc:creator>C</dc:creator></x:m><p>B</p></div></content>",
+            "<p>A</p>C<p>B</p>",
+        ),
         (
             "<content type='xhtml'><div>A</div><div>B</div></content>",
             "<div>A</div><div>B</div>",

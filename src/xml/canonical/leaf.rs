@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::attributes::absolute;
 use super::construct;
 use super::frame::Frame;
-use super::grammar::{Content, Family, Fate};
+use super::grammar::{Content, Family, Fate, Level};
 use super::name::Space;
 use super::{MAX_WARNINGS, Walk, spliced};
 use crate::error::{Position, Result, Warning};
@@ -148,7 +148,7 @@ impl<'a> Walk<'a, '_> {
                 Token::Comment | Token::Declaration(_) | Token::Instruction => {
                     self.edit(at, "");
                 }
-                Token::Start(inner) if self.cannot_hold(&inner, tag, content) => {
+                Token::Start(inner) if self.cannot_hold(&inner, tag, content, at.start) => {
                     self.repairs.note(Repair::EndTag, at.start);
                     self.tokens.seek(at.start);
                     break at.start..at.start;
@@ -182,7 +182,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns whether a start tag shows that the end tag of an element is missing: it is that of a sibling, or of an article.
-    fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content) -> bool {
+    fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content, at: usize) -> bool {
         let (space, local) = self.resolve(inner.name);
         let known = self.known(self.level(), &space, local, inner).is_some();
         let is_article =
@@ -194,12 +194,36 @@ impl<'a> Walk<'a, '_> {
         match content {
             // Content may be a document of its own.
             Content::Construct if construct::is_document(tag) => false,
+            // A drawing says who made it, in the words in which an article does.
+            Content::Html | Content::Construct if space != Space::Core => {
+                !self.is_closed(tag.name, at)
+            }
             // Its own name is a mistake, and others HTML has, too.
             Content::Html | Content::Construct => {
-                inner.name != tag.name && (space != Space::Core || !html::is_element(local))
+                inner.name != tag.name && !html::is_element(local)
             }
             _ => true,
         }
+    }
+
+    /// Returns whether an element ends before another of its name begins, and before its article does or another.
+    fn is_closed(&mut self, name: &str, from: usize) -> bool {
+        let is_article = |frame: &&Frame<'_>| matches!(frame.level, Level::Item | Level::Entry);
+        let article = self.frames.iter().rfind(is_article);
+        let article = article.map_or("", |frame| frame.raw);
+        let Some(end) = self.finder.find(&format!("</{name}"), from) else {
+            return false;
+        };
+        let marks = [
+            format!("<{name}"),
+            format!("</{article}"),
+            format!("<{article}"),
+        ];
+        let known = if article.is_empty() { 1 } else { marks.len() };
+        marks[..known]
+            .iter()
+            .filter_map(|mark| self.finder.find(mark, from))
+            .all(|other| end < other)
     }
 
     /// Remembers the base of the text of an article; that of the whole text is the one that counts.

@@ -57,6 +57,7 @@ use super::repairs::{Repair, Repairs};
 use super::scope::Scope;
 use crate::error::{Error, Position, Result, Warning};
 use crate::text::character;
+use crate::text::finder::Finder;
 use crate::text::token::{Token, Tokens};
 
 /// The most dates of one document that are warned of.
@@ -113,6 +114,8 @@ struct Walk<'a, 'o> {
     document: Option<&'o Url>,
     limits: &'o Limits,
     tokens: Tokens<'a>,
+    /// Looks ahead.
+    finder: Finder<'a>,
     scope: Scope<'a>,
     /// The byte of the root element.
     start: usize,
@@ -150,6 +153,7 @@ impl<'a, 'o> Walk<'a, 'o> {
             document,
             limits,
             tokens: Tokens::new(text, 0),
+            finder: Finder::new(text),
             scope: Scope::default(),
             start: 0,
             root: (None, None),
