@@ -240,7 +240,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
             .path
             .split('/')
             .fold(folder.to_owned(), |path, part| path.join(part));
-        let name = path.display().to_string();
+        let name = shown(&path);
         let in_file = |source| Error::InFile {
             path: path.clone(),
             source: Box::new(Error::Io {
