@@ -40,66 +40,67 @@ impl Content {
         Some([Self::Full, Self::Excerpt, Self::None][index])
     }
 
-    /// Returns the article with as much of its text.
-    pub(super) fn of(self, article: &Article) -> Article {
+    /// Returns whether the body is needed for as much of the text of a page.
+    pub(super) fn needs_body(self, page: &Page) -> bool {
         match self {
-            Self::Full => article.clone(),
-            Self::Excerpt => Article {
-                body: None,
-                ..article.clone()
-            },
-            Self::None => Article {
-                body: None,
-                excerpt: None,
-                ..article.clone()
-            },
+            Self::Full => true,
+            Self::Excerpt => page.article.excerpt.is_none(),
+            Self::None => false,
+        }
+    }
+
+    /// Takes out of an article what is more.
+    pub(super) fn limit(self, article: &mut Article) {
+        if self != Self::Full {
+            article.body = None;
+        }
+        if self == Self::None {
+            article.excerpt = None;
         }
     }
 }
 
-/// Returns the article as a feed has it: with a safe body of HTML if one is wanted, and an excerpt.
-pub(super) fn rendered(
-    page: &Page,
+/// Makes the article of a page what feeds have: with a safe body of HTML if one is wanted, and an excerpt.
+pub(super) fn render(
+    page: &mut Page,
     settings: &Settings,
     wants_body: bool,
     warnings: &mut Vec<Warning>,
-) -> Article {
-    let mut article = page.article.clone();
-    // Some sites write theirs as HTML.
-    article.excerpt = article.excerpt.map(|text| html::title_to_text(&text));
-    article.excerpt.take_if(|text| text.is_empty());
-    article.id = article.id.map(identity::sound);
-    let Some(body) = article.body.take() else {
-        return article;
+) {
+    page.article.id = page.article.id.take().map(identity::sound);
+    let Some(body) = page.body.take() else {
+        return;
     };
     let text = without_tags(&body.text, page, settings, warnings);
-    if article.excerpt.is_none() {
-        article.excerpt = excerpt(&text, body.format, settings);
+    let html = wants_body.then(|| publish(&html_of(&text, body.format), page, settings, warnings));
+    if page.article.excerpt.is_none() {
+        page.article.excerpt = excerpt(&text, body.format, settings);
     }
-    if wants_body {
-        let html = html_of(&text, body.format);
-        let hidden = Cell::new(0);
-        let html = html::with_addresses(&html, &|address| {
-            let page_address = links::of_source(address, page, settings);
-            let is_hidden = page_address.is_none() && links::is_hidden(address, page, settings);
-            hidden.set(hidden.get() + usize::from(is_hidden));
-            // An address that says nothing is not published.
-            page_address.or(is_hidden.then(String::new))
-        });
-        if hidden.get() > 0 {
-            warnings.push(Warning::new(format!(
-                "left out the address of {}: only the generator of the site knows where it publishes them",
-                counted(hidden.get(), "file beside the page", "files beside the page")
-            )));
-        }
-        let html = html::publish(&html, page.address.as_ref());
-        let html = html.trim();
-        article.body = (!html.is_empty()).then(|| Body {
-            text: format!("{html}\n"),
+    page.article.body = html
+        .filter(|html| !html.trim().is_empty())
+        .map(|html| Body {
+            text: format!("{}\n", html.trim()),
             format: BodyFormat::Html,
         });
+}
+
+/// Returns safe HTML with the addresses that the site publishes.
+fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warning>) -> String {
+    let hidden = Cell::new(0);
+    let html = html::with_addresses(html, &|address| {
+        let page_address = links::of_source(address, page, settings);
+        let is_hidden = page_address.is_none() && links::is_hidden(address, page, settings);
+        hidden.set(hidden.get() + usize::from(is_hidden));
+        // An address that says nothing is not published.
+        page_address.or(is_hidden.then(String::new))
+    });
+    if hidden.get() > 0 {
+        warnings.push(Warning::new(format!(
+            "left out the address of {}: only the generator of the site knows where it publishes them",
+            counted(hidden.get(), "file beside the page", "files beside the page")
+        )));
     }
-    article
+    html::publish(&html, page.address.as_ref())
 }
 
 fn without_tags<'a>(

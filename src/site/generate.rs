@@ -88,25 +88,33 @@ pub fn generate(
     }
     let selections = select(settings, plans, options, tell)?;
     let mut feeds = Vec::new();
+    let mut pages = BTreeMap::new();
     for (plan, groups) in plans.iter().zip(selections) {
-        feeds.extend(
-            named(groups)
-                .into_iter()
-                .map(|(name, value, pages)| Selected {
-                    plan,
-                    path: plan.path_for(&name),
-                    value,
-                    pages,
-                }),
-        );
+        for (name, value, members) in named(groups) {
+            feeds.push(Selected {
+                plan,
+                path: plan.path_for(&name),
+                value,
+                numbers: members.iter().map(|page| page.number).collect(),
+            });
+            let wants_body = plan.content.unwrap_or_default() == Content::Full;
+            for page in members {
+                let number = page.number;
+                pages.entry(number).or_insert((page, false)).1 |= wants_body;
+            }
+        }
     }
-    let rendered = render(settings, &feeds, options, tell);
-    let outputs: Result<Vec<_>> = feeds
-        .par_iter()
-        .map(|feed| written(feed, settings, options, &rendered))
-        .collect();
+    let mut articles = render(settings, pages, options, tell);
+    let outputs = match feeds.as_slice() {
+        // Nobody else needs them.
+        [feed] => vec![written(feed, settings, options, |n| articles.remove(&n))?],
+        feeds => feeds
+            .par_iter()
+            .map(|feed| written(feed, settings, options, |n| articles.get(&n).cloned()))
+            .collect::<Result<Vec<_>>>()?,
+    };
     let mut files = BTreeMap::new();
-    for output in outputs?.into_iter().flatten() {
+    for output in outputs.into_iter().flatten() {
         // Feeds share their style sheet.
         if let Some(other) = files.insert(output.path.clone(), output)
             && files[&other.path].text != other.text
@@ -131,51 +139,44 @@ struct Selected<'a> {
     path: String,
     /// The value of the field that the feed is for.
     value: Option<String>,
-    pages: Vec<Arc<Page>>,
+    /// The numbers of its pages.
+    numbers: Vec<usize>,
 }
 
-/// Articles as feeds have them, by their page.
-type Rendered<'a> = HashMap<&'a Path, Article>;
-
-/// Renders each page that is in a feed, once.
-fn render<'a>(
+/// Renders each page that is in a feed, once: with its body, if one of them wants it.
+fn render(
     settings: &Settings,
-    feeds: &'a [Selected<'_>],
+    pages: BTreeMap<usize, (Arc<Page>, bool)>,
     options: &GenerateOptions,
     tell: &mut dyn FnMut(Event<'_>),
-) -> Rendered<'a> {
-    if options.profile == Profile::Lossless {
-        return Rendered::new();
-    }
-    let mut wanted: HashMap<&Path, (&Arc<Page>, bool)> = HashMap::new();
-    for feed in feeds {
-        let wants_body = feed.plan.content.unwrap_or_default() == Content::Full;
-        for page in &feed.pages {
-            wanted.entry(&page.path).or_insert((page, false)).1 |= wants_body;
+) -> HashMap<usize, Article> {
+    tell(Event::Selected(pages.len()));
+    let mut pages = pages.into_values();
+    let mut articles = HashMap::new();
+    loop {
+        let chunk: Vec<_> = pages.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            return articles;
         }
-    }
-    let mut wanted: Vec<_> = wanted.into_values().collect();
-    wanted.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-    tell(Event::Selected(wanted.len()));
-    let mut articles = Rendered::new();
-    for chunk in wanted.chunks(CHUNK) {
         let rendered: Vec<_> = chunk
-            .par_iter()
-            .map(|(page, wants_body)| {
+            .into_par_iter()
+            .filter_map(|(page, wants_body)| {
+                let mut page = Arc::into_inner(page)?;
                 let mut warnings = Vec::new();
-                let article = body::rendered(page, settings, *wants_body, &mut warnings);
-                (article, warnings)
+                if options.profile == Profile::Public {
+                    body::render(&mut page, settings, wants_body, &mut warnings);
+                }
+                Some((page.number, page.article, page.path, warnings))
             })
             .collect();
-        tell(Event::Rendered(chunk.len()));
-        for ((page, _), (article, warnings)) in chunk.iter().zip(rendered) {
+        tell(Event::Rendered(rendered.len()));
+        for (number, article, path, warnings) in rendered {
             for warning in &warnings {
-                tell(Event::Warning(&page.path, warning));
+                tell(Event::Warning(&path, warning));
             }
-            articles.insert(&page.path, article);
+            articles.insert(number, article);
         }
     }
-    articles
 }
 
 /// Returns a feed's file, and those beside it.
@@ -183,18 +184,20 @@ fn written(
     selected: &Selected<'_>,
     settings: &Settings,
     options: &GenerateOptions,
-    rendered: &Rendered<'_>,
+    mut article: impl FnMut(usize) -> Option<Article>,
 ) -> Result<Vec<Output>> {
     let plan = selected.plan;
     let content = plan.content.unwrap_or_default();
-    let articles: Vec<Article> = selected
-        .pages
-        .par_iter()
-        .map(|page| match rendered.get(page.path.as_path()) {
-            Some(article) => content.of(article),
-            None => page.article.clone(),
-        })
+    let mut articles: Vec<_> = selected
+        .numbers
+        .iter()
+        .filter_map(|n| article(*n))
         .collect();
+    if options.profile == Profile::Public {
+        articles
+            .iter_mut()
+            .for_each(|article| content.limit(article));
+    }
     let feed = described(selected, settings);
     // Pages of the archive lie beside the feed.
     let own = feed

@@ -60,7 +60,7 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
         drafts: true,
         everything: true,
     };
-    let page = Page::read(&path, place, settings, admission, &mut Vec::new()).ok()??;
+    let page = Page::read((0, &path), place, settings, admission, &mut Vec::new()).ok()??;
     page.article.web_url
 }
 

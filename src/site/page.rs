@@ -16,8 +16,8 @@ use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::mapping::profile::{is_early, is_expired, is_shown};
-use crate::model::{Article, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
-use crate::text::url;
+use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
+use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
 
 /// Endings of files whose text is HTML.
@@ -25,9 +25,14 @@ const HTML_ENDINGS: [&str; 4] = ["html", "htm", "njk", "liquid"];
 
 /// One file of a site.
 pub(crate) struct Page {
+    /// Which of the files it is.
+    pub(super) number: usize,
     pub(crate) path: PathBuf,
     pub(crate) place: Place,
+    /// What it says, without its text where that is beside it.
     pub(crate) article: Article,
+    /// The text, where it is rendered.
+    pub(crate) body: Option<Body>,
     /// When it was published, on the clocks of the site.
     pub(crate) date: Option<Timestamp>,
     /// Whether that date says itself at what distance from UTC it is.
@@ -53,9 +58,9 @@ pub(super) struct Admission {
 }
 
 impl Page {
-    /// Reads a file. One without front matter, and one that is not to be seen, is no page.
+    /// Reads a file, the one of this number. One without front matter, and one that is not to be seen, is no page.
     pub(super) fn read(
-        path: &Path,
+        (number, path): (usize, &Path),
         place: Place,
         settings: &Settings,
         admission: Admission,
@@ -81,9 +86,11 @@ impl Page {
         };
         let article = front_matter::read_with(&text, change, warnings)?;
         let mut page = Self {
+            number,
             path: path.to_owned(),
             place,
             article,
+            body: None,
             date: None,
             states_zone: false,
             slug: None,
@@ -101,6 +108,10 @@ impl Page {
             return Ok(None);
         }
         page.make_absolute(settings);
+        if !admission.everything {
+            page.settle_excerpt();
+            page.body = page.article.body.take();
+        }
         Ok(Some(page))
     }
 
@@ -190,6 +201,14 @@ impl Page {
         if let Some(body) = self.article.body.as_mut().filter(|_| is_html) {
             body.format = BodyFormat::Html;
         }
+    }
+
+    /// Some sites write their excerpts as HTML.
+    fn settle_excerpt(&mut self) {
+        let excerpt = self.article.excerpt.take();
+        self.article.excerpt = excerpt
+            .map(|text| html::title_to_text(&text))
+            .filter(|text| !text.is_empty());
     }
 
     fn is_admitted(&mut self, admission: Admission) -> bool {

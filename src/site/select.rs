@@ -33,21 +33,31 @@ pub(super) fn select(
     }
     tell(Event::Found(files.len()));
     let mut doubles = Doubles::default();
+    let contents: Vec<_> = plans
+        .iter()
+        .map(|plan| plan.content.unwrap_or_default())
+        .collect();
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
             .par_iter()
-            .map(|file| {
-                let (page, warnings) = read(file, settings, options);
-                let hash = match &page {
-                    Ok(Some(page)) => doubles.hash(page),
+            .enumerate()
+            .map(|(index, file)| {
+                let (mut page, warnings) = read((first + index, file), settings, options);
+                let hash = match &mut page {
+                    Ok(Some(page)) => {
+                        if !contents.iter().any(|content| content.needs_body(page)) {
+                            page.body = None;
+                        }
+                        doubles.hash(page)
+                    }
                     _ => 0,
                 };
                 (page, warnings, hash)
             })
             .collect();
         tell(Event::Read(chunk.len()));
-        for (number, (path, (page, warnings, hash))) in (first..).zip(chunk.iter().zip(pages)) {
+        for (path, (page, warnings, hash)) in chunk.iter().zip(pages) {
             let page = match page {
                 Ok(Some(page)) => Arc::new(page),
                 Ok(None) => continue,
@@ -60,7 +70,7 @@ pub(super) fn select(
             for warning in &warnings {
                 tell(Event::Warning(path, warning));
             }
-            if let Some(double) = doubles.of(hash, number) {
+            if let Some(double) = doubles.of(hash, page.number) {
                 let message = format!(
                     "left out, since `{}` has the same address",
                     files[double].display()
@@ -103,7 +113,7 @@ fn missed(plan: &Plan, groups: &Groups) -> Option<String> {
 }
 
 fn read(
-    path: &Path,
+    (number, path): (usize, &Path),
     settings: &Settings,
     options: &GenerateOptions,
 ) -> (Result<Option<Page>>, Vec<Warning>) {
@@ -115,7 +125,7 @@ fn read(
         everything: options.profile == Profile::Lossless,
     };
     let page = match settings.place(path) {
-        Some(place) => Page::read(path, place, settings, admission, &mut warnings),
+        Some(place) => Page::read((number, path), place, settings, admission, &mut warnings),
         None => Ok(None),
     };
     (page, warnings)
