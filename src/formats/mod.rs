@@ -33,6 +33,7 @@ mod links;
 mod lossless;
 mod media;
 mod paging;
+mod pieces;
 mod preparation;
 mod publishing;
 mod rss;

@@ -14,6 +14,8 @@ const KEPT: &str = "side:kept";
 
 /// How a format wants its document.
 pub(crate) struct Style {
+    /// The name of the elements that are written apart.
+    pub(crate) entry: &'static str,
     /// What stands for `&` in text.
     pub(crate) ampersand: &'static str,
     /// What stands for `<` in text.
@@ -35,47 +37,64 @@ pub(crate) struct Leaf {
     is_cdata: bool,
 }
 
-/// Returns the document as it leaves.
-pub(crate) fn finish(xml: &str, format: &'static str, style: &Style) -> Result<String> {
-    let refused = |source: Box<dyn std::error::Error + Send + Sync>| Error::Refused {
-        action: "write",
-        format,
-        source,
-    };
-    let mut reader = Reader::from_str(xml);
-    let mut layout = Layout {
-        out: String::with_capacity(xml.len() * 5 / 4),
-        style,
-        depth: 0,
-        open: None,
-    };
+/// Returns the document as it leaves, with these [`entries`] in place of the first one that it has.
+pub(crate) fn finish<'a>(
+    xml: &str,
+    entries: impl Iterator<Item = &'a str> + Clone,
+    format: &'static str,
+    style: &Style,
+) -> Result<String> {
+    let length = xml.len() * 5 / 4 + entries.clone().map(str::len).sum::<usize>();
+    let mut layout = Layout::new(style, length);
     layout
         .out
         .push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let mut entries = Some(entries);
+    let mut reader = Reader::from_str(xml);
     loop {
-        match reader.read_event().map_err(|error| refused(error.into()))? {
-            Event::Start(tag) => layout.start(&tag).map_err(refused)?,
-            Event::Empty(tag) => {
-                layout.start(&tag).map_err(refused)?;
-                layout.end(&String::from_utf8_lossy(tag.name().as_ref()));
+        let event = reader.read_event().map_err(refused(format))?;
+        if is_start(&event, style.entry)
+            && let Some(entries) = entries.take()
+        {
+            if let Event::Start(tag) = event {
+                reader.read_to_end(tag.name()).map_err(refused(format))?;
             }
-            Event::End(tag) => layout.end(&String::from_utf8_lossy(tag.name().as_ref())),
-            Event::Text(text) => {
-                layout.text(&text.decode().map_err(|error| refused(error.into()))?)
-            }
-            Event::CData(text) => {
-                layout.cdata(&text.decode().map_err(|error| refused(error.into()))?)
-            }
-            Event::GeneralRef(reference) => {
-                let name = reference.decode().map_err(|error| refused(error.into()))?;
-                let text = escape::unescape(&format!("&{name};"))
-                    .map_err(|error| refused(error.into()))?
-                    .into_owned();
-                layout.text(&text);
-            }
-            Event::Eof => return Ok(layout.out),
-            Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
+            layout.open_parent();
+            layout.out.extend(entries);
+        } else if !layout.add(event).map_err(refused(format))? {
+            return Ok(layout.out);
         }
+    }
+}
+
+/// Returns the entries of a document as they leave; they stand one behind the other.
+pub(crate) fn entries(xml: &str, format: &'static str, style: &Style) -> Result<String> {
+    let mut layout = Layout::new(style, xml.len() * 5 / 4);
+    let mut depth = None;
+    let mut reader = Reader::from_str(xml);
+    loop {
+        let event = reader.read_event().map_err(refused(format))?;
+        if depth.is_none() && is_start(&event, style.entry) {
+            layout.open_parent();
+            layout.out.clear();
+            depth = Some(layout.depth);
+        }
+        let is_last = matches!(event, Event::End(_)) && layout.open.is_none();
+        if is_last && depth == Some(layout.depth) || !layout.add(event).map_err(refused(format))? {
+            return Ok(layout.out);
+        }
+    }
+}
+
+fn is_start(event: &Event<'_>, name: &str) -> bool {
+    matches!(event, Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == name.as_bytes())
+}
+
+fn refused<E: Into<Source>>(format: &'static str) -> impl Fn(E) -> Error {
+    move |source| Error::Refused {
+        action: "write",
+        format,
+        source: source.into(),
     }
 }
 
@@ -90,6 +109,9 @@ pub(crate) fn with_stylesheet(xml: &str, href: &str) -> String {
     }
 }
 
+/// What the crate says is wrong.
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
 struct Layout<'a> {
     out: String,
     style: &'a Style,
@@ -98,11 +120,38 @@ struct Layout<'a> {
     open: Option<Leaf>,
 }
 
-impl Layout<'_> {
-    fn start(
-        &mut self,
-        tag: &BytesStart<'_>,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+impl<'a> Layout<'a> {
+    fn new(style: &'a Style, capacity: usize) -> Self {
+        Self {
+            out: String::with_capacity(capacity),
+            style,
+            depth: 0,
+            open: None,
+        }
+    }
+
+    /// Takes up what comes next. Returns whether anything did.
+    fn add(&mut self, event: Event<'_>) -> Result<bool, Source> {
+        match event {
+            Event::Start(tag) => self.start(&tag)?,
+            Event::Empty(tag) => {
+                self.start(&tag)?;
+                self.end(std::str::from_utf8(tag.name().as_ref())?);
+            }
+            Event::End(tag) => self.end(std::str::from_utf8(tag.name().as_ref())?),
+            Event::Text(text) => self.text(&text.decode()?),
+            Event::CData(text) => self.cdata(&text.decode()?),
+            Event::GeneralRef(reference) => {
+                let reference = format!("&{};", reference.decode()?);
+                self.text(&escape::unescape(&reference)?);
+            }
+            Event::Eof => return Ok(false),
+            Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+        Ok(true)
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Source> {
         self.open_parent();
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {

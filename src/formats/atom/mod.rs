@@ -5,13 +5,12 @@ mod entry;
 mod feed;
 mod text;
 
-use std::collections::BTreeMap;
-
 use atom_syndication as atom;
 use rayon::prelude::*;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
+use super::pieces::{self, Piece};
 use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
@@ -101,35 +100,24 @@ impl Format for Atom {
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
         let mut document: atom::Feed = write_rows(feed::rows(), feed);
-        document.entries = feed
-            .articles
-            .par_iter()
-            .map(|article| write_rows(entry::rows(), article))
-            .collect();
-        // An entry must have a date. That of the newest sibling is at least plausible.
-        let newest = inheritance::newest(&feed.articles)
-            .map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
-        for entry in document
-            .entries
-            .iter_mut()
-            .filter(|entry| has_no_date(entry))
-        {
-            entry.updated = newest;
-        }
         if let Some(remainder) = &remainders.feed {
             document.push_extension(remainder.write_xml("fm:feed"));
         }
-        for (entry, remainder) in document.entries.iter_mut().zip(&remainders.articles) {
-            if let Some(remainder) = remainder {
-                entry.push_extension(remainder.write_xml("fm:article"));
-            }
+        // An entry must have a date. That of the newest sibling is at least plausible.
+        let newest = inheritance::newest(&feed.articles)
+            .map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
+        let pieces = pieces::write(&feed.articles, remainders, |articles| {
+            entries(articles, newest)
+        })?;
+        let of_entries = pieces
+            .iter()
+            .flat_map(|piece| piece.prefixes.iter().cloned());
+        document.namespaces = kept::declared(kept::prefixes_of(&document).chain(of_entries));
+        if !pieces.is_empty() {
+            document.entries = vec![atom::Entry::default()];
         }
-        document.namespaces = namespaces(&document);
-        defects::escape_attributes(&mut document);
-        let bytes = document
-            .write_to(Vec::new())
-            .map_err(|source| refused("write", source))?;
-        guard::finish(&String::from_utf8_lossy(&bytes), NAME, &STYLE)
+        let entries = pieces.iter().map(|piece| piece.text.as_str());
+        guard::finish(&printed(&mut document)?, entries, NAME, &STYLE)
     }
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
@@ -142,6 +130,7 @@ impl Format for Atom {
 }
 
 const STYLE: guard::Style = guard::Style {
+    entry: "entry",
     ampersand: "&amp;",
     less_than: "&lt;",
     amend: defects::amend,
@@ -169,10 +158,39 @@ fn has_no_date(entry: &atom::Entry) -> bool {
     entry.updated == atom::FixedDateTime::default()
 }
 
-/// Returns the namespaces that are used.
-fn namespaces(document: &atom::Feed) -> BTreeMap<String, String> {
-    let of_entries = document.entries.iter().flat_map(kept::prefixes_of);
-    kept::declared(kept::prefixes_of(document).chain(of_entries))
+/// Writes some articles; those without a date bear the one that is given.
+fn entries(
+    articles: &[(&Article, Option<&Remainder>)],
+    date: atom::FixedDateTime,
+) -> Result<Piece> {
+    let mut document = atom::Feed::default();
+    for (article, remainder) in articles {
+        let mut entry: atom::Entry = write_rows(entry::rows(), *article);
+        if has_no_date(&entry) {
+            entry.updated = date;
+        }
+        if let Some(remainder) = remainder {
+            entry.push_extension(remainder.write_xml("fm:article"));
+        }
+        document.entries.push(entry);
+    }
+    Ok(Piece {
+        prefixes: document
+            .entries
+            .iter()
+            .flat_map(kept::prefixes_of)
+            .collect(),
+        text: guard::entries(&printed(&mut document)?, NAME, &STYLE)?,
+    })
+}
+
+/// Returns what the crate writes.
+fn printed(document: &mut atom::Feed) -> Result<String> {
+    defects::escape_attributes(document);
+    let bytes = document
+        .write_to(Vec::new())
+        .map_err(|source| refused("write", source))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn refused(action: &'static str, source: atom::Error) -> Error {

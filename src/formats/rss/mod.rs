@@ -5,12 +5,11 @@ mod defects;
 mod item;
 mod link;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
+use super::pieces::{self, Piece};
 use super::{Format, ReadOptions, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
@@ -104,24 +103,19 @@ impl Format for Rss {
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
         let mut channel: rss::Channel = write_rows(channel::rows(), feed);
-        channel.items = feed
-            .articles
-            .par_iter()
-            .map(|article| write_rows(item::rows(), article))
-            .collect();
         if let Some(remainder) = &remainders.feed {
             channel.push_extension(remainder.write_xml("fm:feed"));
         }
-        for (item, remainder) in channel.items.iter_mut().zip(&remainders.articles) {
-            if let Some(remainder) = remainder {
-                item.push_extension(remainder.write_xml("fm:article"));
-            }
+        let pieces = pieces::write(&feed.articles, remainders, items)?;
+        let of_items = pieces
+            .iter()
+            .flat_map(|piece| piece.prefixes.iter().cloned());
+        channel.namespaces = kept::declared(kept::prefixes_of(&channel).chain(of_items));
+        if !pieces.is_empty() {
+            channel.items = vec![rss::Item::default()];
         }
-        channel.namespaces = namespaces(&channel);
-        let bytes = channel
-            .write_to(Vec::new())
-            .map_err(|source| refused("write", source))?;
-        guard::finish(&String::from_utf8_lossy(&bytes), NAME, &STYLE)
+        let items = pieces.iter().map(|piece| piece.text.as_str());
+        guard::finish(&printed(&channel)?, items, NAME, &STYLE)
     }
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
@@ -136,15 +130,40 @@ impl Format for Rss {
 /// The [RSS profile](https://www.rssboard.org/rss-profile#data-types-characterdata) asks for hexadecimal references in
 /// text, which no reader takes for markup.
 const STYLE: guard::Style = guard::Style {
+    entry: "item",
     ampersand: "&#x26;",
     less_than: "&#x3C;",
     amend: defects::amend,
 };
 
-/// Returns the namespaces that are used.
-fn namespaces(channel: &rss::Channel) -> BTreeMap<String, String> {
-    let of_items = channel.items.iter().flat_map(kept::prefixes_of);
-    kept::declared(kept::prefixes_of(channel).chain(of_items))
+/// Writes some articles.
+fn items(articles: &[(&Article, Option<&Remainder>)]) -> Result<Piece> {
+    let mut channel = rss::Channel::default();
+    for (article, remainder) in articles {
+        let mut item: rss::Item = write_rows(item::rows(), *article);
+        if let Some(remainder) = remainder {
+            item.push_extension(remainder.write_xml("fm:article"));
+        }
+        channel.items.push(item);
+    }
+    Ok(Piece {
+        prefixes: channel.items.iter().flat_map(prefixes).collect(),
+        text: guard::entries(&printed(&channel)?, NAME, &STYLE)?,
+    })
+}
+
+/// Returns the prefixes of an item: the crate has a place of its own for the content.
+fn prefixes(item: &rss::Item) -> impl Iterator<Item = String> {
+    let content = item.content.iter().map(|_| "content".to_owned());
+    kept::prefixes_of(item).chain(content)
+}
+
+/// Returns what the crate writes.
+fn printed(channel: &rss::Channel) -> Result<String> {
+    let bytes = channel
+        .write_to(Vec::new())
+        .map_err(|source| refused("write", source))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn refused(action: &'static str, source: rss::Error) -> Error {

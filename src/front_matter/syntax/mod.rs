@@ -2,6 +2,7 @@
 
 pub(super) mod json;
 mod marks;
+mod plain;
 mod toml;
 pub(super) mod yaml;
 

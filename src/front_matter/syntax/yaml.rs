@@ -12,11 +12,15 @@ use serde::de::{
 
 use super::Syntax;
 use super::marks::Marks;
+use super::plain;
 use crate::error::{Error, Position, Result, Warning};
 use crate::model::{Map, Value};
 
 /// Reads a mapping that stands below so many lines of a file; positions are those in the file.
 pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>) -> Result<Map> {
+    if let Some(map) = plain::read(yaml) {
+        return Ok(map);
+    }
     check_depth(yaml)?;
     let (mut value, duplicates) = parse(yaml, lines_before)?;
     if let Some((marks, marked)) = Marks::mark(yaml)
@@ -48,6 +52,16 @@ pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>)
                 column: 1,
             },
         }),
+    }
+}
+
+/// Returns what the crate reads of a mapping in which no key is twice.
+#[cfg(test)]
+pub(super) fn parsed(yaml: &str) -> Option<Map> {
+    match parse(yaml, 0).ok()? {
+        (Value::Map(map), duplicates) if duplicates.is_empty() => Some(map),
+        (Value::Null, _) => Some(Map::default()),
+        _ => None,
     }
 }
 

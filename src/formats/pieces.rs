@@ -1,0 +1,36 @@
+//! A document in pieces: its articles are written some at a time, on every core, and put into the frame of the feed.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::lossless::Remainders;
+use crate::error::Result;
+use crate::mapping::remainder::Remainder;
+use crate::model::Article;
+
+/// How many articles are written together: enough for the work to outweigh the dividing of it.
+const TOGETHER: usize = 64;
+
+/// Some articles of a document.
+#[derive(Default)]
+pub(super) struct Piece {
+    /// The prefixes that the document has to declare for it.
+    pub(super) prefixes: BTreeSet<String>,
+    /// The articles, as they stand in the document.
+    pub(super) text: String,
+}
+
+/// Writes the articles of a feed, each with its remainder.
+pub(super) fn write(
+    articles: &[Article],
+    remainders: &Remainders,
+    piece: impl Fn(&[(&Article, Option<&Remainder>)]) -> Result<Piece> + Send + Sync,
+) -> Result<Vec<Piece>> {
+    let remainders = remainders.articles.iter().map(Option::as_ref);
+    let both: Vec<_> = articles
+        .iter()
+        .zip(remainders.chain(std::iter::repeat(None)))
+        .collect();
+    both.par_chunks(TOGETHER).map(piece).collect()
+}
