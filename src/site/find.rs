@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
@@ -197,10 +198,7 @@ impl Settings {
             if !content.exists() {
                 continue;
             }
-            let walk = WalkDir::new(content)
-                .follow_links(true)
-                .sort_by_file_name()
-                .into_iter();
+            let walk = WalkDir::new(content).follow_links(true).into_iter();
             for entry in walk.filter_entry(|entry| self.is_entered(entry)) {
                 match entry {
                     Ok(entry)
@@ -210,12 +208,7 @@ impl Settings {
                         let source = io::Error::other("its name is not UTF-8");
                         found.failures.push((entry.into_path(), source));
                     }
-                    Ok(entry) => {
-                        let below = entry.path().strip_prefix(content).unwrap_or(entry.path());
-                        if self.generator.place(below, self).is_some() {
-                            found.files.push(entry.into_path());
-                        }
-                    }
+                    Ok(entry) => found.files.push(entry.into_path()),
                     Err(error) => {
                         let path = error.path().unwrap_or(content).to_owned();
                         let source = error
@@ -226,7 +219,11 @@ impl Settings {
                 }
             }
         }
-        found.files.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+        found.failures.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let is_placed = |path: &PathBuf| self.place(path).is_some();
+        found.files = found.files.into_par_iter().filter(is_placed).collect();
+        let files = &mut found.files;
+        files.par_sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         found.files.dedup();
         if self.generator.has_bundles() {
             self.drop_parts(&mut found.files);
@@ -276,15 +273,18 @@ impl Settings {
         let Some(name) = entry.file_name().to_str() else {
             return is_wanted && entry.file_type().is_file();
         };
-        let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let is_excluded = self.excluded.iter().any(|excluded| {
-            let excluded = excluded
-                .trim_matches('/')
-                .trim_end_matches("/**")
-                .trim_end_matches("/*");
-            name == excluded || below == Path::new(excluded)
-        });
-        is_wanted && !name.starts_with('.') && !NOT_CONTENT.contains(&name) && !is_excluded
+        let is_excluded = || {
+            let below = path.strip_prefix(&self.root).unwrap_or(path);
+            self.excluded.iter().any(|excluded| {
+                let excluded = excluded
+                    .trim_matches('/')
+                    .trim_end_matches("/**")
+                    .trim_end_matches("/*");
+                name == excluded || below == Path::new(excluded)
+            })
+        };
+        let is_hidden = name.starts_with('.') || NOT_CONTENT.contains(&name);
+        is_wanted && !is_hidden && (self.excluded.is_empty() || !is_excluded())
     }
 }
 

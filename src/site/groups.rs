@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use super::file_name::is_reserved;
-use super::page::{Page, Ranked};
+use super::page::Page;
 use crate::formats::identity;
 use crate::text::slug::slug;
 
@@ -47,7 +47,7 @@ pub(super) fn named(groups: Groups) -> Vec<(String, Option<String>, Vec<Arc<Page
 /// The newest pages seen so far, at most so many.
 pub(super) struct Newest {
     limit: Option<usize>,
-    pages: BinaryHeap<Reverse<Ranked>>,
+    pages: BinaryHeap<Reverse<Arc<Page>>>,
 }
 
 impl Newest {
@@ -60,7 +60,7 @@ impl Newest {
 
     /// Takes a page in; the oldest one makes room for it.
     pub(super) fn push(&mut self, page: &Arc<Page>) {
-        self.pages.push(Reverse(page.rank()));
+        self.pages.push(Reverse(Arc::clone(page)));
         if self.limit.is_some_and(|limit| self.pages.len() > limit) {
             self.pages.pop();
         }
@@ -68,8 +68,8 @@ impl Newest {
 
     /// Returns the pages, the newest first.
     pub(super) fn into_pages(self) -> Vec<Arc<Page>> {
-        let ranked = self.pages.into_sorted_vec().into_iter();
-        ranked.map(|Reverse(ranked)| ranked.page).collect()
+        let pages = self.pages.into_sorted_vec().into_iter();
+        pages.map(|Reverse(page)| page).collect()
     }
 }
 
@@ -84,9 +84,11 @@ pub(super) struct Doubles {
 impl Doubles {
     /// Returns a hash of what tells a page apart.
     pub(super) fn hash(&self, page: &Page) -> u64 {
-        let identity = identity::canonical(&identity::of(&page.article));
-        let address = page.article.web_url.as_deref().map(identity::canonical);
-        self.hasher.hash_one((identity, address))
+        let article = &page.article;
+        let address = article.web_url.as_deref().map(identity::canonical);
+        let id = article.id.as_deref().map(identity::canonical);
+        let identity = id.as_ref().or(address.as_ref());
+        self.hasher.hash_one((identity, &address))
     }
 
     /// Returns the number of the file with the page that the one of this hash and number is the double of.

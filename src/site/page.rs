@@ -1,8 +1,8 @@
 //! [`Page`]: one file of a site, read as its generator means it.
 
+use std::cmp::Ordering;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use ::url::Url;
 use chrono::{DateTime, Utc};
@@ -33,6 +33,8 @@ pub(crate) struct Page {
     pub(crate) article: Article,
     /// The text, where it is rendered.
     pub(crate) body: Option<Body>,
+    /// What it is sorted by: when it was published, else last changed.
+    instant: Option<DateTime<Utc>>,
     /// When it was published, on the clocks of the site.
     pub(crate) date: Option<Timestamp>,
     /// Whether that date says itself at what distance from UTC it is.
@@ -91,6 +93,7 @@ impl Page {
             place,
             article,
             body: None,
+            instant: None,
             date: None,
             states_zone: false,
             slug: None,
@@ -100,6 +103,7 @@ impl Page {
         page.take_over(settings);
         page.settle_body();
         page.forget_future_change(admission.now);
+        page.instant = page.last_date().map(Timestamp::instant);
         let is_undated = settings.generator.needs_date() && page.last_date().is_none();
         if !is_listed || !admission.everything && (is_undated || !page.is_admitted(admission)) {
             return Ok(None);
@@ -113,15 +117,6 @@ impl Page {
             page.body = page.article.body.take();
         }
         Ok(Some(page))
-    }
-
-    /// Returns what orders pages: the newest first, those without a date last, equal ones by identity.
-    pub(super) fn rank(self: &Arc<Self>) -> Ranked {
-        Ranked {
-            instant: self.last_date().map(Timestamp::instant),
-            identity: crate::formats::identity::of(&self.article),
-            page: Arc::clone(self),
-        }
     }
 
     /// Returns the date of publication, else that of the last change.
@@ -330,40 +325,38 @@ impl Page {
     }
 }
 
-/// A page in the order of feeds: what is greater comes first.
-pub(super) struct Ranked {
-    instant: Option<DateTime<Utc>>,
-    identity: String,
-    pub(super) page: Arc<Page>,
-}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+/// Pages in the order of feeds: what is greater comes first. The newest do, those without a date last, equal ones by
+/// identity.
+impl Ord for Page {
+    fn cmp(&self, other: &Self) -> Ordering {
         let dates = self.instant.cmp(&other.instant);
-        let identities = || other.identity.cmp(&self.identity);
+        let identities = || other.article.identity().cmp(&self.article.identity());
         dates
             .then_with(identities)
-            .then_with(|| other.page.path.cmp(&self.page.path))
+            .then_with(|| other.number.cmp(&self.number))
     }
 }
 
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+impl PartialOrd for Page {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Ranked {
+impl PartialEq for Page {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Ranked {}
+impl Eq for Page {}
 
 /// Returns keys and values over those that the site gives to pages at this place; what is said of a deeper folder counts for
 /// more.
 fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> Map {
+    if settings.defaults.is_empty() {
+        return map;
+    }
     let below = settings
         .contents
         .iter()

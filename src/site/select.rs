@@ -138,19 +138,20 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
     {
         return;
     }
-    let values = match plan.field() {
-        Some(field) => values_of(&page.article, field, settings),
-        None => vec![String::new()],
+    let mut put = |key: String, value: String| {
+        let (_, newest) = groups
+            .entry(key)
+            .or_insert_with(|| (value, Newest::new(capacity(plan, settings))));
+        newest.push(page);
+    };
+    let Some(field) = plan.field() else {
+        return put(String::new(), String::new());
     };
     let mut seen = HashSet::new();
-    for value in values {
+    for value in values_of(&page.article, field, settings) {
         let key = words_of(&value);
-        let says_nothing = plan.field().is_some() && key.is_empty();
-        if !says_nothing && seen.insert(key.clone()) {
-            let (_, newest) = groups
-                .entry(key)
-                .or_insert_with(|| (value, Newest::new(capacity(plan, settings))));
-            newest.push(page);
+        if !key.is_empty() && seen.insert(key.clone()) {
+            put(key, value);
         }
     }
 }

@@ -39,6 +39,9 @@ pub fn to_uri(text: &str) -> Option<String> {
 /// Returns the one spelling of an address of the Web that feed validators want of an identity: host in lower case, no
 /// default port, a path. Others as [`to_uri`] spells them.
 pub fn canonical(url: &str) -> Option<String> {
+    if is_plain(url) {
+        return Some(url.to_owned());
+    }
     let uri = to_uri(url)?;
     if !is_web(&uri) {
         return Some(uri);
@@ -46,6 +49,31 @@ pub fn canonical(url: &str) -> Option<String> {
     Some(Url::parse(&uri).map_or(uri, |url| {
         url.as_str().replace("%7e", "~").replace("%7E", "~")
     }))
+}
+
+/// Returns whether nothing in this address can be spelt in another way, which a look at most of them tells.
+fn is_plain(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let Some((host, path)) = rest.and_then(|rest| rest.split_once('/')) else {
+        return false;
+    };
+    let mut labels = host.split('.');
+    let is_label = |label: &str| {
+        label.starts_with(|c: char| c.is_ascii_lowercase())
+            && !label.starts_with("xn--")
+            && label
+                .bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    let is_path = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'~');
+    // Dots could stand for folders.
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    labels.all(is_label)
+        && folders.bytes().all(is_path)
+        && name.bytes().all(|b| is_path(b) || b == b'.')
+        && !name.starts_with('.')
 }
 
 /// Returns whether this is an absolute URL of the Web.
@@ -142,6 +170,16 @@ fn with_ascii_host(url: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn takes_no_address_for_plain_that_is_not(
+            url in "https?://[a-z0-9.-]{0,12}(/[a-zA-Z0-9._~%-]{0,4}){0,3}"
+        ) {
+            let is_as_it_is = Url::parse(&url).is_ok_and(|parsed| parsed.as_str() == url);
+            proptest::prop_assert!(!is_plain(&url) || is_as_it_is);
+        }
+    }
 
     #[test]
     fn spells_urls_in_ascii() {
