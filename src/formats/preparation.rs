@@ -16,7 +16,7 @@ use crate::text::{html, url};
 /// Returns the feed as the rows write it.
 pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptions) -> Feed {
     let is_public = options.profile == Profile::Public;
-    let articles = std::mem::take(&mut feed.articles);
+    let mut articles = std::mem::take(&mut feed.articles);
     if is_public {
         feed = public_feed(feed);
         tidy_feed(&mut feed);
@@ -50,7 +50,17 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         inheritance::make_absolute(&mut article, link.as_ref());
         Some(article)
     };
-    let articles = articles.into_par_iter().filter_map(bare).collect();
+    // In place, since each of them is large.
+    let prepare = |article: &mut Article| match bare(std::mem::take(article)) {
+        Some(prepared) => {
+            *article = prepared;
+            true
+        }
+        None => false,
+    };
+    let kept: Vec<bool> = articles.par_iter_mut().map(prepare).collect();
+    let mut kept = kept.into_iter();
+    articles.retain(|_| kept.next() == Some(true));
     let mut feed = Feed { articles, ..feed };
     inheritance::require(&mut feed);
     if is_public {

@@ -88,7 +88,7 @@ pub fn generate(
     }
     let selections = select(settings, plans, options, tell)?;
     let mut feeds = Vec::new();
-    let mut pages = BTreeMap::new();
+    let mut pages = HashMap::new();
     for (plan, groups) in plans.iter().zip(selections) {
         for (name, value, members) in named(groups) {
             feeds.push(Selected {
@@ -104,13 +104,23 @@ pub fn generate(
             }
         }
     }
-    let mut articles = render(settings, pages, options, tell);
+    let mut pages: Vec<_> = pages.into_values().collect();
+    pages.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
+    let indices: HashMap<usize, usize> = (0..)
+        .zip(&pages)
+        .map(|(index, (page, _))| (page.number, index))
+        .collect();
+    let articles = render(settings, pages, options, tell);
     let outputs = match feeds.as_slice() {
-        // Nobody else needs them.
-        [feed] => vec![written(feed, settings, options, |n| articles.remove(&n))?],
+        // It has them all, in this order, and nobody else needs them.
+        [feed] => vec![written(feed, articles, settings, options)?],
         feeds => feeds
             .par_iter()
-            .map(|feed| written(feed, settings, options, |n| articles.get(&n).cloned()))
+            .map(|feed| {
+                let indices = feed.numbers.iter().filter_map(|number| indices.get(number));
+                let own = indices.map(|index| articles[*index].clone()).collect();
+                written(feed, own, settings, options)
+            })
             .collect::<Result<Vec<_>>>()?,
     };
     let mut files = BTreeMap::new();
@@ -146,18 +156,16 @@ struct Selected<'a> {
 /// Renders each page that is in a feed, once: with its body, if one of them wants it.
 fn render(
     settings: &Settings,
-    pages: BTreeMap<usize, (Arc<Page>, bool)>,
+    pages: Vec<(Arc<Page>, bool)>,
     options: &GenerateOptions,
     tell: &mut dyn FnMut(Event<'_>),
-) -> HashMap<usize, Article> {
+) -> Vec<Article> {
     tell(Event::Selected(pages.len()));
-    let mut pages = pages.into_values();
-    let mut articles = HashMap::new();
-    loop {
+    let mut articles = Vec::with_capacity(pages.len());
+    let mut warned = Vec::new();
+    let mut pages = pages.into_iter();
+    while pages.len() > 0 {
         let chunk: Vec<_> = pages.by_ref().take(CHUNK).collect();
-        if chunk.is_empty() {
-            return articles;
-        }
         let rendered: Vec<_> = chunk
             .into_par_iter()
             .filter_map(|(page, wants_body)| {
@@ -166,34 +174,35 @@ fn render(
                 if options.profile == Profile::Public {
                     body::render(&mut page, settings, wants_body, &mut warnings);
                 }
-                Some((page.number, page.article, page.path, warnings))
+                Some((page.article, (page.number, page.path, warnings)))
             })
             .collect();
         tell(Event::Rendered(rendered.len()));
-        for (number, article, path, warnings) in rendered {
-            for warning in &warnings {
-                tell(Event::Warning(&path, warning));
-            }
-            articles.insert(number, article);
+        for (article, warnings) in rendered {
+            articles.push(article);
+            warned.extend(Some(warnings).filter(|(.., warnings)| !warnings.is_empty()));
         }
     }
+    // Files are spoken of in their order.
+    warned.sort_unstable_by_key(|(number, ..)| *number);
+    for (_, path, warnings) in warned {
+        for warning in &warnings {
+            tell(Event::Warning(&path, warning));
+        }
+    }
+    articles
 }
 
-/// Returns a feed's file, and those beside it.
+/// Returns a feed's file with these articles, and the files beside it.
 fn written(
     selected: &Selected<'_>,
+    mut articles: Vec<Article>,
     settings: &Settings,
     options: &GenerateOptions,
-    mut article: impl FnMut(usize) -> Option<Article>,
 ) -> Result<Vec<Output>> {
     let plan = selected.plan;
-    let content = plan.content.unwrap_or_default();
-    let mut articles: Vec<_> = selected
-        .numbers
-        .iter()
-        .filter_map(|n| article(*n))
-        .collect();
     if options.profile == Profile::Public {
+        let content = plan.content.unwrap_or_default();
         articles
             .iter_mut()
             .for_each(|article| content.limit(article));

@@ -53,13 +53,13 @@ pub(super) fn select(
                     }
                     _ => 0,
                 };
-                (page, warnings, hash)
+                (page.map(|page| page.map(Arc::new)), warnings, hash)
             })
             .collect();
         tell(Event::Read(chunk.len()));
         for (path, (page, warnings, hash)) in chunk.iter().zip(pages) {
             let page = match page {
-                Ok(Some(page)) => Arc::new(page),
+                Ok(Some(page)) => page,
                 Ok(None) => continue,
                 Err(error @ Error::NoBaseUrl) => return Err(error),
                 Err(error) => {
