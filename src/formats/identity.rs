@@ -41,12 +41,10 @@ pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
         if let (Some(id), Some(address)) = (&article.id, &article.web_url)
             && is_shared
         {
-            let own = format!("{id}#{}", spelt(address));
-            // A URN has a form of its own, which an address does not fit.
-            let is_urn = id
-                .get(..4)
-                .is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn:"));
-            article.id = Some(if is_urn { uuid_from(&own) } else { own });
+            let own = format!("{}#{}", spelt(id), spelt(address));
+            // Other schemes have forms of their own, which an address does not fit; nor do two fragments fit one.
+            let is_joined = url::is_web(id) && !id.contains('#') || !url::has_scheme(id);
+            article.id = Some(if is_joined { own } else { uuid_from(&own) });
         }
     }
 }
@@ -59,29 +57,77 @@ pub(crate) fn canonical(identity: &str) -> String {
 /// The shortest number that is not one that another feed might have, too.
 const MIN_DIGITS: usize = 10;
 
+/// Schemes in whose names identities can be given; validators know no younger ones.
+const SCHEMES: [&str; 7] = ["cid", "ftp", "http", "https", "info", "mid", "news"];
+
 /// Returns an identity that is nobody else's, and keeps to the rules of its scheme.
 pub(crate) fn sound(id: String) -> String {
     let is_number = id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
-    let (scheme, rest) = id.split_once(':').unwrap_or_default();
-    let is_sound = match scheme.to_ascii_lowercase().as_str() {
-        // RFC 4151: an authority and a date.
-        "tag" => rest.split_once(':').is_some_and(|(entity, _)| {
-            let (authority, date) = entity.split_once(',').unwrap_or_default();
-            authority.is_ascii()
-                && authority.contains('.')
-                && date.starts_with(|c: char| c.is_ascii_digit())
-        }),
-        "urn" => match rest.split_once(':') {
-            Some((space, id)) if space.eq_ignore_ascii_case("uuid") => Uuid::parse_str(id).is_ok(),
-            Some((space, id)) => space.len() > 1 && !id.is_empty(),
-            None => false,
-        },
-        _ => true,
+    let scheme = id.split_once(':').filter(|_| url::has_scheme(&id));
+    let is_sound = match scheme {
+        None => !is_number,
+        Some(("tag", rest)) => is_tag(rest),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("urn") => is_urn(rest),
+        Some(_) if url::is_web(&id) => {
+            let is_known = url::has_known_host(&id) && url::public(&id).as_deref() == Some(&id);
+            return if is_known {
+                canonical(&id)
+            } else {
+                uuid_from(&id)
+            };
+        }
+        Some((scheme, _)) => SCHEMES.contains(&scheme),
     };
-    if is_sound && !is_number {
-        id
-    } else {
-        uuid_from(&id)
+    if is_sound { id } else { uuid_from(&id) }
+}
+
+/// An authority, a date, and what is named: [RFC 4151](https://www.rfc-editor.org/rfc/rfc4151#section-2.1).
+fn is_tag(text: &str) -> bool {
+    let Some(((authority, date), rest)) = text
+        .split_once(':')
+        .and_then(|(entity, rest)| Some((entity.split_once(',')?, rest)))
+    else {
+        return false;
+    };
+    let is_of = |text: &str, others: &[u8]| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || others.contains(&b))
+    };
+    let (user, host) = authority.rsplit_once('@').unwrap_or(("x", authority));
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = date.split('-');
+    let is_date =
+        parts.next().is_some_and(|year| digits(year, 4)) && parts.all(|part| digits(part, 2));
+    is_of(user, b"-._")
+        && is_of(host, b"-.")
+        && host.contains('.')
+        && is_date
+        && date.len() <= "2021-01-02".len()
+        && rest.matches('#').count() <= 1
+        && url::to_uri(&format!("tag:{rest}")).is_some_and(|uri| uri[4..] == *rest)
+}
+
+/// A space of names, and a name: [RFC 8141](https://www.rfc-editor.org/rfc/rfc8141#section-2).
+fn is_urn(text: &str) -> bool {
+    match text.split_once(':') {
+        Some((space, id)) if space.eq_ignore_ascii_case("uuid") => {
+            id.len() == "00000000-0000-0000-0000-000000000000".len() && Uuid::parse_str(id).is_ok()
+        }
+        Some((space, id)) => {
+            let is_name = |b: u8| b.is_ascii_alphanumeric() || b"()+,.:=@;$_!*'-%".contains(&b);
+            matches!(space.len(), 2..=32)
+                && space
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && !space.starts_with('-')
+                && !id.is_empty()
+                && id.bytes().all(is_name)
+                && url::to_uri(&format!("urn:{text}")).is_some_and(|uri| uri[4..] == *text)
+        }
+        None => false,
     }
 }
 

@@ -77,6 +77,11 @@ pub(crate) trait Format: Sync {
         true
     }
 
+    /// Returns whether every article must have a date.
+    fn needs_dates(&self) -> bool {
+        false
+    }
+
     /// Reads the standard elements, and the remainders beside them.
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard>;
 

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::Format;
-use crate::model::{Article, Feed, Provider};
-use crate::text::html;
+use crate::model::{Article, Feed, Person, Provider, Timestamp};
+use crate::text::{html, url};
 
 /// Markup within markup is unwrapped so many times.
 const MAX_LAYERS: usize = 3;
@@ -29,6 +29,8 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
     if let Some(provider) = &mut article.provider {
         tidy_provider(provider);
     }
+    tidy_addresses(article);
+    tidy_dates(article, format);
     let mut seen = HashSet::new();
     article
         .actions
@@ -39,8 +41,66 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
     }
 }
 
+/// Takes out addresses that lead nowhere, and what is secret in the others.
+fn tidy_addresses(article: &mut Article) {
+    let fields = [
+        &mut article.web_url,
+        &mut article.original_url,
+        &mut article.amp_web_url,
+        &mut article.featured_content,
+    ];
+    fields.into_iter().for_each(publish);
+    // Files are fetched by machines: one of the author's own network is none to them.
+    let is_file = |url: &Option<String>| {
+        let url = url.as_deref();
+        url.is_some_and(|url| !url::is_web(url) || url::has_known_host(url))
+    };
+    article
+        .images
+        .iter_mut()
+        .for_each(|image| publish(&mut image.url));
+    article.images.retain(|image| is_file(&image.url));
+    article
+        .actions
+        .iter_mut()
+        .for_each(|action| publish(&mut action.url));
+    article.actions.retain(|action| is_file(&action.url));
+    article.related.iter_mut().for_each(tidy_addresses);
+    if let Some(provider) = &mut article.provider {
+        tidy_people(&mut provider.authors);
+    }
+}
+
+fn publish(address: &mut Option<String>) {
+    *address = address.take().and_then(|address| url::public(&address));
+}
+
+fn tidy_people(people: &mut [Person]) {
+    people
+        .iter_mut()
+        .for_each(|person| publish(&mut person.url));
+}
+
+/// Takes out dates that validators and readers take for mistakes. Where one is required, the first that they believe stands
+/// for it.
+fn tidy_dates(article: &mut Article, format: &dyn Format) {
+    let was_dated = article.last_date_time().is_some();
+    let dates = [
+        &mut article.published_date_time,
+        &mut article.updated_date_time,
+    ];
+    for date in dates {
+        date.take_if(|date| !date.is_plausible());
+    }
+    if format.needs_dates() && was_dated && article.last_date_time().is_none() {
+        article.updated_date_time = Some(Timestamp::first_plausible());
+    }
+}
+
 /// Makes what a feed says of itself fit for everyone.
 pub(super) fn tidy_feed(feed: &mut Feed) {
+    feed.link = feed.link.take().and_then(|link| url::public(&link));
+    tidy_people(&mut feed.authors);
     feed.rights.iter_mut().for_each(unmark);
     let names = feed
         .authors

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::file_name::is_reserved;
 use super::page::Page;
 use crate::formats::identity;
+use crate::text::character::cleaned;
 use crate::text::slug::slug;
 
 /// The pages of a plan, by the value of its field in lower case; under nothing if it has none.
@@ -86,7 +87,10 @@ impl Doubles {
     pub(super) fn hash(&self, page: &Page) -> u64 {
         let article = &page.article;
         let address = article.web_url.as_deref().map(identity::canonical);
-        let id = article.id.as_deref().map(identity::canonical);
+        // What a feed cannot hold tells nothing apart.
+        let id = article.id.as_deref().map(cleaned);
+        let id = id.filter(|id| !id.trim().is_empty());
+        let id = id.map(|id| identity::canonical(id.trim()));
         let identity = id.as_ref().or(address.as_ref());
         self.hasher.hash_one((identity, &address))
     }

@@ -112,6 +112,11 @@ impl Page {
             return Ok(None);
         }
         page.make_absolute(settings);
+        if page.last_date().is_some_and(|date| !date.is_plausible()) && !admission.everything {
+            warnings.push(Warning::new(
+                "left out the date: readers of feeds take one before 1990 for a mistake".to_owned(),
+            ));
+        }
         if !admission.everything {
             page.settle_excerpt();
             page.body = page.article.body.take();
@@ -251,19 +256,14 @@ impl Page {
         let address = address.trim();
         let is_whole = url::is_web(address);
         if is_whole || url::has_scheme(address) {
-            let parsed = Url::parse(address).ok().filter(|_| is_whole);
-            let mut parsed = parsed.ok_or_else(|| Error::NoAddress {
+            // Nobody publishes a password on purpose.
+            let public = url::public(address).filter(|_| is_whole);
+            let parsed = public.as_deref().and_then(|public| Url::parse(public).ok());
+            let parsed = parsed.ok_or_else(|| Error::NoAddress {
                 reason: format!("an address, found `{address}`"),
                 hint: "one is like `https://example.com/title/`",
             })?;
-            // Nobody publishes a password on purpose.
-            let is_secret = parsed.password().is_some() || !parsed.username().is_empty();
-            if is_secret {
-                let _ = parsed.set_password(None);
-                let _ = parsed.set_username("");
-            }
-            let spelt = if is_secret { parsed.as_str() } else { address };
-            self.article.web_url = Some(spelt.to_owned());
+            self.article.web_url = public;
             self.address = Some(parsed);
             return Ok(true);
         }

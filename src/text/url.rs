@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
-use ::url::Url;
+use ::url::{Host, Position, Url};
 
 /// Returns an absolute URL as [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) spells it, or `None` if it is
 /// not absolute. A URL that is well spelt already stays as it is, byte for byte.
@@ -49,6 +49,54 @@ pub fn canonical(url: &str) -> Option<String> {
     Some(Url::parse(&uri).map_or(uri, |url| {
         url.as_str().replace("%7e", "~").replace("%7E", "~")
     }))
+}
+
+/// Returns an address as it can be published: one of the Web without a password, and with a host that there can be; `None`
+/// if there is none.
+pub(crate) fn public(url: &str) -> Option<String> {
+    let url = url.trim();
+    if !is_web(url) {
+        return Some(url.to_owned());
+    }
+    let mut parsed = Url::parse(url).ok()?;
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    let is_host = match parsed.host()? {
+        Host::Domain(domain) => domain.split('.').all(is_label),
+        Host::Ipv4(_) => true,
+        // Feed validators let none of them through.
+        Host::Ipv6(_) => false,
+    };
+    if !is_host {
+        return None;
+    }
+    let _ = parsed.set_password(None);
+    let _ = parsed.set_username("");
+    let host = &parsed[Position::BeforeHost..Position::AfterPort];
+    let spelt = host_range(url);
+    let is_spelt_so = url[spelt.clone()].eq_ignore_ascii_case(host);
+    let has_path = !url[spelt.end..].starts_with(['?', '#']);
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    // Browsers read these otherwise than they look.
+    let is_odd = path.contains('\\') || url.contains(char::is_control);
+    Some(if is_spelt_so && has_path && !is_odd {
+        url.to_owned()
+    } else {
+        parsed.into()
+    })
+}
+
+/// Returns whether the host of an address has a name, or a number, that others know it by.
+pub(crate) fn has_known_host(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| match url.host() {
+        Some(Host::Domain(domain)) => domain.contains('.') && !domain.contains('_'),
+        Some(Host::Ipv4(_)) => true,
+        Some(Host::Ipv6(_)) | None => false,
+    })
 }
 
 /// Returns whether nothing in this address can be spelt in another way, which a look at most of them tells.
@@ -178,6 +226,39 @@ mod tests {
         ) {
             let is_as_it_is = Url::parse(&url).is_ok_and(|parsed| parsed.as_str() == url);
             proptest::prop_assert!(!is_plain(&url) || is_as_it_is);
+        }
+    }
+
+    #[test]
+    fn publishes_addresses_that_there_can_be() {
+        for (url, expected) in [
+            ("https://EXAMPLE.org/ä?b", Some("https://EXAMPLE.org/ä?b")),
+            (
+                "https://bücher.example/ü",
+                Some("https://xn--bcher-kva.example/%C3%BC"),
+            ),
+            (
+                "https://user:pw@example.org/x",
+                Some("https://example.org/x"),
+            ),
+            ("https://example.org\\x\\y", Some("https://example.org/x/y")),
+            (
+                "https://example.org/a\\b?c\\d",
+                Some("https://example.org/a/b?c\\d"),
+            ),
+            ("https://example.org:/x", Some("https://example.org/x")),
+            ("http:///triple", Some("http://triple/")),
+            ("https://localhost:4000/x", Some("https://localhost:4000/x")),
+            ("https://example.org?x", Some("https://example.org/?x")),
+            ("https://example.org/a\nb", Some("https://example.org/ab")),
+            ("https://[::1]/x", None),
+            ("https://a..b/x", None),
+            ("https://%25/", None),
+            ("https://", None),
+            ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("/x", Some("/x")),
+        ] {
+            assert_eq!(public(url).as_deref(), expected, "{url}");
         }
     }
 

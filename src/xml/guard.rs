@@ -16,9 +16,11 @@ const KEPT: &str = "side:kept";
 pub(crate) struct Style {
     /// The name of the elements that are written apart.
     pub(crate) entry: &'static str,
-    /// What stands for `&` in text.
+    /// What stands for `&`.
     pub(crate) ampersand: &'static str,
-    /// What stands for `<` in text.
+    /// What stands for an `&` in plain text that HTML would take for the beginning of a reference.
+    pub(crate) reference: &'static str,
+    /// What stands for `<`.
     pub(crate) less_than: &'static str,
     /// Changes an element without child elements, of a crate that writes it otherwise than we want.
     pub(crate) amend: fn(&mut Leaf),
@@ -36,6 +38,18 @@ pub(crate) struct Leaf {
     pub(crate) text: String,
     is_cdata: bool,
 }
+
+impl Leaf {
+    /// Returns whether this is plain text for people, which validators look at for markup.
+    fn is_label(&self) -> bool {
+        let is_text = |(name, value): &(String, String)| name == "type" && value == "text";
+        LABELS.contains(&self.name.as_str()) || self.attributes.iter().any(is_text)
+    }
+}
+
+/// Elements, and attributes, of plain text for people.
+const LABELS: [&str; 2] = ["media:title", "name"];
+const LABEL_ATTRIBUTES: [&str; 2] = ["label", "title"];
 
 /// Returns the document as it leaves, with these [`entries`] in place of the first one that it has.
 pub(crate) fn finish<'a>(
@@ -176,7 +190,7 @@ impl<'a> Layout<'a> {
             self.start_tag(&parent);
             self.out.push('>');
             // A key that is no text stands beside the value of its field.
-            self.escaped(&parent.text);
+            self.escaped(&parent.text, false);
             self.out.push('\n');
             self.depth += 1;
         }
@@ -209,7 +223,8 @@ impl<'a> Layout<'a> {
             }
             self.out.push_str("]]>");
         } else {
-            self.escaped(&leaf.text);
+            let is_label = leaf.is_label();
+            self.escaped(&leaf.text, is_label);
         }
         self.out.extend(["</", &leaf.name, ">\n"]);
     }
@@ -248,9 +263,12 @@ impl<'a> Layout<'a> {
                     .extend(std::iter::repeat_n(' ', leaf.name.len() + 1));
             }
             self.out.extend([" ", name, "=\""]);
-            for (plain, special) in pieces(&cleaned(value), &['&', '<', '"', '\n', '\t']) {
+            let is_label = LABEL_ATTRIBUTES.contains(&name.as_str());
+            for (plain, special, rest) in pieces(&cleaned(value), &['&', '<', '"', '\n', '\t']) {
                 self.out.push_str(plain);
                 self.out.push_str(match special {
+                    "&" if is_label => self.style.ampersand_before(rest),
+                    "<" if is_label => self.style.less_than,
                     "&" => "&amp;",
                     "<" => "&lt;",
                     "\"" => "&quot;",
@@ -263,10 +281,11 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn escaped(&mut self, text: &str) {
-        for (plain, special) in pieces(&cleaned(text), &['&', '<', '>']) {
+    fn escaped(&mut self, text: &str, is_label: bool) {
+        for (plain, special, rest) in pieces(&cleaned(text), &['&', '<', '>']) {
             self.out.push_str(plain);
             self.out.push_str(match special {
+                "&" if is_label => self.style.ampersand_before(rest),
                 "&" => self.style.ampersand,
                 "<" => self.style.less_than,
                 ">" if self.out.ends_with("]]") => "&gt;",
@@ -276,11 +295,28 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Splits a text behind special characters, each of one byte: what stands before one, and that one.
-fn pieces<'a>(text: &'a str, special: &[char]) -> impl Iterator<Item = (&'a str, &'a str)> {
+impl Style {
+    /// Returns what stands for an `&` in plain text before more of it.
+    fn ampersand_before(&self, rest: &str) -> &'static str {
+        if rest.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) {
+            self.reference
+        } else {
+            self.ampersand
+        }
+    }
+}
+
+/// Splits a text behind special characters, each of one byte: what stands before one, that one, and what follows.
+fn pieces<'a>(
+    text: &'a str,
+    special: &[char],
+) -> impl Iterator<Item = (&'a str, &'a str, &'a str)> {
+    let mut end = 0;
     text.split_inclusive(special).map(move |piece| {
+        end += piece.len();
         let plain = piece.strip_suffix(special).unwrap_or(piece);
-        piece.split_at(plain.len())
+        let (plain, special) = piece.split_at(plain.len());
+        (plain, special, &text[end..])
     })
 }
 

@@ -60,6 +60,10 @@ impl Format for Atom {
         true
     }
 
+    fn needs_dates(&self) -> bool {
+        true
+    }
+
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let mut warnings = Vec::new();
         let document = canonical(
@@ -132,6 +136,7 @@ impl Format for Atom {
 const STYLE: guard::Style = guard::Style {
     entry: "entry",
     ampersand: "&amp;",
+    reference: "&#x26;",
     less_than: "&lt;",
     amend: defects::amend,
 };

@@ -132,6 +132,7 @@ impl Format for Rss {
 const STYLE: guard::Style = guard::Style {
     entry: "item",
     ampersand: "&#x26;",
+    reference: "&#x26;",
     less_than: "&#x3C;",
     amend: defects::amend,
 };

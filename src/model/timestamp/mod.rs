@@ -12,7 +12,9 @@ pub use zone::Zone;
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc,
+};
 
 /// A point in time, with its offset from UTC, its fraction of a second, and the text that it was written as.
 #[derive(Clone, Debug)]
@@ -21,6 +23,9 @@ pub struct Timestamp {
     /// The text, when it is not what [`Timestamp::to_rfc3339`] prints.
     text: Option<Box<str>>,
 }
+
+/// The first year of which dates are plausible.
+const FIRST_YEAR: i32 = 1990;
 
 impl Timestamp {
     /// Reads a date in the forms of RFC 3339, RFC 822 and their many relatives, and remembers its text.
@@ -70,6 +75,18 @@ impl Timestamp {
     /// Returns the point in time.
     pub fn instant(&self) -> DateTime<Utc> {
         self.date_time.to_utc()
+    }
+
+    /// Returns whether feed readers and validators believe it: those before 1990 they take for mistakes, such as the zero
+    /// of a clock.
+    pub fn is_plausible(&self) -> bool {
+        self.instant().year() >= FIRST_YEAR
+    }
+
+    /// Returns the first date that is plausible.
+    pub(crate) fn first_plausible() -> Self {
+        let date = NaiveDate::from_yo_opt(FIRST_YEAR, 1).unwrap_or_default();
+        Self::from(date.and_time(NaiveTime::MIN).and_utc().fixed_offset())
     }
 
     /// Returns the date and time with their offset from UTC.

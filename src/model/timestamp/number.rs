@@ -1,6 +1,6 @@
 //! The numbers of dates: years, days, and clocks.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 /// Reads a date of digits alone: `20210505`, `2021125` by the day of the year, and both with two digits for the year.
 pub(super) fn compact_date(digits: &str) -> Option<NaiveDate> {
@@ -67,12 +67,28 @@ pub(super) fn in_half(time: NaiveTime, half: Option<bool>) -> Option<NaiveTime> 
     }
 }
 
+/// Leap seconds stand at the end of June and of December alone
+/// ([RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.7)); elsewhere, a second of 60 is the next one.
+fn unleaped(date_time: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let Some(nanos) = date_time.nanosecond().checked_sub(1_000_000_000) else {
+        return Some(date_time);
+    };
+    let utc = date_time.naive_utc();
+    let is_end = matches!((utc.month(), utc.day()), (6, 30) | (12, 31));
+    if is_end && (utc.hour(), utc.minute()) == (23, 59) {
+        return Some(date_time);
+    }
+    date_time
+        .with_nanosecond(nanos)?
+        .checked_add_signed(TimeDelta::seconds(1))
+}
+
 pub(super) fn at(
     date: NaiveDate,
     time: NaiveTime,
     zone: FixedOffset,
 ) -> Option<DateTime<FixedOffset>> {
-    let date_time = date.and_time(time).and_local_timezone(zone).single()?;
+    let date_time = unleaped(date.and_time(time).and_local_timezone(zone).single()?)?;
     // RFC 822 and RFC 3339 have four digits for a year, also after the change to UTC.
     let years = 1..=9999;
     let is_printable = [date_time.naive_local(), date_time.naive_utc()]

@@ -68,11 +68,22 @@ impl Sanitiser {
     }
 
     fn takes_out_tags(&self, html: &str) -> bool {
-        let mut tokens = Tokens::new(html, 0);
-        tokens.any(|(_, token)| match token {
-            Token::Start(tag) => !self.tags.contains(&*tag.name.to_ascii_lowercase()),
-            _ => false,
+        // What stands in a value or in a comment counts, too: parsers differ in what they take for one.
+        html.match_indices('<').any(|(index, _)| {
+            let name = name_at(&html[index + 1..]);
+            !name.is_empty() && !self.tags.contains(&*name.to_ascii_lowercase())
         })
+    }
+}
+
+/// Returns the name with which a text begins, if it does with one.
+fn name_at(text: &str) -> &str {
+    let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let name = &text[..length];
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        ""
     }
 }
 
@@ -182,9 +193,8 @@ fn is_too_deep(html: &str) -> bool {
             Some(name) => (true, name),
             None => (false, &html[index + 1..]),
         };
-        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = name[..length].to_ascii_lowercase();
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || closes_itself(&name) {
+        let name = name_at(name).to_ascii_lowercase();
+        if name.is_empty() || closes_itself(&name) {
             continue;
         }
         let count = open.entry(name).or_default();
