@@ -158,6 +158,33 @@ fn rss() {
                 lacks: &["content:encoded"],
             },
             Rule {
+                what: "dates that nobody believes are left out",
+                article: "title: T\nexcerpt: E\npublishedDateTime: 1970-01-01T00:00:00Z",
+                has: &["<title>T</title>"],
+                lacks: &["<pubDate>Thu, 01 Jan 1970"],
+            },
+            Rule {
+                what: "files have addresses that anyone can fetch",
+                article: "title: T\nimages: [{url: \"http://localhost/a.png\"}, {url: \"https://me:secret@example.com/b.png\"}]\nactions: [{type: download, url: \"https://[::1]/c.mp3\"}, {type: download, url: \"https://example.com?d\"}]",
+                has: &[
+                    "url=\"https://example.com/b.png\"",
+                    "<enclosure url=\"https://example.com/?d\"",
+                ],
+                lacks: &["localhost", "secret", "::1"],
+            },
+            Rule {
+                what: "labels in attributes are escaped as texts are",
+                article: "title: T\nrelated: [{title: \"a <b and &copy\", webUrl: \"https://example.com/r\"}]",
+                has: &["title=\"a &#x3C;b and &#x26;copy\""],
+                lacks: &[],
+            },
+            Rule {
+                what: "a language is one that exists",
+                article: "title: T\nlocale: zzz",
+                has: &["<title>T</title>"],
+                lacks: &["zzz"],
+            },
+            Rule {
                 what: "private fields stay private, and no namespace is declared for nothing",
                 article: "title: T\nquality: 7\nheat: 8\nsecured: true\nown: x",
                 has: &["xmlns:atom="],
@@ -219,6 +246,18 @@ fn atom() {
                 lacks: &[],
             },
             Rule {
+                what: "a date that nobody believes is the first that they do, so that it does not move",
+                article: "title: T\npublishedDateTime: 1850-01-01T00:00:00Z",
+                has: &["<updated>1990-01-01T00:00:00Z</updated>"],
+                lacks: &["1850"],
+            },
+            Rule {
+                what: "names hold nothing that looks like a reference",
+                article: "title: T\nprovider:\n  authors: [{name: \"A &amp;amp;amp;amp;copy; B\"}]",
+                has: &["<name>A &#x26;amp;copy; B</name>"],
+                lacks: &[],
+            },
+            Rule {
                 what: "a person has a name, and no e-mail address in it",
                 article: "title: T\nprovider:\n  authors: [{name: \"\"}, {name: Bo <bo@example.com>}]",
                 has: &["<name>Bo</name>"],
@@ -229,7 +268,7 @@ fn atom() {
 }
 
 /// Bodies, and what is left of them, with addresses relative to that of the article.
-const BODIES: [(&str, &str); 14] = [
+const BODIES: [(&str, &str); 16] = [
     (
         "<a href=\"/x\">a</a>",
         "<a href=\"https://example.com/x\">a</a>",
@@ -263,6 +302,11 @@ const BODIES: [(&str, &str); 14] = [
     ("<p><a href=\"javascript:x()\">a</a></p>", "<p><a>a</a></p>"),
     ("<p><b><i>a</b></i></p>", "<p><b><i>a</i></b></p>"),
     ("<p>a<p>b", "<p>a</p><p>b</p>"),
+    ("<menu><li>a</menu><dir><li>b</dir>", "<li>a</li><li>b</li>"),
+    (
+        "<p><img src=\"b.png\" srcset=\"b.png 1x, c d.png 2x\"></p>",
+        "<p><img src=\"https://example.com/a/b.png\"></p>",
+    ),
     ("<p><x-a>a</x-a>&nosuch;</p>", "<p>a&amp;nosuch;</p>"),
     ("<p><a href=\"\">a</a></p>", "<p><a>a</a></p>"),
 ];

@@ -58,7 +58,7 @@ pub(crate) fn canonical(identity: &str) -> String {
 const MIN_DIGITS: usize = 10;
 
 /// Schemes in whose names identities can be given; validators know no younger ones.
-const SCHEMES: [&str; 7] = ["cid", "ftp", "http", "https", "info", "mid", "news"];
+const SCHEMES: [&str; 4] = ["cid", "info", "mid", "news"];
 
 /// Returns an identity that is nobody else's, and keeps to the rules of its scheme.
 pub(crate) fn sound(id: String) -> String {
@@ -67,7 +67,9 @@ pub(crate) fn sound(id: String) -> String {
     let is_sound = match scheme {
         None => !is_number,
         Some(("tag", rest)) => is_tag(rest),
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("urn") => is_urn(rest),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("urn") && is_urn(rest) => {
+            return format!("urn:{rest}");
+        }
         Some(_) if url::is_web(&id) => {
             let is_known = url::has_known_host(&id) && url::public(&id).as_deref() == Some(&id);
             return if is_known {

@@ -47,24 +47,26 @@ fn tidy_addresses(article: &mut Article) {
         &mut article.web_url,
         &mut article.original_url,
         &mut article.amp_web_url,
-        &mut article.featured_content,
     ];
     fields.into_iter().for_each(publish);
+    // Of a frame, its address.
+    let player = article.featured_content.take();
+    article.featured_content = player.map(|html| html::source(&html).unwrap_or(html));
+    publish(&mut article.featured_content);
     // Files are fetched by machines: one of the author's own network is none to them.
-    let is_file = |url: &Option<String>| {
-        let url = url.as_deref();
-        url.is_some_and(|url| !url::is_web(url) || url::has_known_host(url))
-    };
+    let is_file = |url: &str| !url::is_web(url) || url::has_known_host(url);
+    let has_file = |url: &Option<String>| url.as_deref().is_some_and(is_file);
+    article.featured_content.take_if(|url| !is_file(url));
     article
         .images
         .iter_mut()
         .for_each(|image| publish(&mut image.url));
-    article.images.retain(|image| is_file(&image.url));
+    article.images.retain(|image| has_file(&image.url));
     article
         .actions
         .iter_mut()
         .for_each(|action| publish(&mut action.url));
-    article.actions.retain(|action| is_file(&action.url));
+    article.actions.retain(|action| has_file(&action.url));
     article.related.iter_mut().for_each(tidy_addresses);
     if let Some(provider) = &mut article.provider {
         tidy_people(&mut provider.authors);

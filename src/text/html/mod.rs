@@ -139,8 +139,15 @@ fn published<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, st
         {
             None
         }
+        "srcset" if !candidates(value).all(|(_, size)| is_size(size)) => None,
         _ => filtered(element, name, value),
     }
+}
+
+/// Returns whether this is a width, a height or a density, or nothing.
+fn is_size(text: &str) -> bool {
+    let number = text.strip_suffix(['w', 'h', 'x']);
+    text.is_empty() || number.is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
 /// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute.
