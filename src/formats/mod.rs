@@ -267,12 +267,15 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
 pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
     let text = match options.profile {
-        Profile::Lossless => lossless::write(format, &feed, options),
-        Profile::Public => format.write_standard(
-            &preparation::prepared(format, feed, options),
-            &Remainders::default(),
-        ),
-    }?;
+        Profile::Lossless => lossless::write(format, &feed, options)?,
+        Profile::Public => {
+            let feed = preparation::prepared(format, feed, options);
+            let text = format.write_standard(&feed, &Remainders::default())?;
+            // Thousands of articles take their time to be forgotten, for which nobody has to wait.
+            rayon::spawn(move || drop(feed));
+            text
+        }
+    };
     Ok(match &options.stylesheet {
         Some(href) => guard::with_stylesheet(&text, href),
         None => text,

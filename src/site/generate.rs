@@ -105,7 +105,7 @@ pub fn generate(
         }
     }
     let mut pages: Vec<_> = pages.into_values().collect();
-    pages.sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
+    pages.par_sort_unstable_by(|(a, _), (b, _)| b.cmp(a));
     let indices: HashMap<usize, usize> = (0..)
         .zip(&pages)
         .map(|(index, (page, _))| (page.number, index))
