@@ -111,6 +111,23 @@ pub enum Error {
         /// What it is.
         found: String,
     },
+    /// What is known of feeds cannot be used.
+    #[error(
+        "cannot use {}; move it away, and the next run begins anew from the files",
+        path.display()
+    )]
+    BadState {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Another run holds what is known of feeds.
+    #[error("{} is held by another run; wait for it with --wait", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// A value that is only worth a warning, read under `--strict`.
     #[error("{0}")]
     BadValue(Warning),

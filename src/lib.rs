@@ -1,7 +1,8 @@
 //! Front-matter articles to RSS, Atom and JSON Feed, and back, without losing anything.
 //!
 //! An [`Article`](model::Article) is the hub. [Front matter](front_matter) is the article written down;
-//! [RSS, Atom and JSON Feed](formats) are other spellings of it. A [site] is a folder of articles, whose feeds it makes.
+//! [RSS, Atom and JSON Feed](formats) are other spellings of it. A [site] is a folder of articles, whose feeds it makes. What is
+//! on the network can be [fetched](mod@fetch).
 //!
 //! Read a feed and write front matter, and back:
 //!
@@ -56,6 +57,7 @@
 #[doc(hidden)]
 pub mod cli;
 pub mod error;
+pub mod fetch;
 pub mod formats;
 pub mod front_matter;
 pub mod mapping;

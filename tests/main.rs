@@ -2,6 +2,7 @@
 
 mod cli;
 mod dates;
+mod fetch;
 mod folders;
 mod generate;
 mod groups;

@@ -2,6 +2,7 @@
 
 mod args;
 mod convert;
+mod fetch;
 mod generate;
 mod input;
 mod message;
@@ -19,6 +20,7 @@ use self::args::{Args, Command};
 pub fn run() -> ExitCode {
     match Args::parse().command {
         Command::Convert(args) => convert::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Generate(args) => generate::run(&args),
     }
 }

@@ -113,7 +113,8 @@ impl Names {
     }
 }
 
-fn stem(article: &Article, own: &str) -> String {
+/// Returns the name of a file for an article of this identity, without ending.
+pub(crate) fn stem(article: &Article, own: &str) -> String {
     let mut slug = slug(article.title.as_deref().unwrap_or_default());
     if slug.is_empty() {
         let hash = identity::short_hash(own);

@@ -6,6 +6,9 @@ use std::path::Path;
 
 use tempfile::Builder;
 
+/// How the names of temporary files begin.
+pub(crate) const TEMPORARY: &str = ".feedmatter-";
+
 /// Writes a file unless it holds these bytes already; returns whether it did.
 ///
 /// The bytes go to a temporary file beside it, which then takes its name. An existing file keeps its permissions, and a
@@ -43,7 +46,7 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let mut builder = Builder::new();
-    builder.prefix(".feedmatter-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     let mode = {
         use std::os::unix::fs::PermissionsExt;

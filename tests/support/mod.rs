@@ -4,3 +4,4 @@ pub(crate) mod arbitrary;
 pub(crate) mod cli;
 pub(crate) mod fixtures;
 pub(crate) mod json_feed;
+pub(crate) mod server;

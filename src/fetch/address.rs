@@ -1,0 +1,140 @@
+//! Which addresses may be asked: those of the public internet, and those that the user allows.
+//!
+//! A feed, a redirect or a name server could point at a router, at a neighbour, or at the metadata of a cloud.
+
+use std::collections::HashSet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use ::url::{Host, Url};
+
+use super::Failure;
+
+/// What may be asked besides the public internet.
+#[derive(Clone, Debug, Default)]
+pub struct Guard {
+    /// Whether everything may.
+    pub allows_private: bool,
+    /// Hosts that may, in lower case: names, or addresses as URLs have them.
+    pub allowed_hosts: HashSet<String>,
+}
+
+impl Guard {
+    /// Checks an address before it is asked. What a name stands for is checked when it is looked up.
+    pub(super) fn check(&self, url: &Url) -> Result<(), Failure> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(Failure::Scheme(url.scheme().to_owned()));
+        }
+        // The crate has normalised whatever notation an address came in.
+        let ip = match url.host() {
+            None => return Err(Failure::NoHost),
+            Some(Host::Domain(_)) => return Ok(()),
+            Some(Host::Ipv4(ip)) => IpAddr::V4(ip),
+            Some(Host::Ipv6(ip)) => IpAddr::V6(ip),
+        };
+        let host = url.host_str().unwrap_or_default();
+        if self.allows(host.trim_matches(['[', ']']), ip) {
+            Ok(())
+        } else {
+            Err(Failure::Private(host.to_owned()))
+        }
+    }
+
+    /// Returns whether a host may be asked at this address.
+    pub(super) fn allows(&self, host: &str, ip: IpAddr) -> bool {
+        self.allows_private
+            || is_public(ip)
+            || self.allowed_hosts.contains(&host.to_ascii_lowercase())
+    }
+}
+
+/// Returns whether an address is one of the public internet
+/// ([IANA](https://www.iana.org/assignments/iana-ipv4-special-registry/)).
+fn is_public(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => is_public_v4(ip),
+        IpAddr::V6(ip) => is_public_v6(ip),
+    }
+}
+
+fn is_public_v4(ip: Ipv4Addr) -> bool {
+    let [a, b, c, _] = ip.octets();
+    let is_special = matches!(
+        (a, b, c),
+        (0 | 10 | 127, ..)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (192, 168, _)
+            | (198, 18..=19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+            | (224.., ..)
+    );
+    !is_special
+}
+
+fn is_public_v6(ip: Ipv6Addr) -> bool {
+    let segments = ip.segments();
+    let embedded = |high: u16, low: u16| {
+        let [a, b] = high.to_be_bytes();
+        let [c, d] = low.to_be_bytes();
+        is_public_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    match segments {
+        // `::`, `::1` and addresses of IPv4 in the clothes of IPv6.
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+            embedded(high, low)
+        }
+        [0x2002, high, low, ..] => embedded(high, low),
+        // Teredo, and what is for books.
+        [0x2001, 0 | 0xdb8, ..] => false,
+        [first, ..] => (0x2000..0x4000).contains(&first),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn asks_the_public_internet_alone() {
+        for (url, is_allowed) in [
+            ("https://example.com/", true),
+            ("http://93.184.216.34/", true),
+            ("http://[2606:2800:220:1:248:1893:25c8:1946]/", true),
+            ("http://127.0.0.1/", false),
+            ("http://2130706433/", false),
+            ("http://0x7f.1/", false),
+            ("http://017700000001/", false),
+            ("http://10.0.0.1/", false),
+            ("http://169.254.169.254/latest/", false),
+            ("http://192.168.1.1/", false),
+            ("http://0.0.0.0/", false),
+            ("http://[::1]/", false),
+            ("http://[::]/", false),
+            ("http://[::ffff:10.0.0.1]/", false),
+            ("http://[64:ff9b::7f00:1]/", false),
+            ("http://[2002:7f00:1::]/", false),
+            ("http://[fd00::1]/", false),
+            ("http://[fe80::1]/", false),
+            ("ftp://example.com/", false),
+            ("file:///etc/passwd", false),
+        ] {
+            let url = Url::parse(url).expect("a URL");
+            assert_eq!(Guard::default().check(&url).is_ok(), is_allowed, "{url}");
+        }
+    }
+
+    #[test]
+    fn asks_what_the_user_allows() {
+        let guard = Guard {
+            allowed_hosts: HashSet::from(["127.0.0.1".to_owned()]),
+            ..Guard::default()
+        };
+        let check = |url: &str| guard.check(&Url::parse(url).expect("a URL"));
+        assert!(check("http://127.0.0.1:8080/").is_ok());
+        assert!(check("http://127.0.0.2:8080/").is_err());
+    }
+}

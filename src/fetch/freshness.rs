@@ -1,0 +1,169 @@
+//! When a feed may be asked again: what the server says, what the feed says, and what failures say.
+
+use std::time::Duration;
+
+use reqwest::header::{AGE, CACHE_CONTROL, DATE, EXPIRES, RETRY_AFTER};
+
+use super::http::Answer;
+use crate::model::Timestamp;
+
+/// However long a server says, a feed is looked at once a day.
+const MAX_FRESH: Duration = Duration::from_secs(24 * 3600);
+
+/// The longest that we stay away, whatever went wrong; never for ever.
+const MAX_BACK_OFF: Duration = Duration::from_secs(24 * 3600);
+
+/// The longest that a server can send us away.
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// How long we stay away from a host that says that we ask too often, and not for how long.
+const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
+
+/// Returns for how long what a server answered is fresh, in its own words, if it has some
+/// ([RFC 9111](https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1)).
+pub(super) fn of_answer(answer: &Answer) -> Option<Duration> {
+    let control = answer.header(CACHE_CONTROL).unwrap_or_default();
+    let mut directives = control.split(',').map(|directive| {
+        let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
+        (
+            name.trim().to_ascii_lowercase(),
+            value.trim().trim_matches('"').to_owned(),
+        )
+    });
+    let stated: Option<u64> = directives.find_map(|(name, value)| match name.as_str() {
+        "no-cache" | "no-store" => Some(0),
+        "max-age" => value.parse().ok(),
+        _ => None,
+    });
+    let seconds = match stated {
+        Some(seconds) => {
+            let age: u64 = answer
+                .header(AGE)
+                .and_then(|age| age.trim().parse().ok())
+                .unwrap_or(0);
+            seconds.saturating_sub(age)
+        }
+        None => {
+            let date = |name| Some(Timestamp::parse(answer.header(name)?)?.instant());
+            let expires = answer.header(EXPIRES)?;
+            // `0` and the like mean that it has expired.
+            let Some(expires) = Timestamp::parse(expires).map(|date| date.instant()) else {
+                return Some(Duration::ZERO);
+            };
+            let seconds = (expires - date(DATE)?).num_seconds();
+            u64::try_from(seconds).unwrap_or(0)
+        }
+    };
+    Some(Duration::from_secs(seconds).min(MAX_FRESH))
+}
+
+/// Returns for how long a feed says that it is fresh, in minutes.
+pub(super) fn of_ttl(minutes: Option<u64>) -> Duration {
+    Duration::from_secs(minutes.unwrap_or(0).saturating_mul(60)).min(MAX_FRESH)
+}
+
+/// Returns how long a server asks to be left alone.
+pub(super) fn retry_after(answer: &Answer, now: i64) -> Option<Duration> {
+    let text = answer.header(RETRY_AFTER)?.trim();
+    let seconds = match text.parse::<u64>() {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let date = Timestamp::parse(text)?.instant().timestamp();
+            u64::try_from(date - now).unwrap_or(0)
+        }
+    };
+    Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
+}
+
+/// Returns how long we stay away from a host that says that we ask too often.
+pub(super) fn after_too_many(answer: &Answer, now: i64) -> Duration {
+    retry_after(answer, now).unwrap_or(TOO_MANY_REQUESTS)
+}
+
+/// Returns how long we stay away after so many failures in a row: twice as long each time, and not all feeds at once.
+pub(super) fn back_off(url: &str, failures: u32, base: Duration) -> Duration {
+    let doubled = base.saturating_mul(1 << failures.min(16));
+    // The address tells feeds apart as well as chance would, and makes a run repeatable.
+    let spread = url.bytes().fold(0u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(byte.into())
+    }) % 41;
+    (doubled * (80 + spread) / 100).min(MAX_BACK_OFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::*;
+
+    fn answer(headers: &[(&'static str, &'static str)]) -> Answer {
+        let headers: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
+            .collect();
+        Answer {
+            status: 200,
+            headers,
+            body: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn reads_how_long_an_answer_is_fresh() {
+        for (headers, seconds) in [
+            (&[("cache-control", "public, max-age=3600")][..], Some(3600)),
+            (
+                &[("cache-control", "MAX-AGE=\"60\""), ("age", "20")],
+                Some(40),
+            ),
+            (&[("cache-control", "no-cache, max-age=60")], Some(0)),
+            (&[("cache-control", "max-age=99999999")], Some(24 * 3600)),
+            (&[("cache-control", "private")], None),
+            (
+                &[
+                    ("date", "Tue, 24 Nov 2026 10:00:00 GMT"),
+                    ("expires", "Tue, 24 Nov 2026 12:00:00 GMT"),
+                ],
+                Some(2 * 3600),
+            ),
+            (
+                &[("expires", "0"), ("date", "Tue, 24 Nov 2026 10:00:00 GMT")],
+                Some(0),
+            ),
+            (&[], None),
+        ] {
+            let fresh = of_answer(&answer(headers));
+            assert_eq!(fresh.map(|fresh| fresh.as_secs()), seconds, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn reads_how_long_a_server_wants_to_be_left_alone() {
+        let now = 1_795_514_400;
+        for (value, seconds) in [
+            ("120", Some(120)),
+            ("Tue, 24 Nov 2026 10:10:00 GMT", Some(600)),
+            ("Tue, 24 Nov 2020 10:10:00 GMT", Some(0)),
+            ("soon", None),
+        ] {
+            let retry = retry_after(&answer(&[("retry-after", value)]), now);
+            assert_eq!(retry.map(|retry| retry.as_secs()), seconds, "{value}");
+        }
+    }
+
+    #[test]
+    fn stays_away_longer_and_longer_but_not_for_ever() {
+        let base = Duration::from_secs(300);
+        let waits: Vec<u64> = (1..20)
+            .map(|failures| back_off("https://example.com/feed", failures, base).as_secs())
+            .collect();
+        assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]), "{waits:?}");
+        assert!((480..=720).contains(&waits[0]), "{waits:?}");
+        assert_eq!(waits.last(), Some(&(24 * 3600)));
+    }
+}

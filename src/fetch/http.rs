@@ -1,0 +1,191 @@
+//! One request and its answer. The only file that opens a socket.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Once};
+use std::time::Duration;
+
+use ::url::Url;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
+use reqwest::redirect::Policy;
+
+use super::address::Guard;
+use super::{Failure, FetchOptions};
+
+/// What we would like to get, the best first.
+const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
+    application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1";
+
+/// How long a host may take to accept a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What a server told us of the document that we have, to be given back as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Validators {
+    pub(super) etag: Option<Vec<u8>>,
+    pub(super) last_modified: Option<Vec<u8>>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    /// The body, decoded; empty for all answers but documents.
+    pub(super) body: Vec<u8>,
+}
+
+impl Answer {
+    /// Returns the text of a header.
+    pub(super) fn header(&self, name: HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    pub(super) fn validators(&self) -> Validators {
+        let bytes = |name| Some(self.headers.get(name)?.as_bytes().to_owned());
+        Validators {
+            etag: bytes(header::ETAG),
+            last_modified: bytes(header::LAST_MODIFIED),
+        }
+    }
+
+    /// Returns whether it is a document, or a part of one (RFC 3229).
+    pub(super) fn is_document(&self) -> bool {
+        matches!(self.status, 200 | 203 | 226)
+    }
+}
+
+/// Asks servers.
+pub(super) struct Client {
+    inner: reqwest::Client,
+    headers: HeaderMap,
+    max_size: usize,
+}
+
+impl Client {
+    pub(super) fn new(options: &FetchOptions) -> Result<Self, Failure> {
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| {
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        });
+        let mut headers = HeaderMap::new();
+        for (name, value) in &options.headers {
+            let name = HeaderName::try_from(name).map_err(|_| Failure::BadHeader(name.clone()))?;
+            let value = HeaderValue::try_from(value)
+                .map_err(|_| Failure::BadHeader(name.as_str().to_owned()))?;
+            headers.append(name, value);
+        }
+        let inner = reqwest::Client::builder()
+            .user_agent(user_agent(options.user_agent.as_deref()))
+            .redirect(Policy::none())
+            .referer(false)
+            .timeout(options.timeout)
+            .connect_timeout(CONNECT_TIMEOUT.min(options.timeout))
+            .pool_max_idle_per_host(options.per_host)
+            .dns_resolver(Resolver(Arc::new(guard_with_proxies(&options.guard))))
+            .build()
+            .map_err(|error| Failure::connection(&error))?;
+        Ok(Self {
+            inner,
+            headers,
+            max_size: options.max_size,
+        })
+    }
+
+    /// Asks once. The user's own headers may hold secrets: they go where the user sends them, and not where a redirect does.
+    pub(super) async fn get(
+        &self,
+        url: &Url,
+        validators: &Validators,
+        is_redirected: bool,
+    ) -> Result<Answer, Failure> {
+        let mut request = self
+            .inner
+            .get(url.clone())
+            .header(header::ACCEPT, ACCEPT)
+            .header("A-IM", "feed");
+        if !is_redirected {
+            request = request.headers(self.headers.clone());
+        }
+        let conditions = [
+            (header::IF_NONE_MATCH, &validators.etag),
+            (header::IF_MODIFIED_SINCE, &validators.last_modified),
+        ];
+        for (name, value) in conditions {
+            if let Some(Ok(value)) = value.as_deref().map(HeaderValue::from_bytes) {
+                request = request.header(name, value);
+            }
+        }
+        let mut response = request
+            .send()
+            .await
+            .map_err(|error| Failure::connection(&error))?;
+        let mut answer = Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: Vec::new(),
+        };
+        // What an error page says is nobody's concern.
+        if answer.is_document() {
+            while let Some(chunk) = response
+                .chunk()
+                .await
+                .map_err(|error| Failure::connection(&error))?
+            {
+                if answer.body.len() + chunk.len() > self.max_size {
+                    return Err(Failure::TooLarge(self.max_size));
+                }
+                answer.body.extend_from_slice(&chunk);
+            }
+        }
+        Ok(answer)
+    }
+}
+
+/// Says who asks, and where to complain.
+fn user_agent(more: Option<&str>) -> String {
+    let own = concat!(
+        "feedmatter/",
+        env!("CARGO_PKG_VERSION"),
+        " (+https://w3id.org/feedmatter)"
+    );
+    match more {
+        Some(more) => format!("{own} {more}"),
+        None => own.to_owned(),
+    }
+}
+
+/// Proxies are the user's own, wherever they are.
+fn guard_with_proxies(guard: &Guard) -> Guard {
+    let mut guard = guard.clone();
+    for name in ["http_proxy", "https_proxy", "all_proxy"] {
+        for name in [name.to_owned(), name.to_uppercase()] {
+            let value = std::env::var(name).unwrap_or_default();
+            let url = Url::parse(&value).or_else(|_| Url::parse(&format!("http://{value}")));
+            if let Some(host) = url.ok().as_ref().and_then(Url::host_str) {
+                guard.allowed_hosts.insert(host.to_ascii_lowercase());
+            }
+        }
+    }
+    guard
+}
+
+/// Looks names up, and forgets addresses that may not be asked. Between this and the connection, nobody looks again.
+struct Resolver(Arc<Guard>);
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        let guard = Arc::clone(&self.0);
+        Box::pin(async move {
+            let host = name.as_str().to_owned();
+            let found = tokio::net::lookup_host((host.as_str(), 0)).await?;
+            let allowed: Vec<SocketAddr> = found
+                .filter(|address| guard.allows(&host, address.ip()))
+                .collect();
+            if allowed.is_empty() {
+                return Err(Failure::Private(host).into());
+            }
+            Ok(Box::new(allowed.into_iter()) as Addrs)
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! What becomes of a feed in a run.
+
+use super::entries::Counts;
+use crate::error::{Error, Warning};
+
+/// Why a feed could not be fetched.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The server asks for a header that cannot be one.
+    #[error("expected a header of ASCII, found `{0}`")]
+    BadHeader(String),
+    /// A redirect leads to what is no address.
+    #[error("expected an address to be redirected to, found `{0}`")]
+    BadLocation(String),
+    /// The connection failed, or broke.
+    #[error("{0}")]
+    Connection(String, bool),
+    /// The host said that we ask too often.
+    #[error("its host wants to be left alone")]
+    HostBlocked,
+    /// An address without a host.
+    #[error("expected an address with a host")]
+    NoHost,
+    /// A redirect that leads nowhere.
+    #[error("expected an address to be redirected to with {0}, found none")]
+    NoLocation(u16),
+    /// An address of a private network.
+    #[error("`{0}` is no address of the public internet; to ask it nevertheless, use --allow-host")]
+    Private(String),
+    /// What was found is no feed.
+    #[error("{0}")]
+    NotAFeed(Box<Error>),
+    /// An address that is none of the Web.
+    #[error("expected http or https, found `{0}`")]
+    Scheme(String),
+    /// The server answered otherwise than with a document.
+    #[error("expected a document, found status {0}")]
+    Status(u16),
+    /// A document beyond the bound.
+    #[error("expected at most {0} bytes, found more; raise it with --max-size")]
+    TooLarge(usize),
+    /// Redirects without end.
+    #[error("expected at most {0} redirects, found more")]
+    TooManyRedirects(usize),
+}
+
+impl Failure {
+    /// The crate hides what is wrong behind what it was doing.
+    pub(super) fn connection(error: &reqwest::Error) -> Self {
+        let is_connecting = error.is_connect() && !error.is_timeout();
+        let mut source: &dyn std::error::Error = error;
+        while let Some(deeper) = source.source() {
+            if let Some(Self::Private(host)) = deeper.downcast_ref() {
+                return Self::Private(host.clone());
+            }
+            source = deeper;
+        }
+        let text = if error.is_timeout() {
+            "expected an answer in time, found none; wait longer with --timeout".to_owned()
+        } else {
+            format!("cannot be asked: {source}")
+        };
+        Self::Connection(text, is_connecting)
+    }
+
+    pub(super) fn is_of_connecting(&self) -> bool {
+        matches!(self, Self::Connection(_, true))
+    }
+}
+
+/// What became of a feed.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was read.
+    Read(Counts),
+    /// Nothing has changed, its server says.
+    NotModified,
+    /// It need not be asked yet.
+    Fresh,
+    /// Its server says that it will not come back, now or earlier.
+    Gone,
+    /// It could not be fetched.
+    Failed(Failure),
+}
+
+/// What happens on the way.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The address of the feed, as the user has it.
+    pub url: &'a str,
+    /// What became of it.
+    pub outcome: &'a Outcome,
+    /// The status of the last answer, if there was one.
+    pub status: Option<u16>,
+    /// Where it has moved to for good.
+    pub moved_to: Option<&'a str>,
+    /// When it may be asked again, in seconds since 1970.
+    pub not_before: i64,
+    /// What is not right, and was helped.
+    pub warnings: &'a [Warning],
+}
