@@ -2,6 +2,7 @@
 
 mod addresses;
 mod plain;
+mod safe;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
@@ -163,6 +164,12 @@ pub(crate) fn publish(html: &str, base: Option<&Url>) -> String {
 fn cleaned(html: &str, base: Option<&Url>, sanitiser: &Sanitiser) -> String {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
         return html.to_owned();
+    }
+    if let Some(clean) = safe::spelt(html) {
+        return match absolute(&clean, base) {
+            Cow::Owned(absolute) => absolute,
+            Cow::Borrowed(_) => clean,
+        };
     }
     if is_too_deep(html) {
         let text = to_text(html);
