@@ -4,11 +4,14 @@
 //! to come out of the sanitiser as it went in, but for the spelling of a few characters, is written here; at the first doubt,
 //! [`spelt`] knows nothing. The tests hold it to that.
 
-use super::is_void;
+use super::{ALIGNMENTS, is_void};
 
 /// Blocks of text, and what stands in them alone.
-const BLOCKS: [&str; 12] = [
+const BLOCKS: [&str; 16] = [
     "blockquote",
+    "div",
+    "figcaption",
+    "figure",
     "h1",
     "h2",
     "h3",
@@ -19,10 +22,23 @@ const BLOCKS: [&str; 12] = [
     "ol",
     "p",
     "pre",
+    "table",
     "ul",
 ];
-const INLINE: [&str; 7] = ["a", "br", "code", "del", "em", "img", "strong"];
-const ITEM: &str = "li";
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd",
+    "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var",
+];
+
+/// Elements in which others of one kind stand alone, and these.
+const FRAMES: [(&str, &[&str]); 6] = [
+    ("ol", &["li"]),
+    ("ul", &["li"]),
+    ("table", &["thead", "tbody"]),
+    ("thead", &["tr"]),
+    ("tbody", &["tr"]),
+    ("tr", &["th", "td"]),
+];
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;
@@ -45,7 +61,7 @@ pub(super) fn spelt(html: &str) -> Option<String> {
             out.extend(["</", name, ">"]);
             continue;
         }
-        let inside = inside.strip_suffix(" /").unwrap_or(inside);
+        let inside = inside.strip_suffix('/').unwrap_or(inside).trim_end();
         let (name, attributes) = inside.split_once(' ').unwrap_or((inside, ""));
         if !may_stand(name, &open) {
             return None;
@@ -68,18 +84,23 @@ pub(super) fn spelt(html: &str) -> Option<String> {
     open.is_empty().then_some(out)
 }
 
+/// Returns what may stand in an element, if that is only this.
+fn frame(name: &str) -> Option<&'static [&'static str]> {
+    let frame = FRAMES.iter().find(|(frame, _)| *frame == name);
+    frame.map(|(_, parts)| *parts)
+}
+
 /// Returns whether an element stands where a parser leaves it.
 fn may_stand(name: &str, open: &[&str]) -> bool {
     let parent = open.last().copied().unwrap_or_default();
-    let is_list = |name: &str| matches!(name, "ol" | "ul");
-    if name == ITEM {
-        return is_list(parent);
-    }
-    if is_list(parent) {
-        return false;
+    if let Some(parts) = frame(parent) {
+        return parts.contains(&name);
     }
     if BLOCKS.contains(&name) {
-        return matches!(parent, "" | "blockquote" | "li");
+        return matches!(
+            parent,
+            "" | "blockquote" | "div" | "figcaption" | "figure" | "li"
+        );
     }
     let repeats = name == "a" && open.contains(&"a");
     INLINE.contains(&name) && !repeats
@@ -87,7 +108,8 @@ fn may_stand(name: &str, open: &[&str]) -> bool {
 
 /// Writes a text whose references the sanitiser writes in one way only.
 fn put_text(text: &str, open: &[&str], out: &mut String) -> Option<()> {
-    if matches!(open.last(), Some(&"ol" | &"ul")) && !text.trim_ascii().is_empty() {
+    let is_in_frame = open.last().is_some_and(|parent| frame(parent).is_some());
+    if is_in_frame && !text.trim_ascii().is_empty() {
         return None;
     }
     put(
@@ -122,8 +144,8 @@ fn put(text: &str, references: &[(&str, &str)], out: &mut String) -> Option<()> 
 }
 
 fn put_attributes(element: &str, mut text: &str, out: &mut String) -> Option<()> {
-    let mut seen = [""; 3];
-    for place in &mut seen {
+    let mut seen = [""; 6];
+    for count in 0..seen.len() {
         if text.is_empty() {
             return Some(());
         }
@@ -132,18 +154,26 @@ fn put_attributes(element: &str, mut text: &str, out: &mut String) -> Option<()>
         let is_known = match (element, name) {
             ("a", "href") | ("img", "src") => is_address(value),
             ("a", "title") | ("img", "alt" | "title") => true,
+            ("div" | "figure" | "img" | "p" | "sup", "class") => true,
+            ("img", "height" | "width") => is_number(value),
+            ("input", "checked" | "disabled") => value.is_empty(),
+            ("input", "type") => value == "checkbox",
+            ("td" | "th", "style") => ALIGNMENTS.contains(&value),
             ("code", "class") => value.strip_prefix("language-").is_some_and(is_word),
-            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_word(value),
-            ("ol", "start") => value.bytes().all(|b| b.is_ascii_digit()) && !value.is_empty(),
+            ("div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_word(value),
+            ("ol", "start") => is_number(value),
             _ => false,
         };
-        if !is_known || *place == name || value.contains('<') {
+        if !is_known || seen.contains(&name) || value.contains('<') {
             return None;
         }
-        *place = name;
-        out.extend([" ", name, "=\""]);
-        put(value, &[("&amp;", "&amp;"), ("&quot;", "&quot;")], out)?;
-        out.push('"');
+        seen[count] = name;
+        // The classes of one site say nothing to others.
+        if name != "class" || element == "code" {
+            out.extend([" ", name, "=\""]);
+            put(value, &[("&amp;", "&amp;"), ("&quot;", "&quot;")], out)?;
+            out.push('"');
+        }
         text = match rest.strip_prefix(' ') {
             Some(rest) => rest,
             None if rest.is_empty() => rest,
@@ -151,6 +181,10 @@ fn put_attributes(element: &str, mut text: &str, out: &mut String) -> Option<()>
         };
     }
     text.is_empty().then_some(())
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_word(text: &str) -> bool {
@@ -194,7 +228,7 @@ mod tests {
     fn spells_what_markdown_becomes() {
         let html = markdown::to_html(
             "# \"A\" & b {#c}\n\n*d* **e** [f](/g \"h & i\") ![j](https://k.example/l.png)  \n`m < n`\n\n\
-             1. o\n2. p\n\n   q\n\n> r\n\n```rust\nlet s = \"t\";\n```\n\n---\n",
+             1. o\n2. p\n\n   q\n\n> r[^1]\n\n[^1]: s\n\n- [ ] t\n- [x] u\n\n| v | w |\n|:--|--:|\n| *x* | y |\n\n```rust\nlet s = \"t\";\n```\n\n---\n",
         );
         assert_eq!(spelt(&html), Some(SANITISER.clean(&html)));
         assert_eq!(spelt(&html), Some(PUBLISHER.clean(&html)));
@@ -254,6 +288,18 @@ mod tests {
             "<div>",
             "</div>",
             "<i onclick=x>",
+            "<table>",
+            "</table>",
+            "<tr>",
+            "<td>",
+            "</td>",
+            "</tr>",
+            "<tbody>",
+            "</tbody>",
+            "<sup>",
+            "</sup>",
+            "<input type=\"checkbox\">",
+            "<div class=\"x\">",
             "<script>",
             "<br>",
             "<br />",
@@ -264,11 +310,28 @@ mod tests {
             "<pre>",
             "</pre>",
             "<a href=\"x\">",
+            "<a href=\"x\" href=\"y\">",
             "</a>",
             "<em>",
             "</em>",
             "<code>",
             "</code>",
+            "<kbd>",
+            "</kbd>",
+            "<b>",
+            "</b>",
+            "<ins>",
+            "</ins>",
+            "<q>",
+            "</q>",
+            "<figure class=\"x\">",
+            "</figure>",
+            "<figcaption>",
+            "</figcaption>",
+            "<p class=\"y\">",
+            "<img src=\"a\" width=\"1\" height=\"2\" class=\"b\">",
+            "<abbr title=\"x\">",
+            "</abbr>",
             "<img src=\"y\" alt=\"\">",
             "{#j .k}",
             "\\",
