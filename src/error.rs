@@ -123,10 +123,12 @@ pub enum Error {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Another run holds what is known of feeds.
-    #[error("{} is held by another run; wait for it with --wait", path.display())]
+    #[error("{} is held by another run{holder}; wait for it with --wait", path.display())]
     Locked {
         /// The file.
         path: PathBuf,
+        /// Which process that is, if it says so.
+        holder: String,
     },
     /// A value that is only worth a warning, read under `--strict`.
     #[error("{0}")]

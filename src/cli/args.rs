@@ -63,6 +63,14 @@ pub(super) struct FetchArgs {
     #[arg(long)]
     pub(super) force: bool,
 
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Count files as written only when they are on the disk: slower, and safe from power cuts
+    #[arg(long)]
+    pub(super) durable: bool,
+
     /// How long to wait for another run that holds the state, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 0)]
     pub(super) wait: u64,

@@ -60,6 +60,8 @@ fn options(args: &FetchArgs) -> FetchOptions {
         output,
         wait: Duration::from_secs(args.wait),
         force: args.force,
+        is_trial: args.dry_run,
+        is_durable: args.durable,
         limit: args.limit,
         jobs: args.jobs.into(),
         per_host: args.per_host.into(),
@@ -142,7 +144,22 @@ fn tell(args: &FetchArgs, report: &Report<'_>) {
         ),
         _ => {}
     }
-    if let (Some(target), Some(200)) = (report.moved_to, report.status)
+    if let Outcome::SameAs(other) = report.outcome
+        && args.verbose
+    {
+        message::line(
+            report.url,
+            None,
+            format_args!("is the same feed as {other}"),
+        );
+    }
+    if let Some(target) = report.moved_to.filter(|_| report.is_of_page) {
+        message::line(
+            report.url,
+            None,
+            format_args!("is a page; its feed is {target}"),
+        );
+    } else if let (Some(target), Some(200)) = (report.moved_to, report.status)
         && args.verbose
     {
         message::line(report.url, None, format_args!("has moved to {target}"));
@@ -154,8 +171,13 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         Outcome::Read(counts) => ("read", Some(*counts), None),
         Outcome::NotModified => ("not_modified", None, None),
         Outcome::Fresh => ("fresh", None, None),
+        Outcome::SameAs(_) => ("same", None, None),
         Outcome::Gone => ("gone", None, None),
         Outcome::Failed(failure) => ("error", None, Some(failure.to_string())),
+    };
+    let same_as = match report.outcome {
+        Outcome::SameAs(other) => Some(other),
+        _ => None,
     };
     let Counts {
         new,
@@ -172,6 +194,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         "unchanged": unchanged,
         "kept": kept,
         "moved_to": report.moved_to,
+        "same_as": same_as,
         "not_before": report.not_before,
         "error": error,
     })
@@ -196,7 +219,7 @@ impl Totals {
                 self.updated += counts.updated;
             }
             Outcome::NotModified => self.done += 1,
-            Outcome::Fresh | Outcome::Gone => self.fresh += 1,
+            Outcome::Fresh | Outcome::Gone | Outcome::SameAs(_) => self.fresh += 1,
             Outcome::Failed(_) => self.failed += 1,
         }
     }

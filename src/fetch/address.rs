@@ -27,7 +27,8 @@ impl Guard {
         // The crate has normalised whatever notation an address came in.
         let ip = match url.host() {
             None => return Err(Failure::NoHost),
-            Some(Host::Domain(_)) => return Ok(()),
+            Some(Host::Domain(name)) if self.is_own(url) || !is_local(name) => return Ok(()),
+            Some(Host::Domain(name)) => return Err(Failure::Private(name.to_owned())),
             Some(Host::Ipv4(ip)) => IpAddr::V4(ip),
             Some(Host::Ipv6(ip)) => IpAddr::V6(ip),
         };
@@ -39,12 +40,31 @@ impl Guard {
         }
     }
 
+    /// Returns whether a host is one of the user's own: what its services say of themselves is not said of all of it.
+    pub(super) fn is_own(&self, url: &Url) -> bool {
+        let is_private = match url.host() {
+            Some(Host::Ipv4(ip)) => !is_public_v4(ip),
+            Some(Host::Ipv6(ip)) => !is_public_v6(ip),
+            Some(Host::Domain(name)) => self.allows_private && is_local(name),
+            None => false,
+        };
+        let host = url.host_str().unwrap_or_default();
+        is_private || self.allowed_hosts.contains(&host.to_ascii_lowercase())
+    }
+
     /// Returns whether a host may be asked at this address.
     pub(super) fn allows(&self, host: &str, ip: IpAddr) -> bool {
         self.allows_private
             || is_public(ip)
             || self.allowed_hosts.contains(&host.to_ascii_lowercase())
     }
+}
+
+/// Returns whether a name is for local networks only, whoever looks it up
+/// ([RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3), [RFC 6762](https://www.rfc-editor.org/rfc/rfc6762#section-3)).
+fn is_local(name: &str) -> bool {
+    let last = name.trim_end_matches('.').rsplit('.').next();
+    last.is_some_and(|last| ["internal", "local", "localhost"].contains(&last))
 }
 
 /// Returns whether an address is one of the public internet
@@ -119,6 +139,8 @@ mod tests {
             ("http://[2002:7f00:1::]/", false),
             ("http://[fd00::1]/", false),
             ("http://[fe80::1]/", false),
+            ("http://localhost/", false),
+            ("http://metadata.google.internal/", false),
             ("ftp://example.com/", false),
             ("file:///etc/passwd", false),
         ] {

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use ::url::Url;
-use reqwest::header::LOCATION;
+use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use super::Failure;
-use super::address::Guard;
-use super::hosts::Hosts;
-use super::http::{Answer, Client, Validators};
+use super::hosts::Turn;
+use super::http::{Answer, Validators};
+use super::task::Shared;
+use crate::formats;
 
 /// The most redirects that are followed; nobody needs more.
 const MAX_REDIRECTS: usize = 10;
@@ -24,70 +25,112 @@ pub(super) struct Exchange {
     pub(super) url: Url,
     /// The address that all permanent redirects lead to, up to the first that is not: where to ask from now on.
     pub(super) moved_to: Option<Url>,
+    /// Whether it was found in a page.
+    pub(super) is_of_page: bool,
 }
 
-/// Asks an address, and those that it redirects to.
-pub(super) async fn exchange(
-    client: &Client,
-    guard: &Guard,
-    hosts: &Hosts,
-    start: &Url,
-    validators: &Validators,
-) -> Result<Exchange, Failure> {
-    let mut url = start.clone();
-    let mut moved_to = None;
-    let mut is_permanent = true;
-    for hop in 0..=MAX_REDIRECTS {
-        guard.check(&url)?;
-        let is_redirected = url.origin() != start.origin();
-        let answer = {
-            let _turn = hosts.turn(&url).await?;
-            asked(client, &url, validators, is_redirected).await?
-        };
-        let Some(kind) = redirect(answer.status) else {
-            return Ok(Exchange {
-                answer,
-                url,
-                moved_to,
-            });
-        };
-        if hop == MAX_REDIRECTS {
-            break;
-        }
-        let location = answer
-            .headers
-            .get(LOCATION)
-            .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
-            .ok_or(Failure::NoLocation(answer.status))?;
-        let target = url
-            .join(location.trim())
-            .map_err(|_| Failure::BadLocation(location.clone()))?;
-        is_permanent &= kind == Redirect::Permanent;
-        if is_permanent {
-            moved_to = Some(target.clone());
-        }
-        url = target;
+impl Exchange {
+    /// Returns the size of the document, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.answer.body.len()
     }
-    Err(Failure::TooManyRedirects(MAX_REDIRECTS))
+
+    /// Returns the first feed that the document names, if it is a page.
+    pub(super) fn feed_of_page(&self) -> Option<Url> {
+        let kind = self.answer.header(CONTENT_TYPE).unwrap_or_default();
+        let may_be = self.answer.is_document() && !kind.contains("xml") && !kind.contains("json")
+            || kind.contains("xhtml");
+        if !may_be {
+            return None;
+        }
+        let feeds = formats::feeds_of_page(&self.answer.body, &self.url);
+        feeds
+            .iter()
+            .find_map(|feed| Url::parse(feed).ok())
+            .filter(|feed| *feed != self.url)
+    }
 }
 
-/// Asks, and once more if the connection failed or a server between us and the other said so.
-async fn asked(
-    client: &Client,
-    url: &Url,
-    validators: &Validators,
-    is_redirected: bool,
-) -> Result<Answer, Failure> {
-    let first = client.get(url, validators, is_redirected).await;
-    let is_worth_it = match &first {
-        Ok(answer) => matches!(answer.status, 502 | 504),
-        Err(failure) => failure.is_of_connecting(),
-    };
-    if !is_worth_it {
-        return first;
+/// What is asked, and for whom.
+pub(super) struct Request<'a> {
+    pub(super) shared: &'a Shared,
+    /// The feed, as the user has it.
+    pub(super) owner: &'a str,
+    /// Whether another feed can stand for it.
+    pub(super) is_new: bool,
+    pub(super) validators: &'a Validators,
+}
+
+impl Request<'_> {
+    /// Asks an address, and those that it redirects to. `turn` is the right to ask the first.
+    pub(super) async fn exchange(
+        &self,
+        start: &Url,
+        mut turn: Option<Turn>,
+    ) -> Result<Exchange, Failure> {
+        let mut url = start.clone();
+        let mut moved_to = None;
+        let mut is_permanent = true;
+        for hop in 0..=MAX_REDIRECTS {
+            self.shared.options.guard.check(&url)?;
+            if let Some(other) = self.shared.claim(&url, self.owner)
+                && self.is_new
+            {
+                return Err(Failure::SameAs(other));
+            }
+            let is_redirected = url.origin() != start.origin();
+            let answer = {
+                let _turn = match turn.take() {
+                    Some(turn) => turn,
+                    None => self.shared.hosts.turn(&url).await?,
+                };
+                self.asked(&url, is_redirected).await?
+            };
+            if answer.status == 429 && !self.shared.options.guard.is_own(&url) {
+                self.shared.hosts.block(&url);
+            }
+            let Some(kind) = redirect(answer.status) else {
+                return Ok(Exchange {
+                    answer,
+                    url,
+                    moved_to,
+                    is_of_page: false,
+                });
+            };
+            if hop == MAX_REDIRECTS {
+                break;
+            }
+            let location = answer
+                .headers
+                .get(LOCATION)
+                .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+                .ok_or(Failure::NoLocation(answer.status))?;
+            let target = url
+                .join(location.trim())
+                .map_err(|_| Failure::BadLocation(location.clone()))?;
+            is_permanent &= kind == Redirect::Permanent;
+            if is_permanent {
+                moved_to = Some(target.clone());
+            }
+            url = target;
+        }
+        Err(Failure::TooManyRedirects(MAX_REDIRECTS))
     }
-    tokio::time::sleep(PAUSE).await;
-    client.get(url, validators, is_redirected).await
+
+    /// Asks, and once more if the connection failed or a server between us and the other said so.
+    async fn asked(&self, url: &Url, is_redirected: bool) -> Result<Answer, Failure> {
+        let client = &self.shared.client;
+        let first = client.get(url, self.validators, is_redirected).await;
+        let is_worth_it = match &first {
+            Ok(answer) => matches!(answer.status, 502 | 504),
+            Err(failure) => failure.is_of_connecting(),
+        };
+        if !is_worth_it {
+            return first;
+        }
+        tokio::time::sleep(PAUSE).await;
+        client.get(url, self.validators, is_redirected).await
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

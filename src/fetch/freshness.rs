@@ -32,7 +32,7 @@ pub(super) fn of_answer(answer: &Answer) -> Option<Duration> {
     });
     let stated: Option<u64> = directives.find_map(|(name, value)| match name.as_str() {
         "no-cache" | "no-store" => Some(0),
-        "max-age" => value.parse().ok(),
+        "max-age" => seconds(&value),
         _ => None,
     });
     let seconds = match stated {
@@ -57,6 +57,12 @@ pub(super) fn of_answer(answer: &Answer) -> Option<Duration> {
     Some(Duration::from_secs(seconds).min(MAX_FRESH))
 }
 
+/// Reads a number of seconds; one beyond bounds is a long time.
+fn seconds(text: &str) -> Option<u64> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
 /// Returns for how long a feed says that it is fresh, in minutes.
 pub(super) fn of_ttl(minutes: Option<u64>) -> Duration {
     Duration::from_secs(minutes.unwrap_or(0).saturating_mul(60)).min(MAX_FRESH)
@@ -65,9 +71,9 @@ pub(super) fn of_ttl(minutes: Option<u64>) -> Duration {
 /// Returns how long a server asks to be left alone.
 pub(super) fn retry_after(answer: &Answer, now: i64) -> Option<Duration> {
     let text = answer.header(RETRY_AFTER)?.trim();
-    let seconds = match text.parse::<u64>() {
-        Ok(seconds) => seconds,
-        Err(_) => {
+    let seconds = match seconds(text) {
+        Some(seconds) => seconds,
+        None => {
             let date = Timestamp::parse(text)?.instant().timestamp();
             u64::try_from(date - now).unwrap_or(0)
         }
@@ -123,6 +129,10 @@ mod tests {
             ),
             (&[("cache-control", "no-cache, max-age=60")], Some(0)),
             (&[("cache-control", "max-age=99999999")], Some(24 * 3600)),
+            (
+                &[("cache-control", "max-age=99999999999999999999")],
+                Some(24 * 3600),
+            ),
             (&[("cache-control", "private")], None),
             (
                 &[

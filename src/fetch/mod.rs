@@ -7,22 +7,27 @@
 mod address;
 mod entries;
 mod exchange;
+mod fields;
+mod folder;
 mod freshness;
 mod hosts;
 mod http;
+mod merge;
+mod queue;
 mod report;
 mod run;
 mod state;
 mod task;
 
+use std::io;
+use std::ops::AddAssign;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
 
 pub use self::address::Guard;
-pub use self::entries::Counts;
 use self::hosts::Hosts;
 use self::http::Client;
 pub use self::report::{Failure, Outcome, Report};
@@ -42,6 +47,10 @@ pub struct FetchOptions {
     /// Whether feeds are asked that are still fresh, or that failed lately. Those that are gone, and servers that want to be
     /// left alone, are not.
     pub force: bool,
+    /// Whether nothing is to be written, but only told.
+    pub is_trial: bool,
+    /// Whether files are on the disk, and not only on their way there, before they count as written.
+    pub is_durable: bool,
     /// How many entries of a feed count, the first ones.
     pub limit: Option<usize>,
     /// Requests at a time.
@@ -65,52 +74,86 @@ pub struct FetchOptions {
 /// Between the first requests to one host and the next: nobody is asked faster than this.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// The most feeds, and bytes, that are taken in together.
+const BATCH: usize = 128;
+const BATCH_BYTES: usize = 8 << 20;
+
+/// How many entries went where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Files that are new.
+    pub new: usize,
+    /// Files that have changed.
+    pub updated: usize,
+    /// Entries whose files are as they were.
+    pub unchanged: usize,
+    /// Entries that have changed, and whose files the user has, too: these keep what is the user's.
+    pub kept: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.new += other.new;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+        self.kept += other.kept;
+    }
+}
+
 /// Fetches feeds, and writes their entries. Returns when each of them has been told.
 ///
 /// # Errors
 ///
-/// Fails if the state cannot be used, or another run holds it, or if a file cannot be written. That a feed cannot be fetched
+/// Fails if the state cannot be used, or another run holds it. That a feed cannot be fetched, or its entries not be written,
 /// is only told.
 pub fn fetch(
     urls: &[String],
     options: &FetchOptions,
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
-    let mut run = Run::new(options)?;
-    let mut asked = Vec::new();
-    for url in urls {
-        run.sort(url, &mut asked, tell)?;
-    }
-    let cannot = |source| Error::Io {
-        action: "fetch",
-        source,
-    };
-    let client = Client::new(options).map_err(|failure| cannot(std::io::Error::other(failure)))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(cannot)?;
-    let shared = Arc::new(Shared {
-        client,
-        hosts: Hosts::new(
-            options.jobs,
-            options.per_host,
-            PAUSE.min(options.min_interval),
-        ),
-        options: options.clone(),
-    });
-    let (sender, mut receiver) = mpsc::channel(options.jobs);
-    for task in asked {
-        let (shared, sender) = (Arc::clone(&shared), sender.clone());
-        runtime.spawn(async move {
-            let result = task.run(&shared).await;
-            // Nobody listens any more if a file could not be written.
-            let _ = sender.send((task, result)).await;
+    let mut run = Run::new(urls, options)?;
+    let tasks = run.sort(urls, tell)?;
+    if !tasks.is_empty() {
+        let cannot = |source| Error::Io {
+            action: "fetch",
+            source,
+        };
+        let client = Client::new(options).map_err(|failure| cannot(io::Error::other(failure)))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(cannot)?;
+        let shared = Arc::new(Shared {
+            client,
+            hosts: Hosts::new(
+                options.jobs,
+                options.per_host,
+                PAUSE.min(options.min_interval),
+            ),
+            options: options.clone(),
+            asked: Mutex::default(),
         });
+        let (sender, mut receiver) = mpsc::channel(BATCH);
+        queue::ask(
+            &runtime,
+            tasks,
+            &shared,
+            options.max_size.max(BATCH_BYTES),
+            &sender,
+        );
+        drop(sender);
+        while let Some(first) = receiver.blocking_recv() {
+            let mut size = first.size();
+            let mut batch = vec![first];
+            while batch.len() < BATCH
+                && size < BATCH_BYTES
+                && let Ok(asked) = receiver.try_recv()
+            {
+                size += asked.size();
+                batch.push(asked);
+            }
+            run.take_in(batch, tell)?;
+        }
     }
-    drop(sender);
-    while let Some((task, result)) = receiver.blocking_recv() {
-        run.take_in(task, result, tell)?;
-    }
-    run.save()
+    run.end()
 }

@@ -1,6 +1,6 @@
 //! What becomes of a feed in a run.
 
-use super::entries::Counts;
+use super::Counts;
 use crate::error::{Error, Warning};
 
 /// Why a feed could not be fetched.
@@ -30,6 +30,12 @@ pub enum Failure {
     /// What was found is no feed.
     #[error("{0}")]
     NotAFeed(Box<Error>),
+    /// The address was asked for another feed already.
+    #[error("it is the same feed as `{0}`")]
+    SameAs(String),
+    /// An entry could not be written.
+    #[error("cannot write its entries: {0}")]
+    NotWritten(String),
     /// An address that is none of the Web.
     #[error("expected http or https, found `{0}`")]
     Scheme(String),
@@ -79,6 +85,8 @@ pub enum Outcome {
     Fresh,
     /// Its server says that it will not come back, now or earlier.
     Gone,
+    /// It is the same feed as another of the list, at this address.
+    SameAs(String),
     /// It could not be fetched.
     Failed(Failure),
 }
@@ -94,6 +102,8 @@ pub struct Report<'a> {
     pub status: Option<u16>,
     /// Where it has moved to for good.
     pub moved_to: Option<&'a str>,
+    /// Whether it was found in a page.
+    pub is_of_page: bool,
     /// When it may be asked again, in seconds since 1970.
     pub not_before: i64,
     /// What is not right, and was helped.

@@ -4,11 +4,14 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::FetchOptions;
+use super::fields::Fields;
 use super::http::Validators;
 use crate::error::{Error, Result};
 
@@ -17,27 +20,36 @@ const VERSION: i64 = 1;
 
 const TABLES: &str = "
     CREATE TABLE feed (
-        url TEXT PRIMARY KEY,
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
         moved_to TEXT,
+        same_as TEXT,
+        target TEXT,
         etag BLOB,
         last_modified BLOB,
         not_before INTEGER NOT NULL,
         ttl INTEGER,
         failures INTEGER NOT NULL,
         gone INTEGER NOT NULL
-    ) WITHOUT ROWID;
+    );
     CREATE TABLE entry (
-        feed TEXT NOT NULL,
+        feed INTEGER NOT NULL REFERENCES feed,
         key TEXT NOT NULL,
         link TEXT,
-        path TEXT NOT NULL UNIQUE,
-        hash TEXT NOT NULL,
+        path TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        fields BLOB NOT NULL,
+        run INTEGER NOT NULL,
         PRIMARY KEY (feed, key)
     ) WITHOUT ROWID;
     CREATE TABLE host (
         name TEXT PRIMARY KEY,
         not_before INTEGER NOT NULL
     ) WITHOUT ROWID;
+    CREATE TABLE run (
+        number INTEGER NOT NULL
+    );
+    INSERT INTO run VALUES (0);
+    CREATE INDEX feed_target ON feed (target);
 ";
 
 /// How often we look whether another run has ended.
@@ -46,8 +58,14 @@ const POLL: Duration = Duration::from_millis(100);
 /// What is known of a feed. Times are in seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct FeedState {
+    /// Its number, if it was seen before.
+    pub(super) id: Option<i64>,
     /// Where it has moved to for good.
     pub(super) moved_to: Option<String>,
+    /// The address under which the user has the same feed, too.
+    pub(super) same_as: Option<String>,
+    /// The address that answered last.
+    pub(super) target: Option<String>,
     pub(super) validators: Validators,
     /// When it may be asked again.
     pub(super) not_before: i64,
@@ -67,179 +85,103 @@ pub(super) struct EntryState {
     /// The file, below the output folder, with `/` between its parts.
     pub(super) path: String,
     /// Of the text that the entry gave when it was last seen.
-    pub(super) hash: String,
+    pub(super) fields: Fields,
+    /// The run in which it was new.
+    pub(super) run: i64,
 }
 
-/// What a run has learnt of one feed.
-#[derive(Debug, Default)]
-pub(super) struct Change {
+/// To which entry a file belongs.
+pub(super) struct Owner {
+    pub(super) feed: i64,
     pub(super) url: String,
-    pub(super) state: FeedState,
-    pub(super) entries: Vec<EntryState>,
-    /// Keys under which entries stood until now.
-    pub(super) renamed: Vec<String>,
-    /// A host that wants to be left alone, and until when.
-    pub(super) host: Option<(String, i64)>,
+    pub(super) key: String,
+    pub(super) run: i64,
 }
 
 /// The state of all feeds, which no other run can open meanwhile.
 pub(super) struct State {
     connection: Connection,
     path: PathBuf,
-    _lock: File,
+    is_trial: bool,
+    _lock: Option<File>,
 }
 
 impl State {
-    /// Opens the file, or makes it. Waits for another run that holds it.
-    pub(super) fn open(path: &Path, wait: Duration) -> Result<Self> {
-        let in_file = |action| {
-            move |source| Error::InFile {
-                path: path.to_owned(),
-                source: Box::new(Error::Io { action, source }),
-            }
-        };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(in_file("write"))?;
+    /// Opens the file, or makes it; waits for another run that holds it. A trial changes nothing.
+    pub(super) fn open(options: &FetchOptions) -> Result<Self> {
+        let path = options.state.clone();
+        let is_trial = options.is_trial;
+        if is_trial && !path.exists() {
+            let connection = Connection::open_in_memory().and_then(|mut connection| {
+                prepare(&mut connection)?;
+                Ok(connection)
+            });
+            return Ok(Self {
+                connection: connection.map_err(|source| broken(&path, source))?,
+                path,
+                is_trial,
+                _lock: None,
+            });
         }
-        let mut lock_path = path.as_os_str().to_owned();
-        lock_path.push(".lock");
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&lock_path)
-            .map_err(in_file("write"))?;
-        let start = Instant::now();
-        loop {
-            match lock.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if start.elapsed() < wait => std::thread::sleep(POLL),
-                Err(TryLockError::WouldBlock) => {
-                    return Err(Error::Locked {
-                        path: path.to_owned(),
-                    });
-                }
-                Err(TryLockError::Error(source)) => return Err(in_file("lock")(source)),
-            }
-        }
-        let connection = opened(path).map_err(|source| broken(path, source))?;
-        Ok(Self {
+        let lock = locked(&path, options.wait)?;
+        let connection =
+            opened(&path, options.is_durable).map_err(|source| broken(&path, source))?;
+        let state = Self {
             connection,
-            path: path.to_owned(),
-            _lock: lock,
-        })
+            path,
+            is_trial,
+            _lock: Some(lock),
+        };
+        if is_trial {
+            // Forgotten when the connection is closed.
+            state.ask(|connection| connection.execute_batch("BEGIN"))?;
+        }
+        Ok(state)
     }
 
     /// Returns what is known of a feed.
-    pub(super) fn feed(&self, url: &str) -> Result<Option<FeedState>> {
-        let sql = "SELECT moved_to, etag, last_modified, not_before, ttl, failures, gone FROM feed WHERE url = ?1";
-        self.read(|connection| {
+    pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
+        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, ttl, failures, gone FROM feed \
+                   WHERE url = ?1";
+        let state = self.ask(|connection| {
+            let read = |row: &Row<'_>| {
+                Ok(FeedState {
+                    id: row.get(0)?,
+                    moved_to: row.get(1)?,
+                    same_as: row.get(2)?,
+                    target: row.get(3)?,
+                    validators: Validators {
+                        etag: row.get(4)?,
+                        last_modified: row.get(5)?,
+                    },
+                    not_before: row.get(6)?,
+                    ttl: row
+                        .get::<_, Option<i64>>(7)?
+                        .and_then(|ttl| ttl.try_into().ok()),
+                    failures: row.get(8)?,
+                    is_gone: row.get(9)?,
+                })
+            };
             connection
                 .prepare_cached(sql)?
-                .query_row([url], |row| {
-                    Ok(FeedState {
-                        moved_to: row.get(0)?,
-                        validators: Validators {
-                            etag: row.get(1)?,
-                            last_modified: row.get(2)?,
-                        },
-                        not_before: row.get(3)?,
-                        ttl: row
-                            .get::<_, Option<i64>>(4)?
-                            .and_then(|ttl| ttl.try_into().ok()),
-                        failures: row.get(5)?,
-                        is_gone: row.get(6)?,
-                    })
-                })
+                .query_row([url], read)
                 .optional()
-        })
+        })?;
+        Ok(state.unwrap_or_default())
     }
 
-    /// Returns the entries of a feed, by their keys.
-    pub(super) fn entries(&self, url: &str) -> Result<HashMap<String, EntryState>> {
-        let sql = "SELECT key, link, path, hash FROM entry WHERE feed = ?1";
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(sql)?;
-            let rows = statement.query_map([url], |row| {
-                let key: String = row.get(0)?;
-                Ok((
-                    key.clone(),
-                    EntryState {
-                        key,
-                        link: row.get(1)?,
-                        path: row.get(2)?,
-                        hash: row.get(3)?,
-                    },
-                ))
-            })?;
-            rows.collect()
-        })
-    }
-
-    /// Returns the paths of all entries, in lower case.
-    pub(super) fn paths(&self) -> Result<Vec<String>> {
-        self.read(|connection| {
-            let mut statement = connection.prepare("SELECT path FROM entry")?;
-            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-            rows.map(|path| Ok(path?.to_lowercase())).collect()
-        })
-    }
-
-    /// Returns hosts that want to be left alone now.
-    pub(super) fn blocked_hosts(&self, now: i64) -> Result<HashMap<String, i64>> {
-        let sql = "SELECT name, not_before FROM host WHERE not_before > ?1";
-        self.read(|connection| {
-            let mut statement = connection.prepare(sql)?;
-            let rows = statement.query_map([now], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            rows.collect()
-        })
-    }
-
-    /// Remembers what is new, all of it or nothing.
-    pub(super) fn save(&mut self, changes: &[Change]) -> Result<()> {
-        let path = &self.path;
-        save(&mut self.connection, changes).map_err(|source| broken(path, source))
-    }
-
-    fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        read(&self.connection).map_err(|source| broken(&self.path, source))
-    }
-}
-
-fn opened(path: &Path) -> rusqlite::Result<Connection> {
-    let mut connection = Connection::open(path)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
-    let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if check != "ok" {
-        return Err(rusqlite::Error::InvalidColumnName(check));
-    }
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version == 0 {
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(TABLES)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-        transaction.commit()?;
-    }
-    Ok(connection)
-}
-
-fn save(connection: &mut Connection, changes: &[Change]) -> rusqlite::Result<()> {
-    let transaction = connection.transaction()?;
-    {
-        let mut feed = transaction.prepare_cached(
-            "INSERT OR REPLACE INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?;
-        let mut entry = transaction
-            .prepare_cached("INSERT OR REPLACE INTO entry VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        let mut forget =
-            transaction.prepare_cached("DELETE FROM entry WHERE feed = ?1 AND key = ?2")?;
-        let mut host = transaction.prepare_cached("INSERT OR REPLACE INTO host VALUES (?1, ?2)")?;
-        for change in changes {
-            let state = &change.state;
-            feed.execute(params![
-                change.url,
+    /// Remembers a feed. Returns its number.
+    pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET \
+                   moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, ttl = ?9, \
+                   failures = ?10, gone = ?11";
+        self.ask(|connection| {
+            connection.prepare_cached(sql)?.execute(params![
+                state.id,
+                url,
                 state.moved_to,
+                state.same_as,
+                state.target,
                 state.validators.etag,
                 state.validators.last_modified,
                 state.not_before,
@@ -247,24 +189,217 @@ fn save(connection: &mut Connection, changes: &[Change]) -> rusqlite::Result<()>
                 state.failures,
                 state.is_gone,
             ])?;
-            for key in &change.renamed {
-                forget.execute(params![change.url, key])?;
+            Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
+        })
+    }
+
+    /// Returns the feeds whose entries came from an address.
+    pub(super) fn feeds_at(&self, target: &str) -> Result<Vec<String>> {
+        let sql = "SELECT url FROM feed WHERE target = ?1 AND same_as IS NULL ORDER BY id";
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map([target], |row| row.get(0))?;
+            rows.collect()
+        })
+    }
+
+    /// Returns the entries of a feed, by their keys.
+    pub(super) fn entries(&self, feed: i64) -> Result<HashMap<String, EntryState>> {
+        let sql = "SELECT key, link, path, fields, run FROM entry WHERE feed = ?1";
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let rows = statement.query_map([feed], |row| {
+                let key: String = row.get(0)?;
+                let state = EntryState {
+                    key: key.clone(),
+                    link: row.get(1)?,
+                    path: row.get(2)?,
+                    fields: Fields::from_bytes(row.get(3)?),
+                    run: row.get(4)?,
+                };
+                Ok((key, state))
+            })?;
+            rows.collect()
+        })
+    }
+
+    pub(super) fn put_entry(&self, feed: i64, entry: &EntryState) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let EntryState {
+            key,
+            link,
+            path,
+            fields,
+            run,
+        } = entry;
+        self.ask(|connection| {
+            let values = params![feed, key, link, path, fields.bytes(), run];
+            connection.prepare_cached(sql)?.execute(values)
+        })
+        .map(|_| ())
+    }
+
+    pub(super) fn forget_entry(&self, feed: i64, key: &str) -> Result<()> {
+        let sql = "DELETE FROM entry WHERE feed = ?1 AND key = ?2";
+        self.ask(|connection| connection.prepare_cached(sql)?.execute(params![feed, key]))
+            .map(|_| ())
+    }
+
+    /// Returns the entry to which a file belongs. Some file systems do not tell cases apart; so do we.
+    pub(super) fn owner(&self, path: &str) -> Result<Option<Owner>> {
+        let sql = "SELECT entry.feed, feed.url, entry.key, entry.run FROM entry JOIN feed ON feed.id = entry.feed \
+                   WHERE path = ?1";
+        self.ask(|connection| {
+            let read = |row: &Row<'_>| {
+                Ok(Owner {
+                    feed: row.get(0)?,
+                    url: row.get(1)?,
+                    key: row.get(2)?,
+                    run: row.get(3)?,
+                })
+            };
+            connection
+                .prepare_cached(sql)?
+                .query_row([path], read)
+                .optional()
+        })
+    }
+
+    /// Gives an entry another file.
+    pub(super) fn put_path(&self, owner: &Owner, path: &str) -> Result<()> {
+        let sql = "UPDATE entry SET path = ?3 WHERE feed = ?1 AND key = ?2";
+        self.ask(|connection| {
+            let values = params![owner.feed, owner.key, path];
+            connection.prepare_cached(sql)?.execute(values)
+        })
+        .map(|_| ())
+    }
+
+    /// Returns hosts that want to be left alone now.
+    pub(super) fn blocked_hosts(&self, now: i64) -> Result<HashMap<String, i64>> {
+        let sql = "SELECT name, not_before FROM host WHERE not_before > ?1";
+        self.ask(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let rows = statement.query_map([now], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        })
+    }
+
+    pub(super) fn block_host(&self, name: &str, not_before: i64) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO host VALUES (?1, ?2)";
+        self.ask(|connection| {
+            connection
+                .prepare_cached(sql)?
+                .execute(params![name, not_before])
+        })
+        .map(|_| ())
+    }
+
+    /// Returns how many runs have come to their end.
+    pub(super) fn runs(&self) -> Result<i64> {
+        self.ask(|connection| connection.query_row("SELECT number FROM run", [], |row| row.get(0)))
+    }
+
+    /// Begins changes of which all or none will be remembered.
+    pub(super) fn begin(&self) -> Result<()> {
+        let sql = if self.is_trial { "" } else { "BEGIN IMMEDIATE" };
+        self.ask(|connection| connection.execute_batch(sql))
+    }
+
+    /// Remembers the changes, unless this is only a trial.
+    pub(super) fn commit(&self) -> Result<()> {
+        let sql = if self.is_trial { "" } else { "COMMIT" };
+        self.ask(|connection| connection.execute_batch(sql))
+    }
+
+    /// Remembers that a run has come to its end.
+    pub(super) fn end_run(&self) -> Result<()> {
+        let sql = "UPDATE run SET number = number + 1";
+        self.ask(|connection| connection.execute(sql, []))
+            .map(|_| ())
+    }
+
+    fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        ask(&self.connection).map_err(|source| broken(&self.path, source))
+    }
+}
+
+/// Takes the lock, which the system takes back whatever becomes of the process.
+fn locked(path: &Path, wait: Duration) -> Result<File> {
+    let in_file = |action| {
+        move |source| Error::InFile {
+            path: path.to_owned(),
+            source: Box::new(Error::Io { action, source }),
+        }
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(in_file("write"))?;
+    }
+    let mut lock_path = path.as_os_str().to_owned();
+    lock_path.push(".lock");
+    let mut lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&lock_path)
+        .map_err(in_file("write"))?;
+    let start = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => {
+                // Only for those who have to wait.
+                let _ = lock
+                    .set_len(0)
+                    .and_then(|()| write!(lock, "{}", std::process::id()));
+                return Ok(lock);
             }
-            for EntryState {
-                key,
-                link,
-                path,
-                hash,
-            } in &change.entries
-            {
-                entry.execute(params![change.url, key, link, path, hash])?;
+            Err(TryLockError::WouldBlock) if start.elapsed() < wait => std::thread::sleep(POLL),
+            Err(TryLockError::WouldBlock) => {
+                let holder = fs::read_to_string(&lock_path).unwrap_or_default();
+                let is_process = holder.parse::<u32>().is_ok();
+                return Err(Error::Locked {
+                    path: path.to_owned(),
+                    holder: if is_process {
+                        format!(", process {holder}")
+                    } else {
+                        String::new()
+                    },
+                });
             }
-            if let Some((name, not_before)) = &change.host {
-                host.execute(params![name, not_before])?;
-            }
+            Err(TryLockError::Error(source)) => return Err(in_file("lock")(source)),
         }
     }
-    transaction.commit()
+}
+
+fn opened(path: &Path, is_durable: bool) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    let synchronous = if is_durable { "FULL" } else { "NORMAL" };
+    connection.pragma_update(None, "synchronous", synchronous)?;
+    let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if check != "ok" {
+        return Err(rusqlite::Error::InvalidColumnName(check));
+    }
+    prepare(&mut connection)?;
+    Ok(connection)
+}
+
+/// Makes the tables, if there are none.
+fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(32);
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match version {
+        VERSION => Ok(()),
+        0 => {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(TABLES)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            transaction.commit()
+        }
+        other => Err(rusqlite::Error::InvalidColumnName(format!(
+            "expected a state of version {VERSION}, found {other}"
+        ))),
+    }
 }
 
 fn broken(path: &Path, source: rusqlite::Error) -> Error {

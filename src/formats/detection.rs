@@ -91,6 +91,11 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     }
 }
 
+/// Returns whether a document is a page in HTML.
+pub(super) fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<') && root::find(text).is_ok_and(|root| root.kind == Root::Html)
+}
+
 /// Returns the format whose documents have that shape; if there is none, the document is what `otherwise` says.
 fn feed_of(shape: Shape<'_>, otherwise: &str) -> Result<Kind> {
     let format = FORMATS.into_iter().find(|format| format.recognises(shape));

@@ -27,7 +27,7 @@ pub(super) fn page(html: &str, address: Option<&Url>) -> String {
 }
 
 /// Returns the addresses of the feeds of a page, absolute if it says or somebody knows where it is.
-fn feeds(html: &str, address: Option<&Url>) -> Vec<String> {
+pub(super) fn feeds(html: &str, address: Option<&Url>) -> Vec<String> {
     let mut base = address.cloned();
     let mut feeds: Vec<String> = Vec::new();
     for (_, token) in Tokens::new(html, 0) {

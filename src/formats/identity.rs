@@ -139,13 +139,6 @@ pub(crate) fn short_hash(text: &str) -> String {
     uuid.simple().to_string()[..8].to_owned()
 }
 
-/// Returns 32 hexadecimal digits that depend on the text.
-pub(crate) fn hash(text: &str) -> String {
-    Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes())
-        .simple()
-        .to_string()
-}
-
 /// Returns an identity made of what the article says.
 pub(crate) fn uuid_of(article: &Article) -> String {
     let date = article

@@ -206,6 +206,19 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     .warned_before(warnings))
 }
 
+/// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.
+pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
+    let options = ReadOptions::default();
+    let Ok((text, _)) = detection::text_of(bytes, &options) else {
+        return Vec::new();
+    };
+    if detection::is_page(&text) {
+        discovery::feeds(&text, Some(address))
+    } else {
+        Vec::new()
+    }
+}
+
 /// Reads a document in the format of that name.
 ///
 /// # Errors

@@ -19,13 +19,17 @@ pub(super) fn emit(map: &Map) -> String {
     for (key, value) in map {
         let is_block = matches!(value, Value::List(_) | Value::Map(_) | Value::Tagged(..))
             && !is_inline(value);
-        let is_set_off = is_block || key.as_str().is_some_and(|key| SET_OFF.contains(&key));
-        if is_set_off && !out.is_empty() {
+        if is_set_off(key.as_str().unwrap_or_default(), is_block) && !out.is_empty() {
             out.push('\n');
         }
         emit_pair(&mut out, key, value, 0);
     }
     out
+}
+
+/// Returns whether a blank line stands before a field, which has one line or is a block.
+pub(super) fn is_set_off(key: &str, is_block: bool) -> bool {
+    is_block || SET_OFF.contains(&key)
 }
 
 fn emit_pair(out: &mut String, key: &Value, value: &Value, indent: usize) {

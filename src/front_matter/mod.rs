@@ -8,6 +8,7 @@
 //! ```
 
 mod dialect;
+pub(crate) mod edit;
 mod emit;
 mod split;
 mod syntax;

@@ -70,7 +70,7 @@ fn body(rest: &str) -> Option<&str> {
     Some(body).filter(|body| !body.is_empty())
 }
 
-fn is_fence(line: &str, fences: &[&str]) -> bool {
+pub(super) fn is_fence(line: &str, fences: &[&str]) -> bool {
     fences.contains(&line.trim_end_matches(['\n', '\r', ' ', '\t']))
 }
 

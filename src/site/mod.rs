@@ -30,5 +30,4 @@ pub use folder::{FEED_FILE, article_files};
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub use plan::{DEFAULT_LIMIT, Limit, Plan};
 pub use settings::{Settings, base_url};
-pub(crate) use write::TEMPORARY;
 pub use write::write_if_changed;

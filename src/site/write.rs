@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::Builder;
 
 /// How the names of temporary files begin.
-pub(crate) const TEMPORARY: &str = ".feedmatter-";
+const TEMPORARY: &str = ".feedmatter-";
 
 /// Writes a file unless it holds these bytes already; returns whether it did.
 ///

@@ -1,0 +1,93 @@
+//! What we wrote of an entry, field by field: enough to tell the hand of the user from ours, and not a byte more.
+
+use std::collections::HashMap;
+use std::hash::Hasher;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::front_matter::edit;
+
+/// The field of front matter that says which entry a file holds. It changes with the others, and does not count.
+pub(super) const SOURCE: &str = "feed";
+
+/// What stands for the body among the keys of fields: no key, since it could not be read.
+pub(super) const BODY: &str = "\"";
+
+/// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
+const VERSION: &str = "v1-";
+
+/// Bytes of a key's hash, and of that of a field.
+const KEY: usize = 4;
+const FIELD: usize = 8;
+
+/// The hashes of keys and fields, in their order, as the state keeps them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fields(Vec<u8>);
+
+impl Fields {
+    /// Returns those of a text that we wrote. Those of another text are others.
+    pub(super) fn of(text: &str) -> Self {
+        let (fields, body) = edit::written(text);
+        let mut bytes = Vec::with_capacity((fields.len() + 1) * (KEY + FIELD));
+        let fields = fields.into_iter().map(|field| (edit::key(field), field));
+        for (key, field) in fields
+            .chain([(BODY, body)])
+            .filter(|(key, _)| *key != SOURCE)
+        {
+            bytes.extend(hash_of_key(key));
+            bytes.extend(hash(field));
+        }
+        Self(bytes)
+    }
+
+    pub(super) fn from_bytes(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Returns one hash for all of them, as files name it.
+    pub(super) fn hash(&self) -> String {
+        let mut hasher = SipHasher13::new();
+        hasher.write(&self.0);
+        format!("{VERSION}{:032x}", hasher.finish128().as_u128())
+    }
+
+    /// Returns the fields by their keys.
+    pub(super) fn by_key(&self) -> ByKey {
+        let fields = self.0.chunks_exact(KEY + FIELD).map(|bytes| {
+            let (key, field) = bytes.split_at(KEY);
+            (key.to_owned(), field.to_owned())
+        });
+        ByKey(fields.collect())
+    }
+}
+
+/// Fields by the hashes of their keys.
+pub(super) struct ByKey(HashMap<Vec<u8>, Vec<u8>>);
+
+impl ByKey {
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.0.contains_key(&hash_of_key(key)[..])
+    }
+
+    /// Returns whether a field, or the body, is this one.
+    pub(super) fn is(&self, key: &str, field: &str) -> bool {
+        let own = self.0.get(&hash_of_key(key)[..]);
+        own.is_some_and(|own| own[..] == hash(field))
+    }
+}
+
+fn hash_of_key(key: &str) -> [u8; KEY] {
+    let [a, b, c, d, ..] = hash(key);
+    [a, b, c, d]
+}
+
+/// A hash that is the same on every machine and in every version.
+fn hash(text: &str) -> [u8; FIELD] {
+    let mut hasher = SipHasher13::new();
+    hasher.write(text.as_bytes());
+    hasher.finish128().h1.to_le_bytes()
+}

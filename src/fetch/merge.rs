@@ -1,0 +1,129 @@
+//! An entry that has changed in the feed, and its file that may have changed by hand: each side keeps what is its own.
+
+use super::fields::{BODY, ByKey, SOURCE};
+use crate::front_matter::edit::{self, Edit};
+
+/// What becomes of a file.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Merged {
+    /// The new text, if anything is new in it.
+    pub(super) text: Option<String>,
+    /// What has changed on both sides, and stays as it is in the file.
+    pub(super) kept: Vec<String>,
+}
+
+/// Where the front matter says which format the body has: a part of the body.
+const RESERVED: &str = "feedmatter";
+
+/// Brings what is new in an entry into its file. `base` is what the feed said before; without it nobody knows whose a field
+/// is, and all stay.
+///
+/// Returns `None` if the file is none whose fields can be told apart.
+pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merged> {
+    let mut edit = Edit::of(file)?;
+    let mut merged = Merged::default();
+    let mut is_changed = false;
+    let (fields, body) = edit::written(new);
+    let own_body = edit.body().into_owned();
+    let has_own_body = base.is_none_or(|base| !base.is(BODY, &own_body));
+    let mut above = None;
+    for field in &fields {
+        let key = edit::key(field);
+        let own = edit.field(key);
+        let is_new =
+            key != SOURCE && base.is_none_or(|base| !base.is(key, field)) && own != Some(*field);
+        let is_ours = match (own, base) {
+            (_, None) => false,
+            (_, Some(_)) if key == RESERVED && has_own_body => false,
+            (Some(own), Some(base)) => base.is(key, own) && !edit.has_remarks(key),
+            (None, Some(base)) => !base.has(key),
+        };
+        if is_new && is_ours {
+            edit.set(field, above);
+            is_changed = true;
+        } else if is_new {
+            merged.kept.push(key.to_owned());
+        }
+        if edit.field(key).is_some() {
+            above = Some(key);
+        }
+    }
+    if let Some(base) = base {
+        let is_left = |own: &&str| {
+            let key = edit::key(own);
+            base.is(key, own) && !fields.iter().any(|field| edit::key(field) == key)
+        };
+        let left: Vec<String> = edit
+            .fields()
+            .filter(is_left)
+            .map(|own| edit::key(own).to_owned())
+            .filter(|key| key != SOURCE && !edit.has_remarks(key))
+            .collect();
+        for key in left {
+            edit.remove(&key);
+            is_changed = true;
+        }
+    }
+    if own_body != body && base.is_none_or(|base| !base.is(BODY, body)) {
+        if has_own_body {
+            merged.kept.push("body".to_owned());
+        } else {
+            edit.set_body(body);
+            is_changed = true;
+        }
+    }
+    if is_changed {
+        if let Some(source) = fields.iter().find(|field| edit::key(field) == SOURCE)
+            && edit.field(SOURCE).is_some_and(|own| own != *source)
+        {
+            edit.set(source, None);
+        }
+        merged.text = Some(edit.finish()?);
+    }
+    Some(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::Fields;
+    use super::*;
+
+    const OLD: &str = "---\ntitle: \"Old\"\nexcerpt: \"Old\"\nlength: PT1H\n\ntopics:\n  - a\n\nfeed:\n  hash: x\n---\n\nOld.\n";
+    const NEW: &str = "---\ntitle: \"New\"\nexcerpt: \"New\"\nwebUrl: \"https://example.com/\"\n\ntopics:\n  - b\n\nfeed:\n  hash: y\n---\n\nNew.\n";
+
+    fn merged(file: &str) -> (Option<String>, Vec<String>) {
+        let base = Fields::of(OLD).by_key();
+        let Merged { text, kept } = merge(file, Some(&base), NEW).expect("front matter");
+        (text, kept)
+    }
+
+    #[test]
+    fn takes_what_the_user_left_alone() {
+        assert_eq!(merged(OLD), (Some(NEW.to_owned()), Vec::new()));
+    }
+
+    #[test]
+    fn keeps_what_the_user_changed() {
+        let file = "---\n# Mine.\nown: 1\ntitle: Mine\nexcerpt: Old # why\nlength: PT1H\nfeed:\n  hash: x\n---\n\nMine.\n";
+        let text = "---\n# Mine.\nown: 1\ntitle: Mine\nexcerpt: \"New\" # why\nwebUrl: \"https://example.com/\"\nfeed:\n  hash: y\n---\n\nMine.\n";
+        assert_eq!(
+            merged(file),
+            (
+                Some(text.to_owned()),
+                ["title", "topics", "body"].map(str::to_owned).to_vec()
+            )
+        );
+    }
+
+    #[test]
+    fn keeps_everything_when_nobody_knows_whose_it_is() {
+        let Merged { text, kept } = merge(OLD, None, NEW).expect("front matter");
+        assert_eq!(text, None);
+        assert_eq!(kept, ["title", "excerpt", "webUrl", "topics", "body"]);
+    }
+
+    #[test]
+    fn says_nothing_of_what_both_changed_alike() {
+        assert_eq!(merged(NEW), (None, Vec::new()));
+    }
+}

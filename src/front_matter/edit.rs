@@ -1,0 +1,325 @@
+//! Changes to some fields of a file, and to no other byte: remarks, blank lines, line ends and the order of keys stay.
+//!
+//! A field of the top level is the lines from its key to the next one; blank lines and remarks belong to the key below them.
+//! What comes of an edit is read again, and counts only if it says what it should.
+
+use std::borrow::Cow;
+
+use super::emit::{emit, is_set_off};
+use super::split::{is_fence, normalise};
+use super::syntax::Syntax;
+use crate::model::Map;
+
+/// A file with front matter in YAML that is being edited. Fields are named, and given, as [`written`] has them.
+pub(crate) struct Edit<'a> {
+    /// The fence.
+    opening: &'a str,
+    fields: Vec<Field<'a>>,
+    /// What follows the last field, down to the blank line below the closing fence.
+    closing: &'a str,
+    body: Cow<'a, str>,
+    line_end: &'static str,
+}
+
+struct Field<'a> {
+    /// Blank lines and remarks above it.
+    above: Cow<'a, str>,
+    lines: Cow<'a, str>,
+    /// The same in our own spelling.
+    written: String,
+}
+
+impl<'a> Edit<'a> {
+    /// Begins to edit a file, if it is plain enough: one whose fields can be told by line.
+    pub(crate) fn of(text: &'a str) -> Option<Self> {
+        let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+        let mut at = start;
+        let mut lines = text[start..].split_inclusive('\n').map(|line| {
+            at += line.len();
+            (at - line.len(), line)
+        });
+        let (_, opening) = lines.next().filter(|(_, line)| is_fence(line, &["---"]))?;
+        let header_start = start + opening.len();
+        let mut starts = Vec::new();
+        let (header_end, fence) = loop {
+            let (at, line) = lines.next()?;
+            if is_fence(line, Syntax::Yaml.fences()) {
+                break (at, line);
+            }
+            if is_key(line) {
+                starts.push(at);
+            }
+        };
+        let map = read(&text[header_start..header_end])?;
+        if map.len() != starts.len() {
+            return None;
+        }
+        let mut fields = Vec::with_capacity(starts.len());
+        let mut end = header_start;
+        for (index, (start, (key, value))) in starts.iter().zip(&map).enumerate() {
+            let next = starts.get(index + 1).copied().unwrap_or(header_end);
+            let lines = without_remarks_below(&text[*start..next]);
+            fields.push(Field {
+                above: text[end..*start].into(),
+                lines: lines.into(),
+                written: emit(&[(key.clone(), value.clone())].into_iter().collect()),
+            });
+            end = start + lines.len();
+        }
+        let below = &text[header_end + fence.len()..];
+        let blank = if below.starts_with("\r\n") {
+            2
+        } else {
+            usize::from(below.starts_with('\n'))
+        };
+        Some(Self {
+            opening: &text[..header_start],
+            fields,
+            closing: &text[end..header_end + fence.len() + blank],
+            body: below[blank..].into(),
+            line_end: if opening.ends_with("\r\n") {
+                "\r\n"
+            } else {
+                "\n"
+            },
+        })
+    }
+
+    /// Returns the fields of the file.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|field| field.written.as_str())
+    }
+
+    /// Returns a field, if the file has it.
+    pub(crate) fn field(&self, key: &str) -> Option<&str> {
+        self.fields().find(|field| self::key(field) == key)
+    }
+
+    pub(crate) fn body(&self) -> Cow<'_, str> {
+        normalise(&self.body)
+    }
+
+    /// Returns whether there are remarks between the lines of a field, which no edit could keep.
+    pub(crate) fn has_remarks(&self, key: &str) -> bool {
+        let field = self.fields.iter().find(|field| field.key() == key);
+        field.is_some_and(|field| {
+            let lines = normalise(&field.lines);
+            lines.trim_end().contains('\n') && lines.contains('#') && lines != field.written
+        })
+    }
+
+    /// Gives a field these lines. A new one stands below the field `above`, or first; a remark behind the old one stays.
+    pub(crate) fn set(&mut self, written: &str, above: Option<&str>) {
+        let key = key(written);
+        let mut lines = self.with_line_ends(written);
+        if let Some(field) = self.fields.iter_mut().find(|field| field.key() == key) {
+            let remark = field.remark();
+            if let Some(end) = lines.find(self.line_end) {
+                lines.insert_str(end, remark);
+            }
+            field.lines = lines.into();
+            field.written = written.to_owned();
+            return;
+        }
+        let above =
+            above.and_then(|above| self.fields.iter().position(|field| field.key() == above));
+        let index = above.map_or(0, |above| above + 1);
+        let is_set_off = index > 0 && is_set_off(key, written.trim_end().contains('\n'));
+        let field = Field {
+            above: if is_set_off { self.line_end } else { "" }.into(),
+            lines: lines.into(),
+            written: written.to_owned(),
+        };
+        self.fields.insert(index, field);
+    }
+
+    /// Takes a field away. Remarks above it stay.
+    pub(crate) fn remove(&mut self, key: &str) {
+        for field in self.fields.iter_mut().filter(|field| field.key() == key) {
+            field.lines = "".into();
+            field.written.clear();
+        }
+    }
+
+    pub(crate) fn set_body(&mut self, body: &str) {
+        self.body = self.with_line_ends(body).into();
+    }
+
+    /// Returns the text, if it says what it should.
+    pub(crate) fn finish(&self) -> Option<String> {
+        let mut text = self.opening.to_owned();
+        for field in &self.fields {
+            text.extend([&*field.above, &*field.lines]);
+        }
+        text.extend([self.closing, &*self.body]);
+        let edited = Edit::of(&text)?;
+        let wanted = self.fields().filter(|field| !field.is_empty());
+        let is_right = edited.fields().eq(wanted) && edited.body == self.body;
+        is_right.then_some(text)
+    }
+
+    fn with_line_ends(&self, text: &str) -> String {
+        match self.line_end {
+            "\n" => text.to_owned(),
+            line_end => text.replace('\n', line_end),
+        }
+    }
+}
+
+impl Field<'_> {
+    fn key(&self) -> &str {
+        key(&self.written)
+    }
+
+    /// Returns the remark behind a field of one line, with the space before it: what can be left out without a change.
+    fn remark(&self) -> &str {
+        let line = self.lines.trim_end();
+        let is_left_out = |start: &usize| {
+            read(&line[..*start])
+                .is_some_and(|map| !line.contains('\n') && emit(&map) == self.written)
+        };
+        let starts = line.match_indices([' ', '\t']).map(|(start, _)| start);
+        let start = starts
+            .filter(|start| line[*start..].trim_start().starts_with('#'))
+            .find(is_left_out);
+        start.map_or("", |start| &line[start..])
+    }
+}
+
+/// Returns the fields of a text that we wrote, and its body. What it returns of another text is that of no text of ours.
+pub(crate) fn written(text: &str) -> (Vec<&str>, &str) {
+    let rest = text.strip_prefix("---\n").unwrap_or_default();
+    let mut fields = Vec::new();
+    let (mut start, mut at) = (None, 0);
+    for line in rest.split_inclusive('\n') {
+        if !line.starts_with([' ', ':']) {
+            fields.extend(start.take().map(|start| &rest[start..at]));
+            if line == "---\n" {
+                let body = &rest[at + line.len()..];
+                return (fields, body.strip_prefix('\n').unwrap_or(body));
+            }
+            start = (line != "\n").then_some(at);
+        }
+        at += line.len();
+    }
+    (fields, "")
+}
+
+/// Returns the key of a field that we wrote.
+pub(crate) fn key(written: &str) -> &str {
+    let line = written.lines().next().unwrap_or_default();
+    if line.starts_with('"') {
+        let end = line
+            .match_indices('"')
+            .map(|(at, _)| at)
+            .skip(1)
+            .find(|at| {
+                let escapes = line[..*at]
+                    .bytes()
+                    .rev()
+                    .take_while(|b| *b == b'\\')
+                    .count();
+                escapes % 2 == 0
+            });
+        return end.map_or(line, |end| &line[..=end]);
+    }
+    let is_long = line.starts_with("? ");
+    let end = line.find(": ").filter(|_| !is_long);
+    end.map_or(line.trim_end_matches(':'), |end| &line[..end])
+}
+
+fn read(yaml: &str) -> Option<Map> {
+    Syntax::Yaml.read(&normalise(yaml), 0, &mut Vec::new()).ok()
+}
+
+/// Returns whether a field begins at this line.
+fn is_key(line: &str) -> bool {
+    let is_item = line
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
+    !is_item && !is_blank_or_remark(line) && !line.starts_with([' ', '\t', ':', ']', '}'])
+}
+
+fn is_blank_or_remark(line: &str) -> bool {
+    line.starts_with('#') || line.trim().is_empty()
+}
+
+fn without_remarks_below(lines: &str) -> &str {
+    let mut rest = lines;
+    while let Some(line) = rest.split_inclusive('\n').next_back()
+        && is_blank_or_remark(line)
+    {
+        rest = &rest[..rest.len() - line.len()];
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "\u{feff}---\r\n# Mine.\r\ntitle:  'It''s #1'   # a remark\r\n\r\n# Of the topics.\r\ntopics: [a, b]\r\n\
+                        'own key': |\r\n  Text\r\n# The end.\r\n---\r\n\r\nBody.\r\n";
+
+    #[test]
+    fn changes_nothing_else() {
+        let mut edit = Edit::of(FILE).expect("front matter");
+        assert_eq!(
+            edit.fields().collect::<Vec<_>>(),
+            [
+                "title: \"It's #1\"\n",
+                "topics:\n  - a\n  - b\n",
+                "own key: \"Text\\n\"\n"
+            ]
+        );
+        assert_eq!(edit.finish().as_deref(), Some(FILE));
+        edit.set("title: \"New\"\n", None);
+        edit.set("webUrl: \"https://example.com/\"\n", Some("title"));
+        edit.set("topics:\n  - c\n", None);
+        edit.remove("own key");
+        edit.set_body("Other.\n");
+        assert_eq!(
+            edit.finish().as_deref(),
+            Some(
+                "\u{feff}---\r\n# Mine.\r\ntitle: \"New\"   # a remark\r\nwebUrl: \"https://example.com/\"\r\n\r\n\
+                 # Of the topics.\r\ntopics:\r\n  - c\r\n# The end.\r\n---\r\n\r\nOther.\r\n"
+            )
+        );
+    }
+
+    #[test]
+    fn knows_remarks_that_it_cannot_keep() {
+        let edit =
+            Edit::of("---\na:\n  - b # why\nc: d # why\ne:\n  - f\n---\n").expect("front matter");
+        assert_eq!(
+            ["a", "c", "e"].map(|key| edit.has_remarks(key)),
+            [true, false, false]
+        );
+    }
+
+    #[test]
+    fn leaves_what_it_does_not_understand() {
+        for text in [
+            "",
+            "Text.\n",
+            "---\na: 1\n",
+            "---\na: [\n---\n",
+            "---\na: 1\na: 2\n---\n",
+            "---\n{a: 1, b: 2}\n---\n",
+            "+++\na = 1\n+++\n",
+        ] {
+            assert!(Edit::of(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_what_we_wrote() {
+        let text = "---\ntitle: \"A: b\"\n\ntopics:\n  - a\n\"x: \\\"y\\\\\": 1\na:b: c\n---\n\nBody.\n---\n";
+        let (fields, body) = written(text);
+        let keys: Vec<&str> = fields.iter().map(|field| key(field)).collect();
+        assert_eq!(keys, ["title", "topics", "\"x: \\\"y\\\\\"", "a:b"]);
+        assert_eq!(body, "Body.\n---\n");
+        let edit = Edit::of(text).expect("front matter");
+        assert!(edit.fields().eq(fields));
+    }
+}
