@@ -60,6 +60,7 @@ pub mod error;
 pub mod fetch;
 pub mod formats;
 pub mod front_matter;
+mod json;
 pub mod mapping;
 pub mod model;
 pub mod site;

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::{Carried, Remainder, tagged};
+use super::{Carried, Remainder};
 use crate::model::{Body, BodyFormat, Map, Value};
 use crate::xml::element::Element;
 use crate::xml::guard;
@@ -126,7 +126,7 @@ fn read_value<E: Element>(element: &E) -> Value {
         _ => Value::Str(text()),
     };
     match element.attribute("tag") {
-        Some(tag) => tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), value),
+        Some(tag) => Value::tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), value),
         None => value,
     }
 }
