@@ -64,6 +64,7 @@ mod json;
 pub mod mapping;
 pub mod model;
 pub mod site;
+pub mod sources;
 pub mod text;
 mod xml;
 

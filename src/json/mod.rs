@@ -3,6 +3,8 @@
 pub(crate) mod outline;
 pub(crate) mod typed;
 
+use std::fmt::Write;
+
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -29,6 +31,22 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Object> {
     document
         .and_then(|document| parser.end().map(|()| document))
         .map_err(|error| syntax_error(text, &error))
+}
+
+/// Returns JSON in ASCII: what XML would drop, trim or change is then only letters and digits.
+pub(crate) fn ascii(json: &Json) -> String {
+    let json = json.to_string();
+    let mut ascii = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, ' '..='~') {
+            ascii.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(ascii, "\\u{unit:04x}");
+            }
+        }
+    }
+    ascii
 }
 
 /// The crate counts bytes, and puts the place behind its message; a line end counts as the beginning of the next line.

@@ -34,6 +34,10 @@ impl Format for JsonFeed {
         NAME
     }
 
+    fn has_file_name(&self, _stem: &str, ending: &str) -> bool {
+        ending == "json"
+    }
+
     fn recognises(&self, shape: Shape<'_>) -> bool {
         matches!(shape, Shape::Json(text) if signature::is_feed(text))
     }
@@ -71,6 +75,7 @@ impl Format for JsonFeed {
                     .map(|item| remainder(item, "article"))
                     .collect(),
             },
+            ..Standard::default()
         })
     }
 
