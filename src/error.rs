@@ -182,6 +182,12 @@ pub enum Error {
         /// Where it begins.
         position: Position,
     },
+    /// The document is no list of feeds.
+    #[error("expected a list of feeds, found {found}")]
+    NotAList {
+        /// What it is instead, with its article.
+        found: String,
+    },
     /// The document is of another kind.
     #[error("expected front matter, RSS, Atom or JSON Feed, found {found}")]
     NotAnArticle {
@@ -260,6 +266,12 @@ pub enum Error {
         /// The name.
         found: String,
     },
+    /// There is no format of lists of feeds of that name.
+    #[error("expected a format of lists of feeds such as `opml` or `yml`, found `{found}`")]
+    UnknownListFormat {
+        /// The name.
+        found: String,
+    },
 }
 
 impl Error {
@@ -273,9 +285,10 @@ impl Error {
             | Self::UnclosedFence { position, .. }
             | Self::UnexpectedRoot { position, .. } => Some(*position),
             // Of the document as a whole, from its first character.
-            Self::Empty | Self::NotAnArticle { .. } | Self::UnexpectedFormat { .. } => {
-                Some(Position { line: 1, column: 1 })
-            }
+            Self::Empty
+            | Self::NotAList { .. }
+            | Self::NotAnArticle { .. }
+            | Self::UnexpectedFormat { .. } => Some(Position { line: 1, column: 1 }),
             _ => None,
         }
     }

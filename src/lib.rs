@@ -60,9 +60,11 @@ pub mod error;
 pub mod fetch;
 pub mod formats;
 pub mod front_matter;
+mod json;
 pub mod mapping;
 pub mod model;
 pub mod site;
+pub mod sources;
 pub mod text;
 mod xml;
 

@@ -23,6 +23,8 @@ fn an_article_survives_a_pipe_through_every_format() {
         ["atom", "rss", "atom"],
         ["json", "rss", "json"],
         ["atom", "json", "atom"],
+        ["ndjson", "ndjson", "rss"],
+        ["json", "ndjson", "ndjson"],
     ] {
         let mut text = complete();
         for format in chain {
@@ -58,6 +60,8 @@ fn the_name_of_the_output_tells_its_format() {
         ("atom.xml", "<feed"),
         ("x.atom", "<feed"),
         ("feed.json", "{"),
+        ("feed.ndjson", "{\"title\":\"World\","),
+        ("feed.jsonl", "{\"title\":\"World\","),
         ("new.md", "---"),
     ] {
         let ran = Test::new(&["convert", "-o", name]).input(WORLD).run();

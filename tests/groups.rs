@@ -10,10 +10,11 @@ use feedmatter::model::{Article, Feed};
 use crate::support::fixtures::{assert_file, ending};
 
 /// What the names of the members end in.
-const SPELLINGS: [(&str, &str); 3] = [
+const SPELLINGS: [(&str, &str); 4] = [
     ("rss", ".rss.xml"),
     ("atom", ".atom.xml"),
     ("json", ".feed.json"),
+    ("ndjson", ".ndjson"),
 ];
 
 fn written(format: &str, article: &Article) -> String {

@@ -6,6 +6,7 @@ use feedmatter::formats::{self, ReadOptions, WriteOptions};
 use feedmatter::front_matter;
 use feedmatter::mapping::Profile;
 use feedmatter::model::{Article, Feed, Record, Value};
+use feedmatter::sources;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -40,6 +41,12 @@ fn fault(format: &str, text: &str) -> Option<String> {
             Ok(document) => json_feed::fault(&document),
         };
     }
+    if format == "ndjson" {
+        let mut lines = text
+            .lines()
+            .map(serde_json::from_str::<serde_json::Map<_, _>>);
+        return lines.find_map(|line| line.err().map(|error| error.to_string()));
+    }
     let parsed = roxmltree::Document::parse(text);
     parsed.err().map(|error| error.to_string())
 }
@@ -49,6 +56,9 @@ fn count(format: &str, text: &str) -> usize {
     if format == "json" {
         let document: serde_json::Value = serde_json::from_str(text).expect("JSON");
         return document["items"].as_array().expect("items").len();
+    }
+    if format == "ndjson" {
+        return text.lines().count();
     }
     let document = roxmltree::Document::parse(text).expect("XML");
     let items = document
@@ -108,9 +118,10 @@ proptest! {
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = formats::read(&bytes, &ReadOptions::default());
-        for start in ["---\n", "<rss><channel>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<?xml version='1.0' encoding='", "{\"items\":[", "{\"items\":[{\"id\":\""] {
+        for start in ["---\n", "<rss><channel>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<?xml version='1.0' encoding='", "{\"items\":[", "{\"items\":[{\"id\":\"", "{\"feed\":{}}\n{\"", "<opml><body><outline xmlUrl='"] {
             let document = [start.as_bytes(), &bytes].concat();
             let _ = formats::read(&document, &ReadOptions::default());
+            let _ = sources::read(&document, &ReadOptions::default(), &mut Vec::new());
         }
     }
 

@@ -7,6 +7,8 @@ mod folders;
 mod generate;
 mod groups;
 mod laws;
+mod lines;
+mod lists;
 mod malformed;
 mod permalinks;
 mod publishing;

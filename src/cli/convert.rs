@@ -1,17 +1,18 @@
 //! `feedmatter convert`: documents of any format into one of any format.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
 use super::input::{self, Input};
 use super::output::{Output, write_folder};
-use super::{Outcome, counted, message};
+use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter;
 use crate::mapping::{Profile, private_parts};
 use crate::model::{Feed, Record};
+use crate::sources;
 
 /// What stands between articles on standard output.
 const SEPARATOR: &str = "\0";
@@ -26,23 +27,43 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
             return Outcome::Failed.into();
         }
     };
+    let output = Output::new(args.output.as_deref(), args.to);
+    let to = args.to.or_else(|| output.format());
+    if let Some(to) = to.filter(|to| to.is_lines()) {
+        return lines::run(args, &options, &output, to);
+    }
     let inputs = input::read(
         &args.inputs,
         profile == Profile::Public,
         options.limits.bytes,
     );
+    let is_opml = |input: &Input| sources::is_opml(&input.bytes, &options);
+    let are_lists = !inputs.documents.is_empty() && inputs.documents.iter().all(is_opml);
+    match to {
+        Some(to) if to.is_list() => {
+            return list::run(args, &options, &inputs, &output, to.name());
+        }
+        None if are_lists => return list::run(args, &options, &inputs, &output, "yml"),
+        _ => {}
+    }
     let mut failures = inputs.failures;
     let mut read_all =
-        |inputs: &[Input], read: &dyn Fn(&[u8]) -> Result<Document>| -> Vec<Document> {
+        |inputs: &[Input], read: &dyn Fn(&Input) -> Result<Document>| -> Vec<Document> {
             let documents = inputs
                 .iter()
-                .map(|input| checked(args, input, read(&input.bytes)));
-            documents
-                .filter_map(|document| document.inspect_err(|()| failures += 1).ok())
-                .collect()
+                .map(|input| checked(args, &input.name, read(input)));
+            let counted = documents.filter_map(|document| {
+                failures += document
+                    .as_ref()
+                    .map_or(1, |document| document.errors.len());
+                document.ok()
+            });
+            counted.collect()
         };
-    let feeds = read_all(&inputs.feeds, &formats::read_feed_file);
-    let documents = read_all(&inputs.documents, &|bytes| read(args, bytes, &options));
+    let feeds = read_all(&inputs.feeds, &|input| {
+        formats::read_feed_file(&input.bytes)
+    });
+    let documents = read_all(&inputs.documents, &|input| read(args, input, &options));
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
             message::line(
@@ -53,16 +74,15 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         }
         return Outcome::Failed.into();
     }
-    let output = Output::new(args.output.as_deref(), args.to);
     let is_all_front_matter = documents
         .iter()
         .all(|document| document.format == FRONT_MATTER);
     let default = if is_all_front_matter {
-        FormatName::Rss
+        FormatName::new("rss")
     } else {
-        FormatName::FrontMatter
+        FormatName::new(FRONT_MATTER)
     };
-    let to = args.to.or_else(|| output.format()).unwrap_or(default);
+    let to = to.unwrap_or(default);
     let feed = with_flags(merged(feeds.into_iter().chain(documents)), args);
     match write(args, &output, to, &feed) {
         Ok(()) if failures > 0 => Outcome::Partly.into(),
@@ -89,16 +109,25 @@ fn options(args: &ConvertArgs) -> Result<ReadOptions> {
     })
 }
 
-fn read(args: &ConvertArgs, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    match args.from {
-        Some(format) => formats::read_as(format.name(), bytes, options),
-        None => formats::read(bytes, options),
+/// Reads a document; of files of lines, any may be broken, so they are known by their names.
+pub(super) fn read(args: &ConvertArgs, input: &Input, options: &ReadOptions) -> Result<Document> {
+    let by_name = || FormatName::of_file(Path::new(&input.name)).filter(|name| name.is_lines());
+    match args.from.or_else(by_name) {
+        Some(format) => formats::read_as(format.name(), &input.bytes, options),
+        None => formats::read(&input.bytes, options),
     }
 }
 
 /// Reports what is wrong with a document, and returns it if it can be used.
-fn checked(args: &ConvertArgs, input: &Input, document: Result<Document>) -> Result<Document, ()> {
+pub(super) fn checked(
+    args: &ConvertArgs,
+    name: &str,
+    document: Result<Document>,
+) -> Result<Document, ()> {
     let strict = |mut document: Document| {
+        if args.strict && !document.errors.is_empty() {
+            return Err(document.errors.swap_remove(0));
+        }
         if args.strict && !document.warnings.is_empty() {
             return Err(Error::BadValue(document.warnings.swap_remove(0)));
         }
@@ -106,12 +135,15 @@ fn checked(args: &ConvertArgs, input: &Input, document: Result<Document>) -> Res
     };
     let document = document
         .and_then(strict)
-        .map_err(|error| message::error(&input.name, &error))?;
+        .map_err(|error| message::error(name, &error))?;
+    for error in &document.errors {
+        message::error(name, error);
+    }
     if !args.quiet {
         document
             .warnings
             .iter()
-            .for_each(|warning| message::warning(&input.name, warning));
+            .for_each(|warning| message::warning(name, warning));
     }
     Ok(document)
 }
@@ -131,7 +163,7 @@ fn merged(documents: impl Iterator<Item = Document>) -> Feed {
     merged
 }
 
-fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
+pub(super) fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
     Feed {
         title: args.title.clone().or(feed.title),
         link: args.link.clone().or(feed.link),
@@ -177,7 +209,7 @@ impl Failure {
 }
 
 fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Result<(), Failure> {
-    if to == FormatName::FrontMatter {
+    if to.name() == FRONT_MATTER {
         return write_articles(args, output, feed);
     }
     if matches!(output, Output::Folder(_)) {
@@ -188,19 +220,26 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
         ..WriteOptions::of(args.profile.into())
     };
     output.write(&formats::write(to.name(), feed, &options)?)?;
-    let (fields, drafts) = private_parts(feed);
-    if options.profile == Profile::Lossless && !args.quiet && fields + drafts > 0 {
-        let fields = counted(fields, "private field");
-        let drafts = counted(drafts, "draft");
-        message::line(
-            "",
-            None,
-            format_args!(
-                "note: the output holds {fields} and {drafts}; to publish it, use --profile public"
-            ),
-        );
+    if options.profile == Profile::Lossless {
+        note_private_parts(args, private_parts(feed));
     }
     Ok(())
+}
+
+/// Says how many private fields and drafts were written, if any.
+pub(super) fn note_private_parts(args: &ConvertArgs, (fields, drafts): (usize, usize)) {
+    if args.quiet || fields + drafts == 0 {
+        return;
+    }
+    let fields = counted(fields, "private field");
+    let drafts = counted(drafts, "draft");
+    message::line(
+        "",
+        None,
+        format_args!(
+            "note: the output holds {fields} and {drafts}; to publish it, use --profile public"
+        ),
+    );
 }
 
 fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use super::message;
 use crate::error::{Error, Result};
@@ -32,17 +33,12 @@ pub(super) struct Inputs {
 ///
 /// Folders of drafts are left out if `is_public`.
 pub(super) fn read(paths: &[PathBuf], is_public: bool, max_size: usize) -> Inputs {
-    let standard_input = [PathBuf::from("-")];
     let mut inputs = Inputs {
         is_public,
         max_size,
         ..Inputs::default()
     };
-    for path in if paths.is_empty() {
-        &standard_input
-    } else {
-        paths
-    } {
+    for path in or_standard(paths) {
         if path.is_dir() {
             inputs.read_folder(path);
         } else {
@@ -52,7 +48,33 @@ pub(super) fn read(paths: &[PathBuf], is_public: bool, max_size: usize) -> Input
     inputs
 }
 
+/// Returns the paths, or if there is none, that of standard input.
+pub(super) fn or_standard(paths: &[PathBuf]) -> &[PathBuf] {
+    static STANDARD: LazyLock<[PathBuf; 1]> = LazyLock::new(|| [PathBuf::from("-")]);
+    if paths.is_empty() {
+        STANDARD.as_slice()
+    } else {
+        paths
+    }
+}
+
+/// Returns what to call a file in messages.
+pub(super) fn name_of(path: &Path) -> String {
+    if path == Path::new("-") {
+        "<stdin>".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
 impl Inputs {
+    /// Returns the documents of one file.
+    pub(super) fn of(name: String, bytes: Vec<u8>) -> Self {
+        let mut inputs = Self::default();
+        inputs.add(name, bytes);
+        inputs
+    }
+
     fn read_folder(&mut self, folder: &Path) {
         let feed_file = folder.join(FEED_FILE);
         if feed_file.is_file() {
@@ -80,26 +102,27 @@ impl Inputs {
     }
 
     fn read_file(&mut self, path: &Path) {
-        let name = if path == Path::new("-") {
-            "<stdin>".to_owned()
-        } else {
-            path.display().to_string()
-        };
+        let name = name_of(path);
         match self.read_bytes(path) {
-            Ok(bytes) if is_list(&bytes) => {
-                let documents = bytes.split(|byte| *byte == 0).enumerate();
-                self.documents.extend(
-                    documents
-                        .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
-                        .map(|(index, bytes)| Input {
-                            name: format!("{name}#{}", index + 1),
-                            bytes: bytes.to_vec(),
-                        }),
-                );
-            }
-            Ok(bytes) => self.documents.push(Input { name, bytes }),
+            Ok(bytes) => self.add(name, bytes),
             Err(error) => self.fail(&name, &error),
         }
+    }
+
+    /// Adds a document, or those of a list.
+    fn add(&mut self, name: String, bytes: Vec<u8>) {
+        if !is_list(&bytes) {
+            return self.documents.push(Input { name, bytes });
+        }
+        let documents = bytes.split(|byte| *byte == 0).enumerate();
+        self.documents.extend(
+            documents
+                .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
+                .map(|(index, bytes)| Input {
+                    name: format!("{name}#{}", index + 1),
+                    bytes: bytes.to_vec(),
+                }),
+        );
     }
 
     fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {

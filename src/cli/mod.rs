@@ -5,6 +5,8 @@ mod convert;
 mod fetch;
 mod generate;
 mod input;
+mod lines;
+mod list;
 mod message;
 mod output;
 mod progress;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::FormatName;
 use crate::error::{Error, Result};
+use crate::formats::FRONT_MATTER;
 use crate::front_matter;
 use crate::model::{Feed, Record};
 use crate::site::{FEED_FILE, Names, write_if_changed};
@@ -29,7 +30,7 @@ impl Output {
                     .as_encoded_bytes()
                     .last()
                     .is_some_and(|byte| std::path::is_separator((*byte).into()));
-                let is_for_feed = to.is_some_and(|format| format != FormatName::FrontMatter);
+                let is_for_feed = to.is_some_and(|format| format.name() != FRONT_MATTER);
                 let is_new_folder = !path.exists() && path.extension().is_none() && !is_for_feed;
                 let is_folder = path.is_dir() || ends_in_separator || is_new_folder;
                 if is_folder {
@@ -51,19 +52,10 @@ impl Output {
 
     /// Returns the format that the output's name tells.
     pub(super) fn format(&self) -> Option<FormatName> {
-        let path = match self {
-            Self::Standard => return None,
-            Self::Folder(_) => return Some(FormatName::FrontMatter),
-            Self::File(path) => path,
-        };
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        match name.rsplit_once('.')?.1 {
-            "md" | "markdown" | "html" | "htm" => Some(FormatName::FrontMatter),
-            "atom" => Some(FormatName::Atom),
-            "xml" if name.contains("atom") => Some(FormatName::Atom),
-            "rss" | "xml" => Some(FormatName::Rss),
-            "json" => Some(FormatName::Json),
-            _ => None,
+        match self {
+            Self::Standard => None,
+            Self::Folder(_) => Some(FormatName::new(FRONT_MATTER)),
+            Self::File(path) => FormatName::of_file(path),
         }
     }
 

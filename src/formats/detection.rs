@@ -25,7 +25,7 @@ pub(crate) enum Shape<'a> {
 }
 
 /// Returns the text of a document without a byte order mark, and what was guessed.
-pub(super) fn text_of<'a>(
+pub(crate) fn text_of<'a>(
     bytes: &'a [u8],
     options: &ReadOptions,
 ) -> Result<(Cow<'a, str>, Vec<Warning>)> {
@@ -98,10 +98,14 @@ pub(super) fn is_page(text: &str) -> bool {
 
 /// Returns the format whose documents have that shape; if there is none, the document is what `otherwise` says.
 fn feed_of(shape: Shape<'_>, otherwise: &str) -> Result<Kind> {
-    let format = FORMATS.into_iter().find(|format| format.recognises(shape));
-    format
+    format_of(shape)
         .map(Kind::Feed)
         .ok_or_else(|| not_an_article(otherwise))
+}
+
+/// Returns the format whose documents have that shape.
+pub(super) fn format_of(shape: Shape<'_>) -> Option<&'static dyn Format> {
+    FORMATS.into_iter().find(|format| format.recognises(shape))
 }
 
 fn not_an_article(found: &str) -> Error {

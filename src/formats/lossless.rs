@@ -6,10 +6,11 @@
 use rayon::prelude::*;
 
 use super::preparation::{self, absolute, prepared, sanitised};
-use super::{Format, ReadOptions, WriteOptions, identity, inheritance};
+use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance};
 use crate::error::{Error, Result, Warning};
+use crate::mapping::profile::{public_article, public_feed};
 use crate::mapping::remainder::Remainder;
-use crate::model::{Feed, MAX_DEPTH, Record};
+use crate::model::{Article, Feed, MAX_DEPTH, Record};
 
 /// What a document says in the format's own elements, and what is carried beside them.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(crate) struct Standard {
     pub(crate) remainders: Remainders,
     /// What neither could make sense of.
     pub(crate) warnings: Vec<Warning>,
+    /// Why articles are left out.
+    pub(crate) errors: Vec<Error>,
 }
 
 /// The remainders of a feed and of its articles, in their order.
@@ -30,16 +33,39 @@ pub(crate) struct Remainders {
 }
 
 /// Reads a document.
-pub(super) fn read(
-    format: &dyn Format,
-    text: &str,
-    options: &ReadOptions,
-) -> Result<(Feed, Vec<Warning>)> {
-    let Standard {
-        mut feed,
-        mut remainders,
-        warnings,
-    } = format.read_standard(text, options)?;
+pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+    let standard = format.read_standard(text, options)?;
+    let feed = if format.is_exact() {
+        received(standard.feed, options)
+    } else {
+        complete(standard.feed, standard.remainders, options)
+    };
+    Ok(Document {
+        feed,
+        format: format.name(),
+        warnings: standard.warnings,
+        errors: standard.errors,
+    })
+}
+
+/// Returns a feed that needs nothing but its rows: of a stranger, what anyone could say in any format.
+pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
+    if options.honours_remainder {
+        return feed;
+    }
+    let mut feed = public_feed(feed);
+    inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
+    let site = feed.link.clone();
+    let articles = std::mem::take(&mut feed.articles).into_iter();
+    let articles = articles.filter_map(|article| public_article(article, None));
+    feed.articles = articles
+        .map(|article| clean_of(article, site.as_deref(), options))
+        .collect();
+    feed
+}
+
+/// Puts what the rows read and what is carried beside them together.
+fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -> Feed {
     if !options.honours_remainder {
         remainders = Remainders::default();
     }
@@ -69,17 +95,28 @@ pub(super) fn read(
             inheritance::inherit(&mut article, &feed);
             match remainder {
                 Some(remainder) => remainder.apply_article(&article),
-                None if options.keeps_unsafe_html => absolute(article, site),
-                None => sanitised(article, site),
+                None => clean_of(article, site, options),
             }
         });
     let articles = articles.collect();
-    Ok((Feed { articles, ..feed }, warnings))
+    Feed { articles, ..feed }
+}
+
+/// Returns the article of a stranger, without what could do harm unless that is wanted.
+fn clean_of(article: Article, site: Option<&str>, options: &ReadOptions) -> Article {
+    if options.keeps_unsafe_html {
+        absolute(article, site)
+    } else {
+        sanitised(article, site)
+    }
 }
 
 /// Writes a document with everything in it.
 pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Result<String> {
     check_depth(feed)?;
+    if format.is_exact() {
+        return format.write_standard(feed, &Remainders::default());
+    }
     let bare = prepared(format, feed.clone(), options);
     let text = format.write_standard(&bare, &Remainders::default())?;
     let remainders = remainders(

@@ -32,6 +32,7 @@ mod language;
 mod links;
 mod lossless;
 mod media;
+pub(crate) mod ndjson;
 mod paging;
 mod pieces;
 mod preparation;
@@ -41,7 +42,10 @@ mod side;
 mod synonyms;
 mod table;
 
+pub use ndjson::Lines;
 pub use table::mapping_table;
+
+pub(crate) use detection::text_of;
 
 pub use crate::xml::decode::Encoding;
 pub use crate::xml::limits::Limits;
@@ -59,15 +63,28 @@ use crate::xml::decode::decode_strictly;
 use crate::xml::guard;
 
 /// Every format of feeds.
-static FORMATS: [&dyn Format; 3] = [&rss::Rss, &atom::Atom, &json_feed::JsonFeed];
+static FORMATS: [&dyn Format; 4] = [
+    &rss::Rss,
+    &atom::Atom,
+    &json_feed::JsonFeed,
+    &ndjson::Ndjson,
+];
 
 /// A format of feeds.
 pub(crate) trait Format: Sync {
     /// Returns the name, as the command line has it.
     fn name(&self) -> &'static str;
 
+    /// Returns whether files with names such as `stem.ending` are in the format.
+    fn has_file_name(&self, stem: &str, ending: &str) -> bool;
+
     /// Returns whether a document of that shape is one of the format.
     fn recognises(&self, shape: Shape<'_>) -> bool;
+
+    /// Returns whether the format is the model written down: nothing has to be made up for it, and nothing carried beside it.
+    fn is_exact(&self) -> bool {
+        false
+    }
 
     /// Returns whether the format has a place for the page of a person.
     fn has_person_urls(&self) -> bool;
@@ -88,11 +105,15 @@ pub(crate) trait Format: Sync {
     /// Writes the standard elements, and the remainders beside them.
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String>;
 
-    /// Returns fields of articles and their places.
-    fn article_rows(&self) -> Vec<(&'static str, &'static str)>;
+    /// Returns fields of articles and their places; none if all have their own names.
+    fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
 
     /// Returns fields of feeds and their places.
-    fn feed_rows(&self) -> Vec<(&'static str, &'static str)>;
+    fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
 }
 
 /// How to read.
@@ -161,10 +182,12 @@ impl Default for WriteOptions {
 pub struct Document {
     /// The feed; of a file with front matter, one without a word about itself and with one article.
     pub feed: Feed,
-    /// The name of the format that it was in: `front-matter`, `rss`, `atom`, `json`.
+    /// The name of the format that it was in, one of [`names`].
     pub format: &'static str,
     /// What could not be used as it stands.
     pub warnings: Vec<Warning>,
+    /// Why articles are left out, of a format whose articles stand on their own.
+    pub errors: Vec<Error>,
 }
 
 impl Document {
@@ -191,6 +214,33 @@ pub fn names() -> Vec<&'static str> {
         .collect()
 }
 
+/// Returns whether articles of that format stand on lines of their own, each with its feed.
+pub(crate) fn is_lines(name: &str) -> bool {
+    name == ndjson::NAME
+}
+
+/// Returns whether the first lines of a document are those of such a format.
+pub(crate) fn begins_lines(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    let is_lines = |format: &dyn Format| is_lines(format.name());
+    text.trim_start().starts_with('{')
+        && matches!(detection::format_of(Shape::Json(text)), Some(format) if is_lines(format))
+}
+
+/// Returns the name of the format that a file with that name is in, if its ending tells.
+pub fn of_file_name(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    let (stem, ending) = name.rsplit_once('.')?;
+    if matches!(ending, "md" | "markdown" | "html" | "htm") {
+        return Some(FRONT_MATTER);
+    }
+    let format = FORMATS
+        .into_iter()
+        .find(|format| format.has_file_name(stem, ending));
+    format.map(Format::name)
+}
+
 /// Reads a document in any format, which is recognised from its content.
 ///
 /// # Errors
@@ -201,7 +251,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let kind = detection::kind_of(&text, options)?;
     Ok(match kind {
         Kind::FrontMatter => read_front_matter(&text)?,
-        Kind::Feed(format) => read_feed(format, &text, options)?,
+        Kind::Feed(format) => lossless::read(format, &text, options)?,
     }
     .warned_before(warnings))
 }
@@ -226,13 +276,15 @@ pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
 /// Fails as [`read`] does, and if there is no format of that name.
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let (text, warnings) = detection::text_of(bytes, options)?;
-    if name != FRONT_MATTER {
-        by_name(name)?;
+    let expected = (name != FRONT_MATTER).then(|| by_name(name)).transpose()?;
+    // Any line may be broken, the first ones too.
+    if let Some(format) = expected.filter(|format| format.is_exact()) {
+        return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
     }
     let document = match detection::kind_of(&text, options) {
         _ if name == FRONT_MATTER => read_front_matter(&text)?,
         Err(error) => return Err(error),
-        Ok(Kind::Feed(format)) if format.name() == name => read_feed(format, &text, options)?,
+        Ok(Kind::Feed(format)) if format.name() == name => lossless::read(format, &text, options)?,
         Ok(kind) => {
             let found = match kind {
                 Kind::FrontMatter => FRONT_MATTER,
@@ -264,6 +316,7 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
         feed,
         format: FRONT_MATTER,
         warnings,
+        errors: Vec::new(),
     })
 }
 
@@ -282,7 +335,15 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
     let text = match options.profile {
         Profile::Lossless => lossless::write(format, &feed, options)?,
         Profile::Public => {
-            let feed = preparation::prepared(format, feed, options);
+            let mut feed = preparation::prepared(format, feed, options);
+            // What cleaning leaves empty is nothing to rows, but something to the model.
+            while format.is_exact() {
+                let again = preparation::prepared(format, feed.clone(), options);
+                if again == feed {
+                    break;
+                }
+                feed = again;
+            }
             let text = format.write_standard(&feed, &Remainders::default())?;
             // Thousands of articles take their time to be forgotten, for which nobody has to wait.
             rayon::spawn(move || drop(feed));
@@ -302,15 +363,6 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     })
 }
 
-fn read_feed(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
-    let (feed, warnings) = lossless::read(format, text, options)?;
-    Ok(Document {
-        feed,
-        format: format.name(),
-        warnings,
-    })
-}
-
 fn read_front_matter(text: &str) -> Result<Document> {
     let mut warnings = Vec::new();
     let article = front_matter::read(text, &mut warnings)?;
@@ -321,5 +373,6 @@ fn read_front_matter(text: &str) -> Result<Document> {
         },
         format: FRONT_MATTER,
         warnings,
+        errors: Vec::new(),
     })
 }

@@ -42,10 +42,14 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         if let Some(provider) = &mut article.provider {
             complete_people(&mut provider.authors, format);
         }
-        inheritance::disinherit(&mut article, &feed);
+        if !format.is_exact() {
+            inheritance::disinherit(&mut article, &feed);
+        }
         if is_public && let Some(name) = publisher(&mut article) {
             unmark(name);
-            inheritance::disinherit(&mut article, &feed);
+            if !format.is_exact() {
+                inheritance::disinherit(&mut article, &feed);
+            }
         }
         inheritance::make_absolute(&mut article, link.as_ref());
         Some(article)
@@ -62,7 +66,9 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     let mut kept = kept.into_iter();
     articles.retain(|_| kept.next() == Some(true));
     let mut feed = Feed { articles, ..feed };
-    inheritance::require(&mut feed);
+    if !format.is_exact() {
+        inheritance::require(&mut feed);
+    }
     if is_public {
         identity::tell_apart(&mut feed.articles, identity::canonical);
         if !options.has_safe_bodies {

@@ -10,14 +10,18 @@ pub fn mapping_table() -> String {
 }
 
 fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)>) -> String {
-    let places: Vec<_> = FORMATS.iter().map(|format| rows(*format)).collect();
+    let formats = FORMATS
+        .into_iter()
+        .map(|format| (format.name(), rows(format)));
+    // A format without rows has every field under its own name.
+    let formats = formats.filter(|(_, rows)| !rows.is_empty());
+    let (names, places): (Vec<&str>, Vec<_>) = formats.unzip();
     let mut fields: Vec<&str> = Vec::new();
     for (field, _) in places.iter().flatten() {
         if !fields.contains(field) {
             fields.push(field);
         }
     }
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
     let mut table = format!(
         "| field | {} |\n|---|{}\n",
         names.join(" | "),

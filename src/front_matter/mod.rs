@@ -142,9 +142,13 @@ pub(crate) fn feed_of(map: Map, warnings: &mut Vec<Warning>) -> Feed {
 ///
 /// Fails if values are nested more than [`MAX_DEPTH`] deep.
 pub fn write_feed(feed: &Feed) -> Result<String> {
-    let map = feed.to_map();
-    check_depth(&map)?;
-    Ok(emit::emit(&map))
+    write_settings(&feed.to_map())
+}
+
+/// Writes a file of settings in YAML.
+pub(crate) fn write_settings(map: &Map) -> Result<String> {
+    check_depth(map)?;
+    Ok(emit::emit(map))
 }
 
 fn from_map<'a, T: Record>(
@@ -154,16 +158,7 @@ fn from_map<'a, T: Record>(
 ) -> T {
     let mut mismatches = Vec::new();
     let record = T::from_map(map, &mut |field: &Field<T>, value: &Value| {
-        let found = value
-            .as_str()
-            .map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
-        mismatches.push((
-            field.name,
-            format!(
-                "expected `{}` to be {}, found {found}",
-                field.name, field.expects
-            ),
-        ));
+        mismatches.push((field.name, mismatch(field, value)));
     });
     if !mismatches.is_empty() {
         let lines = lines();
@@ -175,6 +170,17 @@ fn from_map<'a, T: Record>(
     record
 }
 
+/// Returns what is wrong with a value that is not of its field's type.
+pub(crate) fn mismatch<T>(field: &Field<T>, value: &Value) -> String {
+    let found = value
+        .as_str()
+        .map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
+    format!(
+        "expected `{}` to be {}, found {found}",
+        field.name, field.expects
+    )
+}
+
 fn check_depth(map: &Map) -> Result<()> {
     if map.is_within(MAX_DEPTH - 1) {
         Ok(())
@@ -184,7 +190,7 @@ fn check_depth(map: &Map) -> Result<()> {
 }
 
 /// HTML that reading as Markdown would leave as it is counts as HTML.
-fn natural_format(text: &str) -> BodyFormat {
+pub(crate) fn natural_format(text: &str) -> BodyFormat {
     if markdown::is_html(text) {
         BodyFormat::Html
     } else {

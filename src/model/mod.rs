@@ -8,6 +8,7 @@ mod feed;
 mod image;
 mod provider;
 mod record;
+mod source;
 mod timestamp;
 mod value;
 
@@ -17,5 +18,6 @@ pub use feed::{Category, Feed, Generator};
 pub use image::Image;
 pub use provider::{Person, Provider};
 pub use record::{Extra, Field, FieldValue, Record};
+pub use source::Source;
 pub use timestamp::{Timestamp, Zone};
 pub use value::{MAX_DEPTH, Map, Value};

@@ -213,6 +213,21 @@ impl FieldValue for u64 {
     }
 }
 
+impl FieldValue for Map {
+    const EXPECTS: &'static str = "a map";
+
+    fn to_value(&self) -> Option<Value> {
+        Some(Value::Map(self.clone()))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Value> {
+        match value {
+            Value::Map(map) => Ok(map),
+            other => Err(other),
+        }
+    }
+}
+
 impl FieldValue for Timestamp {
     const EXPECTS: &'static str = "a date such as `2021-05-05T00:56:00Z`";
 

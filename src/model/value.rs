@@ -76,6 +76,16 @@ impl Value {
         }
     }
 
+    /// Puts a tag on a value, if it can have one: a tag without a letter or digit is none to YAML, nor is one within another.
+    pub fn tagged(tag: String, value: Self) -> Self {
+        let is_tag = tag.starts_with(char::is_alphanumeric) && !matches!(value, Self::Tagged(..));
+        if is_tag {
+            Self::Tagged(tag, Box::new(value))
+        } else {
+            value
+        }
+    }
+
     /// Makes an integer of decimal digits with an optional sign, of any size.
     pub fn integer(digits: &str) -> Option<Self> {
         if let Ok(int) = digits.parse() {

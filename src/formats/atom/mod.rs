@@ -52,6 +52,10 @@ impl Format for Atom {
         NAME
     }
 
+    fn has_file_name(&self, stem: &str, ending: &str) -> bool {
+        ending == "atom" || ending == "xml" && stem.contains("atom")
+    }
+
     fn recognises(&self, shape: Shape<'_>) -> bool {
         matches!(shape, Shape::Xml(Family::Atom))
     }
@@ -99,6 +103,7 @@ impl Format for Atom {
                     .map(|entry| Remainder::read_xml(entry.elements("fm", "article").first()?))
                     .collect(),
             },
+            ..Standard::default()
         })
     }
 

@@ -5,17 +5,17 @@ mod feed;
 mod item;
 mod kept;
 mod object;
-mod outline;
+mod signature;
 
 use rayon::prelude::*;
-use serde::Deserialize;
 use serde_json::Value as Json;
 
 use self::object::{Object, list};
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::{Format, Limits, ReadOptions};
-use crate::error::{Bound, Error, Position, Result, Warning};
+use crate::error::{Bound, Error, Result, Warning};
+use crate::json;
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::remainder::json::MEMBER;
@@ -29,16 +29,17 @@ const NAME: &str = "json";
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
-/// How many levels of JSON a value of ours takes at most, which counts as one.
-const LEVELS_OF_A_VALUE: usize = 2;
-
 impl Format for JsonFeed {
     fn name(&self) -> &'static str {
         NAME
     }
 
+    fn has_file_name(&self, _stem: &str, ending: &str) -> bool {
+        ending == "json"
+    }
+
     fn recognises(&self, shape: Shape<'_>) -> bool {
-        matches!(shape, Shape::Json(text) if outline::is_feed(text))
+        matches!(shape, Shape::Json(text) if signature::is_feed(text))
     }
 
     fn has_person_urls(&self) -> bool {
@@ -50,7 +51,7 @@ impl Format for JsonFeed {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let document = parse(text, &options.limits)?;
+        let document = json::parse(text, &options.limits)?;
         let mut warnings = Vec::new();
         let items = items_of(&document, &options.limits, &mut warnings)?;
         warnings.extend(kept::warnings(&document, &kept::OF_FEEDS));
@@ -74,6 +75,7 @@ impl Format for JsonFeed {
                     .map(|item| remainder(item, "article"))
                     .collect(),
             },
+            ..Standard::default()
         })
     }
 
@@ -110,39 +112,6 @@ impl Format for JsonFeed {
 
     fn feed_rows(&self) -> Vec<(&'static str, &'static str)> {
         feed::ROWS.iter().map(Row::names).collect()
-    }
-}
-
-/// Parses a document. The crate goes down into it level by level, so how deep it is must be known before.
-fn parse(text: &str, limits: &Limits) -> Result<Object> {
-    if outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE) {
-        return Err(Error::Exceeded {
-            bound: Bound::Depth,
-            limit: limits.depth,
-        });
-    }
-    let mut parser = serde_json::Deserializer::from_str(text);
-    parser.disable_recursion_limit();
-    let document = Object::deserialize(&mut parser);
-    document
-        .and_then(|document| parser.end().map(|()| document))
-        .map_err(|error| syntax_error(text, &error))
-}
-
-/// The crate counts bytes, and puts the place behind its message; a line end counts as the beginning of the next line.
-fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
-    let lines = text
-        .split_inclusive('\n')
-        .take(error.line().saturating_sub(1));
-    let offset = lines.map(str::len).sum::<usize>() + error.column();
-    let said = error.to_string();
-    let message = said
-        .rsplit_once(" at line ")
-        .map_or(&*said, |(message, _)| message);
-    let message = message.replace("EOF", "found the end of the document");
-    Error::Syntax {
-        message: format!("expected JSON: {message}"),
-        position: Position::of_offset(text, offset.saturating_sub(1)),
     }
 }
 

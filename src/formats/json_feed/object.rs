@@ -1,11 +1,9 @@
 //! Objects of JSON, read leniently: a number where text belongs, one value where a list does.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
+pub(super) use crate::json::Object;
 use crate::text::{character, html};
-
-/// The node of the rows: an object with its members in order.
-pub(super) type Object = Map<String, Json>;
 
 /// Returns the text of a member, if it has some.
 pub(super) fn text(object: &Object, name: &str) -> Option<String> {

@@ -58,6 +58,10 @@ impl Format for Rss {
         NAME
     }
 
+    fn has_file_name(&self, stem: &str, ending: &str) -> bool {
+        ending == "rss" || ending == "xml" && !stem.contains("atom")
+    }
+
     fn recognises(&self, shape: Shape<'_>) -> bool {
         matches!(shape, Shape::Xml(Family::Rss))
     }
@@ -98,6 +102,7 @@ impl Format for Rss {
                     .map(|item| Remainder::read_xml(item.elements("fm", "article").first()?))
                     .collect(),
             },
+            ..Standard::default()
         })
     }
 

@@ -1,23 +1,19 @@
 //! The remainder as JSON: the member `_feedmatter`.
 //!
-//! What JSON cannot say, or what its readers change, is an object whose first member begins with `$`: `{"$int": "…"}`,
-//! `{"$float": "nan"}`, `{"$tag": "…", "value": …}`, `{"$map": [key, value, …]}`, and `{"$ref": "std"}` for a field that
-//! stands in its usual place. A key that begins with `$` is written with one more.
+//! Values are [typed]; `{"$ref": "std"}` is a field that stands in its usual place.
+//!
+//! [typed]: crate::json::typed
 
-use std::collections::HashSet;
+use serde_json::{Value as Json, json};
 
-use serde_json::{Map as Object, Value as Json, json};
-
-use super::{Carried, Remainder, tagged};
-use crate::model::{Body, BodyFormat, Value};
+use super::{Carried, Remainder};
+use crate::json::typed::{read_pairs, read_value, write_pairs, write_value};
+use crate::model::{Body, BodyFormat};
 use crate::xml::namespace::FEEDMATTER;
 
 /// The name of the member. Extensions begin with `_`
 /// ([JSON Feed](https://www.jsonfeed.org/version/1.1/#extensions-a-name-extensions-a)).
 pub(crate) const MEMBER: &str = "_feedmatter";
-
-/// The largest integer that every reader of JSON holds exactly: many have floating-point numbers only.
-const MAX_INTEGER: u128 = 1 << 53;
 
 impl Remainder {
     /// Reads the member, in which the record stands under `name`, if its grammar is known.
@@ -68,129 +64,5 @@ fn read_body(body: &Json) -> Carried<Body> {
             format,
         }),
         _ => Carried::Standard,
-    }
-}
-
-fn read_value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => {
-            let integer = number.as_i64().map(i128::from);
-            match integer.or_else(|| number.as_u64().map(i128::from)) {
-                Some(integer) => Value::Int(integer),
-                None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
-            }
-        }
-        Json::String(text) => text.as_str().into(),
-        Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
-        Json::Object(object) => read_special(object).unwrap_or_else(|| {
-            let mut seen = HashSet::new();
-            let pairs = read_pairs(json).unwrap_or_default().into_iter();
-            let pairs = pairs.map(|(key, value)| (key, read_value(value)));
-            Value::Map(pairs.filter(|(key, _)| seen.insert(key.clone())).collect())
-        }),
-    }
-}
-
-/// Reads a value that has no spelling of its own in JSON.
-fn read_special(object: &Object<String, Json>) -> Option<Value> {
-    let (name, value) = object.iter().next()?;
-    match (name.as_str(), value, object.len()) {
-        ("$int", Json::String(digits), 1) => Value::integer(digits),
-        ("$float", Json::String(text), 1) => text.parse().ok().map(Value::Float),
-        ("$tag", Json::String(tag), 2) => {
-            Some(tagged(tag.clone(), read_value(object.get("value")?)))
-        }
-        _ => None,
-    }
-}
-
-fn write_value(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Bool(flag) => json!(flag),
-        Value::Int(int) if int.unsigned_abs() <= MAX_INTEGER => json!(*int as i64),
-        Value::Int(int) => json!({ "$int": int.to_string() }),
-        Value::BigInt(digits) => json!({ "$int": digits }),
-        // Many readers of JSON take the sign off a zero.
-        Value::Float(float)
-            if !float.is_finite() || (*float == 0.0 && float.is_sign_negative()) =>
-        {
-            json!({ "$float": format!("{float:?}").to_lowercase() })
-        }
-        Value::Float(float) => json!(float),
-        Value::Str(text) => json!(text),
-        Value::List(items) => Json::Array(items.iter().map(write_value).collect()),
-        Value::Map(map) => write_pairs(map.iter().map(|(key, value)| (key, write_value(value)))),
-        Value::Tagged(tag, value) => json!({ "$tag": tag, "value": write_value(value) }),
-    }
-}
-
-/// Reads keys and values, in order.
-fn read_pairs(json: &Json) -> Option<Vec<(Value, &Json)>> {
-    let object = json.as_object()?;
-    if let (Some(Json::Array(list)), 1) = (object.get("$map"), object.len()) {
-        let pairs = list.chunks_exact(2);
-        return Some(pairs.map(|pair| (read_value(&pair[0]), &pair[1])).collect());
-    }
-    let pairs = object.iter().map(|(name, value)| {
-        let key = name.strip_prefix('$').filter(|key| key.starts_with('$'));
-        (key.unwrap_or(name).into(), value)
-    });
-    Some(pairs.collect())
-}
-
-/// Writes keys and values: as an object, or if a key is not text, as a list.
-fn write_pairs<'a>(pairs: impl Iterator<Item = (&'a Value, Json)>) -> Json {
-    let pairs: Vec<(&Value, Json)> = pairs.collect();
-    if pairs.iter().any(|(key, _)| key.as_str().is_none()) {
-        let list = pairs
-            .into_iter()
-            .flat_map(|(key, value)| [write_value(key), value]);
-        return json!({ "$map": list.collect::<Vec<_>>() });
-    }
-    let members = pairs.into_iter().filter_map(|(key, value)| {
-        let key = key.as_str()?;
-        let sign = if key.starts_with('$') { "$" } else { "" };
-        Some((format!("{sign}{key}"), value))
-    });
-    Json::Object(members.collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_have_one_spelling() {
-        let map = |key: Value| Value::Map([(key, Value::Null)].into_iter().collect());
-        for (value, text) in [
-            (Value::Int(9_007_199_254_740_992), "9007199254740992"),
-            (
-                Value::Int(9_007_199_254_740_993),
-                r#"{"$int":"9007199254740993"}"#,
-            ),
-            (Value::Float(1.0), "1.0"),
-            (Value::Float(-0.0), r#"{"$float":"-0.0"}"#),
-            (Value::Float(f64::NAN), r#"{"$float":"nan"}"#),
-            (Value::Float(f64::NEG_INFINITY), r#"{"$float":"-inf"}"#),
-            (
-                Value::Tagged("a".to_owned(), Value::Null.into()),
-                r#"{"$tag":"a","value":null}"#,
-            ),
-            (map("$ref".into()), r#"{"$$ref":null}"#),
-            (map("$$".into()), r#"{"$$$":null}"#),
-            (map("".into()), r#"{"":null}"#),
-            (map(Value::Int(1)), r#"{"$map":[1,null]}"#),
-            (
-                map(map(Value::Null)),
-                r#"{"$map":[{"$map":[null,null]},null]}"#,
-            ),
-        ] {
-            assert_eq!(write_value(&value).to_string(), text);
-            let json = serde_json::from_str(text).expect("JSON");
-            assert_eq!(read_value(&json), value, "{text}");
-        }
     }
 }

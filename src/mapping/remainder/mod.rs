@@ -81,13 +81,3 @@ impl Remainder {
         }
     }
 }
-
-/// A tag without a letter or digit is none to YAML, nor is one within another.
-fn tagged(tag: String, value: Value) -> Value {
-    let is_tag = tag.starts_with(char::is_alphanumeric) && !matches!(value, Value::Tagged(..));
-    if is_tag {
-        Value::Tagged(tag, Box::new(value))
-    } else {
-        value
-    }
-}

@@ -4,7 +4,8 @@
 
 use std::collections::HashSet;
 
-use super::{Carried, Remainder, tagged};
+use super::{Carried, Remainder};
+use crate::json;
 use crate::model::{Body, BodyFormat, Map, Value};
 use crate::xml::element::Element;
 use crate::xml::guard;
@@ -126,7 +127,7 @@ fn read_value<E: Element>(element: &E) -> Value {
         _ => Value::Str(text()),
     };
     match element.attribute("tag") {
-        Some(tag) => tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), value),
+        Some(tag) => Value::tagged(from_json(tag).unwrap_or_else(|| tag.to_owned()), value),
         None => value,
     }
 }
@@ -179,20 +180,6 @@ fn from_json(literal: &str) -> Option<String> {
     serde_json::from_str(literal).ok()
 }
 
-/// Returns a JSON string literal in ASCII: what XML would drop, trim or change is then only letters and digits.
 fn to_json(text: &str) -> String {
-    use std::fmt::Write;
-
-    let literal = serde_json::Value::from(text).to_string();
-    let mut ascii = String::with_capacity(literal.len());
-    for c in literal.chars() {
-        if matches!(c, ' '..='~') {
-            ascii.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(ascii, "\\u{unit:04x}");
-            }
-        }
-    }
-    ascii
+    json::ascii(&text.into())
 }

@@ -1,11 +1,14 @@
 //! The arguments. Describes, and does nothing.
 
+mod format;
+
 use std::path::PathBuf;
 
 use ::url::Url;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::formats::{self, FRONT_MATTER, Limits};
+pub(super) use self::format::FormatName;
+use crate::formats::{self, Limits};
 use crate::front_matter::Dialect;
 use crate::mapping::Profile;
 use crate::site::{self, Condition, Content, Limit};
@@ -169,7 +172,7 @@ pub(super) struct GenerateArgs {
     pub(super) output: Option<PathBuf>,
 
     /// Format of the feed [default: by OUTPUT's name, else RSS]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = format::of_articles())]
     pub(super) format: Option<FormatName>,
 
     /// Settings of one's own [default: feedmatter.yml in the site's folder]
@@ -305,7 +308,8 @@ impl From<ContentName> for Content {
 const EXAMPLES: &str = "Examples:
   feedmatter convert article.md --to atom
   feedmatter convert _posts --profile public --title News --link https://example.com/ -o feed.xml
-  curl -s https://example.com/feed.xml | feedmatter convert -o articles/";
+  curl -s https://example.com/feed.xml | feedmatter convert -o articles/
+  feedmatter convert feed.xml --to ndjson | jq -c 'select(.topics | index(\"AI\"))' | feedmatter convert --to atom";
 
 #[derive(Debug, Parser)]
 pub(super) struct ConvertArgs {
@@ -314,11 +318,11 @@ pub(super) struct ConvertArgs {
     pub(super) inputs: Vec<PathBuf>,
 
     /// Format of the inputs [default: recognised from their content]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) from: Option<FormatName>,
 
     /// Format of the output [default: by OUTPUT's name, else front matter for a feed and RSS for front matter]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) to: Option<FormatName>,
 
     /// File, folder for front matter, or - for standard output
@@ -408,26 +412,6 @@ impl From<&LimitArgs> for Limits {
             depth: args.max_depth.into(),
             entities: args.max_entities,
             articles: args.max_items,
-        }
-    }
-}
-
-/// The formats, as the command line names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormatName {
-    FrontMatter,
-    Rss,
-    Atom,
-    Json,
-}
-
-impl FormatName {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::FrontMatter => FRONT_MATTER,
-            Self::Rss => "rss",
-            Self::Atom => "atom",
-            Self::Json => "json",
         }
     }
 }

@@ -1,0 +1,58 @@
+//! [`FormatName`]: the formats, as the library lists them.
+
+use std::path::Path;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::{formats, sources};
+
+/// The name of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct FormatName(&'static str);
+
+impl FormatName {
+    /// Names the format of articles that the library calls so.
+    pub(in crate::cli) const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// Returns the format that the name of a file tells.
+    pub(in crate::cli) fn of_file(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        formats::of_file_name(name)
+            .or_else(|| sources::of_file_name(name))
+            .map(Self)
+    }
+
+    /// Returns the name.
+    pub(in crate::cli) fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// Returns whether articles are written in it one by one, each with its feed.
+    pub(in crate::cli) fn is_lines(self) -> bool {
+        formats::is_lines(self.0)
+    }
+
+    /// Returns whether it is one of lists of feeds.
+    pub(in crate::cli) fn is_list(self) -> bool {
+        sources::NAMES.contains(&self.0)
+    }
+}
+
+/// Reads the name of a format of articles.
+pub(super) fn of_articles() -> impl TypedValueParser<Value = FormatName> {
+    one_of(formats::names())
+}
+
+/// Reads the name of a format of articles, or of lists of feeds.
+pub(super) fn any() -> impl TypedValueParser<Value = FormatName> {
+    one_of([formats::names(), sources::NAMES.into()].concat())
+}
+
+fn one_of(names: Vec<&'static str>) -> impl TypedValueParser<Value = FormatName> {
+    PossibleValuesParser::new(names.clone()).map(move |text| {
+        let name = names.iter().find(|name| **name == text);
+        FormatName(name.expect("the parser has let only names through"))
+    })
+}

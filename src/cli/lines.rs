@@ -1,0 +1,252 @@
+//! `feedmatter convert --to ndjson`: articles as they come, each with its feed.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::args::{ConvertArgs, FormatName};
+use super::convert::{checked, note_private_parts, read, with_flags};
+use super::input::{self, Inputs};
+use super::output::Output;
+use super::{Outcome, list, message};
+use crate::error::{Error, Result};
+use crate::formats::{self, Document, Lines, ReadOptions, WriteOptions};
+use crate::mapping::{Profile, is_public, private_parts};
+use crate::model::{Feed, Record};
+use crate::sources;
+
+/// Why no further line is written.
+enum Stop {
+    /// Nobody reads any more, which is no failure.
+    Closed,
+    Error(Error),
+}
+
+/// One run of the command.
+struct Run<'a> {
+    args: &'a ConvertArgs,
+    options: &'a ReadOptions,
+    write_options: WriteOptions,
+    to: FormatName,
+    /// What goes to a file, whole, so that an old one stays as it is until the new one is there.
+    text: Option<String>,
+    failures: usize,
+    documents: usize,
+    private: (usize, usize),
+}
+
+/// Runs the command.
+pub(super) fn run(
+    args: &ConvertArgs,
+    options: &ReadOptions,
+    output: &Output,
+    to: FormatName,
+) -> ExitCode {
+    let mut run = Run {
+        args,
+        options,
+        write_options: WriteOptions {
+            now: Some(super::now()),
+            ..WriteOptions::of(args.profile.into())
+        },
+        to,
+        text: (!matches!(output, Output::Standard)).then(String::new),
+        failures: 0,
+        documents: 0,
+        private: (0, 0),
+    };
+    let written = run.convert_all().and_then(|()| match &run.text {
+        Some(text) if run.documents > 0 => output.write(text).map_err(Stop::Error),
+        _ => Ok(()),
+    });
+    match written {
+        Err(Stop::Error(error)) => {
+            message::error(&output.name(), &error);
+            return Outcome::Failed.into();
+        }
+        Err(Stop::Closed) => return Outcome::Done.into(),
+        Ok(()) => {}
+    }
+    note_private_parts(args, run.private);
+    match (run.failures, run.documents) {
+        (0, _) => Outcome::Done.into(),
+        (_, 0) => Outcome::Failed.into(),
+        _ => Outcome::Partly.into(),
+    }
+}
+
+impl Run<'_> {
+    fn convert_all(&mut self) -> Result<(), Stop> {
+        for path in input::or_standard(&self.args.inputs) {
+            if path.is_dir() {
+                self.convert_inputs(&self.read_inputs(std::slice::from_ref(path)))?;
+            } else {
+                self.convert_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_inputs(&self, paths: &[PathBuf]) -> Inputs {
+        let is_public = self.write_options.profile == Profile::Public;
+        input::read(paths, is_public, self.options.limits.bytes)
+    }
+
+    fn convert_file(&mut self, path: &Path) -> Result<(), Stop> {
+        let name = input::name_of(path);
+        let stream: io::Result<Box<dyn Read>> = if path == Path::new("-") {
+            Ok(Box::new(io::stdin()))
+        } else {
+            File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
+        };
+        let bound = self.options.limits.bytes as u64;
+        let head = stream.and_then(|stream| {
+            let mut reader = BufReader::with_capacity(1 << 16, stream);
+            Ok((head(&mut reader, bound)?, reader))
+        });
+        let (head, mut reader) = match head {
+            Ok(begun) => begun,
+            Err(source) => return Ok(self.fail(&name, &unreadable(source))),
+        };
+        let are_lines = match self.args.from.or_else(|| FormatName::of_file(path)) {
+            Some(format) => format.is_lines(),
+            None => formats::begins_lines(&head),
+        };
+        if are_lines {
+            return self.convert_lines(&name, head.as_slice().chain(reader));
+        }
+        let mut bytes = head;
+        let rest = bound.saturating_sub(bytes.len() as u64).saturating_add(1);
+        if let Err(source) = reader.by_ref().take(rest).read_to_end(&mut bytes) {
+            return Ok(self.fail(&name, &unreadable(source)));
+        }
+        let is_list = self.args.from.is_some_and(FormatName::is_list);
+        if is_list || sources::is_opml(&bytes, self.options) {
+            return self.convert_list(&name, &bytes);
+        }
+        self.convert_inputs(&Inputs::of(name, bytes))
+    }
+
+    /// Writes a line for each feed of a list.
+    fn convert_list(&mut self, name: &str, bytes: &[u8]) -> Result<(), Stop> {
+        let list = list::read(self.args, self.options, name, bytes);
+        match list.and_then(|list| sources::write(self.to.name(), &list)) {
+            Ok(text) => {
+                self.documents += 1;
+                self.write(&text)
+            }
+            Err(error) => Ok(self.fail(name, &error)),
+        }
+    }
+
+    /// Converts line by line; no more than one of them is in memory.
+    fn convert_lines(&mut self, name: &str, reader: impl BufRead) -> Result<(), Stop> {
+        for document in Lines::new(reader, self.options.clone()) {
+            self.convert(name, document, None)?;
+        }
+        Ok(())
+    }
+
+    fn convert_inputs(&mut self, inputs: &Inputs) -> Result<(), Stop> {
+        self.failures += inputs.failures;
+        let feed = inputs.feeds.iter().find_map(|input| {
+            let document = checked(
+                self.args,
+                &input.name,
+                formats::read_feed_file(&input.bytes),
+            );
+            self.failures += usize::from(document.is_err());
+            Some(document.ok()?.feed)
+        });
+        for input in &inputs.documents {
+            let document = read(self.args, input, self.options);
+            self.convert(&input.name, document, feed.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// Writes a document; what its folder says of the feed counts for articles without one.
+    fn convert(
+        &mut self,
+        name: &str,
+        document: Result<Document>,
+        folder: Option<&Feed>,
+    ) -> Result<(), Stop> {
+        let Ok(document) = checked(self.args, name, document) else {
+            self.failures += 1;
+            return Ok(());
+        };
+        self.failures += document.errors.len();
+        self.documents += 1;
+        let mut feed = document.feed;
+        if let Some(folder) = folder.filter(|_| feed.to_map().is_empty()) {
+            let articles = std::mem::take(&mut feed.articles);
+            feed = Feed {
+                articles,
+                ..folder.clone()
+            };
+        }
+        let has_articles = !feed.articles.is_empty();
+        if self.write_options.profile == Profile::Public {
+            let now = self.write_options.now;
+            feed.articles.retain(|article| is_public(article, now));
+        } else {
+            let (fields, drafts) = private_parts(&feed);
+            self.private = (self.private.0 + fields, self.private.1 + drafts);
+        }
+        // A feed without articles is a line; one whose articles nobody may read is none.
+        if has_articles && feed.articles.is_empty() {
+            return Ok(());
+        }
+        let feed = with_flags(feed, self.args);
+        match formats::write_owned(self.to.name(), feed, &self.write_options) {
+            Ok(text) => self.write(&text),
+            Err(error) => Ok(self.fail(name, &error)),
+        }
+    }
+
+    /// Standard output passes on whatever ends in a line end.
+    fn write(&mut self, text: &str) -> Result<(), Stop> {
+        if let Some(whole) = &mut self.text {
+            whole.push_str(text);
+            return Ok(());
+        }
+        let written = io::stdout().lock().write_all(text.as_bytes());
+        written.map_err(|source| match source.kind() {
+            io::ErrorKind::BrokenPipe => Stop::Closed,
+            _ => Stop::Error(Error::Io {
+                action: "write",
+                source,
+            }),
+        })
+    }
+
+    fn fail(&mut self, name: &str, error: &Error) {
+        message::error(name, error);
+        self.failures += 1;
+    }
+}
+
+/// Reads as much as tells lines of JSON from other documents: a line, or if that is not enough, another.
+fn head(reader: &mut impl BufRead, bound: u64) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    for _ in 0..2 {
+        reader.take(bound).read_until(b'\n', &mut head)?;
+        let is_object = head
+            .trim_ascii_start()
+            .first()
+            .is_none_or(|byte| *byte == b'{');
+        if !is_object || formats::begins_lines(&head) {
+            break;
+        }
+    }
+    Ok(head)
+}
+
+fn unreadable(source: io::Error) -> Error {
+    Error::Io {
+        action: "read",
+        source,
+    }
+}

@@ -1,0 +1,219 @@
+//! One line: the fields of an article under their own names, `body` and `bodyFormat`, and under `feed` what its feed says.
+//!
+//! A line that has nothing but `feed` is a feed without articles. Values are [typed](crate::json::typed). An article's own
+//! key that is one of ours here has `$` before it, and a key that is no text is written as `$key:` and its JSON.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use crate::error::{Error, Position, Result, Warning};
+use crate::front_matter;
+use crate::json::typed::{read_value, write_value};
+use crate::json::{self, Object};
+use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
+use crate::xml::limits::Limits;
+
+const FEED: &str = "feed";
+const BODY: &str = "body";
+const BODY_FORMAT: &str = "bodyFormat";
+
+/// The names that are not those of fields.
+const OURS: [&str; 3] = [FEED, BODY, BODY_FORMAT];
+
+/// Fields whose names many a program uses.
+const COMMON: [&str; 14] = [
+    "id",
+    "category",
+    "title",
+    "type",
+    "locale",
+    "length",
+    "quality",
+    "published",
+    "topics",
+    "categories",
+    "tags",
+    "images",
+    "actions",
+    "related",
+];
+
+/// What stands before a name of ours that is a key of the article.
+const OWN: &str = "$";
+
+/// What stands before a key that is no text.
+const KEY: &str = "$key:";
+
+/// What a line says: a feed with at most one article.
+pub(super) struct Line {
+    pub(super) feed: Feed,
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Returns whether a name is one that hardly any other program uses.
+pub(super) fn is_telling(name: &str) -> bool {
+    let is_field = || Article::FIELDS.iter().any(|field| field.name == name);
+    OURS.contains(&name) || is_field() && !COMMON.contains(&name)
+}
+
+/// Reads the line of that number.
+pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
+    let mut object = json::parse(text, limits).map_err(|error| on_line(number, &error))?;
+    let mut warnings = Vec::new();
+    let feed = match object.shift_remove(FEED).as_ref().map(read_value) {
+        Some(Value::Map(map)) => record(map, number, &mut warnings),
+        None | Some(Value::Null) => Feed::default(),
+        Some(other) => {
+            let message = format!("expected `feed` to be a map, found {}", other.kind());
+            warnings.push(warning(number, message));
+            Feed::default()
+        }
+    };
+    let articles = if object.is_empty() {
+        Vec::new()
+    } else {
+        vec![read_article(object, number, &mut warnings)]
+    };
+    Ok(Line {
+        feed: Feed { articles, ..feed },
+        warnings,
+    })
+}
+
+/// Writes what all lines of a feed say of it.
+pub(super) fn write_feed(feed: &Feed) -> Json {
+    write_value(&Value::Map(feed.to_map()))
+}
+
+/// Writes a line, with its end.
+pub(super) fn write(feed: &Json, article: Option<&Article>) -> String {
+    let mut object = article.map_or_else(Object::new, write_article);
+    object.insert(FEED.to_owned(), feed.clone());
+    Json::Object(object).to_string() + "\n"
+}
+
+fn read_article(mut object: Object, number: usize, warnings: &mut Vec<Warning>) -> Article {
+    let body = read_body(&mut object, number, warnings);
+    let mut seen = HashSet::new();
+    let pairs = object.iter();
+    let pairs = pairs.map(|(name, value)| (read_key(name), read_value(value)));
+    let map = pairs.filter(|(key, _)| seen.insert(key.clone())).collect();
+    Article {
+        body,
+        ..record(map, number, warnings)
+    }
+}
+
+/// An article that says nothing is not a feed without articles.
+fn write_article(article: &Article) -> Object {
+    let map = article.to_map();
+    let pairs = map.iter();
+    let mut object: Object = pairs
+        .map(|(key, value)| (write_key(key), write_value(value)))
+        .collect();
+    match &article.body {
+        Some(body) => {
+            object.insert(BODY.to_owned(), body.text.as_str().into());
+            object.insert(BODY_FORMAT.to_owned(), body.format.name().into());
+        }
+        None if object.is_empty() => {
+            object.insert(BODY.to_owned(), Json::Null);
+        }
+        None => {}
+    }
+    object
+}
+
+/// Without a word on its format, a body is in the one that front matter would take it for.
+fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) -> Option<Body> {
+    let format = object.shift_remove(BODY_FORMAT);
+    let format = format.as_ref().and_then(Json::as_str);
+    let text = match object.shift_remove(BODY)? {
+        Json::String(text) => text.replace("\r\n", "\n"),
+        Json::Null => return None,
+        other => {
+            let found = read_value(&other).kind();
+            let message = format!("expected `body` to be text, found {found}; left out");
+            warnings.push(warning(number, message));
+            return None;
+        }
+    };
+    let format = format
+        .and_then(BodyFormat::from_name)
+        .unwrap_or_else(|| front_matter::natural_format(&text));
+    (!text.is_empty()).then_some(Body { text, format })
+}
+
+fn read_key(name: &str) -> Value {
+    let json = name.strip_prefix(KEY);
+    if let Some(key) = json.and_then(|json| serde_json::from_str(json).ok()) {
+        return read_value(&key);
+    }
+    match name.strip_prefix(OWN) {
+        Some(own) if own.starts_with(OWN) || OURS.contains(&own) => own.into(),
+        _ => name.into(),
+    }
+}
+
+fn write_key(key: &Value) -> String {
+    match key {
+        Value::Str(name) if name.starts_with(OWN) || OURS.contains(&name.as_str()) => {
+            format!("{OWN}{name}")
+        }
+        Value::Str(name) => name.clone(),
+        key => format!("{KEY}{}", write_value(key)),
+    }
+}
+
+/// Makes a record of keys and values; what is not as it should be is kept, and warned of.
+fn record<R: Record>(map: Map, number: usize, warnings: &mut Vec<Warning>) -> R {
+    R::from_map(map, &mut |field, value| {
+        warnings.push(warning(number, front_matter::mismatch(field, value)));
+    })
+}
+
+fn warning(number: usize, message: String) -> Warning {
+    Warning {
+        position: Some(Position {
+            line: number,
+            column: 0,
+        }),
+        message,
+    }
+}
+
+/// Returns an error with the place that it has in the document.
+pub(super) fn on_line(number: usize, error: &Error) -> Error {
+    let column = error.position().map_or(0, |position| position.column);
+    Error::Syntax {
+        message: error.to_string(),
+        position: Position {
+            line: number,
+            column,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_every_kind_have_one_name() {
+        for (key, name) in [
+            ("title".into(), "title"),
+            ("feed".into(), "$feed"),
+            ("$feed".into(), "$$feed"),
+            ("$key:1".into(), "$$key:1"),
+            ("".into(), ""),
+            (Value::Int(1), "$key:1"),
+            (Value::Null, "$key:null"),
+            (Value::List(vec!["a".into()]), "$key:[\"a\"]"),
+        ] {
+            assert_eq!(write_key(&key), name);
+            assert_eq!(read_key(name), key, "{name}");
+        }
+        assert_eq!(read_key("$key:oops"), "$key:oops".into());
+    }
+}

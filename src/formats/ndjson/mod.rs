@@ -1,0 +1,143 @@
+//! [NDJSON](https://github.com/ndjson/ndjson-spec): an article a line, with every field under its own name.
+//!
+//! The model itself, so there are no rows and no remainder. A line stands on its own: it names the feed that its article comes
+//! from, so lines can be taken out, sorted and put together by any program.
+
+mod line;
+mod stream;
+
+pub use stream::Lines;
+
+use rayon::prelude::*;
+
+use super::detection::Shape;
+use super::lossless::{Remainders, Standard};
+use super::{Format, ReadOptions};
+use crate::error::{Bound, Error, Result};
+use crate::json::outline::{end, members};
+use crate::model::{Feed, Record};
+
+/// NDJSON.
+pub(crate) struct Ndjson;
+
+/// The name of the format.
+pub(crate) const NAME: &str = "ndjson";
+
+impl Format for Ndjson {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn has_file_name(&self, _stem: &str, ending: &str) -> bool {
+        matches!(ending, "ndjson" | "jsonl")
+    }
+
+    fn recognises(&self, shape: Shape<'_>) -> bool {
+        matches!(shape, Shape::Json(text) if are_lines(text))
+    }
+
+    fn is_exact(&self) -> bool {
+        true
+    }
+
+    fn has_person_urls(&self) -> bool {
+        true
+    }
+
+    /// The first line that says something of its feed speaks for all.
+    fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
+        let lines: Vec<(usize, &str)> = lines(text).collect();
+        if lines.len() > options.limits.articles {
+            return Err(Error::Exceeded {
+                bound: Bound::Articles,
+                limit: options.limits.articles,
+            });
+        }
+        let lines = lines
+            .into_par_iter()
+            .map(|(number, text)| line::read(text, number, &options.limits));
+        let mut standard = Standard::default();
+        let mut has_said = false;
+        for line in lines.collect::<Vec<_>>() {
+            match line {
+                Ok(mut read) => {
+                    standard.warnings.append(&mut read.warnings);
+                    let mut articles = std::mem::take(&mut standard.feed.articles);
+                    articles.append(&mut read.feed.articles);
+                    if !has_said {
+                        has_said = !read.feed.to_map().is_empty();
+                        standard.feed = read.feed;
+                    }
+                    standard.feed.articles = articles;
+                }
+                Err(error) => standard.errors.push(error),
+            }
+        }
+        let has_lines = has_said || !standard.feed.articles.is_empty();
+        if !has_lines && !standard.errors.is_empty() {
+            return Err(standard.errors.swap_remove(0));
+        }
+        Ok(standard)
+    }
+
+    fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
+        let own = line::write_feed(feed);
+        if feed.articles.is_empty() {
+            return Ok(line::write(&own, None));
+        }
+        let lines = feed.articles.par_iter();
+        Ok(lines
+            .map(|article| line::write(&own, Some(article)))
+            .collect())
+    }
+}
+
+/// Returns the lines that say something, with their numbers.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = text.lines().enumerate();
+    numbered
+        .map(|(index, line)| (index + 1, line))
+        .filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// Returns whether objects stand on lines of their own: one that is ours, or two of any kind.
+pub(super) fn are_lines(text: &str) -> bool {
+    let mut lines = lines(text);
+    let Some((_, first)) = lines.next() else {
+        return false;
+    };
+    let is_whole = end(first).is_some_and(|end| first[end..].trim().is_empty());
+    let is_ours = || members(first).any(|(name, _)| line::is_telling(name));
+    // `{{` and `{%` open a tag of a template, in a body below JSON.
+    let begins_object = |(_, line): (usize, &str)| {
+        let inside = line.trim_start().strip_prefix('{');
+        inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
+    };
+    is_whole && is_ours() || lines.next().is_some_and(begins_object)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_lines_from_other_json() {
+        for (text, expected) in [
+            ("{\"title\": \"a\", \"feed\": {}}", true),
+            ("{\"webUrl\": \"a\"}\n", true),
+            ("{\"title\": \"a\"}\n\n{\"title\"", true),
+            ("{\"title\": oops}\n{}\n", true),
+            ("{\"title\": \"a\"}", false),
+            (
+                "{\"title\": \"Not Found\", \"type\": \"about:blank\"}",
+                false,
+            ),
+            ("{\n\"webUrl\": \"a\"\n}", false),
+            ("{\"webUrl\": \"a\"", false),
+            ("{\"title\": \"a\"}\n{{< tag >}}", false),
+            ("{\"webUrl\": \"a\"} and text", false),
+        ] {
+            assert_eq!(are_lines(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Text of JSON to objects, and what JSON has no types for. Knows no article.
+
+pub(crate) mod outline;
+pub(crate) mod typed;
+
+use std::fmt::Write;
+
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+
+use crate::error::{Bound, Error, Position, Result};
+use crate::xml::limits::Limits;
+
+/// An object with its members in order.
+pub(crate) type Object = Map<String, Json>;
+
+/// How many levels of JSON a value of ours takes at most, which counts as one.
+const LEVELS_OF_A_VALUE: usize = 2;
+
+/// Parses an object. The crate goes down into it level by level, so how deep it is must be known before.
+pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Object> {
+    if outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE) {
+        return Err(Error::Exceeded {
+            bound: Bound::Depth,
+            limit: limits.depth,
+        });
+    }
+    let mut parser = serde_json::Deserializer::from_str(text);
+    parser.disable_recursion_limit();
+    let document = Object::deserialize(&mut parser);
+    document
+        .and_then(|document| parser.end().map(|()| document))
+        .map_err(|error| syntax_error(text, &error))
+}
+
+/// Returns JSON in ASCII: what XML would drop, trim or change is then only letters and digits.
+pub(crate) fn ascii(json: &Json) -> String {
+    let json = json.to_string();
+    let mut ascii = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, ' '..='~') {
+            ascii.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(ascii, "\\u{unit:04x}");
+            }
+        }
+    }
+    ascii
+}
+
+/// The crate counts bytes, and puts the place behind its message; a line end counts as the beginning of the next line.
+fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
+    let lines = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1));
+    let offset = lines.map(str::len).sum::<usize>() + error.column();
+    let said = error.to_string();
+    let message = said
+        .rsplit_once(" at line ")
+        .map_or(&*said, |(message, _)| message);
+    let message = message.replace("EOF", "found the end of the document");
+    Error::Syntax {
+        message: format!("expected JSON: {message}"),
+        position: Position::of_offset(text, offset.saturating_sub(1)),
+    }
+}

@@ -1,0 +1,133 @@
+//! Lists of feeds: OPML, the `sources:` of `feedmatter.yml`, NDJSON, and plain lists of addresses.
+//!
+//! ```
+//! use feedmatter::formats::ReadOptions;
+//! use feedmatter::sources;
+//!
+//! let opml = "<opml version='2.0'><body><outline text='News'>\
+//!     <outline text='Example' xmlUrl='https://example.com/feed.xml'/></outline></body></opml>";
+//! let list = sources::read(opml.as_bytes(), &ReadOptions::default(), &mut Vec::new())?;
+//! assert_eq!(list.sources[0].categories, ["News"]);
+//! assert_eq!(sources::write("yml", &list)?, "sources:
+//!   - url: \"https://example.com/feed.xml\"
+//!     title: \"Example\"
+//!     categories:
+//!       - News
+//! ");
+//! # Ok::<(), feedmatter::Error>(())
+//! ```
+
+mod lines;
+mod opml;
+mod settings;
+
+pub use settings::of_settings;
+
+use crate::error::{Error, Result, Warning};
+use crate::formats::{ReadOptions, ndjson, text_of};
+use crate::model::{Map, Record, Source};
+use crate::xml::canonical::root::{self, Root};
+
+/// The names of formats that hold nothing but lists of feeds.
+pub const NAMES: [&str; 2] = ["opml", "yml"];
+
+/// A list of feeds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceList {
+    /// What the list is called; OPML alone says so.
+    pub title: Option<String>,
+    /// The feeds, in order.
+    pub sources: Vec<Source>,
+}
+
+/// Returns the name of the format of lists that a file with that name is in, if its ending tells.
+pub fn of_file_name(name: &str) -> Option<&'static str> {
+    match name.to_ascii_lowercase().rsplit_once('.')?.1 {
+        "opml" => Some("opml"),
+        "yml" | "yaml" => Some("yml"),
+        _ => None,
+    }
+}
+
+/// Returns whether a document is OPML.
+pub fn is_opml(bytes: &[u8], options: &ReadOptions) -> bool {
+    let text = text_of(bytes, options);
+    text.is_ok_and(|(text, _)| is_opml_text(&text))
+}
+
+fn is_opml_text(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+        && root::find(text).is_ok_and(|start| start.kind == Root::Opml)
+}
+
+/// Reads a list of feeds in any format, which is recognised from its content.
+///
+/// # Errors
+///
+/// Fails if it is none of them, or asks for more than its reader allows. An entry without an address is a warning.
+pub fn read(
+    bytes: &[u8],
+    options: &ReadOptions,
+    warnings: &mut Vec<Warning>,
+) -> Result<SourceList> {
+    let (text, mut guesses) = text_of(bytes, options)?;
+    warnings.append(&mut guesses);
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let start = text.trim_start();
+    if start.starts_with('<') {
+        return match root::find(&text)?.kind {
+            Root::Opml => opml::read(&text, &options.limits, warnings),
+            _ => Err(unexpected("a feed or a page")),
+        };
+    }
+    let sources = if start.starts_with('{') {
+        lines::read(&text, &options.limits, warnings)?
+    } else if let Some(sources) = lines::addresses(&text) {
+        sources
+    } else {
+        settings::read(&text, warnings)?
+    };
+    Ok(SourceList {
+        title: None,
+        sources,
+    })
+}
+
+/// Writes a list of feeds as `opml`, as the `sources:` of `feedmatter.yml` (`yml`), or as `ndjson`, a feed a line.
+///
+/// # Errors
+///
+/// Fails if there is no format of lists of that name, or if values are nested too deeply.
+pub fn write(name: &str, list: &SourceList) -> Result<String> {
+    match name {
+        "opml" => opml::write(list),
+        "yml" => settings::write(list),
+        ndjson::NAME => Ok(lines::write(list)),
+        _ => Err(Error::UnknownListFormat {
+            found: name.to_owned(),
+        }),
+    }
+}
+
+/// Makes a source of keys and values, if they say where it is.
+fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
+    let source = Source::from_map(map, &mut |field, value| {
+        warnings.push(Warning::new(crate::front_matter::mismatch(field, value)));
+    });
+    if source.url.trim().is_empty() {
+        let name = source
+            .title
+            .map_or_else(String::new, |title| format!(" of `{title}`"));
+        warnings.push(Warning::new(format!(
+            "expected the address{name} under `url`, found none; left out"
+        )));
+        return None;
+    }
+    Some(source)
+}
+
+fn unexpected(found: &str) -> Error {
+    Error::NotAList {
+        found: found.to_owned(),
+    }
+}

@@ -1,0 +1,59 @@
+//! The `sources:` of `feedmatter.yml`: maps, or addresses alone.
+
+use super::{SourceList, source, unexpected};
+use crate::error::{Error, Result, Warning};
+use crate::front_matter::{self, Syntax};
+use crate::model::{Map, Record, Source, Value};
+
+const KEY: &str = "sources";
+
+/// Reads a file of settings that lists sources.
+pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
+    let map = match Syntax::Yaml.read(text, 0, warnings) {
+        Ok(map) => map,
+        Err(Error::NotAMapping { found, .. }) => return Err(unexpected(found)),
+        Err(error) => return Err(error),
+    };
+    if map.get(KEY).is_none() {
+        return Err(unexpected("a map without `sources`"));
+    }
+    of_settings(&map, warnings)
+}
+
+/// Writes a file of settings that holds nothing but sources.
+pub(super) fn write(list: &SourceList) -> Result<String> {
+    let sources = list.sources.iter();
+    let sources = sources.map(|source| Value::Map(source.to_map())).collect();
+    let map = [(KEY.into(), Value::List(sources))].into_iter().collect();
+    front_matter::write_settings(&map)
+}
+
+/// Returns the sources that settings list.
+///
+/// # Errors
+///
+/// Fails if they are no list of maps and addresses.
+pub fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
+    let unlike = |value: &Value| Error::BadSetting {
+        key: KEY.to_owned(),
+        expected: "a list of addresses, and of maps with `url`",
+        found: value.kind().to_owned(),
+    };
+    let items = match settings.get(KEY) {
+        None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::List(items)) => items,
+        Some(other) => return Err(unlike(other)),
+    };
+    let mut sources = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            Value::Str(url) => sources.push(Source {
+                url: url.clone(),
+                ..Source::default()
+            }),
+            Value::Map(map) => sources.extend(source(map.clone(), warnings)),
+            other => return Err(unlike(other)),
+        }
+    }
+    Ok(sources)
+}

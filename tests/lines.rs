@@ -1,0 +1,176 @@
+//! Articles line by line.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+use crate::support::cli::Test;
+use crate::support::fixtures::path;
+
+const LINES: &str = "{\"title\":\"A\",\"topics\":[\"AI\"],\"feed\":{\"title\":\"One\"}}\n{\"title\":\"B\",\"feed\":{\"title\":\"Two\"}}\n";
+
+#[test]
+fn each_article_keeps_its_feed() {
+    let feed = |title: &str, item: &str| {
+        format!(
+            "<rss><channel><title>{title}</title><item><title>{item}</title></item></channel></rss>"
+        )
+    };
+    let lines = "{\"title\":\"A\",\"provider\":{\"name\":\"One\"},\"feed\":{\"title\":\"One\"}}\n\
+                 {\"title\":\"B\",\"provider\":{\"name\":\"Two\"},\"feed\":{\"title\":\"Two\"}}\n";
+    Test::new(&["convert", "a.xml", "b.xml", "--to", "ndjson"])
+        .file("a.xml", feed("One", "A"))
+        .file("b.xml", feed("Two", "B"))
+        .stdout(lines)
+        .run();
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(LINES)
+        .stdout(LINES)
+        .run();
+    Test::new(&["convert", "--to", "ndjson", "--title", "T"])
+        .input(LINES)
+        .stdout(LINES.replace("One", "T").replace("Two", "T"))
+        .run();
+}
+
+#[test]
+fn lines_become_a_feed() {
+    let xml = Test::new(&["convert", "--to", "atom", "--title", "T"])
+        .input(LINES)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        xml.contains(">T</title>") && xml.matches("<entry>").count() == 2,
+        "{xml}"
+    );
+}
+
+#[test]
+fn a_bad_line_is_left_out_and_said() {
+    let (first, second) = LINES.split_once('\n').expect("two lines");
+    let bad = format!("{first}\n\n{{\"title\": oops}}\n[1]\n{second}");
+    let errors = "feedmatter: <stdin>:3:11: expected JSON: expected value\n\
+                  feedmatter: <stdin>:4:1: expected JSON: invalid type: sequence, expected a map\n";
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(bad.clone())
+        .stdout(LINES)
+        .stderr(errors)
+        .code(1)
+        .run();
+    // The same when they are read as a whole, and when the first line is the bad one.
+    let rss = Test::new(&["convert", "--to", "rss"])
+        .input(bad)
+        .any_stdout()
+        .stderr(errors)
+        .code(1)
+        .run();
+    assert_eq!(rss.stdout().matches("<item>").count(), 2);
+    let error = "feedmatter: a.ndjson:1:1: expected JSON: expected value\n";
+    Test::new(&["convert", "a.ndjson", "--to", "ndjson"])
+        .file("a.ndjson", format!("oops\n{LINES}"))
+        .stdout(LINES)
+        .stderr(error)
+        .code(1)
+        .run();
+    Test::new(&["convert", "a.ndjson", "--to", "rss"])
+        .file("a.ndjson", "oops\n")
+        .stderr(error)
+        .code(2)
+        .run();
+}
+
+#[test]
+fn a_line_of_another_encoding_or_size_is_a_bad_one() {
+    let bytes = [b"{\"title\":\"caf\xe9\"}\n".as_slice(), LINES.as_bytes()].concat();
+    Test::new(&["convert", "--to", "ndjson", "--from", "ndjson"])
+        .input(bytes)
+        .stdout(LINES)
+        .stderr("feedmatter: <stdin>:1:14: expected text in UTF-8, found the byte 0xE9\n")
+        .code(1)
+        .run();
+    let long = format!("{{\"title\":\"{}\"}}\n{LINES}", "x".repeat(100_000));
+    Test::new(&[
+        "convert",
+        "--to",
+        "ndjson",
+        "--from",
+        "ndjson",
+        "--max-size",
+        "100",
+    ])
+    .input(long)
+    .stdout(LINES)
+    .stderr("feedmatter: <stdin>:1: expected at most 100 bytes, found more\n")
+    .code(1)
+    .run();
+}
+
+#[test]
+fn public_lines_hold_nothing_private() {
+    let lines = "{\"title\":\"A\",\"quality\":7777,\"mood\":\"leak\",\"feed\":{\"title\":\"One\",\"x\":\"leak\"}}\n\
+                 {\"title\":\"leak\",\"published\":false,\"feed\":{}}\n";
+    Test::new(&["convert", "--to", "ndjson", "--profile", "public"])
+        .input(lines)
+        .stdout("{\"title\":\"A\",\"feed\":{\"title\":\"One\"}}\n")
+        .run();
+}
+
+#[test]
+fn what_a_stranger_says_of_other_fields_does_not_count() {
+    let line = "{\"title\":\"A\",\"layout\":\"evil\",\"body\":\"<p onclick='x()'>A</p>\",\"bodyFormat\":\"html\",\"feed\":{}}\n";
+    Test::new(&["convert", "--to", "front-matter", "--foreign"])
+        .input(line)
+        .stdout("---\ntitle: \"A\"\n---\n\n<p>A</p>")
+        .run();
+}
+
+#[test]
+fn other_json_is_not_taken_for_articles() {
+    for text in ["{\"message\": \"Not Found\"}", "{\n  \"webUrl\": 1\n}"] {
+        Test::new(&["convert", "--to", "ndjson"])
+            .input(text)
+            .stderr("feedmatter: <stdin>:1:1: expected front matter, RSS, Atom or JSON Feed, found JSON\n")
+            .code(2)
+            .run();
+    }
+}
+
+/// A line comes out before the next one is there.
+#[test]
+fn lines_are_passed_on_as_they_come() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+        .args(["convert", "--to", "ndjson"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a program");
+    let mut input = child.stdin.take().expect("an input");
+    let mut output = BufReader::new(child.stdout.take().expect("an output"));
+    for line in LINES.split_inclusive('\n') {
+        input.write_all(line.as_bytes()).expect("a line in");
+        input.flush().expect("a line in");
+        let mut passed = String::new();
+        output.read_line(&mut passed).expect("a line out");
+        assert_eq!(passed, line);
+    }
+    drop(input);
+    assert!(child.wait().expect("an end").success());
+}
+
+#[test]
+fn a_folder_speaks_for_its_articles() {
+    let folder = path("sites/blog");
+    let folder = folder.to_str().expect("a path");
+    let ran = Test::new(&["convert", folder, "--to", "ndjson", "-o", "x.ndjson", "-q"]).run();
+    let lines = ran.read("x.ndjson");
+    assert!(lines.lines().count() >= 2, "{lines}");
+    for line in lines.lines() {
+        assert!(
+            line.contains("\"feed\":{\"title\":\"A blog of two posts\""),
+            "{line}"
+        );
+    }
+    let articles = fs::read_to_string(path("articles/complete.ndjson")).expect("a fixture");
+    assert_eq!(articles.lines().count(), 1);
+}

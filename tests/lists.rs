@@ -1,0 +1,122 @@
+//! Lists of feeds.
+
+use crate::support::cli::Test;
+
+const OPML: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0" xmlns:fm="https://w3id.org/feedmatter/ns/1.0/">
+  <head>
+    <title>My feeds</title>
+  </head>
+  <body>
+    <outline text="News">
+      <outline text="Example" title="Example" type="rss" xmlUrl="https://example.com/feed.xml?a=1&amp;b=2" htmlUrl="https://example.com/" category="/world,AI" fm:source="{&quot;folder&quot;:&quot;world&quot;,&quot;limit&quot;:5}"/>
+    </outline>
+    <outline text="https://example.org/feed" type="rss" xmlUrl="https://example.org/feed"/>
+  </body>
+</opml>
+"#;
+
+const SETTINGS: &str = r#"sources:
+  - url: "https://example.com/feed.xml?a=1&b=2"
+    title: "Example"
+    link: https://example.com/
+    categories:
+      - News
+    folder: world
+    category: world
+    topics:
+      - AI
+    limit: 5
+  - url: "https://example.org/feed"
+"#;
+
+const LINES: &str = r#"{"url":"https://example.com/feed.xml?a=1&b=2","title":"Example","link":"https://example.com/","categories":["News"],"folder":"world","category":"world","topics":["AI"],"limit":5}
+{"url":"https://example.org/feed"}
+"#;
+
+#[test]
+fn every_spelling_gives_every_other() {
+    for input in [OPML, SETTINGS, LINES] {
+        for (format, output) in [("opml", OPML), ("yml", SETTINGS), ("ndjson", LINES)] {
+            if format == "ndjson" && input != OPML {
+                continue;
+            }
+            Test::new(&["convert", "--to", format, "--title", "My feeds"])
+                .input(input)
+                .stdout(output)
+                .run();
+        }
+    }
+    Test::new(&["convert", "feeds.opml"])
+        .file("feeds.opml", OPML)
+        .stdout(SETTINGS)
+        .run();
+    let ran = Test::new(&["convert", "feeds.opml", "-o", "feedmatter.yml"])
+        .file("feeds.opml", OPML)
+        .run();
+    assert_eq!(ran.read("feedmatter.yml"), SETTINGS);
+    Test::new(&["convert", "--from", "yml", "--to", "ndjson"])
+        .input(SETTINGS)
+        .stdout(LINES)
+        .run();
+}
+
+#[test]
+fn addresses_alone_are_a_list() {
+    Test::new(&["convert", "--to", "yml"])
+        .input("# mine\nhttps://example.org/feed\n\n")
+        .stdout("sources:\n  - url: \"https://example.org/feed\"\n")
+        .run();
+}
+
+#[test]
+fn what_is_no_list_is_said() {
+    for (input, message) in [
+        (
+            "<rss><channel/></rss>",
+            "1:1: expected a list of feeds, found a feed or a page",
+        ),
+        (
+            "title: x\n",
+            "1:1: expected a list of feeds, found a map without `sources`",
+        ),
+        (
+            "sources: x\n",
+            "expected `sources` to be a list of addresses, and of maps with `url`, found text",
+        ),
+        ("just words\n", "1:1: expected a list of feeds, found text"),
+    ] {
+        let place = if message.starts_with('1') {
+            "<stdin>:"
+        } else {
+            "<stdin>: "
+        };
+        Test::new(&["convert", "--to", "opml"])
+            .input(input)
+            .stderr(format!("feedmatter: {place}{message}\n"))
+            .code(2)
+            .run();
+    }
+    let warning = "feedmatter: <stdin>: warning: expected the address of `x` under `url`, found none; left out\n";
+    Test::new(&["convert", "--to", "yml"])
+        .input("sources: [{title: x}, https://a.example/]\n")
+        .stdout("sources:\n  - url: \"https://a.example/\"\n")
+        .stderr(warning)
+        .run();
+}
+
+#[test]
+fn broken_opml_is_read_as_far_as_it_goes() {
+    let warnings = "feedmatter: <stdin>:1:13: warning: expected a feed with `xmlUrl`, found none; left out\n\
+                    feedmatter: <stdin>:1:71: warning: expected the whole document, found its beginning\n";
+    Test::new(&["convert", "--to", "yml"])
+        .input("<opml><body><outline text='x'/><outline xmlUrl='https://a.example/?a&b'")
+        .any_stdout()
+        .stderr(warnings)
+        .run_whatever();
+    let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><opml><outline text='caf\xe9' xmlUrl='https://a.example/'/></opml>";
+    Test::new(&["convert", "--to", "yml"])
+        .input(latin.as_slice())
+        .stdout("sources:\n  - url: \"https://a.example/\"\n    title: \"café\"\n")
+        .run();
+}
