@@ -6,6 +6,7 @@ mod fetch;
 mod folders;
 mod generate;
 mod groups;
+mod help;
 mod laws;
 mod lines;
 mod lists;

@@ -1,12 +1,14 @@
 //! The command line. Arguments, and one file a command; what has an idea in it is in the library.
 
 mod args;
+mod completions;
 mod convert;
 mod fetch;
 mod generate;
 mod input;
 mod lines;
 mod list;
+mod man;
 mod message;
 mod output;
 mod progress;
@@ -21,9 +23,11 @@ use self::args::{Args, Command};
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     match Args::parse().command {
+        Command::Completions(args) => completions::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::Man(args) => man::run(&args),
     }
 }
 

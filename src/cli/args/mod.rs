@@ -1,6 +1,11 @@
 //! The arguments. Describes, and does nothing.
 
+mod completions;
 mod format;
+mod man;
+
+pub(super) use self::completions::CompletionsArgs;
+pub(super) use self::man::ManArgs;
 
 use std::path::PathBuf;
 
@@ -33,6 +38,12 @@ pub(super) enum Command {
     /// Fetch feeds from the network, and write their entries as files with front matter
     #[command(after_help = FETCH_EXAMPLES)]
     Fetch(FetchArgs),
+    /// Print what a shell needs to complete commands and options
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(CompletionsArgs),
+    /// Print a manual page, or write all of them
+    #[command(after_help = man::EXAMPLES)]
+    Man(ManArgs),
 }
 
 const FETCH_EXAMPLES: &str = "Examples:

@@ -1,0 +1,20 @@
+//! The arguments of `feedmatter man`.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+pub(crate) const EXAMPLES: &str = "Examples:
+  feedmatter man convert | man -l -
+  feedmatter man -o ~/.local/share/man/man1/";
+
+#[derive(Debug, Parser)]
+pub(crate) struct ManArgs {
+    /// Command that the page is about [default: feedmatter itself]
+    #[arg(value_name = "COMMAND", conflicts_with = "output")]
+    pub(crate) command: Option<String>,
+
+    /// Folder for the pages of all commands
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
