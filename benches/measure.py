@@ -24,9 +24,7 @@ def main():
     cpu = memory = 0
     start = time.monotonic()
     for _ in range(times):
-        child = os.fork()
-        if child == 0:
-            run(command, source, target)
+        child = start_of(command, source, target)
         _, status, usage = os.wait4(child, 0)
         cpu += usage.ru_utime + usage.ru_stime
         memory = max(memory, usage.ru_maxrss * 1024 / 1e6)
@@ -41,15 +39,18 @@ def main():
         )
 
 
-def run(command, source, target):
+def start_of(command, source, target):
+    """Starts it without a copy of this process, which would take longer than a small program does."""
+    actions = []
+    if source:
+        actions = [
+            (os.POSIX_SPAWN_OPEN, 0, source, os.O_RDONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 1, target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644),
+        ]
     try:
-        if source:
-            os.dup2(os.open(source, os.O_RDONLY), 0)
-            os.dup2(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), 1)
-        os.execvp(command[0], command)
+        return os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
     except OSError as error:
-        os.write(2, f"{command[0]}: {error.strerror}\n".encode())
-    os._exit(127)
+        sys.exit(f"{command[0]}: {error.strerror}")
 
 
 main()
