@@ -8,6 +8,7 @@
 # had. The tables go to standard output, all else to standard error. For the settings see ../comparison.sh; and
 #
 #   HOSTS        how many hosts the feeds lie on, all of them this machine   (as many as feeds)
+#   STORES       the folder that they keep what they fetch in                (/dev/shm, if it is there)
 #   WORKERS      requests at a time, of all programs                         (32; sfeed 16)
 #
 # What each run left is counted, and what the server answered: 200 for what is new, 304 for all else.
@@ -73,6 +74,13 @@ find "$corpus" -type f -exec cat {} + >/dev/null
 port=$(python3 -c 'import socket
 with socket.create_server(("127.0.0.1", 0)) as server:
     print(server.getsockname()[1])')
+# In memory: ext4 looks many times as long for a new file's number while files have been deleted in the last five minutes,
+# as they have after each run, and those who sync do not wait for a disk that others use.
+stores=${STORES:-/dev/shm}
+[ -d "$stores" ] && [ -w "$stores" ] || stores=$out
+stores=$(mktemp -d "$stores/feedmatter-bench-XXXXXX")
+echo "- what is fetched is kept on: $(stat -f -c %T "$stores")" >>"$versions"
+
 server=$out/server
 rm -rf "$server"
 mkdir -p "$server"
@@ -81,7 +89,7 @@ ulimit -n "$(ulimit -H -n)" 2>/dev/null || true
 ln -s "$corpus/first" "$server/now"
 "$nginx" -p "$server/" -c nginx.conf -e error.log -g 'daemon off;' 2>"$server/start.log" &
 server_pid=$!
-trap 'kill "$server_pid" 2>/dev/null; wait "$server_pid" 2>/dev/null || true' EXIT
+trap 'kill "$server_pid" 2>/dev/null; wait "$server_pid" 2>/dev/null || true; rm -rf "$stores"' EXIT
 for _ in $(seq 50); do
   [ -s "$server/nginx.pid" ] && break
   sleep 0.1
@@ -112,7 +120,7 @@ addresses() {
   }'
 }
 
-# --- one run of each program: `begin_PROGRAM` makes an empty store, `command_PROGRAM` says what is measured ---
+# --- one run of each program: `begin_PROGRAM` fills an empty store, `command_PROGRAM` says what is measured ---
 
 begin_feedmatter() { addresses "$count" >"$store/list"; }
 
@@ -136,6 +144,8 @@ begin_sfeed() {
   mkdir -p "$store/etags"
   {
     printf 'sfeedpath=%q\nmaxjobs=%s\netags=%q\n' "$store/feeds" "${WORKERS:-16}" "$store/etags"
+    # Its own temporary folder is below /tmp, whatever one says.
+    printf 'mktemp() { command mktemp -d %q; }\n' "$store/temporary-XXXXXX"
     cat <<'END'
 fetch() {
   etag="$etags/$(basename "$3")"
@@ -163,9 +173,7 @@ command_reader() {
 # stages PROGRAM: one run of each stage, from an empty store on.
 stages() {
   local program=$1 stage command new=$(((count + 4) / 5))
-  store=$out/$program
-  rm -rf "$store"
-  mkdir -p "$store"
+  store=$(mktemp -d "$stores/$program-XXXXXX")
   "begin_$program" || return 1
   "command_$program"
   for stage in cold unchanged changed; do
