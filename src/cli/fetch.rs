@@ -1,16 +1,24 @@
 //! `feedmatter fetch`.
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::args::{FailOn, FetchArgs, ReportName};
+use super::args::{FailOn, FetchArgs, FormatName, ReportName};
+use super::output::Output;
+use super::progress::Progress;
 use super::{counted, message};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
+use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::front_matter::{self, Dialect};
+use crate::mapping::Profile;
+use crate::model::{Feed, Source, Timestamp};
+use crate::sources;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
 const LOCKED: u8 = 75;
@@ -21,19 +29,31 @@ const BROKEN: u8 = 74;
 /// Where the state is, below the output folder.
 const STATE: &str = ".feedmatter/state.db";
 
+/// Settings that may list sources.
+const CONFIG: &str = "feedmatter.yml";
+
 pub(super) fn run(args: &FetchArgs) -> ExitCode {
-    let urls = match urls(args) {
-        Ok(urls) => urls,
+    let sources = match sources(args) {
+        Ok(sources) => sources,
         Err(error) => {
             message::error("", &error);
             return ExitCode::from(2);
         }
     };
+    let progress = Progress::new(args.quiet);
+    progress.found(sources.len());
     let mut totals = Totals::default();
-    let result = fetch::fetch(&urls, &options(args), &mut |report| {
+    let mut tell = |report: &Report<'_>| {
         totals.add(report.outcome);
-        tell(args, report);
-    });
+        progress.aside(|| tell(args, report));
+        progress.done(1);
+    };
+    let options = options(args);
+    let result = match args.to {
+        Some(format) => collect(&sources, &options, format, &mut tell),
+        None => fetch::fetch(&sources, &options, &mut tell),
+    };
+    drop(progress);
     if let Err(error) = result {
         message::error("", &error);
         return ExitCode::from(match error {
@@ -47,21 +67,68 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     }
     let has_failed = match args.fail_on {
         FailOn::Any => totals.failed > 0,
-        FailOn::All => totals.failed > 0 && totals.failed == urls.len(),
+        FailOn::All => totals.failed > 0 && totals.failed == sources.len(),
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
 }
 
+/// Writes the feeds to standard output: line by line as they come, or as one.
+fn collect(
+    sources: &[Source],
+    options: &FetchOptions,
+    format: FormatName,
+    tell: &mut dyn FnMut(&Report<'_>),
+) -> Result<()> {
+    let write = |feed: &Feed| {
+        let options = WriteOptions::of(Profile::Lossless);
+        Output::Standard.write(&formats::write(format.name(), feed, &options)?)
+    };
+    let mut all = Feed::default();
+    let mut give = |_: &Source, mut feed: Feed| {
+        if format.is_lines() {
+            return write(&feed);
+        }
+        all.articles.append(&mut feed.articles);
+        if sources.len() == 1 {
+            all = Feed {
+                articles: std::mem::take(&mut all.articles),
+                ..feed
+            };
+        }
+        Ok(())
+    };
+    fetch::collect(sources, options, &mut give, tell)?;
+    if format.is_lines() {
+        return Ok(());
+    }
+    if format.name() == FRONT_MATTER {
+        let articles = all.articles.iter().map(front_matter::write);
+        let articles = articles.collect::<Result<Vec<_>>>()?;
+        return Output::Standard.write(&articles.join("\0"));
+    }
+    write(&all)
+}
+
 fn options(args: &FetchArgs) -> FetchOptions {
-    let output = args.output.clone();
+    let output = args.output.clone().unwrap_or_else(|| PathBuf::from("."));
+    let state = args.shard.map_or_else(
+        || STATE.to_owned(),
+        |shard| format!(".feedmatter/state-{}.db", shard.name()),
+    );
     FetchOptions {
-        state: args.state.clone().unwrap_or_else(|| output.join(STATE)),
+        state: args.state.clone().unwrap_or_else(|| output.join(state)),
         output,
         wait: Duration::from_secs(args.wait),
         force: args.force,
         is_trial: args.dry_run,
         is_durable: args.durable,
+        rebuilds_state: args.rebuild_state,
+        has_history: args.history,
+        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
+        body: args.body.into(),
+        file_template: args.filename.clone().unwrap_or_default(),
+        since: args.since.as_ref().map(Timestamp::instant),
         limit: args.limit,
         jobs: args.jobs.into(),
         per_host: args.per_host.into(),
@@ -81,46 +148,83 @@ fn options(args: &FetchArgs) -> FetchOptions {
     }
 }
 
-/// Returns the addresses that are asked for, each once.
-fn urls(args: &FetchArgs) -> Result<Vec<String>> {
-    let mut urls = args.urls.clone();
-    for path in &args.from {
-        urls.extend(list(path).map_err(|source| Error::InFile {
-            path: path.clone(),
-            source: Box::new(Error::Io {
-                action: "read",
-                source,
-            }),
-        })?);
+/// Returns the feeds that are asked for, each once.
+fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
+    let of_url = |url: &String| Source {
+        url: url.clone(),
+        ..Source::default()
+    };
+    let mut sources: Vec<Source> = args.urls.iter().map(of_url).collect();
+    let default = Path::new(CONFIG);
+    let is_default = sources.is_empty() && args.from.is_empty() && default.is_file();
+    let config = args
+        .config
+        .as_deref()
+        .or_else(|| is_default.then_some(default));
+    for path in args.from.iter().map(PathBuf::as_path).chain(config) {
+        let list = list(args, path).map_err(|source| Error::InFile {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })?;
+        sources.extend(list);
     }
-    let mut seen = std::collections::HashSet::new();
-    urls.retain(|url| seen.insert(url.clone()));
-    if urls.is_empty() {
+    let mut seen = HashSet::new();
+    let mut is_wanted = |source: &Source| {
+        let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));
+        is_here && seen.insert(source.url.clone())
+    };
+    let count = sources.len();
+    sources.retain(|source| is_wanted(source));
+    if count == 0 {
         return Err(Error::BadSetting {
             key: "URL".to_owned(),
             expected: "the address of a feed, here or in a file with --from",
             found: "none".to_owned(),
         });
     }
-    Ok(urls)
+    for source in &sources {
+        check_folder(source)?;
+    }
+    Ok(sources)
 }
 
-/// Reads a list: an address a line; `#` begins a remark.
-fn list(path: &PathBuf) -> std::io::Result<Vec<String>> {
-    let lines: Box<dyn BufRead> = if path == Path::new("-") {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(BufReader::new(std::fs::File::open(path)?))
+fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
+    let read = || {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        std::fs::read(path)
     };
-    let mut urls = Vec::new();
-    for line in lines.lines() {
-        let line = line?;
-        let line = line.trim();
-        if !line.is_empty() && !line.starts_with('#') {
-            urls.push(line.to_owned());
+    let bytes = read().map_err(|source| Error::Io {
+        action: "read",
+        source,
+    })?;
+    let mut warnings = Vec::new();
+    let list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    if !args.quiet {
+        for warning in &warnings {
+            message::warning(&path.display().to_string(), warning);
         }
     }
-    Ok(urls)
+    Ok(list.sources)
+}
+
+/// A list may come from a stranger: its folders are below the output folder.
+fn check_folder(source: &Source) -> Result<()> {
+    let folder = source.folder.as_deref().unwrap_or_default();
+    let is_below = Path::new(folder)
+        .components()
+        .all(|component| matches!(component, Component::Normal(_)));
+    if is_below {
+        return Ok(());
+    }
+    Err(Error::BadSetting {
+        key: "folder".to_owned(),
+        expected: "a folder below that of the output",
+        found: format!("`{folder}`"),
+    })
 }
 
 /// Says what became of a feed: in records all of it, to people what they should know.

@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use super::FetchOptions;
-use super::fields::{Fields, SOURCE};
+use super::fields::Fields;
 use crate::error::Result;
 use crate::formats::identity;
-use crate::front_matter;
-use crate::model::{Article, Feed, Map, Value};
-use crate::site::file_stem;
+use crate::front_matter::{self, Dialect};
+use crate::model::{Article, Map, Source, Value};
+
+/// The field of front matter that says which entry a file holds.
+const SOURCE: &str = "feed";
 
 const URL: &str = "url";
 const ID: &str = "id";
@@ -27,14 +29,15 @@ pub(super) struct Entry {
 }
 
 /// Returns the entries of a feed, each once: of those with one identity, the first.
-pub(super) fn of_feed(url: &str, feed: Feed, options: &FetchOptions) -> Result<Vec<Entry>> {
+pub(super) fn of_articles(
+    source: &Source,
+    articles: Vec<Article>,
+    options: &FetchOptions,
+) -> Result<Vec<Entry>> {
     let mut seen = HashSet::new();
-    let limit = options.limit.unwrap_or(usize::MAX);
-    let entries = feed
-        .articles
+    let entries = articles
         .into_iter()
-        .take(limit)
-        .map(|article| entry(url, article));
+        .map(|article| entry(source, article, options));
     let is_new = |entry: &Result<Entry>| match entry {
         Ok(entry) => seen.insert(entry.key.clone()),
         Err(_) => true,
@@ -42,18 +45,25 @@ pub(super) fn of_feed(url: &str, feed: Feed, options: &FetchOptions) -> Result<V
     entries.filter(is_new).collect()
 }
 
-fn entry(url: &str, mut article: Article) -> Result<Entry> {
+fn entry(source: &Source, mut article: Article, options: &FetchOptions) -> Result<Entry> {
     let key = identity::of(&article);
-    let stem = file_stem(&article, &key);
+    let path = options.file_template.path(&article, &key);
+    let stem = match &source.folder {
+        Some(folder) => format!("{}/{path}", folder.trim_matches('/')),
+        None => path,
+    };
     let link = article.web_url.clone();
     let fields = &mut article.extra.fields;
     fields.remove(SOURCE);
-    // As long as the hash that will stand in its place.
     let blank = Fields::default().hash();
-    let pairs = [(URL, url), (ID, key.as_str()), (HASH, blank.as_str())];
-    let source = pairs.map(|(name, value)| (name.into(), value.into()));
-    fields.push(SOURCE, Value::Map(source.into_iter().collect::<Map>()));
-    let mut text = front_matter::write(&article)?;
+    let pairs = [
+        (URL, source.url.as_str()),
+        (ID, key.as_str()),
+        (HASH, blank.as_str()),
+    ];
+    let origin = pairs.map(|(name, value)| (name.into(), value.into()));
+    fields.push(SOURCE, Value::Map(origin.into_iter().collect::<Map>()));
+    let mut text = front_matter::write_in(options.dialect, &article)?;
     let fields = Fields::of(&text);
     put_hash(&mut text, &blank, &fields.hash());
     Ok(Entry {
@@ -67,22 +77,24 @@ fn entry(url: &str, mut article: Article) -> Result<Entry> {
 
 /// Which entry a file holds.
 #[derive(Debug, PartialEq)]
-pub(super) struct Source {
+pub(super) struct Origin {
     pub(super) url: String,
     pub(super) key: String,
+    pub(super) link: Option<String>,
     /// Of what we wrote.
     hash: String,
 }
 
-impl Source {
+impl Origin {
     /// Returns what a file says.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        let article = front_matter::read(text, &mut Vec::new()).ok()?;
-        let Value::Map(source) = article.extra.fields.get(SOURCE)? else {
+    pub(super) fn of(text: &str, dialect: &Dialect) -> Option<Self> {
+        let article = front_matter::read_in(dialect, text, &mut Vec::new()).ok()?;
+        let Value::Map(origin) = article.extra.fields.get(SOURCE)? else {
             return None;
         };
-        let text = |name| Some(source.get(name)?.as_str()?.to_owned());
+        let text = |name| Some(origin.get(name)?.as_str()?.to_owned());
         Some(Self {
+            link: article.web_url,
             url: text(URL)?,
             key: text(ID)?,
             hash: text(HASH)?,
@@ -95,7 +107,7 @@ impl Source {
     }
 }
 
-/// Puts the hash where a blank one stands: the last in the front matter, since only the format of the body may follow.
+/// Puts the hash where a blank one stands: the last in the front matter, since what a feed says stands above.
 fn put_hash(text: &mut String, blank: &str, hash: &str) {
     let end = text.find("\n---\n").unwrap_or(text.len());
     if let Some(start) = text[..end].rfind(blank) {

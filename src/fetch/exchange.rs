@@ -1,18 +1,22 @@
 //! From the address of a feed to the answer behind all redirects.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
-use ::url::Url;
+use ::url::{Host, Url};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use super::Failure;
 use super::hosts::Turn;
 use super::http::{Answer, Validators};
-use super::task::Shared;
+use super::task::{self, Shared};
 use crate::formats;
 
 /// The most redirects that are followed; nobody needs more.
 const MAX_REDIRECTS: usize = 10;
+
+/// The most archives of one feed.
+const MAX_PAGES: usize = 500;
 
 /// How long we wait before the one repetition of what did not even arrive.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -27,6 +31,8 @@ pub(super) struct Exchange {
     pub(super) moved_to: Option<Url>,
     /// Whether it was found in a page.
     pub(super) is_of_page: bool,
+    /// The archives behind it, if they are wanted.
+    pub(super) pages: Vec<Exchange>,
 }
 
 impl Exchange {
@@ -95,6 +101,7 @@ impl Request<'_> {
                     url,
                     moved_to,
                     is_of_page: false,
+                    pages: Vec::new(),
                 });
             };
             if hop == MAX_REDIRECTS {
@@ -108,6 +115,7 @@ impl Request<'_> {
             let target = url
                 .join(location.trim())
                 .map_err(|_| Failure::BadLocation(location.clone()))?;
+            check_notation(&target, &location)?;
             is_permanent &= kind == Redirect::Permanent;
             if is_permanent {
                 moved_to = Some(target.clone());
@@ -115,6 +123,30 @@ impl Request<'_> {
             url = target;
         }
         Err(Failure::TooManyRedirects(MAX_REDIRECTS))
+    }
+
+    /// Follows a feed to its archives, or to its further pages: each once, and no more than anyone has.
+    pub(super) async fn history(&self, first: &Exchange) -> Vec<Exchange> {
+        let mut pages: Vec<Exchange> = Vec::new();
+        let mut seen = HashSet::from([first.url.clone()]);
+        while pages.len() < MAX_PAGES {
+            let last = pages.last().unwrap_or(first);
+            let options = &self.shared.options;
+            let Ok(document) = task::document(&last.answer.body, last, false, options) else {
+                break;
+            };
+            let feed = document.feed;
+            let link = feed.previous_archive_url.or(feed.next_url);
+            let next = link.and_then(|link| last.url.join(&link).ok());
+            let Some(next) = next.filter(|next| seen.insert(next.clone())) else {
+                break;
+            };
+            match self.exchange(&next, None).await {
+                Ok(page) if page.answer.is_document() => pages.push(page),
+                _ => break,
+            }
+        }
+        pages
     }
 
     /// Asks, and once more if the connection failed or a server between us and the other said so.
@@ -131,6 +163,16 @@ impl Request<'_> {
         tokio::time::sleep(PAUSE).await;
         client.get(url, self.validators, is_redirected).await
     }
+}
+
+/// Refuses numeric addresses in a notation that nobody uses who has nothing to hide.
+fn check_notation(target: &Url, location: &str) -> Result<(), Failure> {
+    let host = target.host_str().unwrap_or_default();
+    let is_number = matches!(target.host(), Some(Host::Ipv4(_)));
+    if is_number && location.contains("//") && !location.contains(host) {
+        return Err(Failure::BadLocation(location.to_owned()));
+    }
+    Ok(())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

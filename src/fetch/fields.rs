@@ -7,14 +7,12 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::front_matter::edit;
 
-/// The field of front matter that says which entry a file holds. It changes with the others, and does not count.
-pub(super) const SOURCE: &str = "feed";
-
 /// What stands for the body among the keys of fields: no key, since it could not be read.
 pub(super) const BODY: &str = "\"";
 
 /// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
 const VERSION: &str = "v1-";
+const HASH: &str = " hash: v1-";
 
 /// Bytes of a key's hash, and of that of a field.
 const KEY: usize = 4;
@@ -30,10 +28,7 @@ impl Fields {
         let (fields, body) = edit::written(text);
         let mut bytes = Vec::with_capacity((fields.len() + 1) * (KEY + FIELD));
         let fields = fields.into_iter().map(|field| (edit::key(field), field));
-        for (key, field) in fields
-            .chain([(BODY, body)])
-            .filter(|(key, _)| *key != SOURCE)
-        {
+        for (key, field) in fields.chain([(BODY, body)]) {
             bytes.extend(hash_of_key(key));
             bytes.extend(hash(field));
         }
@@ -42,6 +37,11 @@ impl Fields {
 
     pub(super) fn from_bytes(bytes: Vec<u8>) -> Self {
         Self(bytes)
+    }
+
+    /// Returns whether anybody knows them: every text has at least a body.
+    pub(super) fn are_known(&self) -> bool {
+        !self.0.is_empty()
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -85,9 +85,20 @@ fn hash_of_key(key: &str) -> [u8; KEY] {
     [a, b, c, d]
 }
 
-/// A hash that is the same on every machine and in every version.
+/// A hash that is the same on every machine and in every version. The hash that stands in a file does not count.
 fn hash(text: &str) -> [u8; FIELD] {
     let mut hasher = SipHasher13::new();
-    hasher.write(text.as_bytes());
+    match text.find(HASH) {
+        Some(start) => {
+            let (before, hash) = text.split_at(start);
+            hasher.write(before.as_bytes());
+            hasher.write(
+                hash.split_once('\n')
+                    .map_or("", |(_, rest)| rest)
+                    .as_bytes(),
+            );
+        }
+        None => hasher.write(text.as_bytes()),
+    }
     hasher.finish128().h1.to_le_bytes()
 }

@@ -6,13 +6,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::entries::{Entry, Source};
+use super::entries::{Entry, Origin};
 use super::fields::Fields;
 use super::merge::merge;
 use super::state::{Owner, State};
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
+use crate::front_matter::Dialect;
 
 /// The folder for what is not yet whole, below the output folder.
 const OWN_FOLDER: &str = ".feedmatter";
@@ -25,6 +26,7 @@ pub(super) struct Folder {
     count: AtomicU64,
     is_trial: bool,
     is_durable: bool,
+    dialect: &'static Dialect,
 }
 
 /// What is to become of the file of an entry.
@@ -62,6 +64,7 @@ impl Folder {
             count: AtomicU64::new(0),
             is_trial: options.is_trial,
             is_durable: options.is_durable,
+            dialect: options.dialect,
         }
     }
 
@@ -121,7 +124,7 @@ impl Folder {
     /// Returns whether a file holds this entry: from a run that was interrupted, or whose state is lost.
     fn holds(&self, path: &str, url: &str, key: &str) -> bool {
         let text = fs::read_to_string(self.root.join(path)).unwrap_or_default();
-        Source::of(&text).is_some_and(|source| source.url == url && source.key == key)
+        Origin::of(&text, self.dialect).is_some_and(|source| source.url == url && source.key == key)
     }
 
     /// Does what is to be done with the file of an entry.
@@ -159,7 +162,7 @@ impl Folder {
         let base = match &job.kind {
             Kind::Changed(Some(base)) => Some(base),
             // Nobody remembers, but the file itself does: what it should have been, and what the feed last said.
-            _ => Source::of(&text).and_then(|source| {
+            _ => Origin::of(&text, self.dialect).and_then(|source| {
                 let candidates = [&own, &job.entry.fields];
                 candidates.into_iter().find(|fields| source.is_of(fields))
             }),

@@ -1,6 +1,6 @@
 //! An entry that has changed in the feed, and its file that may have changed by hand: each side keeps what is its own.
 
-use super::fields::{BODY, ByKey, SOURCE};
+use super::fields::{BODY, ByKey};
 use crate::front_matter::edit::{self, Edit};
 
 /// What becomes of a file.
@@ -30,8 +30,7 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
     for field in &fields {
         let key = edit::key(field);
         let own = edit.field(key);
-        let is_new =
-            key != SOURCE && base.is_none_or(|base| !base.is(key, field)) && own != Some(*field);
+        let is_new = base.is_none_or(|base| !base.is(key, field)) && own != Some(*field);
         let is_ours = match (own, base) {
             (_, None) => false,
             (_, Some(_)) if key == RESERVED && has_own_body => false,
@@ -57,7 +56,7 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
             .fields()
             .filter(is_left)
             .map(|own| edit::key(own).to_owned())
-            .filter(|key| key != SOURCE && !edit.has_remarks(key))
+            .filter(|key| !edit.has_remarks(key))
             .collect();
         for key in left {
             edit.remove(&key);
@@ -73,10 +72,19 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
         }
     }
     if is_changed {
-        if let Some(source) = fields.iter().find(|field| edit::key(field) == SOURCE)
-            && edit.field(SOURCE).is_some_and(|own| own != *source)
-        {
-            edit.set(source, None);
+        // Where nothing but the hash is new.
+        let is_other_hash = |field: &&&str| {
+            let key = edit::key(field);
+            base.is_some_and(|base| {
+                base.is(key, field)
+                    && edit
+                        .field(key)
+                        .is_some_and(|own| base.is(key, own) && own != **field)
+            })
+        };
+        let hashes: Vec<&str> = fields.iter().filter(is_other_hash).copied().collect();
+        for field in hashes {
+            edit.set(field, None);
         }
         merged.text = Some(edit.finish()?);
     }
@@ -88,8 +96,8 @@ mod tests {
     use super::super::fields::Fields;
     use super::*;
 
-    const OLD: &str = "---\ntitle: \"Old\"\nexcerpt: \"Old\"\nlength: PT1H\n\ntopics:\n  - a\n\nfeed:\n  hash: x\n---\n\nOld.\n";
-    const NEW: &str = "---\ntitle: \"New\"\nexcerpt: \"New\"\nwebUrl: \"https://example.com/\"\n\ntopics:\n  - b\n\nfeed:\n  hash: y\n---\n\nNew.\n";
+    const OLD: &str = "---\ntitle: \"Old\"\nexcerpt: \"Old\"\nlength: PT1H\n\ntopics:\n  - a\n\nfeed:\n  hash: v1-0\n---\n\nOld.\n";
+    const NEW: &str = "---\ntitle: \"New\"\nexcerpt: \"New\"\nwebUrl: \"https://example.com/\"\n\ntopics:\n  - b\n\nfeed:\n  hash: v1-1\n---\n\nNew.\n";
 
     fn merged(file: &str) -> (Option<String>, Vec<String>) {
         let base = Fields::of(OLD).by_key();
@@ -104,8 +112,8 @@ mod tests {
 
     #[test]
     fn keeps_what_the_user_changed() {
-        let file = "---\n# Mine.\nown: 1\ntitle: Mine\nexcerpt: Old # why\nlength: PT1H\nfeed:\n  hash: x\n---\n\nMine.\n";
-        let text = "---\n# Mine.\nown: 1\ntitle: Mine\nexcerpt: \"New\" # why\nwebUrl: \"https://example.com/\"\nfeed:\n  hash: y\n---\n\nMine.\n";
+        let file = "---\n# Mine.\nown: 1\ntitle: Mine\nexcerpt: Old # why\nlength: PT1H\nfeed:\n  hash: v1-0\n---\n\nMine.\n";
+        let text = "---\n# Mine.\nown: 1\ntitle: Mine\nexcerpt: \"New\" # why\nwebUrl: \"https://example.com/\"\nfeed:\n  hash: v1-1\n---\n\nMine.\n";
         assert_eq!(
             merged(file),
             (

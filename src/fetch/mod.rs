@@ -5,6 +5,7 @@
 //! files. Feeds are strangers': what they say of fields beyond their format does not count, and their HTML is made safe.
 
 mod address;
+mod collect;
 mod entries;
 mod exchange;
 mod fields;
@@ -12,12 +13,16 @@ mod folder;
 mod freshness;
 mod hosts;
 mod http;
+mod lock;
 mod merge;
 mod queue;
+mod rebuild;
 mod report;
 mod run;
+mod shard;
 mod state;
 mod task;
+mod wanted;
 
 use std::io;
 use std::ops::AddAssign;
@@ -25,15 +30,23 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+use tokio::runtime::Runtime;
 use tokio::sync::mpsc;
 
 pub use self::address::Guard;
+pub use self::collect::collect;
 use self::hosts::Hosts;
 use self::http::Client;
+use self::queue::Asked;
 pub use self::report::{Failure, Outcome, Report};
 use self::run::Run;
-use self::task::Shared;
+pub use self::shard::Shard;
+use self::task::{Shared, Task};
 use crate::error::{Error, Result};
+use crate::front_matter::Dialect;
+use crate::model::Source;
+use crate::site::FileTemplate;
 
 /// How feeds are fetched.
 #[derive(Clone, Debug)]
@@ -51,6 +64,18 @@ pub struct FetchOptions {
     pub is_trial: bool,
     /// Whether files are on the disk, and not only on their way there, before they count as written.
     pub is_durable: bool,
+    /// Whether what is known of entries is to be taken from their files, in the place of a state that is lost or broken.
+    pub rebuilds_state: bool,
+    /// Whether the archives of a feed are fetched, too ([RFC 5005](https://www.rfc-editor.org/rfc/rfc5005)).
+    pub has_history: bool,
+    /// The site generator whose key names the files have.
+    pub dialect: &'static Dialect,
+    /// What bodies become.
+    pub body: BodyForm,
+    /// How files are called.
+    pub file_template: FileTemplate,
+    /// Older entries do not count.
+    pub since: Option<DateTime<Utc>>,
     /// How many entries of a feed count, the first ones.
     pub limit: Option<usize>,
     /// Requests at a time.
@@ -100,6 +125,20 @@ impl AddAssign for Counts {
     }
 }
 
+/// What bodies become.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BodyForm {
+    /// They stay as they are: HTML that is safe.
+    #[default]
+    Html,
+    /// Markdown.
+    Markdown,
+    /// Text without tags.
+    Text,
+    /// Nothing.
+    None,
+}
+
 /// Fetches feeds, and writes their entries. Returns when each of them has been told.
 ///
 /// # Errors
@@ -107,13 +146,35 @@ impl AddAssign for Counts {
 /// Fails if the state cannot be used, or another run holds it. That a feed cannot be fetched, or its entries not be written,
 /// is only told.
 pub fn fetch(
-    urls: &[String],
+    sources: &[Source],
     options: &FetchOptions,
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
-    let mut run = Run::new(urls, options)?;
-    let tasks = run.sort(urls, tell)?;
-    if !tasks.is_empty() {
+    let mut run = Run::new(sources, options)?;
+    let tasks = run.sort(tell)?;
+    let mut network = Network::ask(tasks, options)?;
+    while let Some(batch) = network.batch() {
+        run.take_in(batch, tell)?;
+    }
+    run.end()
+}
+
+/// Feeds that are being asked.
+struct Network {
+    receiver: mpsc::Receiver<Asked>,
+    /// Ends with its tasks.
+    _runtime: Option<Runtime>,
+}
+
+impl Network {
+    fn ask(tasks: Vec<Task>, options: &FetchOptions) -> Result<Self> {
+        let (sender, receiver) = mpsc::channel(BATCH);
+        if tasks.is_empty() {
+            return Ok(Self {
+                receiver,
+                _runtime: None,
+            });
+        }
         let cannot = |source| Error::Io {
             action: "fetch",
             source,
@@ -133,27 +194,26 @@ pub fn fetch(
             options: options.clone(),
             asked: Mutex::default(),
         });
-        let (sender, mut receiver) = mpsc::channel(BATCH);
-        queue::ask(
-            &runtime,
-            tasks,
-            &shared,
-            options.max_size.max(BATCH_BYTES),
-            &sender,
-        );
-        drop(sender);
-        while let Some(first) = receiver.blocking_recv() {
-            let mut size = first.size();
-            let mut batch = vec![first];
-            while batch.len() < BATCH
-                && size < BATCH_BYTES
-                && let Ok(asked) = receiver.try_recv()
-            {
-                size += asked.size();
-                batch.push(asked);
-            }
-            run.take_in(batch, tell)?;
-        }
+        let room = options.max_size.max(BATCH_BYTES);
+        queue::ask(&runtime, tasks, &shared, room, &sender);
+        Ok(Self {
+            receiver,
+            _runtime: Some(runtime),
+        })
     }
-    run.end()
+
+    /// Waits for what came, and returns what can be taken in together; nothing if that was all.
+    fn batch(&mut self) -> Option<Vec<Asked>> {
+        let first = self.receiver.blocking_recv()?;
+        let mut size = first.size();
+        let mut batch = vec![first];
+        while batch.len() < BATCH
+            && size < BATCH_BYTES
+            && let Ok(asked) = self.receiver.try_recv()
+        {
+            size += asked.size();
+            batch.push(asked);
+        }
+        Some(batch)
+    }
 }

@@ -109,3 +109,18 @@ pub struct Report<'a> {
     /// What is not right, and was helped.
     pub warnings: &'a [Warning],
 }
+
+impl<'a> Report<'a> {
+    /// Returns what is told of a feed of which nothing else is known.
+    pub(super) fn of(url: &'a str, outcome: &'a Outcome) -> Self {
+        Self {
+            url,
+            outcome,
+            status: None,
+            moved_to: None,
+            is_of_page: false,
+            not_before: 0,
+            warnings: &[],
+        }
+    }
+}

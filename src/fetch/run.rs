@@ -4,22 +4,24 @@ use std::collections::{HashMap, HashSet};
 use std::error::Error;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ::url::Url;
 use rayon::prelude::*;
 
-use super::entries::Entry;
+use super::entries::{self, Entry};
 use super::exchange::Exchange;
+use super::fields::Fields;
 use super::folder::{Folder, Job, Kind, Written};
 use super::http::Validators;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{EntryState, FeedState, Owner, State};
 use super::task::{self, Reading, Task};
-use super::{Counts, FetchOptions, freshness, hosts};
+use super::{Counts, FetchOptions, freshness, hosts, rebuild};
 use crate::error::{Result, Warning};
+use crate::model::Source;
 
 /// The one that writes.
 pub(super) struct Run<'a> {
+    sources: &'a [Source],
     options: &'a FetchOptions,
     state: State,
     folder: Folder,
@@ -51,8 +53,11 @@ struct Told {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(urls: &'a [String], options: &'a FetchOptions) -> Result<Self> {
+    pub(super) fn new(sources: &'a [Source], options: &'a FetchOptions) -> Result<Self> {
         let state = State::open(options)?;
+        if state.is_new() || options.rebuilds_state {
+            rebuild::rebuild(&state, options)?;
+        }
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| {
@@ -61,7 +66,12 @@ impl<'a> Run<'a> {
         Ok(Self {
             folder: Folder::new(options),
             blocked: state.blocked_hosts(now)?,
-            orders: urls.iter().map(String::as_str).zip(0..).collect(),
+            orders: sources
+                .iter()
+                .map(|source| source.url.as_str())
+                .zip(0..)
+                .collect(),
+            sources,
             number: state.runs()?,
             options,
             state,
@@ -70,60 +80,40 @@ impl<'a> Run<'a> {
     }
 
     /// Returns the feeds that are to be asked, and tells why the others need not be.
-    pub(super) fn sort(
-        &self,
-        urls: &[String],
-        tell: &mut dyn FnMut(&Report<'_>),
-    ) -> Result<Vec<Task>> {
+    pub(super) fn sort(&self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
-        for (order, url) in urls.iter().enumerate() {
-            let mut state = self.state.feed(url)?;
-            let address = state.moved_to.as_deref().unwrap_or(url);
-            let start = Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()));
-            let same = self.still_same(&state)?;
-            let why = match &start {
-                Err(_) => None,
-                Ok(start) => self.reason_not_to_ask(start, &state, same),
-            };
-            let why = match (why, start) {
-                (Some(why), _) => why,
-                (None, Err(failure)) => (Outcome::Failed(failure), 0),
-                (None, Ok(start)) => {
-                    state.same_as = None;
-                    let url = url.clone();
-                    tasks.push(Task {
-                        order,
-                        url,
-                        start,
-                        state,
-                    });
+        for (order, source) in self.sources.iter().enumerate() {
+            let url = &source.url;
+            let state = self.state.feed(url)?;
+            let is_same = self.is_still_same(&state)?;
+            let mut task = match Task::new(order, url, state) {
+                Ok(task) => task,
+                Err(failure) => {
+                    tell(&Report::of(url, &Outcome::Failed(failure)));
                     continue;
                 }
             };
-            tell(&Report {
-                url,
-                outcome: &why.0,
-                status: None,
-                moved_to: state.moved_to.as_deref(),
-                is_of_page: false,
-                not_before: why.1,
-                warnings: &[],
-            });
+            if let Some((outcome, not_before)) = self.reason_not_to_ask(&task, is_same) {
+                tell(&Report {
+                    moved_to: task.state.moved_to.as_deref(),
+                    not_before,
+                    ..Report::of(url, &outcome)
+                });
+            } else {
+                task.state.same_as = None;
+                tasks.push(task);
+            }
         }
         Ok(tasks)
     }
 
-    fn reason_not_to_ask(
-        &self,
-        start: &Url,
-        state: &FeedState,
-        same: bool,
-    ) -> Option<(Outcome, i64)> {
-        let blocked = self.blocked.get(&hosts::name(start)).copied();
+    fn reason_not_to_ask(&self, task: &Task, is_same: bool) -> Option<(Outcome, i64)> {
+        let state = &task.state;
+        let blocked = self.blocked.get(&hosts::name(&task.start)).copied();
         let is_early = state.not_before > self.now && !self.options.force;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
-            (_, Some(other), _) if same => Some((Outcome::SameAs(other.clone()), 0)),
+            (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),
             (.., Some(not_before)) => Some((Outcome::Fresh, not_before)),
             _ if is_early => Some((Outcome::Fresh, state.not_before)),
             _ => None,
@@ -131,7 +121,7 @@ impl<'a> Run<'a> {
     }
 
     /// Returns whether a feed is still the same as the other that was found to be.
-    fn still_same(&self, state: &FeedState) -> Result<bool> {
+    fn is_still_same(&self, state: &FeedState) -> Result<bool> {
         let Some(other) = &state.same_as else {
             return Ok(false);
         };
@@ -152,14 +142,20 @@ impl<'a> Run<'a> {
             let exchange = asked.result.as_mut().ok();
             let reading = exchange.and_then(|exchange| {
                 let is_complete = exchange.answer.is_complete();
-                let mut reading = task::read(&task.url, exchange, options)?;
+                let mut reading = task::read(&self.sources[task.order], exchange, options)?;
                 if let (Ok(reading), false) = (&mut reading, is_complete) {
                     exchange.answer.forget_validators();
                     reading.warnings.push(Warning::new(
                         "the document breaks off; all of it will be asked for again".to_owned(),
                     ));
                 }
-                Some(reading)
+                // Written here, on every core.
+                Some(reading.and_then(|mut reading| {
+                    let articles = std::mem::take(&mut reading.articles);
+                    let source = &self.sources[task.order];
+                    let entries = entries::of_articles(source, articles, options)?;
+                    Ok((reading, entries))
+                }))
             });
             (asked, reading)
         };
@@ -170,10 +166,15 @@ impl<'a> Run<'a> {
         let mut paths = HashSet::new();
         for (Asked { task, result, .. }, reading) in read {
             match (result, reading) {
-                (Ok(exchange), Some(Ok(reading))) => match self.other_at(&task, &exchange)? {
-                    Some(other) => told.push(self.same(task, Some(&exchange), other)?),
-                    None => plans.push(self.plan(task, exchange, reading, &mut paths)?),
-                },
+                (Ok(exchange), Some(Ok((reading, entries)))) => {
+                    match self.other_at(&task, &exchange)? {
+                        Some(other) => told.push(self.same(task, Some(&exchange), other)?),
+                        None => {
+                            let found = (exchange, reading);
+                            plans.push(self.plan(task, found, entries, &mut paths)?);
+                        }
+                    }
+                }
                 (Ok(exchange), Some(Err(error))) => {
                     let failure = Failure::NotAFeed(Box::new(error));
                     told.push(self.failed(task, Some(&exchange), failure)?);
@@ -290,15 +291,14 @@ impl<'a> Run<'a> {
     fn plan(
         &self,
         task: Task,
-        exchange: Exchange,
-        mut reading: Reading,
+        (exchange, reading): (Exchange, Reading),
+        entries: Vec<Entry>,
         paths: &mut HashSet<String>,
     ) -> Result<Planned> {
         let known = match task.state.id {
             Some(id) => self.state.entries(id)?,
             None => HashMap::new(),
         };
-        let entries = std::mem::take(&mut reading.entries);
         let present: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
         // An entry that is gone, and one at its address that is new: the feed has given it another identity.
         let orphans: HashMap<String, String> = known
@@ -324,7 +324,10 @@ impl<'a> Run<'a> {
                 None => known.get(&entry.key).cloned(),
             };
             let (path, kind) = match old {
-                Some(old) => (old.path, Kind::Changed(Some(old.fields))),
+                Some(old) => (
+                    old.path,
+                    Kind::Changed(Some(old.fields).filter(Fields::are_known)),
+                ),
                 None => {
                     let path =
                         self.folder
@@ -393,7 +396,7 @@ impl<'a> Run<'a> {
         }
         let state = &mut task.state;
         state.validators = exchange.answer.validators();
-        state.ttl = reading.ttl;
+        state.ttl = reading.feed.ttl;
         if let Some(target) = &exchange.moved_to {
             state.moved_to = Some(target.to_string());
         }

@@ -3,16 +3,15 @@
 //! It is an index: the articles are the truth, and say themselves which entry they are.
 
 use std::collections::HashMap;
-use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::FetchOptions;
 use super::fields::Fields;
 use super::http::Validators;
+use super::lock;
 use crate::error::{Error, Result};
 
 /// The version of the tables below.
@@ -51,9 +50,6 @@ const TABLES: &str = "
     INSERT INTO run VALUES (0);
     CREATE INDEX feed_target ON feed (target);
 ";
-
-/// How often we look whether another run has ended.
-const POLL: Duration = Duration::from_millis(100);
 
 /// What is known of a feed. Times are in seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,6 +99,7 @@ pub(super) struct State {
     connection: Connection,
     path: PathBuf,
     is_trial: bool,
+    is_new: bool,
     _lock: Option<File>,
 }
 
@@ -120,16 +117,27 @@ impl State {
                 connection: connection.map_err(|source| broken(&path, source))?,
                 path,
                 is_trial,
+                is_new: true,
                 _lock: None,
             });
         }
-        let lock = locked(&path, options.wait)?;
+        let lock = lock::take(&path, options.wait)?;
+        if options.rebuilds_state && !is_trial {
+            // Broken or not: the files know.
+            for ending in ["", "-wal", "-shm"] {
+                let mut name = path.clone().into_os_string();
+                name.push(ending);
+                let _ = fs::remove_file(name);
+            }
+        }
+        let is_new = !path.exists();
         let connection =
             opened(&path, options.is_durable).map_err(|source| broken(&path, source))?;
         let state = Self {
             connection,
             path,
             is_trial,
+            is_new,
             _lock: Some(lock),
         };
         if is_trial {
@@ -137,6 +145,11 @@ impl State {
             state.ask(|connection| connection.execute_batch("BEGIN"))?;
         }
         Ok(state)
+    }
+
+    /// Returns whether nothing was known before.
+    pub(super) fn is_new(&self) -> bool {
+        self.is_new
     }
 
     /// Returns what is known of a feed.
@@ -321,53 +334,6 @@ impl State {
 
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         ask(&self.connection).map_err(|source| broken(&self.path, source))
-    }
-}
-
-/// Takes the lock, which the system takes back whatever becomes of the process.
-fn locked(path: &Path, wait: Duration) -> Result<File> {
-    let in_file = |action| {
-        move |source| Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(Error::Io { action, source }),
-        }
-    };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(in_file("write"))?;
-    }
-    let mut lock_path = path.as_os_str().to_owned();
-    lock_path.push(".lock");
-    let mut lock = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&lock_path)
-        .map_err(in_file("write"))?;
-    let start = Instant::now();
-    loop {
-        match lock.try_lock() {
-            Ok(()) => {
-                // Only for those who have to wait.
-                let _ = lock
-                    .set_len(0)
-                    .and_then(|()| write!(lock, "{}", std::process::id()));
-                return Ok(lock);
-            }
-            Err(TryLockError::WouldBlock) if start.elapsed() < wait => std::thread::sleep(POLL),
-            Err(TryLockError::WouldBlock) => {
-                let holder = fs::read_to_string(&lock_path).unwrap_or_default();
-                let is_process = holder.parse::<u32>().is_ok();
-                return Err(Error::Locked {
-                    path: path.to_owned(),
-                    holder: if is_process {
-                        format!(", process {holder}")
-                    } else {
-                        String::new()
-                    },
-                });
-            }
-            Err(TryLockError::Error(source)) => return Err(in_file("lock")(source)),
-        }
     }
 }
 

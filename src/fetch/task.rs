@@ -6,15 +6,15 @@ use std::sync::{Mutex, PoisonError};
 use ::url::Url;
 use reqwest::header::CONTENT_TYPE;
 
-use super::FetchOptions;
-use super::entries::{self, Entry};
 use super::exchange::{Exchange, Request};
 use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
 use super::report::Failure;
 use super::state::FeedState;
+use super::{FetchOptions, wanted};
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, Encoding, FRONT_MATTER, Limits, ReadOptions};
+use crate::formats::{self, Document, Encoding, FRONT_MATTER, Limits, ReadOptions};
+use crate::model::{Article, Feed, Source};
 
 /// What all tasks have in common.
 pub(super) struct Shared {
@@ -36,36 +36,58 @@ pub(super) struct Task {
 
 /// What a document holds.
 pub(super) struct Reading {
-    pub(super) entries: Vec<Entry>,
-    /// For how many minutes it says that it is fresh.
-    pub(super) ttl: Option<u64>,
+    /// All but the articles.
+    pub(super) feed: Feed,
+    pub(super) articles: Vec<Article>,
     pub(super) warnings: Vec<Warning>,
 }
 
 impl Task {
+    /// Makes a task, if its feed has an address.
+    pub(super) fn new(order: usize, url: &str, state: FeedState) -> Result<Self, Failure> {
+        let address = state.moved_to.as_deref().unwrap_or(url);
+        let start = Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))?;
+        Ok(Self {
+            order,
+            url: url.to_owned(),
+            start,
+            state,
+        })
+    }
+
     /// Asks. A page leads to the feed that it names.
     pub(super) async fn run(&self, shared: &Shared, turn: Turn) -> Result<Exchange, Failure> {
+        let none = Validators::default();
+        let has_history = shared.options.has_history;
         let request = Request {
             shared,
             owner: &self.url,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
-            validators: &self.state.validators,
+            // Who wants all of it cannot do with what has changed.
+            validators: if has_history {
+                &none
+            } else {
+                &self.state.validators
+            },
         };
-        let exchange = request.exchange(&self.start, Some(turn)).await?;
-        let Some(feed) = exchange.feed_of_page() else {
-            return Ok(exchange);
-        };
-        let request = Request {
-            validators: &Validators::default(),
-            ..request
-        };
-        let found = request.exchange(&feed, None).await?;
-        Ok(Exchange {
-            moved_to: found.moved_to.clone().or(Some(feed)),
-            is_of_page: true,
-            ..found
-        })
+        let mut exchange = request.exchange(&self.start, Some(turn)).await?;
+        if let Some(feed) = exchange.feed_of_page() {
+            let request = Request {
+                validators: &none,
+                ..request
+            };
+            let found = request.exchange(&feed, None).await?;
+            exchange = Exchange {
+                moved_to: found.moved_to.clone().or(Some(feed)),
+                is_of_page: true,
+                ..found
+            };
+        }
+        if has_history {
+            exchange.pages = request.history(&exchange).await;
+        }
+        Ok(exchange)
     }
 }
 
@@ -78,9 +100,9 @@ impl Shared {
     }
 }
 
-/// Reads the document that came, if one did.
+/// Reads the document that came, if one did, and its archives.
 pub(super) fn read(
-    url: &str,
+    source: &Source,
     exchange: &mut Exchange,
     options: &FetchOptions,
 ) -> Option<Result<Reading>> {
@@ -88,9 +110,38 @@ pub(super) fn read(
         return None;
     }
     let body = std::mem::take(&mut exchange.answer.body);
+    let read = || {
+        let mut document = document(&body, exchange, source.trust == Some(true), options)?;
+        for page in &exchange.pages {
+            match self::document(&page.answer.body, page, source.trust == Some(true), options) {
+                Ok(mut older) => document.feed.articles.append(&mut older.feed.articles),
+                Err(error) => document
+                    .warnings
+                    .push(Warning::new(format!("{}: {error}", page.url))),
+            }
+        }
+        let mut feed = document.feed;
+        let articles = std::mem::take(&mut feed.articles);
+        Ok(Reading {
+            articles: wanted::articles(source, articles, options)?,
+            feed,
+            warnings: document.warnings,
+        })
+    };
+    Some(read())
+}
+
+/// Reads a document.
+pub(super) fn document(
+    body: &[u8],
+    exchange: &Exchange,
+    is_trusted: bool,
+    options: &FetchOptions,
+) -> Result<Document> {
     let kind = exchange.answer.header(CONTENT_TYPE).unwrap_or_default();
     let read_options = ReadOptions {
-        honours_remainder: false,
+        honours_remainder: is_trusted,
+        keeps_unsafe_html: is_trusted,
         charset: charset(kind),
         base: Some(exchange.url.clone()),
         limits: Limits {
@@ -99,22 +150,15 @@ pub(super) fn read(
         },
         ..ReadOptions::default()
     };
-    let read = || {
-        let document = formats::read(&body, &read_options)?;
-        // A stranger's front matter could set any field.
-        if document.format == FRONT_MATTER {
-            return Err(Error::UnexpectedFormat {
-                expected: "a feed".to_owned(),
-                found: FRONT_MATTER,
-            });
-        }
-        Ok(Reading {
-            ttl: document.feed.ttl,
-            entries: entries::of_feed(url, document.feed, options)?,
-            warnings: document.warnings,
-        })
-    };
-    Some(read())
+    let document = formats::read(body, &read_options)?;
+    // A stranger's front matter could set any field.
+    if document.format == FRONT_MATTER {
+        return Err(Error::UnexpectedFormat {
+            expected: "a feed".to_owned(),
+            found: FRONT_MATTER,
+        });
+    }
+    Ok(document)
 }
 
 /// Returns the encoding that a media type names.

@@ -16,7 +16,7 @@
 //! documents have a shape that `detection.rs` does not know.
 
 mod atom;
-mod body;
+pub(crate) mod body;
 mod categories;
 mod cleaning;
 mod detection;

@@ -43,13 +43,17 @@ impl Condition {
         }
     }
 
-    fn is_met(&self, fields: &Map, settings: &Settings) -> bool {
+    /// Returns whether the fields of an article, under our own names, meet it.
+    pub(crate) fn is_met_by(&self, fields: &Map) -> bool {
+        self.is_met(fields, &self.field)
+    }
+
+    fn is_met(&self, fields: &Map, field: &str) -> bool {
         let is_equal = |text: &String| {
             text.eq_ignore_ascii_case(&self.value)
                 || text.to_lowercase() == self.value.to_lowercase()
         };
-        let field = settings.field(&self.field);
-        words(fields, &field).iter().any(is_equal) == self.holds
+        words(fields, field).iter().any(is_equal) == self.holds
     }
 }
 
@@ -59,7 +63,7 @@ pub(super) fn meets_all(article: &Article, conditions: &[Condition], settings: &
         let fields = article.to_map();
         conditions
             .iter()
-            .all(|condition| condition.is_met(&fields, settings))
+            .all(|condition| condition.is_met(&fields, &settings.field(&condition.field)))
     }
 }
 

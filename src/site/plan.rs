@@ -261,7 +261,7 @@ fn plan(map: &Map) -> Result<Plan> {
 }
 
 /// A map of fields and values, or a list of `KEY=VALUE`.
-fn conditions(value: Option<&Value>) -> Result<Vec<Condition>> {
+pub(crate) fn conditions(value: Option<&Value>) -> Result<Vec<Condition>> {
     let condition = |text: &Value| match text {
         Value::Str(text) => Condition::parse(text),
         other => Err(bad(

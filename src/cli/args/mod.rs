@@ -1,10 +1,12 @@
 //! The arguments. Describes, and does nothing.
 
 mod completions;
+mod fetch;
 mod format;
 mod man;
 
 pub(super) use self::completions::CompletionsArgs;
+pub(super) use self::fetch::{FailOn, FetchArgs, ReportName};
 pub(super) use self::man::ManArgs;
 
 use std::path::PathBuf;
@@ -36,7 +38,7 @@ pub(super) enum Command {
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArgs),
     /// Fetch feeds from the network, and write their entries as files with front matter
-    #[command(after_help = FETCH_EXAMPLES)]
+    #[command(after_help = fetch::EXAMPLES)]
     Fetch(FetchArgs),
     /// Print what a shell needs to complete commands and options
     #[command(after_help = completions::EXAMPLES)]
@@ -44,127 +46,6 @@ pub(super) enum Command {
     /// Print a manual page, or write all of them
     #[command(after_help = man::EXAMPLES)]
     Man(ManArgs),
-}
-
-const FETCH_EXAMPLES: &str = "Examples:
-  feedmatter fetch https://example.com/feed.xml -o content/news/
-  feedmatter fetch --from feeds.txt -o content/planet/ --limit 10
-  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'";
-
-#[derive(Debug, Parser)]
-pub(super) struct FetchArgs {
-    /// Addresses of feeds
-    #[arg(value_name = "URL")]
-    pub(super) urls: Vec<String>,
-
-    /// File with an address a line, or - for standard input; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pub(super) from: Vec<PathBuf>,
-
-    /// Folder that the articles go to
-    #[arg(short, long, value_name = "DIR")]
-    pub(super) output: PathBuf,
-
-    /// File that says what is known of the feeds [default: .feedmatter/state.db in DIR]
-    #[arg(long, value_name = "FILE")]
-    pub(super) state: Option<PathBuf>,
-
-    /// How many entries of a feed, the first ones [default: all]
-    #[arg(long, value_name = "N")]
-    pub(super) limit: Option<usize>,
-
-    /// Ask feeds that are still fresh, or that failed lately; not those that are gone, nor servers that want to be left alone
-    #[arg(long)]
-    pub(super) force: bool,
-
-    /// Write nothing; say what would be written
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    /// Count files as written only when they are on the disk: slower, and safe from power cuts
-    #[arg(long)]
-    pub(super) durable: bool,
-
-    /// How long to wait for another run that holds the state, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
-    pub(super) wait: u64,
-
-    /// Requests at a time
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) jobs: u16,
-
-    /// Requests at a time to one host
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
-    pub(super) per_host: u16,
-
-    /// How long a request may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) timeout: u16,
-
-    /// Largest feed, in bytes, unpacked
-    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
-    pub(super) max_size: usize,
-
-    /// How long a feed is left alone at least, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    pub(super) min_interval: u64,
-
-    /// What is said of you behind our own name, such as an address for complaints
-    #[arg(long, value_name = "TEXT")]
-    pub(super) user_agent: Option<String>,
-
-    /// Header for the addresses given, which redirects to other hosts do not get; may be repeated
-    #[arg(long = "header", value_name = "NAME:VALUE", value_parser = header)]
-    pub(super) headers: Vec<(String, String)>,
-
-    /// Let feeds be asked for in private networks
-    #[arg(long)]
-    pub(super) allow_private: bool,
-
-    /// Host that may be asked whatever network it is in; may be repeated
-    #[arg(long = "allow-host", value_name = "HOST")]
-    pub(super) allow_hosts: Vec<String>,
-
-    /// Which failures make the command fail, with status 1
-    #[arg(long, value_enum, value_name = "WHICH", default_value = "any")]
-    pub(super) fail_on: FailOn,
-
-    /// What is said: lines for people on standard error, or a record a feed on standard output
-    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
-    pub(super) report: ReportName,
-
-    /// Print errors only
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(super) quiet: bool,
-
-    /// Say which feeds have moved
-    #[arg(short, long)]
-    pub(super) verbose: bool,
-}
-
-/// Which failures count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    /// That of one feed
-    Any,
-    /// Those of all feeds
-    All,
-    /// None
-    Never,
-}
-
-/// How a run is reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReportName {
-    Text,
-    Ndjson,
-}
-
-fn header(text: &str) -> Result<(String, String), &'static str> {
-    let (name, value) = text
-        .split_once(':')
-        .ok_or("expected a name and a value, such as Authorization:Basic x")?;
-    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
 const GENERATE_EXAMPLES: &str = "Examples:

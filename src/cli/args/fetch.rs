@@ -1,0 +1,201 @@
+//! The arguments of `feedmatter fetch`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+use super::FormatName;
+use crate::fetch::{BodyForm, Shard};
+use crate::front_matter::Dialect;
+use crate::model::Timestamp;
+use crate::site::FileTemplate;
+
+pub(super) const EXAMPLES: &str = "Examples:
+  feedmatter fetch https://example.com/feed.xml -o content/news/
+  feedmatter fetch --opml subscriptions.opml -o content/planet/ --limit 10 --dialect hugo
+  feedmatter fetch https://example.com/feed.xml --to ndjson | jq -r .title
+  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'";
+
+#[derive(Debug, Parser)]
+pub(in crate::cli) struct FetchArgs {
+    /// Addresses of feeds
+    #[arg(value_name = "URL")]
+    pub(in crate::cli) urls: Vec<String>,
+
+    /// List of feeds: an address a line, OPML, NDJSON or feedmatter.yml, or - for standard input; may be repeated
+    #[arg(long, visible_alias = "opml", value_name = "FILE")]
+    pub(in crate::cli) from: Vec<PathBuf>,
+
+    /// Settings that list sources [default: feedmatter.yml, if no feeds are given]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) config: Option<PathBuf>,
+
+    /// Folder that the articles go to [default: the present folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub(in crate::cli) output: Option<PathBuf>,
+
+    /// Format for standard output, instead of files: nothing is remembered then
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], value_parser = super::format::of_articles())]
+    pub(in crate::cli) to: Option<FormatName>,
+
+    /// Site generator whose key names the files have
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = "article")]
+    pub(in crate::cli) dialect: String,
+
+    /// What bodies become
+    #[arg(long, value_enum, value_name = "FORM", default_value = "html")]
+    pub(in crate::cli) body: BodyName,
+
+    /// Pattern of file names, such as {year}/{slug}.md [default: {date}-{slug}.md]
+    #[arg(long, value_name = "PATTERN", value_parser = file_template)]
+    pub(in crate::cli) filename: Option<FileTemplate>,
+
+    /// Only entries from this date on
+    #[arg(long, value_name = "DATE", value_parser = timestamp)]
+    pub(in crate::cli) since: Option<Timestamp>,
+
+    /// Fetch the archives of feeds, too (RFC 5005)
+    #[arg(long)]
+    pub(in crate::cli) history: bool,
+
+    /// Only feeds whose host is in part I, from 0, of N
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub(in crate::cli) shard: Option<Shard>,
+
+    /// Take what is known of entries from their files, when the state is lost or broken
+    #[arg(long)]
+    pub(in crate::cli) rebuild_state: bool,
+
+    /// File that says what is known of the feeds [default: .feedmatter/state.db in DIR]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) state: Option<PathBuf>,
+
+    /// How many entries of a feed, the first ones [default: all]
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) limit: Option<usize>,
+
+    /// Ask feeds that are still fresh, or that failed lately; not those that are gone, nor servers that want to be left alone
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+
+    /// Write nothing; say what would be written
+    #[arg(long)]
+    pub(in crate::cli) dry_run: bool,
+
+    /// Count files as written only when they are on the disk: slower, and safe from power cuts
+    #[arg(long)]
+    pub(in crate::cli) durable: bool,
+
+    /// How long to wait for another run that holds the state, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub(in crate::cli) wait: u64,
+
+    /// Requests at a time
+    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(in crate::cli) jobs: u16,
+
+    /// Requests at a time to one host
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(in crate::cli) per_host: u16,
+
+    /// How long a request may take, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(in crate::cli) timeout: u16,
+
+    /// Largest feed, in bytes, unpacked
+    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
+    pub(in crate::cli) max_size: usize,
+
+    /// How long a feed is left alone at least, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(in crate::cli) min_interval: u64,
+
+    /// What is said of you behind our own name, such as an address for complaints
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) user_agent: Option<String>,
+
+    /// Header for the addresses given, which redirects to other hosts do not get; may be repeated
+    #[arg(long = "header", value_name = "NAME:VALUE", value_parser = header)]
+    pub(in crate::cli) headers: Vec<(String, String)>,
+
+    /// Let feeds be asked for in private networks
+    #[arg(long)]
+    pub(in crate::cli) allow_private: bool,
+
+    /// Host that may be asked whatever network it is in; may be repeated
+    #[arg(long = "allow-host", value_name = "HOST")]
+    pub(in crate::cli) allow_hosts: Vec<String>,
+
+    /// Which failures make the command fail, with status 1
+    #[arg(long, value_enum, value_name = "WHICH", default_value = "any")]
+    pub(in crate::cli) fail_on: FailOn,
+
+    /// What is said: lines for people on standard error, or a record a feed on standard output
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
+    pub(in crate::cli) report: ReportName,
+
+    /// Print errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(in crate::cli) quiet: bool,
+
+    /// Say which feeds have moved
+    #[arg(short, long)]
+    pub(in crate::cli) verbose: bool,
+}
+
+/// What bodies become, as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum BodyName {
+    Html,
+    Markdown,
+    Text,
+    None,
+}
+
+impl From<BodyName> for BodyForm {
+    fn from(name: BodyName) -> Self {
+        match name {
+            BodyName::Html => Self::Html,
+            BodyName::Markdown => Self::Markdown,
+            BodyName::Text => Self::Text,
+            BodyName::None => Self::None,
+        }
+    }
+}
+
+fn file_template(text: &str) -> Result<FileTemplate, String> {
+    FileTemplate::parse(text).map_err(|error| error.to_string())
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    Shard::parse(text).map_err(|error| error.to_string())
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, &'static str> {
+    Timestamp::parse(text).ok_or("expected a date such as 2021-05-05")
+}
+
+/// Which failures count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FailOn {
+    /// That of one feed
+    Any,
+    /// Those of all feeds
+    All,
+    /// None
+    Never,
+}
+
+/// How a run is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ReportName {
+    Text,
+    Ndjson,
+}
+
+fn header(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = text
+        .split_once(':')
+        .ok_or("expected a name and a value, such as Authorization:Basic x")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}

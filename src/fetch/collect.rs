@@ -1,0 +1,65 @@
+//! Feeds without files: read, and given to whoever asked.
+
+use super::report::{Failure, Outcome, Report};
+use super::state::FeedState;
+use super::task::{self, Task};
+use super::{Counts, FetchOptions, Network};
+use crate::error::Result;
+use crate::model::{Feed, Source};
+
+/// Fetches feeds, and gives each of them as it comes. Nothing is written, remembered, or known from earlier.
+///
+/// # Errors
+///
+/// Fails if `give` does. That a feed cannot be fetched is only told.
+pub fn collect(
+    sources: &[Source],
+    options: &FetchOptions,
+    give: &mut dyn FnMut(&Source, Feed) -> Result<()>,
+    tell: &mut dyn FnMut(&Report<'_>),
+) -> Result<()> {
+    let mut tasks = Vec::new();
+    for (order, source) in sources.iter().enumerate() {
+        match Task::new(order, &source.url, FeedState::default()) {
+            Ok(task) => tasks.push(task),
+            Err(failure) => tell(&Report::of(&source.url, &Outcome::Failed(failure))),
+        }
+    }
+    let mut network = Network::ask(tasks, options)?;
+    while let Some(batch) = network.batch() {
+        for mut asked in batch {
+            let source = &sources[asked.task.order];
+            let status = asked
+                .result
+                .as_ref()
+                .ok()
+                .map(|exchange| exchange.answer.status);
+            let mut warnings = Vec::new();
+            let outcome = match &mut asked.result {
+                Err(Failure::SameAs(other)) => Outcome::SameAs(std::mem::take(other)),
+                Err(_) => Outcome::Failed(asked.result.err().unwrap_or(Failure::HostBlocked)),
+                Ok(exchange) => match task::read(source, exchange, options) {
+                    Some(Ok(mut reading)) => {
+                        warnings = reading.warnings;
+                        reading.feed.articles = reading.articles;
+                        let new = reading.feed.articles.len();
+                        give(source, reading.feed)?;
+                        Outcome::Read(Counts {
+                            new,
+                            ..Counts::default()
+                        })
+                    }
+                    Some(Err(error)) => Outcome::Failed(Failure::NotAFeed(Box::new(error))),
+                    None if exchange.answer.status == 410 => Outcome::Gone,
+                    None => Outcome::Failed(Failure::Status(exchange.answer.status)),
+                },
+            };
+            tell(&Report {
+                status,
+                warnings: &warnings,
+                ..Report::of(&source.url, &outcome)
+            });
+        }
+    }
+    Ok(())
+}

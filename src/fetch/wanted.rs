@@ -1,0 +1,124 @@
+//! What the user wants of a feed: which of its articles, and what becomes of them.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+
+use super::{BodyForm, FetchOptions};
+use crate::error::Result;
+use crate::formats::body::from_text;
+use crate::model::{Article, Body, BodyFormat, Field, Map, Record, Source, Value};
+use crate::site::conditions;
+use crate::text::{html, markdown, template};
+
+/// Returns the articles that are wanted, as they are wanted.
+pub(super) fn articles(
+    source: &Source,
+    all: Vec<Article>,
+    options: &FetchOptions,
+) -> Result<Vec<Article>> {
+    let conditions = conditions(source.conditions.clone().map(Value::Map).as_ref())?;
+    let limit = source.limit.and_then(|limit| limit.try_into().ok());
+    let limit = limit.or(options.limit).unwrap_or(usize::MAX);
+    let mut articles = Vec::new();
+    for mut article in all {
+        if articles.len() == limit {
+            break;
+        }
+        let is_early = options
+            .since
+            .zip(date(&article))
+            .is_some_and(|(since, date)| date < since);
+        if is_early {
+            continue;
+        }
+        put_fields(&mut article, source);
+        let is_wanted = conditions.is_empty() || {
+            let fields = article.to_map();
+            conditions
+                .iter()
+                .all(|condition| condition.is_met_by(&fields))
+        };
+        if is_wanted {
+            put_body(&mut article, source, options);
+            articles.push(article);
+        }
+    }
+    Ok(articles)
+}
+
+fn date(article: &Article) -> Option<DateTime<Utc>> {
+    let date = article
+        .published_date_time
+        .as_ref()
+        .or(article.updated_date_time.as_ref());
+    date.map(|date| date.instant().to_utc())
+}
+
+/// Gives an article what the user says of its source.
+fn put_fields(article: &mut Article, source: &Source) {
+    if source.category.is_some() {
+        article.category.clone_from(&source.category);
+    }
+    if let Some(provider) = &source.provider {
+        let own = article.provider.get_or_insert_default();
+        let authors = std::mem::take(&mut own.authors);
+        *own = provider.clone();
+        if own.authors.is_empty() {
+            own.authors = authors;
+        }
+    }
+    if article.locale.is_none() {
+        article.locale.clone_from(&source.language);
+    }
+    for topic in &source.topics {
+        if !article.topics.contains(topic) {
+            article.topics.push(topic.clone());
+        }
+    }
+    if let Some(fields) = &source.fields {
+        let mut map = article.to_map();
+        let is_new = |key: &Value| key.as_str().is_some_and(|key| map.get(key).is_none());
+        let new = fields.iter().filter(|(key, _)| is_new(key));
+        let new: Map = new.cloned().collect();
+        map = map.into_iter().chain(new).collect();
+        let body = article.body.take();
+        *article = Article::from_map(map, &mut |_: &Field<Article>, _: &Value| {});
+        article.body = body;
+    }
+}
+
+/// Gives the body the form that is wanted. In that of a stranger, no site generator finds a tag of its own.
+fn put_body(article: &mut Article, source: &Source, options: &FetchOptions) {
+    let Some(body) = article.body.take() else {
+        return;
+    };
+    let html = |body: &Body| match body.format {
+        BodyFormat::Html => body.text.clone(),
+        BodyFormat::Markdown => markdown::to_html(&body.text),
+    };
+    let mut body = match options.body {
+        BodyForm::None => return,
+        BodyForm::Html => body,
+        BodyForm::Markdown if body.format == BodyFormat::Markdown => body,
+        // What cannot be said in Markdown stays HTML.
+        BodyForm::Markdown => match htmd::convert(&body.text) {
+            Ok(text) => Body {
+                text,
+                format: BodyFormat::Markdown,
+            },
+            Err(_) => body,
+        },
+        BodyForm::Text => Body {
+            text: from_text(&html::to_text(&html(&body))),
+            format: BodyFormat::Html,
+        },
+    };
+    if source.trust != Some(true)
+        && let Some(language) = options.dialect.template_language()
+        && let Cow::Owned(text) = template::neutralise(&body.text, language)
+    {
+        body.text = text;
+    }
+    article.body = Some(body);
+}

@@ -1,0 +1,230 @@
+//! Patterns of file names: `{year}/{date}-{slug}`.
+
+use std::fmt::Write;
+
+use super::file_name::is_reserved;
+use crate::error::{Error, Result};
+use crate::formats::identity;
+use crate::model::{Article, Timestamp};
+use crate::text::slug::slug;
+
+/// A pattern of file names. Folders are in the pattern alone: no value has a `/`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileTemplate {
+    /// Texts, and the places between them; one list for each part of the path.
+    parts: Vec<Vec<Piece>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Text(String),
+    Place(Place),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Place {
+    Category,
+    Date,
+    Day,
+    Id,
+    Language,
+    Month,
+    Provider,
+    Slug,
+    Year,
+}
+
+const PLACES: [(&str, Place); 9] = [
+    ("category", Place::Category),
+    ("date", Place::Date),
+    ("day", Place::Day),
+    ("id8", Place::Id),
+    ("lang", Place::Language),
+    ("month", Place::Month),
+    ("provider", Place::Provider),
+    ("slug", Place::Slug),
+    ("year", Place::Year),
+];
+
+/// The longest part of a path, in bytes: file systems have 255, and a hash and an ending may follow.
+const MAX_PART: usize = 200;
+
+impl Default for FileTemplate {
+    fn default() -> Self {
+        let text = |text: &str| Piece::Text(text.to_owned());
+        Self {
+            parts: vec![vec![
+                Piece::Place(Place::Date),
+                text("-"),
+                Piece::Place(Place::Slug),
+            ]],
+        }
+    }
+}
+
+impl FileTemplate {
+    /// Reads a pattern: `{date}`, `{year}`, `{month}`, `{day}`, `{slug}`, `{provider}`, `{id8}`, `{lang}`, `{category}`, and
+    /// `/` between folders. The ending `.md` may be given.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it has another place, or leads out of its folder.
+    pub fn parse(text: &str) -> Result<Self> {
+        let wrong = || Error::BadSetting {
+            key: "filename".to_owned(),
+            expected: "a pattern such as `{date}-{slug}.md`, of {date}, {year}, {month}, {day}, {slug}, {provider}, {id8}, \
+                       {lang}, {category}",
+            found: format!("`{text}`"),
+        };
+        let parts = text.strip_suffix(".md").unwrap_or(text).split('/');
+        let parts: Option<Vec<_>> = parts.map(pieces).collect();
+        Ok(Self {
+            parts: parts.ok_or_else(wrong)?,
+        })
+    }
+
+    /// Returns the path of an article of this identity, without ending, with `/` between its parts.
+    pub(crate) fn path(&self, article: &Article, own: &str) -> String {
+        let parts = self.parts.iter().map(|pieces| part(pieces, article, own));
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
+fn pieces(part: &str) -> Option<Vec<Piece>> {
+    let is_safe = |text: &str| {
+        text.chars().all(|c| {
+            !c.is_control()
+                && !matches!(
+                    c,
+                    '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' | '{' | '}'
+                )
+        })
+    };
+    let mut pieces = Vec::new();
+    let mut rest = part;
+    while let Some((text, behind)) = rest.split_once('{') {
+        let (name, behind) = behind.split_once('}')?;
+        let (_, place) = PLACES.iter().find(|(own, _)| *own == name)?;
+        pieces.push(Piece::Text(text.to_owned()));
+        pieces.push(Piece::Place(*place));
+        rest = behind;
+    }
+    pieces.push(Piece::Text(rest.to_owned()));
+    pieces.retain(|piece| !matches!(piece, Piece::Text(text) if text.is_empty()));
+    let is_right = pieces.iter().all(|piece| match piece {
+        Piece::Text(text) => is_safe(text),
+        Piece::Place(_) => true,
+    });
+    let leads_out =
+        matches!(&pieces[..], [Piece::Text(text)] if text.trim_start_matches('.').is_empty());
+    (is_right && !pieces.is_empty() && !leads_out).then_some(pieces)
+}
+
+/// Fills a part in. What has no value leaves no separator before or behind it.
+fn part(pieces: &[Piece], article: &Article, own: &str) -> String {
+    let mut part = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) if part.is_empty() => {
+                part.push_str(text.trim_start_matches(['-', '_', ' ']))
+            }
+            Piece::Text(text) => part.push_str(text),
+            Piece::Place(place) => {
+                let _ = write!(part, "{}", value(*place, article, own));
+            }
+        }
+    }
+    let mut end = part.len().min(MAX_PART);
+    while !part.is_char_boundary(end) {
+        end -= 1;
+    }
+    // Generators pass over what begins with a dot or an underscore, and some systems over a dot at the end.
+    let part = part[..end].trim_matches(['-', '_', ' ', '.']);
+    match part {
+        "" => format!("item-{}", identity::short_hash(own)),
+        part if is_reserved(part) => format!("{part}-item"),
+        part => part.to_owned(),
+    }
+}
+
+fn value(place: Place, article: &Article, own: &str) -> String {
+    let date = article
+        .published_date_time
+        .as_ref()
+        .or(article.updated_date_time.as_ref())
+        .map(Timestamp::to_day);
+    let of_date = |range: std::ops::Range<usize>| {
+        let date = date.as_deref().unwrap_or_default();
+        date.get(range).unwrap_or_default().to_owned()
+    };
+    let slug_of = |text: &Option<String>| slug(text.as_deref().unwrap_or_default());
+    match place {
+        Place::Category => slug_of(&article.category),
+        Place::Date => of_date(0..10),
+        Place::Day => of_date(8..10),
+        Place::Id => identity::short_hash(own),
+        Place::Language => slug_of(&article.locale),
+        Place::Month => of_date(5..7),
+        Place::Provider => slug_of(
+            &article
+                .provider
+                .as_ref()
+                .and_then(|provider| provider.name.clone()),
+        ),
+        Place::Slug => match slug_of(&article.title) {
+            slug if slug.is_empty() => format!("item-{}", identity::short_hash(own)),
+            slug => slug,
+        },
+        Place::Year => of_date(0..4),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(title: &str, date: Option<&str>) -> Article {
+        Article {
+            title: Some(title.to_owned()),
+            category: Some("../Étoiles".to_owned()),
+            published_date_time: date.and_then(Timestamp::parse),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn fills_in_what_there_is() {
+        let path = |template: &str, title, date| {
+            let template = FileTemplate::parse(template).expect("a pattern");
+            template.path(&article(title, date), "id")
+        };
+        let date = Some("2021-02-03T04:05:06Z");
+        assert_eq!(
+            path("{date}-{slug}.md", "Hello, World", date),
+            "2021-02-03-hello-world"
+        );
+        assert_eq!(path("{year}/{month}/{slug}", "a/b", date), "2021/02/ab");
+        assert_eq!(
+            path("{category}/{date}-{slug}", "con", None),
+            "etoiles/con-item"
+        );
+        assert_eq!(path("{lang}/{slug}", "..", None).split('/').count(), 2);
+    }
+
+    #[test]
+    fn leads_nowhere_else() {
+        for text in [
+            "",
+            "..",
+            "../{slug}",
+            "/{slug}",
+            "{slug}/",
+            "{title}",
+            "{slug",
+            "a:b",
+            "x/../y",
+        ] {
+            assert!(FileTemplate::parse(text).is_err(), "{text}");
+        }
+    }
+}
