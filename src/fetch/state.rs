@@ -325,11 +325,12 @@ impl State {
         self.ask(|connection| connection.execute_batch(sql))
     }
 
-    /// Remembers that a run has come to its end.
+    /// Remembers that a run has come to its end. By then the feeds are known that stand for others.
     pub(super) fn end_run(&self) -> Result<()> {
-        let sql = "UPDATE run SET number = number + 1";
-        self.ask(|connection| connection.execute(sql, []))
-            .map(|_| ())
+        let sql = "UPDATE run SET number = number + 1;
+            UPDATE feed SET target = (SELECT target FROM feed AS other WHERE other.url = feed.same_as)
+            WHERE same_as IS NOT NULL AND target IS NULL;";
+        self.ask(|connection| connection.execute_batch(sql))
     }
 
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
