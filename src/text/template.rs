@@ -1,4 +1,4 @@
-//! Tags of template languages in Markdown: taken out, since nobody runs them here.
+//! Tags of template languages in bodies: taken out, since nobody runs them here, or made harmless for a program that would.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,6 +21,43 @@ pub enum Language {
 
 /// Tags that may stand in code, where they say that nothing else is a tag.
 const RAW: [&str; 2] = ["raw", "endraw"];
+
+/// Returns a body of HTML in which no program finds a tag.
+///
+/// A brace that could begin one becomes a reference: every reader of HTML sees the same text as before, in `<pre>` and in
+/// attributes too, and reading it again changes nothing. To put the body between `{% raw %}` and `{% endraw %}` would not do:
+/// it could hold an `{% endraw %}` of its own. In the code of a Markdown body, the reference is seen as it stands.
+///
+/// ```
+/// use feedmatter::text::template::{Language, neutralise};
+///
+/// assert_eq!(neutralise("<p>{{ site.x }}</p>", Language::Liquid), "<p>&#123;{ site.x }}</p>");
+/// ```
+pub fn neutralise(html: &str, language: Language) -> Cow<'_, str> {
+    let begins_tag = |after: char| match language {
+        // `{:` and `{::` are kramdown's, `{#` begins a comment of Nunjucks.
+        Language::Liquid => matches!(after, '{' | '%' | '#' | ':'),
+        Language::Hugo => after == '{',
+        Language::Zola => matches!(after, '{' | '%' | '#'),
+        Language::Mdx => true,
+    };
+    let is_tag = |at: usize| {
+        let mut after = html[at + 1..].chars();
+        after.next().map_or(language == Language::Mdx, begins_tag)
+    };
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, _) in html.match_indices('{').filter(|(at, _)| is_tag(*at)) {
+        out.push_str(&html[copied..at]);
+        out.push_str("&#123;");
+        copied = at + 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[copied..]);
+    Cow::Owned(out)
+}
 
 /// Returns the text without tags, and the names of those that were left out.
 ///
@@ -196,6 +233,38 @@ fn without_imports(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_is_neutral_is_a_tag() {
+        for (html, language, expected) in [
+            ("a { b } {", Language::Liquid, "a { b } {"),
+            ("{{{ x }}}", Language::Liquid, "&#123;&#123;{ x }}}"),
+            (
+                "{% endraw %}{%- x %}",
+                Language::Liquid,
+                "&#123;% endraw %}&#123;%- x %}",
+            ),
+            ("{::nomarkdown}", Language::Liquid, "&#123;::nomarkdown}"),
+            (
+                "{{< x >}}{{% y %}}",
+                Language::Hugo,
+                "&#123;{< x >}}&#123;{% y %}}",
+            ),
+            (
+                "<a href='{{x}}'>{# c #}</a>",
+                Language::Zola,
+                "<a href='&#123;{x}}'>&#123;# c #}</a>",
+            ),
+            ("{x}", Language::Mdx, "&#123;x}"),
+        ] {
+            let neutral = neutralise(html, language);
+            assert_eq!(neutral, expected);
+            assert_eq!(neutralise(&neutral, language), neutral);
+            assert_eq!(html_escape::decode_html_entities(&neutral), html);
+            let (without, left_out) = without_tags(&neutral, language, &|_| None);
+            assert_eq!((without, left_out.len()), (neutral.clone(), 0));
+        }
+    }
 
     fn cleaned(text: &str, language: Language) -> (String, Vec<String>) {
         let value = |expression: &str| (expression == "site.baseurl").then(|| "/blog".to_owned());

@@ -15,6 +15,7 @@ use self::tables::Line;
 use super::Syntax;
 use crate::error::{Error, Result};
 use crate::model::{Article, Map, Record, Value};
+use crate::text::template::Language;
 
 /// How front matter is spelt.
 #[derive(Clone, Debug)]
@@ -69,6 +70,22 @@ impl Dialect {
     /// Returns the name.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// Returns whether the keys are our own, so that there is nothing to rename.
+    pub(super) fn is_own(&self) -> bool {
+        std::ptr::eq(self, Self::article())
+    }
+
+    /// Returns the language of tags that the generator runs in bodies.
+    pub fn template_language(&self) -> Option<Language> {
+        match self.name {
+            // Eleventy's files are in Liquid, unless they say otherwise.
+            "jekyll" | "eleventy" | "hexo" => Some(Language::Liquid),
+            "hugo" => Some(Language::Hugo),
+            "zola" => Some(Language::Zola),
+            _ => None,
+        }
     }
 
     fn new(name: &'static str, nested: Option<&'static str>, lines: &'static [Line]) -> Self {
