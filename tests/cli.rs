@@ -390,3 +390,50 @@ fn a_bound_says_how_to_raise_it() {
             .run();
     }
 }
+
+#[test]
+fn front_matter_is_written_for_every_generator() {
+    let article = "---\ntitle: \"Hello\"\npublishedDateTime: 2021-01-02T03:04:05Z\nnothing: null\n\ntopics:\n  - a\n---\n\nText.\n";
+    for (dialect, fences, expected) in [
+        (
+            "zola",
+            "toml",
+            "+++\ntitle = \"Hello\"\ndate = 2021-01-02T03:04:05Z\n\n[taxonomies]\ntags = [\"a\"]\n\n[feedmatter]\nvalues = \"{\\\"nothing\\\":null}\"\n+++\n\nText.\n",
+        ),
+        (
+            "hugo",
+            "json",
+            "{\n  \"title\": \"Hello\",\n  \"date\": \"2021-01-02T03:04:05Z\",\n  \"tags\": [\n    \"a\"\n  ],\n  \"params\": {\n    \"nothing\": null\n  }\n}\n\nText.\n",
+        ),
+        (
+            "astro",
+            "yaml",
+            "---\ntitle: \"Hello\"\npubDate: \"2021-01-02T03:04:05Z\"\n\ntags:\n  - a\nnothing: null\n---\n\nText.\n",
+        ),
+    ] {
+        let flags = [
+            "convert",
+            "--to",
+            "front-matter",
+            "--dialect",
+            dialect,
+            "--fences",
+            fences,
+        ];
+        let text = Test::new(&flags)
+            .input(article)
+            .stdout(expected)
+            .run()
+            .stdout();
+        let flags = ["convert", "--to", "ndjson", "--from-dialect", dialect];
+        let line = Test::new(&flags).input(text).any_stdout().run().stdout();
+        for part in [
+            "\"title\":\"Hello\"",
+            "\"publishedDateTime\":\"2021-01-02T03:04:05Z\"",
+            "\"nothing\":null",
+            "\"topics\":[\"a\"]",
+        ] {
+            assert!(line.contains(part), "{part}: {line}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use feedmatter::formats::{self, ReadOptions, WriteOptions};
-use feedmatter::front_matter;
+use feedmatter::front_matter::{self, Dialect, Syntax};
 use feedmatter::mapping::Profile;
 use feedmatter::model::{Article, Feed, Record, Value};
 use feedmatter::sources;
@@ -89,6 +89,28 @@ proptest! {
         let read = front_matter::read(&text, &mut Vec::new()).expect("readable front matter");
         prop_assert_eq!(&read, &article, "{}", text);
         prop_assert_eq!(front_matter::write(&read).expect("written again"), text);
+    }
+
+    /// Law 1, of front matter in every language and with the keys of every generator, but for the order of keys.
+    #[test]
+    fn every_article_survives_every_dialect(article in arbitrary::article()) {
+        let canonical = |article: &Article| {
+            let mut pairs: Vec<_> = article.to_map().into_iter().map(|pair| format!("{pair:?}")).collect();
+            pairs.sort();
+            (pairs, article.body.clone())
+        };
+        for (dialect, syntax) in Dialect::NAMES.iter().flat_map(|dialect| Syntax::NAMES.map(|syntax| (dialect, syntax))) {
+            let dialect = Dialect::named(dialect).expect("a dialect");
+            let syntax = Syntax::named(syntax).expect("a language");
+            let text = front_matter::write_with(&article, &front_matter::WriteOptions { dialect, syntax }).expect("written front matter");
+            let read = if dialect.name() == "article" {
+                front_matter::read(&text, &mut Vec::new())
+            } else {
+                front_matter::read_in(dialect, &text, &mut Vec::new())
+            };
+            let read = read.expect(&text);
+            prop_assert_eq!(canonical(&read), canonical(&article), "{:?} {:?} {}", dialect.name(), syntax, text);
+        }
     }
 
     /// Laws 1, 2 and 3, of feeds.

@@ -127,7 +127,7 @@ fn what_a_stranger_says_of_other_fields_does_not_count() {
 
 #[test]
 fn other_json_is_not_taken_for_articles() {
-    for text in ["{\"message\": \"Not Found\"}", "{\n  \"webUrl\": 1\n}"] {
+    for text in ["{\"message\": \"Not Found\"}", "{\n  \"name\": 1\n}"] {
         Test::new(&["convert", "--to", "ndjson"])
             .input(text)
             .stderr("feedmatter: <stdin>:1:1: expected front matter, RSS, Atom or JSON Feed, found JSON\n")

@@ -9,9 +9,9 @@ use super::output::{Output, write_folder};
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
-use crate::front_matter;
+use crate::front_matter::{self, Dialect, Syntax};
 use crate::mapping::{Profile, private_parts};
-use crate::model::{Feed, Record};
+use crate::model::{Article, Feed, Record};
 use crate::sources;
 
 /// What stands between articles on standard output.
@@ -104,6 +104,7 @@ fn options(args: &ConvertArgs) -> Result<ReadOptions> {
             .map(Encoding::from_label)
             .transpose()?,
         base: args.base.clone(),
+        dialect: args.from_dialect.as_deref().and_then(Dialect::named),
         limits: (&args.limits).into(),
         ..ReadOptions::default()
     })
@@ -243,17 +244,22 @@ pub(super) fn note_private_parts(args: &ConvertArgs, (fields, drafts): (usize, u
 }
 
 fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<(), Failure> {
+    let options = front_matter::WriteOptions {
+        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
+        syntax: Syntax::named(&args.fences).unwrap_or_default(),
+    };
+    let write = |article: &Article| front_matter::write_with(article, &options);
     match (output, feed.articles.len()) {
         (Output::Folder(folder), _) => {
-            write_folder(folder, feed).map_err(|(path, error)| Failure::File(path, error))
+            write_folder(folder, feed, &options).map_err(|(path, error)| Failure::File(path, error))
         }
         (_, 0) => Ok(output.write("")?),
-        (_, 1) => Ok(output.write(&front_matter::write(&feed.articles[0])?)?),
+        (_, 1) => Ok(output.write(&write(&feed.articles[0])?)?),
         (_, _) if args.null => {
             let texts = feed
                 .articles
                 .iter()
-                .map(front_matter::write)
+                .map(write)
                 .collect::<Result<Vec<_>>>()?;
             Ok(output.write(&texts.join(SEPARATOR))?)
         }

@@ -107,7 +107,7 @@ impl Run<'_> {
         });
         let (head, mut reader) = match head {
             Ok(begun) => begun,
-            Err(source) => return Ok(self.fail(&name, &unreadable(source))),
+            Err(source) => return self.fail(&name, &unreadable(source)),
         };
         let are_lines = match self.args.from.or_else(|| FormatName::of_file(path)) {
             Some(format) => format.is_lines(),
@@ -119,7 +119,7 @@ impl Run<'_> {
         let mut bytes = head;
         let rest = bound.saturating_sub(bytes.len() as u64).saturating_add(1);
         if let Err(source) = reader.by_ref().take(rest).read_to_end(&mut bytes) {
-            return Ok(self.fail(&name, &unreadable(source)));
+            return self.fail(&name, &unreadable(source));
         }
         let is_list = self.args.from.is_some_and(FormatName::is_list);
         if is_list || sources::is_opml(&bytes, self.options) {
@@ -136,7 +136,7 @@ impl Run<'_> {
                 self.documents += 1;
                 self.write(&text)
             }
-            Err(error) => Ok(self.fail(name, &error)),
+            Err(error) => self.fail(name, &error),
         }
     }
 
@@ -202,7 +202,7 @@ impl Run<'_> {
         let feed = with_flags(feed, self.args);
         match formats::write_owned(self.to.name(), feed, &self.write_options) {
             Ok(text) => self.write(&text),
-            Err(error) => Ok(self.fail(name, &error)),
+            Err(error) => self.fail(name, &error),
         }
     }
 
@@ -222,9 +222,11 @@ impl Run<'_> {
         })
     }
 
-    fn fail(&mut self, name: &str, error: &Error) {
+    /// Reports what cannot be converted; the rest goes on.
+    fn fail(&mut self, name: &str, error: &Error) -> Result<(), Stop> {
         message::error(name, error);
         self.failures += 1;
+        Ok(())
     }
 }
 

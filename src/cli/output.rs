@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::FormatName;
 use crate::error::{Error, Result};
 use crate::formats::FRONT_MATTER;
-use crate::front_matter;
+use crate::front_matter::{self, WriteOptions};
 use crate::model::{Feed, Record};
 use crate::site::{FEED_FILE, Names, write_if_changed};
 
@@ -74,13 +74,17 @@ impl Output {
 /// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
 ///
 /// A failure names the file. A link is never followed: it could lead out of the folder.
-pub(super) fn write_folder(folder: &Path, feed: &Feed) -> Result<(), (PathBuf, Error)> {
+pub(super) fn write_folder(
+    folder: &Path,
+    feed: &Feed,
+    options: &WriteOptions<'_>,
+) -> Result<(), (PathBuf, Error)> {
     let at = |path: PathBuf| move |error| (path, error);
     // First make every text, so that nothing is written if one fails.
     let articles = feed
         .articles
         .iter()
-        .map(front_matter::write)
+        .map(|article| front_matter::write_with(article, options))
         .collect::<Result<Vec<_>>>();
     let articles = articles.map_err(at(folder.to_owned()))?;
     let own = if feed.to_map().is_empty() {

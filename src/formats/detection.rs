@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{FORMATS, Format, ReadOptions, discovery};
+use super::{FORMATS, Format, ReadOptions, discovery, ndjson};
 use crate::error::{Bound, Error, Result, Warning};
 use crate::front_matter::{self, Syntax};
 use crate::xml::canonical::grammar::Family;
@@ -65,7 +65,15 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
         return Ok(Kind::FrontMatter);
     }
     match text.trim_start().as_bytes() {
-        [b'{', ..] => return feed_of(Shape::Json(text), "JSON"),
+        [b'{', ..] => {
+            let kind = feed_of(Shape::Json(text), "JSON");
+            let is_front_matter = kind.is_err() && ndjson::is_article(text);
+            return if is_front_matter {
+                Ok(Kind::FrontMatter)
+            } else {
+                kind
+            };
+        }
         // A log line may begin with a bracket.
         [b'[', rest @ ..]
             if matches!(

@@ -56,7 +56,7 @@ use chrono::{DateTime, Utc};
 use self::detection::{Kind, Shape};
 use self::lossless::{Remainders, Standard};
 use crate::error::{Error, Result, Warning};
-use crate::front_matter;
+use crate::front_matter::{self, Dialect};
 use crate::mapping::Profile;
 use crate::model::Feed;
 use crate::xml::decode::decode_strictly;
@@ -129,6 +129,8 @@ pub struct ReadOptions {
     pub charset: Option<Encoding>,
     /// The address of the document, against which addresses are read that nothing else makes absolute.
     pub base: Option<Url>,
+    /// The key names of front matter; our own unless it is said.
+    pub dialect: Option<&'static Dialect>,
     /// What a document may ask of its reader.
     pub limits: Limits,
 }
@@ -141,6 +143,7 @@ impl Default for ReadOptions {
             encoding: None,
             charset: None,
             base: None,
+            dialect: None,
             limits: Limits::default(),
         }
     }
@@ -250,7 +253,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let (text, warnings) = detection::text_of(bytes, options)?;
     let kind = detection::kind_of(&text, options)?;
     Ok(match kind {
-        Kind::FrontMatter => read_front_matter(&text)?,
+        Kind::FrontMatter => read_front_matter(&text, options)?,
         Kind::Feed(format) => lossless::read(format, &text, options)?,
     }
     .warned_before(warnings))
@@ -282,7 +285,7 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
         return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
     }
     let document = match detection::kind_of(&text, options) {
-        _ if name == FRONT_MATTER => read_front_matter(&text)?,
+        _ if name == FRONT_MATTER => read_front_matter(&text, options)?,
         Err(error) => return Err(error),
         Ok(Kind::Feed(format)) if format.name() == name => lossless::read(format, &text, options)?,
         Ok(kind) => {
@@ -363,9 +366,12 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     })
 }
 
-fn read_front_matter(text: &str) -> Result<Document> {
+fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
     let mut warnings = Vec::new();
-    let article = front_matter::read(text, &mut warnings)?;
+    let article = match options.dialect {
+        Some(dialect) => front_matter::read_in(dialect, text, &mut warnings)?,
+        None => front_matter::read(text, &mut warnings)?,
+    };
     Ok(Document {
         feed: Feed {
             articles: vec![article],

@@ -7,6 +7,7 @@
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
 
+mod carrier;
 mod dialect;
 pub(crate) mod edit;
 mod emit;
@@ -15,8 +16,9 @@ mod syntax;
 
 pub use self::dialect::Dialect;
 pub(crate) use self::split::syntax_of;
-pub(crate) use self::syntax::Syntax;
+pub use self::syntax::Syntax;
 
+use self::carrier::Carrier;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
 use crate::model::{Article, Body, BodyFormat, Feed, Field, MAX_DEPTH, Map, Record, Value};
@@ -78,9 +80,29 @@ pub(crate) fn read_with(
         format: take_body_format(&mut map).unwrap_or_else(|| natural_format(text)),
     });
     let lines = || split.syntax.key_lines(split.header, lines_before);
-    let mut article: Article = from_map(change(map, split.syntax), lines, warnings);
+    let carrier = Carrier::take(&mut map, split.syntax);
+    let map = carrier.join(change(map, split.syntax));
+    let mut article: Article = from_map(map, lines, warnings);
     article.body = body;
     Ok(article)
+}
+
+/// How to write a file with front matter.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteOptions<'a> {
+    /// The site generator whose names the keys have.
+    pub dialect: &'a Dialect,
+    /// The language of the front matter.
+    pub syntax: Syntax,
+}
+
+impl Default for WriteOptions<'_> {
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::article(),
+            syntax: Syntax::Yaml,
+        }
+    }
 }
 
 /// Writes a file with front matter.
@@ -89,7 +111,7 @@ pub(crate) fn read_with(
 ///
 /// Fails if values are nested more than [`MAX_DEPTH`] deep, or if the body holds NUL, which no text file does.
 pub fn write(article: &Article) -> Result<String> {
-    write_map(article.to_map(), article)
+    write_map(article.to_map(), article, Syntax::Yaml, |map| map)
 }
 
 /// Writes a file with front matter, in YAML, as a site generator has it. [`read_in`] gives the article back, in another order
@@ -99,25 +121,66 @@ pub fn write(article: &Article) -> Result<String> {
 ///
 /// Fails as [`write()`] does.
 pub fn write_in(dialect: &Dialect, article: &Article) -> Result<String> {
-    write_map(dialect.write(&article.to_map()), article)
+    let options = WriteOptions {
+        dialect,
+        ..WriteOptions::default()
+    };
+    write_with(article, &options)
 }
 
-fn write_map(mut map: Map, article: &Article) -> Result<String> {
+/// Writes a file with front matter in the language and with the keys of a site generator. [`read_in`], and for our own keys
+/// [`read`], gives the article back, in another order of its keys unless they are our own in YAML or JSON; what the language
+/// has no word for stands as JSON under `feedmatter`.
+///
+/// ```
+/// use feedmatter::front_matter::{self, Dialect, Syntax, WriteOptions};
+///
+/// let article = front_matter::read("---\ntitle: Hello\ntopics: [a]\n---\n", &mut Vec::new())?;
+/// let zola = WriteOptions { dialect: Dialect::named("zola").expect("a dialect"), syntax: Syntax::Toml };
+/// let text = front_matter::write_with(&article, &zola)?;
+/// assert_eq!(text, "+++\ntitle = \"Hello\"\n\n[taxonomies]\ntags = [\"a\"]\n+++\n\n");
+/// assert_eq!(front_matter::read_in(zola.dialect, &text, &mut Vec::new())?, article);
+/// # Ok::<(), feedmatter::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails as [`write()`] does.
+pub fn write_with(article: &Article, options: &WriteOptions<'_>) -> Result<String> {
+    let WriteOptions { dialect, syntax } = *options;
+    if dialect.is_own() {
+        return write_map(article.to_map(), article, syntax, |map| map);
+    }
+    write_map(article.to_map(), article, syntax, |map| dialect.write(&map))
+}
+
+fn write_map(
+    mut map: Map,
+    article: &Article,
+    syntax: Syntax,
+    change: impl FnOnce(Map) -> Map,
+) -> Result<String> {
+    check_depth(&map)?;
+    let carrier = (syntax != Syntax::Yaml).then(|| {
+        let (carrier, said) = Carrier::new(std::mem::take(&mut map), syntax);
+        map = said;
+        carrier
+    });
+    let mut map = change(map);
     if let Some(body) = &article.body
         && natural_format(&body.text) != body.format
     {
         put_body_format(&mut map, body.format);
     }
+    if let Some(carrier) = carrier {
+        carrier.put(&mut map);
+    }
     check_depth(&map)?;
-    if article
-        .body
-        .as_ref()
-        .is_some_and(|body| body.text.contains('\0'))
-    {
+    let text = article.body.as_ref().map_or("", |body| &body.text);
+    if text.contains('\0') {
         return Err(Error::NulInBody);
     }
-    let body = article.body.as_ref().map_or("", |body| &body.text);
-    Ok(format!("---\n{}---\n\n{body}", emit::emit(&map)))
+    Ok(format!("{}\n{text}", syntax.write(&map)))
 }
 
 /// Reads what a `_feed.yml` says of a feed.

@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub(super) use self::format::FormatName;
 use crate::formats::{self, Limits};
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::Profile;
 use crate::site::{self, Condition, Content, Limit};
 use crate::text::url;
@@ -216,6 +216,18 @@ pub(super) struct ConvertArgs {
     /// Format of the output [default: by OUTPUT's name, else front matter for a feed and RSS for front matter]
     #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) to: Option<FormatName>,
+
+    /// Key names of front matter that is read [default: our own]
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
+    pub(super) from_dialect: Option<String>,
+
+    /// Key names of front matter that is written
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = Dialect::NAMES[0])]
+    pub(super) dialect: String,
+
+    /// Language of front matter that is written
+    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES, default_value = Syntax::NAMES[0])]
+    pub(super) fences: String,
 
     /// File, folder for front matter, or - for standard output
     #[arg(short, long, value_name = "OUTPUT")]

@@ -116,6 +116,15 @@ pub(super) fn are_lines(text: &str) -> bool {
     is_whole && is_ours() || lines.next().is_some_and(begins_object)
 }
 
+/// Returns whether an object is the front matter of an article: it has a name of ours, or text below it.
+pub(super) fn is_article(text: &str) -> bool {
+    let Some(end) = end(text) else {
+        return false;
+    };
+    let has_body = !text[end..].trim().is_empty() && text[end..].starts_with(['\n', '\r']);
+    has_body || members(text).any(|(name, _)| line::is_telling(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,6 +72,11 @@ impl Dialect {
         self.name
     }
 
+    /// Returns whether the keys are our own, so that there is nothing to rename.
+    pub(super) fn is_own(&self) -> bool {
+        std::ptr::eq(self, Self::article())
+    }
+
     /// Returns the language of tags that the generator runs in bodies.
     pub fn template_language(&self) -> Option<Language> {
         match self.name {

@@ -66,7 +66,7 @@ pub(super) static HUGO: [Line; 15] = [
     ),
     ("updatedDateTime", &["lastmod", "modified"], Text),
     ("excerpt", &["summary", "description"], Text),
-    ("category", &["category"], Text),
+    ("category", &["params.category", "category"], Text),
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
     ("published", &["draft"], Draft),
@@ -76,12 +76,16 @@ pub(super) static HUGO: [Line; 15] = [
         &["images", "cover", "featured_image", "image"],
         Images,
     ),
-    ("webUrl", &["canonicalURL", "canonical"], Text),
+    (
+        "webUrl",
+        &["params.canonicalURL", "canonicalURL", "canonical"],
+        Text,
+    ),
     ("locale", &["lang"], Text),
     ("permalink", &["url"], Text),
     // Hugo's own names a template.
     ("template", &["type"], Shape::Plain),
-    ("type", &["contentType"], Text),
+    ("type", &["params.contentType", "contentType"], Text),
 ];
 
 /// <https://www.getzola.org/documentation/content/page/#front-matter>; what Zola does not know stands under `extra`.
@@ -94,8 +98,8 @@ pub(super) static ZOLA: [Line; 12] = [
     ("topics", &["taxonomies.tags", "tags"], LIST),
     ("published", &["draft"], Draft),
     ("provider.authors", &["authors", "author"], People),
-    ("images", &["image"], Images),
-    ("webUrl", &["canonical"], Text),
+    ("images", &["extra.image", "image"], Images),
+    ("webUrl", &["extra.canonical", "canonical"], Text),
     ("permalink", &["path"], Text),
     ("aliases", &["aliases"], Shape::Plain),
 ];

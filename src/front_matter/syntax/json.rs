@@ -1,6 +1,6 @@
-//! JSON into a [`Map`]: the only file that names the JSON crate for front matter.
+//! JSON into a [`Map`], and back: the only file that names the JSON crate for front matter.
 
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use crate::error::{Error, Position, Result};
 use crate::model::{Map, Value};
@@ -26,6 +26,46 @@ pub(super) fn read(text: &str, lines_before: usize) -> Result<Map> {
                 column: 1,
             },
         }),
+    }
+}
+
+/// Returns whether JSON has a word for a value.
+pub(super) fn can_say(value: &Value) -> bool {
+    match value {
+        Value::BigInt(_) | Value::Tagged(..) => false,
+        Value::Int(int) => i64::try_from(*int).is_ok() || u64::try_from(*int).is_ok(),
+        Value::Float(float) => float.is_finite(),
+        Value::Null | Value::Bool(_) | Value::Str(_) => true,
+        Value::List(items) => items.iter().all(can_say),
+        Value::Map(map) => map
+            .iter()
+            .all(|(key, value)| key.as_str().is_some() && can_say(value)),
+    }
+}
+
+/// Writes an object; what has no word must have been taken out.
+pub(super) fn write(map: &Map) -> String {
+    format!("{:#}", object(map))
+}
+
+fn object(map: &Map) -> Json {
+    let members = map.iter();
+    let members = members.map(|(key, value)| {
+        let key = key.as_str().unwrap_or_default();
+        (key.to_owned(), json(value))
+    });
+    Json::Object(members.collect())
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Bool(flag) => Json::Bool(*flag),
+        Value::Int(int) => Number::from_i128(*int).map_or(Json::Null, Json::Number),
+        Value::Float(float) => Number::from_f64(*float).map_or(Json::Null, Json::Number),
+        Value::Str(text) => Json::String(text.clone()),
+        Value::List(items) => Json::Array(items.iter().map(json).collect()),
+        Value::Map(map) => object(map),
+        Value::Null | Value::BigInt(_) | Value::Tagged(..) => Json::Null,
     }
 }
 

@@ -4,15 +4,18 @@ pub(super) mod json;
 mod marks;
 mod plain;
 mod toml;
+mod toml_text;
 pub(super) mod yaml;
 
 use crate::error::{Position, Result, Warning};
-use crate::model::Map;
+use crate::front_matter::emit;
+use crate::model::{Map, Value};
 
 /// A language of front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Syntax {
     /// Between lines `---`.
+    #[default]
     Yaml,
     /// Between lines `+++`.
     Toml,
@@ -21,6 +24,37 @@ pub(crate) enum Syntax {
 }
 
 impl Syntax {
+    /// The names of all languages.
+    pub const NAMES: [&'static str; 3] = ["yaml", "toml", "json"];
+
+    /// Returns the language of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "yaml" => Some(Self::Yaml),
+            "toml" => Some(Self::Toml),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// Returns whether the language has a word for a value.
+    pub(super) fn can_say(self, value: &Value) -> bool {
+        match self {
+            Self::Yaml => true,
+            Self::Toml => toml_text::can_say(value),
+            Self::Json => json::can_say(value),
+        }
+    }
+
+    /// Writes a mapping with its fences. What the language has no word for must have been taken out.
+    pub(super) fn write(self, map: &Map) -> String {
+        match self {
+            Self::Yaml => format!("---\n{}---\n", emit::emit(map)),
+            Self::Toml => format!("+++\n{}+++\n", toml_text::write(map)),
+            Self::Json => json::write(map) + "\n",
+        }
+    }
+
     /// Returns the lines that may close the front matter; the first of them opens it.
     pub(super) fn fences(self) -> &'static [&'static str] {
         match self {

@@ -43,6 +43,12 @@ fn value(toml: Toml) -> Value {
     }
 }
 
+/// Returns the canonical text of a date that needs no quotes.
+pub(super) fn date(text: &str) -> Option<String> {
+    let date: toml::value::Datetime = text.parse().ok()?;
+    date.date.map(|_| date.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

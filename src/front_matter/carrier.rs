@@ -1,0 +1,105 @@
+//! What TOML and JSON have no word for: carried beside, as typed JSON in a text, so that reading gives the same article back.
+//!
+//! A field of which any part cannot be said is carried whole: half of it in its place would be taken for all of it.
+
+use serde_json::Value as Json;
+
+use super::RESERVED;
+use super::syntax::Syntax;
+use crate::json;
+use crate::json::typed::{read_value, write_value};
+use crate::model::{Map, Value};
+use crate::xml::limits::Limits;
+
+/// Below [`RESERVED`]: the fields that the language has no word for.
+const VALUES: &str = "values";
+
+/// Below [`RESERVED`]: what a dialect carries.
+const FIELDS: &str = "fields";
+
+/// Fields that are set aside while a dialect writes the others.
+pub(super) struct Carrier {
+    syntax: Syntax,
+    values: Map,
+}
+
+impl Carrier {
+    /// Takes out of a map what the language cannot say.
+    pub(super) fn new(map: Map, syntax: Syntax) -> (Self, Map) {
+        let (said, values): (Vec<_>, Vec<_>) = map.into_iter().partition(|(key, value)| {
+            let is_in_the_way = key.as_str() == Some(RESERVED) && !matches!(value, Value::Map(_));
+            key.as_str().is_some()
+                && syntax.can_say(value)
+                && !(is_in_the_way && syntax != Syntax::Yaml)
+        });
+        let values = values.into_iter().collect();
+        (Self { syntax, values }, said.into_iter().collect())
+    }
+
+    /// Puts it back beside the others, in their dialect.
+    pub(super) fn put(self, map: &mut Map) {
+        let reserved = map
+            .iter_mut()
+            .find(|(key, _)| key.as_str() == Some(RESERVED));
+        if let Some((_, Value::Map(reserved))) = reserved
+            && let Some((_, fields)) = reserved
+                .iter_mut()
+                .find(|(key, _)| key.as_str() == Some(FIELDS))
+            && !self.syntax.can_say(fields)
+        {
+            *fields = text(fields);
+        }
+        if self.values.is_empty() {
+            return;
+        }
+        let mut reserved = match map.remove(RESERVED) {
+            Some(Value::Map(reserved)) => reserved,
+            _ => Map::default(),
+        };
+        reserved.push(VALUES, text(&Value::Map(self.values)));
+        map.push(RESERVED, Value::Map(reserved));
+    }
+
+    /// Takes what is carried out of a map that has been read.
+    pub(super) fn take(map: &mut Map, syntax: Syntax) -> Self {
+        let mut values = Map::default();
+        let reserved = map
+            .iter_mut()
+            .find(|(key, _)| key.as_str() == Some(RESERVED));
+        if let Some((_, Value::Map(reserved))) = reserved.filter(|_| syntax != Syntax::Yaml) {
+            if let Some(Value::Map(carried)) = reserved.get(VALUES).and_then(value) {
+                values = carried;
+                reserved.remove(VALUES);
+            }
+            if let Some((_, fields)) = reserved
+                .iter_mut()
+                .find(|(key, _)| key.as_str() == Some(FIELDS))
+                && let Some(carried @ Value::Map(_)) = value(fields)
+            {
+                *fields = carried;
+            }
+            if reserved.is_empty() {
+                map.remove(RESERVED);
+            }
+        }
+        Self { syntax, values }
+    }
+
+    /// Adds what was carried.
+    pub(super) fn join(self, mut map: Map) -> Map {
+        if self.values.is_empty() {
+            return map;
+        }
+        map.retain(|key, _| self.values.iter().all(|(known, _)| known != key));
+        map.into_iter().chain(self.values).collect()
+    }
+}
+
+fn text(value: &Value) -> Value {
+    Value::Str(write_value(value).to_string())
+}
+
+fn value(text: &Value) -> Option<Value> {
+    let object = json::parse(text.as_str()?, &Limits::default()).ok()?;
+    Some(read_value(&Json::Object(object)))
+}

@@ -1,0 +1,107 @@
+//! The text of TOML: a line a key, then a table for each map.
+//!
+//! Our own, because the crate sorts tables behind other values at every level, and knows no date that is one by its key alone.
+//! Maps within values are inline, so their order stays.
+
+use std::fmt::Write;
+
+use crate::model::{Map, Value};
+
+/// Keys whose values are dates, besides those that end in `Date` and `DateTime`.
+const DATES: [&str; 4] = ["date", "updated", "lastmod", "last_modified_at"];
+
+/// Returns whether TOML has a word for a value.
+pub(super) fn can_say(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::BigInt(_) | Value::Tagged(..) => false,
+        Value::Int(int) => i64::try_from(*int).is_ok(),
+        Value::Bool(_) | Value::Float(_) | Value::Str(_) => true,
+        Value::List(items) => items.iter().all(can_say),
+        Value::Map(map) => map
+            .iter()
+            .all(|(key, value)| key.as_str().is_some() && can_say(value)),
+    }
+}
+
+/// Writes a document; what has no word must have been taken out.
+pub(super) fn write(map: &Map) -> String {
+    let mut out = String::new();
+    let is_table = |value: &Value| matches!(value, Value::Map(_));
+    pairs(&mut out, map.iter().filter(|(_, value)| !is_table(value)));
+    for (key, value) in map {
+        if let Value::Map(table) = value {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            let _ = writeln!(out, "[{}]", key_text(key));
+            pairs(&mut out, table.iter());
+        }
+    }
+    out
+}
+
+fn pairs<'a>(out: &mut String, pairs: impl Iterator<Item = &'a (Value, Value)>) {
+    for (key, value) in pairs {
+        let _ = writeln!(out, "{} = {}", key_text(key), inline(key.as_str(), value));
+    }
+}
+
+fn inline(key: Option<&str>, value: &Value) -> String {
+    match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(int) => int.to_string(),
+        Value::Float(float) => format!("{float:?}").to_lowercase(),
+        Value::Str(text) if key.is_some_and(is_date_key) && is_date(text) => text.clone(),
+        Value::Str(text) => quoted(text),
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(|item| inline(None, item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Map(map) if map.is_empty() => "{}".to_owned(),
+        Value::Map(map) => {
+            let pairs = map
+                .iter()
+                .map(|(key, value)| format!("{} = {}", key_text(key), inline(key.as_str(), value)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        Value::Null | Value::BigInt(_) | Value::Tagged(..) => quoted(""),
+    }
+}
+
+fn is_date_key(key: &str) -> bool {
+    DATES.contains(&key) || key.ends_with("Date") || key.ends_with("DateTime")
+}
+
+/// Zola sorts by dates only if they stand without quotes.
+fn is_date(text: &str) -> bool {
+    super::toml::date(text).is_some_and(|date| date == text)
+}
+
+fn key_text(key: &Value) -> String {
+    let key = key.as_str().unwrap_or_default();
+    let is_bare = !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_bare { key.to_owned() } else { quoted(key) }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
