@@ -137,6 +137,7 @@ impl Folder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match job.kind {
                     Kind::New => {
+                        self.check_folders(&job.path)?;
                         self.put(&file, &job.entry.text, None)?;
                         counts.new += 1;
                     }
@@ -193,6 +194,20 @@ impl Folder {
             )));
         }
         Ok(written)
+    }
+
+    /// Refuses a path through a link, which could lead out of the folder.
+    fn check_folders(&self, path: &str) -> Result<()> {
+        let mut folder = self.root.clone();
+        let parts = path.split('/').rev().skip(1).collect::<Vec<_>>();
+        for part in parts.into_iter().rev() {
+            folder.push(part);
+            if folder.is_symlink() {
+                let source = io::Error::other("it is a symbolic link");
+                return Err(self.failed(&folder, "write", source));
+            }
+        }
+        Ok(())
     }
 
     /// Puts a text in the place of a file, whole or not at all. `old` is what is known of the one that is there.

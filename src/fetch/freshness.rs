@@ -64,7 +64,7 @@ fn seconds(text: &str) -> Option<u64> {
 }
 
 /// Returns for how long a feed says that it is fresh, in minutes.
-pub(super) fn of_ttl(minutes: Option<u64>) -> Duration {
+pub(super) fn of_minutes(minutes: Option<u64>) -> Duration {
     Duration::from_secs(minutes.unwrap_or(0).saturating_mul(60)).min(MAX_FRESH)
 }
 

@@ -19,6 +19,7 @@ mod queue;
 mod rebuild;
 mod report;
 mod run;
+mod schedule;
 mod shard;
 mod state;
 mod task;

@@ -50,10 +50,13 @@ pub enum Failure {
     TooManyRedirects(usize),
 }
 
+/// What the crate says of a connection that ended before there was a word of an answer.
+const CLOSED_EARLY: &str = "connection closed before message completed";
+
 impl Failure {
     /// The crate hides what is wrong behind what it was doing.
     pub(super) fn connection(error: &reqwest::Error) -> Self {
-        let is_connecting = error.is_connect() && !error.is_timeout();
+        let mut is_connecting = error.is_connect() && !error.is_timeout();
         let mut source: &dyn std::error::Error = error;
         while let Some(deeper) = source.source() {
             if let Some(Self::Private(host)) = deeper.downcast_ref() {
@@ -61,6 +64,8 @@ impl Failure {
             }
             source = deeper;
         }
+        // A server may close a connection in the moment in which it is used again.
+        is_connecting |= source.to_string() == CLOSED_EARLY;
         let text = if error.is_timeout() {
             "expected an answer in time, found none; wait longer with --timeout".to_owned()
         } else {

@@ -13,6 +13,7 @@ use super::folder::{Folder, Job, Kind, Written};
 use super::http::Validators;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
+use super::schedule::Schedule;
 use super::state::{EntryState, FeedState, Owner, State};
 use super::task::{self, Reading, Task};
 use super::{Counts, FetchOptions, freshness, hosts, rebuild};
@@ -396,7 +397,7 @@ impl<'a> Run<'a> {
         }
         let state = &mut task.state;
         state.validators = exchange.answer.validators();
-        state.ttl = reading.feed.ttl;
+        state.schedule = Schedule::of(&reading.feed);
         if let Some(target) = &exchange.moved_to {
             state.moved_to = Some(target.to_string());
         }
@@ -431,8 +432,9 @@ impl<'a> Run<'a> {
         state.failures = 0;
         state.target = Some(exchange.url.to_string());
         let stated = freshness::of_answer(&exchange.answer);
-        let fresh = stated.unwrap_or_else(|| freshness::of_ttl(state.ttl));
-        state.not_before = self.after(fresh.max(self.options.min_interval));
+        let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
+        let earliest = self.after(fresh.max(self.options.min_interval));
+        state.not_before = state.schedule.next(earliest);
     }
 
     fn after(&self, wait: Duration) -> i64 {

@@ -12,6 +12,7 @@ use super::FetchOptions;
 use super::fields::Fields;
 use super::http::Validators;
 use super::lock;
+use super::schedule::Schedule;
 use crate::error::{Error, Result};
 
 /// The version of the tables below.
@@ -27,7 +28,8 @@ const TABLES: &str = "
         etag BLOB,
         last_modified BLOB,
         not_before INTEGER NOT NULL,
-        ttl INTEGER,
+        minutes INTEGER,
+        skips INTEGER NOT NULL,
         failures INTEGER NOT NULL,
         gone INTEGER NOT NULL
     );
@@ -65,8 +67,8 @@ pub(super) struct FeedState {
     pub(super) validators: Validators,
     /// When it may be asked again.
     pub(super) not_before: i64,
-    /// For how many minutes it says that it is fresh.
-    pub(super) ttl: Option<u64>,
+    /// When it says itself that it is worth a look.
+    pub(super) schedule: Schedule,
     /// How often it failed since it last did not.
     pub(super) failures: u32,
     /// Whether its server has said that it is gone for good.
@@ -154,7 +156,7 @@ impl State {
 
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
-        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, ttl, failures, gone FROM feed \
+        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone FROM feed \
                    WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
@@ -168,11 +170,14 @@ impl State {
                         last_modified: row.get(5)?,
                     },
                     not_before: row.get(6)?,
-                    ttl: row
-                        .get::<_, Option<i64>>(7)?
-                        .and_then(|ttl| ttl.try_into().ok()),
-                    failures: row.get(8)?,
-                    is_gone: row.get(9)?,
+                    schedule: Schedule {
+                        minutes: row
+                            .get::<_, Option<i64>>(7)?
+                            .and_then(|minutes| minutes.try_into().ok()),
+                        skips: row.get(8)?,
+                    },
+                    failures: row.get(9)?,
+                    is_gone: row.get(10)?,
                 })
             };
             connection
@@ -185,9 +190,9 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT DO UPDATE SET \
-                   moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, ttl = ?9, \
-                   failures = ?10, gone = ?11";
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET \
+                   moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
+                   failures = ?11, gone = ?12";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -198,7 +203,11 @@ impl State {
                 state.validators.etag,
                 state.validators.last_modified,
                 state.not_before,
-                state.ttl.and_then(|ttl| i64::try_from(ttl).ok()),
+                state
+                    .schedule
+                    .minutes
+                    .and_then(|minutes| i64::try_from(minutes).ok()),
+                state.schedule.skips,
                 state.failures,
                 state.is_gone,
             ])?;

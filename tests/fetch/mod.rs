@@ -1,5 +1,7 @@
 //! `feedmatter fetch`, against a server of our own.
 
+mod files;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -375,24 +377,6 @@ fn what_did_not_change_is_not_touched_and_what_did_is() {
     let files = folder.files();
     assert_eq!(files.len(), 2);
     assert!(files["2021-01-01-one.md"].contains("One, again"));
-}
-
-#[test]
-fn the_hand_of_the_user_is_not_overwritten() {
-    let server = Server::start(|_, count| {
-        let title = format!("Title {count}");
-        answer("200 OK", &[], rss(&[item(1, &title), item(2, &title)]))
-    });
-    let folder = Folder::new();
-    folder.fetch(&server.url);
-    let names: Vec<String> = folder.files().into_keys().collect();
-    let edited = folder.path().join(&names[0]);
-    let text = fs::read_to_string(&edited).expect("a file") + "\nMy own words.\n";
-    fs::write(&edited, &text).expect("a file");
-    fs::remove_file(folder.path().join(&names[1])).expect("a file");
-    let record = folder.fetch(&server.url);
-    assert_eq!(record["kept"], 2);
-    assert_eq!(folder.files(), BTreeMap::from([(names[0].clone(), text)]));
 }
 
 #[test]

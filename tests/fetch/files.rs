@@ -1,0 +1,307 @@
+//! The files of `feedmatter fetch`: what they are called, what is in them, and whose words these are.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{Folder, item, rss};
+use crate::support::server::{Server, answer};
+
+/// An item with a body.
+fn full(number: usize, title: &str, body: &str) -> String {
+    let item = item(number, title);
+    let item = item.strip_suffix("</item>").expect("an item");
+    format!("{item}<description><![CDATA[{body}]]></description></item>")
+}
+
+#[test]
+fn a_hand_edit_stays_and_the_rest_is_updated() {
+    let server = Server::start(|_, count| {
+        let title = format!("Title {count}");
+        let items = [1, 2, 3].map(|number| full(number, &title, &format!("<p>Body {count}</p>")));
+        answer("200 OK", &[], rss(&items))
+    });
+    let folder = Folder::new();
+    folder.fetch(&server.url);
+    let names: Vec<String> = folder.files().into_keys().collect();
+    let edit = |name: &str, from: &str, to: &str| {
+        let path = folder.path().join(name);
+        let text = fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(from), "{text}");
+        fs::write(&path, text.replace(from, to)).expect("a file");
+    };
+    edit(
+        &names[0],
+        "title: \"Title 0\"\n",
+        "# Mine.\ntitle: Mine\nown: [1, 2] # too\n",
+    );
+    edit(&names[1], "Body 0", "My own words");
+    fs::remove_file(folder.path().join(&names[2])).expect("a file");
+    let output = folder.run(&["--report", "text"], std::slice::from_ref(&server.url));
+    let files = folder.files();
+    assert_eq!(files.len(), 2);
+    let (first, second) = (&files[&names[0]], &files[&names[1]]);
+    for part in ["# Mine.\ntitle: Mine\nown: [1, 2] # too\n", "Body 1"] {
+        assert!(first.contains(part), "{first}");
+    }
+    for part in ["title: \"Title 1\"\n", "My own words"] {
+        assert!(second.contains(part), "{second}");
+    }
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    for (name, field) in [(&names[0], "title"), (&names[1], "body")] {
+        let line = format!("`{name}`: `{field}` has changed in the feed and by hand");
+        assert!(told.contains(&line), "{told}");
+    }
+}
+
+#[test]
+fn names_do_not_depend_on_who_answers_first() {
+    // The first feed of the list answers last, and the second run begins as if the first had been killed before it did.
+    let server = Server::start(|request, _| {
+        let guid = request.path.trim_start_matches('/');
+        let item = item(1, "Same")
+            .replace("id-1", guid)
+            .replace("example.com/1", guid);
+        answer("200 OK", &[], rss(&[item]))
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    let whole = Folder::new();
+    whole.run(&[], &urls);
+    let halves = Folder::new();
+    halves.run(&[], &urls[1..]);
+    let state = halves.path().join(".feedmatter/state.db");
+    let connection = rusqlite::Connection::open(state).expect("a state");
+    connection
+        .execute("UPDATE run SET number = 0", [])
+        .expect("a number");
+    drop(connection);
+    halves.run(&[], &urls);
+    assert_eq!(whole.files(), halves.files());
+    assert_eq!(whole.files().len(), 2);
+}
+
+#[test]
+fn two_addresses_of_one_feed_are_asked_once() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("302 Found", &["Location: /feed"], ""),
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    for _ in 0..3 {
+        folder.run(&["--jobs", "1"], &urls);
+        let requests = server.requests();
+        let targets = requests.iter().filter(|request| request.path == "/feed");
+        assert_eq!(targets.count(), 1, "{requests:?}");
+        assert_eq!(folder.files().len(), 1);
+    }
+}
+
+#[test]
+fn a_page_leads_to_its_feed() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed.xml" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer(
+            "200 OK",
+            &["Content-Type: text/html"],
+            "<!doctype html><html><head><link rel=alternate type='application/rss+xml' href=/feed.xml></head></html>",
+        ),
+    });
+    let folder = Folder::new();
+    assert_eq!(folder.fetch(&server.url)["new"], 1);
+    folder.fetch(&server.url);
+    let paths: Vec<String> = server
+        .requests()
+        .into_iter()
+        .map(|request| request.path)
+        .collect();
+    assert_eq!(paths, ["/", "/feed.xml", "/feed.xml"]);
+}
+
+#[test]
+fn archives_are_followed_to_their_end() {
+    let page = |number: usize, previous: usize| {
+        let link = format!(
+            "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='prev-archive' href='/{previous}'/>"
+        );
+        rss(&[item(number, "Title")]).replace("<description>D", &format!("{link}<description>D"))
+    };
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/" => answer("200 OK", &[], page(1, 2)),
+        "/2" => answer("200 OK", &[], page(2, 3)),
+        // Its previous archive is itself.
+        _ => answer("200 OK", &[], page(3, 3)),
+    });
+    assert_eq!(Folder::new().fetch(&server.url)["new"], 1);
+    assert_eq!(
+        Folder::new().fetch_with(&["--history"], &server.url)["new"],
+        3
+    );
+}
+
+#[test]
+fn a_state_that_is_lost_or_broken_is_made_anew_from_the_files() {
+    let server = Server::start(|_, count| {
+        let title = format!("Title {}", count.min(1));
+        answer("200 OK", &[], rss(&[item(1, &title), item(2, &title)]))
+    });
+    let folder = Folder::new();
+    folder.fetch(&server.url);
+    let names: Vec<String> = folder.files().into_keys().collect();
+    let state = folder.path().join(".feedmatter/state.db");
+    fs::write(&state, "no database at all, and longer than the header of one is, which has a hundred bytes, so that it is read")
+        .expect("a file");
+    let output = folder.run(&[], std::slice::from_ref(&server.url));
+    assert_eq!(output.status.code(), Some(74));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(told.contains("--rebuild-state"), "{told}");
+    let record = folder.fetch_with(&["--rebuild-state"], &server.url);
+    assert_eq!((&record["new"], &record["updated"]), (&0.into(), &2.into()));
+    fs::remove_file(&state).expect("a file");
+    assert_eq!(folder.fetch(&server.url)["new"], 0);
+    assert_eq!(folder.files().into_keys().collect::<Vec<_>>(), names);
+}
+
+#[test]
+fn a_trial_writes_nothing() {
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let folder = Folder::new();
+    assert_eq!(folder.fetch_with(&["--dry-run"], &server.url)["new"], 1);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn sources_say_what_their_articles_get() {
+    let server = Server::start(|_, _| {
+        let items = [
+            full(1, "One", "<p>{{ site.secret }}</p>"),
+            item(2, "Two"),
+            item(3, "Three"),
+        ];
+        answer(
+            "200 OK",
+            &[],
+            rss(&items).replace("<title>Two", "<category>no</category><title>Two"),
+        )
+    });
+    let folder = Folder::new();
+    let settings = format!(
+        "sources:\n  - url: {}\n    folder: planet/news\n    category: News\n    topics: [Feeds]\n    limit: 2\n    \
+         where:\n      title: [One]\n    fields:\n      layout: post\n",
+        server.url
+    );
+    let list = folder.path().join("feedmatter.yml");
+    fs::write(&list, settings).expect("a file");
+    let list = list.to_str().expect("UTF-8");
+    let output = folder.run(
+        &[
+            "--config",
+            list,
+            "--dialect",
+            "jekyll",
+            "--filename",
+            "{year}/{slug}.md",
+        ],
+        &[],
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = fs::read_to_string(folder.path().join("planet/news/2021/one.md")).expect("a file");
+    for part in ["category: News\n", "layout: post\n", "  - Feeds\n"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!text.contains("{{"), "{text}");
+}
+
+#[test]
+fn folders_of_sources_lead_nowhere_else() {
+    let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let list = outside.path().join("feedmatter.yml");
+    let write = |name: &str| {
+        fs::write(
+            &list,
+            format!("sources:\n  - url: {}\n    folder: {name}\n", server.url),
+        )
+        .expect("a file");
+        folder.run(&["--config", list.to_str().expect("UTF-8")], &[])
+    };
+    for name in ["../x", "/tmp/x", "a/../../x"] {
+        assert_eq!(write(name).status.code(), Some(2), "{name}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).expect("a link");
+        assert_eq!(write("link").status.code(), Some(1));
+    }
+    assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn what_is_fetched_can_go_on_in_a_pipe() {
+    let server =
+        Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One"), item(2, "Two")])));
+    let pipe = |format: &str| {
+        let output = assert_cmd::Command::cargo_bin("feedmatter")
+            .expect("the program")
+            .args([
+                "fetch",
+                &server.url,
+                "--allow-host",
+                "127.0.0.1",
+                "-q",
+                "--to",
+                format,
+            ])
+            .env_remove("http_proxy")
+            .env_remove("HTTP_PROXY")
+            .current_dir(std::env::temp_dir())
+            .output()
+            .expect("a run");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let titles: Vec<String> = pipe("ndjson")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON")["title"].to_string())
+        .collect();
+    assert_eq!(titles, ["\"One\"", "\"Two\""]);
+    assert_eq!(pipe("atom").matches("<entry>").count(), 2);
+}
+
+#[test]
+fn shards_bring_what_one_run_brings() {
+    let server = Server::start(|request, _| {
+        let number = request
+            .path
+            .trim_start_matches('/')
+            .parse()
+            .expect("a number");
+        answer("200 OK", &[], rss(&[item(number, "Title")]))
+    });
+    let port = server.url.rsplit(':').next().expect("a port");
+    let hosts = ["127.0.0.1", "localhost"].iter().cycle();
+    let urls: Vec<String> = (1..6)
+        .zip(hosts)
+        .map(|(number, host)| format!("http://{host}:{port}/{number}"))
+        .collect();
+    let options = ["--allow-private"];
+    let whole = Folder::new();
+    whole.run(&options, &urls);
+    let parts = Folder::new();
+    for part in ["0/3", "1/3", "2/3"] {
+        parts.run(&[&options[..], &["--shard", part]].concat(), &urls);
+    }
+    assert_eq!(whole.files(), parts.files());
+    let files: BTreeMap<String, String> = whole.files();
+    assert_eq!(files.len(), 5);
+}
