@@ -23,6 +23,11 @@ fn feed_formats() -> impl Iterator<Item = &'static str> {
         .filter(|name| *name != formats::FRONT_MATTER)
 }
 
+/// The formats that keep everything.
+fn lossless_formats() -> impl Iterator<Item = &'static str> {
+    feed_formats().filter(|name| formats::keeps_everything(name))
+}
+
 fn write(format: &str, feed: &Feed, options: &WriteOptions) -> String {
     formats::write(format, feed, options).expect("a written feed")
 }
@@ -47,6 +52,15 @@ fn fault(format: &str, text: &str) -> Option<String> {
             .map(serde_json::from_str::<serde_json::Map<_, _>>);
         return lines.find_map(|line| line.err().map(|error| error.to_string()));
     }
+    if format == "tsv" {
+        let is_wrong = |line: &&str| {
+            line.split('\t').count() != 9 || line.chars().any(|c| c.is_control() && c != '\t')
+        };
+        return text
+            .split_terminator('\n')
+            .find(is_wrong)
+            .map(str::to_owned);
+    }
     let parsed = roxmltree::Document::parse(text);
     parsed.err().map(|error| error.to_string())
 }
@@ -57,7 +71,7 @@ fn count(format: &str, text: &str) -> usize {
         let document: serde_json::Value = serde_json::from_str(text).expect("JSON");
         return document["items"].as_array().expect("items").len();
     }
-    if format == "ndjson" {
+    if matches!(format, "ndjson" | "tsv") {
         return text.lines().count();
     }
     let document = roxmltree::Document::parse(text).expect("XML");
@@ -116,7 +130,7 @@ proptest! {
     /// Laws 1, 2 and 3, of feeds.
     #[test]
     fn every_feed_survives_every_format(feed in arbitrary::feed()) {
-        for format in feed_formats() {
+        for format in lossless_formats() {
             let text = write(format, &feed, &LOSSLESS);
             prop_assert_eq!(fault(format, &text), None, "{}", text);
             let back = read(&text);
@@ -132,7 +146,10 @@ proptest! {
             let text = write(format, &feed, &PUBLIC);
             prop_assert_eq!(fault(format, &text), None, "{}", text);
             prop_assert!(!text.contains("fm:") && !text.contains("_feedmatter"), "{}", text);
-            prop_assert_eq!(write(format, &read(&text), &PUBLIC), text);
+            // A list without articles is an empty text.
+            if !text.is_empty() {
+                prop_assert_eq!(write(format, &read(&text), &PUBLIC), text);
+            }
         }
     }
 
@@ -152,6 +169,10 @@ proptest! {
     fn no_damage_makes_a_reader_panic(feed in arbitrary::feed(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         for format in feed_formats() {
             let mut bytes = write(format, &feed, &LOSSLESS).into_bytes();
+            // A list without articles.
+            if bytes.is_empty() {
+                continue;
+            }
             let index = at.index(bytes.len());
             let _ = formats::read(&bytes[..index], &ReadOptions::default());
             bytes[index] = byte;
@@ -178,7 +199,8 @@ fn no_private_value_is_in_public_output() {
             "{xml}"
         );
         assert!(!xml.contains("leak") && !xml.contains("7777"), "{xml}");
-        assert!(write(format, &feed, &LOSSLESS).contains("leak"));
+        let is_whole = formats::keeps_everything(format);
+        assert_eq!(write(format, &feed, &LOSSLESS).contains("leak"), is_whole);
     }
 }
 
@@ -263,7 +285,7 @@ fn large_values_survive() {
         articles: vec![article],
         ..Feed::default()
     };
-    for format in feed_formats() {
+    for format in lossless_formats() {
         assert_eq!(read(&write(format, &feed, &LOSSLESS)), feed);
     }
 }
@@ -282,7 +304,7 @@ fn too_deep_values_are_refused() {
         articles: vec![article],
         ..Feed::default()
     };
-    for format in feed_formats() {
+    for format in lossless_formats() {
         assert!(formats::write(format, &feed, &LOSSLESS).is_err());
     }
     for (start, level) in [

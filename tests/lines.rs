@@ -174,3 +174,23 @@ fn a_folder_speaks_for_its_articles() {
     let articles = fs::read_to_string(path("articles/complete.ndjson")).expect("a fixture");
     assert_eq!(articles.lines().count(), 1);
 }
+
+/// The lines of sfeed.
+#[test]
+fn tab_separated_lines_are_those_of_sfeed() {
+    let lines = "1609556645\tHello\thttps://example.com/hello/\t<p>Some <em>words</em>.</p>\\n<p>C:\\\\dir</p>\thtml\t\tJane\thttps://example.com/a.mp3\tAI|Rust\n\
+                 \tPlain\t\tA summary.\tplain\tid-2\t\t\t\n";
+    Test::new(&["convert", "--to", "tsv"])
+        .input(lines)
+        .stdout(lines)
+        .run();
+    let article = "---\nid: id-2\ntitle: \"Plain\"\nexcerpt: \"A summary.\"\n---\n\n";
+    Test::new(&["convert", "a.tsv"])
+        .file("a.tsv", lines.lines().nth(1).expect("a line"))
+        .stdout(article)
+        .run();
+    Test::new(&["convert", "--to", "tsv"])
+        .input("---\ntitle: \"a\\tb\\nc\"\nquality: 7777\n---\n")
+        .stdout("\ta b c\t\t\t\t\t\t\t\n")
+        .run();
+}

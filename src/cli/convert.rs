@@ -221,7 +221,7 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
         ..WriteOptions::of(args.profile.into())
     };
     output.write(&formats::write(to.name(), feed, &options)?)?;
-    if options.profile == Profile::Lossless {
+    if options.profile == Profile::Lossless && formats::keeps_everything(to.name()) {
         note_private_parts(args, private_parts(feed));
     }
     Ok(())

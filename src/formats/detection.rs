@@ -22,6 +22,8 @@ pub(crate) enum Shape<'a> {
     Xml(Family),
     /// A text that begins like an object of JSON, whether or not it goes on like one.
     Json(&'a str),
+    /// Text of any kind.
+    Text(&'a str),
 }
 
 /// Returns the text of a document without a byte order mark, and what was guessed.
@@ -64,10 +66,15 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     ) {
         return Ok(Kind::FrontMatter);
     }
+    // White space counts in such a text.
+    if let Some(format) = format_of(Shape::Text(text)) {
+        return Ok(Kind::Feed(format));
+    }
     match text.trim_start().as_bytes() {
         [b'{', ..] => {
             let kind = feed_of(Shape::Json(text), "JSON");
-            let is_front_matter = kind.is_err() && ndjson::is_article(text);
+            let is_front_matter =
+                kind.is_err() && (options.dialect.is_some() || ndjson::is_article(text));
             return if is_front_matter {
                 Ok(Kind::FrontMatter)
             } else {

@@ -41,6 +41,7 @@ mod rss;
 mod side;
 mod synonyms;
 mod table;
+mod tsv;
 
 pub use ndjson::Lines;
 pub use table::mapping_table;
@@ -63,11 +64,12 @@ use crate::xml::decode::decode_strictly;
 use crate::xml::guard;
 
 /// Every format of feeds.
-static FORMATS: [&dyn Format; 4] = [
+static FORMATS: [&dyn Format; 5] = [
     &rss::Rss,
     &atom::Atom,
     &json_feed::JsonFeed,
     &ndjson::Ndjson,
+    &tsv::Tsv,
 ];
 
 /// A format of feeds.
@@ -84,6 +86,11 @@ pub(crate) trait Format: Sync {
     /// Returns whether the format is the model written down: nothing has to be made up for it, and nothing carried beside it.
     fn is_exact(&self) -> bool {
         false
+    }
+
+    /// Returns whether the format has room for a remainder. One that has not is always public.
+    fn keeps_everything(&self) -> bool {
+        true
     }
 
     /// Returns whether the format has a place for the page of a person.
@@ -217,6 +224,11 @@ pub fn names() -> Vec<&'static str> {
         .collect()
 }
 
+/// Returns whether articles survive the format of that name whole, if that is what the profile asks for.
+pub fn keeps_everything(name: &str) -> bool {
+    name == FRONT_MATTER || by_name(name).is_ok_and(Format::keeps_everything)
+}
+
 /// Returns whether articles of that format stand on lines of their own, each with its feed.
 pub(crate) fn is_lines(name: &str) -> bool {
     name == ndjson::NAME
@@ -336,8 +348,12 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
 pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
     let text = match options.profile {
-        Profile::Lossless => lossless::write(format, &feed, options)?,
-        Profile::Public => {
+        Profile::Lossless if format.keeps_everything() => lossless::write(format, &feed, options)?,
+        Profile::Lossless | Profile::Public => {
+            let options = &WriteOptions {
+                profile: Profile::Public,
+                ..options.clone()
+            };
             let mut feed = preparation::prepared(format, feed, options);
             // What cleaning leaves empty is nothing to rows, but something to the model.
             while format.is_exact() {

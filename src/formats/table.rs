@@ -10,12 +10,11 @@ pub fn mapping_table() -> String {
 }
 
 fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)>) -> String {
-    let formats = FORMATS
-        .into_iter()
-        .map(|format| (format.name(), rows(format)));
+    let formats = FORMATS.into_iter().map(|format| (format, rows(format)));
     // A format without rows has every field under its own name.
     let formats = formats.filter(|(_, rows)| !rows.is_empty());
-    let (names, places): (Vec<&str>, Vec<_>) = formats.unzip();
+    let (formats, places): (Vec<&dyn super::Format>, Vec<_>) = formats.unzip();
+    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
     let mut fields: Vec<&str> = Vec::new();
     for (field, _) in places.iter().flatten() {
         if !fields.contains(field) {
@@ -28,18 +27,29 @@ fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)
         "---|".repeat(names.len())
     );
     for field in fields {
-        let cells: Vec<String> = places.iter().map(|rows| cell(rows, field)).collect();
+        let cells = formats.iter().zip(&places);
+        let cells: Vec<String> = cells
+            .map(|(format, rows)| cell(rows, field).unwrap_or_else(|| elsewhere(*format)))
+            .collect();
         table.push_str(&format!("| `{field}` | {} |\n", cells.join(" | ")));
     }
     table
 }
 
-fn cell(rows: &[(&str, &str)], field: &str) -> String {
+fn cell(rows: &[(&str, &str)], field: &str) -> Option<String> {
     let places = rows.iter().filter(|(name, _)| *name == field);
-    let places: Vec<String> = places.map(|(_, place)| format!("`{place}`")).collect();
-    if places.is_empty() {
+    // A bar would end the cell.
+    let places: Vec<String> = places
+        .map(|(_, place)| format!("`{}`", place.replace('|', "\\|")))
+        .collect();
+    (!places.is_empty()).then(|| places.join(", "))
+}
+
+/// Returns where a field goes that has no place.
+fn elsewhere(format: &dyn super::Format) -> String {
+    if format.keeps_everything() {
         "remainder".to_owned()
     } else {
-        places.join(", ")
+        "–".to_owned()
     }
 }

@@ -1,0 +1,262 @@
+//! One line, which is one article.
+
+use std::fmt;
+
+use chrono::DateTime;
+
+use crate::formats::{body, categories, links};
+use crate::mapping::Row;
+use crate::model::{Enclosure, Person, Timestamp};
+use crate::text::{character, html, url};
+
+/// How many fields a line has.
+const FIELDS: usize = 9;
+
+const TIME: usize = 0;
+const TITLE: usize = 1;
+const LINK: usize = 2;
+const CONTENT: usize = 3;
+const CONTENT_TYPE: usize = 4;
+const ID: usize = 5;
+const AUTHOR: usize = 6;
+const ENCLOSURE: usize = 7;
+const CATEGORY: usize = 8;
+
+/// What stands between categories.
+const SEPARATOR: char = '|';
+
+/// The fields of a line; the content is not escaped here.
+#[derive(Default, PartialEq)]
+pub(super) struct Line([String; FIELDS]);
+
+/// One row for each field, in their order; the content tells by its type which of two it is.
+pub(super) static ROWS: [Row<Line>; 9] = [
+    Row {
+        field: "publishedDateTime",
+        place: "timestamp",
+        read: |line, article| {
+            let seconds = line.0[TIME].parse().ok();
+            let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+            article.published_date_time = time.map(|time| Timestamp::from(time.fixed_offset()));
+        },
+        // sfeed has the one of two dates that is there.
+        write: |article, line| {
+            let published = article.published_date_time.as_ref();
+            let date = published.or(article.updated_date_time.as_ref());
+            line.put(
+                TIME,
+                date.map(|date| date.instant().timestamp().to_string()),
+            );
+        },
+    },
+    Row {
+        field: "title",
+        place: "title",
+        read: |line, article| article.title = line.get(TITLE),
+        write: |article, line| line.put(TITLE, article.title.clone()),
+    },
+    Row {
+        field: "webUrl",
+        place: "link",
+        read: |line, article| article.web_url = line.get(LINK),
+        write: |article, line| {
+            line.put(LINK, links::address_of(article).and_then(url::to_uri));
+        },
+    },
+    Row {
+        field: "body",
+        place: "content of type html, or of several lines",
+        read: |line, article| {
+            let content = line.0[CONTENT].trim();
+            let html = if line.is_html() {
+                content.to_owned()
+            } else if content.contains('\n') {
+                body::from_text(content)
+            } else {
+                return;
+            };
+            article.body = body::read(&html);
+        },
+        write: |article, line| {
+            if let Some(body) = &article.body {
+                line.0[CONTENT] = character::cleaned(&body::write(body)).trim().to_owned();
+                line.0[CONTENT_TYPE] = "html".to_owned();
+            }
+        },
+    },
+    Row {
+        field: "excerpt",
+        place: "content of type plain",
+        read: |line, article| {
+            if !line.is_html() && !line.0[CONTENT].trim().contains('\n') {
+                article.excerpt = line.get(CONTENT);
+            }
+        },
+        write: |article, line| {
+            if line.0[CONTENT].is_empty() {
+                line.put(CONTENT, article.excerpt.clone());
+                line.0[CONTENT_TYPE] = match &*line.0[CONTENT] {
+                    "" => String::new(),
+                    _ => "plain".to_owned(),
+                };
+            }
+        },
+    },
+    Row {
+        field: "id",
+        place: "id",
+        read: |line, article| article.id = line.get(ID),
+        write: |article, line| line.put(ID, article.id.clone()),
+    },
+    // Of several, there is one text.
+    Row {
+        field: "provider.authors",
+        place: "author",
+        read: |line, article| {
+            if let Some(name) = line.get(AUTHOR) {
+                article.provider.get_or_insert_default().authors = vec![Person::named(name)];
+            }
+        },
+        write: |article, line| {
+            let providers = article.provider.iter();
+            let authors = providers.flat_map(|provider| &provider.authors);
+            let names: Vec<&str> = authors
+                .filter_map(|author| author.name.as_deref())
+                .collect();
+            line.put(AUTHOR, Some(names.join(", ")));
+        },
+    },
+    Row {
+        field: "actions",
+        place: "enclosure, the first",
+        read: |line, article| {
+            article.actions = line.get(ENCLOSURE).map(download).into_iter().collect();
+        },
+        write: |article, line| {
+            let mut downloads = article.actions.iter().filter(|action| action.is_download());
+            let address = downloads.find_map(|action| url::to_uri(action.url.as_deref()?));
+            line.put(ENCLOSURE, address);
+        },
+    },
+    Row {
+        field: "topics",
+        place: "category, with | between several",
+        read: |line, article| {
+            let topics = line.0[CATEGORY].split(SEPARATOR).map(str::trim);
+            let topics = topics.filter(|topic| !topic.is_empty()).map(str::to_owned);
+            article.topics = categories::distinct(topics.collect());
+        },
+        write: |article, line| {
+            let topics = article
+                .topics
+                .iter()
+                .map(|topic| topic.replace(SEPARATOR, "/"));
+            let topics = categories::distinct(topics.collect());
+            line.put(CATEGORY, Some(topics.join("|")));
+        },
+    },
+];
+
+fn download(url: String) -> Enclosure {
+    Enclosure {
+        url: Some(url),
+        r#type: Some(Enclosure::DOWNLOAD.to_owned()),
+        ..Enclosure::default()
+    }
+}
+
+impl Line {
+    /// Parses a line; further fields are those of a later sfeed.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let mut fields = text.split('\t').map(str::to_owned);
+        let mut line = Self::default();
+        for field in &mut line.0 {
+            *field = fields.next()?;
+        }
+        let time = line.0[TIME].strip_prefix('-').unwrap_or(&line.0[TIME]);
+        let is_type = matches!(&*line.0[CONTENT_TYPE], "" | "html" | "plain");
+        let is_time = time.bytes().all(|byte| byte.is_ascii_digit());
+        line.0[CONTENT] = unescaped(&line.0[CONTENT]);
+        (is_type && is_time).then_some(line)
+    }
+
+    /// Returns whether more than the last field says something: other text may be indented.
+    pub(super) fn is_telling(&self) -> bool {
+        let fields = &self.0[..CATEGORY];
+        fields.iter().any(|field| !field.is_empty()) || !self.0[CATEGORY].contains('<')
+    }
+
+    fn is_html(&self) -> bool {
+        self.0[CONTENT_TYPE] == "html"
+    }
+
+    fn get(&self, index: usize) -> Option<String> {
+        let text = character::cleaned(&self.0[index]);
+        Some(html::collapse(&text).into_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Nothing but the content may hold tabs and line ends.
+    fn put(&mut self, index: usize, text: Option<String>) {
+        let text = text.unwrap_or_default();
+        let spaced = text.replace(char::is_control, " ");
+        self.0[index] = html::collapse(&spaced).into_owned();
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, field) in self.0.iter().enumerate() {
+            let tab = if index == 0 { "" } else { "\t" };
+            match index {
+                CONTENT => write!(f, "{tab}{}", escaped(field))?,
+                _ => write!(f, "{tab}{field}")?,
+            }
+        }
+        f.write_str("\n")
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match (c, chars.clone().next()) {
+            ('\\', Some('n')) => out.push('\n'),
+            ('\\', Some('t')) => out.push('\t'),
+            ('\\', Some('\\')) => out.push('\\'),
+            (c, _) => {
+                out.push(c);
+                continue;
+            }
+        }
+        chars.next();
+    }
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_survives() {
+        for text in ["a\nb\tc\\n\\", "", "\\\\t"] {
+            assert_eq!(unescaped(&escaped(text)), text);
+        }
+        assert_eq!(unescaped("\\x\\"), "\\x\\");
+    }
+}
