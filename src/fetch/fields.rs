@@ -80,6 +80,11 @@ impl ByKey {
     }
 }
 
+/// Returns whether two spellings of a field say the same of the entry.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    hash(one) == hash(other)
+}
+
 fn hash_of_key(key: &str) -> [u8; KEY] {
     let [a, b, c, d, ..] = hash(key);
     [a, b, c, d]

@@ -1,6 +1,6 @@
 //! An entry that has changed in the feed, and its file that may have changed by hand: each side keeps what is its own.
 
-use super::fields::{BODY, ByKey};
+use super::fields::{BODY, ByKey, are_alike};
 use crate::front_matter::edit::{self, Edit};
 
 /// What becomes of a file.
@@ -30,7 +30,8 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
     for field in &fields {
         let key = edit::key(field);
         let own = edit.field(key);
-        let is_new = base.is_none_or(|base| !base.is(key, field)) && own != Some(*field);
+        let is_new = base.is_none_or(|base| !base.is(key, field))
+            && own.is_none_or(|own| !are_alike(own, field));
         let is_ours = match (own, base) {
             (_, None) => false,
             (_, Some(_)) if key == RESERVED && has_own_body => false,
