@@ -1,0 +1,194 @@
+//! [`Outline`]: the attributes of one feed, and the rows that say which field stands in which.
+
+use serde_json::Value as Json;
+
+use crate::error::Warning;
+use crate::json::typed::{read_value, write_value};
+use crate::mapping::Row;
+use crate::mapping::row::{read_rows, write_rows};
+use crate::model::{Map, Record, Source, Value};
+use crate::sources::source;
+use crate::text::tag::Tag;
+use crate::text::{character, html};
+
+/// The attribute that holds what no other can, as JSON.
+pub(super) const REMAINDER: &str = "fm:source";
+
+/// The attributes of an outline, decoded.
+#[derive(Default)]
+pub(super) struct Outline(pub(super) Vec<(String, String)>);
+
+/// One row for each field, in the order of the specification.
+static ROWS: [Row<Outline, Source>; 7] = [
+    Row {
+        field: "title",
+        place: "text, title",
+        read: |outline, source| {
+            let title = outline.get("title").or_else(|| outline.get("text"));
+            source.title =
+                title.filter(|title| *title != outline.get("xmlUrl").unwrap_or_default());
+        },
+        // `text` is required.
+        write: |source, outline| {
+            let text = source.title.as_ref().unwrap_or(&source.url);
+            outline.put("text", Some(text));
+            outline.put("title", source.title.as_ref());
+        },
+    },
+    Row {
+        field: "url",
+        place: "xmlUrl",
+        read: |outline, source| source.url = outline.get("xmlUrl").unwrap_or_default(),
+        write: |source, outline| {
+            outline.put("type", Some(&"rss".to_owned()));
+            outline.put("xmlUrl", Some(&source.url));
+        },
+    },
+    Row {
+        field: "description",
+        place: "description",
+        read: |outline, source| source.description = outline.get("description"),
+        write: |source, outline| outline.put("description", source.description.as_ref()),
+    },
+    Row {
+        field: "link",
+        place: "htmlUrl",
+        read: |outline, source| source.link = outline.get("htmlUrl"),
+        write: |source, outline| outline.put("htmlUrl", source.link.as_ref()),
+    },
+    Row {
+        field: "language",
+        place: "language",
+        // What some write for a language that they do not know.
+        read: |outline, source| {
+            source.language = outline.get("language").filter(|name| name != "unknown");
+        },
+        write: |source, outline| outline.put("language", source.language.as_ref()),
+    },
+    Row {
+        field: "category",
+        place: "category, after a slash",
+        read: |outline, source| {
+            let categories = outline.get("category").unwrap_or_default();
+            let mut paths = categories.split(',').map(str::trim);
+            source.category = paths.find_map(|path| Some(path.strip_prefix('/')?.to_owned()));
+        },
+        write: |source, outline| {
+            if let Some(category) = &source.category {
+                outline.put("category", Some(&format!("/{category}")));
+            }
+        },
+    },
+    Row {
+        field: "topics",
+        place: "category, without a slash",
+        read: |outline, source| {
+            let categories = outline.get("category").unwrap_or_default();
+            let tags = categories.split(',').map(str::trim);
+            let tags = tags.filter(|tag| !tag.is_empty() && !tag.starts_with('/'));
+            source.topics = tags.map(str::to_owned).collect();
+        },
+        write: |source, outline| {
+            let before = outline.get("category").into_iter();
+            let all: Vec<String> = before.chain(source.topics.iter().cloned()).collect();
+            outline.0.retain(|(name, _)| name != "category");
+            outline.put("category", Some(&all.join(",")));
+        },
+    },
+];
+
+impl Outline {
+    /// Returns the attributes of a tag, without what XML could not hold either.
+    pub(super) fn of(tag: &Tag<'_>) -> Self {
+        let mut outline = Self::default();
+        for attribute in tag.attributes() {
+            let value = html_escape::decode_html_entities(attribute.value);
+            outline.put(attribute.name, Some(&value.into_owned()));
+        }
+        outline
+    }
+
+    /// Programs do not agree on `xmlUrl` and `xmlurl`.
+    pub(super) fn get(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.iter();
+        let found = attributes.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.clone())
+    }
+
+    fn put(&mut self, name: &str, value: Option<&String>) {
+        let value = value.map(|value| html::collapse(&character::cleaned(value)).into_owned());
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            self.0.push((name.to_owned(), value));
+        }
+    }
+}
+
+/// Returns the feed that an outline is, if it is one.
+pub(super) fn read(
+    outline: &Outline,
+    around: &[Option<String>],
+    warnings: &mut Vec<Warning>,
+) -> Option<Source> {
+    outline.get("xmlUrl")?;
+    let mut read: Source = read_rows(&ROWS, outline);
+    read.categories = around.iter().flatten().cloned().collect();
+    let remainder = outline.get(REMAINDER);
+    let remainder = remainder.and_then(|json| serde_json::from_str::<Json>(&json).ok());
+    match remainder.as_ref().map(read_value) {
+        Some(Value::Map(carried)) => source(over(&read.to_map(), carried), warnings),
+        _ => Some(read),
+    }
+}
+
+/// Writes the attributes of a feed. What would not come back is carried beside; nothing stands for what was never there.
+pub(super) fn write(source: &Source) -> Outline {
+    let mut outline: Outline = write_rows(&ROWS, source);
+    let back = Source {
+        categories: source
+            .categories
+            .iter()
+            .map(|heading| html::collapse(&character::cleaned(heading)).into_owned())
+            .filter(|heading| !heading.is_empty())
+            .collect(),
+        ..read_rows(&ROWS, &outline)
+    };
+    let (map, back) = (source.to_map(), back.to_map());
+    let lost = map
+        .iter()
+        .filter(|(key, value)| back.iter().all(|(k, v)| k != key || v != value));
+    let made_up = back
+        .iter()
+        .filter(|(key, _)| map.iter().all(|(known, _)| known != key));
+    let carried: Map = lost
+        .cloned()
+        .chain(made_up.map(|(key, _)| (key.clone(), Value::Null)))
+        .collect();
+    if !carried.is_empty() {
+        let json = crate::json::ascii(&write_value(&Value::Map(carried)));
+        outline.0.push((REMAINDER.to_owned(), json));
+    }
+    outline
+}
+
+/// Returns what rows read with what is carried beside in its place.
+fn over(read: &Map, carried: Map) -> Map {
+    let mut whole = read.clone();
+    whole.retain(|key, _| carried.iter().all(|(known, _)| known != key));
+    let is_field = |key: &Value| {
+        let mut fields = Source::FIELDS.iter();
+        fields.any(|field| key.as_str() == Some(field.name))
+    };
+    for (key, value) in carried {
+        if value != Value::Null || !is_field(&key) {
+            whole.push(key, value);
+        }
+    }
+    // In canonical order.
+    let rank = |key: &Value| {
+        let mut fields = Source::FIELDS.iter();
+        fields.position(|field| key.as_str() == Some(field.name))
+    };
+    let mut pairs: Vec<_> = whole.into_iter().collect();
+    pairs.sort_by_key(|(key, _)| rank(key).unwrap_or(Source::FIELDS.len()));
+    pairs.into_iter().collect()
+}
