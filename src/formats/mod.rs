@@ -41,6 +41,7 @@ mod side;
 mod synonyms;
 mod table;
 
+pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use table::mapping_table;
 
 pub use crate::xml::decode::Encoding;
@@ -49,7 +50,7 @@ pub use crate::xml::limits::Limits;
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use self::detection::{Kind, Shape};
+use self::detection::Shape;
 use self::lossless::{Remainders, Standard};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
@@ -197,8 +198,8 @@ pub fn names() -> Vec<&'static str> {
 ///
 /// Fails if it is none of the formats, with what it is instead, or if it breaks the rules of its format, with a position.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let (text, warnings) = detection::text_of(bytes, options)?;
-    let kind = detection::kind_of(&text, options)?;
+    let (text, warnings) = text_of(bytes, options)?;
+    let kind = kind_of(&text, options)?;
     Ok(match kind {
         Kind::FrontMatter => read_front_matter(&text)?,
         Kind::Feed(format) => read_feed(format, &text, options)?,
@@ -212,11 +213,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 ///
 /// Fails as [`read`] does, and if there is no format of that name.
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let (text, warnings) = detection::text_of(bytes, options)?;
+    let (text, warnings) = text_of(bytes, options)?;
     if name != FRONT_MATTER {
         by_name(name)?;
     }
-    let document = match detection::kind_of(&text, options) {
+    let document = match kind_of(&text, options) {
         _ if name == FRONT_MATTER => read_front_matter(&text)?,
         Err(error) => return Err(error),
         Ok(Kind::Feed(format)) if format.name() == name => read_feed(format, &text, options)?,
@@ -289,7 +290,12 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     })
 }
 
-fn read_feed(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+/// Reads a text that is of a format.
+pub(crate) fn read_feed(
+    format: &dyn Format,
+    text: &str,
+    options: &ReadOptions,
+) -> Result<Document> {
     let (feed, warnings) = lossless::read(format, text, options)?;
     Ok(Document {
         feed,
