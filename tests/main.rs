@@ -10,6 +10,7 @@ mod groups;
 mod help;
 mod laws;
 mod malformed;
+mod manners;
 mod permalinks;
 mod publishing;
 mod reading;
