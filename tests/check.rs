@@ -136,3 +136,15 @@ fn control_characters_reach_neither_people_nor_programs() {
         assert!(!said.contains(is_wrong), "{said:?}");
     }
 }
+
+/// However many warnings there are, an error behind them makes the status.
+#[test]
+fn warnings_hide_no_error() {
+    let item = "<item><title>a</title></item>".repeat(2_000);
+    let feed = format!(
+        "<rss version='2.0'><channel>{item}<item><link>/a</link><title>b</title></item></channel></rss>"
+    );
+    let ran = Test::new(&["check", "-", "-q"]).input(feed).run_whatever();
+    assert!(ran.stdout().contains("relative-address"));
+    assert_eq!(ran.code(), Some(1));
+}

@@ -86,7 +86,7 @@ impl Fault {
     }
 }
 
-/// The most findings of one document: whoever has more begins with these.
+/// The most errors of one document, and the most warnings: whoever has more begins with these.
 const MAX_FINDINGS: usize = 500;
 
 /// How much of a line is shown before and from a place, in bytes.
@@ -100,6 +100,8 @@ pub(super) struct Findings<'a> {
     starts: Vec<usize>,
     /// With the byte that each is about, for their order.
     found: Vec<(usize, Finding)>,
+    /// How many there are, by severity.
+    counts: [usize; 2],
 }
 
 impl<'a> Findings<'a> {
@@ -109,6 +111,7 @@ impl<'a> Findings<'a> {
             text,
             starts: [0].into_iter().chain(ends).collect(),
             found: Vec::new(),
+            counts: [0; 2],
         }
     }
 
@@ -116,6 +119,10 @@ impl<'a> Findings<'a> {
     pub(super) fn line_start(&self, line: usize) -> usize {
         let index = line.saturating_sub(1).min(self.starts.len() - 1);
         self.starts[index]
+    }
+
+    fn is_full(&self, severity: Severity) -> bool {
+        self.counts[severity as usize] == MAX_FINDINGS
     }
 
     /// Returns the position of a byte.
@@ -139,6 +146,9 @@ impl<'a> Findings<'a> {
 
     /// Adds what is wrong with these bytes of the text; of a range of several lines, the first is shown.
     pub(super) fn add(&mut self, range: Range<usize>, fault: Fault) {
+        if self.is_full(fault.severity) {
+            return;
+        }
         let start = floor(self.text, range.start);
         let line = self.starts.partition_point(|begin| *begin <= start);
         let line_start = self.starts[line - 1];
@@ -191,9 +201,10 @@ impl<'a> Findings<'a> {
     }
 
     fn push(&mut self, at: usize, place: Option<(Position, usize, Excerpt)>, fault: Fault) {
-        if self.found.len() == MAX_FINDINGS {
+        if self.is_full(fault.severity) {
             return;
         }
+        self.counts[fault.severity as usize] += 1;
         let (position, length, excerpt) = match place {
             Some((position, length, excerpt)) => (Some(position), length, Some(excerpt)),
             None => (None, 1, None),

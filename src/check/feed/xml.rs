@@ -32,6 +32,9 @@ pub(super) struct Document {
     pub(super) crossed: Vec<(String, Range<usize>)>,
 }
 
+/// The most prefixes that are told of: whoever forgets more has forgotten them all.
+const MAX_UNDECLARED: usize = 20;
+
 /// The most end tags that are told of: one draws others after it.
 const MAX_CROSSED: usize = 3;
 
@@ -158,7 +161,11 @@ impl<'a> Reader<'a> {
         };
         let is_declared = self.scopes.get(prefix).is_some_and(|uris| !uris.is_empty());
         let is_known = || self.undeclared.iter().any(|(known, _)| known == prefix);
-        if !is_declared && !matches!(prefix, "xml" | "xmlns") && !is_known() {
+        if self.undeclared.len() < MAX_UNDECLARED
+            && !is_declared
+            && !matches!(prefix, "xml" | "xmlns")
+            && !is_known()
+        {
             let place = self.place_of(name, range);
             self.undeclared.push((prefix.to_owned(), place));
         }
