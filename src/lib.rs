@@ -54,6 +54,7 @@
 //! - The library never prints, and never panics on input: what cannot be read is an [`Error`] with a
 //!   [position](Error::position), what cannot be used as it stands is a [`Warning`].
 
+pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod error;

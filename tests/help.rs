@@ -3,7 +3,14 @@
 use crate::support::cli::Test;
 
 /// Every command that there is.
-const COMMANDS: [&str; 5] = ["convert", "generate", "fetch", "completions", "man"];
+const COMMANDS: [&str; 6] = [
+    "convert",
+    "generate",
+    "fetch",
+    "check",
+    "completions",
+    "man",
+];
 
 fn said(arguments: &[&str]) -> String {
     Test::new(arguments).any_stdout().run().stdout()

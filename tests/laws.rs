@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use feedmatter::check::{CheckOptions, Checker};
 use feedmatter::formats::{self, ReadOptions, WriteOptions};
 use feedmatter::front_matter::{self, Dialect, Syntax};
 use feedmatter::mapping::Profile;
@@ -157,8 +158,12 @@ proptest! {
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let _ = formats::read(&bytes, &ReadOptions::default());
-        for start in ["---\n", "<rss><channel>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<?xml version='1.0' encoding='", "{\"items\":[", "{\"items\":[{\"id\":\"", "{\"feed\":{}}\n{\"", "<opml><body><outline xmlUrl='"] {
+        let mut checker = Checker::new(CheckOptions::default());
+        checker.check("a.md", &bytes);
+        for start in ["---\ntitle: ", "+++\na = ", "{\"title\": ", "---\n", "<rss><channel>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<?xml version='1.0' encoding='", "{\"items\":[", "{\"items\":[{\"id\":\"", "{\"feed\":{}}\n{\"", "<opml><body><outline xmlUrl='"] {
             let document = [start.as_bytes(), &bytes].concat();
+            checker.check("a.md", &document);
+            checker.check("a.md", &[&document[..], b"\n---\n"].concat());
             let _ = formats::read(&document, &ReadOptions::default());
             let _ = sources::read(&document, &ReadOptions::default(), &mut Vec::new());
         }
@@ -174,9 +179,28 @@ proptest! {
                 continue;
             }
             let index = at.index(bytes.len());
+            let mut checker = Checker::new(CheckOptions::default());
             let _ = formats::read(&bytes[..index], &ReadOptions::default());
+            checker.check("feed", &bytes[..index]);
             bytes[index] = byte;
             let _ = formats::read(&bytes, &ReadOptions::default());
+            checker.check("feed", &bytes);
+        }
+    }
+}
+
+/// Law 6, of front matter that a person has broken: a character more or less at any place.
+#[test]
+fn no_slip_of_the_hand_makes_the_checker_panic() {
+    let text = "---\ntitle: \"A: b\"\nimages:\n  - url: /ä.png\n    width: 1\ntopics: [a, {b: c}]\n'k' : >\n  text\n---\n\nText\n";
+    let mut checker = Checker::new(CheckOptions::default());
+    let slips = [
+        "", "\"", "'", ": ", "\t", "\n", "[", "}", "é", "\u{a0}", "\\", "---\n",
+    ];
+    for (number, (index, c)) in text.char_indices().enumerate() {
+        let rest = &text[index + c.len_utf8()..];
+        for with in [slips[number % slips.len()], slips[number / 3 % slips.len()]] {
+            checker.check("a.md", [&text[..index], with, rest].concat().as_bytes());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! All integration tests, in one binary: linking is what costs.
 
+mod check;
 mod cli;
 mod dates;
 mod fetch;
@@ -11,6 +12,7 @@ mod laws;
 mod lines;
 mod lists;
 mod malformed;
+mod manners;
 mod permalinks;
 mod publishing;
 mod reading;

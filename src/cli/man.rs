@@ -53,7 +53,7 @@ fn page(command: &Command) -> Result<String> {
         .render(&mut text)
         .map_err(failed)?;
     let text = String::from_utf8_lossy(&text);
-    // What stands below the help of a command are examples, whose lines are not to be filled.
+    // What stands below the help of a command ends in examples, whose lines are not to be filled.
     Ok(text.replacen(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n", 1))
 }
 

@@ -58,7 +58,7 @@ pub(super) fn line(place: &str, position: Option<Position>, text: impl Display) 
 }
 
 /// Foreign text must not move the cursor of a terminal, nor reverse its text.
-fn printable(c: char) -> char {
+pub(super) fn printable(c: char) -> char {
     let reverses = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
     let is_invisible = matches!(c, '\u{e0000}'..='\u{e007f}');

@@ -1,9 +1,11 @@
 //! The command line. Arguments, and one file a command; what has an idea in it is in the library.
 
 mod args;
+mod check;
 mod completions;
 mod convert;
 mod fetch;
+mod finding;
 mod generate;
 mod input;
 mod lines;
@@ -23,6 +25,7 @@ use self::args::{Args, Command};
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     match Args::parse().command {
+        Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),

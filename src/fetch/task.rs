@@ -150,7 +150,13 @@ pub(super) fn document(
         },
         ..ReadOptions::default()
     };
-    let document = formats::read(body, &read_options)?;
+    let mut document = formats::read(body, &read_options)?;
+    for error in std::mem::take(&mut document.errors) {
+        document.warnings.push(Warning {
+            position: error.position(),
+            message: error.to_string(),
+        });
+    }
     // A stranger's front matter could set any field.
     if document.format == FRONT_MATTER {
         return Err(Error::UnexpectedFormat {

@@ -9,8 +9,11 @@ use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
 use crate::xml::decode::{Labels, decode, decode_strictly, patterned};
 
+/// What a text is called that has no front matter.
+pub(crate) const PLAIN_TEXT: &str = "a text without front matter";
+
 /// What a document turns out to be.
-pub(super) enum Kind {
+pub(crate) enum Kind {
     FrontMatter,
     Feed(&'static dyn Format),
 }
@@ -59,7 +62,7 @@ pub(crate) fn text_of<'a>(
 }
 
 /// Returns what a text is.
-pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
+pub(crate) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     if matches!(
         front_matter::syntax_of(text),
         Some(Syntax::Yaml | Syntax::Toml)
@@ -92,7 +95,7 @@ pub(super) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
         }
         // A program may have put a message before a feed.
         [first, ..] if *first != b'<' && root::find(text).is_err() => {
-            return Err(not_an_article("a text without front matter"));
+            return Err(not_an_article(PLAIN_TEXT));
         }
         _ => {}
     }

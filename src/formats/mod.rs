@@ -43,10 +43,9 @@ mod synonyms;
 mod table;
 mod tsv;
 
+pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use ndjson::Lines;
 pub use table::mapping_table;
-
-pub(crate) use detection::text_of;
 
 pub use crate::xml::decode::Encoding;
 pub use crate::xml::limits::Limits;
@@ -54,7 +53,7 @@ pub use crate::xml::limits::Limits;
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use self::detection::{Kind, Shape};
+use self::detection::Shape;
 use self::lossless::{Remainders, Standard};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::{self, Dialect};
@@ -262,8 +261,8 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
 ///
 /// Fails if it is none of the formats, with what it is instead, or if it breaks the rules of its format, with a position.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let (text, warnings) = detection::text_of(bytes, options)?;
-    let kind = detection::kind_of(&text, options)?;
+    let (text, warnings) = text_of(bytes, options)?;
+    let kind = kind_of(&text, options)?;
     Ok(match kind {
         Kind::FrontMatter => read_front_matter(&text, options)?,
         Kind::Feed(format) => lossless::read(format, &text, options)?,
@@ -274,7 +273,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 /// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.
 pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
     let options = ReadOptions::default();
-    let Ok((text, _)) = detection::text_of(bytes, &options) else {
+    let Ok((text, _)) = text_of(bytes, &options) else {
         return Vec::new();
     };
     if detection::is_page(&text) {
@@ -290,13 +289,13 @@ pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
 ///
 /// Fails as [`read`] does, and if there is no format of that name.
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let (text, warnings) = detection::text_of(bytes, options)?;
+    let (text, warnings) = text_of(bytes, options)?;
     let expected = (name != FRONT_MATTER).then(|| by_name(name)).transpose()?;
     // Any line may be broken, the first ones too.
     if let Some(format) = expected.filter(|format| format.is_exact()) {
         return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
     }
-    let document = match detection::kind_of(&text, options) {
+    let document = match kind_of(&text, options) {
         _ if name == FRONT_MATTER => read_front_matter(&text, options)?,
         Err(error) => return Err(error),
         Ok(Kind::Feed(format)) if format.name() == name => lossless::read(format, &text, options)?,
@@ -380,6 +379,15 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     format.ok_or_else(|| Error::UnknownFormat {
         found: name.to_owned(),
     })
+}
+
+/// Reads a text that is of a format.
+pub(crate) fn read_feed(
+    format: &dyn Format,
+    text: &str,
+    options: &ReadOptions,
+) -> Result<Document> {
+    lossless::read(format, text, options)
 }
 
 fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {

@@ -15,7 +15,7 @@ mod split;
 mod syntax;
 
 pub use self::dialect::Dialect;
-pub(crate) use self::split::syntax_of;
+pub(crate) use self::split::{Split, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 
 use self::carrier::Carrier;
@@ -67,8 +67,8 @@ pub(crate) fn read_with(
     change: impl FnOnce(Map, Syntax) -> Map,
     warnings: &mut Vec<Warning>,
 ) -> Result<Article> {
-    let text = split::normalise(text);
-    let Some(split) = split::split(&text)? else {
+    let text = normalise(text);
+    let Some(split) = split(&text)? else {
         return Err(Error::NotAnArticle {
             found: "a text without front matter".to_owned(),
         });
@@ -189,7 +189,7 @@ fn write_map(
 ///
 /// Fails with a position if it is not YAML.
 pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
-    let text = split::normalise(text);
+    let text = normalise(text);
     let map = Syntax::Yaml.read(&text, 0, warnings)?;
     Ok(from_map(map, || Syntax::Yaml.key_lines(&text, 0), warnings))
 }

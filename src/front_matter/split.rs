@@ -7,13 +7,13 @@ use crate::error::{Error, Position, Result};
 
 /// A document split at its fences.
 #[derive(Debug, PartialEq)]
-pub(super) struct Split<'a> {
+pub(crate) struct Split<'a> {
     /// The language of the header, which its fence tells.
-    pub(super) syntax: Syntax,
+    pub(crate) syntax: Syntax,
     /// The text between the fences; JSON is its own fence.
-    pub(super) header: &'a str,
+    pub(crate) header: &'a str,
     /// What follows the closing fence; one blank line after it belongs to the fence. `None` when nothing follows.
-    pub(super) body: Option<&'a str>,
+    pub(crate) body: Option<&'a str>,
 }
 
 /// Returns the language of the front matter with which a text begins, if it does.
@@ -31,7 +31,7 @@ pub(crate) fn syntax_of(text: &str) -> Option<Syntax> {
 }
 
 /// Splits a text with LF line ends, or returns `None` when it has no front matter.
-pub(super) fn split(text: &str) -> Result<Option<Split<'_>>> {
+pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
     let Some(syntax) = syntax_of(text) else {
         return Ok(None);
     };
@@ -75,7 +75,7 @@ pub(super) fn is_fence(line: &str, fences: &[&str]) -> bool {
 }
 
 /// Drops a byte order mark and turns CRLF into LF.
-pub(super) fn normalise(text: &str) -> Cow<'_, str> {
+pub(crate) fn normalise(text: &str) -> Cow<'_, str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.contains("\r\n") {
         Cow::Owned(text.replace("\r\n", "\n"))

@@ -1,13 +1,22 @@
 //! Files that appear whole or not at all.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tempfile::Builder;
 
 /// How the names of temporary files begin.
 const TEMPORARY: &str = ".feedmatter-";
+
+/// A temporary file lives for a moment: one of that age belongs to a run that was killed, and to no other run.
+const STALE: Duration = Duration::from_secs(60 * 60);
+
+/// The folders that are swept already.
+static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 
 /// Writes a file unless it holds these bytes already; returns whether it did.
 ///
@@ -45,6 +54,7 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
+    sweep(folder);
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY);
     #[cfg(unix)]
@@ -64,4 +74,31 @@ pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     }
     file.persist(&target).map_err(|error| error.error)?;
     Ok(true)
+}
+
+/// Removes what runs that were killed have left in a folder. Whatever fails is left for the next run.
+fn sweep(folder: &Path) {
+    let mut swept = SWEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_new = swept
+        .get_or_insert_with(HashSet::new)
+        .insert(folder.to_owned());
+    drop(swept);
+    if !is_new {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_temporary = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(TEMPORARY));
+        let is_stale = || {
+            let metadata = entry.metadata().ok().filter(fs::Metadata::is_file);
+            let changed = metadata.and_then(|metadata| metadata.modified().ok());
+            let age = changed.and_then(|changed| changed.elapsed().ok());
+            age.is_some_and(|age| age > STALE)
+        };
+        if is_temporary && is_stale() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }

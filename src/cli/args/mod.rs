@@ -1,10 +1,12 @@
 //! The arguments. Describes, and does nothing.
 
+mod check;
 mod completions;
 mod fetch;
 mod format;
 mod man;
 
+pub(super) use self::check::{CheckArgs, FindingFormat};
 pub(super) use self::completions::CompletionsArgs;
 pub(super) use self::fetch::{FailOn, FetchArgs, ReportName};
 pub(super) use self::man::ManArgs;
@@ -40,6 +42,9 @@ pub(super) enum Command {
     /// Fetch feeds from the network, and write their entries as files with front matter
     #[command(after_help = fetch::EXAMPLES)]
     Fetch(FetchArgs),
+    /// Say what is wrong with articles and feeds, where, and how to mend it
+    #[command(after_help = check::EXAMPLES)]
+    Check(CheckArgs),
     /// Print what a shell needs to complete commands and options
     #[command(after_help = completions::EXAMPLES)]
     Completions(CompletionsArgs),

@@ -65,7 +65,7 @@ impl Syntax {
     }
 
     /// Returns how many lines of a file stand before the header: those of the opening fence.
-    pub(super) fn lines_before(self) -> usize {
+    pub(crate) fn lines_before(self) -> usize {
         match self {
             Self::Yaml | Self::Toml => 1,
             Self::Json => 0,

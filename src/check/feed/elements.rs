@@ -1,0 +1,142 @@
+//! The elements of RSS and Atom: names that neither knows.
+
+use super::node::{Kind, Node};
+use super::rule::{Context, spelt};
+use crate::check::finding::Fault;
+use crate::check::spelling;
+
+/// The elements of RSS, and of Atom, with those that they stand in.
+const ELEMENTS: [(&str, &[&str]); 8] = [
+    ("rss", &["channel"]),
+    (
+        "channel",
+        &[
+            "title",
+            "link",
+            "description",
+            "language",
+            "copyright",
+            "managingEditor",
+            "webMaster",
+            "pubDate",
+            "lastBuildDate",
+            "category",
+            "generator",
+            "docs",
+            "cloud",
+            "ttl",
+            "image",
+            "rating",
+            "textInput",
+            "skipHours",
+            "skipDays",
+            "item",
+        ],
+    ),
+    (
+        "item",
+        &[
+            "title",
+            "link",
+            "description",
+            "author",
+            "category",
+            "comments",
+            "enclosure",
+            "guid",
+            "pubDate",
+            "source",
+        ],
+    ),
+    (
+        "image",
+        &["url", "title", "link", "width", "height", "description"],
+    ),
+    (
+        "feed",
+        &[
+            "author",
+            "category",
+            "contributor",
+            "generator",
+            "icon",
+            "id",
+            "link",
+            "logo",
+            "rights",
+            "subtitle",
+            "title",
+            "updated",
+            "entry",
+        ],
+    ),
+    (
+        "entry",
+        &[
+            "author",
+            "category",
+            "content",
+            "contributor",
+            "id",
+            "link",
+            "published",
+            "rights",
+            "source",
+            "summary",
+            "title",
+            "updated",
+        ],
+    ),
+    ("author", &["name", "uri", "email"]),
+    (
+        "source",
+        &[
+            "author",
+            "category",
+            "contributor",
+            "generator",
+            "icon",
+            "id",
+            "link",
+            "logo",
+            "rights",
+            "subtitle",
+            "title",
+            "updated",
+        ],
+    ),
+];
+
+/// Elements of the format's own that it does not know.
+pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) {
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        let Some((_, known)) = ELEMENTS.iter().find(|(name, _)| *name == node.name) else {
+            continue;
+        };
+        for child in node
+            .children
+            .iter()
+            .filter(|child| child.kind == Kind::Element)
+        {
+            open.push(child);
+            if child.name.contains(':') || known.contains(&child.name.as_str()) {
+                continue;
+            }
+            let message = format!(
+                "expected an element of {}, found `{}`",
+                spelt(node),
+                child.name
+            );
+            let fault = Fault::error("unknown-element", message);
+            context.report_key(
+                child,
+                match spelling::nearest(&child.name, known.iter().copied()) {
+                    Some(meant) => fault.with_help(format!("did you mean `{meant}`?")),
+                    None => fault
+                        .with_help("what the format does not know needs a namespace of its own"),
+                },
+            );
+        }
+    }
+}

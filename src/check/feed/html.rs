@@ -1,0 +1,91 @@
+//! HTML in bodies: with absolute addresses, and without what runs.
+
+use super::node::Node;
+use super::rule::Context;
+use crate::check::finding::Fault;
+use crate::text::token::{Token, Tokens};
+use crate::text::url;
+
+/// Elements of HTML that no reader lets run.
+const UNSAFE: [&str; 7] = [
+    "script", "iframe", "embed", "object", "style", "link", "meta",
+];
+
+/// Attributes that hold addresses.
+const ADDRESSES: [&str; 5] = ["href", "src", "poster", "data", "cite"];
+
+/// The most findings in one body: a template makes the same mistake again and again.
+const MAX_IN_BODY: usize = 3;
+
+/// HTML has absolute addresses, and nothing that runs.
+pub(super) fn check(article: &Node, names: &[&str], context: &mut Context<'_, '_>) {
+    for node in names.iter().filter_map(|name| article.first(name)) {
+        let is_html = match node.text_of("@type") {
+            Some(kind) => kind == "html",
+            // Atom has plain text, if it does not say otherwise.
+            None => node.name != "content" && node.name != "summary",
+        };
+        if is_html {
+            body(node, context);
+        }
+    }
+}
+
+/// Looks at a text of HTML.
+pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
+    let raw = &context.document[node.value.clone()];
+    // Where a part of the text stands, if it is spelt in the document as it is.
+    let place = |part: &str| {
+        let at = raw.find(part).filter(|_| !part.is_empty());
+        at.map_or_else(
+            || node.place(context.document),
+            |at| node.value.start + at..node.value.start + at + part.len(),
+        )
+    };
+    let mut faults = Vec::new();
+    for (_, token) in Tokens::new(&node.text, 0) {
+        let Token::Start(tag) = token else {
+            continue;
+        };
+        if UNSAFE
+            .iter()
+            .any(|name| tag.name.eq_ignore_ascii_case(name))
+        {
+            let message = format!("expected HTML that does nothing, found `<{}>`", tag.name);
+            let fault = Fault::warning("unsafe-html", message)
+                .with_help("readers take it out; leave it out");
+            faults.push((place(tag.name), fault));
+        }
+        for attribute in tag.attributes() {
+            let name = attribute.name.to_ascii_lowercase();
+            if name.len() > 2 && name.starts_with("on") {
+                let message = format!("expected HTML that does nothing, found `{name}`");
+                let fault = Fault::warning("unsafe-html", message)
+                    .with_help("readers take it out; leave it out");
+                faults.push((place(attribute.name), fault));
+            }
+            let address = attribute.value.trim();
+            if ADDRESSES.contains(&name.as_str())
+                && !address.is_empty()
+                && !url::has_scheme(address)
+            {
+                let message =
+                    format!("expected an absolute address in `{name}`, found `{address}`");
+                let help = "readers do not know to what it is relative; put the address of the site before it";
+                faults.push((
+                    place(attribute.value),
+                    Fault::warning("relative-address-in-html", message).with_help(help),
+                ));
+            }
+        }
+    }
+    let more = faults.len().saturating_sub(MAX_IN_BODY);
+    for (place, mut fault) in faults.into_iter().take(MAX_IN_BODY) {
+        if more > 0 {
+            fault
+                .message
+                .push_str(&format!(" ({more} more in this text)"));
+        }
+        context.findings.add(place, fault);
+    }
+}

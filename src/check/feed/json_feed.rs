@@ -1,0 +1,217 @@
+//! What [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) asks, a row a place.
+
+use super::html;
+use super::node::{Kind, Node};
+use super::rule::{Context, Count, Relation, Rule};
+use super::shared::{self, unique};
+use crate::check::finding::Fault;
+use crate::check::spelling;
+use crate::check::value::{self, anything, language, media_type, number, web_address};
+
+const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
+    Rule {
+        place,
+        count,
+        check,
+        help,
+    }
+}
+
+/// In the order of the specification.
+pub(super) static RULES: [Rule; 23] = [
+    rule(
+        "version",
+        Count::One,
+        version,
+        "write `\"version\": \"https://jsonfeed.org/version/1.1\"`",
+    ),
+    rule(
+        "title",
+        Count::One,
+        value::text,
+        "write `\"title\"` with the name of the site",
+    ),
+    rule(
+        "home_page_url",
+        Count::Advised,
+        web_address,
+        "write `\"home_page_url\"` with the address of the site",
+    ),
+    rule(
+        "feed_url",
+        Count::Advised,
+        web_address,
+        "write `\"feed_url\"` with the address of the feed itself",
+    ),
+    rule("next_url", Count::AtMostOne, web_address, ""),
+    rule("icon", Count::AtMostOne, web_address, ""),
+    rule("favicon", Count::AtMostOne, web_address, ""),
+    rule(
+        "language",
+        Count::Advised,
+        language,
+        "write `\"language\": \"en\"`, or whichever it is",
+    ),
+    rule("items", Count::One, anything, "write `\"items\": […]`"),
+    rule(
+        "items/id",
+        Count::One,
+        value::text,
+        "write `\"id\"` with something that never changes, such as the address",
+    ),
+    rule("items/url", Count::AtMostOne, web_address, ""),
+    rule("items/external_url", Count::AtMostOne, web_address, ""),
+    rule("items/title", Count::AtMostOne, value::text, ""),
+    rule("items/image", Count::AtMostOne, web_address, ""),
+    rule("items/banner_image", Count::AtMostOne, web_address, ""),
+    rule(
+        "items/date_published",
+        Count::Advised,
+        shared::rfc_3339,
+        "write `\"date_published\": \"2021-05-05T00:56:00Z\"`",
+    ),
+    rule(
+        "items/date_modified",
+        Count::AtMostOne,
+        shared::rfc_3339,
+        "",
+    ),
+    rule("items/language", Count::AtMostOne, language, ""),
+    rule("items/authors/url", Count::AtMostOne, value::address, ""),
+    rule("authors/url", Count::AtMostOne, value::address, ""),
+    rule(
+        "items/attachments/url",
+        Count::One,
+        web_address,
+        "write `\"url\": \"https://…\"`",
+    ),
+    rule(
+        "items/attachments/mime_type",
+        Count::One,
+        media_type,
+        "write `\"mime_type\": \"audio/mpeg\"`, or whichever it is",
+    ),
+    rule(
+        "items/attachments/size_in_bytes",
+        Count::AtMostOne,
+        number,
+        "",
+    ),
+];
+
+/// What is not about one place.
+pub(super) static RELATIONS: [Relation; 7] = [
+    ("", |root, context| {
+        unique(&root.at("items"), "id", "duplicate-id", context)
+    }),
+    ("", |root, context| members(root, &FEED, context)),
+    ("", next_page),
+    ("items", |item, context| members(item, &ITEM, context)),
+    ("items", content),
+    ("items", |item, context| {
+        shared::future(item, "date_published", context)
+    }),
+    ("items/id", |id, context| {
+        if id.kind != Kind::Text {
+            let message = format!("expected text, found `{}`", id.text);
+            let fault = Fault::error("not-text", message);
+            context.report(id, fault.with_help(format!("write `\"{}\"`", id.text)));
+        }
+    }),
+];
+
+const FEED: [&str; 15] = [
+    "version",
+    "title",
+    "home_page_url",
+    "feed_url",
+    "description",
+    "user_comment",
+    "next_url",
+    "icon",
+    "favicon",
+    "authors",
+    "author",
+    "language",
+    "expired",
+    "hubs",
+    "items",
+];
+
+const ITEM: [&str; 17] = [
+    "id",
+    "url",
+    "external_url",
+    "title",
+    "content_html",
+    "content_text",
+    "summary",
+    "image",
+    "banner_image",
+    "date_published",
+    "date_modified",
+    "authors",
+    "author",
+    "tags",
+    "language",
+    "attachments",
+    "_feedmatter",
+];
+
+fn version(text: &str) -> Option<Fault> {
+    (text != "https://jsonfeed.org/version/1.1").then(|| {
+        Fault::warning(
+            "old-version",
+            format!("expected JSON Feed 1.1, found `{text}`"),
+        )
+        .with_help("write `https://jsonfeed.org/version/1.1`")
+    })
+}
+
+/// Members that the format does not know: its extensions begin with `_`.
+fn members(object: &Node, known: &[&str], context: &mut Context<'_, '_>) {
+    for child in &object.children {
+        if child.name == "author" {
+            let message = "expected `authors`, found `author`, which is of version 1.0";
+            context.report_key(
+                child,
+                Fault::warning("old-member", message).with_help("write `\"authors\": [{…}]`"),
+            );
+        } else if !child.name.starts_with('_') && !known.contains(&child.name.as_str()) {
+            let message = format!("expected a member of JSON Feed, found `{}`", child.name);
+            let fault = Fault::warning("unknown-member", message);
+            context.report_key(
+                child,
+                match spelling::nearest(&child.name, known.iter().copied()) {
+                    Some(meant) => fault.with_help(format!("did you mean `{meant}`?")),
+                    None => fault.with_help("a member of one's own begins with `_`"),
+                },
+            );
+        }
+    }
+}
+
+fn next_page(feed: &Node, context: &mut Context<'_, '_>) {
+    if let (Some(next), Some(own)) = (feed.first("next_url"), feed.text_of("feed_url"))
+        && next.text.trim() == own
+    {
+        let message = "expected the address of another page, found that of this one";
+        let help = "readers would ask for it again and again; leave it out on the last page";
+        context.report(next, Fault::error("endless-pages", message).with_help(help));
+    }
+}
+
+fn content(item: &Node, context: &mut Context<'_, '_>) {
+    match item.first("content_html") {
+        Some(content) => html::body(content, context),
+        None if item.first("content_text").is_none() => {
+            let message = "expected `content_html` or `content_text`, found neither";
+            let help = "write one of them; the title will do";
+            context.report_key(
+                item,
+                Fault::error("missing-content", message).with_help(help),
+            );
+        }
+        None => {}
+    }
+}

@@ -1,0 +1,162 @@
+//! What is wrong with a finished feed: what its reader had to repair, and what its format asks, from a table of rules.
+
+mod atom;
+mod elements;
+mod html;
+pub(super) mod json;
+mod json_feed;
+pub(super) mod node;
+mod rss;
+mod rule;
+mod shared;
+mod xml;
+
+use chrono::{DateTime, Utc};
+
+use self::node::Node;
+use self::rule::{Context, Relation, Rule, hold};
+use self::xml::Declaration;
+use super::finding::{Fault, Findings};
+use crate::error::Warning;
+use crate::xml::canonical::grammar::Family;
+use crate::xml::canonical::root::{self, Root};
+use crate::xml::namespace;
+
+/// Looks at a text that the reader of that format has accepted, with these warnings.
+pub(super) fn check<'a>(
+    format: &'static str,
+    text: &'a str,
+    warnings: &[Warning],
+    now: Option<DateTime<Utc>>,
+    findings: &mut Findings<'a>,
+) {
+    let mut context = Context {
+        document: text,
+        findings,
+        now,
+    };
+    if format == "json" {
+        repaired(format, warnings, &mut context);
+        if let Some(root) = &json::read(text) {
+            apply(root, &json_feed::RULES, &json_feed::RELATIONS, &mut context);
+        }
+        return;
+    }
+    let family = match format {
+        "atom" => Family::Atom,
+        "rss" => Family::Rss,
+        _ => return repaired(format, warnings, &mut context),
+    };
+    let document = root::find(text)
+        .ok()
+        .filter(|start| start.kind == Root::Feed(family))
+        .and_then(|start| xml::read(text, start.start, family));
+    let Some(document) = document else {
+        return repaired(format, warnings, &mut context);
+    };
+    let has_crossed = !document.crossed.is_empty();
+    let others = warnings
+        .iter()
+        .filter(|warning| !(has_crossed && warning.message.contains("an end tag for each")));
+    repaired(format, others, &mut context);
+    for (name, place) in &document.crossed {
+        let message = format!("expected `</{name}>`, found `{}`", &text[place.clone()]);
+        let fault = Fault::error("not-well-formed", message);
+        let help = "close each element by its own name, the innermost first; strict readers refuse the whole feed";
+        context.findings.add(place.clone(), fault.with_help(help));
+    }
+    let xml::Document {
+        root, declarations, ..
+    } = &document;
+    for (prefix, place) in &document.undeclared {
+        let message = format!("expected a declaration of the prefix `{prefix}`, found none");
+        let uri = namespace::uri_of(prefix).unwrap_or("https://…");
+        let help = format!("write `xmlns:{prefix}=\"{uri}\"` in the first tag of the feed");
+        let fault = Fault::error("undeclared-prefix", message).with_help(help);
+        context.findings.add(place.clone(), fault);
+    }
+    namespaces(declarations, &mut context);
+    match (family, root.name.as_str()) {
+        (Family::Rss, "rss") => apply(root, &rss::RULES, &rss::RELATIONS, &mut context),
+        (Family::Atom, "feed") if !is_early(declarations) => {
+            apply(root, &atom::RULES, &atom::RELATIONS, &mut context);
+        }
+        _ => {
+            let message = format!(
+                "expected RSS 2.0 or Atom 1.0, found an older feed in `{}`",
+                root.name
+            );
+            let help = "many readers have forgotten it; `feedmatter convert` writes it anew";
+            context.report_key(root, Fault::warning("old-version", message).with_help(help));
+        }
+    }
+}
+
+/// Reports what a reader had to repair.
+fn repaired<'w>(
+    format: &str,
+    warnings: impl IntoIterator<Item = &'w Warning>,
+    context: &mut Context<'_, '_>,
+) {
+    for warning in warnings.into_iter().filter(|warning| is_of_syntax(warning)) {
+        let fault = Fault::error("not-well-formed", &warning.message);
+        let help = match format {
+            "json" => "strict readers refuse the whole feed",
+            _ => "strict readers refuse the whole feed; `feedmatter convert` writes it anew",
+        };
+        context
+            .findings
+            .add_at(warning.position, fault.with_help(help));
+    }
+}
+
+/// Dates and bodies that a reader could not use have rules of their own.
+fn is_of_syntax(warning: &Warning) -> bool {
+    !warning.message.contains("a date such as")
+}
+
+fn is_early(declarations: &[Declaration]) -> bool {
+    declarations
+        .iter()
+        .any(|declaration| namespace::is_early_atom(&declaration.uri))
+}
+
+fn apply<'a>(root: &Node, rules: &[Rule], relations: &[Relation], context: &mut Context<'_, 'a>) {
+    hold(root, rules, context);
+    for (path, relation) in relations {
+        for node in root.at(path) {
+            relation(node, context);
+        }
+    }
+}
+
+/// Namespaces under names that others do not know.
+fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
+    for Declaration { prefix, uri, place } in declarations {
+        let usual =
+            namespace::prefix_of(uri).and_then(|usual| Some((usual, namespace::uri_of(usual)?)));
+        let expected = namespace::uri_of(prefix);
+        let fault = match usual {
+            Some((_, known)) if known == uri || namespace::is_early_atom(uri) => continue,
+            Some((_, known)) => Fault::warning(
+                "misspelt-namespace",
+                format!("expected the namespace `{known}`, found `{uri}`"),
+            )
+            .with_help(format!("write `{known}`")),
+            None if namespace::is_rss(uri) || uri.is_empty() => continue,
+            None => match expected {
+                Some(known) => Fault::warning(
+                    "misspelt-namespace",
+                    format!("expected the namespace `{known}` under the prefix `{prefix}`, found `{uri}`"),
+                )
+                .with_help(format!("write `{known}`")),
+                None => Fault::warning(
+                    "unknown-namespace",
+                    format!("expected a namespace that readers know, found `{uri}`"),
+                )
+                .with_help("they leave out what stands in it; harmless if it is your own"),
+            },
+        };
+        context.findings.add(place.clone(), fault);
+    }
+}

@@ -1,0 +1,381 @@
+//! What [RSS 2.0](https://www.rssboard.org/rss-specification) and its
+//! [best practices](https://www.rssboard.org/rss-profile) ask, a row a place.
+
+use super::node::Node;
+use super::rule::{Context, Count, Relation, Rule};
+use super::shared::{self, unique};
+use super::{elements, html};
+use crate::check::finding::Fault;
+use crate::check::value::{self, anything, label, language, media_type, number, web_address};
+use crate::text::url;
+
+const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
+    Rule {
+        place,
+        count,
+        check,
+        help,
+    }
+}
+
+const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
+
+/// In the order of the specification.
+pub(super) static RULES: [Rule; 37] = [
+    rule(
+        "@version",
+        Count::One,
+        version,
+        "write `<rss version=\"2.0\">`",
+    ),
+    rule(
+        "channel",
+        Count::One,
+        anything,
+        "put everything into `<channel>…</channel>`",
+    ),
+    rule(
+        "channel/title",
+        Count::One,
+        label,
+        "write `<title>` with the name of the site",
+    ),
+    rule(
+        "channel/link",
+        Count::One,
+        web_address,
+        "write `<link>` with the address of the site",
+    ),
+    rule(
+        "channel/description",
+        Count::One,
+        anything,
+        "write `<description>` with a sentence on the feed",
+    ),
+    rule(
+        "channel/language",
+        Count::Advised,
+        language,
+        "write `<language>en</language>`, or whichever it is",
+    ),
+    rule(
+        "channel/managingEditor",
+        Count::AtMostOne,
+        shared::contact,
+        "",
+    ),
+    rule("channel/webMaster", Count::AtMostOne, shared::contact, ""),
+    rule("channel/pubDate", Count::AtMostOne, rfc_822, DATE_HELP),
+    rule(
+        "channel/lastBuildDate",
+        Count::AtMostOne,
+        rfc_822,
+        DATE_HELP,
+    ),
+    rule("channel/category", Count::Any, value::text, ""),
+    rule("channel/docs", Count::AtMostOne, web_address, ""),
+    rule("channel/ttl", Count::AtMostOne, number, ""),
+    rule("channel/image", Count::AtMostOne, anything, ""),
+    rule(
+        "channel/image/url",
+        Count::One,
+        web_address,
+        "write `<url>` with the address of the picture",
+    ),
+    rule(
+        "channel/image/title",
+        Count::One,
+        label,
+        "write `<title>` with the title of the channel",
+    ),
+    rule(
+        "channel/image/link",
+        Count::One,
+        web_address,
+        "write `<link>` with the link of the channel",
+    ),
+    rule(
+        "channel/image/width",
+        Count::AtMostOne,
+        |text| at_most(text, 144),
+        "",
+    ),
+    rule(
+        "channel/image/height",
+        Count::AtMostOne,
+        |text| at_most(text, 400),
+        "",
+    ),
+    rule(
+        "channel/skipHours/hour",
+        Count::Any,
+        |text| at_most(text, 23),
+        "",
+    ),
+    rule("channel/skipDays/day", Count::Any, day, ""),
+    rule("channel/item/title", Count::AtMostOne, label, ""),
+    rule("channel/item/link", Count::AtMostOne, web_address, ""),
+    rule("channel/item/description", Count::AtMostOne, anything, ""),
+    rule("channel/item/author", Count::AtMostOne, shared::contact, ""),
+    rule("channel/item/category", Count::Any, value::text, ""),
+    rule("channel/item/comments", Count::AtMostOne, web_address, ""),
+    rule("channel/item/enclosure", Count::AtMostOne, anything, ""),
+    rule(
+        "channel/item/enclosure/@url",
+        Count::One,
+        web_address,
+        "write `url=\"https://…\"`",
+    ),
+    rule(
+        "channel/item/enclosure/@length",
+        Count::One,
+        number,
+        "write `length=\"0\"` if the size in bytes is not known",
+    ),
+    rule(
+        "channel/item/enclosure/@type",
+        Count::One,
+        media_type,
+        "write `type=\"audio/mpeg\"`, or whichever it is",
+    ),
+    rule(
+        "channel/item/guid",
+        Count::Advised,
+        value::text,
+        "write `<guid isPermaLink=\"false\">` with something that never changes",
+    ),
+    rule(
+        "channel/item/guid/@isPermaLink",
+        Count::AtMostOne,
+        boolean,
+        "",
+    ),
+    rule("channel/item/pubDate", Count::Advised, rfc_822, DATE_HELP),
+    rule(
+        "channel/item/source/@url",
+        Count::One,
+        web_address,
+        "write `url=\"https://…\"` with the address of the other feed",
+    ),
+    rule(
+        "channel/item/media:content/@url",
+        Count::AtMostOne,
+        web_address,
+        "",
+    ),
+    rule(
+        "channel/item/media:thumbnail/@url",
+        Count::One,
+        web_address,
+        "write `url=\"https://…\"`",
+    ),
+];
+
+/// What is not about one place.
+pub(super) static RELATIONS: [Relation; 9] = [
+    ("", |root, context| {
+        unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
+    }),
+    ("", elements::check),
+    ("channel", self_link),
+    ("channel", order),
+    ("channel", image),
+    ("channel/item", text),
+    ("channel/item", permalink),
+    ("channel/item", synonyms),
+    ("channel/item", |item, context| {
+        html::check(item, &["description", "content:encoded"], context);
+        shared::future(item, "pubDate", context);
+    }),
+];
+
+fn version(text: &str) -> Option<Fault> {
+    (text != "2.0").then(|| {
+        Fault::warning("old-version", format!("expected RSS 2.0, found `{text}`"))
+            .with_help("its elements are those of 2.0; write `version=\"2.0\"`")
+    })
+}
+
+/// Wants a date of [RFC 822](https://www.rfc-editor.org/rfc/rfc822#section-5) with a year of four digits.
+fn rfc_822(text: &str) -> Option<Fault> {
+    let text = text.trim();
+    if let Some(fault) = value::date(text) {
+        return Some(fault);
+    }
+    let timestamp = crate::model::Timestamp::parse(text)?;
+    let written = timestamp.to_rfc822();
+    let parsed = chrono::DateTime::parse_from_rfc2822(text);
+    let has_long_year = text
+        .split(' ')
+        .any(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
+    let fault = if parsed.is_err() && right_day(text).is_some() {
+        Fault::error(
+            "wrong-weekday",
+            format!("expected the weekday of that date, found `{text}`"),
+        )
+    } else if parsed.is_err() || !has_long_year {
+        Fault::error(
+            "not-rfc-822",
+            format!("expected a date of RFC 822, found `{text}`"),
+        )
+    } else if !matches!(text.rsplit_once(' '), Some((_, "GMT" | "UT" | "Z")))
+        && parsed.is_ok_and(|date| date.offset().local_minus_utc() % 1800 != 0)
+    {
+        Fault::warning(
+            "odd-offset",
+            format!("expected an offset of whole or half hours, found `{text}`"),
+        )
+    } else {
+        return None;
+    };
+    Some(fault.with_help(format!("write `{written}`")))
+}
+
+/// Returns the date without its weekday, if that is all that is wrong with it.
+fn right_day(text: &str) -> Option<()> {
+    let (_, rest) = text.split_once(", ")?;
+    chrono::DateTime::parse_from_rfc2822(rest).ok().map(|_| ())
+}
+
+fn at_most(text: &str, most: u32) -> Option<Fault> {
+    let is_right = text
+        .trim()
+        .parse::<u32>()
+        .is_ok_and(|number| number <= most);
+    (!is_right).then(|| {
+        Fault::error(
+            "out-of-range",
+            format!("expected a number up to {most}, found `{text}`"),
+        )
+    })
+}
+
+fn day(text: &str) -> Option<Fault> {
+    const DAYS: [&str; 7] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+    ];
+    (!DAYS.contains(&text.trim())).then(|| {
+        Fault::error(
+            "out-of-range",
+            format!("expected a day such as `Monday`, found `{text}`"),
+        )
+    })
+}
+
+fn boolean(text: &str) -> Option<Fault> {
+    (!matches!(text, "true" | "false")).then(|| {
+        Fault::error(
+            "not-a-boolean",
+            format!("expected `true` or `false`, found `{text}`"),
+        )
+    })
+}
+
+fn self_link(channel: &Node, context: &mut Context<'_, '_>) {
+    let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
+    let Some(link) = channel.named("atom:link").find(is_self) else {
+        let message = "expected the address of the feed itself, found none";
+        let help = "write `<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://…\"/>`, and declare \
+            `xmlns:atom=\"http://www.w3.org/2005/Atom\"`";
+        return context.report_key(
+            channel,
+            Fault::warning("missing-self-link", message).with_help(help),
+        );
+    };
+    shared::own_address(link, "application/rss+xml", context);
+}
+
+/// What is said of the feed stands before its items.
+fn order(channel: &Node, context: &mut Context<'_, '_>) {
+    let behind = channel
+        .children
+        .iter()
+        .skip_while(|child| child.name != "item");
+    for child in behind.filter(|child| child.name != "item") {
+        let message = format!(
+            "expected `{}` before the first item, found it behind",
+            child.name
+        );
+        context.report_key(child, Fault::warning("misplaced-element", message));
+    }
+}
+
+fn image(channel: &Node, context: &mut Context<'_, '_>) {
+    let Some(image) = channel.first("image") else {
+        return;
+    };
+    for name in ["title", "link"] {
+        if let (Some(own), Some(other)) = (image.first(name), channel.text_of(name))
+            && own.text.trim() != other
+        {
+            let message = format!(
+                "expected the `{name}` of the channel, found `{}`",
+                own.text.trim()
+            );
+            let fault = Fault::warning("other-than-channel", message);
+            context.report(own, fault.with_help(format!("write `{other}`")));
+        }
+    }
+}
+
+fn text(item: &Node, context: &mut Context<'_, '_>) {
+    let has = |name| item.text_of(name).is_some_and(|text| !text.is_empty());
+    if !has("title") && !has("description") && !has("content:encoded") {
+        let message = "expected a title or a description in `item`, found neither";
+        context.report_key(
+            item,
+            Fault::error("missing-element", message)
+                .with_help("readers have nothing to show; write one of them"),
+        );
+    }
+}
+
+fn permalink(item: &Node, context: &mut Context<'_, '_>) {
+    let Some(guid) = item.first("guid") else {
+        return;
+    };
+    let text = guid.text.trim();
+    let is_permalink = guid
+        .text_of("@isPermaLink")
+        .is_none_or(|value| value == "true");
+    if is_permalink && !text.is_empty() && !url::is_web(text) {
+        let message = format!(
+            "expected an address that opens the item, as a `guid` is unless it says otherwise, found `{text}`"
+        );
+        let fault = Fault::error("guid-is-no-permalink", message);
+        context.report(
+            guid,
+            fault.with_help("write `<guid isPermaLink=\"false\">`"),
+        );
+    }
+}
+
+/// Elements that say the same thing.
+fn synonyms(item: &Node, context: &mut Context<'_, '_>) {
+    const SYNONYMS: [(&str, &str); 6] = [
+        ("author", "dc:creator"),
+        ("category", "dc:subject"),
+        ("pubDate", "dc:date"),
+        ("pubDate", "atom:published"),
+        ("source", "dc:source"),
+        ("guid", "atom:id"),
+    ];
+    for (own, other) in SYNONYMS {
+        if let (Some(_), Some(other)) = (item.first(own), item.first(other)) {
+            let message = format!(
+                "expected one element for one thing, found `{}` beside `{own}`",
+                other.name
+            );
+            context.report_key(
+                other,
+                Fault::warning("said-twice", message).with_help("leave one of them out"),
+            );
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Rules that the formats have in common: identities, dates, people, addresses.
+
+use std::collections::HashMap;
+
+use chrono::DateTime;
+
+use super::node::Node;
+use super::rule::{Context, spelt};
+use crate::check::finding::Fault;
+use crate::check::value;
+use crate::model::Timestamp;
+use crate::text::{person, url};
+
+/// Each identity stands once; the second of two is reported.
+pub(super) fn unique(
+    articles: &[&Node],
+    name: &str,
+    code: &'static str,
+    context: &mut Context<'_, '_>,
+) {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for article in articles {
+        let Some(node) = article.first(name) else {
+            continue;
+        };
+        let id = node.text.trim();
+        if id.is_empty() {
+            continue;
+        }
+        if let Some(first) = seen.get(id) {
+            let line = context.findings.position(*first).line;
+            let message = format!("expected each `{name}` once, found `{id}` again");
+            let help = format!(
+                "it stands on line {line} already, and readers show one of the two; give each its own"
+            );
+            context.report(node, Fault::error(code, message).with_help(help));
+        } else {
+            seen.insert(id, node.value.start);
+        }
+    }
+}
+
+/// Wants a date of [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
+pub(super) fn rfc_3339(text: &str) -> Option<Fault> {
+    let text = text.trim();
+    if let Some(fault) = value::date(text) {
+        return Some(fault);
+    }
+    let is_upper = !text.contains(|c: char| c.is_ascii_lowercase());
+    if is_upper && text.contains('T') && DateTime::parse_from_rfc3339(text).is_ok() {
+        return None;
+    }
+    let written = Timestamp::parse(text)?.to_rfc3339();
+    let message = format!("expected a date of RFC 3339, found `{text}`");
+    Some(Fault::error("not-rfc-3339", message).with_help(format!("write `{written}`")))
+}
+
+/// An article that is not out yet.
+pub(super) fn future(article: &Node, name: &str, context: &mut Context<'_, '_>) {
+    let Some(node) = article.first(name) else {
+        return;
+    };
+    let date = Timestamp::parse(node.text.trim());
+    if let (Some(date), Some(now)) = (date, context.now)
+        && date.instant() > now
+    {
+        let message = format!("expected a date in the past, found `{}`", node.text.trim());
+        let help = "some readers hide what is of the future, others keep it on top until then";
+        context.report(node, Fault::warning("future-date", message).with_help(help));
+    }
+}
+
+/// Wants an e-mail address with a name behind it, as RSS has them.
+pub(super) fn contact(text: &str) -> Option<Fault> {
+    let person = person::parse(text);
+    let is_right = person
+        .as_ref()
+        .and_then(person::to_contact)
+        .is_some_and(|contact| contact == text.trim());
+    if is_right {
+        return None;
+    }
+    let fault = Fault::error(
+        "not-a-contact",
+        format!("expected an e-mail address and a name, found `{text}`"),
+    );
+    let email = person.and_then(|person| person.email);
+    Some(match email {
+        Some(email) => Fault {
+            severity: crate::check::Severity::Warning,
+            ..fault
+        }
+        .with_help(format!("write `{email} (Jane Doe)`")),
+        None => fault.with_help(
+            "write `jane@example.com (Jane Doe)`; for a name alone there is `dc:creator`",
+        ),
+    })
+}
+
+/// Wants an e-mail address.
+pub(super) fn email(text: &str) -> Option<Fault> {
+    let is_email = person::parse(text).is_some_and(|person| {
+        person.email.as_deref() == Some(text.trim()) && person.name.is_none()
+    });
+    (!is_email).then(|| {
+        Fault::error(
+            "not-an-email-address",
+            format!("expected an e-mail address such as `jane@example.com`, found `{text}`"),
+        )
+    })
+}
+
+/// Wants an address; one of the Web is absolute and in ASCII.
+pub(super) fn link_target(text: &str) -> Option<Fault> {
+    if url::has_scheme(text.trim()) && !url::is_web(text.trim()) {
+        return value::address(text);
+    }
+    value::web_address(text)
+}
+
+/// The address of the feed itself is of the feed's own type.
+pub(super) fn own_address(link: &Node, expected: &str, context: &mut Context<'_, '_>) {
+    if let Some(node) = link.first("@type")
+        && node.text != expected
+    {
+        let message = format!("expected the type `{expected}`, found `{}`", node.text);
+        context.report(node, Fault::warning("other-type", message));
+    }
+    if link.name.starts_with("atom:") {
+        match link.first("@href") {
+            Some(href) => {
+                if let Some(fault) = value::web_address(&href.text) {
+                    context.report(href, fault);
+                }
+            }
+            None => {
+                let message = format!(
+                    "expected the attribute `href` in {}, found none",
+                    spelt(link)
+                );
+                context.report_key(link, Fault::error("missing-attribute", message));
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! XML, well-formed or not, as nodes.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::node::{Kind, Node};
+use crate::check::spelling;
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
+use crate::xml::canonical::grammar::Family;
+use crate::xml::namespace;
+
+/// Nothing deeper is looked at; feeds are a few levels deep.
+const MAX_DEPTH: usize = 100;
+
+/// A declaration of a namespace.
+pub(super) struct Declaration {
+    pub(super) prefix: String,
+    pub(super) uri: String,
+    pub(super) place: Range<usize>,
+}
+
+/// What stands in a document.
+pub(super) struct Document {
+    pub(super) root: Node,
+    /// The namespaces that are declared anywhere.
+    pub(super) declarations: Vec<Declaration>,
+    /// Prefixes that are not, and where each stands first.
+    pub(super) undeclared: Vec<(String, Range<usize>)>,
+    /// End tags that do not close what is open: which one is expected, and where the other stands.
+    pub(super) crossed: Vec<(String, Range<usize>)>,
+}
+
+/// The most prefixes that are told of: whoever forgets more has forgotten them all.
+const MAX_UNDECLARED: usize = 20;
+
+/// The most end tags that are told of: one draws others after it.
+const MAX_CROSSED: usize = 3;
+
+/// Reads a document whose root element stands at a byte.
+pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document> {
+    let mut reader = Reader {
+        text,
+        family,
+        scopes: HashMap::new(),
+        declarations: Vec::new(),
+        undeclared: Vec::new(),
+        crossed: Vec::new(),
+        open: Vec::new(),
+        deeper: 0,
+    };
+    for (range, token) in Tokens::new(text, start) {
+        match token {
+            Token::Start(tag) => reader.start(range, &tag),
+            Token::End(name) => reader.end(range, name),
+            Token::Text(text) => reader.text(&html_escape::decode_html_entities(text)),
+            Token::Cdata(text) => reader.text(text),
+            Token::Comment | Token::Declaration(_) | Token::Instruction => {}
+        }
+        if let [root] = reader.open.as_slice()
+            && root.is_closed
+        {
+            break;
+        }
+    }
+    let end = text.len();
+    while reader.open.len() > 1 {
+        reader.close(end);
+    }
+    let root = reader.open.pop()?.node;
+    Some(Document {
+        root,
+        declarations: reader.declarations,
+        undeclared: reader.undeclared,
+        crossed: reader.crossed,
+    })
+}
+
+struct Open<'a> {
+    raw: &'a str,
+    node: Node,
+    /// Prefixes that it declares.
+    prefixes: Vec<&'a str>,
+    is_closed: bool,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    family: Family,
+    scopes: HashMap<&'a str, Vec<Cow<'a, str>>>,
+    declarations: Vec<Declaration>,
+    undeclared: Vec<(String, Range<usize>)>,
+    crossed: Vec<(String, Range<usize>)>,
+    open: Vec<Open<'a>>,
+    /// How many elements are open that are too deep to be looked at.
+    deeper: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn start(&mut self, range: Range<usize>, tag: &Tag<'a>) {
+        if self.open.len() >= MAX_DEPTH {
+            self.deeper += usize::from(!tag.is_empty);
+            return;
+        }
+        let mut prefixes = Vec::new();
+        let mut attributes = Vec::new();
+        for attribute in tag.attributes() {
+            let place = self.place_of(attribute.value, &range);
+            let value = html_escape::decode_html_entities(attribute.value);
+            let prefix = match attribute.name.split_once(':') {
+                Some(("xmlns", prefix)) => prefix,
+                None if attribute.name == "xmlns" => "",
+                _ => {
+                    attributes.push(Node {
+                        kind: Kind::Attribute,
+                        name: format!("@{}", attribute.name),
+                        key: self.place_of(attribute.name, &range),
+                        value: place,
+                        text: value.into_owned(),
+                        children: Vec::new(),
+                    });
+                    continue;
+                }
+            };
+            self.declarations.push(Declaration {
+                prefix: prefix.to_owned(),
+                uri: value.clone().into_owned(),
+                place,
+            });
+            self.scopes.entry(prefix).or_default().push(value);
+            prefixes.push(prefix);
+        }
+        self.need(tag.name, &range);
+        for attribute in tag.attributes() {
+            self.need(attribute.name, &range);
+        }
+        let end = range.end;
+        self.open.push(Open {
+            raw: tag.name,
+            node: Node {
+                kind: Kind::Element,
+                name: self.usual(tag.name),
+                key: range.start..range.start + 1 + tag.name.len(),
+                value: end..end,
+                text: String::new(),
+                children: attributes,
+            },
+            prefixes,
+            is_closed: false,
+        });
+        if tag.is_empty {
+            self.close(end);
+        }
+    }
+
+    /// Notes the prefix of a name if nothing declares it.
+    fn need(&mut self, name: &str, range: &Range<usize>) {
+        let Some((prefix, _)) = name.split_once(':') else {
+            return;
+        };
+        let is_declared = self.scopes.get(prefix).is_some_and(|uris| !uris.is_empty());
+        let is_known = || self.undeclared.iter().any(|(known, _)| known == prefix);
+        if self.undeclared.len() < MAX_UNDECLARED
+            && !is_declared
+            && !matches!(prefix, "xml" | "xmlns")
+            && !is_known()
+        {
+            let place = self.place_of(name, range);
+            self.undeclared.push((prefix.to_owned(), place));
+        }
+    }
+
+    /// Returns where a part of the text stands; the whole range for one that is made up.
+    fn place_of(&self, part: &str, range: &Range<usize>) -> Range<usize> {
+        let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        if part.is_empty() || offset > self.text.len() - part.len() {
+            return range.clone();
+        }
+        offset..offset + part.len()
+    }
+
+    /// Returns the name with the usual prefix of its namespace.
+    fn usual(&self, name: &str) -> String {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let declared = self.scopes.get(prefix).and_then(|uris| uris.last());
+        let uri = declared
+            .map(|uri| &**uri)
+            .or_else(|| namespace::uri_of(prefix));
+        let is_own = match (self.family, uri) {
+            (Family::Rss, None | Some("")) => prefix.is_empty(),
+            (Family::Rss, Some(uri)) => namespace::is_rss(uri),
+            (Family::Atom, uri) => uri.is_some_and(namespace::is_atom),
+        };
+        match uri.and_then(namespace::prefix_of) {
+            _ if is_own => local.to_owned(),
+            Some(usual) => format!("{usual}:{local}"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Closes the innermost element of that name, and what it holds.
+    fn end(&mut self, range: Range<usize>, name: &str) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        let Some(last) = self.open.last() else {
+            return;
+        };
+        if last.raw != name && self.crossed.len() < MAX_CROSSED {
+            self.crossed.push((last.raw.to_owned(), range.clone()));
+        }
+        let index = self.open.iter().rposition(|open| open.raw == name);
+        // A misspelt end tag closes what it means.
+        let is_meant = || spelling::nearest(name, [last.raw]).is_some();
+        let Some(index) = index.or_else(|| is_meant().then_some(self.open.len() - 1)) else {
+            return;
+        };
+        while self.open.len() > index + 1 {
+            self.close(range.start);
+        }
+        self.close(range.start);
+    }
+
+    fn close(&mut self, end: usize) {
+        let Some(mut open) = self.open.pop() else {
+            return;
+        };
+        for prefix in open.prefixes.drain(..) {
+            if let Some(uris) = self.scopes.get_mut(prefix) {
+                uris.pop();
+            }
+        }
+        open.node.value.end = end.max(open.node.value.start);
+        match self.open.last_mut() {
+            Some(parent) => parent.node.children.push(open.node),
+            None => {
+                open.is_closed = true;
+                self.open.push(open);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.deeper == 0
+            && let Some(open) = self.open.last_mut()
+        {
+            open.node.text.push_str(text);
+        }
+    }
+}

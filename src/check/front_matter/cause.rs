@@ -1,0 +1,373 @@
+//! What people mostly did when YAML cannot be read: one row a mistake, with the line as it would be right.
+
+use std::ops::Range;
+
+use crate::check::outline::yaml::{key_of, quoted};
+
+/// A mistake in a line, and the line without it.
+pub(super) struct Cause {
+    pub(super) code: &'static str,
+    /// What of the line is meant.
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
+    /// The whole line, mended.
+    pub(super) line: String,
+}
+
+/// A kind of mistake: its name, and how to find it in a line. The second argument is what stands before the line.
+type Row = (&'static str, fn(&str, &[&str]) -> Option<Found>);
+
+/// What of the line is wrong, what is said of it, how to mend it, and the mended line.
+type Found = (Range<usize>, String, String, String);
+
+/// Certain mistakes first.
+const ROWS: [Row; 14] = [
+    ("tab-indentation", tab),
+    ("odd-space", odd_space),
+    ("missing-space", missing_space),
+    ("text-behind-quotes", text_behind_quotes),
+    ("unclosed-quote", unclosed_quote),
+    ("bad-escape", bad_escape),
+    ("unclosed-bracket", unclosed_bracket),
+    ("unquoted-colon", unquoted_colon),
+    ("reserved-character", reserved_character),
+    ("missing-space", missing_space_behind_dash),
+    ("equals-for-colon", equals_for_colon),
+    ("missing-colon", missing_colon),
+    ("bad-indentation", indentation),
+    ("no-key", no_key),
+];
+
+/// Returns the mistakes that there may be in the lines up to one, the likeliest first.
+pub(super) fn causes<'a>(lines: &'a [&'a str]) -> impl Iterator<Item = (usize, Cause)> + 'a {
+    ROWS.iter().flat_map(move |(code, find)| {
+        (0..lines.len()).rev().filter_map(move |index| {
+            let (range, message, help, line) = find(lines[index], &lines[..index])?;
+            let cause = Cause {
+                code,
+                range,
+                message,
+                help,
+                line,
+            };
+            Some((index, cause))
+        })
+    })
+}
+
+/// A key and its value: the value's place in the line, without what is around it.
+fn value_of(line: &str) -> Option<(&str, Range<usize>)> {
+    let start = indent(line);
+    let content = &line[start..];
+    let dashes = content.len() - content.trim_start_matches("- ").len();
+    let behind = &content[dashes..];
+    let (key, from) = match key_of(behind) {
+        Some((key, _, colon)) => (key, start + dashes + colon + 1),
+        None if dashes > 0 => ("", start + dashes),
+        None => return None,
+    };
+    let value = line[from..].trim();
+    let from = from + (line[from..].len() - line[from..].trim_start().len());
+    Some((key, from..from + value.len()))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+fn replaced(line: &str, range: Range<usize>, with: &str) -> String {
+    [&line[..range.start], with, &line[range.end..]].concat()
+}
+
+/// Returns a text in double quotes.
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Says how a value is written right; a long one is not repeated.
+fn write(line: &str) -> String {
+    let line = line.trim();
+    if line.chars().count() > 100 {
+        "put quotes around the whole value".to_owned()
+    } else {
+        format!("write `{line}`")
+    }
+}
+
+fn tab(line: &str, _: &[&str]) -> Option<Found> {
+    let space = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let tab = line[..space].find('\t')?;
+    let mended = line[..space].replace('\t', "  ") + &line[space..];
+    let help = "YAML is indented with spaces: two for each level".to_owned();
+    Some((
+        tab..space,
+        "expected spaces, found a tab".to_owned(),
+        help,
+        mended,
+    ))
+}
+
+/// Spaces that are none, from a word processor or a web page.
+fn odd_space(line: &str, _: &[&str]) -> Option<Found> {
+    let is_odd = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t') || c == '\u{feff}';
+    let at = line.find(is_odd)?;
+    let found = line[at..].chars().next()?;
+    let message = format!(
+        "expected a space, found the character U+{:04X}, which looks like one",
+        u32::from(found)
+    );
+    let mended = line.replace(is_odd, " ");
+    Some((
+        at..at + found.len_utf8(),
+        message,
+        "replace it with a space".to_owned(),
+        mended,
+    ))
+}
+
+fn missing_space(line: &str, _: &[&str]) -> Option<Found> {
+    let start = indent(line);
+    let content = line[start..].trim_start_matches("- ");
+    let start = line.len() - content.len();
+    let colon = content.find(':')?;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let behind = &content[colon + 1..];
+    if colon == 0
+        || !content[..colon].chars().all(is_word)
+        || behind.starts_with([' ', '/'])
+        || behind.is_empty()
+    {
+        return None;
+    }
+    let at = start + colon + 1;
+    let mended = replaced(line, at..at, " ");
+    let message = "expected a space behind the colon, found none".to_owned();
+    Some((at - 1..at, message, write(&mended), mended))
+}
+
+fn missing_space_behind_dash(line: &str, _: &[&str]) -> Option<Found> {
+    let start = indent(line);
+    let behind = line[start..].strip_prefix('-')?;
+    if behind.is_empty() || behind.starts_with([' ', '-']) {
+        return None;
+    }
+    let mended = replaced(line, start + 1..start + 1, " ");
+    let message = "expected a space behind the dash of an item, found none".to_owned();
+    Some((start..start + 1, message, write(&mended), mended))
+}
+
+/// The quote with which a value begins, if it does, and the value's place.
+fn quote_of(line: &str) -> Option<(u8, Range<usize>)> {
+    let (_, range) = value_of(line)?;
+    let quote = *line.as_bytes().get(range.start)?;
+    matches!(quote, b'"' | b'\'').then_some((quote, range))
+}
+
+fn text_behind_quotes(line: &str, _: &[&str]) -> Option<Found> {
+    let (quote, range) = quote_of(line)?;
+    let value = &line[range.clone()];
+    let length = quoted(value, quote)?;
+    let behind = value[length..].trim_start();
+    if behind.is_empty() || behind.starts_with('#') {
+        return None;
+    }
+    let inside = match value.strip_suffix(char::from(quote)) {
+        // Quotes within quotes.
+        Some(value) if value.len() > length => value[1..].to_owned(),
+        _ => value.to_owned(),
+    };
+    let inside = if quote == b'"' {
+        inside.replace("\\\"", "\"")
+    } else {
+        inside
+    };
+    let mended = replaced(line, range.clone(), &in_quotes(&inside));
+    let at = range.start + length;
+    let message =
+        "expected the end of the value behind its closing quote, found more text".to_owned();
+    Some((at - 1..range.end, message, write(&mended), mended))
+}
+
+fn unclosed_quote(line: &str, _: &[&str]) -> Option<Found> {
+    let (quote, range) = quote_of(line)?;
+    let value = &line[range.clone()];
+    if quoted(value, quote).is_some() {
+        return None;
+    }
+    // One that is closed by the other kind.
+    let text = value[1..].trim_end_matches(['"', '\'', '\u{201c}', '\u{201d}', '\\']);
+    let mended = replaced(line, range.clone(), &in_quotes(text));
+    let message =
+        "expected the value to be closed with the quote that opens it, found the end of the line"
+            .to_owned();
+    Some((range.start..range.end, message, write(&mended), mended))
+}
+
+fn bad_escape(line: &str, _: &[&str]) -> Option<Found> {
+    let (quote, range) = quote_of(line)?;
+    if quote != b'"' {
+        return None;
+    }
+    let value = &line[range.clone()];
+    let mut characters = value.char_indices();
+    let mut wrong = None;
+    while let Some((index, c)) = characters.next() {
+        if c == '\\'
+            && let Some((_, escaped)) = characters.next()
+            && !"0abtnvfre \"/\\N_LPxuU\t".contains(escaped)
+        {
+            wrong = wrong.or(Some((index, escaped)));
+        }
+    }
+    let (index, escaped) = wrong?;
+    let inside = value.strip_suffix('"').unwrap_or(value)[1..].replace("\\\"", "\"");
+    let mended = replaced(line, range.clone(), &in_quotes(&inside));
+    let at = range.start + index;
+    let message = format!("expected an escape such as `\\n`, found `\\{escaped}`");
+    let help = format!("{}, or use single quotes", write(&mended));
+    Some((at..at + 1 + escaped.len_utf8(), message, help, mended))
+}
+
+fn unclosed_bracket(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = &line[range.clone()];
+    let close = match value.chars().next()? {
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    };
+    if value.contains(close) {
+        return None;
+    }
+    let mended = replaced(
+        line,
+        range.clone(),
+        &format!("{}{close}", value.trim_end_matches(',')),
+    );
+    let message = format!("expected `{close}` at the end of the list, found the end of the line");
+    let message = if close == '}' {
+        message.replace("list", "map")
+    } else {
+        message
+    };
+    Some((
+        range.start..range.start + 1,
+        message,
+        write(&mended),
+        mended,
+    ))
+}
+
+fn unquoted_colon(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = &line[range.clone()];
+    if value.starts_with(['"', '\'', '[', '{', '|', '>']) {
+        return None;
+    }
+    let colon = value
+        .find(": ")
+        .or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+    let mended = replaced(line, range.clone(), &in_quotes(value));
+    let at = range.start + colon;
+    let message = "expected quotes around a value that holds a colon, found none".to_owned();
+    Some((at..at + 1, message, write(&mended), mended))
+}
+
+/// Characters that mean something at the beginning of a value.
+fn reserved_character(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = &line[range.clone()];
+    let first = value
+        .chars()
+        .next()
+        .filter(|c| "@`%*&![]{}|>?,-".contains(*c))?;
+    let mended = replaced(line, range.clone(), &in_quotes(value));
+    let message = format!("expected quotes around a value that begins with `{first}`, found none");
+    Some((
+        range.start..range.start + 1,
+        message,
+        write(&mended),
+        mended,
+    ))
+}
+
+fn equals_for_colon(line: &str, _: &[&str]) -> Option<Found> {
+    let at = line.find('=')?;
+    let key = line[..at].trim();
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if key.is_empty() || !key.chars().all(is_word) {
+        return None;
+    }
+    let mended = format!("{}: {}", line[..at].trim_end(), line[at + 1..].trim_start());
+    let message = "expected a colon behind the key, found `=`".to_owned();
+    let help = format!("{}; `=` is of TOML, between lines `+++`", write(&mended));
+    Some((at..at + 1, message, help, mended))
+}
+
+fn missing_colon(line: &str, before: &[&str]) -> Option<Found> {
+    let start = indent(line);
+    let content = &line[start..];
+    let (word, rest) = content.split_once(' ')?;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    // A sentence is no key.
+    let is_key = word.chars().all(is_word) && word.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_first = before
+        .iter()
+        .all(|line| key_of(line.trim_start()).is_some());
+    if !is_key || key_of(content).is_some() || !(is_first || rest.starts_with(['"', '\''])) {
+        return None;
+    }
+    let at = start + word.len();
+    let mended = replaced(line, at..at, ":");
+    let message = format!("expected a colon behind the key `{word}`, found none");
+    Some((start..at, message, write(&mended), mended))
+}
+
+/// A key that does not begin where those before it do.
+fn indentation(line: &str, before: &[&str]) -> Option<Found> {
+    let own = indent(line);
+    let content = &line[own..];
+    if content.is_empty() || content.starts_with('#') {
+        return None;
+    }
+    let levels = before
+        .iter()
+        .rev()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| indent(line));
+    let other = levels
+        .into_iter()
+        .filter(|level| *level != own)
+        .min_by_key(|level| level.abs_diff(own))?;
+    let mended = " ".repeat(other) + content;
+    let spaces = |count: usize| match count {
+        0 => "no space".to_owned(),
+        1 => "1 space".to_owned(),
+        count => format!("{count} spaces"),
+    };
+    let message = format!(
+        "expected {} before this, as before its neighbours, found {}",
+        spaces(other),
+        spaces(own)
+    );
+    let help = "what belongs together begins in the same column".to_owned();
+    Some((own..own + content.trim_end().len(), message, help, mended))
+}
+
+/// A line that is none of YAML; what is right, nobody knows.
+fn no_key(line: &str, _: &[&str]) -> Option<Found> {
+    let start = indent(line);
+    let content = line[start..].trim_end();
+    if content.is_empty() || content.starts_with(['#', '-']) || key_of(content).is_some() {
+        return None;
+    }
+    let message = "expected a line such as `key: value`, found other text".to_owned();
+    let help = "if it is the text of the article, put a line `---` before it".to_owned();
+    Some((
+        start..start + content.len(),
+        message,
+        help,
+        format!("#{line}"),
+    ))
+}

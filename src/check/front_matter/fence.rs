@@ -1,0 +1,124 @@
+//! Fences that are missing, or nearly there.
+
+use std::ops::Range;
+
+use crate::check::finding::{Fault, Findings};
+use crate::check::outline::yaml::key_of;
+
+/// What people write, or their editors make of it, where three hyphens should be.
+fn is_nearly_fence(line: &str) -> bool {
+    let line = line.trim();
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | '=');
+    let count = line.chars().count();
+    (1..=12).contains(&count)
+        && line.chars().all(is_dash)
+        && (count > 1 || matches!(line, "\u{2013}" | "\u{2014}" | "\u{2015}"))
+}
+
+/// Returns where a line is that should close the front matter and does not, within a header.
+pub(super) fn nearly_closing(header: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in header.split_inclusive('\n') {
+        let content = line.trim_end();
+        // A line of dashes in a text is indented.
+        let is_own = !line.starts_with([' ', '\t']) || line.trim() == "---";
+        if is_own && is_nearly_fence(content) {
+            return Some(start..start + content.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Says that a line is nearly a fence.
+pub(super) fn misspelt(found: &str) -> Fault {
+    let message = format!("expected a line `---` that closes the front matter, found `{found}`");
+    Fault::error("misspelt-fence", message)
+        .with_help("write three hyphens at the beginning of the line, and nothing else")
+}
+
+/// Reports that front matter is opened and never closed; points to where it seems to end.
+pub(super) fn unclosed(text: &str, fence: &str, findings: &mut Findings<'_>) {
+    let mut start = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let content = line.trim();
+        let is_of_header = content.is_empty()
+            || content.starts_with(['#', '-', '[', ']', '{', '}', '"'])
+            || line.starts_with([' ', '\t'])
+            || content.contains(" = ")
+            || key_of(content).is_some_and(|(key, ..)| !key.contains(' '));
+        if index > 0 && !is_of_header {
+            break;
+        }
+        start += line.len();
+    }
+    let message = format!("expected a line `{fence}` that closes the front matter, found none");
+    let fault = Fault::error("unclosed-front-matter", message);
+    let end = text.trim_end().len();
+    if start < end {
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        findings.add(
+            start..start + line.len(),
+            fault.with_help(format!("put a line `{fence}` before this one")),
+        );
+    } else {
+        let last = text[..end].rfind('\n').map_or(0, |index| index + 1);
+        findings.add(
+            last..end,
+            fault.with_help(format!("put a line `{fence}` below this one")),
+        );
+    }
+}
+
+/// Says why a text is no article: it has no front matter, or it begins in another way than it should.
+pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
+    let mut start = 0;
+    let mut keys = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate().take(50) {
+        let content = line.trim();
+        let range = start..start + line.trim_end().len();
+        if matches!(content, "---" | "+++") && keys == 0 {
+            let message = format!(
+                "expected `{content}` at the beginning of the first line, found it further on"
+            );
+            let help = "take out what stands before it, blank lines and spaces, too";
+            return findings.add(
+                range,
+                Fault::error("late-front-matter", message).with_help(help),
+            );
+        }
+        if matches!(content, "---" | "...") || is_nearly_fence(content) && keys > 0 {
+            let message = "expected a line `---` above the front matter, found its keys at once";
+            let first = text.lines().next().unwrap_or_default().len();
+            let fault = Fault::error("missing-opening-fence", message);
+            return findings.add(
+                0..first,
+                fault.with_help("put a line `---` before this one"),
+            );
+        }
+        if index == 0 && is_nearly_fence(content) {
+            let message =
+                format!("expected a line `---` that opens the front matter, found `{content}`");
+            let help = "write three hyphens and nothing else";
+            return findings.add(
+                range,
+                Fault::error("misspelt-fence", message).with_help(help),
+            );
+        }
+        let is_key = key_of(line.trim_end()).is_some_and(|(key, ..)| !key.contains(' '));
+        let is_more = line.starts_with([' ', '\t', '-']) || content.is_empty();
+        match (is_key, is_more) {
+            (true, _) => keys += 1,
+            (false, true) => {}
+            (false, false) => break,
+        }
+        start += line.len();
+    }
+    let first = text.lines().next().unwrap_or_default();
+    let message = "expected front matter, found a text without";
+    let fault = Fault::error("no-front-matter", message);
+    findings.add(
+        0..first.len(),
+        fault.with_help("begin with a line `---`, keys such as `title: …`, and another line `---`"),
+    );
+}

@@ -1,0 +1,190 @@
+//! What is wrong with a file of front matter: its fences, its language, its fields, what they say.
+
+mod cause;
+mod fence;
+mod mend;
+mod record;
+mod rules;
+mod suspicious;
+
+use super::finding::{Fault, Findings};
+use super::outline::Outline;
+use crate::error::Error;
+use crate::front_matter::{self, Dialect, Split, Syntax};
+use crate::model::{Article, Map, Record, Value};
+
+pub(super) use self::fence::missing;
+
+/// What was read of a file.
+pub(super) struct Read {
+    pub(super) article: Article,
+    /// Where each key stands, by the names of the file.
+    pub(super) outline: Outline,
+    /// The keys and values as the file has them.
+    pub(super) map: Map,
+    pub(super) dialect: Dialect,
+}
+
+impl Read {
+    /// Returns the path at which a field stands in the file, which may have another name for it.
+    pub(super) fn path(&self, field: &str) -> String {
+        let top = field.split(['.', '[']).next().unwrap_or_default();
+        if self.map.get(top).is_some() {
+            return field.to_owned();
+        }
+        for (key, value) in &self.map {
+            let Some(key) = key.as_str() else { continue };
+            // What a generator does not know stands in a map of its own.
+            if let Value::Map(inner) = value
+                && inner.get(top).is_some()
+            {
+                return format!("{key}.{field}");
+            }
+            if let Some(read) = self.dialect.field_of(key)
+                && let Some(rest) = field.strip_prefix(&read)
+            {
+                return format!("{key}{rest}");
+            }
+        }
+        field.to_owned()
+    }
+}
+
+/// Looks at a text that begins with a fence. Returns what could be read of it.
+pub(super) fn check(
+    text: &str,
+    dialect: Option<&Dialect>,
+    findings: &mut Findings<'_>,
+) -> Option<Read> {
+    let split = match front_matter::split(text) {
+        Ok(split) => split?,
+        Err(Error::UnclosedFence { fence, .. }) => {
+            return unclosed(text, fence, dialect, findings);
+        }
+        Err(error) => {
+            refused(&error, Syntax::Json, findings);
+            return None;
+        }
+    };
+    let read = header(&split, text, dialect, findings)?;
+    Some(read)
+}
+
+/// Looks at what stands before a line that is nearly a fence, if there is one.
+fn unclosed(
+    text: &str,
+    fence: &str,
+    dialect: Option<&Dialect>,
+    findings: &mut Findings<'_>,
+) -> Option<Read> {
+    let start = text.find('\n').map_or(text.len(), |index| index + 1);
+    let Some(range) = fence::nearly_closing(&text[start..]).filter(|_| fence == "---") else {
+        fence::unclosed(text, fence, findings);
+        return None;
+    };
+    let range = start + range.start..start + range.end;
+    findings.add(range.clone(), fence::misspelt(&text[range.clone()]));
+    let split = Split {
+        syntax: Syntax::Yaml,
+        header: &text[start..range.start],
+        body: None,
+    };
+    header(&split, text, dialect, findings)
+}
+
+fn header(
+    split: &Split<'_>,
+    text: &str,
+    dialect: Option<&Dialect>,
+    findings: &mut Findings<'_>,
+) -> Option<Read> {
+    let Split { syntax, header, .. } = *split;
+    let start = header.as_ptr() as usize - text.as_ptr() as usize;
+    let lines_before = syntax.lines_before();
+    // A fence that is nearly one lets the text of the article in.
+    let cut = match syntax {
+        Syntax::Yaml if syntax.read(header, lines_before, &mut Vec::new()).is_err() => {
+            fence::nearly_closing(header)
+        }
+        _ => None,
+    };
+    let header = match cut {
+        Some(range) => {
+            let place = start + range.start..start + range.end;
+            findings.add(place, fence::misspelt(&header[range.clone()]));
+            &header[..range.start]
+        }
+        None => header,
+    };
+    let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
+    let outline = Outline::of(syntax, &mended);
+    let outline = outline.moved(|offset| start + mend::offset_before(header, &mended, offset));
+    for (path, first, second) in &outline.duplicates {
+        let line = findings.position(first.start).line;
+        let message = format!("expected the key `{path}` once, found it again");
+        let help =
+            format!("it stands on line {line} already, and only the last one counts; leave one");
+        findings.add(
+            second.clone(),
+            Fault::error("duplicate-key", message).with_help(help),
+        );
+    }
+    let dialect = dialect
+        .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
+        .clone();
+    let article = Article::from_map(dialect.read(map.clone()), &mut |_, _| {});
+    let read = Read {
+        article,
+        outline,
+        map,
+        dialect,
+    };
+    let meant = record::check(&read, findings);
+    rules::check(&read, &meant, findings);
+    if syntax == Syntax::Yaml {
+        suspicious::check(text, &read, findings);
+    }
+    Some(read)
+}
+
+/// Reports what a reader says when it refuses.
+fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
+    let (code, language) = match syntax {
+        Syntax::Yaml => ("broken-yaml", "YAML"),
+        Syntax::Toml => ("broken-toml", "TOML"),
+        Syntax::Json => ("broken-json", "JSON"),
+    };
+    let text = error.to_string();
+    // The reader's own hint stands behind what it says.
+    let (message, hint) = match text.split_once("; ") {
+        Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
+        None => (text, None),
+    };
+    let help = hint.or_else(|| match syntax {
+        Syntax::Toml => Some(
+            "TOML has lines such as `key = \"value\"`, and below `[name]` what belongs together"
+                .to_owned(),
+        ),
+        Syntax::Json if message.contains("trailing comma") || message.contains("key must be") => {
+            Some("keys are in double quotes, and no comma stands before a `}`".to_owned())
+        }
+        _ => None,
+    });
+    let help = match error {
+        Error::NotAMapping { .. } => {
+            Some("write keys at the beginning of lines, without a dash".to_owned())
+        }
+        _ => help,
+    };
+    let code = match error {
+        Error::NotAMapping { .. } => "not-a-mapping",
+        Error::TooDeep => "too-deep",
+        _ => code,
+    };
+    let help = help
+        .unwrap_or_else(|| format!("write lines of {language} such as those of the other files"));
+    findings.add_at(
+        error.position(),
+        Fault::error(code, message).with_help(help),
+    );
+}

@@ -1,0 +1,242 @@
+//! Fields that are not of their type, and names that nobody knows: what a record could not take into a field is in its extra.
+
+use std::ops::Range;
+
+use super::Read;
+use crate::check::finding::{Fault, Findings};
+use crate::check::outline::join;
+use crate::check::{spelling, value};
+use crate::front_matter::Dialect;
+use crate::model::{Article, Enclosure, Field, Image, Map, Person, Record, Value};
+
+/// Names of others that mean one of ours, where no dialect knows them.
+const SYNONYMS: [(&[&str], &str); 5] = [
+    (&["headline", "heading"], "title"),
+    (&["abstract", "teaser", "lead", "blurb"], "excerpt"),
+    (
+        &[
+            "published_at",
+            "publishedAt",
+            "created",
+            "created_at",
+            "createdAt",
+            "datePublished",
+        ],
+        "publishedDateTime",
+    ),
+    (
+        &["updated_at", "updatedAt", "dateModified"],
+        "updatedDateTime",
+    ),
+    (&["keywords"], "topics"),
+];
+
+/// Looks at all records of an article; returns the names that were meant by others.
+pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<&'static str> {
+    let mut walk = Walk {
+        read,
+        findings,
+        meant: Vec::new(),
+    };
+    walk.article(&read.article, "");
+    walk.meant
+}
+
+struct Walk<'r, 'f, 'a> {
+    read: &'r Read,
+    findings: &'f mut Findings<'a>,
+    meant: Vec<&'static str>,
+}
+
+impl Walk<'_, '_, '_> {
+    fn article(&mut self, article: &Article, path: &str) {
+        self.record(article, path);
+        self.each(&article.images, &join(path, "images"));
+        self.each::<Enclosure>(&article.actions, &join(path, "actions"));
+        if let Some(provider) = &article.provider {
+            let path = join(path, "provider");
+            self.record(provider, &path);
+            self.each::<Person>(&provider.authors, &join(&path, "authors"));
+            self.each::<Person>(&provider.publishers, &join(&path, "publishers"));
+            self.each::<Image>(&provider.images, &join(&path, "images"));
+        }
+        for (index, related) in article.related.iter().enumerate() {
+            self.article(related, &format!("{}[{index}]", join(path, "related")));
+        }
+    }
+
+    fn each<T: Record>(&mut self, records: &[T], path: &str) {
+        for (index, record) in records.iter().enumerate() {
+            self.record(record, &format!("{path}[{index}]"));
+        }
+    }
+
+    fn record<T: Record>(&mut self, record: &T, path: &str) {
+        for (key, value) in &record.extra().fields {
+            let Some(key) = key.as_str() else { continue };
+            let own = join(path, key);
+            match T::FIELDS.iter().find(|field| field.name == key) {
+                Some(field) if !value.is_empty() => self.mistyped(field, value, &own),
+                Some(_) => {}
+                None => self.unknown::<T>(key, &own, record),
+            }
+        }
+    }
+
+    /// A value that is not what its field holds.
+    fn mistyped<T: Record>(&mut self, field: &Field<T>, value: &Value, path: &str) {
+        let path = self.read.path(path);
+        // Of a list, the item that does not fit.
+        if let Value::List(items) = value
+            && field.expects.starts_with("a list")
+        {
+            for (index, item) in items.iter().enumerate() {
+                if (field.set)(&mut T::default(), Value::List(vec![item.clone()])).is_err() {
+                    let path = format!("{path}[{index}]");
+                    let place = self.read.outline.value(&path);
+                    let expects = item_of(field.expects);
+                    let message =
+                        format!("expected `{path}` to be {expects}, found {}", found(item));
+                    self.add(
+                        place,
+                        Fault::error("mistyped-field", message).with_help(help_for(expects, item)),
+                    );
+                }
+            }
+            return;
+        }
+        let place = self.read.outline.value(&path);
+        let fault = match value.as_str().filter(|_| field.name.ends_with("DateTime")) {
+            Some(text) => value::date(text),
+            None => None,
+        };
+        self.add(
+            place,
+            fault.unwrap_or_else(|| {
+                let message = format!(
+                    "expected `{path}` to be {}, found {}",
+                    field.expects,
+                    found(value)
+                );
+                Fault::error("mistyped-field", message).with_help(help_for(field.expects, value))
+            }),
+        );
+    }
+
+    /// A name that is nearly one of ours.
+    fn unknown<T: Record>(&mut self, key: &str, path: &str, record: &T) {
+        let is_top = key == path;
+        let is_theirs = |name: &&str| {
+            Dialect::named(name).is_some_and(|dialect| dialect.field_of(key).is_some())
+        };
+        if is_top && Dialect::NAMES.iter().any(is_theirs) {
+            return;
+        }
+        let has = |name: &str| {
+            let mut fields = T::FIELDS.iter();
+            let is_set = |field: &Field<T>| field.name == name && (field.get)(record).is_some();
+            fields.any(is_set)
+        };
+        let names = T::FIELDS.iter().map(|field| field.name);
+        let synonym = || {
+            let mut rows = SYNONYMS.iter();
+            let row = rows.find(|(others, name)| is_top && others.contains(&key) && !has(name));
+            row.map(|(_, name)| *name)
+        };
+        if let Some(meant) = spelling::nearest(key, names).or_else(synonym) {
+            self.meant.push(meant);
+            let place = self.read.outline.key(&self.read.path(path));
+            let message = format!("expected a known field, found `{key}`, which nothing reads");
+            self.add(
+                place,
+                Fault::warning("unknown-field", message)
+                    .with_help(format!("did you mean `{meant}`?")),
+            );
+        }
+    }
+
+    fn add(&mut self, place: Option<Range<usize>>, fault: Fault) {
+        match place {
+            Some(place) => self.findings.add(place, fault),
+            None => self.findings.add_whole(fault),
+        }
+    }
+}
+
+fn item_of(expects: &str) -> &'static str {
+    match expects {
+        "a list of texts" => "text",
+        "a list of maps" => "a map",
+        _ => "an item of another type",
+    }
+}
+
+fn found(value: &Value) -> String {
+    match value {
+        Value::Str(text) => format!("`{text}`"),
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+            format!("{} `{}`", value.kind(), spelt(value))
+        }
+        other => other.kind().to_owned(),
+    }
+}
+
+/// Returns a scalar as YAML spells it.
+fn spelt(value: &Value) -> String {
+    match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Int(int) => int.to_string(),
+        Value::Float(float) => float.to_string(),
+        Value::Str(text) | Value::BigInt(text) => text.clone(),
+        _ => "…".to_owned(),
+    }
+}
+
+/// Says how to write a value of the type that is expected.
+fn help_for(expects: &str, value: &Value) -> String {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match (expects, value) {
+        ("`true` or `false`", Value::Str(text)) => match text.to_ascii_lowercase().as_str() {
+            "yes" | "on" | "y" | "true" => "write `true`, without quotes".to_owned(),
+            "no" | "off" | "n" | "false" => "write `false`, without quotes".to_owned(),
+            _ => "write `true` or `false`, without quotes".to_owned(),
+        },
+        ("`true` or `false`", _) => "write `true` or `false`".to_owned(),
+        (expects, Value::Str(text)) if expects.starts_with("an integer") && is_number(text) => {
+            format!("take the quotes away: `{text}`")
+        }
+        (expects, _) if expects.starts_with("an integer") => {
+            "write a whole number, such as `42`".to_owned()
+        }
+        ("a list of texts", value) => format!("write a list: `[{}]`", spelt(value)),
+        ("a list of maps", Value::Str(text)) => format!("write an item for each: `- url: {text}`"),
+        ("a list of maps", Value::Map(_)) => "put a dash before it: `- url: …`".to_owned(),
+        ("a list of maps", _) => {
+            "write an item for each, such as `- url: https://example.com/a.jpg`".to_owned()
+        }
+        ("text", Value::List(items)) if items.len() == 1 => {
+            "write it without brackets and dash".to_owned()
+        }
+        ("text", Value::List(_) | Value::Map(_)) => {
+            "what stands in brackets is a list or a map; put quotes around it if it is text"
+                .to_owned()
+        }
+        ("text", value) => format!("put quotes around it: `\"{}\"`", spelt(value)),
+        (expects, value) => match expects
+            .split_once("with `")
+            .and_then(|(_, key)| key.strip_suffix('`'))
+        {
+            Some(key) if !matches!(value, Value::List(_)) => {
+                format!("write it below the key: `{key}: {}`", spelt(value))
+            }
+            Some(key) => format!("write keys such as `{key}` below it, without a dash"),
+            None if expects == "a map" => format!("write keys and values: `url: {}`", spelt(value)),
+            None => format!("write {expects}"),
+        },
+    }
+}
+
+/// Returns whether there is nothing in a map that an article would have.
+pub(super) fn is_empty(map: &Map) -> bool {
+    map.iter().all(|(_, value)| value.is_empty())
+}

@@ -1,0 +1,207 @@
+//! What the fields of an article should say: one row a field, and what is missing.
+
+use super::{Read, record};
+use crate::check::finding::{Fault, Findings, Severity};
+use crate::check::outline::join;
+use crate::check::value::{self, Check};
+use crate::model::{Article, Record, Value};
+use crate::text::url;
+
+/// Texts and what they must be, in the order of the article.
+const FIELDS: [(&str, Check); 7] = [
+    ("title", value::label),
+    ("webUrl", value::web_address),
+    ("originalUrl", value::web_address),
+    ("ampWebUrl", value::web_address),
+    ("cdnAmpWebUrl", value::web_address),
+    ("locale", locale),
+    ("publishedDateTime", value::date),
+];
+
+/// The same for the records below, by what their places end in.
+const BELOW: [(&str, Check); 6] = [
+    ("images[].url", site_address),
+    ("actions[].url", site_address),
+    ("authors[].url", value::address),
+    ("authors[].email", email),
+    ("publishers[].url", value::address),
+    ("provider.domain", domain),
+];
+
+/// Holds an article to the rules; some names were `meant` by others.
+pub(super) fn check(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
+    let map = read.article.to_map();
+    fields(&Value::Map(map), "", read, findings);
+    order(read, findings);
+    missing(read, meant, findings);
+}
+
+fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
+    match value {
+        Value::Map(map) => {
+            for (key, value) in map {
+                if let Some(key) = key.as_str() {
+                    fields(value, &join(path, key), read, findings);
+                }
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                fields(item, &format!("{path}[{index}]"), read, findings);
+            }
+        }
+        Value::Str(text) => {
+            let plain = without_numbers(path);
+            // A related article is an article, too.
+            let plain = plain.rsplit("related[].").next().unwrap_or_default();
+            let own = FIELDS.iter().find(|(name, _)| *name == plain);
+            let below = || BELOW.iter().find(|(end, _)| plain.ends_with(end));
+            if let Some((_, check)) = own.or_else(below)
+                && let Some(fault) = check(text)
+                && let Some(place) = read.outline.value(&read.path(path))
+            {
+                findings.add(place, fault);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A language, which is written to feeds as they want it.
+fn locale(text: &str) -> Option<Fault> {
+    value::language(text).map(|fault| Fault {
+        severity: Severity::Warning,
+        ..fault
+    })
+}
+
+/// Returns `images[].url` for `images[3].url`.
+fn without_numbers(path: &str) -> String {
+    let mut is_inside = false;
+    path.chars()
+        .filter(|c| {
+            is_inside = *c == '[' || is_inside && *c != ']';
+            !is_inside || *c == '['
+        })
+        .collect()
+}
+
+/// An address that may be relative to the site.
+fn site_address(text: &str) -> Option<Fault> {
+    if url::has_scheme(text.trim()) && !url::is_script(text.trim()) {
+        return value::web_address(text);
+    }
+    if text.trim().is_empty() || url::has_scheme(text.trim()) {
+        return Some(Fault::error(
+            "not-a-web-address",
+            format!("expected an address of the Web, found `{text}`"),
+        ));
+    }
+    let odd = text
+        .trim()
+        .chars()
+        .find(|c| c.is_whitespace() || matches!(c, '\\' | '<' | '>' | '"'))?;
+    let message = format!("expected an address without blanks and backslashes, found `{odd}`");
+    Some(
+        Fault::warning("unescaped-address", message)
+            .with_help("write `%20` for a blank, and `/` between folders"),
+    )
+}
+
+fn email(text: &str) -> Option<Fault> {
+    let is_email = text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !text.contains([' ', '<', '>', '('])
+    });
+    (!is_email).then(|| {
+        let message =
+            format!("expected an e-mail address such as `jane@example.com`, found `{text}`");
+        Fault::error("not-an-email-address", message)
+    })
+}
+
+fn domain(text: &str) -> Option<Fault> {
+    (text.contains('/') || text.contains(' ') || !text.contains('.')).then(|| {
+        let message = format!("expected a host such as `example.com`, found `{text}`");
+        let fault = Fault::warning("not-a-domain", message);
+        match url::domain(text) {
+            Some(domain) => fault.with_help(format!("write `{domain}`")),
+            None => fault,
+        }
+    })
+}
+
+/// What was changed was published before.
+fn order(read: &Read, findings: &mut Findings<'_>) {
+    let Article {
+        published_date_time: Some(published),
+        updated_date_time: Some(updated),
+        ..
+    } = &read.article
+    else {
+        return;
+    };
+    if updated.instant() < published.instant()
+        && let Some(place) = read.outline.value(&read.path("updatedDateTime"))
+    {
+        let message =
+            format!("expected a change after the publication at `{published}`, found `{updated}`");
+        findings.add(
+            place,
+            Fault::warning("updated-before-published", message)
+                .with_help("exchange them, or leave the change out"),
+        );
+    }
+}
+
+/// What a feed needs of every article.
+fn missing(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
+    let article = &read.article;
+    let is_ours = read.dialect.name() == "article";
+    let has_key = |keys: &[&str]| {
+        let is_there = |key: &&str| read.map.get(key).is_some() || meant.contains(key);
+        keys.iter().any(is_there)
+    };
+    let mut add = |code, what: &str, help: &str| {
+        let message = format!("expected {what}, found none");
+        findings.add(0..1, Fault::warning(code, message).with_help(help));
+    };
+    if record::is_empty(&read.map) {
+        return add(
+            "no-fields",
+            "fields between the lines `---`",
+            "write lines such as `title: \"Hello\"`",
+        );
+    }
+    if article.title.is_none() && !has_key(&["title"]) {
+        add(
+            "missing-title",
+            "a title",
+            "write `title: \"…\"`; feeds show the beginning of the text in its place",
+        );
+    }
+    if !is_ours {
+        return;
+    }
+    let dates = ["publishedDateTime", "updatedDateTime"];
+    if article.last_date_time().is_none() && !has_key(&dates) {
+        add(
+            "missing-date",
+            "a date",
+            "write `publishedDateTime: 2021-05-05T00:56:00Z`; readers sort by it",
+        );
+    }
+    let addresses = [
+        "id",
+        "webUrl",
+        "originalUrl",
+        "permalink",
+        "path",
+        "url",
+        "slug",
+    ];
+    if article.identity().is_none() && !has_key(&addresses) {
+        let help = "write `webUrl: \"https://…\"`, or `id: …` with something that never changes; an id that is made of the text \
+            changes with it, and the article comes up as a new one";
+        add("missing-id", "an address or an id", help);
+    }
+}

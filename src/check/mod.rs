@@ -1,0 +1,182 @@
+//! What is wrong with an article or a feed, where, and how to mend it.
+//!
+//! ```
+//! use feedmatter::check::{CheckOptions, Checker};
+//!
+//! let mut checker = Checker::new(CheckOptions::default());
+//! let findings = checker.check("a.md", b"---\ntitle: Hello\npublishedDateTime: 2021-02-30\nid: 1a\n---\n");
+//! assert_eq!(findings[0].code, "impossible-date");
+//! assert_eq!(findings[0].position.map(|position| position.to_string()).as_deref(), Some("3:20"));
+//! assert_eq!(findings[0].help.as_deref(), Some("February 2021 has 28 days"));
+//! ```
+//!
+//! The readers say what is valid; this finds the places, tells apart what they tell in one word, and looks for what they can
+//! read and others cannot. A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in
+//! `front_matter/cause.rs`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
+
+mod feed;
+mod files;
+mod finding;
+mod front_matter;
+mod outline;
+mod spelling;
+mod value;
+
+pub use self::files::files;
+pub use self::finding::{Excerpt, Finding, Severity};
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use self::finding::{Fault, Findings};
+use crate::error::Error;
+use crate::formats::{self, Kind, ReadOptions, identity};
+use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+
+/// How to check.
+#[derive(Clone, Debug, Default)]
+pub struct CheckOptions {
+    /// The key names of the articles; found out for each file if there are none.
+    pub dialect: Option<&'static Dialect>,
+    /// What is published later than this is of the future.
+    pub now: Option<DateTime<Utc>>,
+    /// How documents are read.
+    pub read: ReadOptions,
+}
+
+/// Checks documents, one after the other, and knows the identities of those before.
+#[derive(Debug, Default)]
+pub struct Checker {
+    options: CheckOptions,
+    /// The file and the line of each identity.
+    seen: HashMap<String, (String, usize)>,
+}
+
+impl Checker {
+    /// Makes a checker that has seen nothing yet.
+    pub fn new(options: CheckOptions) -> Self {
+        Self {
+            options,
+            seen: HashMap::new(),
+        }
+    }
+
+    /// Returns what is wrong with a document, in its order. The name is that of its file.
+    pub fn check(&mut self, name: &str, bytes: &[u8]) -> Vec<Finding> {
+        match formats::text_of(bytes, &self.options.read) {
+            Ok((text, warnings)) => {
+                let text = normalise(&text);
+                let mut findings = Findings::new(&text);
+                if bytes.starts_with(b"\xef\xbb\xbf") && syntax_of(&text).is_some() {
+                    findings.add(0..3, byte_order_mark());
+                }
+                for warning in warnings {
+                    let fault = Fault::error("not-utf-8", warning.message);
+                    findings.add_at(warning.position, fault.with_help("save the file as UTF-8"));
+                }
+                self.check_text(name, &text, &mut findings);
+                findings.into_sorted()
+            }
+            Err(error) => {
+                let text = String::from_utf8_lossy(bytes);
+                let mut findings = Findings::new(&text);
+                refused(&error, &mut findings);
+                findings.into_sorted()
+            }
+        }
+    }
+
+    fn check_text<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+        let read = &self.options.read;
+        let kind = formats::kind_of(text, read);
+        let is_article_in_json = syntax_of(text) == Some(Syntax::Json) && !name.ends_with(".json");
+        match kind {
+            Ok(Kind::FrontMatter) => self.check_article(name, text, findings),
+            Err(_) if is_article_in_json => self.check_article(name, text, findings),
+            Ok(Kind::Feed(format)) => match formats::read_feed(format, text, read) {
+                Ok(document) => {
+                    feed::check(
+                        document.format,
+                        text,
+                        &document.warnings,
+                        self.options.now,
+                        findings,
+                    );
+                }
+                Err(error) => refused(&error, findings),
+            },
+            Err(Error::NotAnArticle { found }) if found == formats::PLAIN_TEXT => {
+                front_matter::missing(text, findings);
+            }
+            Err(error) => refused(&error, findings),
+        }
+    }
+
+    fn check_article<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+        let Some(read) = front_matter::check(text, self.options.dialect, findings) else {
+            return;
+        };
+        let article = &read.article;
+        let field = ["id", "webUrl", "originalUrl"]
+            .into_iter()
+            .zip([&article.id, &article.web_url, &article.original_url])
+            .find(|(_, value)| value.is_some());
+        let (Some((field, _)), Some(id)) = (field, article.identity()) else {
+            return;
+        };
+        let place = read.outline.value(&read.path(field)).unwrap_or(0..1);
+        let line = findings.position(place.start).line;
+        let key = identity::canonical(id);
+        if let Some((other, line)) = self.seen.get(&key) {
+            let message =
+                format!("expected an identity that no other file has, found `{id}` again");
+            let help = format!(
+                "{other}:{line} has it, too, and readers would show one of the two; give each its own"
+            );
+            findings.add(place, Fault::error("duplicate-id", message).with_help(help));
+        } else {
+            self.seen.insert(key, (name.to_owned(), line));
+        }
+    }
+}
+
+/// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
+/// concern.
+pub fn is_meant(findings: &[Finding]) -> bool {
+    const OTHERS: [&str; 3] = ["empty-file", "no-article", "no-front-matter"];
+    !findings
+        .iter()
+        .any(|finding| OTHERS.contains(&finding.code))
+}
+
+fn byte_order_mark() -> Fault {
+    let message = "expected `---` as the first characters, found a byte order mark before them";
+    Fault::warning("byte-order-mark", message).with_help(
+        "some generators do not see the front matter then; save the file as UTF-8 without it",
+    )
+}
+
+/// Reports why a document could not be read.
+fn refused(error: &Error, findings: &mut Findings<'_>) {
+    let (code, help) = match error {
+        Error::Empty => (
+            "empty-file",
+            Some("write front matter: a line `---`, keys, and another line `---`"),
+        ),
+        Error::Exceeded { .. } | Error::TooDeep => ("too-large", None),
+        Error::NotText { .. } => ("not-utf-8", Some("save the file as UTF-8")),
+        Error::NotAnArticle { .. } => ("no-article", None),
+        Error::Syntax { .. } => (
+            "not-well-formed",
+            Some("no reader can read it; mend it here, or where it is made"),
+        ),
+        Error::UnexpectedRoot { .. } => ("no-article", None),
+        _ => ("unreadable", None),
+    };
+    let mut fault = Fault::error(code, error.to_string());
+    if let Some(help) = help {
+        fault = fault.with_help(help);
+    }
+    findings.add_at(error.position(), fault);
+}

@@ -1,0 +1,285 @@
+//! What can be wrong with one value: a date, an address, a language, a label.
+
+use chrono::NaiveDate;
+
+use super::finding::Fault;
+use crate::formats;
+use crate::model::Timestamp;
+use crate::text::token::{Token, Tokens};
+use crate::text::{html, url};
+
+/// A rule about one value.
+pub(super) type Check = fn(&str) -> Option<Fault>;
+
+/// What everybody writes.
+const DATE: &str = "2021-05-05T00:56:00Z";
+
+/// Lets everything pass.
+pub(super) fn anything(_: &str) -> Option<Fault> {
+    None
+}
+
+/// Wants some text.
+pub(super) fn text(text: &str) -> Option<Fault> {
+    text.trim()
+        .is_empty()
+        .then(|| Fault::error("empty-value", "expected some text, found none"))
+}
+
+/// Wants a date in any form that is read.
+pub(super) fn date(text: &str) -> Option<Fault> {
+    if let Some(timestamp) = Timestamp::parse(text) {
+        return (!timestamp.is_plausible()).then(|| implausible(text));
+    }
+    Some(match impossible(text) {
+        Some(reason) => Fault::error(
+            "impossible-date",
+            format!("expected a day that there is, found `{text}`"),
+        )
+        .with_help(reason),
+        None => unreadable(text),
+    })
+}
+
+fn implausible(text: &str) -> Fault {
+    Fault::warning(
+        "implausible-date",
+        format!("expected a date from 1990 on, found `{text}`"),
+    )
+    .with_help(
+        "readers take it for a mistake, such as a clock at zero, and public feeds leave it out",
+    )
+}
+
+fn unreadable(text: &str) -> Fault {
+    let fault = Fault::error(
+        "unreadable-date",
+        format!("expected a date such as `{DATE}`, found `{text}`"),
+    );
+    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    let is_numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    fault.with_help(match numbers.as_slice() {
+        [_, _, year] if numbers.iter().all(is_numeric) && year.len() == 4 => {
+            "whether the day or the month comes first, nobody can tell; write year, month, day"
+        }
+        _ => "write year, month, day, and the time with its offset from UTC, or `Z`",
+    })
+}
+
+/// Returns why a date that looks like one of ISO 8601 is none.
+fn impossible(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number = |from: usize, length: usize| text.get(from..from + length)?.parse::<u32>().ok();
+    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
+    let is_joined = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    if !is_joined {
+        return None;
+    }
+    let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1);
+    let Some(first) = first else {
+        return Some(format!("the year has no month {month}"));
+    };
+    let days = (28..=31).rev().find(|day| {
+        NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or_default(), month, *day).is_some()
+    })?;
+    if day == 0 || day > days {
+        return Some(format!("{} has {days} days", first.format("%B %Y")));
+    }
+    let (hour, minute) = (number(11, 2)?, number(14, 2)?);
+    match (hour, minute) {
+        (25.., _) => Some(format!("the day has no hour {hour}")),
+        (_, 60..) => Some(format!("the hour has no minute {minute}")),
+        _ => None,
+    }
+}
+
+/// Wants an absolute address of the Web.
+pub(super) fn web_address(text: &str) -> Option<Fault> {
+    let text = text.trim();
+    if let Some(fault) = address(text) {
+        return Some(fault);
+    }
+    if !url::is_web(text) {
+        return Some(
+            Fault::error(
+                "not-a-web-address",
+                format!("expected an address of the Web, found `{text}`"),
+            )
+            .with_help("it begins with `https://` or `http://`"),
+        );
+    }
+    match url::public(text) {
+        None => Some(Fault::error(
+            "no-host",
+            format!(
+                "expected an address with a host, such as `https://example.com/`, found `{text}`"
+            ),
+        )),
+        Some(public) if text.contains('@') && !public.contains('@') => Some(
+            Fault::error(
+                "password-in-address",
+                "expected an address for everyone, found one with a user's name or password",
+            )
+            .with_help(format!("write `{public}`")),
+        ),
+        Some(_) if !url::has_known_host(text) => Some(
+            Fault::warning(
+                "local-address",
+                format!("expected a host that everyone knows, found `{text}`"),
+            )
+            .with_help("nobody else can open it; write the address at which the site is published"),
+        ),
+        Some(_) => None,
+    }
+}
+
+/// Wants an absolute address of any scheme.
+pub(super) fn address(text: &str) -> Option<Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Some(Fault::error(
+            "empty-value",
+            "expected an address, found none",
+        ));
+    }
+    let Some(uri) = url::to_uri(text) else {
+        let help = match text {
+            _ if text.starts_with("//") => format!("write `https:{text}`"),
+            _ if text.starts_with("www.") => format!("write `https://{text}`"),
+            _ if looks_like_host(text) => format!("write `https://{text}`"),
+            _ => "put the address of the site before it: `https://example.com/…`".to_owned(),
+        };
+        let message = format!("expected an absolute address, found `{text}`");
+        return Some(Fault::error("relative-address", message).with_help(help));
+    };
+    let is_spelt_so = text.eq_ignore_ascii_case(&uri);
+    (!is_spelt_so).then(|| {
+        let found = text.chars().find(|c| !c.is_ascii() || !uri.contains(*c));
+        let found = found.map_or_else(String::new, |c| format!(", found `{c}`"));
+        Fault::error(
+            "unescaped-address",
+            format!("expected an address in ASCII without blanks and brackets{found}"),
+        )
+        .with_help(format!("write `{uri}`"))
+    })
+}
+
+fn looks_like_host(text: &str) -> bool {
+    let host = text.split('/').next().unwrap_or_default();
+    host.contains('.') && !host.starts_with('.') && !host.contains(' ') && text.contains('/')
+}
+
+/// Wants the tag of a language that there is.
+pub(super) fn language(text: &str) -> Option<Fault> {
+    let found = || format!("expected a language tag such as `en` or `en-us`, found `{text}`");
+    match formats::language(text) {
+        None => Some(
+            Fault::error("unknown-language", found())
+                .with_help("two or three letters for the language, and others behind hyphens"),
+        ),
+        Some(tag) if tag != text => {
+            Some(Fault::error("misspelt-language", found()).with_help(format!("write `{tag}`")))
+        }
+        Some(_) => None,
+    }
+}
+
+/// Wants plain text, without markup.
+pub(super) fn label(label: &str) -> Option<Fault> {
+    if let Some(fault) = text(label) {
+        return Some(fault);
+    }
+    has_markup(label).then(|| {
+        Fault::warning(
+            "html-in-title",
+            "expected plain text, found markup, which some readers show as it is",
+        )
+        .with_help(format!("write `{}`", html::title_to_text(label).trim()))
+    })
+}
+
+/// Returns whether there are tags of HTML; what else stands between `<` and `>` is meant as it is.
+pub(super) fn has_markup(text: &str) -> bool {
+    Tokens::new(text, 0).any(|(_, token)| match token {
+        Token::Start(tag) => html::is_element(tag.name),
+        Token::End(name) => html::is_element(name),
+        _ => false,
+    })
+}
+
+/// Wants a whole number.
+pub(super) fn number(text: &str) -> Option<Fault> {
+    let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let found = if text.is_empty() {
+        "none".to_owned()
+    } else {
+        format!("`{text}`")
+    };
+    (!is_number).then(|| {
+        Fault::error(
+            "not-a-number",
+            format!("expected a whole number, found {found}"),
+        )
+        .with_help("write `0` if it is not known")
+    })
+}
+
+/// Wants a media type.
+pub(super) fn media_type(text: &str) -> Option<Fault> {
+    let is_type = text.split_once('/').is_some_and(|(kind, of)| {
+        !kind.is_empty() && !of.is_empty() && !text.contains(char::is_whitespace)
+    });
+    (!is_type).then(|| {
+        Fault::error(
+            "bad-media-type",
+            format!("expected a media type such as `audio/mpeg`, found `{text}`"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(check: Check, text: &str) -> Option<&'static str> {
+        check(text).map(|fault| fault.code)
+    }
+
+    #[test]
+    fn tells_dates_that_cannot_be_from_those_that_cannot_be_read() {
+        for (text, expected) in [
+            ("2021-05-05T00:56:00Z", None),
+            ("2021-02-30", Some("impossible-date")),
+            ("2021-13-01T00:00:00Z", Some("impossible-date")),
+            ("2021-01-01T25:00:00Z", Some("impossible-date")),
+            ("yesterday", Some("unreadable-date")),
+            ("05/06/2021", Some("unreadable-date")),
+            ("ééééé", Some("unreadable-date")),
+            ("1970-01-01T00:00:00Z", Some("implausible-date")),
+        ] {
+            assert_eq!(code(date, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_what_is_wrong_with_an_address() {
+        for (text, expected) in [
+            ("https://example.com/a", None),
+            ("HTTPS://Example.com/a", None),
+            ("/a", Some("relative-address")),
+            ("www.example.com", Some("relative-address")),
+            ("ftp://example.com/a", Some("not-a-web-address")),
+            ("https://example.com/ä", Some("unescaped-address")),
+            ("https://example.com/a b", Some("unescaped-address")),
+            ("https://", Some("no-host")),
+            ("http://localhost:4000/", Some("local-address")),
+            (
+                "https://me:secret@example.com/",
+                Some("password-in-address"),
+            ),
+            ("", Some("empty-value")),
+        ] {
+            assert_eq!(code(web_address, text), expected, "{text}");
+        }
+    }
+}

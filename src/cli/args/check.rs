@@ -1,0 +1,49 @@
+//! The arguments of `feedmatter check`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+use super::LimitArgs;
+use crate::front_matter::Dialect;
+
+pub(crate) const EXAMPLES: &str = "Examples:
+  feedmatter check article.md
+  feedmatter check _posts public/feed.xml --strict
+  curl -s https://example.com/feed.xml | feedmatter check -
+  feedmatter check content --format ndjson | jq -r .code | sort | uniq -c
+
+Exit status: 0 if nothing is wrong, 1 if something is (with --strict, a warning, too), 2 if nothing could be read";
+
+#[derive(Debug, Parser)]
+pub(crate) struct CheckArgs {
+    /// Files, folders (every article and feed below them), or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What is printed: findings for people, or a record a finding
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: FindingFormat,
+
+    /// Key names of the articles [default: recognised]
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
+    pub(crate) dialect: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+
+    /// Let warnings, too, make the status 1
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Print errors only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FindingFormat {
+    Human,
+    Ndjson,
+}

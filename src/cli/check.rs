@@ -1,0 +1,172 @@
+//! `feedmatter check`: what is wrong with articles and feeds.
+
+use std::fs;
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::args::{CheckArgs, FindingFormat};
+use super::output::Output;
+use super::{Outcome, counted, finding, message};
+use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
+use crate::error::{Error, Result};
+use crate::formats::ReadOptions;
+use crate::front_matter::Dialect;
+
+/// Runs the command.
+pub(super) fn run(args: &CheckArgs) -> ExitCode {
+    let mut checker = Checker::new(CheckOptions {
+        dialect: args.dialect.as_deref().and_then(Dialect::named),
+        now: Some(super::now()),
+        read: ReadOptions {
+            limits: (&args.limits).into(),
+            ..ReadOptions::default()
+        },
+    });
+    let is_coloured = is_coloured();
+    let mut totals = Totals::default();
+    for input in inputs(args, &mut totals) {
+        let name = input.name();
+        let bytes = match read(&input.path, args.limits.max_size) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                message::error(&name, &error);
+                totals.failures += 1;
+                continue;
+            }
+        };
+        let mut findings = checker.check(&name, &bytes);
+        if !input.is_named && !is_meant(&findings) {
+            continue;
+        }
+        totals.files += 1;
+        findings
+            .retain(|finding| !args.quiet || finding.severity == Severity::Error || args.strict);
+        let mut text = String::new();
+        for found in &findings {
+            totals.count(found.severity);
+            match args.format {
+                FindingFormat::Human => text.push_str(&finding::picture(&name, found, is_coloured)),
+                FindingFormat::Ndjson => text.push_str(&finding::record(&name, found)),
+            }
+        }
+        totals.bad_files += usize::from(!findings.is_empty());
+        if let Err(error) = Output::Standard.write(&text) {
+            message::error(&Output::Standard.name(), &error);
+            return Outcome::Failed.into();
+        }
+    }
+    if !args.quiet && args.format == FindingFormat::Human {
+        totals.tell();
+    }
+    totals.outcome(args.strict).into()
+}
+
+/// A file, or standard input.
+struct Input {
+    path: PathBuf,
+    /// Whether the user named it, and not a folder that it is in.
+    is_named: bool,
+}
+
+impl Input {
+    fn name(&self) -> String {
+        if self.path == Path::new("-") {
+            return "<stdin>".to_owned();
+        }
+        let path = self.path.strip_prefix(".").unwrap_or(&self.path);
+        path.display().to_string()
+    }
+}
+
+fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for path in &args.files {
+        if !path.is_dir() {
+            inputs.push(Input {
+                path: path.clone(),
+                is_named: true,
+            });
+            continue;
+        }
+        let (paths, failures) = files(path);
+        for (path, source) in failures {
+            message::error(&path.display().to_string(), &unread(source));
+            totals.failures += 1;
+        }
+        inputs.extend(paths.into_iter().map(|path| Input {
+            path,
+            is_named: false,
+        }));
+    }
+    inputs
+}
+
+/// Reads a file; of one that is too large, a byte too many.
+fn read(path: &Path, max_size: usize) -> Result<Vec<u8>> {
+    let limit = u64::try_from(max_size)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut bytes = Vec::new();
+    let result = if path == Path::new("-") {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    result.map(|_| bytes).map_err(unread)
+}
+
+fn unread(source: io::Error) -> Error {
+    Error::Io {
+        action: "read",
+        source,
+    }
+}
+
+/// Colours are for a terminal, and for those who [want them](https://no-color.org/).
+fn is_coloured() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb
+}
+
+/// What was found in all files.
+#[derive(Default)]
+struct Totals {
+    files: usize,
+    bad_files: usize,
+    errors: usize,
+    warnings: usize,
+    /// What could not be read.
+    failures: usize,
+}
+
+impl Totals {
+    fn count(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
+    }
+
+    fn tell(&self) {
+        if self.files == 0 && self.failures == 0 {
+            message::line("", None, "expected articles or feeds, found none");
+        } else if self.bad_files > 0 {
+            let errors = counted(self.errors, "error");
+            let warnings = counted(self.warnings, "warning");
+            let files = counted(self.files, "file");
+            message::line("", None, format_args!("{errors} and {warnings} in {files}"));
+        }
+    }
+
+    fn outcome(&self, is_strict: bool) -> Outcome {
+        if self.files == 0 {
+            Outcome::Failed
+        } else if self.failures > 0 || self.errors > 0 || is_strict && self.warnings > 0 {
+            Outcome::Partly
+        } else {
+            Outcome::Done
+        }
+    }
+}

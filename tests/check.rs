@@ -1,0 +1,150 @@
+//! What `check` says of every mistake that there is a fixture for, and how it ends.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::cli::Test;
+use crate::support::fixtures::{assert_file, path};
+
+const SOUND: &str =
+    "---\ntitle: Hello\npublishedDateTime: 2021-05-05T00:56:00Z\nid: 1a\n---\n\nText.\n";
+const DRAFT: &str = "---\ntitle: Hello\npublishedDateTime: 2021-05-05T00:56:00Z\n---\n\nText.\n";
+const BROKEN: &str = "---\ntitle: \"Hello\nid: 1b\npublishedDateTime: 2021-05-05\n---\n";
+
+/// Each fixture stands beside all that is said of it.
+#[test]
+fn every_mistake_is_shown_where_it_is() {
+    let mut files: Vec<_> = fs::read_dir(path("check"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending != "expected"));
+    assert!(files.len() > 60);
+    for file in files {
+        let name = file.file_name().expect("a name").to_str().expect("a name");
+        let test = Test::new(&["check", name]).file(name, fs::read(&file).expect("a fixture"));
+        let ran = test.run_whatever();
+        let said = ran.stdout();
+        assert_file(&file.with_file_name(format!("{name}.expected")), &said);
+        let code = i32::from(said.contains("error["));
+        assert_eq!(ran.code(), Some(code), "{name}: {}", ran.stderr());
+        assert_eq!(said.is_empty(), name.starts_with("sound"), "{name}");
+        assert_eq!(ran.stderr().is_empty(), said.is_empty(), "{name}");
+    }
+}
+
+/// What this program writes is right in its own eyes.
+#[test]
+fn our_own_feeds_have_no_errors() {
+    let root = path("sites");
+    let folder = root.to_str().expect("a path");
+    let ran = Test::new(&["check", folder, "-q"]).run_whatever();
+    let feeds: Vec<String> = ran
+        .stdout()
+        .lines()
+        .filter(|line| line.contains("--> ") && line.contains("/feed."))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(feeds, [""; 0]);
+}
+
+#[test]
+fn the_status_tells_what_was_found() {
+    let run = |files: &[(&str, &str)], arguments: &[&str]| {
+        let test = Test::new(&[&["check"], arguments].concat());
+        let test = files
+            .iter()
+            .fold(test, |test, (name, text)| test.file(name, text));
+        test.run_whatever().code()
+    };
+    let all = [("a.md", SOUND), ("b.md", DRAFT), ("c.md", BROKEN)];
+    assert_eq!(run(&all, &["a.md"]), Some(0));
+    assert_eq!(run(&all, &["b.md"]), Some(0));
+    assert_eq!(run(&all, &["b.md", "--strict"]), Some(1));
+    assert_eq!(run(&all, &["c.md", "-q"]), Some(1));
+    assert_eq!(run(&all, &["."]), Some(1));
+    assert_eq!(run(&all, &["a.md", "missing.md"]), Some(1));
+    assert_eq!(run(&all, &["missing.md"]), Some(2));
+    assert_eq!(run(&[], &["."]), Some(2));
+}
+
+/// A folder holds other files, too.
+#[test]
+fn what_was_never_meant_to_be_an_article_is_passed_over() {
+    Test::new(&["check", "."])
+        .file("a.md", SOUND)
+        .file("README.md", "# Site\n")
+        .file("package.json", "{}")
+        .file("sitemap.xml", "<urlset/>")
+        .file("b.txt", "text")
+        .file("node_modules/c.md", "--\ntitle: x\n--\n")
+        .run();
+    let test = Test::new(&["check", "."]).file("a.md", format!("\n{SOUND}"));
+    assert!(test.run_whatever().stdout().contains("late-front-matter"));
+}
+
+#[test]
+fn two_files_with_one_identity_are_told() {
+    let ran = Test::new(&["check", "posts", "--format", "ndjson"])
+        .file("posts/a.md", SOUND)
+        .file("posts/b.md", SOUND)
+        .run_whatever();
+    let record: Value = serde_json::from_str(&ran.stdout()).expect("a record");
+    assert_eq!(record["code"], "duplicate-id");
+    assert_eq!(record["file"], "posts/b.md");
+    assert_eq!(
+        (record["line"].as_u64(), record["column"].as_u64()),
+        (Some(4), Some(5))
+    );
+    let help = record["help"].as_str().expect("help");
+    assert!(help.starts_with("posts/a.md:4 has it, too"), "{help}");
+    assert_eq!(ran.stderr(), "");
+}
+
+#[test]
+fn standard_input_is_checked() {
+    let ran = Test::new(&["check", "-"]).input(BROKEN).run_whatever();
+    assert!(
+        ran.stdout().contains(" --> <stdin>:2:8\n"),
+        "{}",
+        ran.stdout()
+    );
+    assert_eq!(
+        ran.stderr(),
+        "feedmatter: 1 error and 0 warnings in 1 file\n"
+    );
+}
+
+#[test]
+fn control_characters_reach_neither_people_nor_programs() {
+    let article = "---\ntitle: Hello\nid: 1a\npublishedDateTime: \"\u{202e}\u{2066}31m\"\n---\n";
+    let feed = "<rss version='2.0'><channel><title>\u{1b}[31m\u{9b}</title></channel></rss>";
+    for (format, text) in [
+        ("human", article),
+        ("human", feed),
+        ("ndjson", article),
+        ("ndjson", feed),
+    ] {
+        let ran = Test::new(&["check", "-", "--format", format])
+            .input(text)
+            .run_whatever();
+        let said = ran.stdout();
+        assert!(said.contains("error"), "{said}");
+        let is_wrong =
+            |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{2066}');
+        assert!(!said.contains(is_wrong), "{said:?}");
+    }
+}
+
+/// However many warnings there are, an error behind them makes the status.
+#[test]
+fn warnings_hide_no_error() {
+    let item = "<item><title>a</title></item>".repeat(2_000);
+    let feed = format!(
+        "<rss version='2.0'><channel>{item}<item><link>/a</link><title>b</title></item></channel></rss>"
+    );
+    let ran = Test::new(&["check", "-", "-q"]).input(feed).run_whatever();
+    assert!(ran.stdout().contains("relative-address"));
+    assert_eq!(ran.code(), Some(1));
+}
