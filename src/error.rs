@@ -113,7 +113,7 @@ pub enum Error {
     },
     /// What is known of feeds cannot be used.
     #[error(
-        "cannot use {}; move it away, and the next run begins anew from the files",
+        "cannot use {}; make it anew from the files with --rebuild-state",
         path.display()
     )]
     BadState {

@@ -15,6 +15,7 @@ mod hosts;
 mod http;
 mod lock;
 mod merge;
+mod plan;
 mod queue;
 mod rebuild;
 mod report;
@@ -23,6 +24,7 @@ mod schedule;
 mod shard;
 mod state;
 mod task;
+mod told;
 mod wanted;
 
 use std::io;

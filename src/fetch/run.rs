@@ -1,56 +1,32 @@
 //! What a run does with what came: the files first, and what is known of them after.
 
 use std::collections::{HashMap, HashSet};
-use std::error::Error;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
-use super::entries::{self, Entry};
-use super::exchange::Exchange;
-use super::fields::Fields;
-use super::folder::{Folder, Job, Kind, Written};
-use super::http::Validators;
+use super::entries;
+use super::folder::{Folder, Written};
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
-use super::schedule::Schedule;
-use super::state::{EntryState, FeedState, Owner, State};
-use super::task::{self, Reading, Task};
-use super::{Counts, FetchOptions, freshness, hosts, rebuild};
+use super::state::{FeedState, State};
+use super::task::{self, Task};
+use super::told::Told;
+use super::{FetchOptions, hosts, rebuild};
 use crate::error::{Result, Warning};
 use crate::model::Source;
 
 /// The one that writes.
 pub(super) struct Run<'a> {
     sources: &'a [Source],
-    options: &'a FetchOptions,
-    state: State,
-    folder: Folder,
+    pub(super) options: &'a FetchOptions,
+    pub(super) state: State,
+    pub(super) folder: Folder,
     blocked: HashMap<String, i64>,
     /// The feeds of the list, and their places in it.
-    orders: HashMap<&'a str, usize>,
-    now: i64,
-    number: i64,
-}
-
-/// A feed whose entries have their places.
-struct Planned {
-    task: Task,
-    exchange: Exchange,
-    reading: Reading,
-    known: HashMap<String, EntryState>,
-    renamed: Vec<String>,
-    jobs: Vec<Job>,
-    unchanged: usize,
-}
-
-/// What is told of a feed.
-struct Told {
-    task: Task,
-    outcome: Outcome,
-    status: Option<u16>,
-    is_of_page: bool,
-    warnings: Vec<Warning>,
+    pub(super) orders: HashMap<&'a str, usize>,
+    pub(super) now: i64,
+    pub(super) number: i64,
 }
 
 impl<'a> Run<'a> {
@@ -183,7 +159,7 @@ impl<'a> Run<'a> {
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
                 (Err(Failure::SameAs(other)), _) => told.push(self.same(task, None, other)?),
                 // The feed itself has done nothing.
-                (Err(Failure::HostBlocked), _) => told.push(told_of(task, Outcome::Fresh, None)),
+                (Err(Failure::HostBlocked), _) => told.push(Told::of(task, Outcome::Fresh, None)),
                 (Err(failure), _) => told.push(self.failed(task, None, failure)?),
             }
         }
@@ -213,248 +189,9 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Returns another feed of the list that has the entries of this one, which has none yet.
-    fn other_at(&self, task: &Task, exchange: &Exchange) -> Result<Option<String>> {
-        if task.state.id.is_some() && task.state.target.is_some() && task.state.same_as.is_none() {
-            return Ok(None);
-        }
-        let others = self.state.feeds_at(exchange.url.as_str())?;
-        let is_other =
-            |other: &String| *other != task.url && self.orders.contains_key(other.as_str());
-        Ok(others.into_iter().find(is_other))
-    }
-
-    fn same(&self, mut task: Task, exchange: Option<&Exchange>, other: String) -> Result<Told> {
-        task.state.same_as = Some(other.clone());
-        task.state.target = match exchange {
-            Some(exchange) => Some(exchange.url.to_string()),
-            None => self.state.feed(&other)?.target,
-        };
-        self.state.put_feed(&task.url, &task.state)?;
-        Ok(told_of(task, Outcome::SameAs(other), exchange))
-    }
-
-    fn failed(
-        &self,
-        mut task: Task,
-        exchange: Option<&Exchange>,
-        failure: Failure,
-    ) -> Result<Told> {
-        let state = &mut task.state;
-        state.failures = state.failures.saturating_add(1);
-        let back_off = freshness::back_off(&task.url, state.failures, self.options.min_interval);
-        state.not_before = state.not_before.max(self.after(back_off));
-        self.state.put_feed(&task.url, &task.state)?;
-        Ok(told_of(task, Outcome::Failed(failure), exchange))
-    }
-
-    /// Remembers an answer without a document.
-    fn without_document(&self, mut task: Task, exchange: &Exchange) -> Result<Told> {
-        let (answer, state) = (&exchange.answer, &mut task.state);
-        let outcome = match answer.status {
-            304 => {
-                let Validators {
-                    etag,
-                    last_modified,
-                } = answer.validators();
-                let own = &mut state.validators;
-                own.etag = etag.or(own.etag.take());
-                own.last_modified = last_modified.or(own.last_modified.take());
-                self.succeed(state, exchange);
-                Outcome::NotModified
-            }
-            410 => {
-                state.is_gone = true;
-                Outcome::Gone
-            }
-            status => {
-                let wait = match status {
-                    429 => {
-                        let wait = freshness::after_too_many(answer, self.now);
-                        if !self.options.guard.is_own(&exchange.url) {
-                            let name = hosts::name(&exchange.url);
-                            self.state.block_host(&name, self.after(wait))?;
-                        }
-                        wait
-                    }
-                    503 => freshness::retry_after(answer, self.now).unwrap_or_default(),
-                    _ => Duration::ZERO,
-                };
-                state.not_before = self.after(wait);
-                return self.failed(task, Some(exchange), Failure::Status(status));
-            }
-        };
-        self.state.put_feed(&task.url, &task.state)?;
-        Ok(told_of(task, outcome, Some(exchange)))
-    }
-
-    /// Finds the places of entries.
-    fn plan(
-        &self,
-        task: Task,
-        (exchange, reading): (Exchange, Reading),
-        entries: Vec<Entry>,
-        paths: &mut HashSet<String>,
-    ) -> Result<Planned> {
-        let known = match task.state.id {
-            Some(id) => self.state.entries(id)?,
-            None => HashMap::new(),
-        };
-        let present: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
-        // An entry that is gone, and one at its address that is new: the feed has given it another identity.
-        let orphans: HashMap<String, String> = known
-            .values()
-            .filter(|entry| !present.contains(&entry.key))
-            .filter_map(|entry| Some((entry.link.clone()?, entry.key.clone())))
-            .collect();
-        let yields = |owner: &Owner| {
-            let order = self.orders.get(owner.url.as_str());
-            owner.run == self.number && order.is_some_and(|order| *order > task.order)
-        };
-        let (mut jobs, mut renamed) = (Vec::new(), Vec::new());
-        for entry in entries {
-            let key = match (&entry.link, known.contains_key(&entry.key)) {
-                (Some(link), false) => orphans.get(link).filter(|key| known.contains_key(*key)),
-                _ => None,
-            };
-            let old = match key {
-                Some(key) => {
-                    renamed.push(key.clone());
-                    known.get(key).cloned()
-                }
-                None => known.get(&entry.key).cloned(),
-            };
-            let (path, kind) = match old {
-                Some(old) => (
-                    old.path,
-                    Kind::Changed(Some(old.fields).filter(Fields::are_known)),
-                ),
-                None => {
-                    let path =
-                        self.folder
-                            .path_for(&task.url, &entry, &self.state, paths, yields)?;
-                    (path, Kind::New)
-                }
-            };
-            jobs.push(Job { entry, path, kind });
-        }
-        let is_changed = |job: &Job| match &job.kind {
-            Kind::Changed(Some(fields)) => *fields != job.entry.fields,
-            _ => true,
-        };
-        let total = jobs.len();
-        jobs.retain(is_changed);
-        Ok(Planned {
-            task,
-            exchange,
-            reading,
-            known,
-            renamed,
-            unchanged: total - jobs.len(),
-            jobs,
-        })
-    }
-
-    /// Remembers what is in its files.
-    fn remember(&self, plan: Planned, written: Vec<Result<Written>>) -> Result<Told> {
-        let Planned {
-            mut task,
-            exchange,
-            reading,
-            known,
-            renamed,
-            jobs,
-            unchanged,
-        } = plan;
-        let mut counts = Counts {
-            unchanged,
-            ..Counts::default()
-        };
-        let mut warnings = reading.warnings;
-        let mut failure = None;
-        let id = self.state.put_feed(&task.url, &task.state)?;
-        task.state.id = Some(id);
-        for key in &renamed {
-            self.state.forget_entry(id, key)?;
-        }
-        for (job, written) in jobs.into_iter().zip(written) {
-            match written {
-                Ok(mut written) => {
-                    counts += written.counts;
-                    warnings.append(&mut written.warnings);
-                    self.remember_entry(id, job, &known)?;
-                }
-                Err(error) => {
-                    let cause = error.source().and_then(Error::source);
-                    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
-                    failure = Some(Failure::NotWritten(format!("{error}{cause}")));
-                }
-            }
-        }
-        if let Some(failure) = failure {
-            let told = self.failed(task, Some(&exchange), failure)?;
-            return Ok(Told { warnings, ..told });
-        }
-        let state = &mut task.state;
-        state.validators = exchange.answer.validators();
-        state.schedule = Schedule::of(&reading.feed);
-        if let Some(target) = &exchange.moved_to {
-            state.moved_to = Some(target.to_string());
-        }
-        self.succeed(state, &exchange);
-        self.state.put_feed(&task.url, &task.state)?;
-        let told = told_of(task, Outcome::Read(counts), Some(&exchange));
-        Ok(Told { warnings, ..told })
-    }
-
-    fn remember_entry(
-        &self,
-        feed: i64,
-        job: Job,
-        known: &HashMap<String, EntryState>,
-    ) -> Result<()> {
-        let Job { entry, path, .. } = job;
-        let Entry {
-            key, link, fields, ..
-        } = entry;
-        let run = known.get(&key).map_or(self.number, |old| old.run);
-        let entry = EntryState {
-            key,
-            link,
-            path,
-            fields,
-            run,
-        };
-        self.state.put_entry(feed, &entry)
-    }
-
-    fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
-        state.failures = 0;
-        state.target = Some(exchange.url.to_string());
-        let stated = freshness::of_answer(&exchange.answer);
-        let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
-        let earliest = self.after(fresh.max(self.options.min_interval));
-        state.not_before = state.schedule.next(earliest);
-    }
-
-    fn after(&self, wait: Duration) -> i64 {
-        self.now
-            .saturating_add(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX))
-    }
-
     /// Ends the run. What it wrote has its place for good.
     pub(super) fn end(self) -> Result<()> {
         self.folder.end();
         self.state.end_run()
-    }
-}
-
-fn told_of(task: Task, outcome: Outcome, exchange: Option<&Exchange>) -> Told {
-    Told {
-        status: exchange.map(|exchange| exchange.answer.status),
-        is_of_page: exchange.is_some_and(|exchange| exchange.is_of_page),
-        task,
-        outcome,
-        warnings: Vec::new(),
     }
 }

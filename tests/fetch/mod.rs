@@ -32,7 +32,12 @@ impl Folder {
             .arg("fetch")
             .args(urls)
             .args(["--allow-host", "127.0.0.1", "--min-interval", "0"])
-            .args(["--report", "ndjson", "-o"])
+            .args(if more.contains(&"--report") {
+                &[][..]
+            } else {
+                &["--report", "ndjson"]
+            })
+            .arg("-o")
             .arg(self.path())
             .args(more)
             .env_remove("http_proxy")

@@ -1,0 +1,170 @@
+//! Where the entries of a feed go, and what is remembered of them.
+
+use std::collections::{HashMap, HashSet};
+use std::error::Error;
+
+use super::Counts;
+use super::entries::Entry;
+use super::exchange::Exchange;
+use super::fields::Fields;
+use super::folder::{Job, Kind, Written};
+use super::report::{Failure, Outcome};
+use super::run::Run;
+use super::schedule::Schedule;
+use super::state::{EntryState, Owner};
+use super::task::{Reading, Task};
+use super::told::Told;
+use crate::error::Result;
+
+/// A feed whose entries have their places.
+pub(super) struct Planned {
+    task: Task,
+    exchange: Exchange,
+    reading: Reading,
+    known: HashMap<String, EntryState>,
+    renamed: Vec<String>,
+    pub(super) jobs: Vec<Job>,
+    unchanged: usize,
+}
+
+impl Run<'_> {
+    /// Finds the places of entries.
+    pub(super) fn plan(
+        &self,
+        task: Task,
+        (exchange, reading): (Exchange, Reading),
+        entries: Vec<Entry>,
+        paths: &mut HashSet<String>,
+    ) -> Result<Planned> {
+        let known = match task.state.id {
+            Some(id) => self.state.entries(id)?,
+            None => HashMap::new(),
+        };
+        let present: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
+        // An entry that is gone, and one at its address that is new: the feed has given it another identity.
+        let orphans: HashMap<String, String> = known
+            .values()
+            .filter(|entry| !present.contains(&entry.key))
+            .filter_map(|entry| Some((entry.link.clone()?, entry.key.clone())))
+            .collect();
+        let yields = |owner: &Owner| {
+            let order = self.orders.get(owner.url.as_str());
+            owner.run == self.number && order.is_some_and(|order| *order > task.order)
+        };
+        let (mut jobs, mut renamed) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let key = match (&entry.link, known.contains_key(&entry.key)) {
+                (Some(link), false) => orphans.get(link).filter(|key| known.contains_key(*key)),
+                _ => None,
+            };
+            let old = match key {
+                Some(key) => {
+                    renamed.push(key.clone());
+                    known.get(key).cloned()
+                }
+                None => known.get(&entry.key).cloned(),
+            };
+            let (path, kind) = match old {
+                Some(old) => (
+                    old.path,
+                    Kind::Changed(Some(old.fields).filter(Fields::are_known)),
+                ),
+                None => {
+                    let path =
+                        self.folder
+                            .path_for(&task.url, &entry, &self.state, paths, yields)?;
+                    (path, Kind::New)
+                }
+            };
+            jobs.push(Job { entry, path, kind });
+        }
+        let is_changed = |job: &Job| match &job.kind {
+            Kind::Changed(Some(fields)) => *fields != job.entry.fields,
+            _ => true,
+        };
+        let total = jobs.len();
+        jobs.retain(is_changed);
+        Ok(Planned {
+            task,
+            exchange,
+            reading,
+            known,
+            renamed,
+            unchanged: total - jobs.len(),
+            jobs,
+        })
+    }
+
+    /// Remembers what is in its files.
+    pub(super) fn remember(&self, plan: Planned, written: Vec<Result<Written>>) -> Result<Told> {
+        let Planned {
+            mut task,
+            exchange,
+            reading,
+            known,
+            renamed,
+            jobs,
+            unchanged,
+        } = plan;
+        let mut counts = Counts {
+            unchanged,
+            ..Counts::default()
+        };
+        let mut warnings = reading.warnings;
+        let mut failure = None;
+        let id = self.state.put_feed(&task.url, &task.state)?;
+        task.state.id = Some(id);
+        for key in &renamed {
+            self.state.forget_entry(id, key)?;
+        }
+        for (job, written) in jobs.into_iter().zip(written) {
+            match written {
+                Ok(mut written) => {
+                    counts += written.counts;
+                    warnings.append(&mut written.warnings);
+                    self.remember_entry(id, job, &known)?;
+                }
+                Err(error) => {
+                    let cause = error.source().and_then(Error::source);
+                    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
+                    failure = Some(Failure::NotWritten(format!("{error}{cause}")));
+                }
+            }
+        }
+        if let Some(failure) = failure {
+            let told = self.failed(task, Some(&exchange), failure)?;
+            return Ok(Told { warnings, ..told });
+        }
+        let state = &mut task.state;
+        state.validators = exchange.answer.validators();
+        state.schedule = Schedule::of(&reading.feed);
+        if let Some(target) = &exchange.moved_to {
+            state.moved_to = Some(target.to_string());
+        }
+        self.succeed(state, &exchange);
+        self.state.put_feed(&task.url, &task.state)?;
+        let told = Told::of(task, Outcome::Read(counts), Some(&exchange));
+        Ok(Told { warnings, ..told })
+    }
+
+    fn remember_entry(
+        &self,
+        feed: i64,
+        job: Job,
+        known: &HashMap<String, EntryState>,
+    ) -> Result<()> {
+        let Job { entry, path, .. } = job;
+        let Entry {
+            key, link, fields, ..
+        } = entry;
+        let run = known.get(&key).map_or(self.number, |old| old.run);
+        let entry = EntryState {
+            key,
+            link,
+            path,
+            fields,
+            run,
+        };
+        self.state.put_entry(feed, &entry)
+    }
+}

@@ -1,0 +1,130 @@
+//! What is remembered, and told, of a feed that brought no entries.
+
+use std::time::Duration;
+
+use super::exchange::Exchange;
+use super::http::Validators;
+use super::report::{Failure, Outcome};
+use super::run::Run;
+use super::state::FeedState;
+use super::task::Task;
+use super::{freshness, hosts};
+use crate::error::{Result, Warning};
+
+/// What is told of a feed.
+pub(super) struct Told {
+    pub(super) task: Task,
+    pub(super) outcome: Outcome,
+    pub(super) status: Option<u16>,
+    pub(super) is_of_page: bool,
+    pub(super) warnings: Vec<Warning>,
+}
+
+impl Told {
+    /// Returns what is told of a feed of which there is no more to say.
+    pub(super) fn of(task: Task, outcome: Outcome, exchange: Option<&Exchange>) -> Self {
+        Self {
+            status: exchange.map(|exchange| exchange.answer.status),
+            is_of_page: exchange.is_some_and(|exchange| exchange.is_of_page),
+            task,
+            outcome,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl Run<'_> {
+    /// Returns another feed of the list that has the entries of this one, which has none yet.
+    pub(super) fn other_at(&self, task: &Task, exchange: &Exchange) -> Result<Option<String>> {
+        if task.state.id.is_some() && task.state.target.is_some() && task.state.same_as.is_none() {
+            return Ok(None);
+        }
+        let others = self.state.feeds_at(exchange.url.as_str())?;
+        let is_other =
+            |other: &String| *other != task.url && self.orders.contains_key(other.as_str());
+        Ok(others.into_iter().find(is_other))
+    }
+
+    pub(super) fn same(
+        &self,
+        mut task: Task,
+        exchange: Option<&Exchange>,
+        other: String,
+    ) -> Result<Told> {
+        task.state.same_as = Some(other.clone());
+        task.state.target = match exchange {
+            Some(exchange) => Some(exchange.url.to_string()),
+            None => self.state.feed(&other)?.target,
+        };
+        self.state.put_feed(&task.url, &task.state)?;
+        Ok(Told::of(task, Outcome::SameAs(other), exchange))
+    }
+
+    pub(super) fn failed(
+        &self,
+        mut task: Task,
+        exchange: Option<&Exchange>,
+        failure: Failure,
+    ) -> Result<Told> {
+        let state = &mut task.state;
+        state.failures = state.failures.saturating_add(1);
+        let back_off = freshness::back_off(&task.url, state.failures, self.options.min_interval);
+        state.not_before = state.not_before.max(self.after(back_off));
+        self.state.put_feed(&task.url, &task.state)?;
+        Ok(Told::of(task, Outcome::Failed(failure), exchange))
+    }
+
+    /// Remembers an answer without a document.
+    pub(super) fn without_document(&self, mut task: Task, exchange: &Exchange) -> Result<Told> {
+        let (answer, state) = (&exchange.answer, &mut task.state);
+        let outcome = match answer.status {
+            304 => {
+                let Validators {
+                    etag,
+                    last_modified,
+                } = answer.validators();
+                let own = &mut state.validators;
+                own.etag = etag.or(own.etag.take());
+                own.last_modified = last_modified.or(own.last_modified.take());
+                self.succeed(state, exchange);
+                Outcome::NotModified
+            }
+            410 => {
+                state.is_gone = true;
+                Outcome::Gone
+            }
+            status => {
+                let wait = match status {
+                    429 => {
+                        let wait = freshness::after_too_many(answer, self.now);
+                        if !self.options.guard.is_own(&exchange.url) {
+                            let name = hosts::name(&exchange.url);
+                            self.state.block_host(&name, self.after(wait))?;
+                        }
+                        wait
+                    }
+                    503 => freshness::retry_after(answer, self.now).unwrap_or_default(),
+                    _ => Duration::ZERO,
+                };
+                state.not_before = self.after(wait);
+                return self.failed(task, Some(exchange), Failure::Status(status));
+            }
+        };
+        self.state.put_feed(&task.url, &task.state)?;
+        Ok(Told::of(task, outcome, Some(exchange)))
+    }
+
+    pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
+        state.failures = 0;
+        state.target = Some(exchange.url.to_string());
+        let stated = freshness::of_answer(&exchange.answer);
+        let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
+        let earliest = self.after(fresh.max(self.options.min_interval));
+        state.not_before = state.schedule.next(earliest);
+    }
+
+    pub(super) fn after(&self, wait: Duration) -> i64 {
+        self.now
+            .saturating_add(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX))
+    }
+}
