@@ -30,7 +30,9 @@ mod wanted;
 use std::io;
 use std::ops::AddAssign;
 use std::path::PathBuf;
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -156,9 +158,21 @@ pub fn fetch(
     let mut run = Run::new(sources, options)?;
     let tasks = run.sort(tell)?;
     let mut network = Network::ask(tasks, options)?;
-    while let Some(batch) = network.batch() {
-        run.take_in(batch, tell)?;
-    }
+    // What came is read while what came before is written.
+    let (sender, receiver) = sync_channel(1);
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            while let Some(batch) = network.batch() {
+                // Nobody listens any more if the run was given up.
+                if sender.send(run::read(batch, sources, options)).is_err() {
+                    break;
+                }
+            }
+        });
+        receiver
+            .into_iter()
+            .try_for_each(|batch| run.take_in(batch, tell))
+    })?;
     run.end()
 }
 

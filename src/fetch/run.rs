@@ -5,12 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
-use super::entries;
+use super::entries::{self, Entry};
 use super::folder::{Folder, Written};
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
-use super::task::{self, Task};
+use super::task::{self, Reading, Task};
 use super::told::Told;
 use super::{FetchOptions, hosts, rebuild};
 use crate::error::{Result, Warning};
@@ -110,38 +110,15 @@ impl<'a> Run<'a> {
     /// Writes what feeds brought, and remembers it.
     pub(super) fn take_in(
         &mut self,
-        mut batch: Vec<Asked>,
+        batch: Vec<Brought>,
         tell: &mut dyn FnMut(&Report<'_>),
     ) -> Result<()> {
-        batch.sort_unstable_by_key(|asked| asked.task.order);
-        let read = |mut asked: Asked| {
-            let (task, options) = (&asked.task, self.options);
-            let exchange = asked.result.as_mut().ok();
-            let reading = exchange.and_then(|exchange| {
-                let is_complete = exchange.answer.is_complete();
-                let mut reading = task::read(&self.sources[task.order], exchange, options)?;
-                if let (Ok(reading), false) = (&mut reading, is_complete) {
-                    exchange.answer.forget_validators();
-                    reading.warnings.push(Warning::new(
-                        "the document breaks off; all of it will be asked for again".to_owned(),
-                    ));
-                }
-                // Written here, on every core.
-                Some(reading.and_then(|mut reading| {
-                    let articles = std::mem::take(&mut reading.articles);
-                    let source = &self.sources[task.order];
-                    let entries = entries::of_articles(source, articles, options)?;
-                    Ok((reading, entries))
-                }))
-            });
-            (asked, reading)
-        };
-        let read: Vec<_> = batch.into_par_iter().map(read).collect();
         self.state.begin()?;
         let mut told = Vec::new();
         let mut plans = Vec::new();
         let mut paths = HashSet::new();
-        for (Asked { task, result, .. }, reading) in read {
+        for Brought { asked, reading } in batch {
+            let Asked { task, result, .. } = asked;
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
                     match self.other_at(&task, &exchange)? {
@@ -194,4 +171,39 @@ impl<'a> Run<'a> {
         self.folder.end();
         self.state.end_run()
     }
+}
+
+/// A feed that has been asked, and what its document holds, if one came.
+pub(super) struct Brought {
+    asked: Asked,
+    reading: Option<Result<(Reading, Vec<Entry>)>>,
+}
+
+/// Reads what came, on every core, in the order of the list.
+pub(super) fn read(
+    mut batch: Vec<Asked>,
+    sources: &[Source],
+    options: &FetchOptions,
+) -> Vec<Brought> {
+    batch.sort_unstable_by_key(|asked| asked.task.order);
+    let read = |mut asked: Asked| {
+        let source = &sources[asked.task.order];
+        let exchange = asked.result.as_mut().ok();
+        let reading = exchange.and_then(|exchange| {
+            let is_complete = exchange.answer.is_complete();
+            let reading = task::read(source, exchange, options)?;
+            Some(reading.and_then(|mut reading| {
+                if !is_complete {
+                    exchange.answer.forget_validators();
+                    reading.warnings.push(Warning::new(
+                        "the document breaks off; all of it will be asked for again".to_owned(),
+                    ));
+                }
+                let articles = std::mem::take(&mut reading.articles);
+                Ok((reading, entries::of_articles(source, articles, options)?))
+            }))
+        });
+        Brought { asked, reading }
+    };
+    batch.into_par_iter().map(read).collect()
 }
