@@ -169,7 +169,7 @@ impl Folder {
             }),
         };
         if base == Some(&own) {
-            self.put(&file, &job.entry.text, fs::metadata(&file).ok())?;
+            self.put(&file, &job.entry.text, fs::metadata(&file).ok().as_ref())?;
             counts.updated += 1;
             return Ok(written);
         }
@@ -178,7 +178,7 @@ impl Folder {
             None => "it".to_owned(),
             Some(merged) => {
                 if let Some(text) = &merged.text {
-                    self.put(&file, text, fs::metadata(&file).ok())?;
+                    self.put(&file, text, fs::metadata(&file).ok().as_ref())?;
                     counts.updated += 1;
                 } else if merged.kept.is_empty() {
                     counts.unchanged += 1;
@@ -211,7 +211,7 @@ impl Folder {
     }
 
     /// Puts a text in the place of a file, whole or not at all. `old` is what is known of the one that is there.
-    fn put(&self, file: &Path, text: &str, old: Option<fs::Metadata>) -> Result<()> {
+    fn put(&self, file: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<()> {
         if self.is_trial {
             return Ok(());
         }
@@ -220,7 +220,7 @@ impl Folder {
         let grow = || {
             let mut out = File::create(&young)?;
             out.write_all(text.as_bytes())?;
-            if let Some(old) = &old {
+            if let Some(old) = old {
                 out.set_permissions(old.permissions())?;
             }
             if self.is_durable {
