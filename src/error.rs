@@ -134,7 +134,7 @@ pub enum Error {
     #[error("{0}")]
     BadValue(Warning),
     /// There is nothing to read.
-    #[error("expected front matter, RSS, Atom or JSON Feed, found an empty document")]
+    #[error("expected front matter or a feed, found an empty document")]
     Empty,
     /// The document asks for more than its reader allows.
     #[error("expected {}, found more", bound.expected(*limit))]
@@ -189,7 +189,7 @@ pub enum Error {
         found: String,
     },
     /// The document is of another kind.
-    #[error("expected front matter, RSS, Atom or JSON Feed, found {found}")]
+    #[error("expected front matter or a feed, found {found}")]
     NotAnArticle {
         /// What it is instead, with its article.
         found: String,

@@ -294,6 +294,35 @@ fn tree(ran: &Ran, folder: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_ending_of_a_path_names_the_format() {
+    let ran = test(&[])
+        .file(
+            "feedmatter.yml",
+            "feeds: [{path: a.xml}, {path: b/atom.xml}, {path: c.json}, {path: d.ndjson}, {path: e.tsv}, {path: f}]\n",
+        )
+        .file("_posts/2026-01-01-a.md", "---\ntitle: a\n---\n\nText.\n")
+        .run();
+    let starts = [
+        ("a.xml", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss "),
+        (
+            "b/atom.xml",
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed ",
+        ),
+        (
+            "c.json",
+            "{\n  \"version\": \"https://jsonfeed.org/version/1.1\"",
+        ),
+        ("d.ndjson", "{\"title\":\"a\","),
+        ("e.tsv", "1767225600\ta\t"),
+        ("f", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss "),
+    ];
+    for (path, start) in starts {
+        let text = ran.read(path);
+        assert!(text.starts_with(start), "{path}: {text}");
+    }
+}
+
+#[test]
 fn settings_list_several_feeds() {
     let post = |title: &str, topics: &str| {
         format!("---\ntitle: {title}\ntopics: {topics}\n---\n\nText.\n")

@@ -130,7 +130,7 @@ fn other_json_is_not_taken_for_articles() {
     for text in ["{\"message\": \"Not Found\"}", "{\n  \"name\": 1\n}"] {
         Test::new(&["convert", "--to", "ndjson"])
             .input(text)
-            .stderr("feedmatter: <stdin>:1:1: expected front matter, RSS, Atom or JSON Feed, found JSON\n")
+            .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found JSON\n")
             .code(2)
             .run();
     }

@@ -8,7 +8,9 @@ use walkdir::WalkDir;
 use crate::site::article_files;
 
 /// How the names of articles and feeds end, whatever they begin with.
-const ENDINGS: [&str; 6] = ["atom", "json", "markdown", "md", "rss", "xml"];
+const ENDINGS: [&str; 8] = [
+    "atom", "json", "jsonl", "markdown", "md", "ndjson", "rss", "xml",
+];
 
 /// Returns the files below a folder that begin with front matter, or are named as articles and feeds are; and what could not
 /// be read.

@@ -96,13 +96,11 @@ impl Checker {
             Err(_) if is_article_in_json => self.check_article(name, text, findings),
             Ok(Kind::Feed(format)) => match formats::read_feed(format, text, read) {
                 Ok(document) => {
-                    feed::check(
-                        document.format,
-                        text,
-                        &document.warnings,
-                        self.options.now,
-                        findings,
-                    );
+                    for error in &document.errors {
+                        refused(error, findings);
+                    }
+                    let warnings = &document.warnings;
+                    feed::check(document.format, text, warnings, self.options.now, findings);
                 }
                 Err(error) => refused(&error, findings),
             },

@@ -95,12 +95,7 @@ const FEED_KEYS: [&str; 7] = [
 impl Plan {
     /// Returns the name of the format.
     pub(super) fn format_name(&self) -> &str {
-        let by_ending = || match self.path.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("atom") => "atom",
-            Some("json") => "json",
-            Some("xml") if self.path.contains("atom") => "atom",
-            _ => "rss",
-        };
+        let by_ending = || formats::of_file_name(&self.path).unwrap_or("rss");
         self.format.as_deref().unwrap_or_else(by_ending)
     }
 

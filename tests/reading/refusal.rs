@@ -27,7 +27,7 @@ fn what_is_no_feed_is_named() {
         let error = formats::read(text.as_bytes(), &ReadOptions::default()).expect_err(text);
         assert_eq!(
             error.to_string(),
-            format!("expected front matter, RSS, Atom or JSON Feed, found {expected}"),
+            format!("expected front matter or a feed, found {expected}"),
             "{text}"
         );
     }
@@ -50,7 +50,7 @@ fn what_is_no_feed_is_named() {
         let error = formats::read(bytes, &ReadOptions::default()).expect_err(expected);
         assert_eq!(
             error.to_string(),
-            format!("expected front matter, RSS, Atom or JSON Feed, found {expected}")
+            format!("expected front matter or a feed, found {expected}")
         );
     }
     let error = formats::read_as(

@@ -99,14 +99,15 @@ fn repaired<'w>(
     context: &mut Context<'_, '_>,
 ) {
     for warning in warnings.into_iter().filter(|warning| is_of_syntax(warning)) {
-        let fault = Fault::error("not-well-formed", &warning.message);
-        let help = match format {
-            "json" => "strict readers refuse the whole feed",
-            _ => "strict readers refuse the whole feed; `feedmatter convert` writes it anew",
+        let fault = match format {
+            "atom" | "rss" => Fault::error("not-well-formed", &warning.message).with_help(
+                "strict readers refuse the whole feed; `feedmatter convert` writes it anew",
+            ),
+            // What is not well-formed in other formats is no warning of their readers.
+            _ => Fault::error("mistyped-field", &warning.message)
+                .with_help("write a value of that type; no reader can use another"),
         };
-        context
-            .findings
-            .add_at(warning.position, fault.with_help(help));
+        context.findings.add_at(warning.position, fault);
     }
 }
 
