@@ -49,15 +49,22 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     }
 }
 
+/// How much of a document is looked at first to tell what it is.
+const HEAD: usize = 1 << 14;
+
 /// Returns whether a document is OPML.
 pub fn is_opml(bytes: &[u8], options: &ReadOptions) -> bool {
-    let text = text_of(bytes, options);
-    text.is_ok_and(|(text, _)| is_opml_text(&text))
-}
-
-fn is_opml_text(text: &str) -> bool {
-    text.trim_start().starts_with('<')
-        && root::find(text).is_ok_and(|start| start.kind == Root::Opml)
+    let is_opml = |bytes| {
+        let (text, _) = text_of(bytes, options).ok()?;
+        if text.trim_start().starts_with('<') {
+            let start = root::find(&text).ok()?;
+            Some(start.kind == Root::Opml)
+        } else {
+            Some(false)
+        }
+    };
+    let head = bytes.get(..HEAD).and_then(is_opml);
+    head.or_else(|| is_opml(bytes)) == Some(true)
 }
 
 /// Reads a list of feeds in any format, which is recognised from its content.

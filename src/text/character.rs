@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::bytes;
+
 /// Returns the character, if a feed may hold it.
 ///
 /// [XML 1.0](https://www.w3.org/TR/xml/#charsets) forbids most controls; validators also warn of C1 controls, which come
@@ -31,6 +33,6 @@ pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
 }
 
 fn is_clean(text: &str) -> bool {
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n');
-    text.as_bytes().iter().all(is_plain) || text.chars().all(|c| permitted(c) == Some(c))
+    let is_doubtful = |byte: u8| !matches!(byte, b' '..=b'~' | b'\t' | b'\n');
+    !bytes::any(text, is_doubtful) || text.chars().all(|c| permitted(c) == Some(c))
 }

@@ -1,5 +1,6 @@
 //! Text in the languages that bodies and addresses are written in: HTML, Markdown, URLs, people, tags of templates, and file names made of titles.
 
+pub(crate) mod bytes;
 pub(crate) mod character;
 pub(crate) mod finder;
 pub mod html;

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
 use super::tag::{Tag, is_name_end};
 
 /// One piece of a document.
@@ -201,7 +203,7 @@ impl<'a> Tokens<'a> {
         if self.missing.contains(&mark) {
             return None;
         }
-        let found = self.text[from..].find(mark);
+        let found = memmem::find(&self.text.as_bytes()[from..], mark.as_bytes());
         steps::count(found.unwrap_or(self.text.len() - from));
         if found.is_none() {
             self.missing.push(mark);
@@ -220,7 +222,7 @@ impl<'a> Iterator for Tokens<'a> {
         }
         let start = self.offset;
         let mut from = start;
-        while let Some(found) = self.text[from..].find('<') {
+        while let Some(found) = memchr(b'<', &self.text.as_bytes()[from..]) {
             let at = from + found;
             steps::count(found);
             let (end, token) = match self.markup(at) {

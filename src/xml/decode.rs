@@ -142,8 +142,9 @@ pub(crate) fn decode<'a>(
         .into_iter()
         .flatten()
         .filter(|encoding| !encoding.is_wide());
-    let Err(error) = std::str::from_utf8(bytes) else {
-        return decode_utf_8(bytes, named.clone().next(), warnings);
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return decode_utf_8(text, named.clone().next(), warnings),
+        Err(error) => error,
     };
     if let Ok(text) = std::str::from_utf8(without_cut(bytes)) {
         warnings.push(Warning::new(
@@ -207,21 +208,20 @@ fn decode_as<'a>(bytes: &'a [u8], encoding: Encoding, warnings: &mut Vec<Warning
 
 /// Valid UTF-8 that is not plain ASCII is nothing else, whatever anyone says. ASCII may be ISO-2022-JP.
 fn decode_utf_8<'a>(
-    bytes: &'a [u8],
+    text: &'a str,
     named: Option<Encoding>,
     warnings: &mut Vec<Warning>,
 ) -> Cow<'a, str> {
-    let text = String::from_utf8_lossy(bytes);
     let Some(named) = named.filter(|named| !named.is(UTF_8)) else {
-        return text;
+        return Cow::Borrowed(text);
     };
     if !text.is_ascii() {
         let message = format!("expected text in {}, as it says, found UTF-8", named.name());
         warnings.push(Warning::new(message));
-    } else if named.is(encoding_rs::ISO_2022_JP) && bytes.contains(&0x1b) {
-        return decode_as(bytes, named, warnings);
+    } else if named.is(encoding_rs::ISO_2022_JP) && text.contains('\x1b') {
+        return decode_as(text.as_bytes(), named, warnings);
     }
-    text
+    Cow::Borrowed(text)
 }
 
 /// Returns the encoding that a byte order mark shows, and the length of the mark.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memchr3_iter, memmem};
+
 use super::doctype::Entities;
 use super::repairs::{Repair, Repairs};
 use crate::error::Result;
@@ -29,20 +31,21 @@ pub(super) fn repaired<'a>(
     entities: &mut Entities,
     repairs: &mut Repairs,
 ) -> Result<Cow<'a, str>> {
-    if !text.contains(['&', '<']) && !text.contains("]]>") {
+    let bytes = text.as_bytes();
+    if memchr2(b'&', b'<', bytes).is_none() && memmem::find(bytes, b"]]>").is_none() {
         return Ok(Cow::Borrowed(text));
     }
     let mut out = String::new();
     let mut copied = 0;
-    for (index, mark) in text.match_indices(['&', '<', '>']) {
+    for index in memchr3_iter(b'&', b'<', b'>', bytes) {
         if index < copied {
             continue;
         }
-        let replacement = if mark == ">" {
+        let replacement = if bytes[index] == b'>' {
             text[..index]
                 .ends_with("]]")
                 .then_some((1, Cow::Borrowed("&gt;")))
-        } else if mark == "<" {
+        } else if bytes[index] == b'<' {
             repairs.note(Repair::LessThan, at + index);
             Some((1, Cow::Borrowed("&lt;")))
         } else {

@@ -1,7 +1,7 @@
 //! Namespaces in scope: which prefix stands for which namespace, at one place of a document.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::namespace;
 
@@ -12,7 +12,7 @@ const MAX_URI: usize = 256;
 #[derive(Default)]
 pub(super) struct Scope<'a> {
     /// For each prefix, its namespaces from the outermost to the innermost.
-    declared: HashMap<&'a str, Vec<Cow<'a, str>>>,
+    declared: BTreeMap<&'a str, Vec<Cow<'a, str>>>,
     /// The prefixes in the order of their declarations.
     order: Vec<&'a str>,
     /// The prefixes of namespaces that we do not know, and the other way round.

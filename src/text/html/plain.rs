@@ -123,8 +123,22 @@ pub(crate) fn body(html: &str) -> &str {
     start.map_or(html, |start| &html[start..])
 }
 
+/// Returns whether this is a line of ASCII with single spaces between its words.
+fn is_plain_line(text: &str) -> bool {
+    let mut last = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_plain = matches!(byte, b'!'..=b'~') || byte == b' ' && last != b' ';
+        last = byte;
+        is_plain
+    });
+    is_plain && last != b' '
+}
+
 /// Returns the text with runs of white space as one space, and none at the ends.
 pub fn collapse(text: &str) -> Cow<'_, str> {
+    if is_plain_line(text) {
+        return Cow::Borrowed(text);
+    }
     let is_collapsed = text.trim() == text
         && !text.contains("  ")
         && !text.contains(|c: char| c.is_whitespace() && !matches!(c, ' ' | '\u{a0}' | '\u{202f}'));

@@ -4,7 +4,10 @@
 //! to come out of the sanitiser as it went in, but for the spelling of a few characters, is written here; at the first doubt,
 //! [`spelt`] knows nothing. The tests hold it to that.
 
+use memchr::memchr;
+
 use super::{ALIGNMENTS, is_void};
+use crate::text::bytes;
 
 /// Blocks of text, and what stands in them alone.
 const BLOCKS: [&str; 16] = [
@@ -48,7 +51,7 @@ pub(super) fn spelt(html: &str) -> Option<String> {
     let mut out = String::with_capacity(html.len());
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
-    while let Some(index) = rest.find('<') {
+    while let Some(index) = memchr(b'<', rest.as_bytes()) {
         let (text, tag) = rest.split_at(index);
         put_text(text, &open, &mut out)?;
         let end = tag.find('>')?;
@@ -126,11 +129,12 @@ fn put_text(text: &str, open: &[&str], out: &mut String) -> Option<()> {
 
 /// Copies a text, and writes these references as those.
 fn put(text: &str, references: &[(&str, &str)], out: &mut String) -> Option<()> {
-    if text.contains(['>', '\0', '\r', '\u{a0}']) {
+    let is_respelt = |byte: u8| matches!(byte, b'>' | b'\0' | b'\r');
+    if bytes::any(text, is_respelt) || text.contains('\u{a0}') {
         return None;
     }
     let mut rest = text;
-    while let Some(index) = rest.find('&') {
+    while let Some(index) = memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..index]);
         let reference = &rest[index..];
         let (from, to) = references

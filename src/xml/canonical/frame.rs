@@ -1,7 +1,7 @@
 //! Open elements, and what is remembered of nodes until they close.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -39,9 +39,17 @@ impl<'a> Frame<'a> {
     pub(super) fn of(raw: &'a str, tag: &Range<usize>, edits: usize, declarations: usize) -> Self {
         Self {
             raw,
+            name: Cow::Borrowed(""),
+            level: Level::Foreign,
+            is_transparent: false,
+            fate: Fate::Every,
+            start: tag.start,
             content: tag.end,
+            edits,
+            declarations,
+            base: None,
             record: None,
-            ..Self::ours("", Level::Foreign, tag.start, edits, declarations)
+            has_children: false,
         }
     }
 
@@ -54,18 +62,10 @@ impl<'a> Frame<'a> {
         declarations: usize,
     ) -> Self {
         Self {
-            raw: "",
             name: Cow::Borrowed(name),
             level,
-            is_transparent: false,
-            fate: Fate::Every,
-            start: at,
-            content: at,
-            edits,
-            declarations,
-            base: None,
             record: Some(Box::default()),
-            has_children: false,
+            ..Self::of("", &(at..at), edits, declarations)
         }
     }
 }
@@ -74,7 +74,7 @@ impl<'a> Frame<'a> {
 #[derive(Default)]
 pub(super) struct Record {
     /// The names of the children that stood in it.
-    seen: HashSet<String>,
+    seen: BTreeSet<Cow<'static, str>>,
     /// Elements that no row reads, as they will be written again.
     pub(super) kept: Vec<String>,
     /// The base of its texts.
@@ -87,8 +87,8 @@ pub(super) struct Record {
 
 impl Record {
     /// Notes a child, and returns whether there was one of that name before.
-    pub(super) fn note(&mut self, name: &str) -> bool {
-        !self.seen.insert(name.to_owned())
+    pub(super) fn note(&mut self, name: Cow<'static, str>) -> bool {
+        !self.seen.insert(name)
     }
 
     /// Forgets a child that said nothing.

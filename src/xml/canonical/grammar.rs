@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+
 use self::Content::{
     Attributes, Construct, Date, Foreign, Html, Link, Structure, Text, Transparent, Uri,
 };
@@ -297,7 +299,10 @@ const RENAMED_IN_RSS: [(&str, &str); 10] = [
 ];
 
 /// The elements of all levels, by prefix and local name, each spelt as usual and in lower case.
-static ELEMENTS: LazyLock<HashMap<(Level, &str, &str), Element>> = LazyLock::new(|| {
+/// The table is our own, so nobody can choose names that fall together.
+type Elements = HashMap<(Level, &'static str, &'static str), Element, FixedState>;
+
+static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
     let levels: [(Level, &[Line]); 10] = [
         (Level::Rss, &RSS),
         (Level::Channel, &CHANNEL),
@@ -310,7 +315,7 @@ static ELEMENTS: LazyLock<HashMap<(Level, &str, &str), Element>> = LazyLock::new
         (Level::Person, &PERSON),
         (Level::Source, &FEED),
     ];
-    let mut elements = HashMap::new();
+    let mut elements = Elements::default();
     for (level, lines) in levels {
         let renamed: &[(&str, &str)] = match level {
             Level::Feed | Level::Entry | Level::Source | Level::Person => &RENAMED_IN_ATOM,
@@ -341,7 +346,6 @@ static ELEMENTS: LazyLock<HashMap<(Level, &str, &str), Element>> = LazyLock::new
 
 /// Returns the element of that name, in any case, that a level has.
 pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element> {
-    let elements: &HashMap<(Level, &str, &str), Element> = &ELEMENTS;
-    let find = |local: &str| elements.get(&(level, prefix, local)).copied();
+    let find = |local: &str| ELEMENTS.get(&(level, prefix, local)).copied();
     find(local).or_else(|| find(&local.to_ascii_lowercase()))
 }

@@ -273,7 +273,11 @@ fn is_html(name: &str, content: Content) -> bool {
 
 /// Returns whether the content of an element says nothing.
 pub(super) fn is_blank(text: &str) -> bool {
-    text.trim().is_empty() || plain(text).is_empty()
+    Tokens::new(text, 0).all(|(_, token)| match token {
+        Token::Text(text) => unescaped(text).trim().is_empty(),
+        Token::Cdata(text) => text.trim().is_empty(),
+        _ => true,
+    })
 }
 
 /// Returns the text of content without markup.
@@ -281,12 +285,14 @@ pub(super) fn plain(text: &str) -> String {
     let mut out = String::new();
     for (_, token) in Tokens::new(text, 0) {
         match token {
-            Token::Text(text) => {
-                out.push_str(&quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text)))
-            }
+            Token::Text(text) => out.push_str(&unescaped(text)),
             Token::Cdata(text) => out.push_str(text),
             _ => {}
         }
     }
     out.trim().to_owned()
+}
+
+fn unescaped(text: &str) -> Cow<'_, str> {
+    quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text))
 }

@@ -1,5 +1,6 @@
 //! Elements whose content is in their attributes, such as links; some feeds put it into their text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Walk;
@@ -86,7 +87,7 @@ impl<'a> Walk<'a, '_> {
         let is_own = is_page
             && self
                 .parent_record()
-                .is_some_and(|record| !record.note("link to a page"));
+                .is_some_and(|record| !record.note(Cow::Borrowed("link to a page")));
         if is_own { Fate::Every } else { Fate::Both }
     }
 }

@@ -56,9 +56,9 @@ use super::reference::{self, Place};
 use super::repairs::{Repair, Repairs};
 use super::scope::Scope;
 use crate::error::{Error, Position, Result, Warning};
-use crate::text::character;
 use crate::text::finder::Finder;
 use crate::text::token::{Token, Tokens};
+use crate::text::{bytes, character};
 
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
@@ -83,11 +83,7 @@ pub(crate) fn canonical<'a>(
         byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')
             || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
     };
-    let first = if text.bytes().any(may_be) {
-        text.find(is_wrong)
-    } else {
-        None
-    };
+    let first = bytes::places(text, may_be).find(|place| text[*place..].starts_with(is_wrong));
     let Some(first) = first else {
         return Walk::new(text, family, base, limits)?.run(warnings);
     };

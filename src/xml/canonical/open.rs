@@ -76,7 +76,7 @@ impl<'a> Walk<'a, '_> {
         let mut name = name;
         let is_repeated = self
             .parent_record()
-            .is_some_and(|record| record.note(&name));
+            .is_some_and(|record| record.note(name.clone()));
         match (fate, &*name) {
             (Fate::First, _) if is_repeated => fate = Fate::Kept,
             // The crate knows one of each.
@@ -113,15 +113,18 @@ impl<'a> Walk<'a, '_> {
             Space::Known("atom") if level == Level::Person => "",
             space => space.prefix(),
         };
-        match (level, prefix, local.to_ascii_lowercase().as_str()) {
+        let is = |name: &str| local.eq_ignore_ascii_case(name);
+        match (level, prefix) {
             // The whole text, as markup.
-            (Level::Item, "xhtml", "body" | "div") => grammar::element(level, "content", "encoded"),
+            (Level::Item, "xhtml") if is("body") || is("div") => {
+                grammar::element(level, "content", "encoded")
+            }
             // A link of Atom in RSS, or one of RSS that looks like it.
-            (Level::Channel | Level::Item, "", "link") if tag.attribute("href").is_some() => {
+            (Level::Channel | Level::Item, "") if is("link") && tag.attribute("href").is_some() => {
                 grammar::element(level, "atom", "link")
             }
             // People with names and addresses, as in Atom.
-            (Level::Item, "", "author") if self.holds_person(tag) => {
+            (Level::Item, "") if is("author") && self.holds_person(tag) => {
                 grammar::element(level, "atom", "author")
             }
             _ => grammar::element(level, prefix, local),

@@ -1,0 +1,39 @@
+//! Bytes of a kind, found many at a time.
+
+/// How many bytes are looked at together: enough for the compiler to compare them in wide registers.
+const BLOCK: usize = 64;
+
+/// Returns whether there is such a byte.
+pub(crate) fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes()
+        .chunks(BLOCK)
+        .any(|block| block.iter().fold(false, |found, byte| found | is(*byte)))
+}
+
+/// Returns the places of such bytes, in order.
+pub(crate) fn places(text: &str, is: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+    let of_interest =
+        blocks.filter(move |(_, block)| block.iter().fold(false, |found, byte| found | is(*byte)));
+    of_interest.flat_map(move |(number, block)| {
+        let places = block.iter().enumerate().filter(move |(_, byte)| is(**byte));
+        places.map(move |(index, _)| number * BLOCK + index)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{any, places};
+
+    #[test]
+    fn finds_bytes_in_every_block() {
+        let text = format!("{}x{}x", "-".repeat(63), "-".repeat(200));
+        assert_eq!(
+            places(&text, |byte| byte == b'x').collect::<Vec<_>>(),
+            [63, 264]
+        );
+        assert!(any(&text, |byte| byte == b'x'));
+        assert!(!any(&text, |byte| byte == b'y'));
+        assert_eq!(places("", |_| true).count(), 0);
+    }
+}
