@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rayon::prelude::*;
 use uuid::Uuid;
 
+use super::pieces;
 use crate::model::{Article, Body};
 use crate::text::url;
 
@@ -22,10 +22,8 @@ pub(crate) fn of(article: &Article) -> String {
 pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
     let mut addresses: HashMap<&String, &Option<String>> = HashMap::new();
     let mut shared: HashSet<&String> = HashSet::new();
-    let keys: Vec<Option<String>> = articles
-        .par_iter()
-        .map(|article| article.identity().map(spelt))
-        .collect();
+    let keys: Vec<Option<String>> =
+        pieces::map(&*articles, |article| article.identity().map(spelt));
     for (article, key) in articles.iter().zip(&keys) {
         let Some(key) = key else { continue };
         let first = addresses.entry(key).or_insert(&article.web_url);

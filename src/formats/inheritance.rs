@@ -137,8 +137,8 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
     }
 }
 
-/// Makes the addresses of an article absolute.
-pub(crate) fn make_absolute(article: &mut Article, base: Option<&Url>) {
+/// Makes the addresses of an article absolute; only a relative one asks for a base.
+pub(crate) fn make_absolute<'b>(article: &mut Article, base: &dyn Fn() -> Option<&'b Url>) {
     let addresses = [
         &mut article.web_url,
         &mut article.original_url,
@@ -147,7 +147,9 @@ pub(crate) fn make_absolute(article: &mut Article, base: Option<&Url>) {
     let images = article.images.iter_mut().map(|Image { url, .. }| url);
     let actions = article.actions.iter_mut().map(|Enclosure { url, .. }| url);
     for address in addresses.into_iter().chain(images).chain(actions).flatten() {
-        if let Some(absolute) = url::absolute(address, base) {
+        if !url::has_scheme(address)
+            && let Some(absolute) = url::absolute(address, base())
+        {
             *address = absolute;
         }
     }

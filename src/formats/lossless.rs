@@ -3,10 +3,8 @@
 //! A document is written, read back, and written again with what did not come back. Whatever a reader would lose is thus
 //! known by construction, be it the rows, a crate or XML itself that loses it.
 
-use rayon::prelude::*;
-
 use super::preparation::{self, absolute, prepared, sanitised};
-use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance};
+use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::mapping::profile::{public_article, public_feed};
 use crate::mapping::remainder::Remainder;
@@ -83,22 +81,19 @@ fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -
     // First, so that neither identities nor the publisher's host depend on the spelling.
     let base = site.and_then(preparation::base);
     for article in &mut articles {
-        inheritance::make_absolute(article, base.as_ref());
+        inheritance::make_absolute(article, &|| base.as_ref());
     }
     identity::tell_apart(&mut articles, str::to_owned);
     let mut carried = remainders.articles;
     carried.resize_with(articles.len(), || None);
-    let articles = articles
-        .into_par_iter()
-        .zip(carried)
-        .map(|(mut article, remainder)| {
-            inheritance::inherit(&mut article, &feed);
-            match remainder {
-                Some(remainder) => remainder.apply_article(&article),
-                None => clean_of(article, site, options),
-            }
-        });
-    let articles = articles.collect();
+    let both: Vec<_> = articles.into_iter().zip(carried).collect();
+    let articles = pieces::map(both, |(mut article, remainder)| {
+        inheritance::inherit(&mut article, &feed);
+        match remainder {
+            Some(remainder) => remainder.apply_article(&article),
+            None => clean_of(article, site, options),
+        }
+    });
     Feed { articles, ..feed }
 }
 
@@ -134,20 +129,17 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     let mut read_back = std::mem::take(&mut standard.articles);
     identity::tell_apart(&mut read_back, str::to_owned);
     inheritance::forget_required(&mut standard, &read_back);
-    let of_articles = feed
-        .articles
-        .par_iter()
-        .zip(read_back)
-        .map(|(article, mut standard)| {
-            inheritance::inherit(&mut standard, feed);
-            // Without a remainder, a reader makes the body safe.
-            let is_complete = *article == standard
-                && *article == sanitised(standard.clone(), feed.link.as_deref());
-            (!is_complete).then(|| Remainder::of_article(article, &standard))
-        });
+    let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
+    let of_articles = pieces::map(both, |(article, mut standard)| {
+        inheritance::inherit(&mut standard, feed);
+        // Without a remainder, a reader makes the body safe.
+        let is_complete =
+            *article == standard && *article == sanitised(standard.clone(), feed.link.as_deref());
+        (!is_complete).then(|| Remainder::of_article(article, &standard))
+    });
     let is_complete = feed.to_map() == standard.to_map();
     Remainders {
-        articles: of_articles.collect(),
+        articles: of_articles,
         feed: (!is_complete).then(|| Remainder::of(feed, &standard)),
     }
 }

@@ -364,7 +364,9 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
             }
             let text = format.write_standard(&feed, &Remainders::default())?;
             // Thousands of articles take their time to be forgotten, for which nobody has to wait.
-            rayon::spawn(move || drop(feed));
+            if pieces::pays(feed.articles.len()) {
+                rayon::spawn(move || drop(feed));
+            }
             text
         }
     };

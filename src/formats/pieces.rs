@@ -1,4 +1,4 @@
-//! A document in pieces: its articles are written some at a time, on every core, and put into the frame of the feed.
+//! A document in pieces: its articles are read and written on every core, and put into the frame of the feed.
 
 use std::collections::BTreeSet;
 
@@ -32,5 +32,30 @@ pub(super) fn write(
         .iter()
         .zip(remainders.chain(std::iter::repeat(None)))
         .collect();
-    both.par_chunks(TOGETHER).map(piece).collect()
+    if pays(both.len()) {
+        both.par_chunks(TOGETHER).map(piece).collect()
+    } else {
+        both.chunks(TOGETHER).map(piece).collect()
+    }
+}
+
+/// Does the same with each of some things, in their order, on every core if it pays.
+pub(crate) fn map<I, E, T, U>(all: I, each: impl Fn(T) -> U + Send + Sync) -> Vec<U>
+where
+    I: AsRef<[E]>
+        + IntoIterator<Item = T>
+        + IntoParallelIterator<Item = T, Iter: IndexedParallelIterator>,
+    T: Send,
+    U: Send,
+{
+    if pays(all.as_ref().len()) {
+        all.into_par_iter().map(each).collect()
+    } else {
+        all.into_iter().map(each).collect()
+    }
+}
+
+/// Returns whether so many articles are worth the threads: to start them takes as long as to read a small feed.
+pub(crate) fn pays(count: usize) -> bool {
+    count > TOGETHER
 }

@@ -1,13 +1,13 @@
 //! From the feed as it is to the feed that rows see, step by step.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use ::url::Url;
-use rayon::prelude::*;
 
 use super::cleaning::{clean, clean_article};
 use super::publishing::{tidy, tidy_feed, unmark};
-use super::{Format, WriteOptions, body, identity, inheritance, links, synonyms};
+use super::{Format, WriteOptions, body, identity, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Person};
@@ -51,7 +51,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
                 inheritance::disinherit(&mut article, &feed);
             }
         }
-        inheritance::make_absolute(&mut article, link.as_ref());
+        inheritance::make_absolute(&mut article, &|| link.as_ref());
         Some(article)
     };
     // In place, since each of them is large.
@@ -62,7 +62,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         }
         None => false,
     };
-    let kept: Vec<bool> = articles.par_iter_mut().map(prepare).collect();
+    let kept = pieces::map(&mut *articles, prepare);
     let mut kept = kept.into_iter();
     articles.retain(|_| kept.next() == Some(true));
     let mut feed = Feed { articles, ..feed };
@@ -73,9 +73,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         identity::tell_apart(&mut feed.articles, identity::canonical);
         if !options.has_safe_bodies {
             let site = feed.link.as_deref();
-            feed.articles
-                .par_iter_mut()
-                .for_each(|article| publish_body(article, site));
+            pieces::map(&mut *feed.articles, |article| publish_body(article, site));
         }
     }
     feed
@@ -96,24 +94,19 @@ fn complete_people(people: &mut Vec<Person>, format: &dyn Format) {
 /// Makes a body safe to publish.
 fn publish_body(article: &mut Article, site: Option<&str>) {
     let html = article.body.as_ref().map(body::write);
-    let base = links::address_of(article).or(site).and_then(base);
-    article.body = html.and_then(|html| body::read(&html::publish(&html, base.as_ref())));
+    let base = || page_of(article, site);
+    article.body = html.and_then(|html| body::read(&html::publish(&html, base)));
 }
 
 /// Returns the article of a stranger: with a body and addresses that are safe, and with absolute addresses.
 pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
-    let base = make_absolute(&mut article, site);
+    make_absolute(&mut article, site);
     drop_scripts(&mut article);
-    if let Some(Body {
-        text,
-        format: BodyFormat::Html,
-    }) = &mut article.body
-    {
+    let html = article.body.take_if(|body| body.format == BodyFormat::Html);
+    if let Some(Body { mut text, format }) = html {
         let end = if text.ends_with('\n') { "\n" } else { "" };
-        *text = html::sanitise(text.trim_end(), base.as_ref()) + end;
-        if text.trim().is_empty() {
-            article.body = None;
-        }
+        text = html::sanitise(text.trim_end(), || page_of(&article, site)) + end;
+        article.body = (!text.trim().is_empty()).then_some(Body { text, format });
     }
     article
 }
@@ -137,7 +130,8 @@ fn drop_scripts(article: &mut Article) {
 
 /// Returns the article with absolute addresses, also in its body.
 pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
-    let base = make_absolute(&mut article, site);
+    make_absolute(&mut article, site);
+    let base = page_of(&article, site);
     if let Some(Body {
         text,
         format: BodyFormat::Html,
@@ -149,9 +143,16 @@ pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
     article
 }
 
-/// Makes the addresses of an article absolute, and returns that to which those in its body are relative.
-fn make_absolute(article: &mut Article, site: Option<&str>) -> Option<Url> {
-    inheritance::make_absolute(article, site.and_then(base).as_ref());
+/// Makes the addresses of an article absolute.
+fn make_absolute(article: &mut Article, site: Option<&str>) {
+    let page = OnceCell::new();
+    inheritance::make_absolute(article, &|| {
+        page.get_or_init(|| site.and_then(base)).as_ref()
+    });
+}
+
+/// Returns the address to which those in the body of an article are relative.
+fn page_of(article: &Article, site: Option<&str>) -> Option<Url> {
     links::address_of(article).or(site).and_then(base)
 }
 

@@ -100,7 +100,7 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
             counted(hidden.get(), "file beside the page", "files beside the page")
         )));
     }
-    html::publish(&html, page.address.as_ref())
+    html::publish(&html, || page.address.clone())
 }
 
 fn without_tags<'a>(

@@ -146,7 +146,10 @@ pub fn is_base(text: &str) -> bool {
 
 /// Returns whether a browser would run this address, or show what it holds as a page of whoever links to it.
 pub fn is_script(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "data" | "javascript" | "vbscript"))
+    // Those of the Web are the most.
+    !text.starts_with(['h', 'H'])
+        && Url::parse(text)
+            .is_ok_and(|url| matches!(url.scheme(), "data" | "javascript" | "vbscript"))
 }
 
 /// Returns a URL against its base; an absolute one as it is.

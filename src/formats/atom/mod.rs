@@ -5,9 +5,6 @@ mod entry;
 mod feed;
 mod text;
 
-use atom_syndication as atom;
-use rayon::prelude::*;
-
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
@@ -21,6 +18,7 @@ use crate::xml::canonical::canonical;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::element::Extensible;
 use crate::xml::guard;
+use atom_syndication as atom;
 
 /// Atom 1.0.
 pub(crate) struct Atom;
@@ -79,11 +77,7 @@ impl Format for Atom {
         )?;
         let document =
             atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
-        let mut articles: Vec<Article> = document
-            .entries
-            .par_iter()
-            .map(|entry| read_rows(entry::rows(), entry))
-            .collect();
+        let mut articles = pieces::map(&document.entries, |entry| read_rows(entry::rows(), entry));
         if feed::is_own(&document) {
             forget_borrowed_dates(&document, &mut articles);
         }

@@ -7,13 +7,12 @@ mod kept;
 mod object;
 mod signature;
 
-use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use self::object::{Object, list};
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::{Format, Limits, ReadOptions};
+use super::{Format, Limits, ReadOptions, pieces};
 use crate::error::{Bound, Error, Result, Warning};
 use crate::json;
 use crate::mapping::Row;
@@ -60,10 +59,7 @@ impl Format for JsonFeed {
             warnings.extend(item::warnings(item));
         }
         let mut feed = read_rows(&feed::ROWS, &document);
-        feed.articles = items
-            .par_iter()
-            .map(|item| read_rows(&item::ROWS, *item))
-            .collect();
+        feed.articles = pieces::map(&items, |item| read_rows(&item::ROWS, *item));
         let remainder = |object: &Object, name| Remainder::read_json(object.get(MEMBER)?, name);
         Ok(Standard {
             feed,
@@ -86,11 +82,8 @@ impl Format for JsonFeed {
         if let Some(remainder) = &remainders.feed {
             document.insert(MEMBER.to_owned(), remainder.write_json("feed"));
         }
-        let mut items: Vec<Object> = feed
-            .articles
-            .par_iter()
-            .map(|article| write_rows(&item::ROWS, article))
-            .collect();
+        let mut items: Vec<Object> =
+            pieces::map(&feed.articles, |article| write_rows(&item::ROWS, article));
         for (item, remainder) in items.iter_mut().zip(&remainders.articles) {
             if let Some(remainder) = remainder {
                 item.insert(MEMBER.to_owned(), remainder.write_json("article"));

@@ -81,16 +81,26 @@ pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
     })
 }
 
-/// Writes what all lines of a feed say of it.
-pub(super) fn write_feed(feed: &Feed) -> Json {
-    write_value(&Value::Map(feed.to_map()))
+/// Writes what all lines of a feed say of it, as the last member of each.
+pub(super) fn write_feed(feed: &Feed) -> String {
+    let feed = write_value(&Value::Map(feed.to_map()));
+    format!("\"{FEED}\":{feed}}}\n")
 }
 
 /// Writes a line, with its end.
-pub(super) fn write(feed: &Json, article: Option<&Article>) -> String {
-    let mut object = article.map_or_else(Object::new, write_article);
-    object.insert(FEED.to_owned(), feed.clone());
-    Json::Object(object).to_string() + "\n"
+pub(super) fn write(feed: &str, article: Option<&Article>) -> Result<String> {
+    let object = article.map_or_else(Object::new, write_article);
+    let mut line = serde_json::to_string(&object).map_err(|source| Error::Refused {
+        action: "write",
+        format: super::NAME,
+        source: source.into(),
+    })?;
+    line.pop();
+    if !object.is_empty() {
+        line.push(',');
+    }
+    line.push_str(feed);
+    Ok(line)
 }
 
 fn read_article(mut object: Object, number: usize, warnings: &mut Vec<Warning>) -> Article {

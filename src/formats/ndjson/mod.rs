@@ -8,11 +8,9 @@ mod stream;
 
 pub use stream::Lines;
 
-use rayon::prelude::*;
-
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::{Format, ReadOptions};
+use super::{Format, ReadOptions, pieces};
 use crate::error::{Bound, Error, Result};
 use crate::json::outline::{end, members};
 use crate::model::{Feed, Record};
@@ -53,12 +51,12 @@ impl Format for Ndjson {
                 limit: options.limits.articles,
             });
         }
-        let lines = lines
-            .into_par_iter()
-            .map(|(number, text)| line::read(text, number, &options.limits));
+        let lines = pieces::map(lines, |(number, text)| {
+            line::read(text, number, &options.limits)
+        });
         let mut standard = Standard::default();
         let mut has_said = false;
-        for line in lines.collect::<Vec<_>>() {
+        for line in lines {
             match line {
                 Ok(mut read) => {
                     standard.warnings.append(&mut read.warnings);
@@ -83,12 +81,11 @@ impl Format for Ndjson {
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
         let own = line::write_feed(feed);
         if feed.articles.is_empty() {
-            return Ok(line::write(&own, None));
+            return line::write(&own, None);
         }
-        let lines = feed.articles.par_iter();
-        Ok(lines
-            .map(|article| line::write(&own, Some(article)))
-            .collect())
+        pieces::map(&feed.articles, |article| line::write(&own, Some(article)))
+            .into_iter()
+            .collect()
     }
 }
 

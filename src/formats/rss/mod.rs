@@ -5,8 +5,6 @@ mod defects;
 mod item;
 mod link;
 
-use rayon::prelude::*;
-
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
@@ -81,11 +79,7 @@ impl Format for Rss {
         )?;
         let channel = rss::Channel::read_from(document.as_bytes())
             .map_err(|source| refused("read", source))?;
-        let articles: Vec<Article> = channel
-            .items
-            .par_iter()
-            .map(|item| read_rows(item::rows(), item))
-            .collect();
+        let articles = pieces::map(&channel.items, |item| read_rows(item::rows(), item));
         let mut feed = read_rows(channel::rows(), &channel);
         feed.articles = articles;
         Ok(Standard {

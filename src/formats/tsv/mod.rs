@@ -5,12 +5,10 @@
 
 mod line;
 
-use rayon::prelude::*;
-
 use self::line::Line;
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::{Format, ReadOptions};
+use super::{Format, ReadOptions, pieces};
 use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::row::{read_rows, write_rows};
@@ -54,11 +52,9 @@ impl Format for Tsv {
                 limit: options.limits.articles,
             });
         }
-        let parsed = lines
-            .par_iter()
-            .map(|(index, text)| (index + 1, Line::parse(text)));
+        let parsed = pieces::map(lines, |(index, text)| (index + 1, Line::parse(text)));
         let mut standard = Standard::default();
-        for (number, line) in parsed.collect::<Vec<_>>() {
+        for (number, line) in parsed {
             match line {
                 Some(line) => standard.feed.articles.push(read_rows(&line::ROWS, &line)),
                 None => standard.warnings.push(Warning {
@@ -74,11 +70,12 @@ impl Format for Tsv {
     }
 
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
-        let articles = feed.articles.par_iter();
-        let lines = articles.map(|article| write_rows::<Line, _>(&line::ROWS, article));
-        // An article that says nothing is no line.
-        let lines = lines.filter(|line| *line != Line::default());
-        Ok(lines.map(|line| line.to_string()).collect())
+        let lines = pieces::map(&feed.articles, |article| {
+            let line: Line = write_rows(&line::ROWS, article);
+            // An article that says nothing is no line.
+            (line != Line::default()).then(|| line.to_string())
+        });
+        Ok(lines.into_iter().flatten().collect())
     }
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {

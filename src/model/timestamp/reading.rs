@@ -17,7 +17,9 @@ pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     if text.len() > MAX_LENGTH {
         return None;
     }
-    parse_rfc3339(text).or_else(|| Words::read(text)?.date_time())
+    parse_rfc3339(text)
+        .or_else(|| parse_rfc822(text))
+        .or_else(|| Words::read(text)?.date_time())
 }
 
 /// Returns whether a date says at what distance from UTC it is meant.
@@ -38,6 +40,49 @@ fn parse_rfc3339(text: &str) -> Option<DateTime<FixedOffset>> {
         date_time.time(),
         *date_time.offset(),
     )
+}
+
+/// Reads `Wed, 05 May 2021 00:56:00 +0200`, which is most of the others, in one go too.
+fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
+    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (weekday, rest) = text.split_once(", ")?;
+    let mut words = rest.split(' ');
+    let mut word = || words.next();
+    let (day, month, year, clock, zone) = (word()?, word()?, word()?, word()?, word()?);
+    if word().is_some() || !WEEKDAYS.contains(&weekday) {
+        return None;
+    }
+    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
+    let year = number(year, 4..=4)?.try_into().ok()?;
+    let date = NaiveDate::from_ymd_opt(year, month as u32, number(day, 1..=2)?)?;
+    let mut parts = clock.split(':').map(|part| number(part, 2..=2));
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    let time = NaiveTime::from_hms_opt(hour, minute, second).filter(|_| parts.next().is_none())?;
+    let offset = match zone {
+        "GMT" | "UTC" | "Z" => Utc.fix(),
+        _ => {
+            let (sign, digits) = zone.split_at_checked(1)?;
+            let sign = [("+", 1), ("-", -1)]
+                .iter()
+                .find(|(known, _)| *known == sign)?
+                .1;
+            let (hours, minutes) = digits.split_at_checked(2)?;
+            let (hours, minutes) = (number(hours, 2..=2)?, number(minutes, 2..=2)?);
+            let seconds = (hours < 15 && minutes < 60).then_some(hours * 3600 + minutes * 60)?;
+            FixedOffset::east_opt(sign * i32::try_from(seconds).ok()?)?
+        }
+    };
+    at(date, time, offset)
+}
+
+/// Returns a number of so many digits.
+fn number(digits: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    let is_number =
+        length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok())?
 }
 
 /// What the words of a date say.
@@ -440,4 +485,32 @@ fn prepared(text: &str) -> String {
 /// Sets what must be said once only.
 fn set<T>(field: &mut Option<T>, value: T) -> Option<()> {
     field.replace(value).is_none().then_some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, parse, parse_rfc822};
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_read_in_one_go_is_read_alike_word_by_word(
+            text in "(Mon|Fri|Tue|May|mon), ([0-9]{1,2}) (Jan|Feb|May|Sep|Dec|jun|Mai) (0000|19[0-9]{2}|20[0-9]{2}|[0-9]{2}) \
+                [0-2][0-9]:[0-6][0-9](:[0-6][0-9])? (GMT|UTC|Z|EST|[+-][01][0-9][0-6][0-9]|[+-]0000)"
+        ) {
+            let word_by_word = || Words::read(&text)?.date_time();
+            proptest::prop_assert_eq!(parse(&text), word_by_word());
+        }
+    }
+
+    #[test]
+    fn the_usual_form_is_read_in_one_go() {
+        for text in [
+            "Wed, 05 May 2021 00:56:00 +0200",
+            "Wed, 5 May 2021 00:56:00 GMT",
+            "Thu, 31 Dec 1998 23:59:59 -1130",
+        ] {
+            assert!(parse_rfc822(text).is_some(), "{text}");
+        }
+        assert_eq!(parse_rfc822("Wed, 05 May 2021 00:56:00"), None);
+    }
 }

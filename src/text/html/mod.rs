@@ -151,24 +151,26 @@ fn is_size(text: &str) -> bool {
     text.is_empty() || number.is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
-/// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute.
-pub fn sanitise(html: &str, base: Option<&Url>) -> String {
+/// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute. Only a relative
+/// one asks for it.
+pub fn sanitise(html: &str, base: impl FnOnce() -> Option<Url>) -> String {
     cleaned(html, base, &SANITISER)
 }
 
 /// Returns the markup as a feed may publish it: as [`sanitise`] does, and without what feed validators object to.
-pub(crate) fn publish(html: &str, base: Option<&Url>) -> String {
+pub(crate) fn publish(html: &str, base: impl FnOnce() -> Option<Url>) -> String {
     cleaned(html, base, &PUBLISHER)
 }
 
-fn cleaned(html: &str, base: Option<&Url>, sanitiser: &Sanitiser) -> String {
+fn cleaned(html: &str, base: impl FnOnce() -> Option<Url>, sanitiser: &Sanitiser) -> String {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
         return html.to_owned();
     }
-    if let Some(clean) = safe::spelt(html) {
-        return match absolute(&clean, base) {
+    if let Some(safe) = safe::spelt(html) {
+        let base = if safe.has_relative { base() } else { None };
+        return match absolute(&safe.html, base.as_ref()) {
             Cow::Owned(absolute) => absolute,
-            Cow::Borrowed(_) => clean,
+            Cow::Borrowed(_) => safe.html.into_owned(),
         };
     }
     if is_too_deep(html) {
@@ -180,7 +182,7 @@ fn cleaned(html: &str, base: Option<&Url>, sanitiser: &Sanitiser) -> String {
         };
     }
     let clean = sanitiser.clean(html);
-    match absolute(&clean, base) {
+    match absolute(&clean, base().as_ref()) {
         Cow::Owned(absolute) => absolute,
         Cow::Borrowed(_) => clean,
     }
@@ -296,10 +298,10 @@ mod tests {
         let base = Url::parse("https://example.com/a/").expect("a URL");
         let html = "<p onclick=x()>Hi<script>x()</script> <a href=\"../b\">b</a> <a href=\"javascript:x()\">c</a></p><iframe src=x></iframe>";
         assert_eq!(
-            sanitise(html, Some(&base)),
+            sanitise(html, || Some(base)),
             "<p>Hi <a href=\"https://example.com/b\">b</a> <a>c</a></p>"
         );
         let code = "<pre><code class=\"language-rust\">a</code></pre>";
-        assert_eq!(sanitise(code, None), code);
+        assert_eq!(sanitise(code, || None), code);
     }
 }

@@ -4,68 +4,44 @@
 //! to come out of the sanitiser as it went in, but for the spelling of a few characters, is written here; at the first doubt,
 //! [`spelt`] knows nothing. The tests hold it to that.
 
-use memchr::memchr;
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter};
 
 use super::{ALIGNMENTS, is_void};
-use crate::text::bytes;
-
-/// Blocks of text, and what stands in them alone.
-const BLOCKS: [&str; 16] = [
-    "blockquote",
-    "div",
-    "figcaption",
-    "figure",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "ol",
-    "p",
-    "pre",
-    "table",
-    "ul",
-];
-const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "img", "input", "ins", "kbd",
-    "mark", "q", "s", "samp", "small", "strong", "sub", "sup", "u", "var",
-];
-
-/// Elements in which others of one kind stand alone, and these.
-const FRAMES: [(&str, &[&str]); 6] = [
-    ("ol", &["li"]),
-    ("ul", &["li"]),
-    ("table", &["thead", "tbody"]),
-    ("thead", &["tr"]),
-    ("tbody", &["tr"]),
-    ("tr", &["th", "td"]),
-];
+use crate::text::{bytes, url};
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;
 
+/// Markup that is safe.
+#[derive(Debug, PartialEq)]
+pub(super) struct Safe<'a> {
+    /// The markup as the sanitiser spells it; borrowed if it was spelt so.
+    pub(super) html: Cow<'a, str>,
+    /// Whether an address in it is relative.
+    pub(super) has_relative: bool,
+}
+
 /// Returns the markup as the sanitiser would spell it, if that is all that it would do.
-pub(super) fn spelt(html: &str) -> Option<String> {
-    let mut out = String::with_capacity(html.len());
+pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
+    let mut writer = Writer::new(html);
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     while let Some(index) = memchr(b'<', rest.as_bytes()) {
         let (text, tag) = rest.split_at(index);
-        put_text(text, &open, &mut out)?;
-        let end = tag.find('>')?;
+        writer.put_text(text, &open)?;
+        let end = memchr(b'>', tag.as_bytes())?;
         let inside = &tag[1..end];
         rest = &tag[end + 1..];
         if let Some(name) = inside.strip_prefix('/') {
             if open.pop() != Some(name) {
                 return None;
             }
-            out.extend(["</", name, ">"]);
             continue;
         }
-        let inside = inside.strip_suffix('/').unwrap_or(inside).trim_end();
-        let (name, attributes) = inside.split_once(' ').unwrap_or((inside, ""));
+        let kept = inside.strip_suffix('/').unwrap_or(inside).trim_end();
+        let (name, attributes) = kept.split_once(' ').unwrap_or((kept, ""));
         if !may_stand(name, &open) {
             return None;
         }
@@ -73,9 +49,8 @@ pub(super) fn spelt(html: &str) -> Option<String> {
         if name == "pre" && !rest.starts_with("<code") {
             return None;
         }
-        out.extend(["<", name]);
-        put_attributes(name, attributes, &mut out)?;
-        out.push('>');
+        writer.put_attributes(name, attributes)?;
+        writer.replace(&inside[kept.len()..], "");
         if !is_void(name) {
             open.push(name);
             if open.len() > MAX_DEPTH {
@@ -83,14 +58,71 @@ pub(super) fn spelt(html: &str) -> Option<String> {
             }
         }
     }
-    put_text(rest, &open, &mut out)?;
-    open.is_empty().then_some(out)
+    writer.put_text(rest, &open)?;
+    open.is_empty().then(|| writer.finish())
 }
 
 /// Returns what may stand in an element, if that is only this.
 fn frame(name: &str) -> Option<&'static [&'static str]> {
-    let frame = FRAMES.iter().find(|(frame, _)| *frame == name);
-    frame.map(|(_, parts)| *parts)
+    Some(match name {
+        "ol" | "ul" => &["li"],
+        "table" => &["thead", "tbody"],
+        "thead" | "tbody" => &["tr"],
+        "tr" => &["th", "td"],
+        _ => return None,
+    })
+}
+
+/// Returns whether an element is a block of text, or stands in a place of its own.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "blockquote"
+            | "div"
+            | "figcaption"
+            | "figure"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "hr"
+            | "ol"
+            | "p"
+            | "pre"
+            | "table"
+            | "ul"
+    )
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "br"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "input"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "u"
+            | "var"
+    )
 }
 
 /// Returns whether an element stands where a parser leaves it.
@@ -99,92 +131,141 @@ fn may_stand(name: &str, open: &[&str]) -> bool {
     if let Some(parts) = frame(parent) {
         return parts.contains(&name);
     }
-    if BLOCKS.contains(&name) {
+    if is_block(name) {
         return matches!(
             parent,
             "" | "blockquote" | "div" | "figcaption" | "figure" | "li"
         );
     }
     let repeats = name == "a" && open.contains(&"a");
-    INLINE.contains(&name) && !repeats
+    is_inline(name) && !repeats
 }
 
-/// Writes a text whose references the sanitiser writes in one way only.
-fn put_text(text: &str, open: &[&str], out: &mut String) -> Option<()> {
-    let is_in_frame = open.last().is_some_and(|parent| frame(parent).is_some());
-    if is_in_frame && !text.trim_ascii().is_empty() {
-        return None;
+/// Copies markup, but for what is replaced.
+struct Writer<'a> {
+    html: &'a str,
+    out: String,
+    /// How much of the markup is written.
+    copied: usize,
+    has_relative: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(html: &'a str) -> Self {
+        Self {
+            html,
+            out: String::new(),
+            copied: 0,
+            has_relative: false,
+        }
     }
-    put(
-        text,
-        &[
+
+    /// Returns where a part of the markup begins.
+    fn place_of(&self, part: &'a str) -> usize {
+        part.as_ptr() as usize - self.html.as_ptr() as usize
+    }
+
+    /// Writes something in place of a part of the markup.
+    fn replace(&mut self, part: &'a str, with: &str) {
+        if part == with {
+            return;
+        }
+        let start = self.place_of(part);
+        self.out.reserve(self.html.len() - self.copied);
+        self.out.push_str(&self.html[self.copied..start]);
+        self.out.push_str(with);
+        self.copied = start + part.len();
+    }
+
+    fn finish(mut self) -> Safe<'a> {
+        let html = if self.copied == 0 {
+            Cow::Borrowed(self.html)
+        } else {
+            self.out.push_str(&self.html[self.copied..]);
+            Cow::Owned(self.out)
+        };
+        Safe {
+            html,
+            has_relative: self.has_relative,
+        }
+    }
+
+    /// Writes a text whose references the sanitiser writes in one way only.
+    fn put_text(&mut self, text: &'a str, open: &[&str]) -> Option<()> {
+        let is_in_frame = open.last().is_some_and(|parent| frame(parent).is_some());
+        if is_in_frame && !text.trim_ascii().is_empty() {
+            return None;
+        }
+        let references = [
             ("&amp;", "&amp;"),
             ("&lt;", "&lt;"),
             ("&gt;", "&gt;"),
             ("&quot;", "\""),
-        ],
-        out,
-    )
-}
-
-/// Copies a text, and writes these references as those.
-fn put(text: &str, references: &[(&str, &str)], out: &mut String) -> Option<()> {
-    let is_respelt = |byte: u8| matches!(byte, b'>' | b'\0' | b'\r');
-    if bytes::any(text, is_respelt) || text.contains('\u{a0}') {
-        return None;
+        ];
+        self.put(text, &references)
     }
-    let mut rest = text;
-    while let Some(index) = memchr(b'&', rest.as_bytes()) {
-        out.push_str(&rest[..index]);
-        let reference = &rest[index..];
-        let (from, to) = references
-            .iter()
-            .find(|(from, _)| reference.starts_with(from))?;
-        out.push_str(to);
-        rest = &reference[from.len()..];
-    }
-    out.push_str(rest);
-    Some(())
-}
 
-fn put_attributes(element: &str, mut text: &str, out: &mut String) -> Option<()> {
-    let mut seen = [""; 6];
-    for count in 0..seen.len() {
-        if text.is_empty() {
-            return Some(());
-        }
-        let (name, rest) = text.split_once("=\"")?;
-        let (value, rest) = rest.split_once('"')?;
-        let is_known = match (element, name) {
-            ("a", "href") | ("img", "src") => is_address(value),
-            ("a", "title") | ("img", "alt" | "title") => true,
-            ("div" | "figure" | "img" | "p" | "sup", "class") => true,
-            ("img", "height" | "width") => is_number(value),
-            ("input", "checked" | "disabled") => value.is_empty(),
-            ("input", "type") => value == "checkbox",
-            ("td" | "th", "style") => ALIGNMENTS.contains(&value),
-            ("code", "class") => value.strip_prefix("language-").is_some_and(is_word),
-            ("div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_word(value),
-            ("ol", "start") => is_number(value),
-            _ => false,
-        };
-        if !is_known || seen.contains(&name) || value.contains('<') {
+    /// Writes a text with these references as those.
+    fn put(&mut self, text: &'a str, references: &[(&str, &str)]) -> Option<()> {
+        let is_respelt = |byte: u8| matches!(byte, b'>' | b'\0' | b'\r');
+        if bytes::any(text, is_respelt) || text.contains('\u{a0}') {
             return None;
         }
-        seen[count] = name;
-        // The classes of one site say nothing to others.
-        if name != "class" || element == "code" {
-            out.extend([" ", name, "=\""]);
-            put(value, &[("&amp;", "&amp;"), ("&quot;", "&quot;")], out)?;
-            out.push('"');
+        for index in memchr_iter(b'&', text.as_bytes()) {
+            let reference = &text[index..];
+            let (from, to) = references
+                .iter()
+                .find(|(from, _)| reference.starts_with(from))?;
+            self.replace(&reference[..from.len()], to);
         }
-        text = match rest.strip_prefix(' ') {
-            Some(rest) => rest,
-            None if rest.is_empty() => rest,
-            None => return None,
-        };
+        Some(())
     }
-    text.is_empty().then_some(())
+
+    fn put_attributes(&mut self, element: &str, attributes: &'a str) -> Option<()> {
+        let mut text = attributes;
+        let mut seen = [""; 6];
+        for count in 0..seen.len() {
+            if text.is_empty() {
+                return Some(());
+            }
+            let (name, rest) = text.split_once("=\"")?;
+            let (value, rest) = rest.split_once('"')?;
+            let is_known = match (element, name) {
+                ("a", "href") | ("img", "src") => {
+                    self.has_relative |= !url::is_web(value);
+                    is_address(value)
+                }
+                ("a", "title") | ("img", "alt" | "title") => true,
+                ("div" | "figure" | "img" | "p" | "sup", "class") => true,
+                ("img", "height" | "width") => is_number(value),
+                ("input", "checked" | "disabled") => value.is_empty(),
+                ("input", "type") => value == "checkbox",
+                ("td" | "th", "style") => ALIGNMENTS.contains(&value),
+                ("code", "class") => value.strip_prefix("language-").is_some_and(is_word),
+                ("div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_word(value),
+                ("ol", "start") => is_number(value),
+                _ => false,
+            };
+            if !is_known || seen.contains(&name) || value.contains('<') {
+                return None;
+            }
+            seen[count] = name;
+            if name != "class" || element == "code" {
+                self.put(value, &[("&amp;", "&amp;"), ("&quot;", "&quot;")])?;
+            } else {
+                // The classes of one site say nothing to others. The space before goes with them.
+                let start = self.place_of(text) - 1;
+                let end = self.place_of(rest);
+                self.replace(&self.html[start..end], "");
+            }
+            text = match rest.strip_prefix(' ') {
+                Some(rest) => rest,
+                None if rest.is_empty() => rest,
+                None => return None,
+            };
+        }
+        text.is_empty().then_some(())
+    }
 }
 
 fn is_number(text: &str) -> bool {
@@ -224,8 +305,12 @@ fn is_address(text: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{PUBLISHER, SANITISER};
-    use super::spelt;
+    use std::borrow::Cow;
+
+    use ::url::Url;
+
+    use super::super::{PUBLISHER, SANITISER, absolute};
+    use super::{Safe, spelt};
     use crate::text::markdown;
 
     #[test]
@@ -234,8 +319,10 @@ mod tests {
             "# \"A\" & b {#c}\n\n*d* **e** [f](/g \"h & i\") ![j](https://k.example/l.png)  \n`m < n`\n\n\
              1. o\n2. p\n\n   q\n\n> r[^1]\n\n[^1]: s\n\n- [ ] t\n- [x] u\n\n| v | w |\n|:--|--:|\n| *x* | y |\n\n```rust\nlet s = \"t\";\n```\n\n---\n",
         );
-        assert_eq!(spelt(&html), Some(SANITISER.clean(&html)));
-        assert_eq!(spelt(&html), Some(PUBLISHER.clean(&html)));
+        let spelt = spelt(&html).expect("safe markup");
+        assert_eq!(spelt.html, SANITISER.clean(&html));
+        assert_eq!(spelt.html, PUBLISHER.clean(&html));
+        assert!(spelt.has_relative);
     }
 
     fn piece() -> impl Strategy<Value = &'static str> {
@@ -354,9 +441,12 @@ mod tests {
         fn knows_nothing_that_the_sanitiser_would_change(pieces in proptest::collection::vec(piece(), 0..12)) {
             let text = pieces.concat();
             for html in [markdown::to_html(&text), text] {
-                if let Some(spelt) = spelt(&html) {
+                if let Some(Safe { html: spelt, has_relative }) = spelt(&html) {
                     prop_assert_eq!(&spelt, &SANITISER.clean(&html), "{:?}", html);
                     prop_assert_eq!(&spelt, &PUBLISHER.clean(&html), "{:?}", html);
+                    let base = Url::parse("https://example.com/a/b").expect("an address");
+                    let is_absolute = matches!(absolute(&spelt, Some(&base)), Cow::Borrowed(_));
+                    prop_assert!(has_relative || is_absolute, "{:?}", html);
                 }
             }
         }
