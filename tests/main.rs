@@ -17,5 +17,7 @@ mod permalinks;
 mod publishing;
 mod reading;
 mod readme;
+#[cfg(unix)]
+mod recipes;
 mod sites;
 mod support;

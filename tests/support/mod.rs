@@ -4,4 +4,6 @@ pub(crate) mod arbitrary;
 pub(crate) mod cli;
 pub(crate) mod fixtures;
 pub(crate) mod json_feed;
+#[cfg(unix)]
+pub(crate) mod recipe;
 pub(crate) mod server;
