@@ -294,6 +294,36 @@ fn tree(ran: &Ran, folder: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn odd_words_in_an_address_stay_on_the_site() {
+    let post = |fields: &str| format!("---\ntitle: a\n{fields}\n---\n\nText.\n");
+    let ran = test(&["-o", "feed.json"])
+        .file("_posts/2026-01-01-a.md", post("categories: [\"key: v\"]"))
+        .file("_posts/2026-01-02-b.md", post("categories: [\"http://x\"]"))
+        .file("_posts/2026-01-03-c.md", post("webUrl: \"///x\""))
+        .file("_posts/2026-01-04-d.md", post("_id: \"urn:x:y#1\""))
+        .stderr(
+            "feedmatter: ./_posts/2026-01-03-c.md: expected an address, found `///x`; one is like `https://example.com/title/`\n",
+        )
+        .code(1)
+        .run();
+    let articles = feed(&ran.read("feed.json")).articles;
+    let addresses: Vec<_> = articles
+        .iter()
+        .filter_map(|article| article.web_url.as_deref())
+        .collect();
+    assert_eq!(
+        addresses,
+        [
+            "https://example.com/2026/01/04/d.html",
+            "https://example.com/http://x/2026/01/02/b.html",
+            "https://example.com/key:%20v/2026/01/01/a.html",
+        ]
+    );
+    let id = articles[0].id.as_deref().unwrap_or_default();
+    assert!(id.starts_with("urn:uuid:"), "{id}");
+}
+
+#[test]
 fn the_ending_of_a_path_names_the_format() {
     let ran = test(&[])
         .file(

@@ -30,7 +30,7 @@ const LONG: &str = "aar abk ace ach ada ady afa afh afr ain aka akk alb ale alg 
     son sot spa sqi srd srn srp srr ssa ssw suk sun sus sux swa swe syc syr tah tai tam tat tel tem ter tet tgk tgl \
     tha tib tig tir tiv tkl tlh tli tmh tog ton tpi tsi tsn tso tuk tum tup tur tut tvl twi tyv udm uga uig ukr umb \
     und urd uzb vai ven vie vol vot wak wal war was wel wen wln wol xal xho yao yap yid yor ypk zap zbl zen zgh zha \
-    zho znd zul zun zxx zza";
+    zho znd zul zun zza";
 
 /// Returns the tag, if it can be one: `en_US` is `en-US`, and `English` is none.
 pub(crate) fn write(language: &str) -> Option<String> {

@@ -39,7 +39,7 @@ mod preparation;
 mod publishing;
 mod rss;
 mod side;
-mod synonyms;
+pub(crate) mod synonyms;
 mod table;
 mod tsv;
 

@@ -8,6 +8,7 @@ use super::lossless::Remainders;
 use crate::error::Result;
 use crate::mapping::remainder::Remainder;
 use crate::model::Article;
+use crate::xml::canonical::Canonical;
 
 /// How many articles are written together: enough for the work to outweigh the dividing of it.
 const TOGETHER: usize = 64;
@@ -37,6 +38,32 @@ pub(super) fn write(
     } else {
         both.chunks(TOGETHER).map(piece).collect()
     }
+}
+
+/// Returns what the articles of a document are read as: some at a time, each time as a document of their own, within the elements
+/// of these names.
+pub(super) fn read<T: Send>(
+    document: &Canonical<'_>,
+    names: &[&str],
+    read: impl Fn(&str) -> Result<Vec<T>> + Send + Sync,
+) -> Result<Vec<T>> {
+    let opening = document.opening(names);
+    let closing: String = names
+        .iter()
+        .rev()
+        .map(|name| format!("</{name}>"))
+        .collect();
+    let pieces = document.articles.par_chunks(TOGETHER).map(|articles| {
+        let articles = articles.iter().cloned().map(|place| &document.text[place]);
+        let text: String = [opening.as_str()]
+            .into_iter()
+            .chain(articles)
+            .chain([closing.as_str()])
+            .collect();
+        read(&text)
+    });
+    let pieces = pieces.collect::<Result<Vec<_>>>()?;
+    Ok(pieces.into_iter().flatten().collect())
 }
 
 /// Does the same with each of some things, in their order, on every core if it pays.

@@ -5,8 +5,15 @@
 use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Person, Provider, Value};
 use crate::text::person;
 
+/// Returns what another site calls the identity of an article.
+pub(crate) fn id(article: &Article) -> Option<String> {
+    let id = article.extra.fields.get("_id")?.as_str()?;
+    Some(id.to_owned()).filter(|id| !id.trim().is_empty())
+}
+
 /// Takes absent fields from the synonyms among the unknown ones.
 pub(super) fn fill(article: &mut Article) {
+    article.id = article.id.take().or_else(|| id(article));
     let extra = &article.extra.fields;
     let text = |keys: &[&str]| {
         let mut texts = keys.iter().filter_map(|key| extra.get(key)?.as_str());
@@ -15,8 +22,7 @@ pub(super) fn fill(article: &mut Article) {
             .map(str::to_owned)
     };
     for (field, keys) in [
-        (&mut article.id, &["_id"][..]),
-        (&mut article.title, &["name"]),
+        (&mut article.title, &["name"][..]),
         (&mut article.excerpt, &["description", "bio"]),
         (&mut article.original_url, &["sourceUrl"]),
         (&mut article.locale, &["lang"]),

@@ -173,7 +173,7 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
 
 fn public_provider(provider: Provider) -> Provider {
     Provider {
-        name: provider.name,
+        name: provider.name.and_then(name_without_email),
         domain: provider.domain,
         images: provider.images.into_iter().map(public_image).collect(),
         authors: public_people(provider.authors),

@@ -7,7 +7,7 @@ use super::links;
 use super::page::Page;
 use super::settings::Settings;
 use crate::error::Warning;
-use crate::formats::identity;
+use crate::formats::{identity, synonyms};
 use crate::model::{Article, Body, BodyFormat};
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown};
@@ -67,7 +67,12 @@ pub(super) fn render(
     wants_body: bool,
     warnings: &mut Vec<Warning>,
 ) {
-    page.article.id = page.article.id.take().map(identity::sound);
+    let id = page
+        .article
+        .id
+        .take()
+        .or_else(|| synonyms::id(&page.article));
+    page.article.id = id.map(identity::sound);
     let Some(body) = page.body.take() else {
         return;
     };

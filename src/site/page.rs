@@ -238,11 +238,11 @@ impl Page {
             (Some(address), _) => address.clone(),
             (None, Some(relative)) => relative.clone(),
             (None, None) => match settings.generator.address(self, settings) {
-                // Of a path, both are characters like any other.
-                Ok(address) if url::is_web(&address) => address,
+                Ok(address) if url::is_web(&address) && self.has_whole_pattern(settings) => address,
+                // Of a path, these are characters like any other, and so is a colon.
                 Ok(address) => {
                     let path = address.trim_start_matches('/');
-                    path.replace('#', "%23").replace('?', "%3F")
+                    format!("/{}", path.replace('#', "%23").replace('?', "%3F"))
                 }
                 Err(Unresolved::Unwritten) => return Ok(false),
                 Err(reason) => {
@@ -259,10 +259,7 @@ impl Page {
             // Nobody publishes a password on purpose.
             let public = url::public(address).filter(|_| is_whole);
             let parsed = public.as_deref().and_then(|public| Url::parse(public).ok());
-            let parsed = parsed.ok_or_else(|| Error::NoAddress {
-                reason: format!("an address, found `{address}`"),
-                hint: "one is like `https://example.com/title/`",
-            })?;
+            let parsed = parsed.ok_or_else(|| not_an_address(address))?;
             self.article.web_url = public;
             self.address = Some(parsed);
             return Ok(true);
@@ -276,10 +273,19 @@ impl Page {
             // A colon in the first part would make a scheme of what is before it.
             base.join(&format!("./{}", address.trim_start_matches('/')))
         };
-        let joined = joined.map_err(|_| Error::NoBaseUrl)?;
+        let joined = joined.map_err(|_| not_an_address(address))?;
         self.article.web_url = Some(joined.to_string());
         self.address = Some(joined);
         Ok(true)
+    }
+
+    /// Returns whether an address may be made of a pattern that has a host in it.
+    fn has_whole_pattern(&self, settings: &Settings) -> bool {
+        let of_sections = settings.permalinks.iter().map(|(_, pattern)| pattern);
+        let patterns = settings.permalink.iter().chain(of_sections);
+        patterns
+            .chain(&self.permalink)
+            .any(|pattern| url::is_web(pattern))
     }
 
     /// Makes the addresses of pictures and files absolute, and measures files that are there.
@@ -322,6 +328,13 @@ impl Page {
                 *url = Some(whole);
             }
         }
+    }
+}
+
+fn not_an_address(found: &str) -> Error {
+    Error::NoAddress {
+        reason: format!("an address, found `{found}`"),
+        hint: "one is like `https://example.com/title/`",
     }
 }
 

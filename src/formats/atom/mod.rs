@@ -75,13 +75,24 @@ impl Format for Atom {
             &options.limits,
             &mut warnings,
         )?;
-        let document =
-            atom::Feed::read_from(document.as_bytes()).map_err(|source| refused("read", source))?;
-        let mut articles = pieces::map(&document.entries, |entry| read_rows(entry::rows(), entry));
+        let (document, mut entries) = if pieces::pays(document.articles.len()) {
+            let entries = pieces::read(&document, &["feed"], |text| {
+                Ok(read_entries(&parsed(text)?))
+            });
+            (parsed(&document.frame())?, entries?)
+        } else {
+            let document = parsed(&document.text)?;
+            let entries = read_entries(&document);
+            (document, entries)
+        };
         if feed::is_own(&document) {
-            forget_borrowed_dates(&document, &mut articles);
+            forget_borrowed_dates(&mut entries);
         }
         let mut feed = read_rows(feed::rows(), &document);
+        let (articles, of_articles) = entries
+            .into_iter()
+            .map(|entry| (entry.article, entry.remainder))
+            .unzip();
         feed.articles = articles;
         Ok(Standard {
             feed,
@@ -91,11 +102,7 @@ impl Format for Atom {
                     .elements("fm", "feed")
                     .first()
                     .and_then(Remainder::read_xml),
-                articles: document
-                    .entries
-                    .iter()
-                    .map(|entry| Remainder::read_xml(entry.elements("fm", "article").first()?))
-                    .collect(),
+                articles: of_articles,
             },
             ..Standard::default()
         })
@@ -141,25 +148,47 @@ const STYLE: guard::Style = guard::Style {
 };
 
 /// An entry without a date of its own bears the newest date of the others, as we write it; that is not its own.
-fn forget_borrowed_dates(document: &atom::Feed, articles: &mut [Article]) {
-    let dated = document
-        .entries
-        .iter()
-        .filter(|entry| entry.published.is_some());
-    let dated = dated.filter(|entry| !has_no_date(entry));
+fn forget_borrowed_dates(entries: &mut [Entry]) {
+    let dated = entries.iter().filter(|entry| entry.is_published);
+    let dated = dated.filter(|entry| !is_no_date(entry.updated));
     let Some(newest) = dated.map(|entry| entry.updated).max() else {
         return;
     };
-    for (entry, article) in document.entries.iter().zip(articles) {
-        if entry.published.is_none() && entry.updated == newest {
-            article.published_date_time = None;
+    for entry in entries {
+        if !entry.is_published && entry.updated == newest {
+            entry.article.published_date_time = None;
         }
     }
 }
 
-/// Returns whether the crate's stand-in for a missing date is there.
-fn has_no_date(entry: &atom::Entry) -> bool {
-    entry.updated == atom::FixedDateTime::default()
+/// Returns whether this is the crate's stand-in for a missing date.
+fn is_no_date(date: atom::FixedDateTime) -> bool {
+    date == atom::FixedDateTime::default()
+}
+
+/// What an entry was read as.
+struct Entry {
+    article: Article,
+    remainder: Option<Remainder>,
+    updated: atom::FixedDateTime,
+    is_published: bool,
+}
+
+fn parsed(text: &str) -> Result<atom::Feed> {
+    atom::Feed::read_from(text.as_bytes()).map_err(|source| refused("read", source))
+}
+
+fn read_entries(document: &atom::Feed) -> Vec<Entry> {
+    let read = |entry: &atom::Entry| {
+        let remainder = entry.elements("fm", "article").first();
+        Entry {
+            article: read_rows(entry::rows(), entry),
+            remainder: remainder.and_then(Remainder::read_xml),
+            updated: entry.updated,
+            is_published: entry.published.is_some(),
+        }
+    };
+    document.entries.iter().map(read).collect()
 }
 
 /// Writes some articles; those without a date bear the one that is given.
@@ -170,7 +199,7 @@ fn entries(
     let mut document = atom::Feed::default();
     for (article, remainder) in articles {
         let mut entry: atom::Entry = write_rows(entry::rows(), *article);
-        if has_no_date(&entry) {
+        if is_no_date(entry.updated) {
             entry.updated = date;
         }
         if let Some(remainder) = remainder {

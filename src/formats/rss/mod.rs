@@ -77,11 +77,19 @@ impl Format for Rss {
             &options.limits,
             &mut warnings,
         )?;
-        let channel = rss::Channel::read_from(document.as_bytes())
-            .map_err(|source| refused("read", source))?;
-        let articles = pieces::map(&channel.items, |item| read_rows(item::rows(), item));
+        let (channel, articles) = if pieces::pays(document.articles.len()) {
+            let articles = pieces::read(&document, &["rss", "channel"], |text| {
+                Ok(read_items(&parsed(text)?))
+            });
+            (parsed(&document.frame())?, articles?)
+        } else {
+            let channel = parsed(&document.text)?;
+            let articles = read_items(&channel);
+            (channel, articles)
+        };
         let mut feed = read_rows(channel::rows(), &channel);
-        feed.articles = articles;
+        let of_articles;
+        (feed.articles, of_articles) = articles.into_iter().unzip();
         Ok(Standard {
             feed,
             warnings,
@@ -90,11 +98,7 @@ impl Format for Rss {
                     .elements("fm", "feed")
                     .first()
                     .and_then(Remainder::read_xml),
-                articles: channel
-                    .items
-                    .iter()
-                    .map(|item| Remainder::read_xml(item.elements("fm", "article").first()?))
-                    .collect(),
+                articles: of_articles,
             },
             ..Standard::default()
         })
@@ -135,6 +139,22 @@ const STYLE: guard::Style = guard::Style {
     less_than: "&#x3C;",
     amend: defects::amend,
 };
+
+fn parsed(text: &str) -> Result<rss::Channel> {
+    rss::Channel::read_from(text.as_bytes()).map_err(|source| refused("read", source))
+}
+
+/// Reads articles, each with its remainder.
+fn read_items(channel: &rss::Channel) -> Vec<(Article, Option<Remainder>)> {
+    let read = |item: &rss::Item| {
+        let remainder = item.elements("fm", "article").first();
+        (
+            read_rows(item::rows(), item),
+            remainder.and_then(Remainder::read_xml),
+        )
+    };
+    channel.items.iter().map(read).collect()
+}
 
 /// Writes some articles.
 fn items(articles: &[(&Article, Option<&Remainder>)]) -> Result<Piece> {

@@ -59,10 +59,10 @@ impl Sanitiser {
     }
 
     fn clean(&self, html: &str) -> String {
-        let clean = self.builder.clean(html).to_string();
+        let clean = without_bare_inputs(self.builder.clean(html).to_string());
         // Elements that went out held others apart which may not stand in each other.
         if self.takes_out_tags(html) {
-            self.builder.clean(&clean).to_string()
+            without_bare_inputs(self.builder.clean(&clean).to_string())
         } else {
             clean
         }
@@ -75,6 +75,16 @@ impl Sanitiser {
             !name.is_empty() && !self.tags.contains(&*name.to_ascii_lowercase())
         })
     }
+}
+
+/// Returns the markup without the fields of forms that are no check boxes; the crate takes out their type alone.
+fn without_bare_inputs(html: String) -> String {
+    if !html.contains("<input") {
+        return html;
+    }
+    let is_bare = |token: &Token<'_>| matches!(token, Token::Start(tag) if tag.name == "input" && tag.attribute("type").is_none());
+    let tokens = Tokens::new(&html, 0).filter(|(_, token)| !is_bare(token));
+    tokens.map(|(range, _)| &html[range]).collect()
 }
 
 /// Returns the name with which a text begins, if it does with one.
@@ -300,6 +310,11 @@ mod tests {
         assert_eq!(
             sanitise(html, || Some(base)),
             "<p>Hi <a href=\"https://example.com/b\">b</a> <a>c</a></p>"
+        );
+        let form = "<form><input type=hidden><input type=checkbox checked></form><input>";
+        assert_eq!(
+            sanitise(form, || None),
+            "<input type=\"checkbox\" checked=\"\">"
         );
         let code = "<pre><code class=\"language-rust\">a</code></pre>";
         assert_eq!(sanitise(code, || None), code);

@@ -45,6 +45,10 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         if !may_stand(name, &open) {
             return None;
         }
+        // The type of a field is one that a sanitiser leaves.
+        if name == "input" && !attributes.contains("type=") {
+            return None;
+        }
         // The first line end in it would be lost.
         if name == "pre" && !rest.starts_with("<code") {
             return None;

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::grammar::{self, Content, Family, Fate, Level};
 use super::leaf::plain;
 use super::name::Space;
-use super::{Walk, spliced};
+use super::{Complete, Walk, spliced};
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
 
@@ -142,6 +142,16 @@ impl<'a> Walk<'a, '_> {
     /// Does with a complete element what its fate says.
     pub(super) fn closed(&mut self, frame: &Frame<'a>, end: usize) {
         self.scope.truncate(frame.declarations);
+        let is_out = matches!(frame.fate, Fate::Kept | Fate::Dropped);
+        if is_out {
+            self.complete
+                .retain(|article| article.place.end <= frame.start);
+        } else if matches!(frame.level, Level::Item | Level::Entry) {
+            self.complete.push(Complete {
+                place: frame.start..end,
+                edits: frame.edits..self.edits.len(),
+            });
+        }
         match frame.fate {
             Fate::First | Fate::Every => {}
             Fate::Both => self.keep(frame, end, false),

@@ -43,6 +43,7 @@ pub(crate) mod root;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::Range;
 
 use ::url::Url;
@@ -63,6 +64,45 @@ use crate::text::{bytes, character};
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
 
+/// A document in canonical form.
+pub(crate) struct Canonical<'a> {
+    /// The document; borrowed if it was in this form.
+    pub(crate) text: Cow<'a, str>,
+    /// Where its articles stand.
+    pub(crate) articles: Vec<Range<usize>>,
+}
+
+impl Canonical<'_> {
+    /// Returns the document without its articles.
+    pub(crate) fn frame(&self) -> String {
+        let starts = self.articles.iter().map(|article| article.start);
+        let ends = self.articles.iter().map(|article| article.end);
+        let from = iter::once(0).chain(ends);
+        let to = starts.chain(iter::once(self.text.len()));
+        from.zip(to)
+            .map(|(from, to)| &self.text[from..to])
+            .collect()
+    }
+
+    /// Returns the start tags of the elements in which the articles stand: the first ones of these names.
+    pub(crate) fn opening(&self, names: &[&str]) -> String {
+        let mut names = names.iter();
+        let mut name = names.next();
+        let mut opening = String::new();
+        for (range, token) in Tokens::new(&self.text, 0) {
+            match (token, name) {
+                (_, None) => break,
+                (Token::Start(tag), Some(wanted)) if tag.name == *wanted => {
+                    opening.push_str(&self.text[range]);
+                    name = names.next();
+                }
+                _ => {}
+            }
+        }
+        opening
+    }
+}
+
 /// Returns the document in canonical form, and what had to be repaired.
 ///
 /// `base` is the address of the document, against which a relative `xml:base` is read.
@@ -76,7 +116,7 @@ pub(crate) fn canonical<'a>(
     base: Option<&Url>,
     limits: &Limits,
     warnings: &mut Vec<Warning>,
-) -> Result<Cow<'a, str>> {
+) -> Result<Canonical<'a>> {
     let is_wrong = |c: char| character::permitted(c) != Some(c) && !matches!(c, '\r' | '\u{fffd}');
     // Controls, and the bytes with which C1 controls and non-characters begin.
     let may_be = |byte: u8| {
@@ -99,8 +139,11 @@ pub(crate) fn canonical<'a>(
     for _ in text[first..].chars().filter(|c| is_wrong(*c)) {
         walk.repairs.note(Repair::Character, first);
     }
-    walk.run(warnings)
-        .map(|canonical| Cow::Owned(canonical.into_owned()))
+    let Canonical { text, articles } = walk.run(warnings)?;
+    Ok(Canonical {
+        text: Cow::Owned(text.into_owned()),
+        articles,
+    })
 }
 
 struct Walk<'a, 'o> {
@@ -134,6 +177,14 @@ struct Walk<'a, 'o> {
     /// Whether the element that is being kept holds something that may not be.
     is_tainted: bool,
     articles: usize,
+    /// The articles that are complete.
+    complete: Vec<Complete>,
+}
+
+/// An article that is complete: where it stands in the text, and which edits are its own.
+struct Complete {
+    place: Range<usize>,
+    edits: Range<usize>,
 }
 
 impl<'a, 'o> Walk<'a, 'o> {
@@ -163,6 +214,7 @@ impl<'a, 'o> Walk<'a, 'o> {
             used: BTreeSet::new(),
             is_tainted: false,
             articles: 0,
+            complete: Vec::new(),
         };
         let root = root::find(text)?;
         if root.kind != root::Root::Feed(family) {
@@ -183,7 +235,7 @@ impl<'a, 'o> Walk<'a, 'o> {
         Ok(walk)
     }
 
-    fn run(mut self, warnings: &mut Vec<Warning>) -> Result<Cow<'a, str>> {
+    fn run(mut self, warnings: &mut Vec<Warning>) -> Result<Canonical<'a>> {
         let start = self.start;
         while let Some((range, token)) = self.tokens.next() {
             match token {
@@ -206,9 +258,10 @@ impl<'a, 'o> Walk<'a, 'o> {
         if has_junk(&self.text[end..]) {
             self.repairs.note(Repair::Junk, end);
         }
+        let canonical = self.spliced(start..end);
         warnings.extend(self.repairs.into_warnings(self.text));
         warnings.append(&mut self.warnings);
-        Ok(spliced(self.text, start..end, &self.edits))
+        Ok(canonical)
     }
 
     /// Closes what is open at the end of the text; leaves out an article that is not complete.
@@ -253,6 +306,20 @@ impl<'a, 'o> Walk<'a, 'o> {
         Ok(())
     }
 
+    /// Returns a part of the text with its edits, and where the complete articles stand in it.
+    fn spliced(&self, range: Range<usize>) -> Canonical<'a> {
+        let mut splice = Splice::new(self.text, range, &self.edits);
+        let mut articles = Vec::with_capacity(self.complete.len());
+        for Complete { place, edits } in &self.complete {
+            let start = splice.copy(place.start, edits.start);
+            articles.push(start..splice.copy(place.end, edits.end));
+        }
+        Canonical {
+            text: splice.finish(),
+            articles,
+        }
+    }
+
     fn edit(&mut self, range: Range<usize>, with: &str) {
         if self.text[range.clone()] != *with {
             self.edits.push((range, with.to_owned()));
@@ -287,22 +354,63 @@ fn spliced<'a>(
     range: Range<usize>,
     edits: &[(Range<usize>, String)],
 ) -> Cow<'a, str> {
-    if edits.is_empty() {
-        return Cow::Borrowed(&text[range]);
+    Splice::new(text, range, edits).finish()
+}
+
+/// A text that is being put together with its edits.
+struct Splice<'a, 'e> {
+    text: &'a str,
+    range: Range<usize>,
+    edits: &'e [(Range<usize>, String)],
+    out: String,
+    /// How much of the text is copied, and how many of the edits.
+    from: usize,
+    done: usize,
+}
+
+impl<'a, 'e> Splice<'a, 'e> {
+    fn new(text: &'a str, range: Range<usize>, edits: &'e [(Range<usize>, String)]) -> Self {
+        let length = if edits.is_empty() {
+            0
+        } else {
+            range.len() + 64
+        };
+        Self {
+            text,
+            from: range.start,
+            range,
+            edits,
+            out: String::with_capacity(length),
+            done: 0,
+        }
     }
-    let mut out = String::with_capacity(range.len() + 64);
-    let mut from = range.start;
-    for (edited, with) in edits {
-        debug_assert!(
-            from <= edited.start && edited.end <= range.end,
-            "edits stand in order"
-        );
-        out.push_str(&text[from..edited.start]);
-        out.push_str(with);
-        from = edited.end;
+
+    /// Copies the text up to a byte and the edits up to a number; returns where what follows will stand.
+    fn copy(&mut self, to: usize, edits: usize) -> usize {
+        if self.edits.is_empty() {
+            return to - self.range.start;
+        }
+        for (edited, with) in &self.edits[self.done..edits] {
+            debug_assert!(
+                self.from <= edited.start && edited.end <= to,
+                "edits stand in order"
+            );
+            self.out.push_str(&self.text[self.from..edited.start]);
+            self.out.push_str(with);
+            self.from = edited.end;
+        }
+        self.out.push_str(&self.text[self.from..to]);
+        (self.from, self.done) = (to, edits);
+        self.out.len()
     }
-    out.push_str(&text[from..range.end]);
-    Cow::Owned(out)
+
+    fn finish(mut self) -> Cow<'a, str> {
+        if self.edits.is_empty() {
+            return Cow::Borrowed(&self.text[self.range]);
+        }
+        self.copy(self.range.end, self.edits.len());
+        Cow::Owned(self.out)
+    }
 }
 
 /// Returns whether there is more behind a document than comments.
@@ -323,7 +431,8 @@ mod tests {
     use crate::text::token::tests::HOSTILE;
 
     fn canonical_of(text: &str, family: Family) -> Result<Cow<'_, str>> {
-        canonical(text, family, None, &Limits::default(), &mut Vec::new())
+        let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
+        canonical.map(|canonical| canonical.text)
     }
 
     #[test]
@@ -347,6 +456,49 @@ mod tests {
         let once = canonical_of(text, Family::Rss).expect("a feed");
         let twice = canonical_of(&once, Family::Rss).expect("a feed");
         assert_eq!(once, twice);
+    }
+
+    #[test]
+    fn articles_stand_where_it_says() {
+        for (text, family, expected) in [
+            (
+                "<rss><channel><title>a &</title><item><title>b & c</title></item><item><link>d</item></channel><item>e</item></rss>",
+                Family::Rss,
+                &[
+                    "<item><title>b &amp; c</title></item>",
+                    "<item><link>d</link></item>",
+                    "<item>e</item>",
+                ][..],
+            ),
+            (
+                "<rss version=\"2.0\"><channel><item><title>a</title><item><title>b</title></channel></rss>",
+                Family::Rss,
+                &[
+                    "<item><title>a</title></item>",
+                    "<item><title>b</title></item>",
+                ],
+            ),
+            (
+                "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>1</id></entry><foo:x/><entry><id>2</id></entry><entry><id>3</feed>",
+                Family::Atom,
+                &[
+                    "<entry><id>1</id></entry>",
+                    "<entry><id>2</id></entry>",
+                    "<entry><id>3</id></entry>",
+                ],
+            ),
+        ] {
+            let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
+            let canonical = canonical.expect("a feed");
+            let articles = canonical.articles.iter().cloned();
+            let articles: Vec<&str> = articles.map(|place| &canonical.text[place]).collect();
+            assert_eq!(articles, expected, "{}", canonical.text);
+            let bare = canonical.frame();
+            assert!(
+                expected.iter().all(|article| !bare.contains(article)),
+                "{bare}"
+            );
+        }
     }
 
     #[test]
