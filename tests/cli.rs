@@ -53,6 +53,30 @@ fn the_output_is_front_matter_for_a_feed_and_rss_for_front_matter() {
 }
 
 #[test]
+fn bodies_take_the_form_that_is_asked_for() {
+    let rss = "<rss><channel><item><description>&lt;p&gt;Some &lt;em&gt;words&lt;/em&gt;.&lt;/p&gt;&lt;p&gt;More.&lt;/p&gt;\
+        </description></item></channel></rss>";
+    for (form, body) in [
+        ("html", "\n<p>Some <em>words</em>.</p><p>More.</p>\n"),
+        ("markdown", "\nSome *words*.\n\nMore.\n"),
+        ("text", "\n<p>Some words. More.</p>\n"),
+        ("none", ""),
+    ] {
+        let ran = Test::new(&["convert", "--to", "front-matter", "--body", form])
+            .input(rss)
+            .any_stdout()
+            .run();
+        let text = ran.stdout();
+        let found = text.rsplit_once("---\n").map(|(_, body)| body);
+        assert_eq!(found, Some(body), "{form}");
+    }
+    Test::new(&["convert", "--to", "front-matter", "--body", "html"])
+        .input("---\ntitle: a\n---\n\n*b*\n")
+        .stdout("---\ntitle: \"a\"\n---\n\n<p><em>b</em></p>\n")
+        .run();
+}
+
+#[test]
 fn the_name_of_the_output_tells_its_format() {
     for (name, start) in [
         ("feed.xml", "<rss"),

@@ -302,7 +302,7 @@ fn odd_words_in_an_address_stay_on_the_site() {
         .file("_posts/2026-01-03-c.md", post("webUrl: \"///x\""))
         .file("_posts/2026-01-04-d.md", post("_id: \"urn:x:y#1\""))
         .stderr(
-            "feedmatter: ./_posts/2026-01-03-c.md: expected an address, found `///x`; one is like `https://example.com/title/`\n",
+            "feedmatter: _posts/2026-01-03-c.md: expected an address, found `///x`; one is like `https://example.com/title/`\n",
         )
         .code(1)
         .run();

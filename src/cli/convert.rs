@@ -8,7 +8,7 @@ use super::input::{self, Input};
 use super::output::{Output, write_folder};
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result};
-use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect, Syntax};
 use crate::mapping::{Profile, private_parts};
 use crate::model::{Article, Feed, Record};
@@ -134,11 +134,16 @@ pub(super) fn checked(
         }
         Ok(document)
     };
-    let document = document
+    let mut document = document
         .and_then(strict)
         .map_err(|error| message::error(name, &error))?;
     for error in &document.errors {
         message::error(name, error);
+    }
+    if let Some(form) = args.body.map(BodyForm::from) {
+        for article in &mut document.feed.articles {
+            article.body = article.body.take().and_then(|body| form.of(body));
+        }
     }
     if !args.quiet {
         document

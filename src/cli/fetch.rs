@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::{counted, message};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
-use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
@@ -126,7 +126,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
         dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
-        body: args.body.into(),
+        body: args.body.map(BodyForm::from),
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
         limit: args.limit,

@@ -49,6 +49,7 @@ use self::run::Run;
 pub use self::shard::Shard;
 use self::task::{Shared, Task};
 use crate::error::{Error, Result};
+use crate::formats::BodyForm;
 use crate::front_matter::Dialect;
 use crate::model::Source;
 use crate::site::FileTemplate;
@@ -75,8 +76,8 @@ pub struct FetchOptions {
     pub has_history: bool,
     /// The site generator whose key names the files have.
     pub dialect: &'static Dialect,
-    /// What bodies become.
-    pub body: BodyForm,
+    /// What bodies become, if they do not stay as they are.
+    pub body: Option<BodyForm>,
     /// How files are called.
     pub file_template: FileTemplate,
     /// Older entries do not count.
@@ -128,20 +129,6 @@ impl AddAssign for Counts {
         self.unchanged += other.unchanged;
         self.kept += other.kept;
     }
-}
-
-/// What bodies become.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BodyForm {
-    /// They stay as they are: HTML that is safe.
-    #[default]
-    Html,
-    /// Markdown.
-    Markdown,
-    /// Text without tags.
-    Text,
-    /// Nothing.
-    None,
 }
 
 /// Fetches feeds, and writes their entries. Returns when each of them has been told.

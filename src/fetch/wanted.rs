@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 
-use super::{BodyForm, FetchOptions};
+use super::FetchOptions;
 use crate::error::Result;
-use crate::formats::body::from_text;
-use crate::model::{Article, Body, BodyFormat, Field, Map, Record, Source, Value};
+use crate::model::{Article, Field, Map, Record, Source, Value};
 use crate::site::conditions;
-use crate::text::{html, markdown, template};
+use crate::text::template;
 
 /// Returns the articles that are wanted, as they are wanted.
 pub(super) fn articles(
@@ -93,26 +92,12 @@ fn put_body(article: &mut Article, source: &Source, options: &FetchOptions) {
     let Some(body) = article.body.take() else {
         return;
     };
-    let html = |body: &Body| match body.format {
-        BodyFormat::Html => body.text.clone(),
-        BodyFormat::Markdown => markdown::to_html(&body.text),
+    let body = match options.body {
+        Some(form) => form.of(body),
+        None => Some(body),
     };
-    let mut body = match options.body {
-        BodyForm::None => return,
-        BodyForm::Html => body,
-        BodyForm::Markdown if body.format == BodyFormat::Markdown => body,
-        // What cannot be said in Markdown stays HTML.
-        BodyForm::Markdown => match htmd::convert(&body.text) {
-            Ok(text) => Body {
-                text,
-                format: BodyFormat::Markdown,
-            },
-            Err(_) => body,
-        },
-        BodyForm::Text => Body {
-            text: from_text(&html::to_text(&html(&body))),
-            format: BodyFormat::Html,
-        },
+    let Some(mut body) = body else {
+        return;
     };
     if source.trust != Some(true)
         && let Some(language) = options.dialect.template_language()

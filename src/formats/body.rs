@@ -1,7 +1,43 @@
-//! Bodies in feeds: HTML, without the line end that a file has.
+//! Bodies in feeds: HTML, without the line end that a file has. And what else they can become.
 
 use crate::model::{Body, BodyFormat};
 use crate::text::{html, markdown};
+
+/// What a body can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyForm {
+    /// HTML.
+    Html,
+    /// Markdown; what cannot be said in it stays HTML.
+    Markdown,
+    /// Text without tags, in paragraphs.
+    Text,
+    /// Nothing.
+    None,
+}
+
+impl BodyForm {
+    /// Returns a body in this form.
+    pub fn of(self, body: Body) -> Option<Body> {
+        let to_html = |body: &Body| match body.format {
+            BodyFormat::Html => body.text.clone(),
+            BodyFormat::Markdown => markdown::to_html(&body.text),
+        };
+        let (text, format) = match (self, body.format) {
+            (Self::None, _) => return None,
+            (Self::Html, BodyFormat::Html) | (Self::Markdown, BodyFormat::Markdown) => {
+                return Some(body);
+            }
+            (Self::Html, BodyFormat::Markdown) => (to_html(&body), BodyFormat::Html),
+            (Self::Markdown, BodyFormat::Html) => match markdown::of_html(&body.text) {
+                Some(text) => (format!("{}\n", text.trim_end()), BodyFormat::Markdown),
+                None => return Some(body),
+            },
+            (Self::Text, _) => (from_text(&html::to_text(&to_html(&body))), BodyFormat::Html),
+        };
+        (!text.trim().is_empty()).then_some(Body { text, format })
+    }
+}
 
 /// Reads the HTML of a feed.
 pub(crate) fn read(html: &str) -> Option<Body> {

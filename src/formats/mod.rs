@@ -43,6 +43,7 @@ pub(crate) mod synonyms;
 mod table;
 mod tsv;
 
+pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use ndjson::Lines;
 pub use table::mapping_table;

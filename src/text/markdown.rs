@@ -1,4 +1,4 @@
-//! Markdown to HTML. The only file that names the Markdown crate.
+//! Markdown to HTML, and back. The only file that names the crates for it.
 
 use std::ops::Range;
 
@@ -16,6 +16,11 @@ pub fn to_html(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
     out
+}
+
+/// Returns the Markdown of HTML, if it can be said in it.
+pub(crate) fn of_html(html: &str) -> Option<String> {
+    htmd::convert(html).ok()
 }
 
 /// Returns where code stands, in order.

@@ -4,6 +4,7 @@ mod damage;
 mod encoding;
 mod json;
 mod meaning;
+mod pieces;
 mod refusal;
 mod text;
 

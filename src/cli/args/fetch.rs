@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
-use super::FormatName;
-use crate::fetch::{BodyForm, Shard};
+use super::{BodyName, FormatName};
+use crate::fetch::Shard;
 use crate::front_matter::Dialect;
 use crate::model::Timestamp;
 use crate::site::FileTemplate;
@@ -42,9 +42,9 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = "article")]
     pub(in crate::cli) dialect: String,
 
-    /// What bodies become
-    #[arg(long, value_enum, value_name = "FORM", default_value = "html")]
-    pub(in crate::cli) body: BodyName,
+    /// What bodies become [default: safe HTML]
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(in crate::cli) body: Option<BodyName>,
 
     /// Pattern of file names, such as {year}/{slug}.md [default: {date}-{slug}.md]
     #[arg(long, value_name = "PATTERN", value_parser = file_template)]
@@ -141,26 +141,6 @@ pub(in crate::cli) struct FetchArgs {
     /// Say which feeds have moved
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
-}
-
-/// What bodies become, as the command line names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum BodyName {
-    Html,
-    Markdown,
-    Text,
-    None,
-}
-
-impl From<BodyName> for BodyForm {
-    fn from(name: BodyName) -> Self {
-        match name {
-            BodyName::Html => Self::Html,
-            BodyName::Markdown => Self::Markdown,
-            BodyName::Text => Self::Text,
-            BodyName::None => Self::None,
-        }
-    }
 }
 
 fn file_template(text: &str) -> Result<FileTemplate, String> {

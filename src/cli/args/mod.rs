@@ -17,7 +17,7 @@ use ::url::Url;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(super) use self::format::FormatName;
-use crate::formats::{self, Limits};
+use crate::formats::{self, BodyForm, Limits};
 use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::Profile;
 use crate::site::{self, Condition, Content, Limit};
@@ -238,6 +238,10 @@ pub(super) struct ConvertArgs {
     #[arg(short, long, value_name = "OUTPUT")]
     pub(super) output: Option<PathBuf>,
 
+    /// What bodies become [default: they stay as they are]
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(super) body: Option<BodyName>,
+
     /// What a feed may hold: everything, or what anyone may read
     #[arg(long, value_enum, default_value = "lossless", value_name = "PROFILE")]
     pub(super) profile: ProfileName,
@@ -292,6 +296,26 @@ pub(super) struct ConvertArgs {
     /// Print errors only
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+/// What bodies become, as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum BodyName {
+    Html,
+    Markdown,
+    Text,
+    None,
+}
+
+impl From<BodyName> for BodyForm {
+    fn from(name: BodyName) -> Self {
+        match name {
+            BodyName::Html => Self::Html,
+            BodyName::Markdown => Self::Markdown,
+            BodyName::Text => Self::Text,
+            BodyName::None => Self::None,
+        }
+    }
 }
 
 /// What an input may ask of its reader.

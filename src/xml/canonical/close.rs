@@ -139,14 +139,22 @@ impl<'a> Walk<'a, '_> {
         self.closed(&frame, end.map_or(at, |range| range.end));
     }
 
+    /// Forgets the articles that stand in an element which begins at a byte: one of them, or one that is taken out.
+    pub(super) fn forget_articles(&mut self, start: usize) {
+        while matches!(self.complete.last(), Some(article) if article.place.start >= start) {
+            self.complete.pop();
+        }
+    }
+
     /// Does with a complete element what its fate says.
     pub(super) fn closed(&mut self, frame: &Frame<'a>, end: usize) {
         self.scope.truncate(frame.declarations);
         let is_out = matches!(frame.fate, Fate::Kept | Fate::Dropped);
-        if is_out {
-            self.complete
-                .retain(|article| article.place.end <= frame.start);
-        } else if matches!(frame.level, Level::Item | Level::Entry) {
+        let is_article = matches!(frame.level, Level::Item | Level::Entry);
+        if is_out || is_article {
+            self.forget_articles(frame.start);
+        }
+        if is_article && !is_out {
             self.complete.push(Complete {
                 place: frame.start..end,
                 edits: frame.edits..self.edits.len(),

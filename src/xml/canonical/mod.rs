@@ -276,6 +276,7 @@ impl<'a, 'o> Walk<'a, 'o> {
             let article = self.frames.drain(index..).next();
             if let Some(frame) = article {
                 self.edits.truncate(frame.edits);
+                self.forget_articles(frame.start);
                 self.edit(frame.start..end, "");
             }
         } else if is_open {
