@@ -60,7 +60,7 @@ fn bodies_take_the_form_that_is_asked_for() {
         ("html", "\n<p>Some <em>words</em>.</p><p>More.</p>\n"),
         ("markdown", "\nSome *words*.\n\nMore.\n"),
         ("text", "\n<p>Some words. More.</p>\n"),
-        ("none", ""),
+        ("none", "\n"),
     ] {
         let ran = Test::new(&["convert", "--to", "front-matter", "--body", form])
             .input(rss)

@@ -10,16 +10,16 @@ const TIMES: usize = 70;
 
 /// Returns a document in which all articles stand so many times, if they stand in a row.
 fn repeated(text: &str) -> Option<String> {
-    let [start, end] = [
-        ["<item>", "</item>"],
-        ["<item ", "</item>"],
-        ["<entry>", "</entry>"],
-    ]
-    .into_iter()
-    .find(|[start, _]| text.contains(start))?;
-    let from = text.find(start)?;
-    let to = text.rfind(end)? + end.len();
-    let articles = text.get(from..to)?;
+    let starts = ["<item>", "<item ", "<entry>", "<entry "].iter();
+    let from = starts.filter_map(|start| text.find(start)).min()?;
+    let ends = ["</item>", "</entry>"].iter();
+    let to = ends
+        .filter_map(|end| Some(text.rfind(end)? + end.len()))
+        .max()?;
+    let is_enclosed = text[to..].contains("</");
+    let articles = text
+        .get(from..to)
+        .filter(|articles| is_enclosed && !articles.contains("channel>"))?;
     Some([&text[..from], &articles.repeat(TIMES), &text[to..]].concat())
 }
 
