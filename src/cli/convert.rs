@@ -64,6 +64,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         formats::read_feed_file(&input.bytes)
     });
     let documents = read_all(&inputs.documents, &|input| read(args, input, &options));
+    drop(inputs);
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
             message::line(
@@ -84,7 +85,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     };
     let to = to.unwrap_or(default);
     let feed = with_flags(merged(feeds.into_iter().chain(documents)), args);
-    match write(args, &output, to, &feed) {
+    match write(args, &output, to, feed) {
         Ok(()) if failures > 0 => Outcome::Partly.into(),
         Ok(()) => Outcome::Done.into(),
         Err(failure) => {
@@ -214,9 +215,9 @@ impl Failure {
     }
 }
 
-fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Result<(), Failure> {
+fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Result<(), Failure> {
     if to.name() == FRONT_MATTER {
-        return write_articles(args, output, feed);
+        return write_articles(args, output, &feed);
     }
     if matches!(output, Output::Folder(_)) {
         return Err(Failure::FeedIntoFolder);
@@ -225,9 +226,11 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: &Feed) -> Re
         now: Some(super::now()),
         ..WriteOptions::of(args.profile.into())
     };
-    output.write(&formats::write(to.name(), feed, &options)?)?;
-    if options.profile == Profile::Lossless && formats::keeps_everything(to.name()) {
-        note_private_parts(args, private_parts(feed));
+    let is_whole = options.profile == Profile::Lossless && formats::keeps_everything(to.name());
+    let private = is_whole.then(|| private_parts(&feed));
+    output.write(&formats::write_owned(to.name(), feed, &options)?)?;
+    if let Some(private) = private {
+        note_private_parts(args, private);
     }
     Ok(())
 }

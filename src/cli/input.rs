@@ -134,7 +134,9 @@ impl Inputs {
             if path == Path::new("-") {
                 io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
             } else {
-                fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+                let file = fs::File::open(path)?;
+                bytes.reserve_exact(size(&file, limit));
+                file.take(limit).read_to_end(&mut bytes)?;
             }
             Ok(bytes)
         };
@@ -148,6 +150,12 @@ impl Inputs {
         message::error(name, error);
         self.failures += 1;
     }
+}
+
+/// Returns how many bytes a file says that it has, and one more to see its end; at most `limit`.
+pub(super) fn size(file: &fs::File, limit: u64) -> usize {
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    usize::try_from(size.saturating_add(1).min(limit)).unwrap_or_default()
 }
 
 /// Returns whether a file lies in a folder of drafts below `folder`.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, read, with_flags};
-use super::input::{self, Inputs};
+use super::input::{self, Input, Inputs};
 use super::output::Output;
 use super::{Outcome, list, message};
 use crate::error::{Error, Result};
@@ -15,6 +15,9 @@ use crate::formats::{self, Document, Lines, ReadOptions, WriteOptions};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Feed, Record};
 use crate::sources;
+
+/// How many lines are made at once: more would only take memory.
+const TOGETHER: usize = 1024;
 
 /// Why no further line is written.
 enum Stop {
@@ -80,7 +83,7 @@ impl Run<'_> {
     fn convert_all(&mut self) -> Result<(), Stop> {
         for path in input::or_standard(&self.args.inputs) {
             if path.is_dir() {
-                self.convert_inputs(&self.read_inputs(std::slice::from_ref(path)))?;
+                self.convert_inputs(self.read_inputs(std::slice::from_ref(path)))?;
             } else {
                 self.convert_file(path)?;
             }
@@ -95,17 +98,20 @@ impl Run<'_> {
 
     fn convert_file(&mut self, path: &Path) -> Result<(), Stop> {
         let name = input::name_of(path);
-        let stream: io::Result<Box<dyn Read>> = if path == Path::new("-") {
-            Ok(Box::new(io::stdin()))
-        } else {
-            File::open(path).map(|file| Box::new(file) as Box<dyn Read>)
-        };
         let bound = self.options.limits.bytes as u64;
-        let head = stream.and_then(|stream| {
+        let stream: io::Result<(Box<dyn Read>, usize)> = if path == Path::new("-") {
+            Ok((Box::new(io::stdin()), 0))
+        } else {
+            File::open(path).map(|file| {
+                let size = input::size(&file, bound);
+                (Box::new(file) as Box<dyn Read>, size)
+            })
+        };
+        let head = stream.and_then(|(stream, size)| {
             let mut reader = BufReader::with_capacity(1 << 16, stream);
-            Ok((head(&mut reader, bound)?, reader))
+            Ok((head(&mut reader, bound)?, reader, size))
         });
-        let (head, mut reader) = match head {
+        let (head, mut reader, size) = match head {
             Ok(begun) => begun,
             Err(source) => return self.fail(&name, &unreadable(source)),
         };
@@ -117,6 +123,7 @@ impl Run<'_> {
             return self.convert_lines(&name, head.as_slice().chain(reader));
         }
         let mut bytes = head;
+        bytes.reserve_exact(size.saturating_sub(bytes.len()));
         let rest = bound.saturating_sub(bytes.len() as u64).saturating_add(1);
         if let Err(source) = reader.by_ref().take(rest).read_to_end(&mut bytes) {
             return self.fail(&name, &unreadable(source));
@@ -125,7 +132,7 @@ impl Run<'_> {
         if is_list || sources::is_opml(&bytes, self.options) {
             return self.convert_list(&name, &bytes);
         }
-        self.convert_inputs(&Inputs::of(name, bytes))
+        self.convert_inputs(Inputs::of(name, bytes))
     }
 
     /// Writes a line for each feed of a list.
@@ -148,7 +155,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn convert_inputs(&mut self, inputs: &Inputs) -> Result<(), Stop> {
+    fn convert_inputs(&mut self, inputs: Inputs) -> Result<(), Stop> {
         self.failures += inputs.failures;
         let feed = inputs.feeds.iter().find_map(|input| {
             let document = checked(
@@ -159,9 +166,12 @@ impl Run<'_> {
             self.failures += usize::from(document.is_err());
             Some(document.ok()?.feed)
         });
-        for input in &inputs.documents {
-            let document = read(self.args, input, self.options);
-            self.convert(&input.name, document, feed.as_ref())?;
+        for input in inputs.documents {
+            let document = read(self.args, &input, self.options);
+            let Input { name, bytes } = input;
+            // All that is needed of it is in the document.
+            drop(bytes);
+            self.convert(&name, document, feed.as_ref())?;
         }
         Ok(())
     }
@@ -199,10 +209,25 @@ impl Run<'_> {
         if has_articles && feed.articles.is_empty() {
             return Ok(());
         }
-        let feed = with_flags(feed, self.args);
-        match formats::write_owned(self.to.name(), feed, &self.write_options) {
-            Ok(text) => self.write(&text),
-            Err(error) => self.fail(name, &error),
+        let mut feed = with_flags(feed, self.args);
+        let mut articles = std::mem::take(&mut feed.articles).into_iter();
+        loop {
+            // For what is public, articles are compared with each other.
+            let count = match self.write_options.profile {
+                Profile::Lossless => TOGETHER,
+                Profile::Public => usize::MAX,
+            };
+            let part = Feed {
+                articles: articles.by_ref().take(count).collect(),
+                ..feed.clone()
+            };
+            match formats::write_owned(self.to.name(), part, &self.write_options) {
+                Ok(text) => self.write(&text)?,
+                Err(error) => return self.fail(name, &error),
+            }
+            if articles.as_slice().is_empty() {
+                return Ok(());
+            }
         }
     }
 

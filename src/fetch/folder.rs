@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::entries::{Entry, Origin};
 use super::fields::Fields;
 use super::merge::merge;
-use super::state::{Owner, State};
+use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
@@ -87,22 +87,23 @@ impl Folder {
     /// Chooses the path of a new entry. One whose name is taken has a hash of what it is, so that it is the same in every
     /// run; `planned` are those that are about to be taken.
     ///
-    /// Whose feed comes first in the list has the name without: what `yields` is moved out of the way. That way a run that
-    /// was interrupted ends as if it had not been, in whatever order feeds arrive.
+    /// Whose feed comes first in the list has the name without: what this or an interrupted run gave to one that comes later
+    /// is moved out of the way. That way a run that was interrupted ends as if it had not been, in whatever order feeds arrive.
     pub(super) fn path_for(
         &self,
         url: &str,
         entry: &Entry,
         state: &State,
         planned: &mut HashSet<String>,
-        yields: impl Fn(&Owner) -> bool,
+        run: i64,
+        comes_later: impl Fn(&str) -> bool,
     ) -> Result<String> {
         let plain = format!("{}.md", entry.stem);
         if planned.contains(&plain.to_lowercase()) {
             return Ok(hashed(url, &entry.key, &entry.stem));
         }
         match state.owner(&plain)? {
-            Some(owner) if yields(&owner) => {
+            Some(owner) if owner.run == run && comes_later(&owner.url) => {
                 let path = hashed(&owner.url, &owner.key, &entry.stem);
                 if self.holds(&plain, &owner.url, &owner.key) {
                     self.rename(&plain, &path)?;
@@ -112,8 +113,15 @@ impl Folder {
             Some(_) => return Ok(hashed(url, &entry.key, &entry.stem)),
             None => {}
         }
-        let is_free = fs::symlink_metadata(self.root.join(&plain)).is_err()
-            || self.holds(&plain, url, &entry.key);
+        let mut is_free = fs::symlink_metadata(self.root.join(&plain)).is_err();
+        if !is_free && let Some(origin) = self.origin(&plain) {
+            is_free = origin.url == url && origin.key == entry.key;
+            // Written by a run that could not remember it any more.
+            if !is_free && comes_later(&origin.url) && !state.knows(&origin.url, &origin.key)? {
+                self.rename(&plain, &hashed(&origin.url, &origin.key, &entry.stem))?;
+                is_free = true;
+            }
+        }
         if is_free {
             planned.insert(plain.to_lowercase());
             return Ok(plain);
@@ -121,10 +129,15 @@ impl Folder {
         Ok(hashed(url, &entry.key, &entry.stem))
     }
 
-    /// Returns whether a file holds this entry: from a run that was interrupted, or whose state is lost.
+    /// Returns whether a file holds this entry.
     fn holds(&self, path: &str, url: &str, key: &str) -> bool {
-        let text = fs::read_to_string(self.root.join(path)).unwrap_or_default();
-        Origin::of(&text, self.dialect).is_some_and(|source| source.url == url && source.key == key)
+        let origin = self.origin(path);
+        origin.is_some_and(|origin| origin.url == url && origin.key == key)
+    }
+
+    /// Returns which entry a file holds: one that we wrote.
+    fn origin(&self, path: &str) -> Option<Origin> {
+        Origin::of(&read(&self.root.join(path)).ok()?, self.dialect)
     }
 
     /// Does what is to be done with the file of an entry.

@@ -11,7 +11,7 @@ use super::folder::{Job, Kind, Written};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::schedule::Schedule;
-use super::state::{EntryState, Owner};
+use super::state::EntryState;
 use super::task::{Reading, Task};
 use super::told::Told;
 use crate::error::Result;
@@ -47,9 +47,9 @@ impl Run<'_> {
             .filter(|entry| !present.contains(&entry.key))
             .filter_map(|entry| Some((entry.link.clone()?, entry.key.clone())))
             .collect();
-        let yields = |owner: &Owner| {
-            let order = self.orders.get(owner.url.as_str());
-            owner.run == self.number && order.is_some_and(|order| *order > task.order)
+        let comes_later = |url: &str| {
+            let order = self.orders.get(url);
+            order.is_some_and(|order| *order > task.order)
         };
         let (mut jobs, mut renamed) = (Vec::new(), Vec::new());
         for entry in entries {
@@ -70,9 +70,14 @@ impl Run<'_> {
                     Kind::Changed(Some(old.fields).filter(Fields::are_known)),
                 ),
                 None => {
-                    let path =
-                        self.folder
-                            .path_for(&task.url, &entry, &self.state, paths, yields)?;
+                    let path = self.folder.path_for(
+                        &task.url,
+                        &entry,
+                        &self.state,
+                        paths,
+                        self.number,
+                        comes_later,
+                    )?;
                     (path, Kind::New)
                 }
             };

@@ -268,6 +268,15 @@ impl State {
             .map(|_| ())
     }
 
+    /// Returns whether an entry is known.
+    pub(super) fn knows(&self, url: &str, key: &str) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT * FROM entry JOIN feed ON feed.id = entry.feed WHERE url = ?1 AND key = ?2)";
+        self.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([url, key], |row| row.get(0))
+        })
+    }
+
     /// Returns the entry to which a file belongs. Some file systems do not tell cases apart; so do we.
     pub(super) fn owner(&self, path: &str) -> Result<Option<Owner>> {
         let sql = "SELECT entry.feed, feed.url, entry.key, entry.run FROM entry JOIN feed ON feed.id = entry.feed \
