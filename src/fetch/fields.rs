@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::hash::Hasher;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::front_matter::edit;
@@ -12,7 +14,7 @@ pub(super) const BODY: &str = "\"";
 
 /// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
 const VERSION: &str = "v1-";
-const HASH: &str = " hash: v1-";
+static HASH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" hash: v1-"));
 
 /// Bytes of a key's hash, and of that of a field.
 const KEY: usize = 4;
@@ -93,7 +95,7 @@ fn hash_of_key(key: &str) -> [u8; KEY] {
 /// A hash that is the same on every machine and in every version. The hash that stands in a file does not count.
 fn hash(text: &str) -> [u8; FIELD] {
     let mut hasher = SipHasher13::new();
-    match text.find(HASH) {
+    match HASH.find(text.as_bytes()) {
         Some(start) => {
             let (before, hash) = text.split_at(start);
             hasher.write(before.as_bytes());

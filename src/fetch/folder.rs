@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::entries::{Entry, Origin};
 use super::fields::Fields;
 use super::merge::merge;
+use super::nameless::{self, Created};
 use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
@@ -24,6 +25,8 @@ pub(super) struct Folder {
     /// Where files grow until they are whole.
     nursery: PathBuf,
     count: AtomicU64,
+    /// Whether files must have a name while they grow.
+    is_named: AtomicBool,
     is_trial: bool,
     is_durable: bool,
     dialect: &'static Dialect,
@@ -62,6 +65,7 @@ impl Folder {
             root: options.output.clone(),
             nursery,
             count: AtomicU64::new(0),
+            is_named: AtomicBool::new(false),
             is_trial: options.is_trial,
             is_durable: options.is_durable,
             dialect: options.dialect,
@@ -145,12 +149,15 @@ impl Folder {
         let file = self.root.join(&job.path);
         let mut written = Written::default();
         let counts = &mut written.counts;
+        if matches!(job.kind, Kind::New) && self.create(&file, job)? {
+            counts.new += 1;
+            return Ok(written);
+        }
         let text = match read(&file) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 match job.kind {
                     Kind::New => {
-                        self.check_folders(&job.path)?;
                         self.put(&file, &job.entry.text, None)?;
                         counts.new += 1;
                     }
@@ -223,6 +230,29 @@ impl Folder {
         Ok(())
     }
 
+    /// Creates the file of a new entry, if its name is free and there is a way to do so in one step.
+    fn create(&self, file: &Path, job: &Job) -> Result<bool> {
+        self.check_folders(&job.path)?;
+        if self.is_trial || self.is_named.load(Ordering::Relaxed) {
+            return Ok(false);
+        }
+        let create = || nameless::create(file, &job.entry.text, self.is_durable);
+        let created = create().or_else(|error| {
+            let folder = file
+                .parent()
+                .filter(|_| error.kind() == io::ErrorKind::NotFound);
+            fs::create_dir_all(folder.ok_or(error)?)?;
+            create()
+        });
+        let created = created.map_err(|source| self.failed(file, "write", source))?;
+        if created == Created::Unable {
+            self.is_named.store(true, Ordering::Relaxed);
+        } else if self.is_durable {
+            sync_folder(file).map_err(|source| self.failed(file, "write", source))?;
+        }
+        Ok(created == Created::Whole)
+    }
+
     /// Puts a text in the place of a file, whole or not at all. `old` is what is known of the one that is there.
     fn put(&self, file: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<()> {
         if self.is_trial {
@@ -249,10 +279,8 @@ impl Folder {
                 }
                 result => result,
             }?;
-            if self.is_durable
-                && let Some(folder) = file.parent()
-            {
-                File::open(folder)?.sync_all()?;
+            if self.is_durable {
+                sync_folder(file)?;
             }
             Ok(())
         };
@@ -275,6 +303,14 @@ impl Folder {
             path: path.to_owned(),
             source: Box::new(Error::Io { action, source }),
         }
+    }
+}
+
+/// Waits until the name of a file is on the disk.
+fn sync_folder(file: &Path) -> io::Result<()> {
+    match file.parent() {
+        Some(folder) => File::open(folder)?.sync_all(),
+        None => Ok(()),
     }
 }
 

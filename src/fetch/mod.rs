@@ -15,6 +15,7 @@ mod hosts;
 mod http;
 mod lock;
 mod merge;
+mod nameless;
 mod plan;
 mod queue;
 mod rebuild;

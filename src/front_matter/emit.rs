@@ -3,9 +3,12 @@
 //! YAML 1.2 readers and YAML 1.1 readers (Jekyll's among them) read it alike: a string is plain only if it is a string to
 //! both.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::iter;
 
 use crate::model::{Map, Timestamp, Value};
+use crate::text::bytes;
 
 /// Keys with a blank line before them although their value is text.
 const SET_OFF: [&str; 2] = ["featuredContent", "secured"];
@@ -35,36 +38,43 @@ pub(super) fn is_set_off(key: &str, is_block: bool) -> bool {
 fn emit_pair(out: &mut String, key: &Value, value: &Value, indent: usize) {
     let text = key_text(key);
     if text.len() > MAX_SIMPLE_KEY || !matches!(key, Value::Str(_)) && !is_inline(key) {
-        let _ = write!(out, "? {text}\n{:indent$}:", "");
+        out.extend(["? ", &text, "\n"]);
+        put_indent(out, indent);
+        out.push(':');
     } else {
-        let _ = write!(out, "{text}:");
+        out.extend([&text, ":"]);
     }
     emit_value(out, key.as_str(), value, indent);
+}
+
+fn put_indent(out: &mut String, indent: usize) {
+    out.extend(iter::repeat_n(' ', indent));
 }
 
 /// Writes what follows `key:` or `-`, with the line end.
 fn emit_value(out: &mut String, key: Option<&str>, value: &Value, indent: usize) {
     match value {
         Value::Tagged(tag, value) => {
-            let _ = write!(out, " !{}", tag_text(tag));
+            out.extend([" !", &tag_text(tag)]);
             emit_value(out, key, value, indent);
         }
         Value::Map(map) if !map.is_empty() => {
             out.push('\n');
             for (key, value) in map {
-                let _ = write!(out, "{:1$}", "", indent + 2);
+                put_indent(out, indent + 2);
                 emit_pair(out, key, value, indent + 2);
             }
         }
         Value::List(items) if !items.is_empty() => {
             out.push('\n');
             for item in items {
-                let _ = write!(out, "{:1$}-", "", indent + 2);
+                put_indent(out, indent + 2);
+                out.push('-');
                 emit_item(out, key, item, indent + 2);
             }
         }
         scalar => {
-            let _ = writeln!(out, " {}", inline(key, scalar));
+            out.extend([" ", &inline(key, scalar), "\n"]);
         }
     }
 }
@@ -81,7 +91,7 @@ fn emit_item(out: &mut String, key: Option<&str>, item: &Value, indent: usize) {
         if index == 0 {
             out.push(' ');
         } else {
-            let _ = write!(out, "{:1$}", "", indent + 2);
+            put_indent(out, indent + 2);
         }
         emit_pair(out, key, value, indent + 2);
     }
@@ -97,17 +107,17 @@ fn is_inline(value: &Value) -> bool {
 }
 
 /// Returns a value on one line. Lists and maps in JSON's style: inside a key there is no other.
-fn inline(key: Option<&str>, value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
+fn inline<'a>(key: Option<&str>, value: &'a Value) -> Cow<'a, str> {
+    let text = match value {
+        Value::Str(text) if is_plain(key, text) => return Cow::Borrowed(text),
+        Value::Null => return Cow::Borrowed("null"),
         Value::Bool(flag) => flag.to_string(),
         Value::Int(int) => int.to_string(),
-        Value::BigInt(digits) => digits.clone(),
+        Value::BigInt(digits) => return Cow::Borrowed(digits),
         Value::Float(float) => float_text(*float),
-        Value::Str(text) if is_plain(key, text) => text.clone(),
         Value::Str(text) => quoted(text),
         Value::List(items) => {
-            let items: Vec<String> = items.iter().map(inline_quoted).collect();
+            let items: Vec<Cow<'_, str>> = items.iter().map(inline_quoted).collect();
             format!("[{}]", items.join(", "))
         }
         Value::Map(map) => {
@@ -117,20 +127,21 @@ fn inline(key: Option<&str>, value: &Value) -> String {
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
         }
         Value::Tagged(tag, value) => format!("!{} {}", tag_text(tag), inline_quoted(value)),
-    }
+    };
+    Cow::Owned(text)
 }
 
-fn inline_quoted(value: &Value) -> String {
+fn inline_quoted(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Str(text) => quoted(text),
+        Value::Str(text) => Cow::Owned(quoted(text)),
         other => inline(None, other),
     }
 }
 
-fn key_text(key: &Value) -> String {
+fn key_text(key: &Value) -> Cow<'_, str> {
     match key {
-        Value::Str(text) if is_plain_text(text) => text.clone(),
-        Value::Str(text) => quoted(text),
+        Value::Str(text) if is_plain_text(text) => Cow::Borrowed(text),
+        Value::Str(text) => Cow::Owned(quoted(text)),
         other => inline(None, other),
     }
 }
@@ -170,9 +181,11 @@ fn is_plain_text(text: &str) -> bool {
     };
     (first.is_alphanumeric() || first == '/' || first == '_')
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && text.chars().all(is_printable_inline)
+        && !text
+            .as_bytes()
+            .windows(2)
+            .any(|pair| matches!(pair, b": " | b" #"))
+        && (is_plain_ascii(text) || text.chars().all(is_printable_inline))
         && !is_word_with_meaning(text)
         && !is_number_like(text)
 }
@@ -200,8 +213,19 @@ fn is_printable_inline(c: char) -> bool {
         )
 }
 
+/// Returns whether all of it is printable, and nothing has to be escaped in quotes.
+fn is_plain_ascii(text: &str) -> bool {
+    !bytes::any(text, |byte| {
+        !matches!(byte, b' '..=b'~') || matches!(byte, b'"' | b'\\')
+    })
+}
+
 fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
+    if is_plain_ascii(text) {
+        out.extend(["\"", text, "\""]);
+        return out;
+    }
     out.push('"');
     for c in text.chars() {
         match c {

@@ -38,7 +38,8 @@ impl Timestamp {
             date_time,
             text: None,
         };
-        let is_canonical = timestamp.to_rfc3339() == text;
+        // Most of the others begin with the day of the week.
+        let is_canonical = !text.starts_with(char::is_alphabetic) && timestamp.to_rfc3339() == text;
         Some(Self {
             text: (!is_canonical).then(|| text.into()),
             ..timestamp
@@ -111,7 +112,7 @@ impl Timestamp {
 
     /// Prints the day, in UTC: `2021-05-05`.
     pub fn to_day(&self) -> String {
-        self.instant().format("%Y-%m-%d").to_string()
+        self.instant().date_naive().to_string()
     }
 }
 
