@@ -193,11 +193,12 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
         message::line("", None, counted(files, "file"));
     }
     if files == 0 {
-        message::line(
-            &settings.root().display().to_string(),
-            None,
-            "expected files with front matter, found none",
-        );
+        let place = match args.sites.as_slice() {
+            [only] => only,
+            _ => settings.root(),
+        };
+        let place = place.display().to_string();
+        message::line(&place, None, "expected files with front matter, found none");
         return Ok(Outcome::Failed);
     }
     if args.strict && failures + warnings > 0 {

@@ -6,6 +6,7 @@
 mod names;
 mod number;
 mod reading;
+mod usual;
 mod zone;
 
 pub use zone::Zone;

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Offset, Utc};
 
-use super::names;
 use super::number::{at, compact_date, in_half, parse_time, parse_year};
+use super::{names, usual};
 
 /// No date is longer; a long text is not searched for one.
 const MAX_LENGTH: usize = 100;
@@ -17,72 +17,14 @@ pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     if text.len() > MAX_LENGTH {
         return None;
     }
-    parse_rfc3339(text)
-        .or_else(|| parse_rfc822(text))
-        .or_else(|| Words::read(text)?.date_time())
+    usual::parse(text).or_else(|| Words::read(text)?.date_time())
 }
 
 /// Returns whether a date says at what distance from UTC it is meant.
 pub(super) fn has_zone(text: &str) -> bool {
     let text = text.trim();
-    parse_rfc3339(text).is_some()
+    usual::parse(text).is_some()
         || Words::read(text).is_some_and(|words| words.offset.or(words.zone).is_some())
-}
-
-/// Reads `2021-05-05T00:56:00Z`, which is most of all dates, in one go.
-fn parse_rfc3339(text: &str) -> Option<DateTime<FixedOffset>> {
-    let is_plain = text.len() >= 20 && text.as_bytes()[10] == b'T';
-    let date_time = DateTime::parse_from_rfc3339(text)
-        .ok()
-        .filter(|_| is_plain)?;
-    at(
-        date_time.date_naive(),
-        date_time.time(),
-        *date_time.offset(),
-    )
-}
-
-/// Reads `Wed, 05 May 2021 00:56:00 +0200`, which is most of the others, in one go too.
-fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
-    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let (weekday, rest) = text.split_once(", ")?;
-    let mut words = rest.split(' ');
-    let mut word = || words.next();
-    let (day, month, year, clock, zone) = (word()?, word()?, word()?, word()?, word()?);
-    if word().is_some() || !WEEKDAYS.contains(&weekday) {
-        return None;
-    }
-    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
-    let year = number(year, 4..=4)?.try_into().ok()?;
-    let date = NaiveDate::from_ymd_opt(year, month as u32, number(day, 1..=2)?)?;
-    let mut parts = clock.split(':').map(|part| number(part, 2..=2));
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let time = NaiveTime::from_hms_opt(hour, minute, second).filter(|_| parts.next().is_none())?;
-    let offset = match zone {
-        "GMT" | "UTC" | "Z" => Utc.fix(),
-        _ => {
-            let (sign, digits) = zone.split_at_checked(1)?;
-            let sign = [("+", 1), ("-", -1)]
-                .iter()
-                .find(|(known, _)| *known == sign)?
-                .1;
-            let (hours, minutes) = digits.split_at_checked(2)?;
-            let (hours, minutes) = (number(hours, 2..=2)?, number(minutes, 2..=2)?);
-            let seconds = (hours < 15 && minutes < 60).then_some(hours * 3600 + minutes * 60)?;
-            FixedOffset::east_opt(sign * i32::try_from(seconds).ok()?)?
-        }
-    };
-    at(date, time, offset)
-}
-
-/// Returns a number of so many digits.
-fn number(digits: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
-    let is_number =
-        length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| digits.parse().ok())?
 }
 
 /// What the words of a date say.
@@ -489,7 +431,7 @@ fn set<T>(field: &mut Option<T>, value: T) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, parse, parse_rfc822};
+    use super::{Words, parse};
 
     proptest::proptest! {
         #[test]
@@ -500,17 +442,5 @@ mod tests {
             let word_by_word = || Words::read(&text)?.date_time();
             proptest::prop_assert_eq!(parse(&text), word_by_word());
         }
-    }
-
-    #[test]
-    fn the_usual_form_is_read_in_one_go() {
-        for text in [
-            "Wed, 05 May 2021 00:56:00 +0200",
-            "Wed, 5 May 2021 00:56:00 GMT",
-            "Thu, 31 Dec 1998 23:59:59 -1130",
-        ] {
-            assert!(parse_rfc822(text).is_some(), "{text}");
-        }
-        assert_eq!(parse_rfc822("Wed, 05 May 2021 00:56:00"), None);
     }
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::Walk;
 use super::frame::Frame;
 use super::grammar::{self, Content, Family, Fate, Level};
 use super::leaf::plain;
 use super::name::Space;
-use super::{Complete, Walk, spliced};
+use super::splice::{Complete, spliced};
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
 

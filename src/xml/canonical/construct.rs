@@ -9,11 +9,12 @@ use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
+use super::Walk;
 use super::attributes::written;
 use super::frame::Frame;
 use super::grammar::Fate;
 use super::leaf::{Inside, plain};
-use super::{Walk, spliced};
+use super::splice::spliced;
 use crate::error::Result;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};

@@ -1,8 +1,9 @@
 //! Elements that no row reads, kept as text that can be written again; and what else is remembered of a node, for the rows.
 
+use super::Walk;
 use super::frame::{Frame, Record};
 use super::name::Space;
-use super::{Walk, spliced};
+use super::splice::spliced;
 use crate::xml::namespace::SIDE;
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;

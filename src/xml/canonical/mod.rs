@@ -40,16 +40,18 @@ mod markup;
 mod name;
 mod open;
 pub(crate) mod root;
+mod splice;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::iter;
 use std::ops::Range;
 
 use ::url::Url;
 
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
+pub(crate) use self::splice::Canonical;
+use self::splice::{Complete, Splice};
 use super::doctype::Entities;
 use super::fragment::is_plain_comment;
 use super::limits::Limits;
@@ -63,45 +65,6 @@ use crate::text::{bytes, character};
 
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
-
-/// A document in canonical form.
-pub(crate) struct Canonical<'a> {
-    /// The document; borrowed if it was in this form.
-    pub(crate) text: Cow<'a, str>,
-    /// Where its articles stand.
-    pub(crate) articles: Vec<Range<usize>>,
-}
-
-impl Canonical<'_> {
-    /// Returns the document without its articles.
-    pub(crate) fn frame(&self) -> String {
-        let starts = self.articles.iter().map(|article| article.start);
-        let ends = self.articles.iter().map(|article| article.end);
-        let from = iter::once(0).chain(ends);
-        let to = starts.chain(iter::once(self.text.len()));
-        from.zip(to)
-            .map(|(from, to)| &self.text[from..to])
-            .collect()
-    }
-
-    /// Returns the start tags of the elements in which the articles stand: the first ones of these names.
-    pub(crate) fn opening(&self, names: &[&str]) -> String {
-        let mut names = names.iter();
-        let mut name = names.next();
-        let mut opening = String::new();
-        for (range, token) in Tokens::new(&self.text, 0) {
-            match (token, name) {
-                (_, None) => break,
-                (Token::Start(tag), Some(wanted)) if tag.name == *wanted => {
-                    opening.push_str(&self.text[range]);
-                    name = names.next();
-                }
-                _ => {}
-            }
-        }
-        opening
-    }
-}
 
 /// Returns the document in canonical form, and what had to be repaired.
 ///
@@ -179,12 +142,6 @@ struct Walk<'a, 'o> {
     articles: usize,
     /// The articles that are complete.
     complete: Vec<Complete>,
-}
-
-/// An article that is complete: where it stands in the text, and which edits are its own.
-struct Complete {
-    place: Range<usize>,
-    edits: Range<usize>,
 }
 
 impl<'a, 'o> Walk<'a, 'o> {
@@ -346,71 +303,6 @@ impl<'a, 'o> Walk<'a, 'o> {
             .rev()
             .find(|frame| !frame.is_transparent)?;
         node.record.as_deref_mut()
-    }
-}
-
-/// Returns a part of a text with its edits.
-fn spliced<'a>(
-    text: &'a str,
-    range: Range<usize>,
-    edits: &[(Range<usize>, String)],
-) -> Cow<'a, str> {
-    Splice::new(text, range, edits).finish()
-}
-
-/// A text that is being put together with its edits.
-struct Splice<'a, 'e> {
-    text: &'a str,
-    range: Range<usize>,
-    edits: &'e [(Range<usize>, String)],
-    out: String,
-    /// How much of the text is copied, and how many of the edits.
-    from: usize,
-    done: usize,
-}
-
-impl<'a, 'e> Splice<'a, 'e> {
-    fn new(text: &'a str, range: Range<usize>, edits: &'e [(Range<usize>, String)]) -> Self {
-        let length = if edits.is_empty() {
-            0
-        } else {
-            range.len() + 64
-        };
-        Self {
-            text,
-            from: range.start,
-            range,
-            edits,
-            out: String::with_capacity(length),
-            done: 0,
-        }
-    }
-
-    /// Copies the text up to a byte and the edits up to a number; returns where what follows will stand.
-    fn copy(&mut self, to: usize, edits: usize) -> usize {
-        if self.edits.is_empty() {
-            return to - self.range.start;
-        }
-        for (edited, with) in &self.edits[self.done..edits] {
-            debug_assert!(
-                self.from <= edited.start && edited.end <= to,
-                "edits stand in order"
-            );
-            self.out.push_str(&self.text[self.from..edited.start]);
-            self.out.push_str(with);
-            self.from = edited.end;
-        }
-        self.out.push_str(&self.text[self.from..to]);
-        (self.from, self.done) = (to, edits);
-        self.out.len()
-    }
-
-    fn finish(mut self) -> Cow<'a, str> {
-        if self.edits.is_empty() {
-            return Cow::Borrowed(&self.text[self.range]);
-        }
-        self.copy(self.range.end, self.edits.len());
-        Cow::Owned(self.out)
     }
 }
 
