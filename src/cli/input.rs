@@ -173,7 +173,7 @@ fn is_list(bytes: &[u8]) -> bool {
         [b'<', second, ..] => second.is_ascii_alphabetic() || matches!(second, b'?' | b'!'),
         document => document.starts_with(b"---"),
     };
-    bytes.contains(&0)
+    memchr::memchr(0, bytes).is_some()
         && bytes
             .split(|byte| *byte == 0)
             .map(<[u8]>::trim_ascii_start)

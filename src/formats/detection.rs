@@ -154,5 +154,5 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
             || patterned(bytes).is_some()
             || bytes.trim_ascii_start().starts_with(b"<")
     };
-    known.or_else(|| (bytes.contains(&0) && !is_text()).then_some("a binary file"))
+    known.or_else(|| (memchr::memchr(0, bytes).is_some() && !is_text()).then_some("a binary file"))
 }

@@ -211,8 +211,9 @@ impl<'a> Writer<'a> {
 
     /// Writes a text with these references as those.
     fn put(&mut self, text: &'a str, references: &[(&str, &str)]) -> Option<()> {
-        let is_respelt = |byte: u8| matches!(byte, b'>' | b'\0' | b'\r');
-        if bytes::any(text, is_respelt) || text.contains('\u{a0}') {
+        // With the byte that a no-break space begins with; others begin with it, too.
+        let may_be_respelt = |byte: u8| matches!(byte, b'>' | b'\0' | b'\r' | 0xc2);
+        if bytes::any(text, may_be_respelt) && text.contains(['>', '\0', '\r', '\u{a0}']) {
             return None;
         }
         for index in memchr_iter(b'&', text.as_bytes()) {
