@@ -46,6 +46,12 @@ static PUBLISHER: LazyLock<Sanitiser> = LazyLock::new(|| {
     Sanitiser::of(builder)
 });
 
+/// Elements whose content a parser may put elsewhere.
+const APART: [&str; 2] = ["<table", "<ruby"];
+
+/// After so many times, markup is what it will be.
+const MAX_PASSES: usize = 3;
+
 /// What is let through.
 struct Sanitiser {
     builder: Builder<'static>,
@@ -59,13 +65,20 @@ impl Sanitiser {
     }
 
     fn clean(&self, html: &str) -> String {
-        let clean = without_bare_inputs(self.builder.clean(html).to_string());
-        // Elements that went out held others apart which may not stand in each other.
-        if self.takes_out_tags(html) {
-            without_bare_inputs(self.builder.clean(&clean).to_string())
-        } else {
-            clean
+        let once = |html: &str| without_bare_inputs(self.builder.clean(html).to_string());
+        let mut clean = once(html);
+        // Elements that went out held others apart which may not stand in each other, and so did a table what a parser puts
+        // before it.
+        let may_change =
+            self.takes_out_tags(html) || APART.iter().any(|element| clean.contains(element));
+        for _ in 0..if may_change { MAX_PASSES } else { 0 } {
+            let again = once(&clean);
+            if again == clean {
+                break;
+            }
+            clean = again;
         }
+        clean
     }
 
     fn takes_out_tags(&self, html: &str) -> bool {
@@ -316,6 +329,16 @@ mod tests {
             sanitise(form, || None),
             "<input type=\"checkbox\" checked=\"\">"
         );
+        for html in [
+            "<li><table><li>",
+            "<h1><table></h1>\n<h1></table></h1>",
+            "<a><table><a>",
+            "<ruby><i><rp>",
+            "<table><input type=hidden><b>a",
+        ] {
+            let clean = sanitise(html, || None);
+            assert_eq!(sanitise(&clean, || None), clean, "{html}");
+        }
         let code = "<pre><code class=\"language-rust\">a</code></pre>";
         assert_eq!(sanitise(code, || None), code);
     }
