@@ -1,9 +1,11 @@
 //! `feedmatter convert --to ndjson`: articles as they come, each with its feed.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use rayon::prelude::*;
 
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, read, with_flags};
@@ -18,6 +20,26 @@ use crate::sources;
 
 /// How many lines are made at once: more would only take memory.
 const TOGETHER: usize = 1024;
+
+/// How many bytes of files are read on all cores together.
+const AHEAD: u64 = 1 << 23;
+
+/// An input, as far as it can be read whatever becomes of those before it.
+enum Opened {
+    Folder,
+    /// What was read of it, and the rest.
+    Lines(Vec<u8>, BufReader<Box<dyn Read + Send>>),
+    List(Vec<u8>),
+    Documents(Documents),
+    Unreadable(io::Error),
+}
+
+/// Documents with their names, and what their folder says of the feed.
+struct Documents {
+    all: Vec<(String, Result<Document>)>,
+    feeds: Vec<Input>,
+    failures: usize,
+}
 
 /// Why no further line is written.
 enum Stop {
@@ -81,11 +103,16 @@ pub(super) fn run(
 
 impl Run<'_> {
     fn convert_all(&mut self) -> Result<(), Stop> {
-        for path in input::or_standard(&self.args.inputs) {
-            if path.is_dir() {
-                self.convert_inputs(self.read_inputs(std::slice::from_ref(path)))?;
-            } else {
-                self.convert_file(path)?;
+        let mut rest = input::or_standard(&self.args.inputs);
+        while !rest.is_empty() {
+            let (paths, behind) = rest.split_at(ahead(rest));
+            rest = behind;
+            let opened: Vec<Opened> = match paths {
+                [path] => vec![self.open(path)],
+                paths => paths.par_iter().map(|path| self.open(path)).collect(),
+            };
+            for (path, opened) in paths.iter().zip(opened) {
+                self.take(path, opened)?;
             }
         }
         Ok(())
@@ -96,43 +123,73 @@ impl Run<'_> {
         input::read(paths, is_public, self.options.limits.bytes)
     }
 
-    fn convert_file(&mut self, path: &Path) -> Result<(), Stop> {
-        let name = input::name_of(path);
+    /// Opens an input, and reads it unless its lines are to be read one by one.
+    fn open(&self, path: &Path) -> Opened {
+        if path.is_dir() {
+            return Opened::Folder;
+        }
         let bound = self.options.limits.bytes as u64;
-        let stream: io::Result<(Box<dyn Read>, usize)> = if path == Path::new("-") {
+        let stream: io::Result<(Box<dyn Read + Send>, usize)> = if path == Path::new("-") {
             Ok((Box::new(io::stdin()), 0))
         } else {
             File::open(path).map(|file| {
                 let size = input::size(&file, bound);
-                (Box::new(file) as Box<dyn Read>, size)
+                (Box::new(file) as Box<dyn Read + Send>, size)
             })
         };
         let head = stream.and_then(|(stream, size)| {
             let mut reader = BufReader::with_capacity(1 << 16, stream);
             Ok((head(&mut reader, bound)?, reader, size))
         });
-        let (head, mut reader, size) = match head {
+        let (mut bytes, mut reader, size) = match head {
             Ok(begun) => begun,
-            Err(source) => return self.fail(&name, &unreadable(source)),
+            Err(source) => return Opened::Unreadable(source),
         };
         let are_lines = match self.args.from.or_else(|| FormatName::of_file(path)) {
             Some(format) => format.is_lines(),
-            None => formats::begins_lines(&head),
+            None => formats::begins_lines(&bytes),
         };
         if are_lines {
-            return self.convert_lines(&name, head.as_slice().chain(reader));
+            return Opened::Lines(bytes, reader);
         }
-        let mut bytes = head;
         bytes.reserve_exact(size.saturating_sub(bytes.len()));
         let rest = bound.saturating_sub(bytes.len() as u64).saturating_add(1);
         if let Err(source) = reader.by_ref().take(rest).read_to_end(&mut bytes) {
-            return self.fail(&name, &unreadable(source));
+            return Opened::Unreadable(source);
         }
         let is_list = self.args.from.is_some_and(FormatName::is_list);
         if is_list || sources::is_opml(&bytes, self.options) {
-            return self.convert_list(&name, &bytes);
+            return Opened::List(bytes);
         }
-        self.convert_inputs(Inputs::of(name, bytes))
+        let inputs = Inputs::of(input::name_of(path), bytes);
+        Opened::Documents(self.read_documents(inputs))
+    }
+
+    fn take(&mut self, path: &Path, opened: Opened) -> Result<(), Stop> {
+        let name = input::name_of(path);
+        match opened {
+            Opened::Folder => {
+                let inputs = self.read_inputs(std::slice::from_ref(&path.to_owned()));
+                self.convert_documents(self.read_documents(inputs))
+            }
+            Opened::Lines(head, reader) => self.convert_lines(&name, head.as_slice().chain(reader)),
+            Opened::List(bytes) => self.convert_list(&name, &bytes),
+            Opened::Documents(documents) => self.convert_documents(documents),
+            Opened::Unreadable(source) => self.fail(&name, &unreadable(source)),
+        }
+    }
+
+    /// Reads inputs, and lets go of their bytes: all that is needed of them is in the documents.
+    fn read_documents(&self, inputs: Inputs) -> Documents {
+        let documents = inputs.documents.into_iter().map(|input| {
+            let document = read(self.args, &input, self.options);
+            (input.name, document)
+        });
+        Documents {
+            all: documents.collect(),
+            feeds: inputs.feeds,
+            failures: inputs.failures,
+        }
     }
 
     /// Writes a line for each feed of a list.
@@ -155,9 +212,9 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn convert_inputs(&mut self, inputs: Inputs) -> Result<(), Stop> {
-        self.failures += inputs.failures;
-        let feed = inputs.feeds.iter().find_map(|input| {
+    fn convert_documents(&mut self, documents: Documents) -> Result<(), Stop> {
+        self.failures += documents.failures;
+        let feed = documents.feeds.iter().find_map(|input| {
             let document = checked(
                 self.args,
                 &input.name,
@@ -166,11 +223,7 @@ impl Run<'_> {
             self.failures += usize::from(document.is_err());
             Some(document.ok()?.feed)
         });
-        for input in inputs.documents {
-            let document = read(self.args, &input, self.options);
-            let Input { name, bytes } = input;
-            // All that is needed of it is in the document.
-            drop(bytes);
+        for (name, document) in documents.all {
             self.convert(&name, document, feed.as_ref())?;
         }
         Ok(())
@@ -253,6 +306,17 @@ impl Run<'_> {
         self.failures += 1;
         Ok(())
     }
+}
+
+/// Returns how many of the first inputs are read together: small files. Of anything else, what comes is written first.
+fn ahead(paths: &[PathBuf]) -> usize {
+    let mut sum = 0;
+    let are_small = |path: &&PathBuf| {
+        let file = fs::metadata(path).ok().filter(fs::Metadata::is_file);
+        sum += file.map_or(AHEAD, |file| file.len());
+        sum < AHEAD
+    };
+    paths.iter().take_while(are_small).count().max(1)
 }
 
 /// Reads as much as tells lines of JSON from other documents: a line, or if that is not enough, another.

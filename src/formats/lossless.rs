@@ -118,10 +118,13 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
         feed,
         format.read_standard(&text, &ReadOptions::default())?.feed,
     );
-    if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
-        return Ok(text);
-    }
-    format.write_standard(&bare, &remainders)
+    let text = if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
+        text
+    } else {
+        format.write_standard(&bare, &remainders)?
+    };
+    pieces::forget(bare);
+    Ok(text)
 }
 
 /// Compares a feed with what the standard elements gave back.
@@ -146,12 +149,10 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
 
 /// One level is the record itself.
 fn check_depth(feed: &Feed) -> Result<()> {
-    let is_within = feed.to_map().is_within(MAX_DEPTH - 1)
-        && feed
-            .articles
-            .iter()
-            .all(|article| article.to_map().is_within(MAX_DEPTH - 1));
-    if is_within {
+    let of_articles = pieces::map(&feed.articles, |article| {
+        article.to_map().is_within(MAX_DEPTH - 1)
+    });
+    if feed.to_map().is_within(MAX_DEPTH - 1) && !of_articles.contains(&false) {
         Ok(())
     } else {
         Err(Error::TooDeep)

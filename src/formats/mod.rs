@@ -285,7 +285,11 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
 pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
     let text = match options.profile {
-        Profile::Lossless if format.keeps_everything() => lossless::write(format, &feed, options)?,
+        Profile::Lossless if format.keeps_everything() => {
+            let text = lossless::write(format, &feed, options)?;
+            pieces::forget(feed);
+            text
+        }
         Profile::Lossless | Profile::Public => {
             let options = &WriteOptions {
                 profile: Profile::Public,
@@ -301,10 +305,7 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
                 feed = again;
             }
             let text = format.write_standard(&feed, &Remainders::default())?;
-            // Thousands of articles take their time to be forgotten, for which nobody has to wait.
-            if pieces::pays(feed.articles.len()) {
-                rayon::spawn(move || drop(feed));
-            }
+            pieces::forget(feed);
             text
         }
     };

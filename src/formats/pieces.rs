@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::lossless::Remainders;
 use crate::error::Result;
 use crate::mapping::remainder::Remainder;
-use crate::model::Article;
+use crate::model::{Article, Feed};
 use crate::xml::canonical::Canonical;
 
 /// How many articles are written together: enough for the work to outweigh the dividing of it.
@@ -79,6 +79,14 @@ where
         all.into_par_iter().map(each).collect()
     } else {
         all.into_iter().map(each).collect()
+    }
+}
+
+/// Forgets a feed of which nothing is needed any more: that of thousands of articles takes its time, for which nobody has to
+/// wait.
+pub(super) fn forget(feed: Feed) {
+    if pays(feed.articles.len()) {
+        rayon::spawn(move || drop(feed));
     }
 }
 
