@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use ::url::{Host, Position, Url};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Returns an absolute URL as [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) spells it, or `None` if it is
 /// not absolute. A URL that is well spelt already stays as it is, byte for byte.
@@ -37,7 +38,7 @@ pub fn to_uri(text: &str) -> Option<String> {
 }
 
 /// Returns the one spelling of an address of the Web that feed validators want of an identity: host in lower case, no
-/// default port, a path. Others as [`to_uri`] spells them.
+/// default port, a path, letters composed with their accents. Others as [`to_uri`] spells them.
 pub fn canonical(url: &str) -> Option<String> {
     if is_plain(url) {
         return Some(url.to_owned());
@@ -47,8 +48,35 @@ pub fn canonical(url: &str) -> Option<String> {
         return Some(uri);
     }
     Some(Url::parse(&uri).map_or(uri, |url| {
-        url.as_str().replace("%7e", "~").replace("%7E", "~")
+        composed(&url.as_str().replace("%7e", "~").replace("%7E", "~"))
     }))
+}
+
+/// Returns a URI whose letters are composed with their accents, as [NFC](https://www.unicode.org/reports/tr15/) has them.
+fn composed(uri: &str) -> String {
+    const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+    let mut bytes = Vec::with_capacity(uri.len());
+    let mut rest = uri.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let escaped = uri
+            .get(uri.len() - behind.len()..)
+            .and_then(|behind| behind.get(..2))
+            .filter(|_| *first == b'%');
+        match escaped.map(|digits| u8::from_str_radix(digits, 16)) {
+            Some(Ok(byte @ 0x80..)) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return uri.to_owned();
+    };
+    to_uri(&NFC.normalize(text)).unwrap_or_else(|| uri.to_owned())
 }
 
 /// Returns an address as it can be published: one of the Web without a password, and with a host that there can be; `None`
@@ -229,6 +257,29 @@ mod tests {
         ) {
             let is_as_it_is = Url::parse(&url).is_ok_and(|parsed| parsed.as_str() == url);
             proptest::prop_assert!(!is_plain(&url) || is_as_it_is);
+        }
+    }
+
+    #[test]
+    fn identities_have_one_spelling() {
+        for (url, expected) in [
+            ("HTTPS://Example.org:443", "https://example.org/"),
+            (
+                "https://example.org/e%CC%81/%41%2F?e\u{301}",
+                "https://example.org/%C3%A9/%41%2F?%C3%A9",
+            ),
+            (
+                "https://example.org/%E9%ff/e%CC%81",
+                "https://example.org/%E9%ff/e%CC%81",
+            ),
+            (
+                "https://example.org/i%CC%87%",
+                "https://example.org/i%CC%87%25",
+            ),
+        ] {
+            let once = canonical(url).expect("an address");
+            assert_eq!(once, expected);
+            assert_eq!(canonical(&once), Some(once.clone()));
         }
     }
 
