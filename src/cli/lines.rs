@@ -30,15 +30,9 @@ enum Opened {
     /// What was read of it, and the rest.
     Lines(Vec<u8>, BufReader<Box<dyn Read + Send>>),
     List(Vec<u8>),
-    Documents(Documents),
+    /// Documents with their names.
+    Documents(Vec<(String, Result<Document>)>),
     Unreadable(io::Error),
-}
-
-/// Documents with their names, and what their folder says of the feed.
-struct Documents {
-    all: Vec<(String, Result<Document>)>,
-    feeds: Vec<Input>,
-    failures: usize,
 }
 
 /// Why no further line is written.
@@ -162,7 +156,7 @@ impl Run<'_> {
             return Opened::List(bytes);
         }
         let inputs = Inputs::of(input::name_of(path), bytes);
-        Opened::Documents(self.read_documents(inputs))
+        Opened::Documents(documents(self.args, self.options, inputs.documents).collect())
     }
 
     fn take(&mut self, path: &Path, opened: Opened) -> Result<(), Stop> {
@@ -170,25 +164,14 @@ impl Run<'_> {
         match opened {
             Opened::Folder => {
                 let inputs = self.read_inputs(std::slice::from_ref(&path.to_owned()));
-                self.convert_documents(self.read_documents(inputs))
+                self.failures += inputs.failures;
+                let documents = documents(self.args, self.options, inputs.documents);
+                self.convert_documents(documents, &inputs.feeds)
             }
             Opened::Lines(head, reader) => self.convert_lines(&name, head.as_slice().chain(reader)),
             Opened::List(bytes) => self.convert_list(&name, &bytes),
-            Opened::Documents(documents) => self.convert_documents(documents),
+            Opened::Documents(documents) => self.convert_documents(documents, &[]),
             Opened::Unreadable(source) => self.fail(&name, &unreadable(source)),
-        }
-    }
-
-    /// Reads inputs, and lets go of their bytes: all that is needed of them is in the documents.
-    fn read_documents(&self, inputs: Inputs) -> Documents {
-        let documents = inputs.documents.into_iter().map(|input| {
-            let document = read(self.args, &input, self.options);
-            (input.name, document)
-        });
-        Documents {
-            all: documents.collect(),
-            feeds: inputs.feeds,
-            failures: inputs.failures,
         }
     }
 
@@ -212,9 +195,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn convert_documents(&mut self, documents: Documents) -> Result<(), Stop> {
-        self.failures += documents.failures;
-        let feed = documents.feeds.iter().find_map(|input| {
+    /// Converts documents, of which the folder may say more.
+    fn convert_documents(
+        &mut self,
+        documents: impl IntoIterator<Item = (String, Result<Document>)>,
+        feeds: &[Input],
+    ) -> Result<(), Stop> {
+        let feed = feeds.iter().find_map(|input| {
             let document = checked(
                 self.args,
                 &input.name,
@@ -223,7 +210,7 @@ impl Run<'_> {
             self.failures += usize::from(document.is_err());
             Some(document.ok()?.feed)
         });
-        for (name, document) in documents.all {
+        for (name, document) in documents {
             self.convert(&name, document, feed.as_ref())?;
         }
         Ok(())
@@ -306,6 +293,18 @@ impl Run<'_> {
         self.failures += 1;
         Ok(())
     }
+}
+
+/// Reads one input after the other, and lets go of its bytes: all that is needed of them is in the document.
+fn documents<'a>(
+    args: &'a ConvertArgs,
+    options: &'a ReadOptions,
+    inputs: Vec<Input>,
+) -> impl Iterator<Item = (String, Result<Document>)> + 'a {
+    inputs.into_iter().map(move |input| {
+        let document = read(args, &input, options);
+        (input.name, document)
+    })
 }
 
 /// Returns how many of the first inputs are read together: small files. Of anything else, what comes is written first.
