@@ -5,6 +5,7 @@
 
 mod names;
 mod number;
+mod preparation;
 mod reading;
 mod usual;
 mod zone;

@@ -1,6 +1,7 @@
 //! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
 
 mod addresses;
+mod nesting;
 mod plain;
 mod safe;
 

@@ -352,49 +352,6 @@ mod tests {
     }
 
     #[test]
-    fn articles_stand_where_it_says() {
-        for (text, family, expected) in [
-            (
-                "<rss><channel><title>a &</title><item><title>b & c</title></item><item><link>d</item></channel><item>e</item></rss>",
-                Family::Rss,
-                &[
-                    "<item><title>b &amp; c</title></item>",
-                    "<item><link>d</link></item>",
-                    "<item>e</item>",
-                ][..],
-            ),
-            (
-                "<rss version=\"2.0\"><channel><item><title>a</title><item><title>b</title></channel></rss>",
-                Family::Rss,
-                &[
-                    "<item><title>a</title></item>",
-                    "<item><title>b</title></item>",
-                ],
-            ),
-            (
-                "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>1</id></entry><foo:x/><entry><id>2</id></entry><entry><id>3</feed>",
-                Family::Atom,
-                &[
-                    "<entry><id>1</id></entry>",
-                    "<entry><id>2</id></entry>",
-                    "<entry><id>3</id></entry>",
-                ],
-            ),
-        ] {
-            let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
-            let canonical = canonical.expect("a feed");
-            let articles = canonical.articles.iter().cloned();
-            let articles: Vec<&str> = articles.map(|place| &canonical.text[place]).collect();
-            assert_eq!(articles, expected, "{}", canonical.text);
-            let bare = canonical.frame();
-            assert!(
-                expected.iter().all(|article| !bare.contains(article)),
-                "{bare}"
-            );
-        }
-    }
-
-    #[test]
     fn steps_grow_with_the_document_and_no_faster() {
         for unit in HOSTILE {
             for start in [
