@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::pieces;
 use crate::model::{Article, Body};
-use crate::text::url;
+use crate::text::{character, url};
 
 /// Returns what tells an article from all others.
 pub(crate) fn of(article: &Article) -> String {
@@ -41,7 +41,8 @@ pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
         {
             let own = format!("{}#{}", spelt(id), spelt(address));
             // Other schemes have forms of their own, which an address does not fit; nor do two fragments fit one.
-            let is_joined = url::is_web(id) && !id.contains('#') || !url::has_scheme(id);
+            let is_joined = url::is_web(id) && !id.contains('#') && url::is_text(address)
+                || !url::has_scheme(id);
             article.id = Some(if is_joined { own } else { uuid_from(&own) });
         }
     }
@@ -58,27 +59,38 @@ const MIN_DIGITS: usize = 10;
 /// Schemes in whose names identities can be given; validators know no younger ones.
 const SCHEMES: [&str; 4] = ["cid", "info", "mid", "news"];
 
-/// Returns an identity that is nobody else's, and keeps to the rules of its scheme.
-pub(crate) fn sound(id: String) -> String {
+/// Returns an identity that is nobody else's, and keeps to the rules of its scheme; `None` for one that says nothing.
+pub(crate) fn sound(id: &str) -> Option<String> {
+    let id = character::cleaned(id);
+    let id = id.trim();
+    if id.is_empty() {
+        return None;
+    }
     let is_number = id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
-    let scheme = id.split_once(':').filter(|_| url::has_scheme(&id));
+    let scheme = id.split_once(':').filter(|_| url::has_scheme(id));
     let is_sound = match scheme {
         None => !is_number,
         Some(("tag", rest)) => is_tag(rest),
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("urn") && is_urn(rest) => {
-            return format!("urn:{rest}");
+            return Some(format!("urn:{rest}"));
         }
-        Some(_) if url::is_web(&id) => {
-            let is_known = url::has_known_host(&id) && url::public(&id).as_deref() == Some(&id);
-            return if is_known {
-                canonical(&id)
+        Some(_) if url::is_web(id) => {
+            let is_known = url::has_known_host(id)
+                && url::is_text(id)
+                && url::public(id).as_deref() == Some(id);
+            return Some(if is_known {
+                canonical(id)
             } else {
-                uuid_from(&id)
-            };
+                uuid_from(id)
+            });
         }
         Some((scheme, _)) => SCHEMES.contains(&scheme),
     };
-    if is_sound { id } else { uuid_from(&id) }
+    Some(if is_sound {
+        id.to_owned()
+    } else {
+        uuid_from(id)
+    })
 }
 
 /// An authority, a date, and what is named: [RFC 4151](https://www.rfc-editor.org/rfc/rfc4151#section-2.1).
@@ -154,4 +166,39 @@ pub(crate) fn uuid_from(text: &str) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, text.as_bytes())
         .urn()
         .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identities_keep_to_the_rules_of_their_scheme() {
+        for (given, expected) in [
+            ("a post", Some("a post")),
+            (" \u{0}", None),
+            ("HTTPS://Example.org", Some("https://example.org/")),
+            ("tag:example.org,2021:a", Some("tag:example.org,2021:a")),
+            ("URN:isbn:123", Some("urn:isbn:123")),
+        ] {
+            assert_eq!(sound(given).as_deref(), expected, "{given:?}");
+        }
+        // What no validator lets through.
+        for given in [
+            "12",
+            " javascript:alert(1)",
+            "\u{1}data:a",
+            "https://example.org/%E9",
+            "https://localhost/a",
+            "tag:Joe:a",
+            "urn:uuid:1",
+        ] {
+            let made = sound(given).expect("an identity");
+            assert_eq!(
+                made,
+                uuid_from(given.trim_matches(['\u{1}', ' '])),
+                "{given:?}"
+            );
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::error::Warning;
 use crate::formats::{identity, synonyms};
 use crate::model::{Article, Body, BodyFormat};
 use crate::text::template::{self, Language};
-use crate::text::{html, markdown};
+use crate::text::{html, markdown, url};
 
 /// What ends the excerpt at the beginning of a body.
 const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
@@ -67,12 +67,15 @@ pub(super) fn render(
     wants_body: bool,
     warnings: &mut Vec<Warning>,
 ) {
-    let id = page
-        .article
-        .id
-        .take()
-        .or_else(|| synonyms::id(&page.article));
-    page.article.id = id.map(identity::sound);
+    let article = &mut page.article;
+    let id = article.id.take().or_else(|| synonyms::id(article));
+    article.id = id.as_deref().and_then(identity::sound).or_else(|| {
+        // Without one, the address is the identity.
+        let address = article.web_url.as_deref();
+        address
+            .filter(|url| !url::is_text(url))
+            .and_then(identity::sound)
+    });
     let Some(body) = page.body.take() else {
         return;
     };

@@ -35,6 +35,7 @@ pub(crate) struct Tokens<'a> {
     pending: Option<(Range<usize>, Token<'a>)>,
     /// Marks that do not stand in the rest of the text.
     missing: Vec<&'static str>,
+    has_instructions: bool,
 }
 
 impl<'a> Tokens<'a> {
@@ -45,7 +46,14 @@ impl<'a> Tokens<'a> {
             offset,
             pending: None,
             missing: Vec::new(),
+            has_instructions: true,
         }
+    }
+
+    /// Takes `<?` for text, as it is where people write of code: it hides no tag behind it.
+    pub(crate) fn without_instructions(mut self) -> Self {
+        self.has_instructions = false;
+        self
     }
 
     /// Returns where the next token begins.
@@ -89,7 +97,7 @@ impl<'a> Tokens<'a> {
                 };
                 Some((end, Token::Declaration(&text[at..end])))
             }
-            b'?' => Some((self.instruction(at)?, Token::Instruction)),
+            b'?' if self.has_instructions => Some((self.instruction(at)?, Token::Instruction)),
             _ => None,
         }
     }

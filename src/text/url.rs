@@ -55,6 +55,19 @@ pub fn canonical(url: &str) -> Option<String> {
 /// Returns a URI whose letters are composed with their accents, as [NFC](https://www.unicode.org/reports/tr15/) has them.
 fn composed(uri: &str) -> String {
     const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+    let text = String::from_utf8(with_octets(uri));
+    text.ok()
+        .and_then(|text| to_uri(&NFC.normalize(&text)))
+        .unwrap_or_else(|| uri.to_owned())
+}
+
+/// Returns whether the octets that are escaped in a URI are letters: of others no spelling is the usual one.
+pub(crate) fn is_text(uri: &str) -> bool {
+    !uri.contains('%') || String::from_utf8(with_octets(uri)).is_ok()
+}
+
+/// Returns a URI with the octets that are escaped in it and are not ASCII.
+fn with_octets(uri: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(uri.len());
     let mut rest = uri.as_bytes();
     while let Some((first, behind)) = rest.split_first() {
@@ -73,10 +86,7 @@ fn composed(uri: &str) -> String {
             }
         }
     }
-    let Ok(text) = std::str::from_utf8(&bytes) else {
-        return uri.to_owned();
-    };
-    to_uri(&NFC.normalize(text)).unwrap_or_else(|| uri.to_owned())
+    bytes
 }
 
 /// Returns an address as it can be published: one of the Web without a password, and with a host that there can be; `None`

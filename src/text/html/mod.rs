@@ -4,6 +4,7 @@ mod addresses;
 mod nesting;
 mod plain;
 mod safe;
+mod stray;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
@@ -18,6 +19,7 @@ use ::url::Url;
 use ammonia::Builder;
 
 use self::addresses::candidates;
+use self::stray::without_strays;
 use super::tag::Tag;
 use super::token::{Token, Tokens};
 
@@ -66,7 +68,7 @@ impl Sanitiser {
     }
 
     fn clean(&self, html: &str) -> String {
-        let once = |html: &str| without_bare_inputs(self.builder.clean(html).to_string());
+        let once = |html: &str| without_strays(self.builder.clean(html).to_string());
         let mut clean = once(html);
         // Elements that went out held others apart which may not stand in each other, and so did a table what a parser puts
         // before it.
@@ -89,16 +91,6 @@ impl Sanitiser {
             !name.is_empty() && !self.tags.contains(&*name.to_ascii_lowercase())
         })
     }
-}
-
-/// Returns the markup without the fields of forms that are no check boxes; the crate takes out their type alone.
-fn without_bare_inputs(html: String) -> String {
-    if !html.contains("<input") {
-        return html;
-    }
-    let is_bare = |token: &Token<'_>| matches!(token, Token::Start(tag) if tag.name == "input" && tag.attribute("type").is_none());
-    let tokens = Tokens::new(&html, 0).filter(|(_, token)| !is_bare(token));
-    tokens.map(|(range, _)| &html[range]).collect()
 }
 
 /// Returns the name with which a text begins, if it does with one.
@@ -159,14 +151,22 @@ static SOME_PAGE: LazyLock<Url> =
 
 fn published<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     match name {
-        "href" | "src" | "cite" | "poster"
-            if value.trim().is_empty() || SOME_PAGE.join(value.trim()).is_err() =>
-        {
-            None
-        }
-        "srcset" if !candidates(value).all(|(_, size)| is_size(size)) => None,
+        "href" | "src" | "cite" | "poster" if !is_address(value) => None,
+        "srcset" if !is_srcset(value) => None,
+        // What a quote that is missing makes of the next attribute: validators take it for that.
+        _ if value.trim_end().ends_with("src=") => None,
         _ => filtered(element, name, value),
     }
+}
+
+fn is_address(text: &str) -> bool {
+    !text.trim().is_empty() && SOME_PAGE.join(text.trim()).is_ok()
+}
+
+fn is_srcset(text: &str) -> bool {
+    let mut candidates = candidates(text).peekable();
+    candidates.peek().is_some()
+        && candidates.all(|(address, size)| is_address(address) && is_size(size))
 }
 
 /// Returns whether this is a width, a height or a density, or nothing.
@@ -335,6 +335,7 @@ mod tests {
             "<h1><table></h1>\n<h1></table></h1>",
             "<a><table><a>",
             "<ruby><i><rp>",
+            "<ruby>a<i>b<rp>(<rt>c</i>d",
             "<table><input type=hidden><b>a",
         ] {
             let clean = sanitise(html, || None);

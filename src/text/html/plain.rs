@@ -33,7 +33,7 @@ pub fn text_to_title(text: &str) -> Cow<'_, str> {
 /// Returns whether there is a tag of HTML in it, or a reference to a character.
 fn is_markup(text: &str) -> bool {
     let has_tag = || {
-        let mut tokens = Tokens::new(text, 0);
+        let mut tokens = Tokens::new(text, 0).without_instructions();
         tokens.any(|(_, token)| tag_name(&token).is_some_and(is_element))
     };
     text.contains('&') && html_escape::decode_html_entities(text) != text
@@ -45,7 +45,7 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
         return collapse(html).into_owned();
     }
     let mut text = String::with_capacity(html.len());
-    let mut tokens = Tokens::new(html, 0);
+    let mut tokens = Tokens::new(html, 0).without_instructions();
     while let Some((range, token)) = tokens.next() {
         let Some(name) = tag_name(&token)
             .map(str::to_ascii_lowercase)
@@ -230,6 +230,20 @@ mod tests {
             ("<p", "<p"),
         ] {
             assert_eq!(to_text(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn titles_about_code_come_back() {
+        for title in [
+            "<?php echo \"<b>\"",
+            "a <?import x </b> y",
+            "<?<?<b> c",
+            "<? a ?>",
+        ] {
+            let written = text_to_title(title);
+            assert_eq!(title_to_text(&written), title);
+            assert!(!written.contains("<b>"), "{written}");
         }
     }
 }

@@ -173,7 +173,8 @@ impl<'a> Writer<'a> {
                 ("ol", "start") => is_number(value),
                 _ => false,
             };
-            if !is_known || seen.contains(&name) || value.contains('<') {
+            let is_odd = value.contains('<') || value.trim_end().ends_with("src=");
+            if !is_known || seen.contains(&name) || is_odd {
                 return None;
             }
             seen[count] = name;
@@ -351,6 +352,7 @@ mod tests {
             "<abbr title=\"x\">",
             "</abbr>",
             "<img src=\"y\" alt=\"\">",
+            "<img src=\"y\" alt=\"z src=\">",
             "{#j .k}",
             "\\",
             "<h1>",
