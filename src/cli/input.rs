@@ -132,6 +132,7 @@ impl Inputs {
         let read = || {
             let mut bytes = Vec::new();
             if path == Path::new("-") {
+                bytes.reserve_exact(size_of_standard(limit));
                 io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
             } else {
                 let file = fs::File::open(path)?;
@@ -156,6 +157,21 @@ impl Inputs {
 pub(super) fn size(file: &fs::File, limit: u64) -> usize {
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     usize::try_from(size.saturating_add(1).min(limit)).unwrap_or_default()
+}
+
+/// Returns how many bytes standard input has, as [`size`] does; of a pipe, nobody knows.
+pub(super) fn size_of_standard(limit: u64) -> usize {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        let file = io::stdin().as_fd().try_clone_to_owned().map(fs::File::from);
+        file.map_or(0, |file| size(&file, limit))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = limit;
+        0
+    }
 }
 
 /// Returns whether a file lies in a folder of drafts below `folder`.

@@ -124,7 +124,7 @@ impl Run<'_> {
         }
         let bound = self.options.limits.bytes as u64;
         let stream: io::Result<(Box<dyn Read + Send>, usize)> = if path == Path::new("-") {
-            Ok((Box::new(io::stdin()), 0))
+            Ok((Box::new(io::stdin()), input::size_of_standard(bound)))
         } else {
             File::open(path).map(|file| {
                 let size = input::size(&file, bound);

@@ -8,6 +8,7 @@ use super::lossless::Remainders;
 use crate::error::Result;
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, Feed};
+use crate::text::token::{Token, Tokens};
 use crate::xml::canonical::Canonical;
 
 /// How many articles are written together: enough for the work to outweigh the dividing of it.
@@ -41,29 +42,44 @@ pub(super) fn write(
 }
 
 /// Returns what the articles of a document are read as: some at a time, each time as a document of their own, within the elements
-/// of these names.
+/// of these names, the first ones in the frame of the document.
 pub(super) fn read<T: Send>(
     document: &Canonical<'_>,
+    frame: &str,
     names: &[&str],
     read: impl Fn(&str) -> Result<Vec<T>> + Send + Sync,
 ) -> Result<Vec<T>> {
-    let opening = document.opening(names);
-    let closing: String = names
-        .iter()
-        .rev()
-        .map(|name| format!("</{name}>"))
-        .collect();
-    let pieces = document.articles.par_chunks(TOGETHER).map(|articles| {
-        let articles = articles.iter().cloned().map(|place| &document.text[place]);
-        let text: String = [opening.as_str()]
-            .into_iter()
-            .chain(articles)
-            .chain([closing.as_str()])
-            .collect();
+    let opening = opening(frame, names);
+    let pieces = document.articles().par_chunks(TOGETHER).map(|articles| {
+        let mut text = opening.clone();
+        for article in articles {
+            document.put_article(article, &mut text);
+        }
+        for name in names.iter().rev() {
+            text.extend(["</", name, ">"]);
+        }
         read(&text)
     });
     let pieces = pieces.collect::<Result<Vec<_>>>()?;
     Ok(pieces.into_iter().flatten().collect())
+}
+
+/// Returns the start tags of the first elements of these names, each behind the one before.
+fn opening(text: &str, names: &[&str]) -> String {
+    let mut names = names.iter();
+    let mut name = names.next();
+    let mut opening = String::new();
+    for (range, token) in Tokens::new(text, 0) {
+        match (token, name) {
+            (_, None) => break,
+            (Token::Start(tag), Some(wanted)) if tag.name == *wanted => {
+                opening.push_str(&text[range]);
+                name = names.next();
+            }
+            _ => {}
+        }
+    }
+    opening
 }
 
 /// Does the same with each of some things, in their order, on every core if it pays.

@@ -4,11 +4,12 @@
 //! `{"$float": "nan"}`, `{"$tag": "…", "value": …}`, `{"$map": [key, value, …]}`. A key that begins with `$` is written with
 //! one more.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::{Value as Json, json};
 
-use super::Object;
+use super::{Object, put_text};
 use crate::model::Value;
 
 /// The largest integer that every reader of JSON holds exactly: many have floating-point numbers only.
@@ -72,6 +73,51 @@ pub(crate) fn write_value(value: &Value) -> Json {
     }
 }
 
+/// Appends a value as [`write_value`] would write it.
+pub(crate) fn put_value(value: &Value, out: &mut String) {
+    match value {
+        Value::Str(text) => put_text(text, out),
+        Value::List(items) => {
+            out.push('[');
+            put_each(items, out, put_value);
+            out.push(']');
+        }
+        Value::Map(map) if map.iter().all(|(key, _)| key.as_str().is_some()) => {
+            out.push('{');
+            put_each(map.iter(), out, |(key, value), out| {
+                put_text(&member_name(key.as_str().unwrap_or_default()), out);
+                out.push(':');
+                put_value(value, out);
+            });
+            out.push('}');
+        }
+        other => out.push_str(&write_value(other).to_string()),
+    }
+}
+
+/// Appends some things with commas between them.
+pub(crate) fn put_each<T>(
+    all: impl IntoIterator<Item = T>,
+    out: &mut String,
+    put: impl Fn(T, &mut String),
+) {
+    for (index, one) in all.into_iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        put(one, out);
+    }
+}
+
+/// Returns the name of a member for a key that is text.
+fn member_name(key: &str) -> Cow<'_, str> {
+    if key.starts_with('$') {
+        Cow::Owned(format!("${key}"))
+    } else {
+        Cow::Borrowed(key)
+    }
+}
+
 /// Reads keys and values, in order.
 pub(crate) fn read_pairs(json: &Json) -> Option<Vec<(Value, &Json)>> {
     let object = json.as_object()?;
@@ -96,9 +142,8 @@ pub(crate) fn write_pairs<'a>(pairs: impl Iterator<Item = (&'a Value, Json)>) ->
         return json!({ "$map": list.collect::<Vec<_>>() });
     }
     let members = pairs.into_iter().filter_map(|(key, value)| {
-        let key = key.as_str()?;
-        let sign = if key.starts_with('$') { "$" } else { "" };
-        Some((format!("{sign}{key}"), value))
+        let name = member_name(key.as_str()?);
+        Some((name.into_owned(), value))
     });
     Json::Object(members.collect())
 }
@@ -127,6 +172,10 @@ mod tests {
             (map("$ref".into()), r#"{"$$ref":null}"#),
             (map("$$".into()), r#"{"$$$":null}"#),
             (map("".into()), r#"{"":null}"#),
+            (
+                Value::List(vec![map("a".into()), Value::Null, "b".into()]),
+                r#"[{"a":null},null,"b"]"#,
+            ),
             (map(Value::Int(1)), r#"{"$map":[1,null]}"#),
             (
                 map(map(Value::Null)),
@@ -134,6 +183,9 @@ mod tests {
             ),
         ] {
             assert_eq!(write_value(&value).to_string(), text);
+            let mut out = String::new();
+            put_value(&value, &mut out);
+            assert_eq!(out, text);
             let json = serde_json::from_str(text).expect("JSON");
             assert_eq!(read_value(&json), value, "{text}");
         }

@@ -58,7 +58,13 @@ pub trait Record: Default + 'static {
         let known = Self::FIELDS
             .iter()
             .filter_map(|field| Some((field.name.into(), (field.get)(self)?)));
-        let pairs = known.chain(extra.fields.iter().cloned());
+        let is_set = |key: &Value| {
+            let mut fields = Self::FIELDS.iter();
+            fields.any(|field| key.as_str() == Some(field.name) && (field.get)(self).is_some())
+        };
+        // A value that could not be read counts as long as there is no other.
+        let rest = extra.fields.iter().filter(|(key, _)| !is_set(key));
+        let pairs = known.chain(rest.map(|(key, value)| (key.clone(), value.clone())));
         if extra.order.is_empty() {
             pairs.collect()
         } else {

@@ -8,7 +8,7 @@ use crate::error::{Bound, Error, Result};
 const MAX_NAME: usize = 64;
 
 /// The entities that a document declares, and how much they may still add to it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Entities {
     values: HashMap<String, String>,
     /// The most that entities may add, in bytes.
@@ -89,7 +89,13 @@ impl Entities {
         Ok(html_escape::decode_html_entities(&out).into_owned())
     }
 
-    fn spend(&mut self, length: usize) -> Result<()> {
+    /// Returns how many bytes were added to the document.
+    pub(super) fn used(&self) -> usize {
+        self.used
+    }
+
+    /// Notes bytes that are added to the document.
+    pub(super) fn spend(&mut self, length: usize) -> Result<()> {
         self.used = self.used.saturating_add(length);
         if self.used > self.limit {
             return Err(Error::Exceeded {

@@ -67,12 +67,23 @@ pub(crate) struct Repairs {
 impl Repairs {
     /// Notes a repair at a byte.
     pub(crate) fn note(&mut self, repair: Repair, at: usize) {
+        self.note_all(repair, at, 1);
+    }
+
+    fn note_all(&mut self, repair: Repair, at: usize, number: usize) {
         match self.notes.iter_mut().find(|(known, ..)| *known == repair) {
             Some((_, first, count)) => {
                 *first = at.min(*first);
-                *count += 1;
+                *count += number;
             }
-            None => self.notes.push((repair, at, 1)),
+            None => self.notes.push((repair, at, number)),
+        }
+    }
+
+    /// Notes what had to be repaired further on.
+    pub(crate) fn append(&mut self, other: Self) {
+        for (repair, first, count) in other.notes {
+            self.note_all(repair, first, count);
         }
     }
 

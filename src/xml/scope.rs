@@ -9,7 +9,7 @@ use super::namespace;
 const MAX_URI: usize = 256;
 
 /// The declarations in scope.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Scope<'a> {
     /// For each prefix, its namespaces from the outermost to the innermost.
     declared: BTreeMap<&'a str, Vec<Cow<'a, str>>>,
@@ -82,6 +82,31 @@ impl<'a> Scope<'a> {
         self.prefixes.insert(uri.to_owned(), candidate.clone());
         self.uris.insert(candidate.clone(), uri.to_owned());
         candidate
+    }
+
+    /// Takes in the names that another scope gave, which began like this one; returns whether all are those that this one
+    /// would have given.
+    pub(super) fn merge(&mut self, other: &Self) -> bool {
+        let is_free = |(prefix, uri): (&String, &String)| {
+            let same = |known: Option<&String>, name| known.is_none_or(|known| known == name);
+            same(self.uris.get(prefix), uri) && same(self.prefixes.get(uri), prefix)
+        };
+        if self.made_up != other.made_up || !other.uris.iter().all(is_free) {
+            return false;
+        }
+        self.uris.extend(other.uris.clone());
+        self.prefixes.extend(other.prefixes.clone());
+        true
+    }
+
+    /// Returns whether the same is declared.
+    pub(super) fn declares_as(&self, other: &Self) -> bool {
+        let of = |scope: &Self| -> Vec<(&'a str, Option<Cow<'a, str>>)> {
+            let declared = scope.declared.iter();
+            let last = declared.map(|(prefix, uris)| (*prefix, uris.last().cloned()));
+            last.filter(|(_, uri)| uri.is_some()).collect()
+        };
+        self.order == other.order && of(self) == of(other)
     }
 
     /// Returns the namespace of a prefix that was [`assigned`](Self::assigned).

@@ -1,6 +1,7 @@
 //! The arguments. Describes, and does nothing.
 
 mod check;
+mod command;
 mod completions;
 mod fetch;
 mod format;
@@ -14,7 +15,7 @@ pub(super) use self::man::ManArgs;
 use std::path::PathBuf;
 
 use ::url::Url;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, ValueEnum};
 
 pub(super) use self::format::FormatName;
 use crate::formats::{self, BodyForm, Limits};
@@ -31,25 +32,13 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug)]
 pub(super) enum Command {
-    /// Convert articles and feeds from one format to another
-    #[command(after_help = EXAMPLES)]
     Convert(ConvertArgs),
-    /// Write the feeds of a site: Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, or a folder of articles
-    #[command(after_help = GENERATE_EXAMPLES)]
     Generate(GenerateArgs),
-    /// Fetch feeds from the network, and write their entries as files with front matter
-    #[command(after_help = fetch::EXAMPLES)]
     Fetch(FetchArgs),
-    /// Say what is wrong with articles and feeds, where, and how to mend it
-    #[command(after_help = check::EXAMPLES)]
     Check(CheckArgs),
-    /// Print what a shell needs to complete commands and options
-    #[command(after_help = completions::EXAMPLES)]
     Completions(CompletionsArgs),
-    /// Print a manual page, or write all of them
-    #[command(after_help = man::EXAMPLES)]
     Man(ManArgs),
 }
 
@@ -318,7 +307,7 @@ impl From<BodyName> for BodyForm {
     }
 }
 
-/// What an input may ask of its reader.
+// What an input may ask of its reader: no documentation, which would become that of the command.
 #[derive(Debug, Parser)]
 pub(super) struct LimitArgs {
     /// Largest input, in bytes

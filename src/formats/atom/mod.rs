@@ -75,13 +75,14 @@ impl Format for Atom {
             &options.limits,
             &mut warnings,
         )?;
-        let (document, mut entries) = if pieces::pays(document.articles.len()) {
-            let entries = pieces::read(&document, &["feed"], |text| {
+        let (document, mut entries) = if pieces::pays(document.articles().len()) {
+            let frame = document.frame();
+            let entries = pieces::read(&document, &frame, &["feed"], |text| {
                 Ok(read_entries(&parsed(text)?))
             });
-            (parsed(&document.frame())?, entries?)
+            (parsed(&frame)?, entries?)
         } else {
-            let document = parsed(&document.text)?;
+            let document = parsed(&document.text())?;
             let entries = read_entries(&document);
             (document, entries)
         };

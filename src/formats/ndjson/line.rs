@@ -3,14 +3,15 @@
 //! A line that has nothing but `feed` is a feed without articles. Values are [typed](crate::json::typed). An article's own
 //! key that is one of ours here has `$` before it, and a key that is no text is written as `$key:` and its JSON.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
 use crate::error::{Error, Position, Result, Warning};
 use crate::front_matter;
-use crate::json::typed::{read_value, write_value};
-use crate::json::{self, Object};
+use crate::json::typed::{put_each, put_value, read_value, write_value};
+use crate::json::{self, Object, put_text};
 use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
 use crate::xml::limits::Limits;
 
@@ -88,19 +89,14 @@ pub(super) fn write_feed(feed: &Feed) -> String {
 }
 
 /// Writes a line, with its end.
-pub(super) fn write(feed: &str, article: Option<&Article>) -> Result<String> {
-    let object = article.map_or_else(Object::new, write_article);
-    let mut line = serde_json::to_string(&object).map_err(|source| Error::Refused {
-        action: "write",
-        format: super::NAME,
-        source: source.into(),
-    })?;
-    line.pop();
-    if !object.is_empty() {
+pub(super) fn write(feed: &str, article: Option<&Article>) -> String {
+    let mut line = String::from("{");
+    if let Some(article) = article {
+        put_article(article, &mut line);
         line.push(',');
     }
     line.push_str(feed);
-    Ok(line)
+    line
 }
 
 fn read_article(mut object: Object, number: usize, warnings: &mut Vec<Warning>) -> Article {
@@ -115,24 +111,26 @@ fn read_article(mut object: Object, number: usize, warnings: &mut Vec<Warning>) 
     }
 }
 
-/// An article that says nothing is not a feed without articles.
-fn write_article(article: &Article) -> Object {
+fn put_article(article: &Article, line: &mut String) {
     let map = article.to_map();
-    let pairs = map.iter();
-    let mut object: Object = pairs
-        .map(|(key, value)| (write_key(key), write_value(value)))
-        .collect();
+    put_each(map.iter(), line, |(key, value), line| {
+        put_text(&write_key(key), line);
+        line.push(':');
+        put_value(value, line);
+    });
+    if !map.is_empty() && article.body.is_some() {
+        line.push(',');
+    }
     match &article.body {
-        Some(body) => {
-            object.insert(BODY.to_owned(), body.text.as_str().into());
-            object.insert(BODY_FORMAT.to_owned(), body.format.name().into());
+        Some(Body { text, format }) => {
+            line.extend(["\"", BODY, "\":"]);
+            put_text(text, line);
+            line.extend([",\"", BODY_FORMAT, "\":\"", format.name(), "\""]);
         }
-        None if object.is_empty() => {
-            object.insert(BODY.to_owned(), Json::Null);
-        }
+        // An article that says nothing is not a feed without articles.
+        None if map.is_empty() => line.extend(["\"", BODY, "\":null"]),
         None => {}
     }
-    object
 }
 
 /// Without a word on its format, a body is in the one that front matter would take it for.
@@ -166,13 +164,13 @@ fn read_key(name: &str) -> Value {
     }
 }
 
-fn write_key(key: &Value) -> String {
+fn write_key(key: &Value) -> Cow<'_, str> {
     match key {
         Value::Str(name) if name.starts_with(OWN) || OURS.contains(&name.as_str()) => {
-            format!("{OWN}{name}")
+            format!("{OWN}{name}").into()
         }
-        Value::Str(name) => name.clone(),
-        key => format!("{KEY}{}", write_value(key)),
+        Value::Str(name) => name.into(),
+        key => format!("{KEY}{}", write_value(key)).into(),
     }
 }
 

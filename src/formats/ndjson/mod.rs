@@ -81,11 +81,10 @@ impl Format for Ndjson {
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
         let own = line::write_feed(feed);
         if feed.articles.is_empty() {
-            return line::write(&own, None);
+            return Ok(line::write(&own, None));
         }
-        pieces::map(&feed.articles, |article| line::write(&own, Some(article)))
-            .into_iter()
-            .collect()
+        let lines = pieces::map(&feed.articles, |article| line::write(&own, Some(article)));
+        Ok(lines.concat())
     }
 }
 

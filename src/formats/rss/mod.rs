@@ -77,13 +77,14 @@ impl Format for Rss {
             &options.limits,
             &mut warnings,
         )?;
-        let (channel, articles) = if pieces::pays(document.articles.len()) {
-            let articles = pieces::read(&document, &["rss", "channel"], |text| {
+        let (channel, articles) = if pieces::pays(document.articles().len()) {
+            let frame = document.frame();
+            let articles = pieces::read(&document, &frame, &["rss", "channel"], |text| {
                 Ok(read_items(&parsed(text)?))
             });
-            (parsed(&document.frame())?, articles?)
+            (parsed(&frame)?, articles?)
         } else {
-            let channel = parsed(&document.text)?;
+            let channel = parsed(&document.text())?;
             let articles = read_items(&channel);
             (channel, articles)
         };

@@ -186,7 +186,12 @@ pub(crate) fn publish(html: &str, base: impl FnOnce() -> Option<Url>) -> String 
     cleaned(html, base, &PUBLISHER)
 }
 
-fn cleaned(html: &str, base: impl FnOnce() -> Option<Url>, sanitiser: &Sanitiser) -> String {
+/// Most markup needs no sanitiser, and then none is made.
+fn cleaned(
+    html: &str,
+    base: impl FnOnce() -> Option<Url>,
+    sanitiser: &LazyLock<Sanitiser>,
+) -> String {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
         return html.to_owned();
     }

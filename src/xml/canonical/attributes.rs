@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ::url::Url;
 
@@ -137,7 +137,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns the base within an element.
-    pub(super) fn base_of(&self, tag: &Tag<'a>) -> Option<Rc<Url>> {
+    pub(super) fn base_of(&self, tag: &Tag<'a>) -> Option<Arc<Url>> {
         let outer = self.frames.last().and_then(|frame| frame.base.clone());
         let Some(value) = tag
             .has_attributes()
@@ -154,7 +154,7 @@ impl<'a> Walk<'a, '_> {
         };
         base.ok()
             .filter(|base| url::is_base(base.as_str()))
-            .map(Rc::new)
+            .map(Arc::new)
             .or(outer)
     }
 }

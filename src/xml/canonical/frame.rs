@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use ::url::Url;
 
 use super::grammar::{Fate, Level};
 
 /// An element that is open.
+#[derive(Clone, PartialEq)]
 pub(super) struct Frame<'a> {
     /// The name as the document spells it; empty if the element is of our making.
     pub(super) raw: &'a str,
@@ -28,7 +29,7 @@ pub(super) struct Frame<'a> {
     /// How many namespaces were declared before it.
     pub(super) declarations: usize,
     /// The base of addresses within it, if `xml:base` gave one.
-    pub(super) base: Option<Rc<Url>>,
+    pub(super) base: Option<Arc<Url>>,
     /// What is remembered of it, if it is a structure.
     pub(super) record: Option<Box<Record>>,
     pub(super) has_children: bool,
@@ -71,14 +72,14 @@ impl<'a> Frame<'a> {
 }
 
 /// What is remembered of a channel, item, feed or entry until it closes.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Record {
     /// The names of the children that stood in it.
     seen: BTreeSet<Cow<'static, str>>,
     /// Elements that no row reads, as they will be written again.
     pub(super) kept: Vec<String>,
     /// The base of its texts.
-    pub(super) base: Option<Rc<Url>>,
+    pub(super) base: Option<Arc<Url>>,
     /// Its language.
     pub(super) lang: Option<String>,
     /// `rdf:about`, the identity in RSS 1.0.

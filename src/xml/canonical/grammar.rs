@@ -315,7 +315,8 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
         (Level::Person, &PERSON),
         (Level::Source, &FEED),
     ];
-    let mut elements = Elements::default();
+    let count = levels.iter().map(|(_, lines)| lines.len()).sum();
+    let mut elements = Elements::with_capacity_and_hasher(count, FixedState::default());
     for (level, lines) in levels {
         let renamed: &[(&str, &str)] = match level {
             Level::Feed | Level::Entry | Level::Source | Level::Person => &RENAMED_IN_ATOM,
@@ -334,11 +335,11 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
                 fate,
             };
             elements.insert((level, prefix, local), element);
-            // Once, for the life of the program.
-            elements.insert(
-                (level, prefix, &*local.to_ascii_lowercase().leak()),
-                element,
-            );
+            if local.contains(|c: char| c.is_ascii_uppercase()) {
+                // Once, for the life of the program.
+                let local = local.to_ascii_lowercase().leak();
+                elements.insert((level, prefix, local), element);
+            }
         }
     }
     elements

@@ -39,6 +39,7 @@ mod link;
 mod markup;
 mod name;
 mod open;
+mod parts;
 pub(crate) mod root;
 mod splice;
 
@@ -51,7 +52,7 @@ use ::url::Url;
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
 pub(crate) use self::splice::Canonical;
-use self::splice::{Complete, Splice};
+use self::splice::{Changes, Complete, Edit};
 use super::doctype::Entities;
 use super::fragment::is_plain_comment;
 use super::limits::Limits;
@@ -88,7 +89,10 @@ pub(crate) fn canonical<'a>(
     };
     let first = bytes::places(text, may_be).find(|place| text[*place..].starts_with(is_wrong));
     let Some(first) = first else {
-        return Walk::new(text, family, base, limits)?.run(warnings);
+        return Ok(Canonical {
+            source: Cow::Borrowed(text),
+            changes: Walk::new(text, family, base, limits)?.run(warnings)?,
+        });
     };
     let right = |c: char| {
         if is_wrong(c) {
@@ -102,10 +106,10 @@ pub(crate) fn canonical<'a>(
     for _ in text[first..].chars().filter(|c| is_wrong(*c)) {
         walk.repairs.note(Repair::Character, first);
     }
-    let Canonical { text, articles } = walk.run(warnings)?;
+    let changes = walk.run(warnings)?;
     Ok(Canonical {
-        text: Cow::Owned(text.into_owned()),
-        articles,
+        source: Cow::Owned(clean),
+        changes,
     })
 }
 
@@ -132,7 +136,7 @@ struct Walk<'a, 'o> {
     frames: Vec<Frame<'a>>,
     /// What to put in place of which bytes: in the order of the text, without overlaps. What a frame has changed stands
     /// behind its [`Frame::edits`], and can be taken back or put together as one.
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<Edit>,
     /// The end tag of the channel, until we know that nothing of it follows.
     channel_end: Option<Range<usize>>,
     /// Prefixes of our own choice in the element that is being kept; there is one at a time.
@@ -192,9 +196,29 @@ impl<'a, 'o> Walk<'a, 'o> {
         Ok(walk)
     }
 
-    fn run(mut self, warnings: &mut Vec<Warning>) -> Result<Canonical<'a>> {
+    fn run(self, warnings: &mut Vec<Warning>) -> Result<Changes> {
         let start = self.start;
-        while let Some((range, token)) = self.tokens.next() {
+        let mut walk = self.walk_in_parts()?;
+        let end = walk.tokens.offset();
+        walk.finish(end);
+        if has_junk(&walk.text[end..]) {
+            walk.repairs.note(Repair::Junk, end);
+        }
+        warnings.extend(walk.repairs.into_warnings(walk.text));
+        warnings.append(&mut walk.warnings);
+        Ok(Changes {
+            range: start..end,
+            edits: walk.edits,
+            articles: walk.complete,
+        })
+    }
+
+    /// Walks up to a byte, or further if something goes on there.
+    fn walk(&mut self, until: usize) -> Result<()> {
+        while self.tokens.offset() < until && !self.has_ended() {
+            let Some((range, token)) = self.tokens.next() else {
+                break;
+            };
             match token {
                 Token::Start(tag) => self.start(range, tag)?,
                 Token::End(name) => self.end(range, name),
@@ -205,20 +229,13 @@ impl<'a, 'o> Walk<'a, 'o> {
                     self.edit(range, "");
                 }
             }
-            // A frame of our own has no end tag to wait for.
-            if self.frames.iter().all(|frame| frame.raw.is_empty()) {
-                break;
-            }
         }
-        let end = self.tokens.offset();
-        self.finish(end);
-        if has_junk(&self.text[end..]) {
-            self.repairs.note(Repair::Junk, end);
-        }
-        let canonical = self.spliced(start..end);
-        warnings.extend(self.repairs.into_warnings(self.text));
-        warnings.append(&mut self.warnings);
-        Ok(canonical)
+        Ok(())
+    }
+
+    /// Returns whether the root has ended. A frame of our own has no end tag to wait for.
+    fn has_ended(&self) -> bool {
+        self.tokens.offset() > self.start && self.frames.iter().all(|frame| frame.raw.is_empty())
     }
 
     /// Closes what is open at the end of the text; leaves out an article that is not complete.
@@ -262,20 +279,6 @@ impl<'a, 'o> Walk<'a, 'o> {
             self.edits.push((range, repaired));
         }
         Ok(())
-    }
-
-    /// Returns a part of the text with its edits, and where the complete articles stand in it.
-    fn spliced(&self, range: Range<usize>) -> Canonical<'a> {
-        let mut splice = Splice::new(self.text, range, &self.edits);
-        let mut articles = Vec::with_capacity(self.complete.len());
-        for Complete { place, edits } in &self.complete {
-            let start = splice.copy(place.start, edits.start);
-            articles.push(start..splice.copy(place.end, edits.end));
-        }
-        Canonical {
-            text: splice.finish(),
-            articles,
-        }
     }
 
     fn edit(&mut self, range: Range<usize>, with: &str) {
@@ -323,9 +326,9 @@ mod tests {
     use crate::text::token::steps;
     use crate::text::token::tests::HOSTILE;
 
-    fn canonical_of(text: &str, family: Family) -> Result<Cow<'_, str>> {
+    fn canonical_of(text: &str, family: Family) -> Result<String> {
         let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
-        canonical.map(|canonical| canonical.text)
+        canonical.map(|canonical| canonical.text().into_owned())
     }
 
     #[test]
@@ -336,10 +339,9 @@ mod tests {
         let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><updated>2021-01-02T03:04:05Z</updated>\
             <entry><id>1</id><link rel=\"alternate\" href=\"https://example.com/\"/><content type=\"html\">&lt;p&gt;</content></entry></feed>";
         for (text, family) in [(rss, Family::Rss), (atom, Family::Atom)] {
-            assert!(
-                matches!(canonical_of(text, family), Ok(Cow::Borrowed(_))),
-                "{text}"
-            );
+            let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
+            let canonical = canonical.expect("a feed");
+            assert!(matches!(canonical.text(), Cow::Borrowed(_)), "{text}");
         }
     }
 

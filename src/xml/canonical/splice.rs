@@ -1,123 +1,93 @@
-//! A text put together with what was changed in it, and where its articles then stand.
+//! A text and what is changed in it, and where its articles stand.
 
 use std::borrow::Cow;
-use std::iter;
 use std::ops::Range;
 
-use crate::text::token::{Token, Tokens};
+/// What to put in place of which bytes.
+pub(super) type Edit = (Range<usize>, String);
 
-/// A document in canonical form.
+/// A document in canonical form: as it was, and what is to be changed in it. It need not be put together as a whole.
 pub(crate) struct Canonical<'a> {
-    /// The document; borrowed if it was in this form.
-    pub(crate) text: Cow<'a, str>,
-    /// Where its articles stand.
-    pub(crate) articles: Vec<Range<usize>>,
+    pub(super) source: Cow<'a, str>,
+    pub(super) changes: Changes,
 }
 
-impl Canonical<'_> {
-    /// Returns the document without its articles.
-    pub(crate) fn frame(&self) -> String {
-        let starts = self.articles.iter().map(|article| article.start);
-        let ends = self.articles.iter().map(|article| article.end);
-        let from = iter::once(0).chain(ends);
-        let to = starts.chain(iter::once(self.text.len()));
-        from.zip(to)
-            .map(|(from, to)| &self.text[from..to])
-            .collect()
-    }
-
-    /// Returns the start tags of the elements in which the articles stand: the first ones of these names.
-    pub(crate) fn opening(&self, names: &[&str]) -> String {
-        let mut names = names.iter();
-        let mut name = names.next();
-        let mut opening = String::new();
-        for (range, token) in Tokens::new(&self.text, 0) {
-            match (token, name) {
-                (_, None) => break,
-                (Token::Start(tag), Some(wanted)) if tag.name == *wanted => {
-                    opening.push_str(&self.text[range]);
-                    name = names.next();
-                }
-                _ => {}
-            }
-        }
-        opening
-    }
+/// What is changed in a document.
+pub(super) struct Changes {
+    /// Where the document stands in its source.
+    pub(super) range: Range<usize>,
+    /// In the order of the text, without overlaps.
+    pub(super) edits: Vec<Edit>,
+    pub(super) articles: Vec<Complete>,
 }
 
 /// An article that is complete: where it stands in the text, and which edits are its own.
-pub(super) struct Complete {
+pub(crate) struct Complete {
     pub(super) place: Range<usize>,
     pub(super) edits: Range<usize>,
 }
 
-/// Returns a part of a text with its edits.
-pub(super) fn spliced<'a>(
-    text: &'a str,
-    range: Range<usize>,
-    edits: &[(Range<usize>, String)],
-) -> Cow<'a, str> {
-    Splice::new(text, range, edits).finish()
-}
+impl Canonical<'_> {
+    /// Returns the document; borrowed if it was in this form.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        let Changes { range, edits, .. } = &self.changes;
+        spliced(&self.source, range.clone(), edits)
+    }
 
-/// A text that is being put together with its edits.
-pub(super) struct Splice<'a, 'e> {
-    text: &'a str,
-    range: Range<usize>,
-    edits: &'e [(Range<usize>, String)],
-    out: String,
-    /// How much of the text is copied, and how many of the edits.
-    from: usize,
-    done: usize,
-}
+    /// Returns the articles that are complete.
+    pub(crate) fn articles(&self) -> &[Complete] {
+        &self.changes.articles
+    }
 
-impl<'a, 'e> Splice<'a, 'e> {
-    pub(super) fn new(
-        text: &'a str,
-        range: Range<usize>,
-        edits: &'e [(Range<usize>, String)],
-    ) -> Self {
-        let length = if edits.is_empty() {
-            0
-        } else {
-            range.len() + 64
-        };
-        Self {
-            text,
-            from: range.start,
+    /// Appends an article.
+    pub(crate) fn put_article(&self, article: &Complete, out: &mut String) {
+        let Complete { place, edits } = article;
+        let edits = &self.changes.edits[edits.clone()];
+        put(out, &self.source, place.clone(), edits);
+    }
+
+    /// Returns the document without its articles.
+    pub(crate) fn frame(&self) -> String {
+        let Changes {
             range,
             edits,
-            out: String::with_capacity(length),
-            done: 0,
+            articles,
+        } = &self.changes;
+        let mut frame = String::new();
+        let (mut from, mut done) = (range.start, 0);
+        for Complete { place, edits: own } in articles {
+            let between = &edits[done..own.start];
+            put(&mut frame, &self.source, from..place.start, between);
+            (from, done) = (place.end, own.end);
         }
+        put(&mut frame, &self.source, from..range.end, &edits[done..]);
+        frame
     }
+}
 
-    /// Copies the text up to a byte and the edits up to a number; returns where what follows will stand.
-    pub(super) fn copy(&mut self, to: usize, edits: usize) -> usize {
-        if self.edits.is_empty() {
-            return to - self.range.start;
-        }
-        for (edited, with) in &self.edits[self.done..edits] {
-            debug_assert!(
-                self.from <= edited.start && edited.end <= to,
-                "edits stand in order"
-            );
-            self.out.push_str(&self.text[self.from..edited.start]);
-            self.out.push_str(with);
-            self.from = edited.end;
-        }
-        self.out.push_str(&self.text[self.from..to]);
-        (self.from, self.done) = (to, edits);
-        self.out.len()
+/// Returns a part of a text with its edits.
+pub(super) fn spliced<'a>(text: &'a str, range: Range<usize>, edits: &[Edit]) -> Cow<'a, str> {
+    if edits.is_empty() {
+        return Cow::Borrowed(&text[range]);
     }
+    let mut out = String::with_capacity(range.len() + 64);
+    put(&mut out, text, range, edits);
+    Cow::Owned(out)
+}
 
-    pub(super) fn finish(mut self) -> Cow<'a, str> {
-        if self.edits.is_empty() {
-            return Cow::Borrowed(&self.text[self.range]);
-        }
-        self.copy(self.range.end, self.edits.len());
-        Cow::Owned(self.out)
+/// Appends a part of a text with its edits.
+fn put(out: &mut String, text: &str, range: Range<usize>, edits: &[Edit]) {
+    let mut from = range.start;
+    for (edited, with) in edits {
+        debug_assert!(
+            from <= edited.start && edited.end <= range.end,
+            "edits stand in order"
+        );
+        out.push_str(&text[from..edited.start]);
+        out.push_str(with);
+        from = edited.end;
     }
+    out.push_str(&text[from..range.end]);
 }
 
 #[cfg(test)]
@@ -158,9 +128,13 @@ mod tests {
         ] {
             let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
             let canonical = canonical.expect("a feed");
-            let articles = canonical.articles.iter().cloned();
-            let articles: Vec<&str> = articles.map(|place| &canonical.text[place]).collect();
-            assert_eq!(articles, expected, "{}", canonical.text);
+            let articles = canonical.articles().iter().map(|article| {
+                let mut text = String::new();
+                canonical.put_article(article, &mut text);
+                text
+            });
+            let articles: Vec<String> = articles.collect();
+            assert_eq!(articles, expected, "{}", canonical.text());
             let bare = canonical.frame();
             assert!(
                 expected.iter().all(|article| !bare.contains(article)),

@@ -1,0 +1,101 @@
+//! The commands: what each is for, and which arguments it takes.
+//!
+//! By hand, since a derived table describes the arguments of all commands before it looks for the one that is meant.
+
+use clap::error::{Error, ErrorKind};
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
+
+use super::{
+    CheckArgs, Command, CompletionsArgs, ConvertArgs, EXAMPLES, FetchArgs, GENERATE_EXAMPLES,
+    GenerateArgs, ManArgs, check, completions, fetch, man,
+};
+
+/// A command: its name, what it is for, examples, its arguments, and how they are read.
+struct Row {
+    name: &'static str,
+    about: &'static str,
+    examples: &'static str,
+    describe: fn(clap::Command) -> clap::Command,
+    read: fn(&ArgMatches) -> Result<Command, Error>,
+}
+
+const ROWS: [Row; 6] = [
+    Row {
+        name: "convert",
+        about: "Convert articles and feeds from one format to another",
+        examples: EXAMPLES,
+        describe: ConvertArgs::augment_args,
+        read: |matches| ConvertArgs::from_arg_matches(matches).map(Command::Convert),
+    },
+    Row {
+        name: "generate",
+        about: "Write the feeds of a site: Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, or a folder of articles",
+        examples: GENERATE_EXAMPLES,
+        describe: GenerateArgs::augment_args,
+        read: |matches| GenerateArgs::from_arg_matches(matches).map(Command::Generate),
+    },
+    Row {
+        name: "fetch",
+        about: "Fetch feeds from the network, and write their entries as files with front matter",
+        examples: fetch::EXAMPLES,
+        describe: FetchArgs::augment_args,
+        read: |matches| FetchArgs::from_arg_matches(matches).map(Command::Fetch),
+    },
+    Row {
+        name: "check",
+        about: "Say what is wrong with articles and feeds, where, and how to mend it",
+        examples: check::EXAMPLES,
+        describe: CheckArgs::augment_args,
+        read: |matches| CheckArgs::from_arg_matches(matches).map(Command::Check),
+    },
+    Row {
+        name: "completions",
+        about: "Print what a shell needs to complete commands and options",
+        examples: completions::EXAMPLES,
+        describe: CompletionsArgs::augment_args,
+        read: |matches| CompletionsArgs::from_arg_matches(matches).map(Command::Completions),
+    },
+    Row {
+        name: "man",
+        about: "Print a manual page, or write all of them",
+        examples: man::EXAMPLES,
+        describe: ManArgs::augment_args,
+        read: |matches| ManArgs::from_arg_matches(matches).map(Command::Man),
+    },
+];
+
+impl Subcommand for Command {
+    fn augment_subcommands(program: clap::Command) -> clap::Command {
+        let commands = ROWS.iter().map(|row| {
+            clap::Command::new(row.name)
+                .about(row.about)
+                .after_help(row.examples)
+                .defer(row.describe)
+        });
+        program.subcommands(commands)
+    }
+
+    fn augment_subcommands_for_update(program: clap::Command) -> clap::Command {
+        Self::augment_subcommands(program)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        ROWS.iter().any(|row| row.name == name)
+    }
+}
+
+impl FromArgMatches for Command {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let (name, matches) = matches
+            .subcommand()
+            .ok_or_else(|| Error::new(ErrorKind::MissingSubcommand))?;
+        let row = ROWS.iter().find(|row| row.name == name);
+        let row = row.ok_or_else(|| Error::new(ErrorKind::InvalidSubcommand))?;
+        (row.read)(matches)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
