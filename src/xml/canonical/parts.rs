@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::grammar::{Family, Fate, Level};
 use super::{MAX_WARNINGS, Walk};
-use crate::error::{Bound, Error, Result};
+use crate::error::Result;
 use crate::text::finder::Finder;
 use crate::text::token::Tokens;
 use crate::xml::repairs::Repairs;
@@ -47,22 +47,30 @@ impl Walk<'_, '_> {
         let places = (1..parts).filter_map(|part| self.article_from(begin + length / parts * part));
         let places: BTreeSet<usize> = places.collect();
         let granted = self.fork(begin);
-        let ends = places.iter().copied().chain([usize::MAX]);
         let forks: Vec<Self> = places.iter().map(|place| self.fork(*place)).collect();
-        let walks: Vec<_> = [self].into_iter().chain(forks).zip(ends).collect();
-        let walked: Vec<Result<Self>> = walks
-            .into_par_iter()
-            .map(|(mut walk, end)| walk.walk(end).map(|()| walk))
-            .collect();
-        let mut walked = walked.into_iter();
-        let mut whole = walked.next().unwrap_or_else(|| Ok(granted.fork(begin)))?;
-        for (place, next) in places.into_iter().zip(walked) {
-            if !whole.is_at(place, &granted) || !whole.append(next?, &granted)? {
-                whole.walk(usize::MAX)?;
+        let mut ends = places.iter().copied().chain([usize::MAX]);
+        let end = ends.next().unwrap_or(usize::MAX);
+        let others: Vec<_> = forks.into_iter().zip(ends).collect();
+        let (walked, others) = rayon::join(
+            || self.walk(end),
+            || -> Vec<Result<Self>> {
+                let others = others.into_par_iter();
+                others
+                    .map(|(mut walk, end)| walk.walk(end).map(|()| walk))
+                    .collect()
+            },
+        );
+        walked?;
+        for (place, next) in places.into_iter().zip(others) {
+            // What stopped the next one may be something that this one meets earlier.
+            let fits =
+                next.is_ok_and(|next| self.is_at(place, &granted) && self.append(next, &granted));
+            if !fits {
+                self.walk(usize::MAX)?;
                 break;
             }
         }
-        Ok(whole)
+        Ok(self)
     }
 
     /// Returns where the start tag of the second article seems to stand: behind the first, all that is said of a feed is known.
@@ -132,20 +140,15 @@ impl Walk<'_, '_> {
             && self.scope.declares_as(&granted.scope)
     }
 
-    /// Goes on as another walk did, which began where this one is; returns whether they fit.
-    fn append(&mut self, mut other: Self, granted: &Self) -> Result<bool> {
-        if !other.scope.merge(&self.scope) {
-            return Ok(false);
-        }
+    /// Goes on as another walk did, which began where this one is; returns whether they fit, and keep within the bounds.
+    fn append(&mut self, mut other: Self, granted: &Self) -> bool {
         other.articles += self.articles;
-        if other.articles > self.limits.articles {
-            return Err(Error::Exceeded {
-                bound: Bound::Articles,
-                limit: self.limits.articles,
-            });
-        }
         let added = self.entities.used() - granted.entities.used();
-        other.entities.spend(added)?;
+        let is_within =
+            other.articles <= self.limits.articles && other.entities.spend(added).is_ok();
+        if !is_within || !other.scope.merge(&self.scope) {
+            return false;
+        }
         let before = self.edits.len();
         for frame in &mut other.frames {
             frame.edits += before;
@@ -163,7 +166,7 @@ impl Walk<'_, '_> {
         self.complete = first.complete;
         self.repairs = first.repairs;
         self.warnings = first.warnings;
-        Ok(true)
+        true
     }
 }
 
