@@ -1,5 +1,7 @@
 //! Bodies in feeds: HTML, without the line end that a file has. And what else they can become.
 
+use std::borrow::Cow;
+
 use crate::model::{Body, BodyFormat};
 use crate::text::{html, markdown};
 
@@ -41,9 +43,16 @@ impl BodyForm {
 
 /// Reads the HTML of a feed.
 pub(crate) fn read(html: &str) -> Option<Body> {
-    let text = html.trim();
-    (!text.is_empty()).then(|| Body {
-        text: format!("{text}\n"),
+    let html = html.trim();
+    if html.is_empty() {
+        return None;
+    }
+    // Not a byte more than it takes: bodies are most of what a feed takes.
+    let mut text = String::with_capacity(html.len() + 1);
+    text.push_str(html);
+    text.push('\n');
+    Some(Body {
+        text,
         format: BodyFormat::Html,
     })
 }
@@ -60,14 +69,14 @@ pub(crate) fn from_text(text: &str) -> String {
 }
 
 /// Writes HTML for a feed. Text without a tag becomes a paragraph, so that it is not taken for an excerpt.
-pub(crate) fn write(body: &Body) -> String {
+pub(crate) fn write(body: &Body) -> Cow<'_, str> {
     let html = match body.format {
-        BodyFormat::Html => body.text.trim().to_owned(),
-        BodyFormat::Markdown => markdown::to_html(&body.text).trim().to_owned(),
+        BodyFormat::Html => Cow::Borrowed(body.text.trim()),
+        BodyFormat::Markdown => Cow::Owned(markdown::to_html(&body.text).trim().to_owned()),
     };
     if html.is_empty() || html::has_tag(&html) {
         html
     } else {
-        format!("<p>{html}</p>")
+        Cow::Owned(format!("<p>{html}</p>"))
     }
 }

@@ -93,9 +93,15 @@ fn complete_people(people: &mut Vec<Person>, format: &dyn Format) {
 
 /// Makes a body safe to publish.
 fn publish_body(article: &mut Article, site: Option<&str>) {
-    let html = article.body.as_ref().map(body::write);
-    let base = || page_of(article, site);
-    article.body = html.and_then(|html| body::read(&html::publish(&html, base)));
+    let Some(body) = &article.body else {
+        return;
+    };
+    let html = body::write(body);
+    let clean = html::publish(&html, || page_of(article, site));
+    let is_clean = body.format == BodyFormat::Html && body.text.strip_suffix('\n') == Some(&*clean);
+    if !is_clean {
+        article.body = body::read(&clean);
+    }
 }
 
 /// Returns the article of a stranger: with a body and addresses that are safe, and with absolute addresses.
@@ -104,8 +110,14 @@ pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
     drop_scripts(&mut article);
     let html = article.body.take_if(|body| body.format == BodyFormat::Html);
     if let Some(Body { mut text, format }) = html {
-        let end = if text.ends_with('\n') { "\n" } else { "" };
-        text = html::sanitise(text.trim_end(), || page_of(&article, site)) + end;
+        let has_line_end = text.ends_with('\n');
+        text.truncate(text.trim_end().len());
+        if let Cow::Owned(clean) = html::sanitise(&text, || page_of(&article, site)) {
+            text = clean;
+        }
+        if has_line_end {
+            text.push('\n');
+        }
         article.body = (!text.trim().is_empty()).then_some(Body { text, format });
     }
     article

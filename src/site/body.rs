@@ -108,7 +108,7 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
             counted(hidden.get(), "file beside the page", "files beside the page")
         )));
     }
-    html::publish(&html, || page.address.clone())
+    html::publish(&html, || page.address.clone()).into_owned()
 }
 
 fn without_tags<'a>(

@@ -62,7 +62,7 @@ static ROWS: [Row<Entry>; 13] = [
         },
         write: |article, entry| {
             entry.content = article.body.as_ref().map(|text| Content {
-                value: Some(body::write(text)),
+                value: Some(body::write(text).into_owned()),
                 content_type: Some("html".to_owned()),
                 ..Content::default()
             });

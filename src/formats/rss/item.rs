@@ -158,7 +158,10 @@ static ROWS: [Row<Item>; 12] = [
             article.body = text.and_then(|text| body::read(&side::absolute(item, &text)));
         },
         write: |article, item| {
-            let text = article.body.as_ref().map(body::write);
+            let text = article
+                .body
+                .as_ref()
+                .map(|text| body::write(text).into_owned());
             // The profile asks for the whole text in the description when there is no other.
             if item.description.is_none() {
                 item.description = text

@@ -1,13 +1,14 @@
 //! One line, which is one article.
 
-use std::fmt;
+use std::borrow::Cow;
 
 use chrono::DateTime;
+use memchr::memchr3;
 
 use crate::formats::{body, categories, links};
 use crate::mapping::Row;
 use crate::model::{Enclosure, Person, Timestamp};
-use crate::text::{character, html, url};
+use crate::text::{bytes, character, html, url};
 
 /// How many fields a line has.
 const FIELDS: usize = 9;
@@ -79,7 +80,11 @@ pub(super) static ROWS: [Row<Line>; 9] = [
         },
         write: |article, line| {
             if let Some(body) = &article.body {
-                line.0[CONTENT] = character::cleaned(&body::write(body)).trim().to_owned();
+                let html = body::write(body);
+                line.0[CONTENT] = match character::cleaned(&html) {
+                    Cow::Borrowed(_) => html.into_owned(),
+                    Cow::Owned(clean) => clean.trim().to_owned(),
+                };
                 line.0[CONTENT_TYPE] = "html".to_owned();
             }
         },
@@ -197,22 +202,31 @@ impl Line {
 
     /// Nothing but the content may hold tabs and line ends.
     fn put(&mut self, index: usize, text: Option<String>) {
-        let text = text.unwrap_or_default();
-        let spaced = text.replace(char::is_control, " ");
-        self.0[index] = html::collapse(&spaced).into_owned();
+        let mut text = text.unwrap_or_default();
+        if text.contains(char::is_control) {
+            text = text.replace(char::is_control, " ");
+        }
+        self.0[index] = match html::collapse(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(collapsed) => collapsed,
+        };
     }
-}
 
-impl fmt::Display for Line {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Writes the line, with its end.
+    pub(super) fn write(&self) -> String {
+        let lengths = self.0.iter().map(String::len);
+        let mut out = String::with_capacity(lengths.sum::<usize>() + 64);
         for (index, field) in self.0.iter().enumerate() {
-            let tab = if index == 0 { "" } else { "\t" };
+            if index > 0 {
+                out.push('\t');
+            }
             match index {
-                CONTENT => write!(f, "{tab}{}", escaped(field))?,
-                _ => write!(f, "{tab}{field}")?,
+                CONTENT => put_escaped(field, &mut out),
+                _ => out.push_str(field),
             }
         }
-        f.write_str("\n")
+        out.push('\n');
+        out
     }
 }
 
@@ -234,18 +248,26 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
+fn put_escaped(text: &str, out: &mut String) {
+    let is_left_out = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    // With the byte that C1 controls begin with.
+    let may_be = |byte: u8| matches!(byte, 0..=8 | 0xb..=0x1f | 0x7f | 0xc2);
+    let text = if bytes::any(text, may_be) && text.contains(is_left_out) {
+        Cow::Owned(text.replace(is_left_out, " "))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let mut rest = &*text;
+    while let Some(index) = memchr3(b'\\', b'\n', b'\t', rest.as_bytes()) {
+        out.push_str(&rest[..index]);
+        out.push_str(match rest.as_bytes()[index] {
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            _ => "\\t",
+        });
+        rest = &rest[index + 1..];
     }
-    out
+    out.push_str(rest);
 }
 
 #[cfg(test)]
@@ -254,8 +276,15 @@ mod tests {
 
     #[test]
     fn content_survives() {
-        for text in ["a\nb\tc\\n\\", "", "\\\\t"] {
-            assert_eq!(unescaped(&escaped(text)), text);
+        for (text, expected) in [
+            ("a\nb\tc\\n\\", "a\nb\tc\\n\\"),
+            ("", ""),
+            ("\\\\t", "\\\\t"),
+            ("a\u{85}\u{7}b\u{a0}", "a  b\u{a0}"),
+        ] {
+            let mut escaped = String::new();
+            put_escaped(text, &mut escaped);
+            assert_eq!(unescaped(&escaped), expected);
         }
         assert_eq!(unescaped("\\x\\"), "\\x\\");
     }

@@ -73,7 +73,7 @@ impl Format for Tsv {
         let lines = pieces::map(&feed.articles, |article| {
             let line: Line = write_rows(&line::ROWS, article);
             // An article that says nothing is no line.
-            (line != Line::default()).then(|| line.to_string())
+            (line != Line::default()).then(|| line.write())
         });
         Ok(lines.into_iter().flatten().collect())
     }

@@ -176,45 +176,42 @@ fn is_size(text: &str) -> bool {
 }
 
 /// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute. Only a relative
-/// one asks for it.
-pub fn sanitise(html: &str, base: impl FnOnce() -> Option<Url>) -> String {
+/// one asks for it. Borrowed if nothing changes.
+pub fn sanitise<'a>(html: &'a str, base: impl FnOnce() -> Option<Url>) -> Cow<'a, str> {
     cleaned(html, base, &SANITISER)
 }
 
 /// Returns the markup as a feed may publish it: as [`sanitise`] does, and without what feed validators object to.
-pub(crate) fn publish(html: &str, base: impl FnOnce() -> Option<Url>) -> String {
+pub(crate) fn publish<'a>(html: &'a str, base: impl FnOnce() -> Option<Url>) -> Cow<'a, str> {
     cleaned(html, base, &PUBLISHER)
 }
 
-/// Most markup needs no sanitiser, and then none is made.
-fn cleaned(
-    html: &str,
+/// Most markup needs no sanitiser, and then none is made; much of it stays as it is.
+fn cleaned<'a>(
+    html: &'a str,
     base: impl FnOnce() -> Option<Url>,
     sanitiser: &LazyLock<Sanitiser>,
-) -> String {
+) -> Cow<'a, str> {
     if !html.contains(['<', '&', '>', '\u{a0}', '\0']) {
-        return html.to_owned();
+        return Cow::Borrowed(html);
     }
     if let Some(safe) = safe::spelt(html) {
-        let base = if safe.has_relative { base() } else { None };
-        return match absolute(&safe.html, base.as_ref()) {
-            Cow::Owned(absolute) => absolute,
-            Cow::Borrowed(_) => safe.html.into_owned(),
+        return match (safe.has_relative, safe.html) {
+            (false, html) => html,
+            (true, Cow::Borrowed(html)) => absolute(html, base().as_ref()),
+            (true, Cow::Owned(html)) => absolute(&html, base().as_ref()).into_owned().into(),
         };
     }
     if is_too_deep(html) {
         let text = to_text(html);
-        return if text.is_empty() {
+        return Cow::Owned(if text.is_empty() {
             text
         } else {
             format!("<p>{}</p>", escape(&text))
-        };
+        });
     }
     let clean = sanitiser.clean(html);
-    match absolute(&clean, base().as_ref()) {
-        Cow::Owned(absolute) => absolute,
-        Cow::Borrowed(_) => clean,
-    }
+    Cow::Owned(absolute(&clean, base().as_ref()).into_owned())
 }
 
 /// Returns whether an address is relative or of the Web.
