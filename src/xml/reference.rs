@@ -67,6 +67,9 @@ pub(super) fn repaired<'a>(
     Ok(Cow::Owned(out))
 }
 
+/// The entities of XML, the most frequent ones first.
+const XML: [&str; 5] = ["&lt;", "&gt;", "&quot;", "&amp;", "&apos;"];
+
 /// Returns what to put in place of how many bytes, if a reference cannot stay as it is.
 fn replacement(
     text: &str,
@@ -74,6 +77,9 @@ fn replacement(
     entities: &mut Entities,
     repairs: &mut Repairs,
 ) -> Result<Option<(usize, Cow<'static, str>)>> {
+    if XML.iter().any(|reference| text.starts_with(reference)) {
+        return Ok(None);
+    }
     if let Some((length, code)) = character(text) {
         let with = match code {
             // The usual spelling may stay, and keeps white space that attributes would lose.
@@ -98,9 +104,6 @@ fn replacement(
     }
     if let Some(name) = name(text) {
         let length = name.len() + 2;
-        if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") {
-            return Ok(None);
-        }
         if let Some(value) = entities.expanded(name)? {
             return Ok(Some((length, escaped(value).into())));
         }

@@ -274,6 +274,11 @@ fn is_html(name: &str, content: Content) -> bool {
 
 /// Returns whether the content of an element says nothing.
 pub(super) fn is_blank(text: &str) -> bool {
+    let start = text.trim_start();
+    // Neither markup nor a character's number, which could be that of a space: most texts begin like one.
+    if !start.is_empty() && !start.starts_with('<') && !start.starts_with("&#") {
+        return false;
+    }
     Tokens::new(text, 0).all(|(_, token)| match token {
         Token::Text(text) => unescaped(text).trim().is_empty(),
         Token::Cdata(text) => text.trim().is_empty(),
