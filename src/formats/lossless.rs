@@ -3,6 +3,8 @@
 //! A document is written, read back, and written again with what did not come back. Whatever a reader would lose is thus
 //! known by construction, be it the rows, a crate or XML itself that loses it.
 
+use std::{iter, mem};
+
 use super::preparation::{self, absolute, prepared, sanitised};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
@@ -54,7 +56,7 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
     let mut feed = public_feed(feed);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     let site = feed.link.clone();
-    let articles = std::mem::take(&mut feed.articles).into_iter();
+    let articles = mem::take(&mut feed.articles).into_iter();
     let articles = articles.filter_map(|article| public_article(article, None));
     feed.articles = articles
         .map(|article| clean_of(article, site.as_deref(), options))
@@ -67,7 +69,7 @@ fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -
     if !options.honours_remainder {
         remainders = Remainders::default();
     }
-    let mut articles = std::mem::take(&mut feed.articles);
+    let mut articles = mem::take(&mut feed.articles);
     inheritance::forget_required(&mut feed, &articles);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     if let Some(remainder) = remainders.feed {
@@ -84,15 +86,18 @@ fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -
         inheritance::make_absolute(article, &|| base.as_ref());
     }
     identity::tell_apart(&mut articles, str::to_owned);
-    let mut carried = remainders.articles;
-    carried.resize_with(articles.len(), || None);
-    let both: Vec<_> = articles.into_iter().zip(carried).collect();
-    let articles = pieces::map(both, |(mut article, remainder)| {
-        inheritance::inherit(&mut article, &feed);
-        match remainder {
-            Some(remainder) => remainder.apply_article(&article),
-            None => clean_of(article, site, options),
-        }
+    let carried = remainders.articles.into_iter();
+    // In place, since each of them is large.
+    let both: Vec<_> = articles
+        .iter_mut()
+        .zip(carried.chain(iter::repeat_with(|| None)))
+        .collect();
+    pieces::map(both, |(article, remainder)| {
+        inheritance::inherit(article, &feed);
+        *article = match remainder {
+            Some(remainder) => remainder.apply_article(article),
+            None => clean_of(mem::take(article), site, options),
+        };
     });
     Feed { articles, ..feed }
 }
@@ -129,7 +134,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 
 /// Compares a feed with what the standard elements gave back.
 fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
-    let mut read_back = std::mem::take(&mut standard.articles);
+    let mut read_back = mem::take(&mut standard.articles);
     identity::tell_apart(&mut read_back, str::to_owned);
     inheritance::forget_required(&mut standard, &read_back);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();

@@ -48,7 +48,7 @@ pub(super) fn read<T: Send>(
     frame: &str,
     names: &[&str],
     read: impl Fn(&str) -> Result<Vec<T>> + Send + Sync,
-) -> Result<Vec<T>> {
+) -> Result<Vec<Vec<T>>> {
     let opening = opening(frame, names);
     let pieces = document.articles().par_chunks(TOGETHER).map(|articles| {
         let mut text = opening.clone();
@@ -60,8 +60,7 @@ pub(super) fn read<T: Send>(
         }
         read(&text)
     });
-    let pieces = pieces.collect::<Result<Vec<_>>>()?;
-    Ok(pieces.into_iter().flatten().collect())
+    pieces.collect()
 }
 
 /// Returns the start tags of the first elements of these names, each behind the one before.

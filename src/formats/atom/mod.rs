@@ -84,7 +84,7 @@ impl Format for Atom {
         } else {
             let document = parsed(&document.text())?;
             let entries = read_entries(&document);
-            (document, entries)
+            (document, vec![entries])
         };
         if feed::is_own(&document) {
             forget_borrowed_dates(&mut entries);
@@ -92,6 +92,7 @@ impl Format for Atom {
         let mut feed = read_rows(feed::rows(), &document);
         let (articles, of_articles) = entries
             .into_iter()
+            .flatten()
             .map(|entry| (entry.article, entry.remainder))
             .unzip();
         feed.articles = articles;
@@ -149,13 +150,13 @@ const STYLE: guard::Style = guard::Style {
 };
 
 /// An entry without a date of its own bears the newest date of the others, as we write it; that is not its own.
-fn forget_borrowed_dates(entries: &mut [Entry]) {
-    let dated = entries.iter().filter(|entry| entry.is_published);
+fn forget_borrowed_dates(entries: &mut [Vec<Entry>]) {
+    let dated = entries.iter().flatten().filter(|entry| entry.is_published);
     let dated = dated.filter(|entry| !is_no_date(entry.updated));
     let Some(newest) = dated.map(|entry| entry.updated).max() else {
         return;
     };
-    for entry in entries {
+    for entry in entries.iter_mut().flatten() {
         if !entry.is_published && entry.updated == newest {
             entry.article.published_date_time = None;
         }

@@ -86,11 +86,11 @@ impl Format for Rss {
         } else {
             let channel = parsed(&document.text())?;
             let articles = read_items(&channel);
-            (channel, articles)
+            (channel, vec![articles])
         };
         let mut feed = read_rows(channel::rows(), &channel);
         let of_articles;
-        (feed.articles, of_articles) = articles.into_iter().unzip();
+        (feed.articles, of_articles) = articles.into_iter().flatten().unzip();
         Ok(Standard {
             feed,
             warnings,
