@@ -63,6 +63,18 @@ pub(super) fn read<T: Send>(
     pieces.collect()
 }
 
+/// Puts the articles of all pieces together, and what is carried beside them.
+pub(super) fn together<T>(
+    pieces: Vec<Vec<T>>,
+    parts: impl Fn(T) -> (Article, Option<Remainder>),
+) -> (Vec<Article>, Vec<Option<Remainder>>) {
+    let count = pieces.iter().map(Vec::len).sum();
+    // Vectors that grow leave what they were behind.
+    let mut both = (Vec::with_capacity(count), Vec::with_capacity(count));
+    both.extend(pieces.into_iter().flatten().map(parts));
+    both
+}
+
 /// Returns the start tags of the first elements of these names, each behind the one before.
 fn opening(text: &str, names: &[&str]) -> String {
     let mut names = names.iter();

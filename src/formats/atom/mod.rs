@@ -90,11 +90,8 @@ impl Format for Atom {
             forget_borrowed_dates(&mut entries);
         }
         let mut feed = read_rows(feed::rows(), &document);
-        let (articles, of_articles) = entries
-            .into_iter()
-            .flatten()
-            .map(|entry| (entry.article, entry.remainder))
-            .unzip();
+        let (articles, of_articles) =
+            pieces::together(entries, |entry| (entry.article, entry.remainder));
         feed.articles = articles;
         Ok(Standard {
             feed,

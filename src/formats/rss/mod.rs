@@ -90,7 +90,7 @@ impl Format for Rss {
         };
         let mut feed = read_rows(channel::rows(), &channel);
         let of_articles;
-        (feed.articles, of_articles) = articles.into_iter().flatten().unzip();
+        (feed.articles, of_articles) = pieces::together(articles, |both| both);
         Ok(Standard {
             feed,
             warnings,
