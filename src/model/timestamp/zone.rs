@@ -1,7 +1,10 @@
 //! [`Zone`]: the place whose clocks a date without an offset means. The only file that names the crate of time zones.
 
-use chrono::{DateTime, Days, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDateTime, Offset, TimeZone as _, Timelike, Utc,
+};
+use jiff::civil;
+use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 
 /// A time zone: by its IANA name, or at a fixed distance from UTC.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,13 +12,13 @@ pub struct Zone(Kind);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Kind {
-    Named(Tz),
+    Named(TimeZone),
     Fixed(FixedOffset),
 }
 
 impl Default for Zone {
     fn default() -> Self {
-        Self(Kind::Named(Tz::UTC))
+        Self(Kind::Named(TimeZone::UTC))
     }
 }
 
@@ -23,8 +26,10 @@ impl Zone {
     /// Reads `Europe/Berlin`, `UTC` or `+02:00`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let named = text.parse().ok().map(Kind::Named);
+        // The same on every machine, whatever its system knows.
+        let named = TimeZoneDatabase::bundled().get(text).ok();
         named
+            .map(Kind::Named)
             .or_else(|| text.parse().ok().map(Kind::Fixed))
             .map(Self)
     }
@@ -35,28 +40,51 @@ impl Zone {
 
     /// Returns what the clocks say at a point in time.
     pub(super) fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
-        match &self.0 {
-            Kind::Named(zone) => instant.with_timezone(zone).naive_local(),
-            Kind::Fixed(offset) => instant.with_timezone(offset).naive_local(),
-        }
+        let offset = match &self.0 {
+            Kind::Named(zone) => {
+                let seconds = instant.timestamp();
+                jiff::Timestamp::from_second(seconds)
+                    .map(|instant| zone.to_offset(instant).seconds())
+            }
+            Kind::Fixed(offset) => Ok(offset.local_minus_utc()),
+        };
+        instant
+            .with_timezone(&fixed(offset.unwrap_or_default()))
+            .naive_local()
     }
 
-    /// Returns when the clocks say so: the first time if they do twice, and by the clock of the day before if they never do.
+    /// Returns when the clocks say so: the first time if they do twice, and by the clock from before if they never do.
     pub(super) fn resolve(&self, local: NaiveDateTime) -> DateTime<FixedOffset> {
         let offset = match &self.0 {
             Kind::Fixed(offset) => *offset,
-            Kind::Named(zone) => match zone.offset_from_local_datetime(&local) {
-                LocalResult::Single(offset) | LocalResult::Ambiguous(offset, _) => offset.fix(),
-                LocalResult::None => {
-                    let before = local.checked_sub_days(Days::new(1)).unwrap_or(local);
-                    let offset = zone.offset_from_local_datetime(&before).earliest();
-                    offset.map_or_else(|| Utc.fix(), |offset| offset.fix())
-                }
-            },
+            Kind::Named(zone) => fixed(seconds_at(zone, local).unwrap_or_default()),
         };
         offset
             .from_local_datetime(&local)
             .single()
             .unwrap_or_else(|| local.and_utc().fixed_offset())
     }
+}
+
+/// Returns the distance from UTC, in seconds, that clocks have; of years that the crate does not know, `None`.
+fn seconds_at(zone: &TimeZone, local: NaiveDateTime) -> Option<i32> {
+    let part = |number: u32| i8::try_from(number).ok();
+    let local = civil::DateTime::new(
+        local.year().try_into().ok()?,
+        part(local.month())?,
+        part(local.day())?,
+        part(local.hour())?,
+        part(local.minute())?,
+        part(local.second())?,
+        0,
+    );
+    let (AmbiguousOffset::Unambiguous { offset }
+    | AmbiguousOffset::Gap { before: offset, .. }
+    | AmbiguousOffset::Fold { before: offset, .. }) =
+        zone.to_ambiguous_timestamp(local.ok()?).offset();
+    Some(offset.seconds())
+}
+
+fn fixed(seconds: i32) -> FixedOffset {
+    FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix())
 }
