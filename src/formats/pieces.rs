@@ -9,10 +9,13 @@ use crate::error::Result;
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, Feed};
 use crate::text::token::{Token, Tokens};
-use crate::xml::canonical::Canonical;
+use crate::xml::canonical::{Canonical, Complete};
 
 /// How many articles are written together: enough for the work to outweigh the dividing of it.
 const TOGETHER: usize = 64;
+
+/// How many articles are worked at before others: what they take for a while is not taken for all of them at once.
+const WAVE: usize = 32 * TOGETHER;
 
 /// Some articles of a document.
 #[derive(Default)]
@@ -41,16 +44,17 @@ pub(super) fn write(
     }
 }
 
-/// Returns what the articles of a document are read as: some at a time, each time as a document of their own, within the elements
-/// of these names, the first ones in the frame of the document.
+/// Reads the articles of a document, in order: some at a time, each time as a document of their own, within the elements of these
+/// names, the first ones in the frame of the document.
 pub(super) fn read<T: Send>(
     document: &Canonical<'_>,
     frame: &str,
     names: &[&str],
     read: impl Fn(&str) -> Result<Vec<T>> + Send + Sync,
-) -> Result<Vec<Vec<T>>> {
+    mut take: impl FnMut(T),
+) -> Result<()> {
     let opening = opening(frame, names);
-    let pieces = document.articles().par_chunks(TOGETHER).map(|articles| {
+    let piece = |articles: &[Complete]| {
         let mut text = opening.clone();
         for article in articles {
             document.put_article(article, &mut text);
@@ -59,20 +63,33 @@ pub(super) fn read<T: Send>(
             text.extend(["</", name, ">"]);
         }
         read(&text)
-    });
-    pieces.collect()
+    };
+    for wave in document.articles().chunks(WAVE) {
+        let pieces: Vec<Vec<T>> = wave
+            .par_chunks(TOGETHER)
+            .map(piece)
+            .collect::<Result<_>>()?;
+        pieces.into_iter().flatten().for_each(&mut take);
+    }
+    Ok(())
 }
 
-/// Puts the articles of all pieces together, and what is carried beside them.
-pub(super) fn together<T>(
-    pieces: Vec<Vec<T>>,
-    parts: impl Fn(T) -> (Article, Option<Remainder>),
-) -> (Vec<Article>, Vec<Option<Remainder>>) {
-    let count = pieces.iter().map(Vec::len).sum();
-    // Vectors that grow leave what they were behind.
-    let mut both = (Vec::with_capacity(count), Vec::with_capacity(count));
-    both.extend(pieces.into_iter().flatten().map(parts));
-    both
+/// Returns what is written for each of some articles, one behind the other.
+pub(super) fn lines(
+    articles: &[Article],
+    line: impl Fn(&Article) -> String + Send + Sync,
+) -> String {
+    let mut text = String::new();
+    for wave in articles.chunks(WAVE) {
+        let lines = map(wave, &line);
+        if text.is_empty() {
+            // The rest will be like it.
+            let length: usize = lines.iter().map(String::len).sum();
+            text.reserve(length * articles.len().div_ceil(WAVE));
+        }
+        text.extend(lines);
+    }
+    text
 }
 
 /// Returns the start tags of the first elements of these names, each behind the one before.

@@ -75,24 +75,32 @@ impl Format for Atom {
             &options.limits,
             &mut warnings,
         )?;
-        let (document, mut entries) = if pieces::pays(document.articles().len()) {
+        let count = document.articles().len();
+        let mut articles = Vec::with_capacity(count);
+        let mut of_articles = Vec::with_capacity(count);
+        let mut dates = Vec::with_capacity(count);
+        let take = |entry: Entry| {
+            articles.push(entry.article);
+            of_articles.push(entry.remainder);
+            dates.push(entry.dates);
+        };
+        let document = if pieces::pays(count) {
             let frame = document.frame();
-            let entries = pieces::read(&document, &frame, &["feed"], |text| {
-                Ok(read_entries(&parsed(text)?))
-            });
-            (parsed(&frame)?, entries?)
+            let read = |text: &str| Ok(read_entries(&parsed(text)?));
+            pieces::read(&document, &frame, &["feed"], read, take)?;
+            parsed(&frame)?
         } else {
             let document = parsed(&document.text())?;
-            let entries = read_entries(&document);
-            (document, vec![entries])
+            read_entries(&document).into_iter().for_each(take);
+            document
         };
         if feed::is_own(&document) {
-            forget_borrowed_dates(&mut entries);
+            forget_borrowed_dates(&mut articles, &dates);
         }
-        let mut feed = read_rows(feed::rows(), &document);
-        let (articles, of_articles) =
-            pieces::together(entries, |entry| (entry.article, entry.remainder));
-        feed.articles = articles;
+        let feed = Feed {
+            articles,
+            ..read_rows(feed::rows(), &document)
+        };
         Ok(Standard {
             feed,
             warnings,
@@ -147,15 +155,15 @@ const STYLE: guard::Style = guard::Style {
 };
 
 /// An entry without a date of its own bears the newest date of the others, as we write it; that is not its own.
-fn forget_borrowed_dates(entries: &mut [Vec<Entry>]) {
-    let dated = entries.iter().flatten().filter(|entry| entry.is_published);
-    let dated = dated.filter(|entry| !is_no_date(entry.updated));
-    let Some(newest) = dated.map(|entry| entry.updated).max() else {
+fn forget_borrowed_dates(articles: &mut [Article], dates: &[Dates]) {
+    let dated = dates.iter().filter(|dates| dates.is_published);
+    let dated = dated.filter(|dates| !is_no_date(dates.updated));
+    let Some(newest) = dated.map(|dates| dates.updated).max() else {
         return;
     };
-    for entry in entries.iter_mut().flatten() {
-        if !entry.is_published && entry.updated == newest {
-            entry.article.published_date_time = None;
+    for (article, dates) in articles.iter_mut().zip(dates) {
+        if !dates.is_published && dates.updated == newest {
+            article.published_date_time = None;
         }
     }
 }
@@ -169,6 +177,11 @@ fn is_no_date(date: atom::FixedDateTime) -> bool {
 struct Entry {
     article: Article,
     remainder: Option<Remainder>,
+    dates: Dates,
+}
+
+/// What an entry says of its dates.
+struct Dates {
     updated: atom::FixedDateTime,
     is_published: bool,
 }
@@ -183,8 +196,10 @@ fn read_entries(document: &atom::Feed) -> Vec<Entry> {
         Entry {
             article: read_rows(entry::rows(), entry),
             remainder: remainder.and_then(Remainder::read_xml),
-            updated: entry.updated,
-            is_published: entry.published.is_some(),
+            dates: Dates {
+                updated: entry.updated,
+                is_published: entry.published.is_some(),
+            },
         }
     };
     document.entries.iter().map(read).collect()

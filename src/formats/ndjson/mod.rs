@@ -83,8 +83,9 @@ impl Format for Ndjson {
         if feed.articles.is_empty() {
             return Ok(line::write(&own, None));
         }
-        let lines = pieces::map(&feed.articles, |article| line::write(&own, Some(article)));
-        Ok(lines.concat())
+        Ok(pieces::lines(&feed.articles, |article| {
+            line::write(&own, Some(article))
+        }))
     }
 }
 

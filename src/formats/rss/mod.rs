@@ -77,20 +77,27 @@ impl Format for Rss {
             &options.limits,
             &mut warnings,
         )?;
-        let (channel, articles) = if pieces::pays(document.articles().len()) {
+        let count = document.articles().len();
+        let mut articles = Vec::with_capacity(count);
+        let mut of_articles = Vec::with_capacity(count);
+        let take = |(article, remainder)| {
+            articles.push(article);
+            of_articles.push(remainder);
+        };
+        let channel = if pieces::pays(count) {
             let frame = document.frame();
-            let articles = pieces::read(&document, &frame, &["rss", "channel"], |text| {
-                Ok(read_items(&parsed(text)?))
-            });
-            (parsed(&frame)?, articles?)
+            let read = |text: &str| Ok(read_items(&parsed(text)?));
+            pieces::read(&document, &frame, &["rss", "channel"], read, take)?;
+            parsed(&frame)?
         } else {
             let channel = parsed(&document.text())?;
-            let articles = read_items(&channel);
-            (channel, vec![articles])
+            read_items(&channel).into_iter().for_each(take);
+            channel
         };
-        let mut feed = read_rows(channel::rows(), &channel);
-        let of_articles;
-        (feed.articles, of_articles) = pieces::together(articles, |both| both);
+        let feed = Feed {
+            articles,
+            ..read_rows(channel::rows(), &channel)
+        };
         Ok(Standard {
             feed,
             warnings,

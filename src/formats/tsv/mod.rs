@@ -70,12 +70,15 @@ impl Format for Tsv {
     }
 
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
-        let lines = pieces::map(&feed.articles, |article| {
+        Ok(pieces::lines(&feed.articles, |article| {
             let line: Line = write_rows(&line::ROWS, article);
             // An article that says nothing is no line.
-            (line != Line::default()).then(|| line.write())
-        });
-        Ok(lines.into_iter().flatten().collect())
+            if line == Line::default() {
+                String::new()
+            } else {
+                line.write()
+            }
+        }))
     }
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {

@@ -51,8 +51,8 @@ use ::url::Url;
 
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
-pub(crate) use self::splice::Canonical;
-use self::splice::{Changes, Complete, Edit};
+pub(crate) use self::splice::{Canonical, Complete};
+use self::splice::{Changes, Edit};
 use super::doctype::Entities;
 use super::fragment::is_plain_comment;
 use super::limits::Limits;
