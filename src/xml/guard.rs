@@ -3,6 +3,7 @@
 //! The crates build the document; this goes once over their text. It drops characters that XML forbids (the crates write
 //! them as they are), keeps line ends in attributes (which a parser would turn into spaces), and lays the document out.
 
+use memchr::{memchr2, memchr3, memmem};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
 
@@ -156,8 +157,11 @@ impl<'a> Layout<'a> {
             Event::Text(text) => self.text(&text.decode()?),
             Event::CData(text) => self.cdata(&text.decode()?),
             Event::GeneralRef(reference) => {
-                let reference = format!("&{};", reference.decode()?);
-                self.text(&escape::unescape(&reference)?);
+                let name = reference.decode()?;
+                match escape::resolve_predefined_entity(&name) {
+                    Some(character) => self.text(character),
+                    None => self.text(&escape::unescape(&format!("&{name};"))?),
+                }
             }
             Event::Eof => return Ok(false),
             Event::Decl(_) | Event::Comment(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -282,16 +286,26 @@ impl<'a> Layout<'a> {
     }
 
     fn escaped(&mut self, text: &str, is_label: bool) {
-        for (plain, special, rest) in pieces(&cleaned(text), &['&', '<', '>']) {
+        let text = cleaned(text);
+        let ends_cdata = memmem::find(text.as_bytes(), b"]]>").is_some();
+        let special = |rest: &str| match ends_cdata {
+            true => memchr3(b'&', b'<', b'>', rest.as_bytes()),
+            false => memchr2(b'&', b'<', rest.as_bytes()),
+        };
+        let mut rest = &*text;
+        while let Some(index) = special(rest) {
+            let (plain, behind) = (&rest[..index], &rest[index + 1..]);
             self.out.push_str(plain);
-            self.out.push_str(match special {
-                "&" if is_label => self.style.ampersand_before(rest),
-                "&" => self.style.ampersand,
-                "<" => self.style.less_than,
-                ">" if self.out.ends_with("]]") => "&gt;",
-                rest => rest,
+            self.out.push_str(match rest.as_bytes()[index] {
+                b'&' if is_label => self.style.ampersand_before(behind),
+                b'&' => self.style.ampersand,
+                b'<' => self.style.less_than,
+                _ if self.out.ends_with("]]") => "&gt;",
+                _ => ">",
             });
+            rest = behind;
         }
+        self.out.push_str(rest);
     }
 }
 

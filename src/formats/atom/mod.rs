@@ -237,13 +237,13 @@ fn printed(document: &mut atom::Feed) -> Result<String> {
     let bytes = document
         .write_to(Vec::new())
         .map_err(|source| refused("write", source))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    String::from_utf8(bytes).map_err(|source| refused("write", source))
 }
 
-fn refused(action: &'static str, source: atom::Error) -> Error {
+fn refused(action: &'static str, source: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::Refused {
         action,
         format: NAME,
-        source: source.into(),
+        source: Box::new(source),
     }
 }
