@@ -88,3 +88,58 @@ fn seconds_at(zone: &TimeZone, local: NaiveDateTime) -> Option<i32> {
 fn fixed(seconds: i32) -> FixedOffset {
     FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_are_those_of_the_place() {
+        for (zone, local, expected) in [
+            (
+                "Europe/Berlin",
+                "2026-07-01T12:00:00",
+                "2026-07-01T12:00:00+02:00",
+            ),
+            (
+                "Asia/Kathmandu",
+                "2026-07-01T12:00:00",
+                "2026-07-01T12:00:00+05:45",
+            ),
+            ("+05:30", "2026-07-01T12:00:00", "2026-07-01T12:00:00+05:30"),
+            // Twice.
+            (
+                "America/New_York",
+                "2026-11-01T01:30:00",
+                "2026-11-01T01:30:00-04:00",
+            ),
+            // Never.
+            (
+                "America/New_York",
+                "2026-03-08T02:30:00",
+                "2026-03-08T02:30:00-05:00",
+            ),
+            (
+                "Pacific/Apia",
+                "2011-12-30T12:00:00",
+                "2011-12-30T12:00:00-10:00",
+            ),
+            // Farther than anybody knows.
+            (
+                "Europe/Berlin",
+                "+50000-07-01T12:00:00",
+                "+50000-07-01T12:00:00+00:00",
+            ),
+        ] {
+            let zone = Zone::parse(zone).expect("a zone");
+            let local: NaiveDateTime = local.parse().expect("a time");
+            let resolved = zone.resolve(local);
+            assert_eq!(resolved.to_rfc3339(), expected);
+        }
+        let berlin = Zone::parse("Europe/Berlin").expect("a zone");
+        let instant = "2026-01-01T00:00:00Z".parse().expect("a time");
+        assert_eq!(berlin.local(instant).to_string(), "2026-01-01 01:00:00");
+        assert!(Zone::parse("UTC").is_some_and(|zone| zone.is_utc()));
+        assert!(Zone::parse("Europe/Nowhere").is_none());
+    }
+}

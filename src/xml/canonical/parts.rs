@@ -10,6 +10,7 @@ use std::mem;
 use memchr::memmem;
 use rayon::prelude::*;
 
+use super::frame::Frame;
 use super::grammar::{Family, Fate, Level};
 use super::{MAX_WARNINGS, Walk};
 use crate::error::Result;
@@ -20,7 +21,7 @@ use crate::xml::repairs::Repairs;
 /// Shorter documents are walked sooner than threads begin to.
 const LARGE: usize = 1 << 19;
 
-impl Walk<'_, '_> {
+impl<'a> Walk<'a, '_> {
     /// Walks to the end.
     pub(super) fn walk_in_parts(self) -> Result<Self> {
         let parts = if self.text.len() < LARGE {
@@ -103,12 +104,14 @@ impl Walk<'_, '_> {
             })
     }
 
+    /// Returns what is open, for a walk that has no edits before it.
+    fn open_frames(&self) -> Vec<Frame<'a>> {
+        let frames = self.frames.iter().cloned();
+        frames.map(|frame| Frame { edits: 0, ..frame }).collect()
+    }
+
     /// Returns a walk that begins at a byte with what this one remembers.
     fn fork(&self, place: usize) -> Self {
-        let mut frames = self.frames.clone();
-        for frame in &mut frames {
-            frame.edits = 0;
-        }
         Self {
             tokens: Tokens::new(self.text, place),
             finder: Finder::new(self.text),
@@ -117,7 +120,7 @@ impl Walk<'_, '_> {
             entities: self.entities.clone(),
             repairs: Repairs::default(),
             warnings: Vec::new(),
-            frames,
+            frames: self.open_frames(),
             edits: Vec::new(),
             channel_end: None,
             used: BTreeSet::new(),
@@ -130,13 +133,9 @@ impl Walk<'_, '_> {
 
     /// Returns whether this walk has come to a byte and remembers what was taken for granted.
     fn is_at(&self, place: usize, granted: &Self) -> bool {
-        let mut frames = self.frames.clone();
-        for frame in &mut frames {
-            frame.edits = 0;
-        }
         self.tokens.offset() == place
             && self.channel_end.is_none()
-            && frames == granted.frames
+            && self.open_frames() == granted.frames
             && self.scope.declares_as(&granted.scope)
     }
 
@@ -181,12 +180,11 @@ mod tests {
 
     /// What a walk finds out, in so many parts.
     fn walked(text: &str, family: Family, parts: usize, limits: &Limits) -> String {
-        let walk = match Walk::new(text, family, None, limits).and_then(|walk| walk.walk_in(parts))
-        {
+        let walk = Walk::new(text, family, None, limits).and_then(|walk| walk.walk_in(parts));
+        let mut walk = match walk {
             Ok(walk) => walk,
             Err(error) => return error.to_string(),
         };
-        let mut walk = walk;
         let end = walk.tokens.offset();
         walk.finish(end);
         let articles: Vec<_> = walk
