@@ -312,7 +312,7 @@ impl<'a> Layout<'a> {
 impl Style {
     /// Returns what stands for an `&` in plain text before more of it.
     fn ampersand_before(&self, rest: &str) -> &'static str {
-        if rest.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) {
+        if rest.starts_with(|c: char| matches!(c, '#' | '_') || c.is_alphanumeric()) {
             self.reference
         } else {
             self.ampersand

@@ -74,7 +74,8 @@ pub(crate) fn with_addresses<'a>(
 
 /// Returns an address against its base, if it is relative.
 fn joined(address: &str, base: &Url) -> Option<String> {
-    let address = address.trim();
+    // No other space is taken off by browsers.
+    let address = address.trim_ascii();
     Some(address)
         .filter(|address| !address.is_empty())
         .and_then(|address| url::absolute(address, Some(base)))
@@ -127,6 +128,10 @@ mod tests {
         let base = Url::parse("https://example.com/a/b?c").expect("a URL");
         for (html, expected) in [
             ("<a href=\"d\">", "<a href=\"https://example.com/a/d\">"),
+            (
+                "<a href=\" \u{85}javascript:d \">",
+                "<a href=\"https://example.com/a/%C2%85javascript:d\">",
+            ),
             (
                 "<a href='/d?e&amp;f'>",
                 "<a href='https://example.com/d?e&amp;f'>",
