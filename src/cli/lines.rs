@@ -19,7 +19,7 @@ use crate::model::{Feed, Record};
 use crate::sources;
 
 /// How many lines are made at once: more would only take memory.
-const TOGETHER: usize = 1024;
+const TOGETHER: usize = 512;
 
 /// How many bytes of files are read on all cores together.
 const AHEAD: u64 = 1 << 23;
@@ -251,22 +251,32 @@ impl Run<'_> {
         }
         let mut feed = with_flags(feed, self.args);
         let mut articles = std::mem::take(&mut feed.articles).into_iter();
+        let (format, options) = (self.to.name(), self.write_options.clone());
+        // For what is public, articles are compared with each other.
+        let count = match options.profile {
+            Profile::Lossless => TOGETHER,
+            Profile::Public => usize::MAX,
+        };
+        let mut made: Option<String> = None;
         loop {
-            // For what is public, articles are compared with each other.
-            let count = match self.write_options.profile {
-                Profile::Lossless => TOGETHER,
-                Profile::Public => usize::MAX,
-            };
             let part = Feed {
                 articles: articles.by_ref().take(count).collect(),
                 ..feed.clone()
             };
-            match formats::write_owned(self.to.name(), part, &self.write_options) {
-                Ok(text) => self.write(&text)?,
+            let make = || formats::write_owned(format, part, &options);
+            let text = match made.take() {
+                // The lines before go out meanwhile.
+                Some(text) => {
+                    let (written, text) = rayon::join(|| self.write(&text), make);
+                    written?;
+                    text
+                }
+                None => make(),
+            };
+            match text {
+                Ok(text) if articles.as_slice().is_empty() => return self.write(&text),
+                Ok(text) => made = Some(text),
                 Err(error) => return self.fail(name, &error),
-            }
-            if articles.as_slice().is_empty() {
-                return Ok(());
             }
         }
     }
