@@ -5,7 +5,6 @@ pub(crate) mod typed;
 
 use std::fmt::Write;
 
-use memchr::memchr3;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -44,17 +43,8 @@ pub(crate) fn put_text(text: &str, out: &mut String) {
     }
     out.reserve(text.len() + text.len() / 16 + 2);
     out.push('"');
-    let mut rest = text;
-    while let Some(index) = memchr3(b'"', b'\\', b'\n', rest.as_bytes()) {
-        out.push_str(&rest[..index]);
-        out.push_str(match rest.as_bytes()[index] {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            _ => "\\n",
-        });
-        rest = &rest[index + 1..];
-    }
-    out.push_str(rest);
+    let spellings = [(b'"', "\\\""), (b'\\', "\\\\"), (b'\n', "\\n")];
+    bytes::put_spelt(text, spellings, out);
     out.push('"');
 }
 

@@ -1,5 +1,7 @@
 //! Bytes of a kind, found many at a time.
 
+use memchr::memchr3;
+
 /// How many bytes are looked at together: enough for the compiler to compare them in wide registers.
 const BLOCK: usize = 64;
 
@@ -19,6 +21,20 @@ pub(crate) fn places(text: &str, is: impl Fn(u8) -> bool + Copy) -> impl Iterato
         let places = block.iter().enumerate().filter(move |(_, byte)| is(**byte));
         places.map(move |(index, _)| number * BLOCK + index)
     })
+}
+
+/// Appends a text with three characters of ASCII spelt otherwise.
+pub(crate) fn put_spelt(text: &str, spellings: [(u8, &str); 3], out: &mut String) {
+    let [(one, _), (two, _), (three, _)] = spellings;
+    let mut rest = text;
+    while let Some(index) = memchr3(one, two, three, rest.as_bytes()) {
+        out.push_str(&rest[..index]);
+        let byte = rest.as_bytes()[index];
+        let spelt = spellings.iter().find(|(spelt, _)| *spelt == byte);
+        out.push_str(spelt.map_or("", |(_, spelt)| spelt));
+        rest = &rest[index + 1..];
+    }
+    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod html;
 pub mod markdown;
 pub mod person;
 pub mod slug;
+pub(crate) mod steps;
 pub(crate) mod tag;
 pub mod template;
 pub(crate) mod token;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem};
 
+use super::steps;
 use super::tag::{Tag, is_name_end};
 
 /// One piece of a document.
@@ -290,28 +291,6 @@ fn document_type(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-/// How many bytes were looked at: tests count what time would only suggest.
-pub(crate) mod steps {
-    #[cfg(test)]
-    thread_local! {
-        static STEPS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-    }
-
-    /// Counts bytes.
-    pub(super) fn count(bytes: usize) {
-        #[cfg(test)]
-        STEPS.set(STEPS.get() + bytes);
-        #[cfg(not(test))]
-        let _ = bytes;
-    }
-
-    /// Returns how many bytes were looked at in this thread since the last time.
-    #[cfg(test)]
-    pub(crate) fn taken() -> usize {
-        STEPS.take()
-    }
 }
 
 #[cfg(test)]

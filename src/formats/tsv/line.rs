@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use chrono::DateTime;
-use memchr::memchr3;
 
 use crate::formats::{body, categories, links};
 use crate::mapping::Row;
@@ -257,17 +256,8 @@ fn put_escaped(text: &str, out: &mut String) {
     } else {
         Cow::Borrowed(text)
     };
-    let mut rest = &*text;
-    while let Some(index) = memchr3(b'\\', b'\n', b'\t', rest.as_bytes()) {
-        out.push_str(&rest[..index]);
-        out.push_str(match rest.as_bytes()[index] {
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            _ => "\\t",
-        });
-        rest = &rest[index + 1..];
-    }
-    out.push_str(rest);
+    let spellings = [(b'\\', "\\\\"), (b'\n', "\\n"), (b'\t', "\\t")];
+    bytes::put_spelt(&text, spellings, out);
 }
 
 #[cfg(test)]

@@ -149,13 +149,9 @@ struct Walk<'a, 'o> {
 }
 
 impl<'a, 'o> Walk<'a, 'o> {
-    fn new(
-        text: &'a str,
-        family: Family,
-        document: Option<&'o Url>,
-        limits: &'o Limits,
-    ) -> Result<Self> {
-        let mut walk = Self {
+    /// Makes a walk that has seen nothing.
+    fn fresh(text: &'a str, family: Family, document: Option<&'o Url>, limits: &'o Limits) -> Self {
+        Self {
             text,
             family,
             document,
@@ -176,7 +172,16 @@ impl<'a, 'o> Walk<'a, 'o> {
             is_tainted: false,
             articles: 0,
             complete: Vec::new(),
-        };
+        }
+    }
+
+    fn new(
+        text: &'a str,
+        family: Family,
+        document: Option<&'o Url>,
+        limits: &'o Limits,
+    ) -> Result<Self> {
+        let mut walk = Self::fresh(text, family, document, limits);
         let root = root::find(text)?;
         if root.kind != root::Root::Feed(family) {
             let position = Position::of_offset(text, root.start);
@@ -323,7 +328,7 @@ fn has_junk(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::token::steps;
+    use crate::text::steps;
     use crate::text::token::tests::HOSTILE;
 
     fn canonical_of(text: &str, family: Family) -> Result<String> {

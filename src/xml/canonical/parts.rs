@@ -14,9 +14,7 @@ use super::frame::Frame;
 use super::grammar::{Family, Fate, Level};
 use super::{MAX_WARNINGS, Walk};
 use crate::error::Result;
-use crate::text::finder::Finder;
 use crate::text::token::Tokens;
-use crate::xml::repairs::Repairs;
 
 /// Shorter documents are walked sooner than threads begin to.
 const LARGE: usize = 1 << 19;
@@ -114,20 +112,13 @@ impl<'a> Walk<'a, '_> {
     fn fork(&self, place: usize) -> Self {
         Self {
             tokens: Tokens::new(self.text, place),
-            finder: Finder::new(self.text),
             scope: self.scope.clone(),
+            start: self.start,
             root: self.root.clone(),
+            is_early: self.is_early,
             entities: self.entities.clone(),
-            repairs: Repairs::default(),
-            warnings: Vec::new(),
             frames: self.open_frames(),
-            edits: Vec::new(),
-            channel_end: None,
-            used: BTreeSet::new(),
-            is_tainted: false,
-            articles: 0,
-            complete: Vec::new(),
-            ..*self
+            ..Self::fresh(self.text, self.family, self.document, self.limits)
         }
     }
 
