@@ -17,6 +17,9 @@ const TOGETHER: usize = 64;
 /// How many articles are worked at before others: what they take for a while is not taken for all of them at once.
 const WAVE: usize = 32 * TOGETHER;
 
+/// The most room, in bytes, that is made for what is not yet there.
+const MAX_AHEAD: usize = 1 << 26;
+
 /// Some articles of a document.
 #[derive(Default)]
 pub(super) struct Piece {
@@ -83,9 +86,10 @@ pub(super) fn lines(
     for wave in articles.chunks(WAVE) {
         let lines = map(wave, &line);
         if text.is_empty() {
-            // The rest will be like it.
+            // The rest may be like it, or far shorter.
             let length: usize = lines.iter().map(String::len).sum();
-            text.reserve(length * articles.len().div_ceil(WAVE));
+            let whole = length.saturating_mul(articles.len().div_ceil(WAVE));
+            text.reserve(whole.min(MAX_AHEAD));
         }
         text.extend(lines);
     }
