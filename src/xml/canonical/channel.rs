@@ -6,6 +6,7 @@ use super::Walk;
 use super::frame::Frame;
 use super::grammar::{Family, Level};
 use super::name::Space;
+use super::splice::With;
 use crate::error::Result;
 use crate::text::tag::Tag;
 use crate::xml::namespace;
@@ -119,7 +120,7 @@ impl<'a> Walk<'a, '_> {
                 .take_while(|(range, _)| range.start >= end.end)
                 .count();
             self.edits
-                .insert(self.edits.len() - behind, (end, String::new()));
+                .insert(self.edits.len() - behind, (end, With::Text(String::new())));
         }
     }
 }

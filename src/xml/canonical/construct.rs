@@ -14,7 +14,7 @@ use super::attributes::written;
 use super::frame::Frame;
 use super::grammar::Fate;
 use super::leaf::{Inside, plain};
-use super::splice::spliced;
+use super::splice::{Edit, With, section, spliced};
 use crate::error::Result;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
@@ -88,17 +88,20 @@ impl<'a> Walk<'a, '_> {
         tag: Tag<'a>,
         mut frame: Frame<'a>,
         inside: &Inside,
-        mut of_content: Vec<(Range<usize>, String)>,
+        mut of_content: Vec<Edit>,
     ) -> Result<()> {
         let is_content = frame.name == "content";
         let text = spliced(self.text, inside.content.clone(), &of_content);
         let kind = self.kind(&tag, inside.has_markup, is_content, &text);
         let mut is_html = kind == Kind::Html;
         match kind {
+            Kind::Text | Kind::Html if of_content.is_empty() => {
+                of_content.extend(section(self.text, &inside.content));
+            }
             Kind::Text | Kind::Html => {}
             Kind::Markup => {
                 let html = self.html(inside.content.clone(), !is_escaped(&tag))?;
-                of_content = vec![(inside.content.clone(), escaped(&html))];
+                of_content = vec![(inside.content.clone(), With::Text(escaped(&html)))];
                 is_html = true;
             }
             Kind::Base64 => {
@@ -107,7 +110,7 @@ impl<'a> Walk<'a, '_> {
                         .attribute("type")
                         .is_none_or(|kind| !kind.contains("plain"))
                         && html::has_tag(&decoded);
-                    of_content = vec![(inside.content.clone(), escaped(&decoded))];
+                    of_content = vec![(inside.content.clone(), With::Text(escaped(&decoded)))];
                 }
             }
             Kind::File if !self.keeps() => {
@@ -120,7 +123,7 @@ impl<'a> Walk<'a, '_> {
             }
             Kind::File => {}
             Kind::Elsewhere => {
-                of_content = vec![(inside.content.clone(), String::new())];
+                of_content = vec![(inside.content.clone(), With::Text(String::new()))];
                 if !self.keeps() {
                     frame.fate = Fate::Both;
                     self.used.clear();

@@ -8,7 +8,7 @@ use super::construct;
 use super::frame::Frame;
 use super::grammar::{Content, Family, Fate, Level};
 use super::name::Space;
-use super::splice::spliced;
+use super::splice::{With, section, spliced};
 use super::{MAX_WARNINGS, Walk};
 use crate::error::{Position, Result, Warning};
 use crate::model::{FieldValue, Timestamp};
@@ -64,7 +64,7 @@ impl<'a> Walk<'a, '_> {
             )
         {
             let html = self.html(inside.content.clone(), false)?;
-            of_content = vec![(inside.content.clone(), escaped(&html))];
+            of_content = vec![(inside.content.clone(), With::Text(escaped(&html)))];
         }
         let text = spliced(self.text, inside.content.clone(), &of_content);
         let says_nothing = is_blank(&text);
@@ -84,7 +84,7 @@ impl<'a> Walk<'a, '_> {
                 let with = self.date(&mut frame, &text, inside.content.start);
                 if let Some(with) = with.filter(|with| **with != self.text[inside.content.clone()])
                 {
-                    of_content = vec![(inside.content.clone(), with)];
+                    of_content = vec![(inside.content.clone(), With::Text(with))];
                 }
             }
             // No row would take it, and nobody should have it.
@@ -95,13 +95,16 @@ impl<'a> Walk<'a, '_> {
                     .filter(|_| !says_nothing)
                     .and_then(|base| absolute(&plain(&text), base))
                 {
-                    of_content = vec![(inside.content.clone(), uri)];
+                    of_content = vec![(inside.content.clone(), With::Text(uri))];
                 }
             }
             Content::Html if !says_nothing => {
                 self.remember_base(&frame, frame.name == "content:encoded")
             }
             _ => {}
+        }
+        if is_first && of_content.is_empty() {
+            of_content.extend(section(self.text, &inside.content));
         }
         self.write_tag(&range, &tag, &frame, tag.is_empty)?;
         self.edits.append(&mut of_content);
@@ -143,7 +146,7 @@ impl<'a> Walk<'a, '_> {
                         if at.end < self.text.len() {
                             self.repairs.note(Repair::EndTag, at.start);
                         }
-                        self.edits.push((at, escaped(text)));
+                        self.edits.push((at, With::Text(escaped(text))));
                     }
                 }
                 Token::Comment | Token::Declaration(_) | Token::Instruction => {

@@ -52,7 +52,7 @@ use ::url::Url;
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
 pub(crate) use self::splice::{Canonical, Complete};
-use self::splice::{Changes, Edit};
+use self::splice::{Changes, Edit, With};
 use super::doctype::Entities;
 use super::fragment::is_plain_comment;
 use super::limits::Limits;
@@ -281,19 +281,19 @@ impl<'a, 'o> Walk<'a, 'o> {
             &mut self.repairs,
         )?;
         if let Cow::Owned(repaired) = repaired {
-            self.edits.push((range, repaired));
+            self.edits.push((range, With::Text(repaired)));
         }
         Ok(())
     }
 
     fn edit(&mut self, range: Range<usize>, with: &str) {
         if self.text[range.clone()] != *with {
-            self.edits.push((range, with.to_owned()));
+            self.edits.push((range, With::Text(with.to_owned())));
         }
     }
 
     fn insert(&mut self, at: usize, text: &str) {
-        self.edits.push((at..at, text.to_owned()));
+        self.edits.push((at..at, With::Text(text.to_owned())));
     }
 
     /// Returns whether an element is open that is kept as it is.

@@ -3,8 +3,18 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memmem};
+
 /// What to put in place of which bytes.
-pub(super) type Edit = (Range<usize>, String);
+pub(super) type Edit = (Range<usize>, With);
+
+/// What to put in place of something.
+#[derive(Clone, Debug)]
+pub(super) enum With {
+    Text(String),
+    /// The same text as a section, without references: the crates read it much sooner. It stays as it is where it is kept.
+    Section,
+}
 
 /// A document in canonical form: as it was, and what is to be changed in it. It need not be put together as a whole.
 pub(crate) struct Canonical<'a> {
@@ -43,7 +53,7 @@ impl Canonical<'_> {
     pub(crate) fn put_article(&self, article: &Complete, out: &mut String) {
         let Complete { place, edits } = article;
         let edits = &self.changes.edits[edits.clone()];
-        put(out, &self.source, place.clone(), edits);
+        put(out, &self.source, place.clone(), edits, put_section);
     }
 
     /// Returns the document without its articles.
@@ -57,26 +67,45 @@ impl Canonical<'_> {
         let (mut from, mut done) = (range.start, 0);
         for Complete { place, edits: own } in articles {
             let between = &edits[done..own.start];
-            put(&mut frame, &self.source, from..place.start, between);
+            put_as_is(&mut frame, &self.source, from..place.start, between);
             (from, done) = (place.end, own.end);
         }
-        put(&mut frame, &self.source, from..range.end, &edits[done..]);
+        put_as_is(&mut frame, &self.source, from..range.end, &edits[done..]);
         frame
     }
 }
 
+/// Returns the edit that makes a section of a text in which there are references and no markup.
+pub(super) fn section(text: &str, range: &Range<usize>) -> Option<Edit> {
+    let bytes = &text.as_bytes()[range.clone()];
+    let first = memchr2(b'&', b'<', bytes)?;
+    let is_escaped = bytes[first] == b'&' && memchr(b'<', &bytes[first..]).is_none();
+    is_escaped.then(|| (range.clone(), With::Section))
+}
+
 /// Returns a part of a text with its edits.
 pub(super) fn spliced<'a>(text: &'a str, range: Range<usize>, edits: &[Edit]) -> Cow<'a, str> {
-    if edits.is_empty() {
+    if edits.iter().all(|(_, with)| matches!(with, With::Section)) {
         return Cow::Borrowed(&text[range]);
     }
     let mut out = String::with_capacity(range.len() + 64);
-    put(&mut out, text, range, edits);
+    put_as_is(&mut out, text, range, edits);
     Cow::Owned(out)
 }
 
+/// Appends a part of a text with its edits, without sections.
+fn put_as_is(out: &mut String, text: &str, range: Range<usize>, edits: &[Edit]) {
+    put(out, text, range, edits, |text, out| out.push_str(text));
+}
+
 /// Appends a part of a text with its edits.
-fn put(out: &mut String, text: &str, range: Range<usize>, edits: &[Edit]) {
+fn put(
+    out: &mut String,
+    text: &str,
+    range: Range<usize>,
+    edits: &[Edit],
+    put_section: impl Fn(&str, &mut String),
+) {
     let mut from = range.start;
     for (edited, with) in edits {
         debug_assert!(
@@ -84,10 +113,30 @@ fn put(out: &mut String, text: &str, range: Range<usize>, edits: &[Edit]) {
             "edits stand in order"
         );
         out.push_str(&text[from..edited.start]);
-        out.push_str(with);
+        match with {
+            With::Text(with) => out.push_str(with),
+            With::Section => put_section(&text[edited.clone()], out),
+        }
         from = edited.end;
     }
     out.push_str(&text[from..range.end]);
+}
+
+/// Appends what an escaped text stands for, as a section.
+fn put_section(text: &str, out: &mut String) {
+    const END: &str = "]]>";
+    let Ok(plain) = quick_xml::escape::unescape(text) else {
+        out.push_str(text);
+        return;
+    };
+    out.push_str("<![CDATA[");
+    let mut from = 0;
+    for end in memmem::find_iter(plain.as_bytes(), END) {
+        // An end that is none is divided between two sections.
+        out.extend([&plain[from..end + 2], "]]><![CDATA["]);
+        from = end + 2;
+    }
+    out.extend([&plain[from..], END]);
 }
 
 #[cfg(test)]
@@ -95,6 +144,52 @@ mod tests {
     use crate::xml::canonical::canonical;
     use crate::xml::canonical::grammar::Family;
     use crate::xml::limits::Limits;
+
+    #[test]
+    fn escaped_text_is_given_as_a_section() {
+        let article = |text: &str| format!("<item><description>{text}</description></item>");
+        for (escaped, section, expected) in [
+            ("&lt;p&gt;a", "<![CDATA[<p>a]]>", "<p>a"),
+            (
+                "a &amp;amp; &quot;b&quot;",
+                "<![CDATA[a &amp; \"b\"]]>",
+                "a &amp; \"b\"",
+            ),
+            ("a&#xd;&#32;&apos;", "<![CDATA[a\r ']]>", "a\r '"),
+            (
+                "]]&gt;]]&gt;&#93;]&gt;",
+                "<![CDATA[]]]]><![CDATA[>]]]]><![CDATA[>]]]]><![CDATA[>]]>",
+                "]]>]]>]]>",
+            ),
+            ("<![CDATA[&lt;]]>", "<![CDATA[&lt;]]>", "&lt;"),
+            ("no reference", "no reference", "no reference"),
+        ] {
+            let rss = format!("<rss><channel>{}</channel></rss>", article(escaped));
+            let canonical = canonical(&rss, Family::Rss, None, &Limits::default(), &mut Vec::new());
+            let canonical = canonical.expect("a feed");
+            assert_eq!(canonical.text(), rss);
+            let mut text = String::new();
+            canonical.put_article(&canonical.articles()[0], &mut text);
+            assert_eq!(text, article(section));
+            for item in [article(escaped), text] {
+                let channel = format!("<rss><channel>{item}</channel></rss>");
+                let channel = rss::Channel::read_from(channel.as_bytes()).expect("a feed");
+                assert_eq!(channel.items[0].description(), Some(expected), "{item}");
+            }
+        }
+        // What is kept has the references that it had.
+        let rss = "<rss><channel><item><a:b xmlns:a='urn:a'>&lt;</a:b><itunes:duration>&lt;</itunes:duration></item></channel></rss>";
+        let canonical = canonical(rss, Family::Rss, None, &Limits::default(), &mut Vec::new());
+        let canonical = canonical.expect("a feed");
+        let mut text = String::new();
+        canonical.put_article(&canonical.articles()[0], &mut text);
+        assert_eq!(
+            text,
+            "<item><itunes:duration><![CDATA[<]]></itunes:duration>\
+             <side:kept>&lt;a:b xmlns:a=&quot;urn:a&quot;&gt;&amp;lt;&lt;/a:b&gt;</side:kept>\
+             <side:kept>&lt;itunes:duration&gt;&amp;lt;&lt;/itunes:duration&gt;</side:kept></item>"
+        );
+    }
 
     #[test]
     fn articles_stand_where_it_says() {
