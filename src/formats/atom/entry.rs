@@ -297,6 +297,8 @@ fn read_authors(entry: &Entry, article: &mut Article) {
         }
     }
     if !authors.is_empty() {
+        // Most have one, and room for four.
+        authors.shrink_to_fit();
         article.provider.get_or_insert_default().authors = authors;
     }
 }

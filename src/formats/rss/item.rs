@@ -269,6 +269,8 @@ fn read_authors(item: &Item, article: &mut Article) {
     let podcaster = podcaster.filter(is_new);
     authors.extend(podcaster);
     if !authors.is_empty() {
+        // Most have one, and room for four.
+        authors.shrink_to_fit();
         article.provider.get_or_insert_default().authors = authors;
     }
 }
