@@ -1,5 +1,7 @@
 //! Start tags, and their attributes however they are written.
 
+use memchr::memchr;
+
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Tag<'a> {
@@ -27,15 +29,12 @@ impl<'a> Tag<'a> {
     pub(crate) fn attributes(&self) -> impl Iterator<Item = Attribute<'a>> + use<'a> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
-            let start =
-                rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || "\"'/=<>".contains(c));
+            let (space, start) = divided(rest, |byte| !is_name_end(byte));
             if start.is_empty() {
                 return None;
             }
-            let space = &rest[..rest.len() - start.len()];
             let is_separate = !space.is_empty() && space.trim_ascii().is_empty();
-            let name_end = start.find(is_name_end).unwrap_or(start.len());
-            let (name, behind) = start.split_at(name_end);
+            let (name, behind) = divided(start, is_name_end);
             let Some(value) = behind
                 .trim_ascii_start()
                 .strip_prefix('=')
@@ -48,24 +47,16 @@ impl<'a> Tag<'a> {
                     is_well_formed: false,
                 });
             };
-            let quote = value
-                .bytes()
-                .next()
-                .filter(|byte| matches!(byte, b'"' | b'\''));
-            let mut is_closed = quote.is_some();
-            let (value, after) = match quote {
-                Some(quote) => match value[1..].split_once(char::from(quote)) {
-                    Some(parts) => parts,
-                    None => {
-                        is_closed = false;
-                        (&value[1..], "")
-                    }
+            let quote = value.bytes().next().filter(|byte| b"\"'".contains(byte));
+            let (value, after, is_closed) = match quote {
+                Some(quote) => match memchr(quote, &value.as_bytes()[1..]) {
+                    Some(end) => (&value[1..=end], &value[end + 2..], true),
+                    None => (&value[1..], "", false),
                 },
-                None => value.split_at(
-                    value
-                        .find(|c: char| c.is_ascii_whitespace())
-                        .unwrap_or(value.len()),
-                ),
+                None => {
+                    let (value, after) = divided(value, |byte| byte.is_ascii_whitespace());
+                    (value, after, false)
+                }
             };
             rest = after;
             Some(Attribute {
@@ -104,8 +95,15 @@ impl<'a> Tag<'a> {
     }
 }
 
-pub(super) fn is_name_end(c: char) -> bool {
-    c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<' | '=' | '"' | '\'')
+/// Returns whether a byte ends a name.
+pub(super) fn is_name_end(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>' | b'<' | b'=' | b'"' | b'\'')
+}
+
+/// Divides a text before the first byte of a kind, which begins a character.
+pub(super) fn divided(text: &str, is: impl Fn(u8) -> bool) -> (&str, &str) {
+    let index = text.bytes().position(is);
+    text.split_at(index.unwrap_or(text.len()))
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::steps;
-use super::tag::{Tag, is_name_end};
+use super::tag::{Tag, divided, is_name_end};
 
 /// One piece of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,8 +139,11 @@ impl<'a> Tokens<'a> {
     /// Returns a start tag. If it has no end before another begins, what was looked at is text.
     fn start_tag(&mut self, at: usize) -> Result<(usize, Token<'a>), usize> {
         let bytes = self.text.as_bytes();
-        let name_length = self.text[at + 1..].find(is_name_end).ok_or(bytes.len())?;
-        let name_end = at + 1 + name_length;
+        let (name, behind) = divided(&self.text[at + 1..], is_name_end);
+        if behind.is_empty() {
+            return Err(bytes.len());
+        }
+        let name_end = at + 1 + name.len();
         let mut index = name_end;
         let (mut has_value, mut slash_in_value) = (false, false);
         loop {
@@ -175,7 +178,7 @@ impl<'a> Tokens<'a> {
         let is_empty = bytes[index - 1] == b'/' && !slash_in_value && index > name_end;
         steps::count(index - at);
         let tag = Tag {
-            name: &self.text[at + 1..name_end],
+            name,
             attributes: &self.text[name_end..index - usize::from(is_empty)],
             is_empty,
         };
@@ -267,11 +270,10 @@ fn end_tag(text: &str) -> Option<(usize, &str)> {
     if !inside.trim_ascii_start().starts_with(is_name_start) {
         return None;
     }
-    let end = inside.find(['<', '>'])?;
+    let end = memchr2(b'<', b'>', inside.as_bytes())?;
     let length = 2 + end + usize::from(inside.as_bytes()[end] == b'>');
-    let name = inside[..end].trim_ascii();
-    let name_end = name.find(is_name_end).unwrap_or(name.len());
-    Some((length, &name[..name_end]))
+    let (name, _) = divided(inside[..end].trim_ascii(), is_name_end);
+    Some((length, name))
 }
 
 /// Returns the length of a document type, with what stands in quotes and in brackets.

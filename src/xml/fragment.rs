@@ -170,7 +170,7 @@ pub(crate) fn is_name(name: &str) -> bool {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') || is_letter(c))
     };
-    match name.split_once(':') {
+    match namespace::divided(name) {
         Some((prefix, local)) => is_part(prefix) && is_part(local),
         None => is_part(name),
     }

@@ -102,6 +102,12 @@ const EARLY_ATOM: [&str; 6] = [
     "uri/of/echo/namespace#",
 ];
 
+/// Divides a name into its prefix and its local part. Most names are shorter than the start of a search takes.
+pub(super) fn divided(name: &str) -> Option<(&str, &str)> {
+    let colon = name.bytes().position(|byte| byte == b':')?;
+    Some((&name[..colon], &name[colon + 1..]))
+}
+
 /// Returns the usual prefix of a namespace. Its URI may be in any case, with or without its last slash.
 pub(crate) fn prefix_of(uri: &str) -> Option<&'static str> {
     if let Some((prefix, _)) = KNOWN.iter().find(|(_, known)| *known == uri) {

@@ -1,7 +1,7 @@
 //! Start tags, well-formed and with the attributes that the crates know.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ use crate::xml::repairs::Repair;
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 4] = ["href", "url", "src", "uri"];
+
+/// The attributes of a start tag, as they are written.
+pub(super) type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
 impl<'a> Walk<'a, '_> {
     /// Puts a start tag in canonical form.
@@ -54,12 +57,12 @@ impl<'a> Walk<'a, '_> {
         at: usize,
         tag: &Tag<'a>,
         frame: &Frame<'a>,
-    ) -> Result<(Vec<(String, String)>, bool)> {
+    ) -> Result<(Attributes<'a>, bool)> {
         let mut are_clean = tag.is_well_formed();
         if !are_clean {
             self.repairs.note(Repair::Attribute, at);
         }
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let mut attributes = Vec::new();
         for attribute in tag.attributes() {
             let name = self
@@ -78,14 +81,21 @@ impl<'a> Walk<'a, '_> {
                 &mut self.repairs,
             )?;
             let value = match (&*name, frame.base.as_deref()) {
-                ("isPermaLink", _) => Cow::Owned(repaired.trim().to_ascii_lowercase()),
+                ("isPermaLink", _) if *repaired != *"true" && *repaired != *"false" => {
+                    Cow::Owned(repaired.trim().to_ascii_lowercase())
+                }
                 (name, Some(base)) if ADDRESSES.contains(&name) => {
                     absolute(&repaired, base).map_or(repaired, Cow::Owned)
                 }
                 _ => repaired,
             };
             are_clean &= *name == *attribute.name && *value == *attribute.value;
-            attributes.push((name.into_owned(), value.replace('"', "&quot;")));
+            let value = if value.contains('"') {
+                Cow::Owned(value.replace('"', "&quot;"))
+            } else {
+                value
+            };
+            attributes.push((name, value));
         }
         Ok((attributes, are_clean))
     }
@@ -106,7 +116,7 @@ impl<'a> Walk<'a, '_> {
                         .is_some_and(namespace::is_narrowed_by_rss));
             return (is_root && !is_narrowed).then_some(Cow::Borrowed(name));
         }
-        if name.contains(':') {
+        if namespace::divided(name).is_some() {
             if name.starts_with("xml:") {
                 return Some(Cow::Borrowed(name));
             }
@@ -185,7 +195,7 @@ pub(super) fn absolute(address: &str, base: &Url) -> Option<String> {
 }
 
 /// Returns a start tag.
-pub(super) fn written(name: &str, attributes: &[(String, String)], is_empty: bool) -> String {
+pub(super) fn written(name: &str, attributes: &Attributes<'_>, is_empty: bool) -> String {
     let mut out = format!("<{name}");
     for (name, value) in attributes {
         out.extend([" ", name, "=\"", value, "\""]);

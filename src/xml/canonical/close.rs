@@ -8,6 +8,7 @@ use super::grammar::{self, Content, Family, Fate, Level};
 use super::leaf::plain;
 use super::name::Space;
 use super::splice::{Complete, spliced};
+use crate::xml::namespace;
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
 
@@ -65,7 +66,10 @@ impl<'a> Walk<'a, '_> {
     ///
     /// Returns whether there was something to close.
     pub(super) fn make_room(&mut self, name: &'a str, at: usize) -> bool {
-        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        let local = namespace::divided(name).map_or(name, |(_, local)| local);
+        if !grammar::names_article(local) {
+            return false;
+        }
         let holder = match self.family {
             Family::Rss => Level::Channel,
             Family::Atom => Level::Feed,

@@ -3,6 +3,7 @@
 //! See [RFC 4287, 3.1](https://www.rfc-editor.org/rfc/rfc4287#section-3.1) and
 //! [4.1.3](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.3); Atom 0.3 says the same with a media type and a mode.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use base64::Engine;
@@ -207,10 +208,10 @@ impl<'a> Walk<'a, '_> {
         let before = attributes.clone();
         if let Some(is_html) = is_html {
             let kind = if is_html { "html" } else { "text" };
-            attributes.retain(|(name, _)| !matches!(name.as_str(), "mode" | "xml:base"));
+            attributes.retain(|(name, _)| !matches!(&**name, "mode" | "xml:base"));
             match attributes.iter_mut().find(|(name, _)| name == "type") {
-                Some((_, value)) => kind.clone_into(value),
-                None if is_html => attributes.insert(0, ("type".to_owned(), kind.to_owned())),
+                Some((_, value)) => *value = Cow::Borrowed(kind),
+                None if is_html => attributes.insert(0, ("type".into(), kind.into())),
                 None => {}
             }
         }

@@ -348,5 +348,13 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
 /// Returns the element of that name, in any case, that a level has.
 pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element> {
     let find = |local: &str| ELEMENTS.get(&(level, prefix, local)).copied();
-    find(local).or_else(|| find(&local.to_ascii_lowercase()))
+    find(local).or_else(|| {
+        let has_upper_case = local.bytes().any(|byte| byte.is_ascii_uppercase());
+        has_upper_case.then(|| find(&local.to_ascii_lowercase()))?
+    })
+}
+
+/// Returns whether a name, in any case, is that of an article in one of the formats.
+pub(super) fn names_article(local: &str) -> bool {
+    local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry")
 }

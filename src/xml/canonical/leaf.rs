@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::attributes::absolute;
 use super::construct;
 use super::frame::Frame;
-use super::grammar::{Content, Family, Fate, Level};
+use super::grammar::{self, Content, Family, Fate, Level};
 use super::name::Space;
 use super::splice::{With, section, spliced};
 use super::{MAX_WARNINGS, Walk};
@@ -189,9 +189,8 @@ impl<'a> Walk<'a, '_> {
     fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content, at: usize) -> bool {
         let (space, local) = self.resolve(inner.name);
         let known = self.known(self.level(), &space, local, inner).is_some();
-        let is_article =
-            || local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry");
-        if namespace::is_markup(space.prefix()) || !known && (space != Space::Core || !is_article())
+        if namespace::is_markup(space.prefix())
+            || !known && (space != Space::Core || !grammar::names_article(local))
         {
             return false;
         }

@@ -39,19 +39,19 @@ impl<'a> Walk<'a, '_> {
                 .as_deref()
                 .and_then(|base| absolute(&plain, base));
             attributes.push((
-                attribute.to_owned(),
-                value.unwrap_or_else(|| escaped(&plain)),
+                attribute.into(),
+                value.unwrap_or_else(|| escaped(&plain)).into(),
             ));
             is_clean = false;
         }
         for (_, relation) in attributes.iter_mut().filter(|(name, _)| name == "rel") {
             let usual = usual_relation(relation);
             is_clean &= usual == *relation;
-            *relation = usual;
+            *relation = usual.into();
         }
         let find = |wanted: &str| {
             let attribute = attributes.iter().find(|(name, _)| name == wanted);
-            attribute.map(|(_, value)| value.as_str())
+            attribute.map(|(_, value)| &**value)
         };
         if attribute == Some("href") && !self.keeps() {
             frame.fate = self.link_fate(find("rel"), find("type"), find("href"));

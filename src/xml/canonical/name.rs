@@ -36,7 +36,7 @@ impl Space {
 impl<'a> Walk<'a, '_> {
     /// Returns what a name belongs to, and its local part.
     pub(super) fn resolve(&mut self, name: &'a str) -> (Space, &'a str) {
-        let (prefix, local) = match name.split_once(':') {
+        let (prefix, local) = match namespace::divided(name) {
             Some((prefix, local)) if !local.is_empty() => (prefix, local),
             _ => ("", name),
         };
@@ -95,7 +95,7 @@ impl<'a> Walk<'a, '_> {
             ))
         );
         if is_node {
-            let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+            let prefix = namespace::divided(name).map(|(prefix, _)| prefix);
             let uri = self
                 .scope
                 .uri(prefix.unwrap_or_default())
