@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memchr3_iter, memmem};
+use memchr::{memchr, memchr2, memchr3_iter, memmem};
 
 use super::doctype::Entities;
 use super::repairs::{Repair, Repairs};
@@ -67,8 +67,36 @@ pub(super) fn repaired<'a>(
     Ok(Cow::Owned(out))
 }
 
-/// The entities of XML, the most frequent ones first.
-const XML: [&str; 5] = ["&lt;", "&gt;", "&quot;", "&amp;", "&apos;"];
+/// Appends what a repaired text stands for.
+pub(super) fn put_plain(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(index) = memchr(b'&', rest.as_bytes()) {
+        let (before, from) = rest.split_at(index);
+        let numeric = || {
+            let (length, code) = character(from)?;
+            Some((length, char::from_u32(code?)?))
+        };
+        let (length, c) = predefined(from).or_else(numeric).unwrap_or((1, '&'));
+        out.push_str(before);
+        out.push(c);
+        rest = &from[length..];
+    }
+    out.push_str(rest);
+}
+
+/// Returns the length of a reference to one of the [entities of XML](https://www.w3.org/TR/xml/#sec-predefined-ent) with
+/// which a text begins, and what it stands for.
+fn predefined(text: &str) -> Option<(usize, char)> {
+    let reference = match text.as_bytes() {
+        [b'&', b'l', b't', b';', ..] => (4, '<'),
+        [b'&', b'g', b't', b';', ..] => (4, '>'),
+        [b'&', b'a', b'm', b'p', b';', ..] => (5, '&'),
+        [b'&', b'q', b'u', b'o', b't', b';', ..] => (6, '"'),
+        [b'&', b'a', b'p', b'o', b's', b';', ..] => (6, '\''),
+        _ => return None,
+    };
+    Some(reference)
+}
 
 /// Returns what to put in place of how many bytes, if a reference cannot stay as it is.
 fn replacement(
@@ -77,7 +105,7 @@ fn replacement(
     entities: &mut Entities,
     repairs: &mut Repairs,
 ) -> Result<Option<(usize, Cow<'static, str>)>> {
-    if XML.iter().any(|reference| text.starts_with(reference)) {
+    if predefined(text).is_some() {
         return Ok(None);
     }
     if let Some((length, code)) = character(text) {

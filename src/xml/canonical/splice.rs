@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
+use crate::xml::reference::put_plain;
+
 /// What to put in place of which bytes.
 pub(super) type Edit = (Range<usize>, With);
 
@@ -124,19 +126,15 @@ fn put(
 
 /// Appends what an escaped text stands for, as a section.
 fn put_section(text: &str, out: &mut String) {
-    const END: &str = "]]>";
-    let Ok(plain) = quick_xml::escape::unescape(text) else {
-        out.push_str(text);
-        return;
-    };
     out.push_str("<![CDATA[");
-    let mut from = 0;
-    for end in memmem::find_iter(plain.as_bytes(), END) {
+    let start = out.len();
+    put_plain(text, out);
+    if memmem::find(&out.as_bytes()[start..], b"]]>").is_some() {
         // An end that is none is divided between two sections.
-        out.extend([&plain[from..end + 2], "]]><![CDATA["]);
-        from = end + 2;
+        let plain = out.split_off(start);
+        out.push_str(&plain.replace("]]>", "]]]]><![CDATA[>"));
     }
-    out.extend([&plain[from..], END]);
+    out.push_str("]]>");
 }
 
 #[cfg(test)]
