@@ -13,8 +13,8 @@ pub(crate) fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
 }
 
 /// Returns the places of such bytes, in order.
-pub(crate) fn places(text: &str, is: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate();
+pub(crate) fn places(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
+    let blocks = bytes.chunks(BLOCK).enumerate();
     let of_interest =
         blocks.filter(move |(_, block)| block.iter().fold(false, |found, byte| found | is(*byte)));
     of_interest.flat_map(move |(number, block)| {
@@ -45,11 +45,11 @@ mod tests {
     fn finds_bytes_in_every_block() {
         let text = format!("{}x{}x", "-".repeat(63), "-".repeat(200));
         assert_eq!(
-            places(&text, |byte| byte == b'x').collect::<Vec<_>>(),
+            places(text.as_bytes(), |byte| byte == b'x').collect::<Vec<_>>(),
             [63, 264]
         );
         assert!(any(&text, |byte| byte == b'x'));
         assert!(!any(&text, |byte| byte == b'y'));
-        assert_eq!(places("", |_| true).count(), 0);
+        assert_eq!(places(b"", |_| true).count(), 0);
     }
 }

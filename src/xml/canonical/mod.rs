@@ -48,9 +48,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ::url::Url;
+use rayon::prelude::*;
 
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
+use self::parts::LARGE;
 pub(crate) use self::splice::{Canonical, Complete};
 use self::splice::{Changes, Edit, With};
 use super::doctype::Entities;
@@ -87,7 +89,16 @@ pub(crate) fn canonical<'a>(
         byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')
             || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
     };
-    let first = bytes::places(text, may_be).find(|place| text[*place..].starts_with(is_wrong));
+    let first_of = |(number, part)| {
+        let mut places = bytes::places(part, may_be).map(|place| number * LARGE + place);
+        places.find(|place| text[*place..].starts_with(is_wrong))
+    };
+    let first = if text.len() < LARGE {
+        first_of((0, text.as_bytes()))
+    } else {
+        let parts = text.as_bytes().par_chunks(LARGE).enumerate();
+        parts.find_map_first(first_of)
+    };
     let Some(first) = first else {
         return Ok(Canonical {
             source: Cow::Borrowed(text),

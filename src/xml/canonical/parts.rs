@@ -16,8 +16,8 @@ use super::{MAX_WARNINGS, Walk};
 use crate::error::Result;
 use crate::text::token::Tokens;
 
-/// Shorter documents are walked sooner than threads begin to.
-const LARGE: usize = 1 << 19;
+/// Shorter documents are looked through sooner than threads begin to.
+pub(super) const LARGE: usize = 1 << 19;
 
 impl<'a> Walk<'a, '_> {
     /// Walks to the end.
