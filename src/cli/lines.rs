@@ -249,21 +249,20 @@ impl Run<'_> {
         if has_articles && feed.articles.is_empty() {
             return Ok(());
         }
-        let mut feed = with_flags(feed, self.args);
-        let mut articles = std::mem::take(&mut feed.articles).into_iter();
-        let (format, options) = (self.to.name(), self.write_options.clone());
-        // For what is public, articles are compared with each other.
-        let count = match options.profile {
-            Profile::Lossless => TOGETHER,
-            Profile::Public => usize::MAX,
+        let format = self.to.name();
+        let feed = with_flags(feed, self.args);
+        let mut feed = match formats::of_lines(format, feed, &self.write_options) {
+            Ok(feed) => feed,
+            Err(error) => return self.fail(name, &error),
         };
+        let mut articles = std::mem::take(&mut feed.articles).into_iter();
         let mut made: Option<String> = None;
         loop {
             let part = Feed {
-                articles: articles.by_ref().take(count).collect(),
+                articles: articles.by_ref().take(TOGETHER).collect(),
                 ..feed.clone()
             };
-            let make = || formats::write_owned(format, part, &options);
+            let make = || formats::write_rows(format, part);
             let text = match made.take() {
                 // The lines before go out meanwhile.
                 Some(text) => {

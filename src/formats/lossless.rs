@@ -152,8 +152,8 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     }
 }
 
-/// One level is the record itself.
-fn check_depth(feed: &Feed) -> Result<()> {
+/// Fails if values are nested too deeply; one level is the record itself.
+pub(super) fn check_depth(feed: &Feed) -> Result<()> {
     let of_articles = pieces::map(&feed.articles, |article| {
         article.to_map().is_within(MAX_DEPTH - 1)
     });

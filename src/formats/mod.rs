@@ -284,35 +284,62 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
 /// Writes a feed that nobody else needs.
 pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
-    let text = match options.profile {
-        Profile::Lossless if format.keeps_everything() => {
-            let text = lossless::write(format, &feed, options)?;
-            pieces::forget(feed);
-            text
-        }
-        Profile::Lossless | Profile::Public => {
-            let options = &WriteOptions {
-                profile: Profile::Public,
-                ..options.clone()
-            };
-            let mut feed = preparation::prepared(format, feed, options);
-            // What cleaning leaves empty is nothing to rows, but something to the model.
-            while format.is_exact() {
-                let again = preparation::prepared(format, feed.clone(), options);
-                if again == feed {
-                    break;
-                }
-                feed = again;
-            }
-            let text = format.write_standard(&feed, &Remainders::default())?;
-            pieces::forget(feed);
-            text
-        }
+    let text = if is_whole(format, options) {
+        let text = lossless::write(format, &feed, options)?;
+        pieces::forget(feed);
+        text
+    } else {
+        write_rows(name, public(format, feed, options))?
     };
     Ok(match &options.stylesheet {
         Some(href) => guard::with_stylesheet(&text, href),
         None => text,
     })
+}
+
+/// Returns a feed as the rows of a format of lines see it, so that they can write its articles some at a time.
+///
+/// # Errors
+///
+/// Fails as [`write`] does.
+pub(crate) fn of_lines(name: &str, feed: Feed, options: &WriteOptions) -> Result<Feed> {
+    let format = by_name(name)?;
+    if is_whole(format, options) {
+        lossless::check_depth(&feed)?;
+        Ok(feed)
+    } else {
+        Ok(public(format, feed, options))
+    }
+}
+
+/// Writes what is as rows see it: some of the articles that [`of_lines`] returned.
+pub(crate) fn write_rows(name: &str, feed: Feed) -> Result<String> {
+    let text = by_name(name)?.write_standard(&feed, &Remainders::default())?;
+    pieces::forget(feed);
+    Ok(text)
+}
+
+/// Returns whether everything is to be written.
+fn is_whole(format: &dyn Format, options: &WriteOptions) -> bool {
+    options.profile == Profile::Lossless && format.keeps_everything()
+}
+
+/// Returns what anyone may read of a feed, as rows see it.
+fn public(format: &dyn Format, feed: Feed, options: &WriteOptions) -> Feed {
+    let options = &WriteOptions {
+        profile: Profile::Public,
+        ..options.clone()
+    };
+    let mut feed = preparation::prepared(format, feed, options);
+    // What cleaning leaves empty is nothing to rows, but something to the model.
+    while format.is_exact() {
+        let again = preparation::prepared(format, feed.clone(), options);
+        if again == feed {
+            break;
+        }
+        feed = again;
+    }
+    feed
 }
 
 fn by_name(name: &str) -> Result<&'static dyn Format> {
