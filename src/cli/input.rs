@@ -1,11 +1,9 @@
 //! Inputs of a command: files, folders and standard input, each of one or more documents.
 
-use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use super::message;
+use super::{file, message};
 use crate::error::{Error, Result};
 use crate::site::{FEED_FILE, article_files};
 
@@ -131,14 +129,7 @@ impl Inputs {
             .saturating_add(1);
         let read = || {
             let mut bytes = Vec::new();
-            if path == Path::new("-") {
-                bytes.reserve_exact(size_of_standard(limit));
-                io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-            } else {
-                let file = fs::File::open(path)?;
-                bytes.reserve_exact(size(&file, limit));
-                file.take(limit).read_to_end(&mut bytes)?;
-            }
+            file::read_rest(&file::open(path)?, &mut bytes, limit)?;
             Ok(bytes)
         };
         read().map_err(|source| Error::Io {
@@ -150,27 +141,6 @@ impl Inputs {
     fn fail(&mut self, name: &str, error: &Error) {
         message::error(name, error);
         self.failures += 1;
-    }
-}
-
-/// Returns how many bytes a file says that it has, and one more to see its end; at most `limit`.
-pub(super) fn size(file: &fs::File, limit: u64) -> usize {
-    let size = file.metadata().map_or(0, |metadata| metadata.len());
-    usize::try_from(size.saturating_add(1).min(limit)).unwrap_or_default()
-}
-
-/// Returns how many bytes standard input has, as [`size`] does; of a pipe, nobody knows.
-pub(super) fn size_of_standard(limit: u64) -> usize {
-    #[cfg(unix)]
-    {
-        use std::os::fd::AsFd;
-        let file = io::stdin().as_fd().try_clone_to_owned().map(fs::File::from);
-        file.map_or(0, |file| size(&file, limit))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = limit;
-        0
     }
 }
 

@@ -11,7 +11,7 @@ use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, read, with_flags};
 use super::input::{self, Input, Inputs};
 use super::output::Output;
-use super::{Outcome, list, message};
+use super::{Outcome, file, list, message};
 use crate::error::{Error, Result};
 use crate::formats::{self, Document, Lines, ReadOptions, WriteOptions};
 use crate::mapping::{Profile, is_public, private_parts};
@@ -28,7 +28,7 @@ const AHEAD: u64 = 1 << 23;
 enum Opened {
     Folder,
     /// What was read of it, and the rest.
-    Lines(Vec<u8>, BufReader<Box<dyn Read + Send>>),
+    Lines(Vec<u8>, BufReader<File>),
     List(Vec<u8>),
     /// Documents with their names.
     Documents(Vec<(String, Result<Document>)>),
@@ -123,19 +123,11 @@ impl Run<'_> {
             return Opened::Folder;
         }
         let bound = self.options.limits.bytes as u64;
-        let stream: io::Result<(Box<dyn Read + Send>, usize)> = if path == Path::new("-") {
-            Ok((Box::new(io::stdin()), input::size_of_standard(bound)))
-        } else {
-            File::open(path).map(|file| {
-                let size = input::size(&file, bound);
-                (Box::new(file) as Box<dyn Read + Send>, size)
-            })
-        };
-        let head = stream.and_then(|(stream, size)| {
-            let mut reader = BufReader::with_capacity(1 << 16, stream);
-            Ok((head(&mut reader, bound)?, reader, size))
+        let head = file::open(path).and_then(|file| {
+            let mut reader = BufReader::with_capacity(1 << 16, file);
+            Ok((head(&mut reader, bound)?, reader))
         });
-        let (mut bytes, mut reader, size) = match head {
+        let (mut bytes, reader) = match head {
             Ok(begun) => begun,
             Err(source) => return Opened::Unreadable(source),
         };
@@ -146,9 +138,9 @@ impl Run<'_> {
         if are_lines {
             return Opened::Lines(bytes, reader);
         }
-        bytes.reserve_exact(size.saturating_sub(bytes.len()));
+        bytes.extend(reader.buffer());
         let rest = bound.saturating_sub(bytes.len() as u64).saturating_add(1);
-        if let Err(source) = reader.by_ref().take(rest).read_to_end(&mut bytes) {
+        if let Err(source) = file::read_rest(reader.get_ref(), &mut bytes, rest) {
             return Opened::Unreadable(source);
         }
         let is_list = self.args.from.is_some_and(FormatName::is_list);

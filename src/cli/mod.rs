@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod convert;
 mod fetch;
+mod file;
 mod finding;
 mod generate;
 mod input;
