@@ -33,6 +33,15 @@ pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
 }
 
 fn is_clean(text: &str) -> bool {
-    let is_doubtful = |byte: u8| !matches!(byte, b' '..=b'~' | b'\t' | b'\n');
-    !bytes::any(text, is_doubtful) || text.chars().all(|c| permitted(c) == Some(c))
+    let is_permitted = |place| {
+        let c: Option<char> = text[place..].chars().next();
+        c.and_then(permitted) == c
+    };
+    bytes::places(text.as_bytes(), may_begin_other).all(is_permitted)
+}
+
+/// Returns whether a byte can begin a character that is not [`permitted`] as it is: the controls, and the bytes with which C1
+/// controls, non-characters and the replacement character begin.
+pub(crate) fn may_begin_other(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n') || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
 }

@@ -84,11 +84,7 @@ pub(crate) fn canonical<'a>(
     warnings: &mut Vec<Warning>,
 ) -> Result<Canonical<'a>> {
     let is_wrong = |c: char| character::permitted(c) != Some(c) && !matches!(c, '\r' | '\u{fffd}');
-    // Controls, and the bytes with which C1 controls and non-characters begin.
-    let may_be = |byte: u8| {
-        byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')
-            || matches!(byte, 0x7f | 0xc2 | 0xef | 0xf0..)
-    };
+    let may_be = |byte: u8| byte != b'\r' && character::may_begin_other(byte);
     let first_of = |(number, part)| {
         let mut places = bytes::places(part, may_be).map(|place| number * LARGE + place);
         places.find(|place| text[*place..].starts_with(is_wrong))
