@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr2_iter};
 
 use super::nesting::{frame, may_stand};
 use super::{ALIGNMENTS, is_void};
@@ -26,6 +26,11 @@ pub(super) struct Safe<'a> {
 
 /// Returns the markup as the sanitiser would spell it, if that is all that it would do.
 pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
+    // With the byte that a no-break space begins with; others begin with it, too.
+    let may_be_respelt = |byte: u8| matches!(byte, b'\0' | b'\r' | 0xc2);
+    if bytes::any(html, may_be_respelt) && html.contains(['\0', '\r', '\u{a0}']) {
+        return None;
+    }
     let mut writer = Writer::new(html);
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
@@ -42,7 +47,7 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
             continue;
         }
         let kept = inside.strip_suffix('/').unwrap_or(inside).trim_end();
-        let (name, attributes) = kept.split_once(' ').unwrap_or((kept, ""));
+        let (name, attributes) = split(kept, b' ').unwrap_or((kept, ""));
         if !may_stand(name, &open) {
             return None;
         }
@@ -133,12 +138,7 @@ impl<'a> Writer<'a> {
 
     /// Writes a text with these references as those.
     fn put(&mut self, text: &'a str, references: &[(&str, &str)]) -> Option<()> {
-        // With the byte that a no-break space begins with; others begin with it, too.
-        let may_be_respelt = |byte: u8| matches!(byte, b'>' | b'\0' | b'\r' | 0xc2);
-        if bytes::any(text, may_be_respelt) && text.contains(['>', '\0', '\r', '\u{a0}']) {
-            return None;
-        }
-        for index in memchr_iter(b'&', text.as_bytes()) {
+        for index in memchr2_iter(b'&', b'>', text.as_bytes()) {
             let reference = &text[index..];
             let (from, to) = references
                 .iter()
@@ -155,8 +155,8 @@ impl<'a> Writer<'a> {
             if text.is_empty() {
                 return Some(());
             }
-            let (name, rest) = text.split_once("=\"")?;
-            let (value, rest) = rest.split_once('"')?;
+            let (name, rest) = split(text, b'=')?;
+            let (value, rest) = split(rest.strip_prefix('"')?, b'"')?;
             let is_known = match (element, name) {
                 ("a", "href") | ("img", "src") => {
                     self.has_relative |= !url::is_web(value);
@@ -173,7 +173,8 @@ impl<'a> Writer<'a> {
                 ("ol", "start") => is_number(value),
                 _ => false,
             };
-            let is_odd = value.contains('<') || value.trim_end().ends_with("src=");
+            let is_odd =
+                memchr(b'<', value.as_bytes()).is_some() || value.trim_end().ends_with("src=");
             if !is_known || seen.contains(&name) || is_odd {
                 return None;
             }
@@ -194,6 +195,12 @@ impl<'a> Writer<'a> {
         }
         text.is_empty().then_some(())
     }
+}
+
+/// Splits a short text at a byte of ASCII.
+fn split(text: &str, at: u8) -> Option<(&str, &str)> {
+    let index = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..index], &text[index + 1..]))
 }
 
 fn is_number(text: &str) -> bool {
