@@ -82,9 +82,9 @@ fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -
     let site = site.as_deref();
     // First, so that neither identities nor the publisher's host depend on the spelling.
     let base = site.and_then(preparation::base);
-    for article in &mut articles {
+    pieces::map(&mut *articles, |article| {
         inheritance::make_absolute(article, &|| base.as_ref());
-    }
+    });
     identity::tell_apart(&mut articles, str::to_owned);
     let carried = remainders.articles.into_iter();
     // In place, since each of them is large.
