@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
 use super::input::{self, Input};
+use super::lines::Stop;
 use super::output::{Output, write_folder};
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result};
@@ -159,7 +160,12 @@ pub(super) fn checked(
 fn merged(documents: impl Iterator<Item = Document>) -> Feed {
     let mut merged = Feed::default();
     for Document { mut feed, .. } in documents {
-        merged.articles.append(&mut feed.articles);
+        if merged.articles.is_empty() {
+            // Each of them is large.
+            merged.articles = std::mem::take(&mut feed.articles);
+        } else {
+            merged.articles.append(&mut feed.articles);
+        }
         if merged.to_map().is_empty() {
             merged = Feed {
                 articles: merged.articles,
@@ -226,6 +232,13 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
         now: Some(super::now()),
         ..WriteOptions::of(args.profile.into())
     };
+    if formats::is_frameless(to.name()) && matches!(output, Output::Standard) {
+        let feed = formats::as_rows_see(to.name(), feed, &options)?;
+        return match lines::put_articles(to.name(), feed, lines::put) {
+            Err(Stop::Error(error)) => Err(error.into()),
+            Err(Stop::Closed) | Ok(()) => Ok(()),
+        };
+    }
     let is_whole = options.profile == Profile::Lossless && formats::keeps_everything(to.name());
     let private = is_whole.then(|| private_parts(&feed));
     output.write(&formats::write_owned(to.name(), feed, &options)?)?;

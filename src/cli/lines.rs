@@ -36,7 +36,7 @@ enum Opened {
 }
 
 /// Why no further line is written.
-enum Stop {
+pub(super) enum Stop {
     /// Nobody reads any more, which is no failure.
     Closed,
     Error(Error),
@@ -243,49 +243,18 @@ impl Run<'_> {
         }
         let format = self.to.name();
         let feed = with_flags(feed, self.args);
-        let mut feed = match formats::of_lines(format, feed, &self.write_options) {
-            Ok(feed) => feed,
-            Err(error) => return self.fail(name, &error),
-        };
-        let mut articles = std::mem::take(&mut feed.articles).into_iter();
-        let mut made: Option<String> = None;
-        loop {
-            let part = Feed {
-                articles: articles.by_ref().take(TOGETHER).collect(),
-                ..feed.clone()
-            };
-            let make = || formats::write_rows(format, part);
-            let text = match made.take() {
-                // The lines before go out meanwhile.
-                Some(text) => {
-                    let (written, text) = rayon::join(|| self.write(&text), make);
-                    written?;
-                    text
-                }
-                None => make(),
-            };
-            match text {
-                Ok(text) if articles.as_slice().is_empty() => return self.write(&text),
-                Ok(text) => made = Some(text),
-                Err(error) => return self.fail(name, &error),
-            }
+        match formats::as_rows_see(format, feed, &self.write_options) {
+            Ok(feed) => put_articles(format, feed, |text| self.write(text)),
+            Err(error) => self.fail(name, &error),
         }
     }
 
-    /// Standard output passes on whatever ends in a line end.
     fn write(&mut self, text: &str) -> Result<(), Stop> {
         if let Some(whole) = &mut self.text {
             whole.push_str(text);
             return Ok(());
         }
-        let written = io::stdout().lock().write_all(text.as_bytes());
-        written.map_err(|source| match source.kind() {
-            io::ErrorKind::BrokenPipe => Stop::Closed,
-            _ => Stop::Error(Error::Io {
-                action: "write",
-                source,
-            }),
-        })
+        put(text)
     }
 
     /// Reports what cannot be converted; the rest goes on.
@@ -294,6 +263,47 @@ impl Run<'_> {
         self.failures += 1;
         Ok(())
     }
+}
+
+/// Writes the articles of a feed as rows see it, in a format without a frame: some go out while the next are made.
+pub(super) fn put_articles(
+    format: &str,
+    mut feed: Feed,
+    mut put: impl FnMut(&str) -> Result<(), Stop> + Send,
+) -> Result<(), Stop> {
+    let mut articles = std::mem::take(&mut feed.articles).into_iter();
+    let mut made: Option<String> = None;
+    loop {
+        let part = Feed {
+            articles: articles.by_ref().take(TOGETHER).collect(),
+            ..feed.clone()
+        };
+        let make = || formats::write_rows(format, part).map_err(Stop::Error);
+        let text = match made.take() {
+            Some(text) => {
+                let (put, text) = rayon::join(|| put(&text), make);
+                put?;
+                text?
+            }
+            None => make()?,
+        };
+        if articles.as_slice().is_empty() {
+            return put(&text);
+        }
+        made = Some(text);
+    }
+}
+
+/// Writes to standard output, which passes on whatever ends in a line end.
+pub(super) fn put(text: &str) -> Result<(), Stop> {
+    let written = io::stdout().lock().write_all(text.as_bytes());
+    written.map_err(|source| match source.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Closed,
+        _ => Stop::Error(Error::Io {
+            action: "write",
+            source,
+        }),
+    })
 }
 
 /// Reads one input after the other, and lets go of its bytes: all that is needed of them is in the document.

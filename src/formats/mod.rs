@@ -89,6 +89,11 @@ pub(crate) trait Format: Sync {
         false
     }
 
+    /// Returns whether something stands around the articles. Without, they can be written some at a time.
+    fn has_frame(&self) -> bool {
+        true
+    }
+
     /// Returns whether the format has room for a remainder. One that has not is always public.
     fn keeps_everything(&self) -> bool {
         true
@@ -164,6 +169,11 @@ pub fn names() -> Vec<&'static str> {
 /// Returns whether articles survive the format of that name whole, if that is what the profile asks for.
 pub fn keeps_everything(name: &str) -> bool {
     name == FRONT_MATTER || by_name(name).is_ok_and(Format::keeps_everything)
+}
+
+/// Returns whether articles of that format can be written some at a time, with nothing around them.
+pub(crate) fn is_frameless(name: &str) -> bool {
+    by_name(name).is_ok_and(|format| !format.has_frame())
 }
 
 /// Returns whether articles of that format stand on lines of their own, each with its feed.
@@ -297,12 +307,12 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
     })
 }
 
-/// Returns a feed as the rows of a format of lines see it, so that they can write its articles some at a time.
+/// Returns a feed as the rows of a format see it which has no frame, so that they can write its articles some at a time.
 ///
 /// # Errors
 ///
 /// Fails as [`write`] does.
-pub(crate) fn of_lines(name: &str, feed: Feed, options: &WriteOptions) -> Result<Feed> {
+pub(crate) fn as_rows_see(name: &str, feed: Feed, options: &WriteOptions) -> Result<Feed> {
     let format = by_name(name)?;
     if is_whole(format, options) {
         lossless::check_depth(&feed)?;
@@ -312,7 +322,7 @@ pub(crate) fn of_lines(name: &str, feed: Feed, options: &WriteOptions) -> Result
     }
 }
 
-/// Writes what is as rows see it: some of the articles that [`of_lines`] returned.
+/// Writes what is as rows see it: some of the articles that [`as_rows_see`] returned.
 pub(crate) fn write_rows(name: &str, feed: Feed) -> Result<String> {
     let text = by_name(name)?.write_standard(&feed, &Remainders::default())?;
     pieces::forget(feed);

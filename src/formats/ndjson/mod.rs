@@ -38,6 +38,10 @@ impl Format for Ndjson {
         true
     }
 
+    fn has_frame(&self) -> bool {
+        false
+    }
+
     fn has_person_urls(&self) -> bool {
         true
     }

@@ -31,6 +31,10 @@ impl Format for Tsv {
         matches!(shape, Shape::Text(text) if first(text).is_some_and(|line| line.is_telling()))
     }
 
+    fn has_frame(&self) -> bool {
+        false
+    }
+
     fn keeps_everything(&self) -> bool {
         false
     }
