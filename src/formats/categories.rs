@@ -9,7 +9,7 @@ use crate::xml::element::{Element, Extensible};
 /// A node that has categories.
 pub(crate) trait Categorised {
     /// Returns terms and vocabularies, in order.
-    fn categories(&self) -> Vec<(String, Option<String>)>;
+    fn categories(&self) -> Vec<(&str, Option<&str>)>;
 
     /// Adds a category.
     fn push_category(&mut self, term: String, vocabulary: Option<String>);
@@ -55,15 +55,13 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
 }
 
 /// Returns what podcasts and Media RSS have in the place of categories.
-pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(String, Option<String>)> {
+pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(&str, Option<&str>)> {
     let keywords = node
         .elements("itunes", "keywords")
         .iter()
         .flat_map(|keywords| keywords.text().split(','));
     let media = node.elements("media", "category").iter().map(Element::text);
-    let texts = keywords
-        .chain(media)
-        .map(|term| (term.trim().to_owned(), None));
+    let texts = keywords.chain(media).map(|term| (term.trim(), None));
     let nested = node
         .elements("itunes", "category")
         .iter()
@@ -72,7 +70,7 @@ pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(String, Option<String>)> 
             [category]
                 .into_iter()
                 .chain(inner)
-                .filter_map(|category| Some((category.attribute("text")?.to_owned(), None)))
+                .filter_map(|category| Some((category.attribute("text")?, None)))
         });
     texts.chain(nested).collect()
 }
@@ -80,8 +78,8 @@ pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(String, Option<String>)> 
 fn terms(node: &impl Categorised, vocabulary: &str) -> Vec<String> {
     let categories = node.categories().into_iter();
     categories
-        .filter(|(_, of)| of.as_deref() == Some(vocabulary))
-        .map(|(term, _)| term)
+        .filter(|(_, of)| *of == Some(vocabulary))
+        .map(|(term, _)| term.to_owned())
         .collect()
 }
 
@@ -94,17 +92,55 @@ fn push_terms(node: &mut impl Categorised, vocabulary: &str, terms: &[String]) {
 /// Foreign vocabularies count as topics.
 fn read_topics(node: &impl Categorised) -> Vec<String> {
     let categories = node.categories().into_iter();
-    let foreign = categories.filter(|(_, of)| {
-        !of.as_deref()
-            .is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of))
-    });
-    let terms = foreign.map(|(term, _)| html::collapse(&term).into_owned());
-    distinct(terms.filter(|term| !term.is_empty()).collect())
+    let is_foreign =
+        |of: Option<&str>| !of.is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of));
+    let foreign = categories.filter(|(_, of)| is_foreign(*of));
+    let terms = foreign.map(|(term, _)| html::collapse(term).into_owned());
+    let mut terms = distinct(terms.filter(|term| !term.is_empty()).collect());
+    // There was room for other things.
+    terms.shrink_to_fit();
+    terms
 }
+
+/// So many terms are compared with each other sooner than looked up.
+const FEW: usize = 8;
 
 /// The first of several spellings wins.
 pub(crate) fn distinct(mut terms: Vec<String>) -> Vec<String> {
+    if terms.len() <= FEW && terms.iter().all(|term| term.is_ascii()) {
+        let mut index = 1;
+        while let Some(term) = terms.get(index) {
+            if terms[..index]
+                .iter()
+                .any(|first| first.eq_ignore_ascii_case(term))
+            {
+                terms.remove(index);
+            } else {
+                index += 1;
+            }
+        }
+        return terms;
+    }
     let mut seen = HashSet::new();
     terms.retain(|term| seen.insert(term.to_lowercase()));
     terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distinct;
+
+    #[test]
+    fn the_first_of_several_spellings_wins() {
+        let many = "a b c d e f g h i j A B";
+        for (terms, expected) in [
+            ("", ""),
+            ("Rust rust Web RUST web", "Rust Web"),
+            ("\u{c9}t\u{e9} \u{e9}t\u{e9} b B", "\u{c9}t\u{e9} b"),
+            (many, "a b c d e f g h i j"),
+        ] {
+            let terms = terms.split_whitespace().map(str::to_owned).collect();
+            assert_eq!(distinct(terms).join(" "), expected);
+        }
+    }
 }

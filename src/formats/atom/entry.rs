@@ -383,22 +383,21 @@ fn title_of(article: &Article) -> Text {
 }
 
 impl Categorised for Entry {
-    fn categories(&self) -> Vec<(String, Option<String>)> {
-        let term = |category: &Category| {
-            category
-                .label
-                .clone()
+    fn categories(&self) -> Vec<(&str, Option<&str>)> {
+        fn term(category: &Category) -> &str {
+            let label = category.label.as_deref();
+            label
                 .filter(|label| !label.is_empty())
-                .unwrap_or_else(|| category.term.clone())
-        };
+                .unwrap_or(&category.term)
+        }
         let categories = self
             .categories
             .iter()
-            .map(|category| (term(category), category.scheme.clone()));
+            .map(|category| (term(category), category.scheme.as_deref()));
         let subjects = self
             .elements("dc", "subject")
             .iter()
-            .map(|subject| (subject.text().to_owned(), None));
+            .map(|subject| (subject.text(), None));
         categories
             .chain(subjects)
             .chain(categories::borrowed(self))

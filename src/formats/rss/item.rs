@@ -355,15 +355,15 @@ fn read_published(item: &Item, article: &mut Article) {
 
 impl Categorised for Item {
     /// RSS 1.0 has `dc:subject` in their place.
-    fn categories(&self) -> Vec<(String, Option<String>)> {
+    fn categories(&self) -> Vec<(&str, Option<&str>)> {
         let categories = self
             .categories
             .iter()
-            .map(|category| (category.name.clone(), category.domain.clone()));
+            .map(|category| (&*category.name, category.domain.as_deref()));
         let subjects = self
             .elements("dc", "subject")
             .iter()
-            .map(|subject| (subject.text().to_owned(), None));
+            .map(|subject| (subject.text(), None));
         categories
             .chain(subjects)
             .chain(categories::borrowed(self))
