@@ -39,6 +39,7 @@ pub(super) fn read_rest(file: &File, bytes: &mut Vec<u8>, limit: u64) -> io::Res
     let before = bytes.len();
     #[cfg(unix)]
     if left >= LARGE {
+        super::join_pool();
         *bytes = parts::read(file, bytes, left)?;
     }
     let read = (bytes.len() - before) as u64;

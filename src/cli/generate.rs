@@ -18,6 +18,7 @@ const DEFAULT_NAME: &str = "feed.xml";
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {
+    super::join_pool();
     let outcome = settings(args).and_then(|(settings, plans)| generate(args, &settings, plans));
     outcome
         .unwrap_or_else(|error| {

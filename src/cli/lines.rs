@@ -103,7 +103,10 @@ impl Run<'_> {
             rest = behind;
             let opened: Vec<Opened> = match paths {
                 [path] => vec![self.open(path)],
-                paths => paths.par_iter().map(|path| self.open(path)).collect(),
+                paths => {
+                    super::join_pool();
+                    paths.par_iter().map(|path| self.open(path)).collect()
+                }
             };
             for (path, opened) in paths.iter().zip(opened) {
                 self.take(path, opened)?;

@@ -66,6 +66,13 @@ fn now() -> DateTime<Utc> {
         .unwrap_or_else(|| std::time::SystemTime::now().into())
 }
 
+/// Makes this thread one of the pool that shares large work. Otherwise it would only wait, with one more thread and its memory.
+fn join_pool() {
+    let builder = rayon::ThreadPoolBuilder::new().use_current_thread();
+    // Where threads can not be had, or are there already, it goes on without.
+    let _ = builder.build_global();
+}
+
 fn counted(count: usize, noun: &str) -> String {
     if count == 1 {
         format!("1 {noun}")
