@@ -40,7 +40,7 @@ pub fn to_uri(text: &str) -> Option<String> {
 /// Returns the one spelling of an address of the Web that feed validators want of an identity: host in lower case, no
 /// default port, a path, letters composed with their accents. Others as [`to_uri`] spells them.
 pub fn canonical(url: &str) -> Option<String> {
-    if is_plain(url) {
+    if plain_host(url).is_some() {
         return Some(url.to_owned());
     }
     let uri = to_uri(url)?;
@@ -93,7 +93,7 @@ fn with_octets(uri: &str) -> Vec<u8> {
 /// if there is none.
 pub(crate) fn public(url: &str) -> Option<String> {
     let url = url.trim();
-    if !is_web(url) {
+    if plain_host(url).is_some() || !is_web(url) {
         return Some(url.to_owned());
     }
     let mut parsed = Url::parse(url).ok()?;
@@ -137,14 +137,12 @@ pub(crate) fn has_known_host(url: &str) -> bool {
     })
 }
 
-/// Returns whether nothing in this address can be spelt in another way, which a look at most of them tells.
-fn is_plain(url: &str) -> bool {
+/// Returns the host of an address in which nothing can be spelt in another way, which a look at most of them tells.
+fn plain_host(url: &str) -> Option<&str> {
     let rest = url
         .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    let Some((host, path)) = rest.and_then(|rest| rest.split_once('/')) else {
-        return false;
-    };
+        .or_else(|| url.strip_prefix("http://"))?;
+    let (host, path) = rest.split_once('/')?;
     let mut labels = host.split('.');
     let is_label = |label: &str| {
         label.starts_with(|c: char| c.is_ascii_lowercase())
@@ -156,10 +154,11 @@ fn is_plain(url: &str) -> bool {
     let is_path = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'~');
     // Dots could stand for folders.
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    labels.all(is_label)
+    let is_plain = labels.all(is_label)
         && folders.bytes().all(is_path)
         && name.bytes().all(|b| is_path(b) || b == b'.')
-        && !name.starts_with('.')
+        && !name.starts_with('.');
+    is_plain.then_some(host)
 }
 
 /// Returns whether this is an absolute URL of the Web.
@@ -200,9 +199,12 @@ pub fn absolute(url: &str, base: Option<&Url>) -> Option<String> {
 
 /// Returns the host, without `www.`.
 pub fn domain(url: &str) -> Option<String> {
+    let named = |host: &str| host.strip_prefix("www.").unwrap_or(host).to_owned();
+    if let Some(host) = plain_host(url) {
+        return Some(named(host));
+    }
     let url = Url::parse(url).ok()?;
-    let host = url.host_str().filter(|host| !host.is_empty())?;
-    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+    url.host_str().filter(|host| !host.is_empty()).map(named)
 }
 
 /// Returns the address of the site that a URL is on.
@@ -265,8 +267,11 @@ mod tests {
         fn takes_no_address_for_plain_that_is_not(
             url in "https?://[a-z0-9.-]{0,12}(/[a-zA-Z0-9._~%-]{0,4}){0,3}"
         ) {
-            let is_as_it_is = Url::parse(&url).is_ok_and(|parsed| parsed.as_str() == url);
-            proptest::prop_assert!(!is_plain(&url) || is_as_it_is);
+            if let Some(host) = plain_host(&url) {
+                let parsed = Url::parse(&url).expect("an address");
+                proptest::prop_assert_eq!(parsed.as_str(), &url);
+                proptest::prop_assert_eq!(parsed.host(), Some(Host::Domain(host)));
+            }
         }
     }
 
