@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memchr3_iter, memmem};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::doctype::Entities;
 use super::repairs::{Repair, Repairs};
@@ -32,29 +32,36 @@ pub(super) fn repaired<'a>(
     repairs: &mut Repairs,
 ) -> Result<Cow<'a, str>> {
     let bytes = text.as_bytes();
-    if memchr2(b'&', b'<', bytes).is_none() && memmem::find(bytes, b"]]>").is_none() {
-        return Ok(Cow::Borrowed(text));
-    }
-    let mut out = String::new();
-    let mut copied = 0;
-    for index in memchr3_iter(b'&', b'<', b'>', bytes) {
-        if index < copied {
-            continue;
-        }
-        let replacement = if bytes[index] == b'>' {
-            text[..index]
-                .ends_with("]]")
-                .then_some((1, Cow::Borrowed("&gt;")))
-        } else if bytes[index] == b'<' {
-            repairs.note(Repair::LessThan, at + index);
-            Some((1, Cow::Borrowed("&lt;")))
+    // Escaped text has references only, and those are found sooner by themselves.
+    let has_others = memchr2(b'<', b'>', bytes).is_some();
+    let next = |from: usize| {
+        let rest = &bytes[from..];
+        let found = if has_others {
+            memchr3(b'&', b'<', b'>', rest)
         } else {
-            replacement(&text[index..], at + index, entities, repairs)?
+            memchr(b'&', rest)
         };
+        Some(from + found?)
+    };
+    let mut out = String::new();
+    let (mut copied, mut from) = (0, 0);
+    while let Some(index) = next(from) {
+        let replacement = match bytes[index] {
+            b'>' => text[..index]
+                .ends_with("]]")
+                .then_some((1, Cow::Borrowed("&gt;"))),
+            b'<' => {
+                repairs.note(Repair::LessThan, at + index);
+                Some((1, Cow::Borrowed("&lt;")))
+            }
+            _ => replacement(&text[index..], at + index, entities, repairs)?,
+        };
+        from = index + 1;
         if let Some((length, with)) = replacement {
             out.push_str(&text[copied..index]);
             out.push_str(&with);
             copied = index + length;
+            from = copied;
         }
     }
     if copied == 0 {

@@ -22,6 +22,9 @@ use crate::xml::repairs::Repair;
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 4] = ["href", "url", "src", "uri"];
 
+/// So many attributes are compared with each other.
+const FEW: usize = 8;
+
 /// The attributes of a start tag, as they are written.
 pub(super) type Attributes<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
@@ -62,14 +65,20 @@ impl<'a> Walk<'a, '_> {
         if !are_clean {
             self.repairs.note(Repair::Attribute, at);
         }
+        // More of them are looked up.
         let mut seen = BTreeSet::new();
-        let mut attributes = Vec::new();
+        let mut attributes = Attributes::new();
         for attribute in tag.attributes() {
             let name = self
                 .attribute_name(&attribute, frame)
                 .filter(|name| is_name(name));
+            let is_first = |name: &Cow<'a, str>| {
+                let mut first = attributes.iter().take(FEW).map(|(name, _)| name);
+                !first.any(|first| first == name)
+                    && (attributes.len() < FEW || seen.insert(name.clone()))
+            };
             // The first of several counts.
-            let Some(name) = name.filter(|name| seen.insert(name.clone())) else {
+            let Some(name) = name.filter(is_first) else {
                 are_clean = false;
                 continue;
             };

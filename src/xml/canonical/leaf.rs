@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use super::attributes::absolute;
 use super::construct;
 use super::frame::Frame;
@@ -39,9 +41,8 @@ impl<'a> Walk<'a, '_> {
     ) -> Result<()> {
         let is_first =
             matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
-        if let Some(lang) = tag
-            .attribute("xml:lang")
-            .filter(|_| matches!(&*frame.name, "title" | "description" | "content:encoded"))
+        if matches!(&*frame.name, "title" | "description" | "content:encoded")
+            && let Some(lang) = tag.attribute("xml:lang")
             && let Some(record) = self.parent_record()
         {
             record.lang.get_or_insert_with(|| lang.to_owned());
@@ -290,6 +291,9 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 /// Returns the text of content without markup.
 pub(super) fn plain(text: &str) -> String {
+    if memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        return text.trim().to_owned();
+    }
     let mut out = String::new();
     for (_, token) in Tokens::new(text, 0) {
         match token {

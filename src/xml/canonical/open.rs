@@ -85,8 +85,8 @@ impl<'a> Walk<'a, '_> {
             }
             _ => {}
         }
-        let may_be_kept = namespace::may_be_kept(space.prefix()) && is_name(&name);
-        if known.is_none() && !may_be_kept {
+        let may_be_kept = || namespace::may_be_kept(space.prefix()) && is_name(&name);
+        if known.is_none() && !may_be_kept() {
             return (name, Fate::Dropped);
         }
         match fate {
