@@ -154,6 +154,17 @@ proptest! {
         }
     }
 
+    /// How deep a record is nested can be told without the map that it becomes.
+    #[test]
+    fn a_record_is_as_deep_as_its_map(feed in arbitrary::feed()) {
+        for depth in 0..8 {
+            prop_assert_eq!(feed.is_within(depth), feed.to_map().is_within(depth), "{} {:?}", depth, feed);
+            for article in &feed.articles {
+                prop_assert_eq!(article.is_within(depth), article.to_map().is_within(depth), "{} {:?}", depth, article);
+            }
+        }
+    }
+
     /// Law 6: any bytes are read, or refused with an error.
     #[test]
     fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {

@@ -155,9 +155,9 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
 /// Fails if values are nested too deeply; one level is the record itself.
 pub(super) fn check_depth(feed: &Feed) -> Result<()> {
     let of_articles = pieces::map(&feed.articles, |article| {
-        article.to_map().is_within(MAX_DEPTH - 1)
+        Record::is_within(article, MAX_DEPTH - 1)
     });
-    if feed.to_map().is_within(MAX_DEPTH - 1) && !of_articles.contains(&false) {
+    if Record::is_within(feed, MAX_DEPTH - 1) && !of_articles.contains(&false) {
         Ok(())
     } else {
         Err(Error::TooDeep)

@@ -52,19 +52,24 @@ pub trait Record: Default + 'static {
     /// Changes every text in the known fields; one for which `edit` returns `false` is taken out.
     fn edit_fields(&mut self, edit: &mut dyn FnMut(&mut String) -> bool);
 
+    /// Returns whether the known fields are nested at most `depth` deep.
+    fn fields_are_within(&self, depth: usize) -> bool;
+
+    /// Returns whether [`to_map`](Self::to_map) would be nested at most `depth` deep.
+    fn is_within(&self, depth: usize) -> bool {
+        let mut rest = unknown(self);
+        self.fields_are_within(depth)
+            && rest.all(|(key, value)| key.is_within(depth) && value.is_within(depth))
+    }
+
     /// Returns all fields as keys and values, in the order in which they were written.
     fn to_map(&self) -> Map {
         let extra = self.extra();
         let known = Self::FIELDS
             .iter()
             .filter_map(|field| Some((field.name.into(), (field.get)(self)?)));
-        let is_set = |key: &Value| {
-            let mut fields = Self::FIELDS.iter();
-            fields.any(|field| key.as_str() == Some(field.name) && (field.get)(self).is_some())
-        };
-        // A value that could not be read counts as long as there is no other.
-        let rest = extra.fields.iter().filter(|(key, _)| !is_set(key));
-        let pairs = known.chain(rest.map(|(key, value)| (key.clone(), value.clone())));
+        let rest = unknown(self).map(|(key, value)| (key.clone(), value.clone()));
+        let pairs = known.chain(rest);
         if extra.order.is_empty() {
             pairs.collect()
         } else {
@@ -112,6 +117,16 @@ pub trait Record: Default + 'static {
     }
 }
 
+/// Returns the unknown fields of a record. A value that could not be read counts as long as there is no other.
+fn unknown<R: Record>(record: &R) -> impl Iterator<Item = &(Value, Value)> {
+    let is_set = |key: &Value| {
+        let mut fields = R::FIELDS.iter();
+        fields.any(|field| key.as_str() == Some(field.name) && (field.get)(record).is_some())
+    };
+    let fields = record.extra().fields.iter();
+    fields.filter(move |(key, _)| !is_set(key))
+}
+
 /// Sorts pairs by `order`; a pair that it does not name stays behind its canonical predecessor.
 fn in_order(pairs: Vec<(Value, Value)>, order: &[Value]) -> Map {
     let ranks: HashMap<&Value, usize> = order
@@ -143,6 +158,11 @@ pub trait FieldValue: Sized {
 
     /// Returns the value, or `None` when it says nothing.
     fn to_value(&self) -> Option<Value>;
+
+    /// Returns whether the value is nested at most `depth` deep; nothing always is.
+    fn is_within(&self, depth: usize) -> bool {
+        depth > 0
+    }
 
     /// Makes the typed value, or gives the value back.
     fn from_value(value: Value) -> Result<Self, Value>;
@@ -222,6 +242,12 @@ impl FieldValue for u64 {
 impl FieldValue for Map {
     const EXPECTS: &'static str = "a map";
 
+    fn is_within(&self, depth: usize) -> bool {
+        depth
+            .checked_sub(1)
+            .is_some_and(|rest| Map::is_within(self, rest))
+    }
+
     fn to_value(&self) -> Option<Value> {
         Some(Value::Map(self.clone()))
     }
@@ -257,6 +283,10 @@ impl<T: FieldValue> FieldValue for Option<T> {
         true
     }
 
+    fn is_within(&self, depth: usize) -> bool {
+        self.as_ref().is_none_or(|value| value.is_within(depth))
+    }
+
     fn to_value(&self) -> Option<Value> {
         self.as_ref().and_then(T::to_value)
     }
@@ -272,6 +302,13 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
         self.retain_mut(|item| item.edit_texts(edit));
         true
+    }
+
+    fn is_within(&self, depth: usize) -> bool {
+        let Some(rest) = depth.checked_sub(1) else {
+            return self.is_empty();
+        };
+        self.iter().all(|item| item.is_within(rest))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -312,6 +349,10 @@ macro_rules! fields {
                 &mut self.extra
             }
 
+            fn fields_are_within(&self, depth: usize) -> bool {
+                $($crate::model::FieldValue::is_within(&self.$field, depth))&&+
+            }
+
             fn edit_fields(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) {
                 $($crate::model::FieldValue::edit_texts(&mut self.$field, edit);)+
             }
@@ -320,6 +361,11 @@ macro_rules! fields {
         impl $crate::model::FieldValue for $record {
             const EXPECTS: &'static str = $expects;
             const EXPECTS_LIST: &'static str = "a list of maps";
+
+            fn is_within(&self, depth: usize) -> bool {
+                let inside = depth.checked_sub(1);
+                inside.is_some_and(|rest| $crate::model::Record::is_within(self, rest))
+            }
 
             fn to_value(&self) -> Option<$crate::model::Value> {
                 Some($crate::model::Value::Map($crate::model::Record::to_map(self)))
