@@ -58,7 +58,9 @@ pub(super) fn read<T: Send>(
 ) -> Result<()> {
     let opening = opening(frame, names);
     let piece = |articles: &[Complete]| {
-        let mut text = opening.clone();
+        let length: usize = articles.iter().map(Complete::len).sum();
+        let mut text = String::with_capacity(opening.len() + length + length / 8);
+        text.push_str(&opening);
         for article in articles {
             document.put_article(article, &mut text);
         }

@@ -90,7 +90,11 @@ pub(super) fn write_feed(feed: &Feed) -> String {
 
 /// Writes a line, with its end.
 pub(super) fn write(feed: &str, article: Option<&Article>) -> String {
-    let mut line = String::from("{");
+    let body = article.and_then(|article| article.body.as_ref());
+    let body = body.map_or(0, |body| body.text.len());
+    // Most fit.
+    let mut line = String::with_capacity(body + body / 8 + feed.len() + 1024);
+    line.push('{');
     if let Some(article) = article {
         put_article(article, &mut line);
         line.push(',');

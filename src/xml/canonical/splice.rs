@@ -39,6 +39,13 @@ pub(crate) struct Complete {
     pub(super) edits: Range<usize>,
 }
 
+impl Complete {
+    /// Returns how long it was before it was edited, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.place.len()
+    }
+}
+
 impl Canonical<'_> {
     /// Returns the document; borrowed if it was in this form.
     pub(crate) fn text(&self) -> Cow<'_, str> {
