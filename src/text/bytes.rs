@@ -6,21 +6,29 @@ use memchr::memchr3;
 const BLOCK: usize = 64;
 
 /// Returns whether there is such a byte.
-pub(crate) fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
-    text.as_bytes()
-        .chunks(BLOCK)
-        .any(|block| block.iter().fold(false, |found, byte| found | is(*byte)))
+pub(crate) fn any(text: &str, is: impl Fn(u8) -> bool + Copy) -> bool {
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
+    blocks.iter().any(|block| has(block, is)) || rest.iter().any(|byte| is(*byte))
 }
 
 /// Returns the places of such bytes, in order.
 pub(crate) fn places(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> impl Iterator<Item = usize> {
-    let blocks = bytes.chunks(BLOCK).enumerate();
-    let of_interest =
-        blocks.filter(move |(_, block)| block.iter().fold(false, |found, byte| found | is(*byte)));
-    of_interest.flat_map(move |(number, block)| {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let of_interest = blocks
+        .iter()
+        .enumerate()
+        .filter(move |(_, block)| has(block, is))
+        .map(|(number, block)| (number * BLOCK, &block[..]));
+    let behind = (blocks.len() * BLOCK, rest);
+    of_interest.chain([behind]).flat_map(move |(start, block)| {
         let places = block.iter().enumerate().filter(move |(_, byte)| is(**byte));
-        places.map(move |(index, _)| number * BLOCK + index)
+        places.map(move |(index, _)| start + index)
     })
+}
+
+/// Returns whether there is such a byte in a block, all of which is looked at.
+fn has(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> bool {
+    block.iter().fold(false, |found, byte| found | is(*byte))
 }
 
 /// Appends a text with three characters of ASCII spelt otherwise.

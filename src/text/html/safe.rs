@@ -6,11 +6,11 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr2_iter, memchr3};
 
 use super::nesting::{frame, may_stand};
 use super::{ALIGNMENTS, is_void};
-use crate::text::{bytes, url};
+use crate::text::url;
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;
@@ -27,8 +27,9 @@ pub(super) struct Safe<'a> {
 /// Returns the markup as the sanitiser would spell it, if that is all that it would do.
 pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
     // With the byte that a no-break space begins with; others begin with it, too.
-    let may_be_respelt = |byte: u8| matches!(byte, b'\0' | b'\r' | 0xc2);
-    if bytes::any(html, may_be_respelt) && html.contains(['\0', '\r', '\u{a0}']) {
+    if memchr3(b'\0', b'\r', 0xc2, html.as_bytes()).is_some()
+        && html.contains(['\0', '\r', '\u{a0}'])
+    {
         return None;
     }
     let mut writer = Writer::new(html);
