@@ -5,10 +5,16 @@ use memchr::memchr3;
 /// How many bytes are looked at together: enough for the compiler to compare them in wide registers.
 const BLOCK: usize = 64;
 
+/// How many of what is left over.
+const SMALL_BLOCK: usize = 32;
+
 /// Returns whether there is such a byte.
 pub(crate) fn any(text: &str, is: impl Fn(u8) -> bool + Copy) -> bool {
     let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
-    blocks.iter().any(|block| has(block, is)) || rest.iter().any(|byte| is(*byte))
+    let (small, rest) = rest.as_chunks::<SMALL_BLOCK>();
+    blocks.iter().any(|block| has(block, is))
+        || small.iter().any(|block| has(block, is))
+        || rest.iter().any(|byte| is(*byte))
 }
 
 /// Returns the places of such bytes, in order.
@@ -27,7 +33,7 @@ pub(crate) fn places(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> impl Itera
 }
 
 /// Returns whether there is such a byte in a block, all of which is looked at.
-fn has(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> bool {
+fn has<const N: usize>(block: &[u8; N], is: impl Fn(u8) -> bool) -> bool {
     block.iter().fold(false, |found, byte| found | is(*byte))
 }
 

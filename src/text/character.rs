@@ -37,7 +37,8 @@ fn is_clean(text: &str) -> bool {
         let c: Option<char> = text[place..].chars().next();
         c.and_then(permitted) == c
     };
-    bytes::places(text.as_bytes(), may_begin_other).all(is_permitted)
+    !bytes::any(text, may_begin_other)
+        || bytes::places(text.as_bytes(), may_begin_other).all(is_permitted)
 }
 
 /// Returns whether a byte can begin a character that is not [`permitted`] as it is: the controls, and the bytes with which C1

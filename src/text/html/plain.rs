@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{escape, is_element, tag_name};
-use crate::text::character;
 use crate::text::token::{Token, Tokens};
+use crate::text::{bytes, character};
 
 /// Returns the text that a reader sees, on one line: no tags, entities decoded, white space collapsed.
 pub fn to_text(html: &str) -> String {
@@ -125,13 +125,18 @@ pub(crate) fn body(html: &str) -> &str {
 
 /// Returns whether this is a line of ASCII with single spaces between its words.
 fn is_plain_line(text: &str) -> bool {
-    let mut last = b' ';
-    let is_plain = text.bytes().all(|byte| {
-        let is_plain = matches!(byte, b'!'..=b'~') || byte == b' ' && last != b' ';
-        last = byte;
-        is_plain
+    let bytes = text.as_bytes();
+    let (Some((first, behind)), Some(last)) = (bytes.split_first(), bytes.last()) else {
+        return false;
+    };
+    // Of all pairs, so that the compiler can compare them in wide registers.
+    let has_run = bytes.iter().zip(behind).fold(false, |found, (one, next)| {
+        found | ((*one == b' ') & (*next == b' '))
     });
-    is_plain && last != b' '
+    *first != b' '
+        && *last != b' '
+        && !has_run
+        && !bytes::any(text, |byte| !matches!(byte, b' '..=b'~'))
 }
 
 /// Returns the text with runs of white space as one space, and none at the ends.

@@ -6,11 +6,10 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr3};
 
+use super::ALIGNMENTS;
 use super::nesting::{frame, may_stand};
-use super::{ALIGNMENTS, is_void};
-use crate::text::url;
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;
@@ -34,13 +33,22 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
     }
     let mut writer = Writer::new(html);
     let mut open: Vec<&str> = Vec::new();
-    let mut rest = html;
-    while let Some(index) = memchr(b'<', rest.as_bytes()) {
+    // What is behind the last tag, and how much of it was looked at.
+    let (mut rest, mut seen) = (html, 0);
+    while let Some(found) = memchr3(b'<', b'>', b'&', &rest.as_bytes()[seen..]) {
+        let index = seen + found;
+        if rest.as_bytes()[index] != b'<' {
+            writer.put_reference(&rest[index..], &IN_TEXT)?;
+            seen = index + 1;
+            continue;
+        }
         let (text, tag) = rest.split_at(index);
-        writer.put_text(text, &open)?;
+        if !may_hold(&open, text) {
+            return None;
+        }
         let end = memchr(b'>', tag.as_bytes())?;
         let inside = &tag[1..end];
-        rest = &tag[end + 1..];
+        (rest, seen) = (&tag[end + 1..], 0);
         if let Some(name) = inside.strip_prefix('/') {
             if open.pop() != Some(name) {
                 return None;
@@ -62,16 +70,33 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         }
         writer.put_attributes(name, attributes)?;
         writer.replace(&inside[kept.len()..], "");
-        if !is_void(name) {
+        // Those that have no content.
+        if !matches!(name, "br" | "hr" | "img" | "input") {
             open.push(name);
             if open.len() > MAX_DEPTH {
                 return None;
             }
         }
     }
-    writer.put_text(rest, &open)?;
     open.is_empty().then(|| writer.finish())
 }
+
+/// Returns whether a text stays where it is; nothing but white space does where only some elements may stand.
+fn may_hold(open: &[&str], text: &str) -> bool {
+    let is_framed = open.last().is_some_and(|parent| frame(parent).is_some());
+    !is_framed || text.trim_ascii().is_empty()
+}
+
+/// References in text, and how the sanitiser spells what they stand for.
+const IN_TEXT: [(&str, &str); 4] = [
+    ("&amp;", "&amp;"),
+    ("&lt;", "&lt;"),
+    ("&gt;", "&gt;"),
+    ("&quot;", "\""),
+];
+
+/// Those in attributes.
+const IN_ATTRIBUTE: [(&str, &str); 2] = [("&amp;", "&amp;"), ("&quot;", "&quot;")];
 
 /// Copies markup, but for what is replaced.
 struct Writer<'a> {
@@ -122,31 +147,18 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a text whose references the sanitiser writes in one way only.
-    fn put_text(&mut self, text: &'a str, open: &[&str]) -> Option<()> {
-        let is_in_frame = open.last().is_some_and(|parent| frame(parent).is_some());
-        if is_in_frame && !text.trim_ascii().is_empty() {
-            return None;
-        }
-        let references = [
-            ("&amp;", "&amp;"),
-            ("&lt;", "&lt;"),
-            ("&gt;", "&gt;"),
-            ("&quot;", "\""),
-        ];
-        self.put(text, &references)
+    /// Writes one of these references as the sanitiser does; fails if a text begins with something else.
+    fn put_reference(&mut self, text: &'a str, references: &[(&str, &str)]) -> Option<()> {
+        let mut references = references.iter();
+        let (from, to) = references.find(|(from, _)| text.starts_with(from))?;
+        self.replace(&text[..from.len()], to);
+        Some(())
     }
 
-    /// Writes a text with these references as those.
-    fn put(&mut self, text: &'a str, references: &[(&str, &str)]) -> Option<()> {
-        for index in memchr2_iter(b'&', b'>', text.as_bytes()) {
-            let reference = &text[index..];
-            let (from, to) = references
-                .iter()
-                .find(|(from, _)| reference.starts_with(from))?;
-            self.replace(&reference[..from.len()], to);
-        }
-        Some(())
+    /// Writes the value of an attribute.
+    fn put_value(&mut self, value: &'a str) -> Option<()> {
+        memchr_iter(b'&', value.as_bytes())
+            .try_for_each(|index| self.put_reference(&value[index..], &IN_ATTRIBUTE))
     }
 
     fn put_attributes(&mut self, element: &str, attributes: &'a str) -> Option<()> {
@@ -160,7 +172,8 @@ impl<'a> Writer<'a> {
             let (value, rest) = split(rest.strip_prefix('"')?, b'"')?;
             let is_known = match (element, name) {
                 ("a", "href") | ("img", "src") => {
-                    self.has_relative |= !url::is_web(value);
+                    let is_absolute = value.starts_with("https://") || value.starts_with("http://");
+                    self.has_relative |= !is_absolute;
                     is_address(value)
                 }
                 ("a", "title") | ("img", "alt" | "title") => true,
@@ -181,7 +194,7 @@ impl<'a> Writer<'a> {
             }
             seen[count] = name;
             if name != "class" || element == "code" {
-                self.put(value, &[("&amp;", "&amp;"), ("&quot;", "&quot;")])?;
+                self.put_value(value)?;
             } else {
                 // The classes of one site say nothing to others. The space before goes with them.
                 let start = self.place_of(text) - 1;
