@@ -196,13 +196,15 @@ fn public_people(people: Vec<Person>) -> Vec<Person> {
 
 /// Some write their address where a name is asked for.
 fn name_without_email(name: String) -> Option<String> {
+    if !name.contains('@') {
+        return Some(name);
+    }
     match person::parse(&name) {
         Some(Person {
             name,
             email: Some(_),
             ..
         }) => name,
-        _ if !name.contains('@') => Some(name),
         _ => {
             let name = html::title_to_text(&name);
             let words = name

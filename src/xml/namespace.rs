@@ -125,6 +125,10 @@ pub(crate) fn prefix_of(uri: &str) -> Option<&'static str> {
 
 /// Returns the namespace of a usual prefix.
 pub(crate) fn uri_of(prefix: &str) -> Option<&'static str> {
+    // Most names have none.
+    if prefix.is_empty() {
+        return None;
+    }
     KNOWN
         .iter()
         .find(|(known, _)| *known == prefix)
