@@ -33,6 +33,52 @@ fn each_article_keeps_its_feed() {
         .run();
 }
 
+/// Otherwise 8 MB of elements and items could become terabytes.
+#[test]
+fn a_long_word_on_a_feed_is_said_once() {
+    let item = |number| format!("<item><title>{number}</title></item>");
+    let items: String = (0..600).map(item).collect();
+    for (said, all, others) in [
+        ("<x:y xmlns:x='urn:x'>z</x:y>".repeat(10), 10, 10),
+        ("<x:y xmlns:x='urn:x'>z</x:y>".repeat(3_000), 3_000, 0),
+    ] {
+        let rss = format!("<rss><channel><title>T</title>{said}{items}</channel></rss>");
+        let lines = Test::new(&["convert", "-q", "--to", "ndjson"])
+            .input(rss.as_str())
+            .any_stdout()
+            .run()
+            .stdout();
+        let counts: Vec<usize> = lines
+            .lines()
+            .map(|line| line.matches("urn:x").count())
+            .collect();
+        assert_eq!((counts.len(), counts[0]), (600, all));
+        assert!(
+            counts[1..].iter().all(|count| *count == others),
+            "{counts:?}"
+        );
+        assert!(
+            lines
+                .lines()
+                .all(|line| line.contains("\"feed\":{\"title\":\"T\""))
+        );
+        for to in ["atom", "ndjson"] {
+            let convert = |input: &str| {
+                Test::new(&["convert", "-q", "--to", to])
+                    .input(input)
+                    .any_stdout()
+                    .run()
+                    .stdout()
+            };
+            if to == "atom" {
+                assert_eq!(convert(&lines), convert(&rss));
+            } else {
+                assert_eq!(convert(&lines), lines);
+            }
+        }
+    }
+}
+
 #[test]
 fn lines_become_a_feed() {
     let xml = Test::new(&["convert", "--to", "atom", "--title", "T"])

@@ -281,7 +281,7 @@ pub(super) fn put_articles(
             articles: articles.by_ref().take(TOGETHER).collect(),
             ..feed.clone()
         };
-        let make = || formats::write_rows(format, part).map_err(Stop::Error);
+        let make = || formats::write_seen(format, part).map_err(Stop::Error);
         let text = match made.take() {
             Some(text) => {
                 let (put, text) = rayon::join(|| put(&text), make);
@@ -294,6 +294,7 @@ pub(super) fn put_articles(
             return put(&text);
         }
         made = Some(text);
+        feed = formats::repeated(format, feed);
     }
 }
 

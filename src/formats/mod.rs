@@ -94,6 +94,11 @@ pub(crate) trait Format: Sync {
         true
     }
 
+    /// Returns what is said of a feed with its further articles, where each says it.
+    fn repeated(&self, feed: Feed) -> Feed {
+        feed
+    }
+
     /// Returns whether the format has room for a remainder. One that has not is always public.
     fn keeps_everything(&self) -> bool {
         true
@@ -299,7 +304,7 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
         pieces::forget(feed);
         text
     } else {
-        write_rows(name, public(format, feed, options))?
+        write_seen(name, public(format, feed, options))?
     };
     Ok(match &options.stylesheet {
         Some(href) => guard::with_stylesheet(&text, href),
@@ -322,11 +327,19 @@ pub(crate) fn as_rows_see(name: &str, feed: Feed, options: &WriteOptions) -> Res
     }
 }
 
-/// Writes what is as rows see it: some of the articles that [`as_rows_see`] returned.
-pub(crate) fn write_rows(name: &str, feed: Feed) -> Result<String> {
+/// Writes a feed as rows see it, or some of its articles: what [`as_rows_see`] returned.
+pub(crate) fn write_seen(name: &str, feed: Feed) -> Result<String> {
     let text = by_name(name)?.write_standard(&feed, &Remainders::default())?;
     pieces::forget(feed);
     Ok(text)
+}
+
+/// Returns what is said of a feed with all articles but the first.
+pub(crate) fn repeated(name: &str, feed: Feed) -> Feed {
+    match by_name(name) {
+        Ok(format) => format.repeated(feed),
+        Err(_) => feed,
+    }
 }
 
 /// Returns whether everything is to be written.

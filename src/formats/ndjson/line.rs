@@ -12,7 +12,7 @@ use crate::error::{Error, Position, Result, Warning};
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
-use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
+use crate::model::{Article, Body, BodyFormat, Extra, Feed, Map, Record, Value};
 use crate::xml::limits::Limits;
 
 const FEED: &str = "feed";
@@ -82,7 +82,22 @@ pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
     })
 }
 
-/// Writes what all lines of a feed say of it, as the last member of each.
+/// The most that all lines say of their feed, in bytes: otherwise they would grow with the square of a document.
+pub(super) const MAX_REPEATED: usize = 1 << 16;
+
+/// Returns what all lines but the first say of their feed: no more than a bound allows.
+pub(super) fn repeated(mut feed: Feed) -> Feed {
+    let is_long = |feed: &Feed| write_feed(feed).len() > MAX_REPEATED;
+    if is_long(&feed) {
+        feed.extra = Extra::default();
+        if is_long(&feed) {
+            feed = Feed::default();
+        }
+    }
+    feed
+}
+
+/// Writes what a line says of its feed, as its last member.
 pub(super) fn write_feed(feed: &Feed) -> String {
     let feed = write_value(&Value::Map(feed.to_map()));
     format!("\"{FEED}\":{feed}}}\n")

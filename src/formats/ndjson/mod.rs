@@ -1,12 +1,15 @@
 //! [NDJSON](https://github.com/ndjson/ndjson-spec): an article a line, with every field under its own name.
 //!
 //! The model itself, so there are no rows and no remainder. A line stands on its own: it names the feed that its article comes
-//! from, so lines can be taken out, sorted and put together by any program.
+//! from, so lines can be taken out, sorted and put together by any program. Of a feed that says very much of itself, the first
+//! line alone says all.
 
 mod line;
 mod stream;
 
 pub use stream::Lines;
+
+use std::ptr;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
@@ -40,6 +43,10 @@ impl Format for Ndjson {
 
     fn has_frame(&self) -> bool {
         false
+    }
+
+    fn repeated(&self, feed: Feed) -> Feed {
+        line::repeated(feed)
     }
 
     fn has_person_urls(&self) -> bool {
@@ -87,8 +94,12 @@ impl Format for Ndjson {
         if feed.articles.is_empty() {
             return Ok(line::write(&own, None));
         }
+        let is_long = own.len() > line::MAX_REPEATED;
+        let again = is_long.then(|| line::write_feed(&line::repeated(feed.clone())));
         Ok(pieces::lines(&feed.articles, |article| {
-            line::write(&own, Some(article))
+            let is_first = ptr::eq(article, &feed.articles[0]);
+            let again = again.as_ref().filter(|_| !is_first);
+            line::write(again.unwrap_or(&own), Some(article))
         }))
     }
 }
