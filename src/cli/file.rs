@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// From how many bytes on a file is read in several places at once: making room for them takes longer than reading.
 #[cfg(unix)]
-const LARGE: u64 = 1 << 22;
+const LARGE: u64 = 2 * PART as u64;
 
 /// How many bytes of it are read by one.
 #[cfg(unix)]

@@ -154,10 +154,8 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
 
 /// Fails if values are nested too deeply; one level is the record itself.
 pub(super) fn check_depth(feed: &Feed) -> Result<()> {
-    let of_articles = pieces::map(&feed.articles, |article| {
-        Record::is_within(article, MAX_DEPTH - 1)
-    });
-    if Record::is_within(feed, MAX_DEPTH - 1) && !of_articles.contains(&false) {
+    let of_articles = pieces::map(&feed.articles, |article| article.is_within(MAX_DEPTH - 1));
+    if feed.is_within(MAX_DEPTH - 1) && !of_articles.contains(&false) {
         Ok(())
     } else {
         Err(Error::TooDeep)

@@ -135,7 +135,8 @@ where
 /// Forgets a feed of which nothing is needed any more: that of thousands of articles takes its time, for which nobody has to
 /// wait.
 pub(super) fn forget(feed: Feed) {
-    if pays(feed.articles.len()) {
+    // A single thread would never come to it.
+    if pays(feed.articles.len()) && rayon::current_num_threads() > 1 {
         rayon::spawn(move || drop(feed));
     }
 }

@@ -160,7 +160,7 @@ pub trait FieldValue: Sized {
     fn to_value(&self) -> Option<Value>;
 
     /// Returns whether the value is nested at most `depth` deep; nothing always is.
-    fn is_within(&self, depth: usize) -> bool {
+    fn is_value_within(&self, depth: usize) -> bool {
         depth > 0
     }
 
@@ -242,10 +242,10 @@ impl FieldValue for u64 {
 impl FieldValue for Map {
     const EXPECTS: &'static str = "a map";
 
-    fn is_within(&self, depth: usize) -> bool {
+    fn is_value_within(&self, depth: usize) -> bool {
         depth
             .checked_sub(1)
-            .is_some_and(|rest| Map::is_within(self, rest))
+            .is_some_and(|rest| self.is_within(rest))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -283,8 +283,9 @@ impl<T: FieldValue> FieldValue for Option<T> {
         true
     }
 
-    fn is_within(&self, depth: usize) -> bool {
-        self.as_ref().is_none_or(|value| value.is_within(depth))
+    fn is_value_within(&self, depth: usize) -> bool {
+        self.as_ref()
+            .is_none_or(|value| value.is_value_within(depth))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -304,11 +305,11 @@ impl<T: FieldValue> FieldValue for Vec<T> {
         true
     }
 
-    fn is_within(&self, depth: usize) -> bool {
+    fn is_value_within(&self, depth: usize) -> bool {
         let Some(rest) = depth.checked_sub(1) else {
             return self.is_empty();
         };
-        self.iter().all(|item| item.is_within(rest))
+        self.iter().all(|item| item.is_value_within(rest))
     }
 
     fn to_value(&self) -> Option<Value> {
@@ -350,7 +351,7 @@ macro_rules! fields {
             }
 
             fn fields_are_within(&self, depth: usize) -> bool {
-                $($crate::model::FieldValue::is_within(&self.$field, depth))&&+
+                $($crate::model::FieldValue::is_value_within(&self.$field, depth))&&+
             }
 
             fn edit_fields(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) {
@@ -362,7 +363,7 @@ macro_rules! fields {
             const EXPECTS: &'static str = $expects;
             const EXPECTS_LIST: &'static str = "a list of maps";
 
-            fn is_within(&self, depth: usize) -> bool {
+            fn is_value_within(&self, depth: usize) -> bool {
                 let inside = depth.checked_sub(1);
                 inside.is_some_and(|rest| $crate::model::Record::is_within(self, rest))
             }
