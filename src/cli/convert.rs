@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
 use super::input::{self, Input};
-use super::lines::Stop;
 use super::output::{Output, write_folder};
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result};
@@ -233,11 +232,7 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
         ..WriteOptions::of(args.profile.into())
     };
     if formats::is_frameless(to.name()) && matches!(output, Output::Standard) {
-        let feed = formats::as_rows_see(to.name(), feed, &options)?;
-        return match lines::put_articles(to.name(), feed, lines::put) {
-            Err(Stop::Error(error)) => Err(error.into()),
-            Err(Stop::Closed) | Ok(()) => Ok(()),
-        };
+        return Ok(lines::put_feed(to.name(), feed, &options)?);
     }
     let is_whole = options.profile == Profile::Lossless && formats::keeps_everything(to.name());
     let private = is_whole.then(|| private_parts(&feed));

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
 use super::output::Output;
 use super::progress::Progress;
-use super::{counted, message};
+use super::{counted, lines, message};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
 use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
@@ -80,14 +80,11 @@ fn collect(
     format: FormatName,
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
-    let write = |feed: &Feed| {
-        let options = WriteOptions::of(Profile::Lossless);
-        Output::Standard.write(&formats::write(format.name(), feed, &options)?)
-    };
+    let write_options = WriteOptions::of(Profile::Lossless);
     let mut all = Feed::default();
     let mut give = |_: &Source, mut feed: Feed| {
         if format.is_lines() {
-            return write(&feed);
+            return lines::put_feed(format.name(), feed, &write_options);
         }
         all.articles.append(&mut feed.articles);
         if sources.len() == 1 {
@@ -107,7 +104,7 @@ fn collect(
         let articles = articles.collect::<Result<Vec<_>>>()?;
         return Output::Standard.write(&articles.join("\0"));
     }
-    write(&all)
+    Output::Standard.write(&formats::write(format.name(), &all, &write_options)?)
 }
 
 fn options(args: &FetchArgs) -> FetchOptions {

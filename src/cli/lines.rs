@@ -1,4 +1,4 @@
-//! `feedmatter convert --to ndjson`: articles as they come, each with its feed.
+//! `feedmatter convert --to ndjson`: articles as they come, each with its feed. And how lines of any format go out.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -15,7 +15,7 @@ use super::{Outcome, file, list, message};
 use crate::error::{Error, Result};
 use crate::formats::{self, Document, Lines, ReadOptions, WriteOptions};
 use crate::mapping::{Profile, is_public, private_parts};
-use crate::model::{Feed, Record};
+use crate::model::{Article, Feed, Record};
 use crate::sources;
 
 /// How many lines are made at once: more would only take memory.
@@ -36,7 +36,7 @@ enum Opened {
 }
 
 /// Why no further line is written.
-pub(super) enum Stop {
+enum Stop {
     /// Nobody reads any more, which is no failure.
     Closed,
     Error(Error),
@@ -246,7 +246,7 @@ impl Run<'_> {
         }
         let format = self.to.name();
         let feed = with_flags(feed, self.args);
-        match formats::as_rows_see(format, feed, &self.write_options) {
+        match formats::as_seen(format, feed, &self.write_options) {
             Ok(feed) => put_articles(format, feed, |text| self.write(text)),
             Err(error) => self.fail(name, &error),
         }
@@ -268,8 +268,8 @@ impl Run<'_> {
     }
 }
 
-/// Writes the articles of a feed as rows see it, in a format without a frame: some go out while the next are made.
-pub(super) fn put_articles(
+/// Writes the articles of a feed as a format without a frame sees it: some go out while the next are made.
+fn put_articles(
     format: &str,
     mut feed: Feed,
     mut put: impl FnMut(&str) -> Result<(), Stop> + Send,
@@ -277,10 +277,18 @@ pub(super) fn put_articles(
     let mut articles = std::mem::take(&mut feed.articles).into_iter();
     let mut made: Option<String> = None;
     loop {
-        let part = Feed {
-            articles: articles.by_ref().take(TOGETHER).collect(),
-            ..feed.clone()
+        let some: Vec<Article> = articles.by_ref().take(TOGETHER).collect();
+        let is_last = articles.as_slice().is_empty();
+        let rest = if is_last {
+            Feed::default()
+        } else {
+            formats::repeated(format, &feed)
         };
+        let part = Feed {
+            articles: some,
+            ..std::mem::replace(&mut feed, rest)
+        };
+        // Neither format can fail here.
         let make = || formats::write_seen(format, part).map_err(Stop::Error);
         let text = match made.take() {
             Some(text) => {
@@ -290,16 +298,24 @@ pub(super) fn put_articles(
             }
             None => make()?,
         };
-        if articles.as_slice().is_empty() {
+        if is_last {
             return put(&text);
         }
         made = Some(text);
-        feed = formats::repeated(format, feed);
+    }
+}
+
+/// Writes a feed to standard output, in a format without a frame. A reader that has seen enough is no failure.
+pub(super) fn put_feed(format: &str, feed: Feed, options: &WriteOptions) -> Result<()> {
+    let feed = formats::as_seen(format, feed, options)?;
+    match put_articles(format, feed, put) {
+        Err(Stop::Error(error)) => Err(error),
+        Err(Stop::Closed) | Ok(()) => Ok(()),
     }
 }
 
 /// Writes to standard output, which passes on whatever ends in a line end.
-pub(super) fn put(text: &str) -> Result<(), Stop> {
+fn put(text: &str) -> Result<(), Stop> {
     let written = io::stdout().lock().write_all(text.as_bytes());
     written.map_err(|source| match source.kind() {
         io::ErrorKind::BrokenPipe => Stop::Closed,

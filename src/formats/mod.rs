@@ -94,9 +94,10 @@ pub(crate) trait Format: Sync {
         true
     }
 
-    /// Returns what is said of a feed with its further articles, where each says it.
-    fn repeated(&self, feed: Feed) -> Feed {
-        feed
+    /// Returns what is said of a feed beside the further ones of its articles, in a format without a frame.
+    fn repeated(&self, feed: &Feed) -> Feed {
+        let _ = feed;
+        Feed::default()
     }
 
     /// Returns whether the format has room for a remainder. One that has not is always public.
@@ -312,12 +313,12 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
     })
 }
 
-/// Returns a feed as the rows of a format see it which has no frame, so that they can write its articles some at a time.
+/// Returns a feed as a format without a frame sees it, so that its articles can be written some at a time.
 ///
 /// # Errors
 ///
 /// Fails as [`write`] does.
-pub(crate) fn as_rows_see(name: &str, feed: Feed, options: &WriteOptions) -> Result<Feed> {
+pub(crate) fn as_seen(name: &str, feed: Feed, options: &WriteOptions) -> Result<Feed> {
     let format = by_name(name)?;
     if is_whole(format, options) {
         lossless::check_depth(&feed)?;
@@ -327,19 +328,16 @@ pub(crate) fn as_rows_see(name: &str, feed: Feed, options: &WriteOptions) -> Res
     }
 }
 
-/// Writes a feed as rows see it, or some of its articles: what [`as_rows_see`] returned.
+/// Writes what [`as_seen`] returned, or some of its articles.
 pub(crate) fn write_seen(name: &str, feed: Feed) -> Result<String> {
     let text = by_name(name)?.write_standard(&feed, &Remainders::default())?;
     pieces::forget(feed);
     Ok(text)
 }
 
-/// Returns what is said of a feed with all articles but the first.
-pub(crate) fn repeated(name: &str, feed: Feed) -> Feed {
-    match by_name(name) {
-        Ok(format) => format.repeated(feed),
-        Err(_) => feed,
-    }
+/// Returns what is said of a feed beside all of its articles but the first, in a format without a frame.
+pub(crate) fn repeated(name: &str, feed: &Feed) -> Feed {
+    by_name(name).map_or_else(|_| Feed::default(), |format| format.repeated(feed))
 }
 
 /// Returns whether everything is to be written.

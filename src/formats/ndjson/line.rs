@@ -12,7 +12,7 @@ use crate::error::{Error, Position, Result, Warning};
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
-use crate::model::{Article, Body, BodyFormat, Extra, Feed, Map, Record, Value};
+use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
 use crate::xml::limits::Limits;
 
 const FEED: &str = "feed";
@@ -83,18 +83,24 @@ pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
 }
 
 /// The most that all lines say of their feed, in bytes: otherwise they would grow with the square of a document.
-pub(super) const MAX_REPEATED: usize = 1 << 16;
+const MAX_REPEATED: usize = 1 << 14;
 
-/// Returns what all lines but the first say of their feed: no more than a bound allows.
-pub(super) fn repeated(mut feed: Feed) -> Feed {
-    let is_long = |feed: &Feed| write_feed(feed).len() > MAX_REPEATED;
-    if is_long(&feed) {
-        feed.extra = Extra::default();
-        if is_long(&feed) {
-            feed = Feed::default();
-        }
-    }
-    feed
+/// Returns what all lines but the first say of their feed: everything, or if that is long, the known fields that have room.
+pub(super) fn repeated(feed: &Feed) -> Feed {
+    let map = feed.to_map();
+    let length = |value: &Value| write_value(value).to_string().len();
+    let is_long = map.iter().map(|(_, value)| length(value)).sum::<usize>() > MAX_REPEATED;
+    let mut room = MAX_REPEATED;
+    let mut has_room = |key: &Value, value: &Value| {
+        let mut fields = Feed::FIELDS.iter();
+        let is_known = fields.any(|field| key.as_str() == Some(field.name));
+        let rest = room.checked_sub(length(value)).filter(|_| is_known);
+        room = rest.unwrap_or(room);
+        rest.is_some()
+    };
+    let pairs = map.into_iter();
+    let short = pairs.filter(|(key, value)| !is_long || has_room(key, value));
+    Feed::from_map(short.collect(), &mut |_, _| {})
 }
 
 /// Writes what a line says of its feed, as its last member.

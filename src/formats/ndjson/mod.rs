@@ -2,7 +2,7 @@
 //!
 //! The model itself, so there are no rows and no remainder. A line stands on its own: it names the feed that its article comes
 //! from, so lines can be taken out, sorted and put together by any program. Of a feed that says very much of itself, the first
-//! line alone says all.
+//! line alone says all; the others have what is short.
 
 mod line;
 mod stream;
@@ -45,7 +45,7 @@ impl Format for Ndjson {
         false
     }
 
-    fn repeated(&self, feed: Feed) -> Feed {
+    fn repeated(&self, feed: &Feed) -> Feed {
         line::repeated(feed)
     }
 
@@ -94,12 +94,10 @@ impl Format for Ndjson {
         if feed.articles.is_empty() {
             return Ok(line::write(&own, None));
         }
-        let is_long = own.len() > line::MAX_REPEATED;
-        let again = is_long.then(|| line::write_feed(&line::repeated(feed.clone())));
+        let again = line::write_feed(&line::repeated(feed));
         Ok(pieces::lines(&feed.articles, |article| {
             let is_first = ptr::eq(article, &feed.articles[0]);
-            let again = again.as_ref().filter(|_| !is_first);
-            line::write(again.unwrap_or(&own), Some(article))
+            line::write(if is_first { &own } else { &again }, Some(article))
         }))
     }
 }
