@@ -5,6 +5,7 @@ mod nesting;
 mod plain;
 mod safe;
 mod stray;
+mod value;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;

@@ -10,6 +10,7 @@ use memchr::{memchr, memchr_iter, memchr3};
 
 use super::ALIGNMENTS;
 use super::nesting::{frame, may_stand};
+use super::value::{is_address, is_number, is_word};
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;
@@ -215,39 +216,6 @@ impl<'a> Writer<'a> {
 fn split(text: &str, at: u8) -> Option<(&str, &str)> {
     let index = text.bytes().position(|byte| byte == at)?;
     Some((&text[..index], &text[index + 1..]))
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn is_word(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-}
-
-/// Returns whether this is an address of the Web with a plain host, or a path.
-fn is_address(text: &str) -> bool {
-    let after = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'[' | b']');
-    if text.is_empty() || !text.bytes().all(is_plain) {
-        return false;
-    }
-    let Some(after) = after else {
-        return !text.contains(':') && !text.starts_with("//");
-    };
-    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_label = |label: &str| {
-        let is_of_host = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        label.starts_with(|c: char| c.is_ascii_lowercase())
-            && !label.starts_with("xn--")
-            && label.bytes().all(is_of_host)
-    };
-    host.split('.').all(is_label)
 }
 
 #[cfg(test)]

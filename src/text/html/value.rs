@@ -1,0 +1,36 @@
+//! Values of attributes that nobody would respell or take out.
+
+/// Returns whether this is a whole number.
+pub(super) fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Returns whether this is a word of ASCII.
+pub(super) fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// Returns whether this is an address of the Web with a plain host, or a path.
+pub(super) fn is_address(text: &str) -> bool {
+    let after = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'[' | b']');
+    if text.is_empty() || !text.bytes().all(is_plain) {
+        return false;
+    }
+    let Some(after) = after else {
+        return !text.contains(':') && !text.starts_with("//");
+    };
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_label = |label: &str| {
+        let is_of_host = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        label.starts_with(|c: char| c.is_ascii_lowercase())
+            && !label.starts_with("xn--")
+            && label.bytes().all(is_of_host)
+    };
+    host.split('.').all(is_label)
+}
