@@ -349,20 +349,27 @@ fn ahead(paths: &[PathBuf]) -> usize {
     paths.iter().take_while(are_small).count().max(1)
 }
 
-/// Reads as much as tells lines of JSON from other documents: a line, or if that is not enough, another.
+/// Reads as much as tells lines of JSON from other documents: a line, or if that is not enough, another. Of what does not begin
+/// like them, nothing: it may be one line as a whole.
 fn head(reader: &mut impl BufRead, bound: u64) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     for _ in 0..2 {
+        if head.is_empty() && !may_begin_object(reader.fill_buf()?) {
+            break;
+        }
         reader.take(bound).read_until(b'\n', &mut head)?;
-        let is_object = head
-            .trim_ascii_start()
-            .first()
-            .is_none_or(|byte| *byte == b'{');
-        if !is_object || formats::begins_lines(&head) {
+        if !may_begin_object(&head) || formats::begins_lines(&head) {
             break;
         }
     }
     Ok(head)
+}
+
+/// Returns whether bytes begin like an object of JSON, as far as they tell.
+fn may_begin_object(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let first = text.trim_ascii_start().first();
+    first.is_none_or(|byte| *byte == b'{')
 }
 
 fn unreadable(source: io::Error) -> Error {
