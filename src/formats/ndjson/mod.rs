@@ -94,10 +94,13 @@ impl Format for Ndjson {
         if feed.articles.is_empty() {
             return Ok(line::write(&own, None));
         }
-        let again = line::write_feed(&line::repeated(feed));
+        // A stream of lines is written one by one.
+        let has_more = feed.articles.len() > 1;
+        let again = has_more.then(|| line::write_feed(&line::repeated(feed)));
         Ok(pieces::lines(&feed.articles, |article| {
             let is_first = ptr::eq(article, &feed.articles[0]);
-            line::write(if is_first { &own } else { &again }, Some(article))
+            let again = again.as_ref().filter(|_| !is_first);
+            line::write(again.unwrap_or(&own), Some(article))
         }))
     }
 }
