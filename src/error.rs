@@ -36,6 +36,17 @@ impl Position {
                 + 1,
         }
     }
+
+    /// Returns the place in a whole text of one in a part that begins at `start`.
+    pub(crate) fn behind(self, start: Self) -> Self {
+        Self {
+            line: start.line + self.line - 1,
+            column: match self.line {
+                1 => start.column + self.column - 1,
+                _ => self.column,
+            },
+        }
+    }
 }
 
 impl fmt::Display for Position {

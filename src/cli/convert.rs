@@ -32,39 +32,36 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     if let Some(to) = to.filter(|to| to.is_lines()) {
         return lines::run(args, &options, &output, to);
     }
-    let inputs = input::read(
+    let mut inputs = input::read(
         &args.inputs,
         profile == Profile::Public,
         options.limits.bytes,
     );
     let is_opml = |input: &Input| sources::is_opml(&input.bytes, &options);
     let are_lists = !inputs.documents.is_empty() && inputs.documents.iter().all(is_opml);
-    match to {
-        Some(to) if to.is_list() => {
-            return list::run(args, &options, &inputs, &output, to.name());
-        }
-        None if are_lists => return list::run(args, &options, &inputs, &output, "yml"),
-        _ => {}
+    let list = match to {
+        Some(to) if to.is_list() => Some(to.name()),
+        None if are_lists => Some("yml"),
+        _ => None,
+    };
+    if let Some(to) = list {
+        inputs.whole();
+        return list::run(args, &options, &inputs, &output, to);
     }
     let mut failures = inputs.failures;
-    let mut read_all =
-        |inputs: &[Input], read: &dyn Fn(&Input) -> Result<Document>| -> Vec<Document> {
-            let documents = inputs
-                .iter()
-                .map(|input| checked(args, &input.name, read(input)));
-            let counted = documents.filter_map(|document| {
-                failures += document
-                    .as_ref()
-                    .map_or(1, |document| document.errors.len());
-                document.ok()
-            });
-            counted.collect()
-        };
-    let feeds = read_all(&inputs.feeds, &|input| {
-        formats::read_feed_file(&input.bytes)
-    });
-    let documents = read_all(&inputs.documents, &|input| read(args, input, &options));
-    drop(inputs);
+    let mut use_of = |(name, document): (String, Result<Document>)| {
+        let document = checked(args, &name, document);
+        failures += document
+            .as_ref()
+            .map_or(1, |document| document.errors.len());
+        document.ok()
+    };
+    let feeds = inputs.feeds.into_iter();
+    let feeds = feeds.map(|input| (input.name, formats::read_feed_file(&input.bytes)));
+    let feeds: Vec<Document> = feeds.filter_map(&mut use_of).collect();
+    let documents = inputs.documents.into_iter();
+    let documents = documents.flat_map(|input| read(args, &options, input));
+    let documents: Vec<Document> = documents.filter_map(&mut use_of).collect();
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
             message::line(
@@ -111,13 +108,39 @@ fn options(args: &ConvertArgs) -> Result<ReadOptions> {
     })
 }
 
-/// Reads a document; of files of lines, any may be broken, so they are known by their names.
-pub(super) fn read(args: &ConvertArgs, input: &Input, options: &ReadOptions) -> Result<Document> {
+/// Reads the documents of an input, and lets go of its bytes: all that is needed of them is in the documents.
+pub(super) fn read(
+    args: &ConvertArgs,
+    options: &ReadOptions,
+    input: Input,
+) -> Vec<(String, Result<Document>)> {
+    // Of files of lines, any may be broken, so they are known by their names.
     let by_name = || FormatName::of_file(Path::new(&input.name)).filter(|name| name.is_lines());
-    match args.from.or_else(by_name) {
-        Some(format) => formats::read_as(format.name(), &input.bytes, options),
-        None => formats::read(&input.bytes, options),
+    let format = args.from.or_else(by_name);
+    let is_expected =
+        |document: &Document| format.is_none_or(|format| format.name() == document.format);
+    if let Some(large) = &input.large {
+        super::join_pool();
+        let read = formats::read_source(large, options).transpose();
+        // In what has to be looked at as a whole, there may be several documents.
+        let read = read.filter(|read| !large.has_nul() && read.as_ref().is_ok_and(is_expected));
+        if let Some(document) = read {
+            return vec![(input.name, document)];
+        }
     }
+    let name = input.name.clone();
+    let inputs = match input.whole() {
+        Ok(inputs) => inputs,
+        Err(error) => return vec![(name, Err(error))],
+    };
+    let documents = inputs.into_iter().map(|Input { name, bytes, .. }| {
+        let document = match format {
+            Some(format) => formats::read_as(format.name(), &bytes, options),
+            None => formats::read(&bytes, options),
+        };
+        (name, document)
+    });
+    documents.collect()
 }
 
 /// Reports what is wrong with a document, and returns it if it can be used.

@@ -1,16 +1,16 @@
-//! Files and standard input, read to their end.
+//! Files and standard input: read to their end, or, if they are large, where it is wanted.
 
+use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// From how many bytes on a file is read in several places at once: making room for them takes longer than reading.
-#[cfg(unix)]
-const LARGE: u64 = 2 * PART as u64;
+use crate::formats::Source;
 
-/// How many bytes of it are read by one.
-#[cfg(unix)]
-const PART: usize = 1 << 22;
+/// How many bytes a large file has at least: making room for it takes longer than reading.
+const LARGE: u64 = 1 << 20;
 
 /// Opens a file, or standard input if the path is `-`.
 pub(super) fn open(path: &Path) -> io::Result<File> {
@@ -35,20 +35,10 @@ fn standard_input() -> io::Result<File> {
 
 /// Appends what is left of a file, but no more than `limit` bytes of it.
 pub(super) fn read_rest(file: &File, bytes: &mut Vec<u8>, limit: u64) -> io::Result<()> {
-    let left = left(file).min(limit);
-    let before = bytes.len();
-    #[cfg(unix)]
-    if left >= LARGE {
-        super::join_pool();
-        *bytes = parts::read(file, bytes, left)?;
-    }
-    let read = (bytes.len() - before) as u64;
     // One more, to see the end.
-    let room = left.saturating_sub(read).saturating_add(1);
-    if read == 0 {
-        bytes.reserve_exact(usize::try_from(room).unwrap_or_default());
-    }
-    file.take(limit - read).read_to_end(bytes)?;
+    let room = left(file).min(limit).saturating_add(1);
+    bytes.reserve_exact(usize::try_from(room).unwrap_or_default());
+    file.take(limit).read_to_end(bytes)?;
     Ok(())
 }
 
@@ -62,81 +52,140 @@ fn left(mut file: &File) -> u64 {
     }
 }
 
-#[cfg(unix)]
-mod parts {
-    use std::fs::File;
-    use std::io::{self, ErrorKind, Seek, SeekFrom};
-    use std::os::unix::fs::FileExt;
+/// A large file, from where it was when it was opened to the end that it had then.
+pub(super) struct Large {
+    file: File,
+    start: u64,
+    size: usize,
+    has_nul: AtomicBool,
+}
 
-    use rayon::prelude::*;
-
-    use super::PART;
-
-    /// Returns bytes and as many behind them as a file has left, up to `count`, and goes there.
-    pub(super) fn read(mut file: &File, bytes: &[u8], count: u64) -> io::Result<Vec<u8>> {
-        let place = file.stream_position()?;
-        let count = usize::try_from(count).map_err(|_| ErrorKind::OutOfMemory)?;
-        // Zeros that nobody has to write, unlike those that would be appended.
-        let mut all = vec![0; bytes.len() + count];
-        let (known, rest) = all.split_at_mut(bytes.len());
-        known.copy_from_slice(bytes);
-        let parts = rest.par_chunks_mut(PART).enumerate();
-        let counts: Vec<usize> = parts
-            .map(|(number, part)| fill(file, part, place + (number * PART) as u64))
-            .collect::<io::Result<_>>()?;
-        // A file that has become shorter meanwhile ends in one of the parts.
-        let whole = counts.iter().take_while(|count| **count == PART).count();
-        let read = whole * PART + counts.get(whole).unwrap_or(&0);
-        all.truncate(bytes.len() + read);
-        file.seek(SeekFrom::Start(place + read as u64))?;
-        Ok(all)
+impl Large {
+    /// Takes what is left of a file, with bytes that were already read of it; gives back one that is small, has more bytes than
+    /// `limit`, or may not be read at any place.
+    pub(super) fn of(mut file: File, read: usize, limit: usize) -> Result<Self, File> {
+        let left = left(&file);
+        let place = file.stream_position().ok();
+        let start = place.and_then(|place| place.checked_sub(read as u64));
+        let size = usize::try_from(left + read as u64).ok();
+        let size = size.filter(|size| *size <= limit);
+        let end = place.map(|place| SeekFrom::Start(place + left));
+        match (start, size, end) {
+            // Others who read the same file find its end, as if it were read to there.
+            (Some(start), Some(size), Some(end)) if left >= LARGE && file.seek(end).is_ok() => {
+                Ok(Self {
+                    file,
+                    start,
+                    size,
+                    has_nul: AtomicBool::new(false),
+                })
+            }
+            _ => Err(file),
+        }
     }
 
-    /// Reads from a place of a file until a part is full or the file ends.
-    fn fill(file: &File, part: &mut [u8], place: u64) -> io::Result<usize> {
+    /// Returns whether a NUL was read, which may stand between documents.
+    pub(super) fn has_nul(&self) -> bool {
+        self.has_nul.load(Ordering::Relaxed)
+    }
+}
+
+impl Source for Large {
+    fn size(&self) -> usize {
+        self.size
+    }
+
+    fn bytes(&self, range: Range<usize>) -> io::Result<Cow<'_, [u8]>> {
+        let end = range.end.min(self.size);
+        let mut bytes = vec![0; end.saturating_sub(range.start)];
         let mut filled = 0;
-        while filled < part.len() {
-            match file.read_at(&mut part[filled..], place + filled as u64) {
+        while filled < bytes.len() {
+            let place = self.start + (range.start + filled) as u64;
+            match read_at(&self.file, &mut bytes[filled..], place) {
+                // It has become shorter.
                 Ok(0) => break,
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(filled)
+        bytes.truncate(filled);
+        if memchr::memchr(0, &bytes).is_some() {
+            self.has_nul.store(true, Ordering::Relaxed);
+        }
+        Ok(Cow::Owned(bytes))
     }
 }
 
-#[cfg(all(test, unix))]
-mod tests {
-    use std::io::{Seek, SeekFrom, Write};
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], place: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, bytes, place)
+}
 
-    use super::{LARGE, read_rest};
+#[cfg(windows)]
+fn read_at(file: &File, bytes: &mut [u8], place: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, bytes, place)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Seek, SeekFrom, Write};
+
+    use super::{LARGE, Large, read_rest};
+    use crate::formats::Source;
 
     #[test]
     fn files_are_read_to_their_end_from_where_they_are() {
         let mut file = tempfile::tempfile().expect("a file");
-        for size in [0, 1, LARGE - 1, LARGE, LARGE + 1, 3 * LARGE + 7] {
+        for size in [0, 1, 5000] {
             let content: Vec<u8> = (0..size).map(|n| (n % 251) as u8).collect();
             file.set_len(0).expect("a file");
             file.seek(SeekFrom::Start(0)).expect("a file");
             file.write_all(&content).expect("a file");
             for place in [0, 5, size] {
-                for limit in [0, 10, LARGE, u64::MAX] {
+                for limit in [0, 10, 5000, u64::MAX] {
                     file.seek(SeekFrom::Start(place)).expect("a file");
                     let mut bytes = b"before".to_vec();
                     read_rest(&file, &mut bytes, limit).expect("a file");
                     let end = place.saturating_add(limit).min(size).max(place);
-                    let expected = content
-                        .get(place as usize..end as usize)
-                        .unwrap_or_default();
-                    assert!(
-                        bytes.strip_prefix(b"before") == Some(expected),
-                        "{size} bytes from {place}, up to {limit}: {} bytes",
-                        bytes.len()
+                    let expected = content.get(place as usize..end as usize);
+                    assert_eq!(
+                        bytes.strip_prefix(b"before"),
+                        Some(expected.unwrap_or_default()),
+                        "{size} bytes from {place}, up to {limit}"
                     );
                 }
             }
         }
+    }
+
+    #[test]
+    fn large_files_are_read_at_any_place() {
+        let content: Vec<u8> = (0..LARGE + 10).map(|n| (n % 251) as u8 + 1).collect();
+        let mut file = tempfile::tempfile().expect("a file");
+        file.write_all(&content).expect("a file");
+        file.seek(SeekFrom::Start(11)).expect("a file");
+        let file = Large::of(file, 0, usize::MAX).err().expect("a small rest");
+        let mut other = file.try_clone().expect("a file");
+        other.seek(SeekFrom::Start(7)).expect("a file");
+        let file = Large::of(file, 4, content.len() - 4)
+            .err()
+            .expect("a small limit");
+        let large = Large::of(file, 4, content.len() - 3)
+            .ok()
+            .expect("a large rest");
+        assert_eq!(large.size(), content.len() - 3);
+        for range in [0..5, 1000..2000, large.size() - 1..large.size() + 9] {
+            let expected = &content[3..][range.start..range.end.min(large.size())];
+            assert_eq!(*large.bytes(range).expect("a file"), *expected);
+        }
+        assert!(!large.has_nul());
+        assert_eq!(other.read(&mut [0; 9]).expect("a file"), 0);
+        // What others do to it meanwhile.
+        other.set_len(9).expect("a file");
+        assert_eq!(*large.bytes(4..9).expect("a file"), content[7..9]);
+        other.set_len(20).expect("a file");
+        assert_eq!(large.bytes(4..9).expect("a file").len(), 5);
+        assert!(large.has_nul());
     }
 }

@@ -1,19 +1,84 @@
 //! Inputs of a command: files, folders and standard input, each of one or more documents.
 
+use std::fs::File;
+use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use super::{file, message};
+use super::file::{self, Large};
+use super::message;
 use crate::error::{Error, Result};
+use crate::formats::Source;
 use crate::site::{FEED_FILE, article_files};
 
 /// The folder in which Jekyll keeps drafts.
 const DRAFTS: &str = "_drafts";
 
+/// How much is read of a large file, to tell what it is.
+const HEAD: usize = 1 << 16;
+
 /// The bytes of one document, and what to call it in messages.
 pub(super) struct Input {
     pub(super) name: String,
+    /// All of them, or the first ones of a large file.
     pub(super) bytes: Vec<u8>,
+    /// That file. There may be several documents in it.
+    pub(super) large: Option<Large>,
+}
+
+impl Input {
+    /// Returns the documents in the rest of a file of which some bytes were read. Of one with more bytes than `limit`, one too
+    /// many is read.
+    pub(super) fn all_of(
+        name: String,
+        file: File,
+        mut bytes: Vec<u8>,
+        limit: usize,
+    ) -> io::Result<Vec<Self>> {
+        match Large::of(file, bytes.len(), limit) {
+            Ok(large) => {
+                if bytes.len() < HEAD {
+                    bytes = large.bytes(0..HEAD)?.into_owned();
+                }
+                let large = Some(large);
+                Ok(vec![Self { name, bytes, large }])
+            }
+            Err(file) => {
+                let left = limit.saturating_sub(bytes.len()) as u64;
+                file::read_rest(&file, &mut bytes, left.saturating_add(1))?;
+                Ok(Self::divided(name, bytes))
+            }
+        }
+    }
+
+    /// Returns the documents of which all bytes are there.
+    pub(super) fn whole(self) -> Result<Vec<Self>> {
+        match self.large {
+            None => Ok(vec![self]),
+            Some(large) => {
+                let bytes = large.bytes(0..large.size()).map_err(unreadable)?;
+                Ok(Self::divided(self.name, bytes.into_owned()))
+            }
+        }
+    }
+
+    /// Returns a document, or those of a list.
+    fn divided(name: String, bytes: Vec<u8>) -> Vec<Self> {
+        let large = None;
+        if !is_list(&bytes) {
+            return vec![Self { name, bytes, large }];
+        }
+        let documents = bytes.split(|byte| *byte == 0).enumerate();
+        documents
+            .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
+            .map(|(index, bytes)| Self {
+                name: format!("{name}#{}", index + 1),
+                bytes: bytes.to_vec(),
+                large: None,
+            })
+            .collect()
+    }
 }
 
 /// What was found, and how many inputs could not be read. Those are reported already.
@@ -66,31 +131,35 @@ pub(super) fn name_of(path: &Path) -> String {
 }
 
 impl Inputs {
-    /// Returns the documents of one file.
-    pub(super) fn of(name: String, bytes: Vec<u8>) -> Self {
-        let mut inputs = Self::default();
-        inputs.add(name, bytes);
-        inputs
+    /// Reads what is large as a whole.
+    pub(super) fn whole(&mut self) {
+        for input in mem::take(&mut self.documents) {
+            let name = input.name.clone();
+            match input.whole() {
+                Ok(mut documents) => self.documents.append(&mut documents),
+                Err(error) => self.fail(&name, &error),
+            }
+        }
     }
 
     fn read_folder(&mut self, folder: &Path) {
         let feed_file = folder.join(FEED_FILE);
         if feed_file.is_file() {
             let name = feed_file.display().to_string();
-            match self.read_bytes(&feed_file) {
-                Ok(bytes) => self.feeds.push(Input { name, bytes }),
+            let limit = (self.max_size as u64).saturating_add(1);
+            let mut bytes = Vec::new();
+            let read = file::open(&feed_file)
+                .and_then(|file| file::read_rest(&file, &mut bytes, limit))
+                .map_err(unreadable);
+            let large = None;
+            match read {
+                Ok(()) => self.feeds.push(Input { name, bytes, large }),
                 Err(error) => self.fail(&name, &error),
             }
         }
         let (files, failures) = article_files(folder);
         for (path, source) in failures {
-            self.fail(
-                &path.display().to_string(),
-                &Error::Io {
-                    action: "read",
-                    source,
-                },
-            );
+            self.fail(&path.display().to_string(), &unreadable(source));
         }
         for file in files {
             if !(self.is_public && is_draft(folder, &file)) {
@@ -101,46 +170,24 @@ impl Inputs {
 
     fn read_file(&mut self, path: &Path) {
         let name = name_of(path);
-        match self.read_bytes(path) {
-            Ok(bytes) => self.add(name, bytes),
+        let read = |file| Input::all_of(name.clone(), file, Vec::new(), self.max_size);
+        match file::open(path).and_then(read).map_err(unreadable) {
+            Ok(mut documents) => self.documents.append(&mut documents),
             Err(error) => self.fail(&name, &error),
         }
-    }
-
-    /// Adds a document, or those of a list.
-    fn add(&mut self, name: String, bytes: Vec<u8>) {
-        if !is_list(&bytes) {
-            return self.documents.push(Input { name, bytes });
-        }
-        let documents = bytes.split(|byte| *byte == 0).enumerate();
-        self.documents.extend(
-            documents
-                .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
-                .map(|(index, bytes)| Input {
-                    name: format!("{name}#{}", index + 1),
-                    bytes: bytes.to_vec(),
-                }),
-        );
-    }
-
-    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>> {
-        let limit = u64::try_from(self.max_size)
-            .unwrap_or(u64::MAX)
-            .saturating_add(1);
-        let read = || {
-            let mut bytes = Vec::new();
-            file::read_rest(&file::open(path)?, &mut bytes, limit)?;
-            Ok(bytes)
-        };
-        read().map_err(|source| Error::Io {
-            action: "read",
-            source,
-        })
     }
 
     fn fail(&mut self, name: &str, error: &Error) {
         message::error(name, error);
         self.failures += 1;
+    }
+}
+
+/// Returns why a file cannot be used.
+pub(super) fn unreadable(source: io::Error) -> Error {
+    Error::Io {
+        action: "read",
+        source,
     }
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, read, with_flags};
-use super::input::{self, Input, Inputs};
+use super::input::{self, Input, Inputs, unreadable};
 use super::output::Output;
 use super::{Outcome, file, list, message};
 use crate::error::{Error, Result};
@@ -29,7 +29,7 @@ enum Opened {
     Folder,
     /// What was read of it, and the rest.
     Lines(Vec<u8>, BufReader<File>),
-    List(Vec<u8>),
+    Lists(Vec<Input>),
     /// Documents with their names.
     Documents(Vec<(String, Result<Document>)>),
     Unreadable(io::Error),
@@ -142,16 +142,16 @@ impl Run<'_> {
             return Opened::Lines(bytes, reader);
         }
         bytes.extend(reader.buffer());
-        let rest = bound.saturating_sub(bytes.len() as u64).saturating_add(1);
-        if let Err(source) = file::read_rest(reader.get_ref(), &mut bytes, rest) {
-            return Opened::Unreadable(source);
+        let (name, limit) = (input::name_of(path), self.options.limits.bytes);
+        let inputs = match Input::all_of(name, reader.into_inner(), bytes, limit) {
+            Ok(inputs) => inputs,
+            Err(source) => return Opened::Unreadable(source),
+        };
+        let is_list = |input: &Input| sources::is_opml(&input.bytes, self.options);
+        if self.args.from.is_some_and(FormatName::is_list) || inputs.iter().all(is_list) {
+            return Opened::Lists(inputs);
         }
-        let is_list = self.args.from.is_some_and(FormatName::is_list);
-        if is_list || sources::is_opml(&bytes, self.options) {
-            return Opened::List(bytes);
-        }
-        let inputs = Inputs::of(input::name_of(path), bytes);
-        Opened::Documents(documents(self.args, self.options, inputs.documents).collect())
+        Opened::Documents(documents(self.args, self.options, inputs).collect())
     }
 
     fn take(&mut self, path: &Path, opened: Opened) -> Result<(), Stop> {
@@ -164,21 +164,30 @@ impl Run<'_> {
                 self.convert_documents(documents, &inputs.feeds)
             }
             Opened::Lines(head, reader) => self.convert_lines(&name, head.as_slice().chain(reader)),
-            Opened::List(bytes) => self.convert_list(&name, &bytes),
+            Opened::Lists(inputs) => inputs
+                .into_iter()
+                .try_for_each(|input| self.convert_list(input)),
             Opened::Documents(documents) => self.convert_documents(documents, &[]),
             Opened::Unreadable(source) => self.fail(&name, &unreadable(source)),
         }
     }
 
     /// Writes a line for each feed of a list.
-    fn convert_list(&mut self, name: &str, bytes: &[u8]) -> Result<(), Stop> {
-        let list = list::read(self.args, self.options, name, bytes);
-        match list.and_then(|list| sources::write(self.to.name(), &list)) {
+    fn convert_list(&mut self, input: Input) -> Result<(), Stop> {
+        let name = input.name.clone();
+        let lines = input.whole().and_then(|inputs| {
+            let lists = inputs.iter().map(|input| {
+                let list = list::read(self.args, self.options, &input.name, &input.bytes)?;
+                sources::write(self.to.name(), &list)
+            });
+            lists.collect::<Result<String>>()
+        });
+        match lines {
             Ok(text) => {
                 self.documents += 1;
                 self.write(&text)
             }
-            Err(error) => self.fail(name, &error),
+            Err(error) => self.fail(&name, &error),
         }
     }
 
@@ -326,16 +335,14 @@ fn put(text: &str) -> Result<(), Stop> {
     })
 }
 
-/// Reads one input after the other, and lets go of its bytes: all that is needed of them is in the document.
+/// Reads one input after the other.
 fn documents<'a>(
     args: &'a ConvertArgs,
     options: &'a ReadOptions,
     inputs: Vec<Input>,
 ) -> impl Iterator<Item = (String, Result<Document>)> + 'a {
-    inputs.into_iter().map(move |input| {
-        let document = read(args, &input, options);
-        (input.name, document)
-    })
+    let inputs = inputs.into_iter();
+    inputs.flat_map(move |input| read(args, options, input))
 }
 
 /// Returns how many of the first inputs are read together: small files. Of anything else, what comes is written first.
@@ -370,11 +377,4 @@ fn may_begin_object(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = text.trim_ascii_start().first();
     first.is_none_or(|byte| *byte == b'{')
-}
-
-fn unreadable(source: io::Error) -> Error {
-    Error::Io {
-        action: "read",
-        source,
-    }
 }

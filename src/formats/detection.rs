@@ -7,7 +7,7 @@ use crate::error::{Bound, Error, Result, Warning};
 use crate::front_matter::{self, Syntax};
 use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
-use crate::xml::decode::{Labels, decode, decode_strictly, patterned};
+use crate::xml::decode::{Labels, decode, decode_strictly, patterned, utf_8_from};
 
 /// What a text is called that has no front matter.
 pub(crate) const PLAIN_TEXT: &str = "a text without front matter";
@@ -59,6 +59,28 @@ pub(crate) fn text_of<'a>(
     let mut warnings = Vec::new();
     let text = decode(bytes, labels, &mut warnings);
     Ok((text, warnings))
+}
+
+/// Returns the format of a document, and where its text begins, if it can be told from its first bytes that it is XML in UTF-8.
+pub(super) fn begun(bytes: &[u8], options: &ReadOptions) -> Option<(&'static dyn Format, usize)> {
+    let labels = Labels {
+        forced: options.encoding,
+        charset: options.charset,
+    };
+    let start = utf_8_from(bytes, labels)?;
+    let bytes = &bytes[start..];
+    let whole = match std::str::from_utf8(bytes) {
+        Ok(text) => text.len(),
+        Err(error) => error.valid_up_to(),
+    };
+    let text = std::str::from_utf8(&bytes[..whole]).ok()?;
+    if !text.trim_start().starts_with('<') {
+        return None;
+    }
+    match kind_of(text, options).ok()? {
+        Kind::Feed(format) => Some((format, start)),
+        Kind::FrontMatter => None,
+    }
 }
 
 /// Returns what a text is.

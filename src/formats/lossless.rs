@@ -35,17 +35,22 @@ pub(crate) struct Remainders {
 /// Reads a document.
 pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
     let standard = format.read_standard(text, options)?;
+    Ok(document(format, standard, options))
+}
+
+/// Returns the document that was read.
+pub(super) fn document(format: &dyn Format, standard: Standard, options: &ReadOptions) -> Document {
     let feed = if format.is_exact() {
         received(standard.feed, options)
     } else {
         complete(standard.feed, standard.remainders, options)
     };
-    Ok(Document {
+    Document {
         feed,
         format: format.name(),
         warnings: standard.warnings,
         errors: standard.errors,
-    })
+    }
 }
 
 /// Returns a feed that needs nothing but its rows: of a stranger, what anyone could say in any format.

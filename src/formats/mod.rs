@@ -50,6 +50,7 @@ pub use ndjson::Lines;
 pub use options::{ReadOptions, WriteOptions};
 pub use table::mapping_table;
 
+pub(crate) use crate::xml::canonical::segments::Source;
 pub use crate::xml::decode::Encoding;
 pub use crate::xml::limits::Limits;
 
@@ -72,6 +73,9 @@ static FORMATS: [&dyn Format; 5] = [
     &ndjson::Ndjson,
     &tsv::Tsv,
 ];
+
+/// How much of a large document tells its format.
+const HEAD: usize = 1 << 14;
 
 /// A format of feeds.
 pub(crate) trait Format: Sync {
@@ -120,6 +124,17 @@ pub(crate) trait Format: Sync {
 
     /// Reads the standard elements, and the remainders beside them.
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard>;
+
+    /// Reads a document that need not be in memory, from a byte on; `None` if it has to be.
+    fn read_source(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+    ) -> Result<Option<Standard>> {
+        let _ = (source, start, options);
+        Ok(None)
+    }
 
     /// Writes the standard elements, and the remainders beside them.
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String>;
@@ -222,6 +237,26 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
         Kind::Feed(format) => lossless::read(format, &text, options)?,
     }
     .warned_before(warnings))
+}
+
+/// Reads a large feed of which no more than some parts are in memory; `None` if it has to be there as a whole.
+///
+/// # Errors
+///
+/// Fails as [`read`] does.
+pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<Option<Document>> {
+    if source.size() > options.limits.bytes {
+        return Ok(None);
+    }
+    let head = source.bytes(0..HEAD).map_err(|source| Error::Io {
+        action: "read",
+        source,
+    })?;
+    let Some((format, start)) = detection::begun(&head, options) else {
+        return Ok(None);
+    };
+    let standard = format.read_source(source, start, options)?;
+    Ok(standard.map(|standard| lossless::document(format, standard, options)))
 }
 
 /// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.

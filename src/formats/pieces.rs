@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::ReadOptions;
 use super::lossless::Remainders;
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, Feed};
 use crate::text::token::{Token, Tokens};
-use crate::xml::canonical::{Canonical, Complete};
+use crate::xml::canonical::grammar::Family;
+use crate::xml::canonical::segments::{self, LARGE, Rest, Source};
+use crate::xml::canonical::{Canonical, Complete, Setting, canonical};
 
 /// How many articles are written together: enough for the work to outweigh the dividing of it.
 const TOGETHER: usize = 64;
@@ -47,36 +50,103 @@ pub(super) fn write(
     }
 }
 
-/// Reads the articles of a document, in order: some at a time, each time as a document of their own, within the elements of these
-/// names, the first ones in the frame of the document.
-pub(super) fn read<T: Send>(
-    document: &Canonical<'_>,
-    frame: &str,
-    names: &[&str],
-    read: impl Fn(&str) -> Result<Vec<T>> + Send + Sync,
-    mut take: impl FnMut(T),
-) -> Result<()> {
-    let opening = opening(frame, names);
-    let piece = |articles: &[Complete]| {
-        let length: usize = articles.iter().map(Complete::len).sum();
-        let mut text = String::with_capacity(opening.len() + length + length / 8);
-        text.push_str(&opening);
-        for article in articles {
-            document.put_article(article, &mut text);
+/// How a format of XML is read.
+pub(super) struct Reading<D, T> {
+    pub(super) family: Family,
+    /// The names of the elements around articles, from the root on.
+    pub(super) around: &'static [&'static str],
+    /// Reads a document.
+    pub(super) parsed: fn(&str) -> Result<D>,
+    /// Returns its articles.
+    pub(super) articles: fn(&D) -> Vec<T>,
+}
+
+impl<D, T: Send> Reading<D, T> {
+    /// Reads a text. `take` is given articles, in order, and how many there seem to be in all.
+    ///
+    /// Returns the document, of which nothing is needed but what stands around its articles, and what had to be repaired.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        options: &ReadOptions,
+        mut take: impl FnMut(Vec<T>, usize),
+    ) -> Result<(D, Vec<Warning>)> {
+        if text.len() >= LARGE
+            && let Some(read) = self.read_source(&text, 0, options, &mut take)?
+        {
+            return Ok(read);
         }
-        for name in names.iter().rev() {
-            text.extend(["</", name, ">"]);
-        }
-        read(&text)
-    };
-    for wave in document.articles().chunks(WAVE) {
-        let pieces: Vec<Vec<T>> = wave
-            .par_chunks(TOGETHER)
-            .map(piece)
-            .collect::<Result<_>>()?;
-        pieces.into_iter().flatten().for_each(&mut take);
+        let mut warnings = Vec::new();
+        let canonical = canonical(text, &self.setting(options), &mut warnings)?;
+        let count = canonical.articles().len();
+        let document = if pays(count) {
+            let frame = canonical.frame();
+            take(self.pieces(&canonical, &frame)?, count);
+            (self.parsed)(&frame)?
+        } else {
+            let document = (self.parsed)(&canonical.text())?;
+            take((self.articles)(&document), count);
+            document
+        };
+        Ok((document, warnings))
     }
-    Ok(())
+
+    /// Reads a document that need not be in memory, from a byte on; `None` if it has to be.
+    pub(super) fn read_source(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+        take: impl FnMut(Vec<T>, usize),
+    ) -> Result<Option<(D, Vec<Warning>)>> {
+        let setting = self.setting(options);
+        let pieces = |canonical: &Canonical<'_>, frame: &str| self.pieces(canonical, frame);
+        match segments::read(source, start, &setting, pieces, take)? {
+            Some(Rest { frame, warnings }) => Ok(Some(((self.parsed)(&frame)?, warnings))),
+            None => Ok(None),
+        }
+    }
+
+    fn setting<'o>(&self, options: &'o ReadOptions) -> Setting<'o> {
+        Setting {
+            family: self.family,
+            base: options.base.as_ref(),
+            limits: &options.limits,
+        }
+    }
+
+    /// Reads the articles of a document, some at a time: each time as a document of their own, within the elements that stand
+    /// around them in the frame.
+    fn pieces(&self, document: &Canonical<'_>, frame: &str) -> Result<Vec<T>> {
+        let opening = opening(frame, self.around);
+        let piece = |articles: &[Complete]| {
+            let length: usize = articles.iter().map(Complete::len).sum();
+            let mut text = String::with_capacity(opening.len() + length + length / 8);
+            text.push_str(&opening);
+            for article in articles {
+                document.put_article(article, &mut text);
+            }
+            for name in self.around.iter().rev() {
+                text.extend(["</", name, ">"]);
+            }
+            Ok((self.articles)(&(self.parsed)(&text)?))
+        };
+        let mut all = Vec::with_capacity(document.articles().len());
+        for wave in document.articles().chunks(WAVE) {
+            let pieces: Vec<Vec<T>> = wave
+                .par_chunks(TOGETHER)
+                .map(piece)
+                .collect::<Result<_>>()?;
+            all.extend(pieces.into_iter().flatten());
+        }
+        Ok(all)
+    }
+}
+
+/// Makes room for as many as there seem to be in all.
+pub(super) fn make_room<T>(all: &mut Vec<T>, count: usize) {
+    let most = MAX_AHEAD / size_of::<T>().max(1);
+    all.reserve(count.min(most).saturating_sub(all.len()));
 }
 
 /// Returns what is written for each of some articles, one behind the other.

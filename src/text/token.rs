@@ -62,6 +62,11 @@ impl<'a> Tokens<'a> {
         self.offset
     }
 
+    /// Returns whether something was looked for in vain up to the end of the text.
+    pub(crate) fn has_missed(&self) -> bool {
+        !self.missing.is_empty()
+    }
+
     /// Goes back to the token that begins at a byte.
     pub(crate) fn seek(&mut self, offset: usize) {
         self.offset = offset;

@@ -180,6 +180,20 @@ pub(crate) fn decode<'a>(
     guess.decode(bytes).0
 }
 
+/// Returns where the text of a document begins that is UTF-8 if all of its bytes are, whatever comes behind these; `None` if
+/// it could be something else.
+pub(crate) fn utf_8_from(bytes: &[u8], labels: Labels) -> Option<usize> {
+    let is_utf_8 = |encoding: Option<Encoding>| encoding.is_none_or(|encoding| encoding.is(UTF_8));
+    let (mark, length) = marked(bytes).map_or((None, 0), |(mark, length)| (Some(mark), length));
+    let is_certain = labels.forced.is_none()
+        && is_utf_8(mark)
+        && patterned(bytes).is_none()
+        && ebcdic::decode(bytes).is_none()
+        && is_utf_8(labels.charset)
+        && is_utf_8(declared(&bytes[length..]));
+    is_certain.then_some(length)
+}
+
 /// Returns the text of bytes that must be UTF-8, without a byte order mark.
 ///
 /// # Errors

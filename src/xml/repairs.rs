@@ -1,7 +1,5 @@
 //! What had to be repaired in a document: one note for each kind, however often it occurs.
 
-use crate::error::{Position, Warning};
-
 /// A kind of repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repair {
@@ -30,6 +28,14 @@ pub(crate) enum Repair {
 }
 
 impl Repair {
+    /// Returns what to say of so many.
+    pub(crate) fn told(self, count: usize) -> String {
+        match count {
+            1 => self.message().to_owned(),
+            count => format!("{} ({count} times)", self.message()),
+        }
+    }
+
     fn message(self) -> &'static str {
         match self {
             Self::Ampersand => "expected `&amp;`, found `&`",
@@ -87,16 +93,8 @@ impl Repairs {
         }
     }
 
-    /// Returns a warning for each kind.
-    pub(crate) fn into_warnings(self, text: &str) -> impl Iterator<Item = Warning> {
-        self.notes
-            .into_iter()
-            .map(move |(repair, first, count)| Warning {
-                position: Some(Position::of_offset(text, first)),
-                message: match count {
-                    1 => repair.message().to_owned(),
-                    count => format!("{} ({count} times)", repair.message()),
-                },
-            })
+    /// Returns each kind, the byte of the first, and how many.
+    pub(crate) fn into_notes(self) -> impl Iterator<Item = (Repair, usize, usize)> {
+        self.notes.into_iter()
     }
 }

@@ -15,7 +15,13 @@ pub(super) struct Scope<'a> {
     declared: BTreeMap<&'a str, Vec<Cow<'a, str>>>,
     /// The prefixes in the order of their declarations.
     order: Vec<&'a str>,
-    /// The prefixes of namespaces that we do not know, and the other way round.
+    pub(super) names: Names,
+}
+
+/// The names that namespaces which we do not know were given.
+#[derive(Clone, Default)]
+pub(super) struct Names {
+    /// Their prefixes, and the other way round.
     prefixes: HashMap<String, String>,
     uris: HashMap<String, String>,
     /// How many prefixes had to be made up.
@@ -70,6 +76,27 @@ impl<'a> Scope<'a> {
 
     /// Returns the prefix under which elements of a namespace that we do not know are kept: theirs, if it is free.
     pub(super) fn assigned(&mut self, prefix: &str, uri: &str) -> String {
+        self.names.assigned(prefix, uri)
+    }
+
+    /// Returns the namespace of a prefix that was [`assigned`](Self::assigned).
+    pub(super) fn assigned_uri(&self, prefix: &str) -> Option<&str> {
+        self.names.uris.get(prefix).map(String::as_str)
+    }
+
+    /// Returns whether the same is declared.
+    pub(super) fn declares_as(&self, other: &Self) -> bool {
+        let of = |scope: &Self| -> Vec<(&'a str, Option<Cow<'a, str>>)> {
+            let declared = scope.declared.iter();
+            let last = declared.map(|(prefix, uris)| (*prefix, uris.last().cloned()));
+            last.filter(|(_, uri)| uri.is_some()).collect()
+        };
+        self.order == other.order && of(self) == of(other)
+    }
+}
+
+impl Names {
+    fn assigned(&mut self, prefix: &str, uri: &str) -> String {
         if let Some(known) = self.prefixes.get(uri) {
             return known.clone();
         }
@@ -84,8 +111,8 @@ impl<'a> Scope<'a> {
         candidate
     }
 
-    /// Takes in the names that another scope gave, which began like this one; returns whether all are those that this one
-    /// would have given.
+    /// Takes in the names that were given elsewhere, which began like these; returns whether all are those that would have
+    /// been given here.
     pub(super) fn merge(&mut self, other: &Self) -> bool {
         let is_free = |(prefix, uri): (&String, &String)| {
             let same = |known: Option<&String>, name| known.is_none_or(|known| known == name);
@@ -97,20 +124,5 @@ impl<'a> Scope<'a> {
         self.uris.extend(other.uris.clone());
         self.prefixes.extend(other.prefixes.clone());
         true
-    }
-
-    /// Returns whether the same is declared.
-    pub(super) fn declares_as(&self, other: &Self) -> bool {
-        let of = |scope: &Self| -> Vec<(&'a str, Option<Cow<'a, str>>)> {
-            let declared = scope.declared.iter();
-            let last = declared.map(|(prefix, uris)| (*prefix, uris.last().cloned()));
-            last.filter(|(_, uri)| uri.is_some()).collect()
-        };
-        self.order == other.order && of(self) == of(other)
-    }
-
-    /// Returns the namespace of a prefix that was [`assigned`](Self::assigned).
-    pub(super) fn assigned_uri(&self, prefix: &str) -> Option<&str> {
-        self.uris.get(prefix).map(String::as_str)
     }
 }

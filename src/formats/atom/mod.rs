@@ -7,15 +7,15 @@ mod text;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, Reading};
 use super::{Format, ReadOptions, inheritance, kept};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::{Article, Feed, Timestamp};
-use crate::xml::canonical::canonical;
 use crate::xml::canonical::grammar::Family;
+use crate::xml::canonical::segments::Source;
 use crate::xml::element::Extensible;
 use crate::xml::guard;
 use atom_syndication as atom;
@@ -67,52 +67,23 @@ impl Format for Atom {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let mut warnings = Vec::new();
-        let document = canonical(
-            text,
-            Family::Atom,
-            options.base.as_ref(),
-            &options.limits,
-            &mut warnings,
-        )?;
-        let count = document.articles().len();
-        let mut articles = Vec::with_capacity(count);
-        let mut of_articles = Vec::with_capacity(count);
-        let mut dates = Vec::with_capacity(count);
-        let take = |entry: Entry| {
-            articles.push(entry.article);
-            of_articles.push(entry.remainder);
-            dates.push(entry.dates);
-        };
-        let document = if pieces::pays(count) {
-            let frame = document.frame();
-            let read = |text: &str| Ok(read_entries(&parsed(text)?));
-            pieces::read(&document, &frame, &["feed"], read, take)?;
-            parsed(&frame)?
-        } else {
-            let document = parsed(&document.text())?;
-            read_entries(&document).into_iter().for_each(take);
-            document
-        };
-        if feed::is_own(&document) {
-            forget_borrowed_dates(&mut articles, &dates);
-        }
-        let feed = Feed {
-            articles,
-            ..read_rows(feed::rows(), &document)
-        };
-        Ok(Standard {
-            feed,
-            warnings,
-            remainders: Remainders {
-                feed: document
-                    .elements("fm", "feed")
-                    .first()
-                    .and_then(Remainder::read_xml),
-                articles: of_articles,
-            },
-            ..Standard::default()
-        })
+        let mut entries = Entries::default();
+        let (document, warnings) =
+            READING.read(text, options, |read, count| entries.take(read, count))?;
+        Ok(entries.standard(&document, warnings))
+    }
+
+    fn read_source(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+    ) -> Result<Option<Standard>> {
+        let mut entries = Entries::default();
+        let read = READING.read_source(source, start, options, |read, count| {
+            entries.take(read, count)
+        })?;
+        Ok(read.map(|(document, warnings)| entries.standard(&document, warnings)))
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -186,6 +157,13 @@ struct Dates {
     is_published: bool,
 }
 
+const READING: Reading<atom::Feed, Entry> = Reading {
+    family: Family::Atom,
+    around: &["feed"],
+    parsed,
+    articles: read_entries,
+};
+
 fn parsed(text: &str) -> Result<atom::Feed> {
     atom::Feed::read_from(text.as_bytes()).map_err(|source| refused("read", source))
 }
@@ -203,6 +181,47 @@ fn read_entries(document: &atom::Feed) -> Vec<Entry> {
         }
     };
     document.entries.iter().map(read).collect()
+}
+
+/// What was read of the articles of a document.
+#[derive(Default)]
+struct Entries {
+    articles: Vec<Article>,
+    remainders: Vec<Option<Remainder>>,
+    dates: Vec<Dates>,
+}
+
+impl Entries {
+    fn take(&mut self, read: Vec<Entry>, count: usize) {
+        pieces::make_room(&mut self.articles, count);
+        pieces::make_room(&mut self.remainders, count);
+        pieces::make_room(&mut self.dates, count);
+        for entry in read {
+            self.articles.push(entry.article);
+            self.remainders.push(entry.remainder);
+            self.dates.push(entry.dates);
+        }
+    }
+
+    /// Returns them with what the feed says.
+    fn standard(mut self, document: &atom::Feed, warnings: Vec<Warning>) -> Standard {
+        if feed::is_own(document) {
+            forget_borrowed_dates(&mut self.articles, &self.dates);
+        }
+        let of_feed = document.elements("fm", "feed").first();
+        Standard {
+            feed: Feed {
+                articles: self.articles,
+                ..read_rows(feed::rows(), document)
+            },
+            warnings,
+            remainders: Remainders {
+                feed: of_feed.and_then(Remainder::read_xml),
+                articles: self.remainders,
+            },
+            ..Standard::default()
+        }
+    }
 }
 
 /// Writes some articles; those without a date bear the one that is given.

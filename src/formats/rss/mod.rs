@@ -7,15 +7,15 @@ mod link;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, Reading};
 use super::{Format, ReadOptions, kept};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::{Article, Feed};
-use crate::xml::canonical::canonical;
 use crate::xml::canonical::grammar::Family;
+use crate::xml::canonical::segments::Source;
 use crate::xml::element::Extensible;
 use crate::xml::guard;
 
@@ -69,47 +69,23 @@ impl Format for Rss {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let mut warnings = Vec::new();
-        let document = canonical(
-            text,
-            Family::Rss,
-            options.base.as_ref(),
-            &options.limits,
-            &mut warnings,
-        )?;
-        let count = document.articles().len();
-        let mut articles = Vec::with_capacity(count);
-        let mut of_articles = Vec::with_capacity(count);
-        let take = |(article, remainder)| {
-            articles.push(article);
-            of_articles.push(remainder);
-        };
-        let channel = if pieces::pays(count) {
-            let frame = document.frame();
-            let read = |text: &str| Ok(read_items(&parsed(text)?));
-            pieces::read(&document, &frame, &["rss", "channel"], read, take)?;
-            parsed(&frame)?
-        } else {
-            let channel = parsed(&document.text())?;
-            read_items(&channel).into_iter().for_each(take);
-            channel
-        };
-        let feed = Feed {
-            articles,
-            ..read_rows(channel::rows(), &channel)
-        };
-        Ok(Standard {
-            feed,
-            warnings,
-            remainders: Remainders {
-                feed: channel
-                    .elements("fm", "feed")
-                    .first()
-                    .and_then(Remainder::read_xml),
-                articles: of_articles,
-            },
-            ..Standard::default()
-        })
+        let mut items = Items::default();
+        let (channel, warnings) =
+            READING.read(text, options, |read, count| items.take(read, count))?;
+        Ok(items.standard(&channel, warnings))
+    }
+
+    fn read_source(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+    ) -> Result<Option<Standard>> {
+        let mut items = Items::default();
+        let read = READING.read_source(source, start, options, |read, count| {
+            items.take(read, count)
+        })?;
+        Ok(read.map(|(channel, warnings)| items.standard(&channel, warnings)))
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -148,6 +124,13 @@ const STYLE: guard::Style = guard::Style {
     amend: defects::amend,
 };
 
+const READING: Reading<rss::Channel, (Article, Option<Remainder>)> = Reading {
+    family: Family::Rss,
+    around: &["rss", "channel"],
+    parsed,
+    articles: read_items,
+};
+
 fn parsed(text: &str) -> Result<rss::Channel> {
     rss::Channel::read_from(text.as_bytes()).map_err(|source| refused("read", source))
 }
@@ -162,6 +145,41 @@ fn read_items(channel: &rss::Channel) -> Vec<(Article, Option<Remainder>)> {
         )
     };
     channel.items.iter().map(read).collect()
+}
+
+/// What was read of the articles of a document.
+#[derive(Default)]
+struct Items {
+    articles: Vec<Article>,
+    remainders: Vec<Option<Remainder>>,
+}
+
+impl Items {
+    fn take(&mut self, read: Vec<(Article, Option<Remainder>)>, count: usize) {
+        pieces::make_room(&mut self.articles, count);
+        pieces::make_room(&mut self.remainders, count);
+        for (article, remainder) in read {
+            self.articles.push(article);
+            self.remainders.push(remainder);
+        }
+    }
+
+    /// Returns them with what the channel says.
+    fn standard(self, channel: &rss::Channel, warnings: Vec<Warning>) -> Standard {
+        let of_feed = channel.elements("fm", "feed").first();
+        Standard {
+            feed: Feed {
+                articles: self.articles,
+                ..read_rows(channel::rows(), channel)
+            },
+            warnings,
+            remainders: Remainders {
+                feed: of_feed.and_then(Remainder::read_xml),
+                articles: self.remainders,
+            },
+            ..Standard::default()
+        }
+    }
 }
 
 /// Writes some articles.

@@ -117,9 +117,9 @@ impl<'a> Walk<'a, '_> {
     ) -> Option<Cow<'a, str>> {
         let name = attribute.name;
         if name == "xmlns" || name.starts_with("xmlns:") {
-            let is_root = frame.start == self.start;
+            let is_root = Some(frame.start) == self.start;
             let prefix = name.strip_prefix("xmlns:").unwrap_or_default();
-            let is_narrowed = self.family == Family::Rss
+            let is_narrowed = self.setting.family == Family::Rss
                 && (namespace::is_narrowed_by_rss(prefix)
                     || namespace::prefix_of(attribute.value)
                         .is_some_and(namespace::is_narrowed_by_rss));
@@ -166,7 +166,7 @@ impl<'a> Walk<'a, '_> {
             return outer;
         };
         let value = html_escape::decode_html_entities(value.trim());
-        let against = outer.as_deref().or(self.document);
+        let against = outer.as_deref().or(self.setting.base);
         let base = match against {
             Some(against) => against.join(&value),
             None => Url::parse(&value),

@@ -20,7 +20,7 @@ impl<'a> Walk<'a, '_> {
     ) -> Result<()> {
         let (prefix, local) = tag.name.split_once(':').unwrap_or(("", tag.name));
         let local = local.to_ascii_lowercase();
-        self.is_early = self.family == Family::Atom
+        self.is_early = self.setting.family == Family::Atom
             && (tag.attribute("version").is_some()
                 || self.scope.uri(prefix).is_some_and(namespace::is_early_atom));
         if local != "rdf" {
@@ -29,7 +29,7 @@ impl<'a> Walk<'a, '_> {
                 self.scope.uri(prefix).map(str::to_owned),
             );
         }
-        let (name, level) = match (self.family, local.as_str()) {
+        let (name, level) = match (self.setting.family, local.as_str()) {
             (Family::Rss, "channel") => {
                 self.insert(range.start, "<rss version=\"2.0\">");
                 let frame = Frame::ours(

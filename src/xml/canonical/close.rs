@@ -70,7 +70,7 @@ impl<'a> Walk<'a, '_> {
         if !grammar::names_article(local) {
             return false;
         }
-        let holder = match self.family {
+        let holder = match self.setting.family {
             Family::Rss => Level::Channel,
             Family::Atom => Level::Feed,
         };

@@ -216,6 +216,7 @@ impl<'a> Walk<'a, '_> {
         let article = self.frames.iter().rfind(is_article);
         let article = article.map_or("", |frame| frame.raw);
         let Some(end) = self.finder.find(&format!("</{name}"), from) else {
+            self.is_unsure = true;
             return false;
         };
         let marks = [
@@ -247,7 +248,7 @@ impl<'a> Walk<'a, '_> {
     fn date(&mut self, frame: &mut Frame<'a>, text: &str, at: usize) -> Option<String> {
         let plain = plain(text);
         let date = Timestamp::parse(&plain);
-        let is_core = self.family == Family::Atom && !frame.name.contains(':');
+        let is_core = self.setting.family == Family::Atom && !frame.name.contains(':');
         if date.is_none() && !plain.is_empty() {
             if self.warnings.len() < MAX_WARNINGS {
                 self.warnings.push(Warning {

@@ -38,9 +38,10 @@ mod leaf;
 mod link;
 mod markup;
 mod name;
+mod notes;
 mod open;
-mod parts;
 pub(crate) mod root;
+pub(crate) mod segments;
 mod splice;
 
 use std::borrow::Cow;
@@ -48,11 +49,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ::url::Url;
-use rayon::prelude::*;
 
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
-use self::parts::LARGE;
+use self::notes::Notes;
 pub(crate) use self::splice::{Canonical, Complete};
 use self::splice::{Changes, Edit, With};
 use super::doctype::Entities;
@@ -69,69 +69,64 @@ use crate::text::{bytes, character};
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
 
+/// What a document is read as, and within which bounds.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'o> {
+    pub(crate) family: Family,
+    /// The address of the document, against which a relative `xml:base` is read.
+    pub(crate) base: Option<&'o Url>,
+    pub(crate) limits: &'o Limits,
+}
+
 /// Returns the document in canonical form, and what had to be repaired.
-///
-/// `base` is the address of the document, against which a relative `xml:base` is read.
 ///
 /// # Errors
 ///
 /// Fails if a bound is exceeded, or if there is no root element of the family.
 pub(crate) fn canonical<'a>(
     text: &'a str,
-    family: Family,
-    base: Option<&Url>,
-    limits: &Limits,
+    setting: &Setting<'_>,
     warnings: &mut Vec<Warning>,
 ) -> Result<Canonical<'a>> {
+    let mut repairs = Repairs::default();
+    let source = cleaned(text, &mut repairs);
+    let mut walk = Walk::new(&source, setting)?;
+    walk.repairs.append(repairs);
+    let (changes, notes) = walk.run()?;
+    warnings.extend(notes.into_warnings());
+    Ok(Canonical { source, changes })
+}
+
+/// Returns a text without characters that XML does not allow.
+fn cleaned<'a>(text: &'a str, repairs: &mut Repairs) -> Cow<'a, str> {
     let is_wrong = |c: char| character::permitted(c) != Some(c) && !matches!(c, '\r' | '\u{fffd}');
     let may_be = |byte: u8| byte != b'\r' && character::may_begin_other(byte);
-    let first_of = |(number, part)| {
-        let mut places = bytes::places(part, may_be).map(|place| number * LARGE + place);
-        places.find(|place| text[*place..].starts_with(is_wrong))
+    let mut places = bytes::places(text.as_bytes(), may_be);
+    let Some(first) = places.find(|place| text[*place..].starts_with(is_wrong)) else {
+        return Cow::Borrowed(text);
     };
-    let first = if text.len() < LARGE {
-        first_of((0, text.as_bytes()))
-    } else {
-        let parts = text.as_bytes().par_chunks(LARGE).enumerate();
-        parts.find_map_first(first_of)
-    };
-    let Some(first) = first else {
-        return Ok(Canonical {
-            source: Cow::Borrowed(text),
-            changes: Walk::new(text, family, base, limits)?.run(warnings)?,
-        });
-    };
-    let right = |c: char| {
+    let mut right = |c: char| {
         if is_wrong(c) {
+            repairs.note(Repair::Character, first);
             character::permitted(c)
         } else {
             Some(c)
         }
     };
-    let clean: String = text.chars().filter_map(right).collect();
-    let mut walk = Walk::new(&clean, family, base, limits)?;
-    for _ in text[first..].chars().filter(|c| is_wrong(*c)) {
-        walk.repairs.note(Repair::Character, first);
-    }
-    let changes = walk.run(warnings)?;
-    Ok(Canonical {
-        source: Cow::Owned(clean),
-        changes,
-    })
+    Cow::Owned(text.chars().filter_map(&mut right).collect())
 }
 
 struct Walk<'a, 'o> {
     text: &'a str,
-    family: Family,
-    /// The address of the document.
-    document: Option<&'o Url>,
-    limits: &'o Limits,
+    setting: Setting<'o>,
     tokens: Tokens<'a>,
     /// Looks ahead.
     finder: Finder<'a>,
+    /// Whether something that it looked for may stand behind the text.
+    is_unsure: bool,
     scope: Scope<'a>,
-    /// The byte of the root element.
-    start: usize,
+    /// The byte of the root element, if it stands in the text.
+    start: Option<usize>,
     /// Prefix and namespace of the root, if its children are of the core for having the same.
     root: (Option<&'a str>, Option<String>),
     /// Whether this is Atom as it was before it was a standard.
@@ -157,19 +152,18 @@ struct Walk<'a, 'o> {
 
 impl<'a, 'o> Walk<'a, 'o> {
     /// Makes a walk that has seen nothing.
-    fn fresh(text: &'a str, family: Family, document: Option<&'o Url>, limits: &'o Limits) -> Self {
+    fn fresh(text: &'a str, setting: Setting<'o>) -> Self {
         Self {
             text,
-            family,
-            document,
-            limits,
+            setting,
             tokens: Tokens::new(text, 0),
             finder: Finder::new(text),
+            is_unsure: false,
             scope: Scope::default(),
-            start: 0,
+            start: None,
             root: (None, None),
             is_early: false,
-            entities: Entities::new(limits.entities),
+            entities: Entities::new(setting.limits.entities),
             repairs: Repairs::default(),
             warnings: Vec::new(),
             frames: Vec::new(),
@@ -182,15 +176,10 @@ impl<'a, 'o> Walk<'a, 'o> {
         }
     }
 
-    fn new(
-        text: &'a str,
-        family: Family,
-        document: Option<&'o Url>,
-        limits: &'o Limits,
-    ) -> Result<Self> {
-        let mut walk = Self::fresh(text, family, document, limits);
+    fn new(text: &'a str, setting: &Setting<'o>) -> Result<Self> {
+        let mut walk = Self::fresh(text, *setting);
         let root = root::find(text)?;
-        if root.kind != root::Root::Feed(family) {
+        if root.kind != root::Root::Feed(setting.family) {
             let position = Position::of_offset(text, root.start);
             return Err(Error::UnexpectedRoot {
                 found: root.name.to_owned(),
@@ -203,26 +192,30 @@ impl<'a, 'o> Walk<'a, 'o> {
         if let Some(junk) = root.junk {
             walk.repairs.note(Repair::Junk, junk);
         }
-        walk.start = root.start;
+        walk.start = Some(root.start);
         walk.tokens.seek(root.start);
         Ok(walk)
     }
 
-    fn run(self, warnings: &mut Vec<Warning>) -> Result<Changes> {
-        let start = self.start;
-        let mut walk = self.walk_in_parts()?;
-        let end = walk.tokens.offset();
-        walk.finish(end);
-        if has_junk(&walk.text[end..]) {
-            walk.repairs.note(Repair::Junk, end);
+    /// Walks to the end.
+    fn run(mut self) -> Result<(Changes, Notes)> {
+        self.walk(usize::MAX)?;
+        let end = self.tokens.offset();
+        self.finish(end);
+        if has_junk(&self.text[end..]) {
+            self.repairs.note(Repair::Junk, end);
         }
-        warnings.extend(walk.repairs.into_warnings(walk.text));
-        warnings.append(&mut walk.warnings);
-        Ok(Changes {
-            range: start..end,
-            edits: walk.edits,
-            articles: walk.complete,
-        })
+        Ok(self.into_changes(end))
+    }
+
+    /// Returns what is to be changed before a byte, and what was noticed.
+    fn into_changes(self, end: usize) -> (Changes, Notes) {
+        let changes = Changes {
+            range: self.start.unwrap_or_default()..end,
+            edits: self.edits,
+            articles: self.complete,
+        };
+        (changes, Notes::of(self.repairs, self.warnings, self.text))
     }
 
     /// Walks up to a byte, or further if something goes on there.
@@ -247,7 +240,8 @@ impl<'a, 'o> Walk<'a, 'o> {
 
     /// Returns whether the root has ended. A frame of our own has no end tag to wait for.
     fn has_ended(&self) -> bool {
-        self.tokens.offset() > self.start && self.frames.iter().all(|frame| frame.raw.is_empty())
+        let has_begun = self.start.is_none_or(|start| self.tokens.offset() > start);
+        has_begun && self.frames.iter().all(|frame| frame.raw.is_empty())
     }
 
     /// Closes what is open at the end of the text; leaves out an article that is not complete.
@@ -333,13 +327,25 @@ fn has_junk(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
     use crate::text::steps;
     use crate::text::token::tests::HOSTILE;
 
+    /// Returns what a document by itself is read as.
+    pub(in crate::xml) fn setting(family: Family) -> Setting<'static> {
+        static LIMITS: LazyLock<Limits> = LazyLock::new(Limits::default);
+        Setting {
+            family,
+            base: None,
+            limits: &LIMITS,
+        }
+    }
+
     fn canonical_of(text: &str, family: Family) -> Result<String> {
-        let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
+        let canonical = canonical(text, &setting(family), &mut Vec::new());
         canonical.map(|canonical| canonical.text().into_owned())
     }
 
@@ -351,7 +357,7 @@ mod tests {
         let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><updated>2021-01-02T03:04:05Z</updated>\
             <entry><id>1</id><link rel=\"alternate\" href=\"https://example.com/\"/><content type=\"html\">&lt;p&gt;</content></entry></feed>";
         for (text, family) in [(rss, Family::Rss), (atom, Family::Atom)] {
-            let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
+            let canonical = canonical(text, &setting(family), &mut Vec::new());
             let canonical = canonical.expect("a feed");
             assert!(matches!(canonical.text(), Cow::Borrowed(_)), "{text}");
         }

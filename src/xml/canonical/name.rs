@@ -49,7 +49,7 @@ impl<'a> Walk<'a, '_> {
             return (Space::Unknown(self.scope.assigned(prefix, &uri)), local);
         };
         let is_core = self.root.1.as_deref() == Some(uri)
-            || match self.family {
+            || match self.setting.family {
                 Family::Rss => namespace::is_rss(uri),
                 Family::Atom => namespace::is_atom(uri),
             };

@@ -156,10 +156,10 @@ impl<'a> Walk<'a, '_> {
     ) -> Result<()> {
         if matches!(frame.level, Level::Item | Level::Entry) {
             self.articles += 1;
-            if self.articles > self.limits.articles {
+            if self.articles > self.setting.limits.articles {
                 return Err(Error::Exceeded {
                     bound: Bound::Articles,
-                    limit: self.limits.articles,
+                    limit: self.setting.limits.articles,
                 });
             }
         }
@@ -182,7 +182,7 @@ impl<'a> Walk<'a, '_> {
             .filter(|_| level != Level::Feed)
             .map(str::to_owned);
         record.lang = own.or(inherited);
-        if self.family == Family::Rss && level == Level::Item {
+        if self.setting.family == Family::Rss && level == Level::Item {
             let about = tag
                 .attribute("rdf:about")
                 .or_else(|| tag.attribute("about"));
@@ -231,7 +231,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn check_depth(&self) -> Result<()> {
-        let limit = self.limits.depth.min(Limits::MAX_DEPTH);
+        let limit = self.setting.limits.depth.min(Limits::MAX_DEPTH);
         if self.frames.len() < limit {
             return Ok(());
         }

@@ -148,7 +148,7 @@ fn put_section(text: &str, out: &mut String) {
 mod tests {
     use crate::xml::canonical::canonical;
     use crate::xml::canonical::grammar::Family;
-    use crate::xml::limits::Limits;
+    use crate::xml::canonical::tests::setting;
 
     #[test]
     fn escaped_text_is_given_as_a_section() {
@@ -170,7 +170,7 @@ mod tests {
             ("no reference", "no reference", "no reference"),
         ] {
             let rss = format!("<rss><channel>{}</channel></rss>", article(escaped));
-            let canonical = canonical(&rss, Family::Rss, None, &Limits::default(), &mut Vec::new());
+            let canonical = canonical(&rss, &setting(Family::Rss), &mut Vec::new());
             let canonical = canonical.expect("a feed");
             assert_eq!(canonical.text(), rss);
             let mut text = String::new();
@@ -184,7 +184,7 @@ mod tests {
         }
         // What is kept has the references that it had.
         let rss = "<rss><channel><item><a:b xmlns:a='urn:a'>&lt;</a:b><itunes:duration>&lt;</itunes:duration></item></channel></rss>";
-        let canonical = canonical(rss, Family::Rss, None, &Limits::default(), &mut Vec::new());
+        let canonical = canonical(rss, &setting(Family::Rss), &mut Vec::new());
         let canonical = canonical.expect("a feed");
         let mut text = String::new();
         canonical.put_article(&canonical.articles()[0], &mut text);
@@ -226,7 +226,7 @@ mod tests {
                 ],
             ),
         ] {
-            let canonical = canonical(text, family, None, &Limits::default(), &mut Vec::new());
+            let canonical = canonical(text, &setting(family), &mut Vec::new());
             let canonical = canonical.expect("a feed");
             let articles = canonical.articles().iter().map(|article| {
                 let mut text = String::new();
