@@ -3,6 +3,7 @@
 //! An [`Error`] stops one document. A [`Warning`] does not: the value it speaks of is kept, and reading goes on.
 //! The command line adds the name of the file; nothing here prints.
 
+use memchr::{memchr_iter, memrchr};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -24,12 +25,9 @@ impl Position {
     /// Returns the place of the byte at `offset` in `text`.
     pub fn of_offset(text: &str, offset: usize) -> Self {
         let before = &text.as_bytes()[..offset.min(text.len())];
-        let line_start = before
-            .iter()
-            .rposition(|&b| b == b'\n')
-            .map_or(0, |i| i + 1);
+        let line_start = memrchr(b'\n', before).map_or(0, |end| end + 1);
         Self {
-            line: before.iter().filter(|&&b| b == b'\n').count() + 1,
+            line: memchr_iter(b'\n', before).count() + 1,
             column: String::from_utf8_lossy(&before[line_start..])
                 .chars()
                 .count()

@@ -11,7 +11,9 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
         Row {
             field: "type",
             place: "dc:type",
-            read: |node, article| article.r#type = node.extension_text("dc", "type"),
+            read: |node, article| {
+                article.r#type = node.extension_text("dc", "type").map(str::to_owned)
+            },
             write: |article, node| {
                 if let Some(kind) = &article.r#type {
                     node.push_extension_text("dc:type", kind);
@@ -27,7 +29,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
                         .provider
                         .get_or_insert_default()
                         .name
-                        .get_or_insert(name);
+                        .get_or_insert_with(|| name.to_owned());
                 }
             },
             write: |article, node| {
@@ -72,7 +74,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
                 article.locale = article
                     .locale
                     .take()
-                    .or_else(|| node.extension_text("dc", "language"))
+                    .or_else(|| node.extension_text("dc", "language").map(str::to_owned))
             },
             write: |article, node| {
                 if let Some(locale) = article.locale.as_deref().and_then(language::write) {

@@ -1,6 +1,8 @@
 //! Rows for `link` elements of [Atom](https://www.rfc-editor.org/rfc/rfc4287#section-4.2.7), which RSS borrows as
 //! `atom:link`.
 
+use std::borrow::Cow;
+
 use atom_syndication::Link;
 
 use crate::mapping::Row;
@@ -10,7 +12,7 @@ use crate::text::url;
 /// A node that has links.
 pub(crate) trait Linked {
     /// Returns the links, in order.
-    fn links(&self) -> Vec<Link>;
+    fn links(&self) -> Cow<'_, [Link]>;
 
     /// Adds a link.
     fn push_link(&mut self, link: Link);
@@ -44,17 +46,14 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
             field: "related",
             place: "link rel=\"related\"",
             read: |node, article| {
-                let links = node
-                    .links()
-                    .into_iter()
-                    .filter(|link| link.rel == "related");
-                article.related = links
-                    .map(|link| Article {
-                        title: link.title.filter(|title| !title.is_empty()),
-                        web_url: Some(link.href),
-                        ..Article::default()
-                    })
-                    .collect();
+                let links = node.links();
+                let related = links.iter().filter(|link| link.rel == "related");
+                let related = related.map(|link| Article {
+                    title: link.title.clone().filter(|title| !title.is_empty()),
+                    web_url: Some(link.href.clone()),
+                    ..Article::default()
+                });
+                article.related = related.collect();
             },
             write: |article, node| {
                 let related = article
@@ -94,16 +93,19 @@ pub(crate) fn push(node: &mut impl Linked, rel: &str, uris: &[String], mime_type
 
 /// Returns the addresses of all links of that relation.
 pub(crate) fn hrefs(node: &impl Linked, rel: &str) -> Vec<String> {
-    let links = node
-        .links()
-        .into_iter()
-        .filter(|link| link.rel == rel && !link.href.is_empty());
-    links.map(|link| link.href).collect()
+    hrefs_in(&node.links(), rel).map(str::to_owned).collect()
 }
 
 /// Returns the address of the first link of that relation.
 pub(crate) fn href(node: &impl Linked, rel: &str) -> Option<String> {
-    hrefs(node, rel).into_iter().next()
+    hrefs_in(&node.links(), rel).next().map(str::to_owned)
+}
+
+fn hrefs_in<'l>(links: &'l [Link], rel: &str) -> impl Iterator<Item = &'l str> {
+    let links = links
+        .iter()
+        .filter(move |link| link.rel == rel && !link.href.is_empty());
+    links.map(|link| &*link.href)
 }
 
 /// Returns the address of the Web at which an article can be read: its own, else that where it first appeared, else an id

@@ -230,7 +230,7 @@ fn read_length<N: Extensible>(node: &N, article: &mut Article) {
         .find_map(|element| element.attribute("duration")?.trim().parse().ok());
     let itunes = || {
         node.extension_text("itunes", "duration")
-            .and_then(|text| duration::parse_clock(&text))
+            .and_then(duration::parse_clock)
     };
     article.length = media.or_else(itunes).map(duration::from_seconds);
 }

@@ -1,5 +1,7 @@
 //! What the canonical form says of a node beside its elements: the base of its texts, its language, dates that are none.
 
+use std::borrow::Cow;
+
 use ::url::Url;
 
 use crate::mapping::Row;
@@ -9,11 +11,11 @@ use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
 
 /// Returns the text of a node with its addresses absolute, if the node says against what.
-pub(crate) fn absolute(node: &impl Extensible, text: &str) -> String {
+pub(crate) fn absolute<'t>(node: &impl Extensible, text: &'t str) -> Cow<'t, str> {
     let base = node
         .extension_text(SIDE, "base")
-        .and_then(|base| Url::parse(&base).ok());
-    html::absolute(text, base.as_ref()).into_owned()
+        .and_then(|base| Url::parse(base).ok());
+    html::absolute(text, base.as_ref())
 }
 
 /// The row of the language of a node.
@@ -25,7 +27,7 @@ pub(crate) const fn locale_row<N: Extensible>() -> Row<N> {
             article.locale = article
                 .locale
                 .take()
-                .or_else(|| node.extension_text(SIDE, "lang"))
+                .or_else(|| node.extension_text(SIDE, "lang").map(str::to_owned))
         },
         // The crates have no place for it on the node itself.
         write: |_, _| {},
@@ -33,15 +35,15 @@ pub(crate) const fn locale_row<N: Extensible>() -> Row<N> {
 }
 
 /// Returns the first of several texts that is a date. If none is, the first text is kept under the key of the date.
-pub(crate) fn read_date(
+pub(crate) fn read_date<'t>(
     record: &mut impl Record,
     key: &str,
-    texts: impl IntoIterator<Item = Option<String>>,
+    texts: impl IntoIterator<Item = Option<&'t str>> + Clone,
 ) -> Option<Timestamp> {
-    let said = |text: &String| !text.trim().is_empty();
-    let texts: Vec<String> = texts.into_iter().flatten().filter(said).collect();
-    let date = texts.iter().find_map(|text| Timestamp::parse(text));
-    if let (None, Some(text)) = (&date, texts.first()) {
+    let said = |text: &&str| !text.trim().is_empty();
+    let mut first = texts.clone().into_iter().flatten().filter(said);
+    let date = texts.into_iter().flatten().find_map(Timestamp::parse);
+    if let (None, Some(text)) = (&date, first.next()) {
         record
             .extra_mut()
             .fields

@@ -41,9 +41,9 @@ pub(crate) trait Extensible {
     fn push_extension(&mut self, extension: Self::Extension);
 
     /// Returns the text of the first element of that name that has some.
-    fn extension_text(&self, prefix: &str, name: &str) -> Option<String> {
+    fn extension_text(&self, prefix: &str, name: &str) -> Option<&str> {
         let mut texts = self.elements(prefix, name).iter().map(Element::text);
-        texts.find(|text| !text.is_empty()).map(str::to_owned)
+        texts.find(|text| !text.is_empty())
     }
 
     /// Adds an element with text.

@@ -1,5 +1,7 @@
 //! The entry level: [`entry`](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2).
 
+use std::borrow::Cow;
+
 use atom_syndication::{
     Category, Content, Entry, FixedDateTime, Link, Person as AtomPerson, Text, TextType,
 };
@@ -44,18 +46,15 @@ static ROWS: [Row<Entry>; 13] = [
         place: "content",
         read: |entry, article| {
             let borrowed = || entry.extension_text("content", "encoded");
-            let content = entry
-                .content
-                .as_ref()
-                .and_then(read_content)
-                .or_else(borrowed);
+            let content = entry.content.as_ref().and_then(read_content);
+            let content = content.or_else(|| borrowed().map(Cow::Borrowed));
             // Alone and with markup, the summary is the whole text.
             let only_text = || {
                 entry
                     .summary
                     .as_ref()
                     .filter(|summary| is_whole_text(summary))
-                    .map(|summary| summary.value.clone())
+                    .map(|summary| Cow::Borrowed(&*summary.value))
             };
             let text = content.or_else(only_text);
             article.body = text.and_then(|text| body::read(&side::absolute(entry, &text)));
@@ -169,7 +168,7 @@ static ROWS: [Row<Entry>; 13] = [
             let described = || {
                 entry
                     .extension_text("media", "description")
-                    .map(|text| html::collapse(&text).into_owned())
+                    .map(|text| html::collapse(text).into_owned())
             };
             let has_text = entry
                 .content
@@ -212,7 +211,7 @@ static ROWS: [Row<Entry>; 13] = [
             let other = || {
                 entry
                     .extension_text("media", "title")
-                    .map(|title| html::collapse(&title).into_owned())
+                    .map(|title| html::collapse(title).into_owned())
             };
             article.title = text::read(&entry.title).or_else(other)
         },
@@ -318,11 +317,11 @@ fn write_authors(article: &Article, entry: &mut Entry) {
 }
 
 /// Returns content as HTML. Without a type it is plain text; other types are files, not text.
-fn read_content(content: &Content) -> Option<String> {
+fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {
-        "html" | "text/html" => Some(value.to_owned()),
-        "text" | "text/plain" => Some(body::from_text(value)),
+        "html" | "text/html" => Some(Cow::Borrowed(value)),
+        "text" | "text/plain" => Some(Cow::Owned(body::from_text(value))),
         _ => None,
     }
 }
@@ -414,8 +413,8 @@ impl Categorised for Entry {
 }
 
 impl Linked for Entry {
-    fn links(&self) -> Vec<Link> {
-        self.links.clone()
+    fn links(&self) -> Cow<'_, [Link]> {
+        Cow::Borrowed(&self.links)
     }
 
     fn push_link(&mut self, link: Link) {
@@ -424,8 +423,8 @@ impl Linked for Entry {
 }
 
 impl Linked for atom_syndication::Feed {
-    fn links(&self) -> Vec<Link> {
-        self.links.clone()
+    fn links(&self) -> Cow<'_, [Link]> {
+        Cow::Borrowed(&self.links)
     }
 
     fn push_link(&mut self, link: Link) {

@@ -75,8 +75,9 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         field: "publishedDateTime",
         place: "date_published",
         read: |item, article| {
-            let date = [text(item, "date_published")];
-            article.published_date_time = side::read_date(article, "publishedDateTime", date);
+            let date = text(item, "date_published");
+            article.published_date_time =
+                side::read_date(article, "publishedDateTime", [date.as_deref()]);
         },
         write: |article, item| {
             let date_time = article.published_date_time.as_ref();
@@ -87,8 +88,9 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         field: "updatedDateTime",
         place: "date_modified",
         read: |item, article| {
-            let date = [text(item, "date_modified")];
-            article.updated_date_time = side::read_date(article, "updatedDateTime", date);
+            let date = text(item, "date_modified");
+            article.updated_date_time =
+                side::read_date(article, "updatedDateTime", [date.as_deref()]);
         },
         write: |article, item| {
             let date_time = article.updated_date_time.as_ref();

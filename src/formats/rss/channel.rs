@@ -28,7 +28,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         place: "title",
         read: |channel, feed| {
             let title = some(&html::title_to_text(&channel.title));
-            feed.title = title.or_else(|| channel.extension_text("dc", "title"))
+            feed.title = title.or_else(|| channel.extension_text("dc", "title").map(str::to_owned))
         },
         write: |feed, channel| {
             channel.title =
@@ -55,8 +55,9 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         // Required; a feed without one repeats its title.
         read: |channel, feed| {
             let summary = || channel.extension_text("itunes", "summary");
-            let description = some(&channel.description).or_else(summary);
-            let text = description.and_then(|text| some(&html::title_to_text(&text)));
+            let own = Some(channel.description.trim()).filter(|text| !text.is_empty());
+            let description = own.or_else(summary);
+            let text = description.and_then(|text| some(&html::title_to_text(text)));
             feed.description = text.filter(|text| Some(text) != feed.title.as_ref())
         },
         write: |feed, channel| {
@@ -72,7 +73,11 @@ static ROWS: [Row<Channel, Feed>; 14] = [
             let mut others = elements
                 .iter()
                 .filter_map(|(prefix, name)| channel.extension_text(prefix, name));
-            feed.language = channel.language.clone().or_else(|| others.next())
+            feed.language = channel
+                .language
+                .as_deref()
+                .or_else(|| others.next())
+                .map(str::to_owned)
         },
         write: |feed, channel| {
             channel.language = feed.language.as_deref().and_then(language::write)
@@ -83,7 +88,8 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         place: "copyright",
         read: |channel, feed| {
             let rights = channel.copyright.clone();
-            feed.rights = rights.or_else(|| channel.extension_text("dc", "rights"))
+            feed.rights =
+                rights.or_else(|| channel.extension_text("dc", "rights").map(str::to_owned))
         },
         write: |feed, channel| channel.copyright.clone_from(&feed.rights),
     },
@@ -99,8 +105,8 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         read: |channel, feed| {
             // RSS 1.0 has `dc:date` only.
             let dates = [
-                channel.last_build_date.clone(),
-                channel.pub_date.clone(),
+                channel.last_build_date.as_deref(),
+                channel.pub_date.as_deref(),
                 channel.extension_text("dc", "date"),
             ];
             feed.updated_date_time = side::read_date(feed, "updatedDateTime", dates);
@@ -216,7 +222,7 @@ fn read_authors(channel: &Channel, feed: &mut Feed) {
         feed.authors.extend(
             channel
                 .extension_text("itunes", "author")
-                .and_then(|author| person::parse(&author)),
+                .and_then(person::parse),
         );
     }
 }

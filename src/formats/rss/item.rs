@@ -38,8 +38,8 @@ static ROWS: [Row<Item>; 12] = [
             let mut others = titles
                 .iter()
                 .filter_map(|(prefix, name)| item.extension_text(prefix, name));
-            let title = item.title.clone().or_else(|| others.next());
-            article.title = title.and_then(|title| some_line(&html::title_to_text(&title)));
+            let title = item.title.as_deref().or_else(|| others.next());
+            article.title = title.and_then(|title| some_line(&html::title_to_text(title)));
         },
         // Required where there is no text.
         write: |article, item| {
@@ -63,10 +63,10 @@ static ROWS: [Row<Item>; 12] = [
         place: "description",
         read: |item, article| {
             // Alone and with markup, it is the whole text.
-            let is_excerpt = |text: &String| content(item).is_some() || !html::has_tag(text);
+            let is_excerpt = |text: &&str| content(item).is_some() || !html::has_tag(text);
             article.excerpt = description(item)
                 .filter(is_excerpt)
-                .and_then(|text| some_line(&html::to_text(&text)));
+                .and_then(|text| some_line(&html::to_text(text)));
         },
         write: |article, item| {
             let excerpt = article.excerpt.as_deref().and_then(some_line);
@@ -92,12 +92,13 @@ static ROWS: [Row<Item>; 12] = [
             let guid = item
                 .guid
                 .as_ref()
-                .map(|guid| guid.value.trim().to_owned())
+                .map(|guid| guid.value.trim())
                 .filter(|guid| !guid.is_empty());
             let others = || item.extension_text("atom", "id");
             article.id = guid
                 .or_else(others)
-                .filter(|guid| Some(guid) != article.web_url.as_ref());
+                .filter(|guid| Some(*guid) != article.web_url.as_deref())
+                .map(str::to_owned);
         },
         write: |article, item| {
             let link = item.link.as_ref().filter(|_| article.id.is_none());
@@ -155,7 +156,7 @@ static ROWS: [Row<Item>; 12] = [
         read: |item, article| {
             let only_text = || description(item).filter(|text| html::has_tag(text));
             let text = content(item).or_else(only_text);
-            article.body = text.and_then(|text| body::read(&side::absolute(item, &text)));
+            article.body = text.and_then(|text| body::read(&side::absolute(item, text)));
         },
         write: |article, item| {
             let text = article
@@ -175,17 +176,15 @@ static ROWS: [Row<Item>; 12] = [
 ];
 
 /// The whole text; some feeds borrow that of Atom.
-fn content(item: &Item) -> Option<String> {
-    let text = |text: &String| !text.trim().is_empty();
-    item.content
-        .clone()
-        .filter(text)
+fn content(item: &Item) -> Option<&str> {
+    let content = item.content.as_deref();
+    content
+        .filter(|text| !text.trim().is_empty())
         .or_else(|| item.extension_text("atom", "content"))
 }
 
 /// The description, or what other vocabularies have in its place.
-fn description(item: &Item) -> Option<String> {
-    let text = |text: &String| !text.trim().is_empty();
+fn description(item: &Item) -> Option<&str> {
     let others = [
         ("dc", "description"),
         ("atom", "summary"),
@@ -197,7 +196,10 @@ fn description(item: &Item) -> Option<String> {
             .iter()
             .find_map(|(prefix, name)| item.extension_text(prefix, name))
     };
-    item.description.clone().filter(text).or_else(other)
+    let description = item.description.as_deref();
+    description
+        .filter(|text| !text.trim().is_empty())
+        .or_else(other)
 }
 
 fn some_line(text: &str) -> Option<String> {
@@ -207,20 +209,20 @@ fn some_line(text: &str) -> Option<String> {
 /// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.
 fn read_web_url(item: &Item, article: &mut Article) {
     let original = item.extension_text("feedburner", "origLink");
+    let alternate = links::href(item, "alternate");
     let guid = item
         .guid
         .as_ref()
         .filter(|guid| guid.permalink && url::is_web(&guid.value));
     let addresses = [
         original,
-        item.link.clone(),
-        links::href(item, "alternate"),
-        guid.map(|guid| guid.value.clone()),
+        item.link.as_deref(),
+        alternate.as_deref(),
+        guid.map(|guid| &*guid.value),
     ];
-    article.web_url = addresses
-        .into_iter()
-        .flatten()
-        .find(|address| !url::is_script(address));
+    let mut addresses = addresses.into_iter().flatten();
+    let address = addresses.find(|address| !url::is_script(address));
+    article.web_url = address.map(str::to_owned);
 }
 
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
@@ -260,7 +262,7 @@ fn read_authors(item: &Item, article: &mut Article) {
         .collect();
     let podcaster = item
         .extension_text("itunes", "author")
-        .and_then(|text| person::parse(&text));
+        .and_then(person::parse);
     let is_new = |podcaster: &Person| {
         !authors
             .iter()
@@ -309,11 +311,10 @@ fn read_actions(item: &Item, article: &mut Article) {
         length: element.attribute("length").map(str::to_owned),
         ..Link::default()
     });
-    let further = item
-        .links()
-        .into_iter()
-        .filter(|link| link.rel == "enclosure");
-    let mut links: Vec<Link> = first.into_iter().chain(repeated).chain(further).collect();
+    let further = item.links();
+    let further = further.iter().filter(|link| link.rel == "enclosure");
+    let mut links: Vec<Link> = first.into_iter().chain(repeated).collect();
+    links.extend(further.cloned());
     if links.is_empty() {
         links = media::recordings(item);
     }
@@ -349,7 +350,7 @@ fn read_published(item: &Item, article: &mut Article) {
         ("dcterms", "created"),
     ];
     let others = elements.map(|(prefix, name)| item.extension_text(prefix, name));
-    let texts = [item.pub_date.clone()].into_iter().chain(others);
+    let texts = [item.pub_date.as_deref()].into_iter().chain(others);
     article.published_date_time = side::read_date(article, "publishedDateTime", texts);
 }
 

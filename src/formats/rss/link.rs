@@ -1,5 +1,7 @@
 //! `atom:link`, which RSS borrows: at both levels of the format.
 
+use std::borrow::Cow;
+
 use atom_syndication::Link;
 
 use crate::formats::links::Linked;
@@ -9,7 +11,7 @@ impl<N: Extensible> Linked for N
 where
     N: RssNode,
 {
-    fn links(&self) -> Vec<Link> {
+    fn links(&self) -> Cow<'_, [Link]> {
         let links = self.elements("atom", "link").iter().filter_map(|element| {
             let text = |name| element.attribute(name).map(str::to_owned);
             Some(Link {
