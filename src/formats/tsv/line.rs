@@ -202,7 +202,9 @@ impl Line {
     /// Nothing but the content may hold tabs and line ends.
     fn put(&mut self, index: usize, text: Option<String>) {
         let mut text = text.unwrap_or_default();
-        if text.contains(char::is_control) {
+        // With the byte that C1 controls begin with.
+        let may_be = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | 0xc2);
+        if bytes::any(&text, may_be) && text.contains(char::is_control) {
             text = text.replace(char::is_control, " ");
         }
         self.0[index] = match html::collapse(&text) {

@@ -1,7 +1,5 @@
 //! The two forms that nearly all dates have, read in one go. Both say their zone.
 
-use std::ops::RangeInclusive;
-
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Offset, Utc};
 
 use super::number::at;
@@ -26,45 +24,52 @@ fn parse_rfc3339(text: &str) -> Option<DateTime<FixedOffset>> {
 
 /// Reads `Wed, 05 May 2021 00:56:00 +0200`.
 fn parse_rfc822(text: &str) -> Option<DateTime<FixedOffset>> {
-    const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    const WEEKDAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+    const MONTHS: [&[u8]; 12] = [
+        b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov",
+        b"Dec",
     ];
-    let (weekday, rest) = text.split_once(", ")?;
-    let mut words = rest.split(' ');
-    let mut word = || words.next();
-    let (day, month, year, clock, zone) = (word()?, word()?, word()?, word()?, word()?);
-    if word().is_some() || !WEEKDAYS.contains(&weekday) {
+    let (weekday, rest) = text.as_bytes().split_at_checked(3)?;
+    let rest = rest
+        .strip_prefix(b", ")
+        .filter(|_| WEEKDAYS.contains(&weekday))?;
+    let (day, rest) = match rest {
+        [day, b' ', rest @ ..] => (digit(*day)?, rest),
+        [tens, ones, b' ', rest @ ..] => (number([*tens, *ones])?, rest),
+        _ => return None,
+    };
+    let (month, rest) = rest.split_at_checked(3)?;
+    let month = 1 + MONTHS.iter().position(|name| *name == month)? as u32;
+    let [b' ', c1, c2, y1, y2, b' ', rest @ ..] = rest else {
         return None;
-    }
-    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
-    let year = number(year, 4..=4)?.try_into().ok()?;
-    let date = NaiveDate::from_ymd_opt(year, month as u32, number(day, 1..=2)?)?;
-    let mut parts = clock.split(':').map(|part| number(part, 2..=2));
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let time = NaiveTime::from_hms_opt(hour, minute, second).filter(|_| parts.next().is_none())?;
+    };
+    let year = number([*c1, *c2])? * 100 + number([*y1, *y2])?;
+    let [h1, h2, b':', m1, m2, b':', s1, s2, b' ', zone @ ..] = rest else {
+        return None;
+    };
+    let date = NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)?;
+    let (hour, minute) = (number([*h1, *h2])?, number([*m1, *m2])?);
+    let time = NaiveTime::from_hms_opt(hour, minute, number([*s1, *s2])?)?;
     let offset = match zone {
-        "GMT" | "UTC" | "Z" => Utc.fix(),
-        _ => {
-            let (sign, digits) = zone.split_at_checked(1)?;
-            let sign = [("+", 1), ("-", -1)]
-                .iter()
-                .find(|(known, _)| *known == sign)?
-                .1;
-            let (hours, minutes) = digits.split_at_checked(2)?;
-            let (hours, minutes) = (number(hours, 2..=2)?, number(minutes, 2..=2)?);
+        b"GMT" | b"UTC" | b"Z" => Utc.fix(),
+        [sign @ (b'+' | b'-'), h1, h2, m1, m2] => {
+            let (hours, minutes) = (number([*h1, *h2])?, number([*m1, *m2])?);
             let seconds = (hours < 15 && minutes < 60).then_some(hours * 3600 + minutes * 60)?;
-            FixedOffset::east_opt(sign * i32::try_from(seconds).ok()?)?
+            let seconds = i32::try_from(seconds).ok()?;
+            FixedOffset::east_opt(if *sign == b'-' { -seconds } else { seconds })?
         }
+        _ => return None,
     };
     at(date, time, offset)
 }
 
-/// Returns a number of so many digits.
-fn number(digits: &str, length: RangeInclusive<usize>) -> Option<u32> {
-    let is_number =
-        length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| digits.parse().ok())?
+/// Returns a number of two digits.
+fn number([tens, ones]: [u8; 2]) -> Option<u32> {
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
 }
 
 #[cfg(test)]
@@ -89,6 +94,12 @@ mod tests {
             assert_eq!(found.as_deref(), Some(expected), "{text}");
         }
         for text in [
+            "",
+            "Wed, 005 May 2021 00:56:00 GMT",
+            "Wed, +5 May 2021 00:56:00 GMT",
+            "Wed, 05 May 2021 00:56:00 +020",
+            "Wed, 05 May 2021 00:56:00 +0200 ",
+            "Wed, 05 May 2021 00:56:00 \u{e9}",
             "Wed, 05 May 2021 00:56:00",
             "Wed, 05 May 2021 24:00:00 GMT",
             "05 May 2021 00:56:00 GMT",

@@ -1,5 +1,7 @@
 //! Values of attributes that nobody would respell or take out.
 
+use crate::text::bytes;
+
 /// Returns whether this is a whole number.
 pub(super) fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
@@ -18,8 +20,8 @@ pub(super) fn is_address(text: &str) -> bool {
     let after = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
-    let is_plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'\\' | b'[' | b']');
-    if text.is_empty() || !text.bytes().all(is_plain) {
+    let is_odd = |b: u8| !b.is_ascii_graphic() || matches!(b, b'\\' | b'[' | b']');
+    if text.is_empty() || bytes::any(text, is_odd) {
         return false;
     }
     let Some(after) = after else {

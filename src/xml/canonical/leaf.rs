@@ -280,7 +280,11 @@ fn is_html(name: &str, content: Content) -> bool {
 pub(super) fn is_blank(text: &str) -> bool {
     let start = text.trim_start();
     // Neither markup nor a character's number, which could be that of a space: most texts begin like one.
-    if !start.is_empty() && !start.starts_with('<') && !start.starts_with("&#") {
+    let says_something = match start.strip_prefix("<![CDATA[").map(str::trim_start) {
+        Some(inside) => !inside.is_empty() && !inside.starts_with("]]>"),
+        None => !start.is_empty() && !start.starts_with('<') && !start.starts_with("&#"),
+    };
+    if says_something {
         return false;
     }
     Tokens::new(text, 0).all(|(_, token)| match token {
