@@ -92,7 +92,7 @@ pub(crate) fn canonical<'a>(
     let source = cleaned(text, &mut repairs);
     let mut walk = Walk::new(&source, setting)?;
     walk.repairs.append(repairs);
-    let (changes, notes) = walk.run()?;
+    let (Canonical { changes, .. }, notes) = walk.run()?;
     warnings.extend(notes.into_warnings());
     Ok(Canonical { source, changes })
 }
@@ -198,24 +198,26 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     /// Walks to the end.
-    fn run(mut self) -> Result<(Changes, Notes)> {
+    fn run(mut self) -> Result<(Canonical<'a>, Notes)> {
         self.walk(usize::MAX)?;
         let end = self.tokens.offset();
         self.finish(end);
         if has_junk(&self.text[end..]) {
             self.repairs.note(Repair::Junk, end);
         }
-        Ok(self.into_changes(end))
+        Ok(self.into_canonical(end))
     }
 
-    /// Returns what is to be changed before a byte, and what was noticed.
-    fn into_changes(self, end: usize) -> (Changes, Notes) {
+    /// Returns the document up to a byte, and what was noticed in it.
+    fn into_canonical(self, end: usize) -> (Canonical<'a>, Notes) {
         let changes = Changes {
             range: self.start.unwrap_or_default()..end,
             edits: self.edits,
             articles: self.complete,
         };
-        (changes, Notes::of(self.repairs, self.warnings, self.text))
+        let source = Cow::Borrowed(self.text);
+        let notes = Notes::of(self.repairs, self.warnings, self.text);
+        (Canonical { source, changes }, notes)
     }
 
     /// Walks up to a byte, or further if something goes on there.

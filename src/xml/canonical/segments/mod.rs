@@ -1,0 +1,257 @@
+//! A large document, walked and read in several places at once, of which no more than some segments are in memory.
+//!
+//! Between two articles, a walk remembers little: which elements are open, what was in them, and which namespaces have names.
+//! So a document is divided into segments, from the start tag of an article to that of another, and each of them is walked as
+//! if what is remembered behind the first article were remembered before it. If it ends as it began, and so did all before it,
+//! it is what one walk over the whole would have found. From the first that does not on, the rest is walked as one.
+
+mod cut;
+mod fork;
+
+use std::mem;
+use std::ops::Range;
+use std::str;
+
+use rayon::prelude::*;
+
+pub(crate) use self::cut::Source;
+use self::cut::{Cut, bytes_of};
+use super::notes::Notes;
+use super::splice::Canonical;
+use super::{Setting, Walk, cleaned};
+use crate::error::{Position, Result, Warning};
+use crate::xml::doctype::Entities;
+use crate::xml::limits::Limits;
+use crate::xml::repairs::Repairs;
+use crate::xml::scope::Names;
+
+/// Shorter documents are read sooner than threads begin to.
+pub(crate) const LARGE: usize = 1 << 19;
+
+/// How many bytes a segment has at least: few enough to stay near a core until its articles are read.
+const SEGMENT: usize = 1 << 18;
+
+/// How many segments are read before what they say is put together, for each thread.
+const TOGETHER: usize = 16;
+
+/// What a large document is besides its articles.
+pub(crate) struct Rest {
+    /// The document without them.
+    pub(crate) frame: String,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Reads a document from a byte on. `read` is given some articles of it, and the frame as far as it is known; `take` what came of
+/// them, in order, and how many articles there seem to be in all.
+///
+/// Returns `None` if it cannot be divided, or is not all UTF-8: then it has to be looked at as a whole.
+///
+/// # Errors
+///
+/// Fails if a bound is exceeded, or if articles or the document cannot be read.
+pub(crate) fn read<T: Send>(
+    source: &dyn Source,
+    start: usize,
+    setting: &Setting<'_>,
+    read: impl Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
+    take: impl FnMut(Vec<T>, usize),
+) -> Result<Option<Rest>> {
+    read_in(SEGMENT, source, start, setting, read, take)
+}
+
+fn read_in<T: Send>(
+    size: usize,
+    source: &dyn Source,
+    start: usize,
+    setting: &Setting<'_>,
+    read: impl Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
+    mut take: impl FnMut(Vec<T>, usize),
+) -> Result<Option<Rest>> {
+    let Some(cut) = Cut::of_head(source, start, size, setting.family)? else {
+        return Ok(None);
+    };
+    let Some(part) = cut.part() else {
+        return Ok(None);
+    };
+    let Ok(mut walk) = Walk::new(&part.text, setting) else {
+        return Ok(None);
+    };
+    walk.repairs.append(part.repairs);
+    if walk.walk(part.end).is_err() || !walk.is_known_at(part.end) || !walk.is_between_articles() {
+        return Ok(None);
+    }
+    let granted = walk.fork(&part.text);
+    let (articles, entities) = (walk.articles, walk.entities.clone());
+    let names = walk.scope.names.clone();
+    let (canonical, notes) = walk.into_canonical(part.end);
+    let head = canonical.frame();
+    take(read(&canonical, &head)?, 1);
+    let sum = Sum {
+        place: start + cut.end,
+        position: part.position,
+        articles,
+        entities,
+        names,
+        notes,
+        frame: head.clone(),
+    };
+    let division = Division {
+        source,
+        size,
+        granted,
+        head: &head,
+        read,
+    };
+    division.read(sum, take)
+}
+
+/// What is known of the beginning of a document.
+struct Sum {
+    /// The byte behind it, and where that is.
+    place: usize,
+    position: Position,
+    /// How many articles began in it.
+    articles: usize,
+    entities: Entities,
+    names: Names,
+    notes: Notes,
+    frame: String,
+}
+
+impl Sum {
+    /// Appends a segment; returns whether it is the next one, and keeps within the bounds.
+    fn append<T>(&mut self, segment: &mut Segment<T>, limits: &Limits) -> bool {
+        let articles = self.articles + segment.articles;
+        let mut entities = self.entities.clone();
+        let is_next = segment.place.start == self.place
+            && articles <= limits.articles
+            && entities.spend(segment.entities).is_ok()
+            && segment.names.merge(&self.names);
+        if is_next {
+            self.place = segment.place.end;
+            self.articles = articles;
+            self.entities = entities;
+            self.names = mem::take(&mut segment.names);
+            self.notes
+                .append(mem::take(&mut segment.notes), self.position);
+            self.position = segment.position.behind(self.position);
+            self.frame.push_str(&segment.frame);
+        }
+        is_next
+    }
+}
+
+/// A document, divided behind its first article.
+struct Division<'s, 'a, 'o, R> {
+    source: &'s dyn Source,
+    /// How many bytes a segment has at least.
+    size: usize,
+    /// What is remembered behind the first article.
+    granted: Walk<'a, 'o>,
+    /// The frame of the document up to there.
+    head: &'s str,
+    read: R,
+}
+
+/// What was found in a segment.
+struct Segment<T> {
+    place: Range<usize>,
+    /// Its last place, as if the document began with it.
+    position: Position,
+    articles: usize,
+    entities: usize,
+    names: Names,
+    notes: Notes,
+    frame: String,
+    read: Vec<T>,
+}
+
+impl<T, R> Division<'_, '_, '_, R>
+where
+    T: Send,
+    R: Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
+{
+    /// Reads all that stands behind what is known.
+    fn read(&self, mut sum: Sum, mut take: impl FnMut(Vec<T>, usize)) -> Result<Option<Rest>> {
+        let begin = sum.place;
+        let count = self.source.size().saturating_sub(begin) / self.size;
+        let together = TOGETHER * rayon::current_num_threads();
+        'all: for first in (0..count).step_by(together) {
+            let numbers = first..count.min(first + together);
+            let segments = numbers.into_par_iter().map(|number| {
+                let from = begin + number * self.size;
+                self.segment(from..from + self.size)
+            });
+            let segments: Vec<Result<Option<Segment<T>>>> = segments.collect();
+            for segment in segments {
+                let Some(mut segment) = segment? else {
+                    break 'all;
+                };
+                if !sum.append(&mut segment, self.granted.setting.limits) {
+                    break 'all;
+                }
+                let whole = self.source.size() as f64 / sum.place as f64;
+                take(segment.read, (sum.articles as f64 * whole) as usize);
+            }
+        }
+        self.rest(sum, take)
+    }
+
+    /// Reads from the first article behind a byte to the first one behind another; `None` if what is remembered there is
+    /// something else, or may be.
+    fn segment(&self, range: Range<usize>) -> Result<Option<Segment<T>>> {
+        let family = self.granted.setting.family;
+        let Some(cut) = Cut::new(self.source, range.clone(), self.size, family)? else {
+            return Ok(None);
+        };
+        let Some(part) = cut.part() else {
+            return Ok(None);
+        };
+        let mut walk = self.granted.fork(&part.text);
+        walk.repairs = part.repairs;
+        let is_known = walk.walk(part.end).is_ok() && walk.is_known_at(part.end);
+        if !is_known || !walk.remembers(&self.granted) {
+            return Ok(None);
+        }
+        let (articles, names) = (walk.articles, walk.scope.names.clone());
+        let entities = walk.entities.used() - self.granted.entities.used();
+        let (canonical, notes) = walk.into_canonical(part.end);
+        Ok(Some(Segment {
+            place: range.start + cut.start..range.start + cut.end,
+            position: part.position,
+            articles,
+            entities,
+            names,
+            notes,
+            frame: canonical.frame(),
+            read: (self.read)(&canonical, self.head)?,
+        }))
+    }
+
+    /// Reads what is left, as one.
+    fn rest(&self, sum: Sum, mut take: impl FnMut(Vec<T>, usize)) -> Result<Option<Rest>> {
+        let bytes = bytes_of(self.source, sum.place..self.source.size())?;
+        let Ok(text) = str::from_utf8(&bytes) else {
+            return Ok(None);
+        };
+        let mut repairs = Repairs::default();
+        let text = cleaned(text, &mut repairs);
+        let mut walk = self.granted.fork(&text);
+        walk.repairs = repairs;
+        walk.articles = sum.articles;
+        walk.entities = sum.entities;
+        walk.scope.names = sum.names;
+        let (canonical, of_rest) = walk.run()?;
+        let count = sum.articles + canonical.articles().len();
+        take((self.read)(&canonical, self.head)?, count);
+        let mut notes = sum.notes;
+        notes.append(of_rest, sum.position);
+        Ok(Some(Rest {
+            frame: sum.frame + &canonical.frame(),
+            warnings: notes.into_warnings().collect(),
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests;
