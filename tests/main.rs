@@ -8,6 +8,7 @@ mod folders;
 mod generate;
 mod groups;
 mod help;
+mod large;
 mod laws;
 mod lines;
 mod lists;

@@ -166,12 +166,10 @@ mod tests {
         let mut file = tempfile::tempfile().expect("a file");
         file.write_all(&content).expect("a file");
         file.seek(SeekFrom::Start(11)).expect("a file");
-        let file = Large::of(file, 0, usize::MAX).err().expect("a small rest");
+        let file = Large::of(file, 0, usize::MAX).expect_err("a small rest");
         let mut other = file.try_clone().expect("a file");
         other.seek(SeekFrom::Start(7)).expect("a file");
-        let file = Large::of(file, 4, content.len() - 4)
-            .err()
-            .expect("a small limit");
+        let file = Large::of(file, 4, content.len() - 4).expect_err("a small limit");
         let large = Large::of(file, 4, content.len() - 3).expect("a large rest");
         assert_eq!(large.size(), content.len() - 3);
         for range in [0..5, 1000..2000, large.size() - 1..large.size() + 9] {

@@ -1,0 +1,165 @@
+//! Large files are not in memory as a whole, and nobody can tell.
+
+use crate::support::cli::Test;
+
+/// More than a megabyte.
+const COUNT: usize = 6_000;
+
+const START: &str =
+    "<rss version=\"2.0\"><channel><title>News</title><link>https://example.com/</link>";
+const END: &str = "</channel></rss>\n";
+
+fn filler() -> String {
+    "some words ".repeat(20).trim_end().to_owned()
+}
+
+/// Returns a document with this text between two of its articles, at a line of its own.
+fn document(between: &str) -> String {
+    let item = |number: usize| {
+        let between = if number == COUNT / 2 { between } else { "" };
+        let filler = filler();
+        format!(
+            "{between}<item><title>T\u{ef}tle {number}</title><link>https://example.com/{number}</link><description>{filler}</description></item>\n"
+        )
+    };
+    let items: String = (0..COUNT).map(item).collect();
+    format!("{START}\n{items}{END}")
+}
+
+/// Returns what sfeed's format has for the articles of [`document`].
+fn lines() -> String {
+    let filler = filler();
+    let line = |number| {
+        format!("\tT\u{ef}tle {number}\thttps://example.com/{number}\t{filler}\tplain\t\t\t\t\n")
+    };
+    (0..COUNT).map(line).collect()
+}
+
+/// Runs the program on a file and on a pipe, which are called otherwise in what it says.
+fn run(bytes: &[u8], arguments: &[&str], stdout: &str, stderr: &str, code: i32) {
+    for name in ["feed.xml", "-"] {
+        let called = if name == "-" { "<stdin>" } else { name };
+        let arguments = [&["convert", name], arguments].concat();
+        let test = Test::new(&arguments).file("feed.xml", bytes).input(bytes);
+        test.stdout(stdout)
+            .stderr(&stderr.replace("NAME", called))
+            .code(code)
+            .run();
+    }
+}
+
+#[test]
+fn a_large_file_is_read_as_a_pipe_is() {
+    assert!(document("").len() > 1 << 20);
+    let line = COUNT / 2 + 2;
+    for (between, stderr) in [
+        ("", String::new()),
+        ("<!-- <item> -->", String::new()),
+        ("<category>News</category>", String::new()),
+        ("<link>https://example.com/</link>", String::new()),
+        (
+            "\u{1}",
+            format!(
+                "feedmatter: NAME:{line}:1: warning: expected characters that XML allows, left out others\n"
+            ),
+        ),
+        (
+            "</p>",
+            format!(
+                "feedmatter: NAME:{line}:1: warning: expected an end tag for each start tag, found one too many or too few\n"
+            ),
+        ),
+        (
+            "<pubDate>soon</pubDate>",
+            format!(
+                "feedmatter: NAME:{line}:10: warning: expected a date such as `2021-05-05T00:56:00Z`, found `soon`\n"
+            ),
+        ),
+    ] {
+        let bytes = document(between).into_bytes();
+        run(&bytes, &["--to", "tsv"], &lines(), &stderr, 0);
+    }
+}
+
+#[test]
+fn a_large_file_may_be_in_any_encoding() {
+    let declared = format!(
+        "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>{}",
+        document("")
+    );
+    let latin: Vec<u8> = declared.chars().map(|c| c as u8).collect();
+    run(&latin, &["--to", "tsv"], &lines(), "", 0);
+    let marked = format!("\u{feff}{}", document(""));
+    run(marked.as_bytes(), &["--to", "tsv"], &lines(), "", 0);
+    let wide = marked.encode_utf16().flat_map(u16::to_le_bytes);
+    run(
+        &wide.collect::<Vec<u8>>(),
+        &["--to", "tsv"],
+        &lines(),
+        "",
+        0,
+    );
+    // Only its last article tells.
+    let mut late = document("").replace('\u{ef}', "i").into_bytes();
+    let place = late.len() - END.len() - 350;
+    let place = place
+        + late[place..]
+            .iter()
+            .position(|byte| *byte == b'T')
+            .expect("a title");
+    late[place] = 0xef;
+    let lines = lines().replace('\u{ef}', "i");
+    let last = lines.rfind("\tT").expect("a title");
+    let lines = [&lines[..last], "\t\u{ef}", &lines[last + 2..]].concat();
+    let stderr = format!(
+        "feedmatter: NAME:{}:14: warning: expected text in UTF-8, found the byte 0xEF; read as windows-1252, which is a guess\n",
+        COUNT + 1
+    );
+    run(&late, &["--to", "tsv"], &lines, &stderr, 0);
+}
+
+#[test]
+fn a_large_file_may_hold_several_documents() {
+    let both = format!("{0}\0{0}", document(""));
+    let expected = lines().repeat(2);
+    run(both.as_bytes(), &["--to", "tsv"], &expected, "", 0);
+    let line = |number: usize| format!("{{\"title\":\"T\u{ef}tle {}\"", number % COUNT);
+    let ran = Test::new(&["convert", "feed.xml", "--to", "ndjson"])
+        .file("feed.xml", &both)
+        .any_stdout()
+        .run();
+    let ndjson = ran.stdout();
+    assert_eq!(ndjson.lines().count(), 2 * COUNT);
+    for (number, text) in ndjson.lines().enumerate() {
+        assert!(text.starts_with(&line(number)), "{number}: {text}");
+    }
+}
+
+#[test]
+fn a_large_file_that_is_something_else_is_said_so() {
+    let bytes = document("").into_bytes();
+    run(
+        &bytes,
+        &["--from", "atom", "--to", "tsv"],
+        "",
+        "feedmatter: NAME:1:1: expected atom, found rss\n",
+        2,
+    );
+    run(
+        &bytes,
+        &["--max-size", "1100000", "--to", "tsv"],
+        "",
+        "feedmatter: NAME: expected at most 1100000 bytes, found more; raise it with --max-size\n",
+        2,
+    );
+    let outlines = "<outline xmlUrl=\"https://example.com/feed.xml\"/>".repeat(30_000);
+    let opml = format!("<opml version=\"2.0\"><body>{outlines}</body></opml>");
+    let line = "{\"url\":\"https://example.com/feed.xml\"}\n";
+    run(
+        opml.as_bytes(),
+        &["--to", "ndjson"],
+        &line.repeat(30_000),
+        "",
+        0,
+    );
+}
