@@ -42,7 +42,7 @@ fn run(bytes: &[u8], arguments: &[&str], stdout: &str, stderr: &str, code: i32) 
         let arguments = [&["convert", name], arguments].concat();
         let test = Test::new(&arguments).file("feed.xml", bytes).input(bytes);
         test.stdout(stdout)
-            .stderr(&stderr.replace("NAME", called))
+            .stderr(stderr.replace("NAME", called))
             .code(code)
             .run();
     }
