@@ -133,11 +133,11 @@ impl<D, T: Send> Reading<D, T> {
         };
         let mut all = Vec::with_capacity(document.articles().len());
         for wave in document.articles().chunks(WAVE) {
-            let pieces: Vec<Vec<T>> = wave
-                .par_chunks(TOGETHER)
-                .map(piece)
-                .collect::<Result<_>>()?;
-            all.extend(pieces.into_iter().flatten());
+            let pieces: Vec<Result<Vec<T>>> = wave.par_chunks(TOGETHER).map(piece).collect();
+            // Of several errors, the first is told.
+            for piece in pieces {
+                all.append(&mut piece?);
+            }
         }
         Ok(all)
     }

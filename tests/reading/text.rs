@@ -206,6 +206,15 @@ fn constructs_of_every_type_and_mode_are_text() {
             "<div>A</div><div>B</div>",
         ),
         ("<content type='text'>1 &lt; 2</content>", "<p>1 &lt; 2</p>"),
+        // What is neither base64 nor escaped.
+        (
+            "<content mode='base64'>A &amp; <b>B</content>",
+            "A &amp; <b>B</b>",
+        ),
+        (
+            "<content mode='escaped'>&lt;i&gt; <b>B</content>",
+            "&lt;i&gt; <b>B</b>",
+        ),
         ("<content type='image/png'>iVBORw0KGgo=</content>", ""),
     ] {
         let article = atom(&format!("<id>1</id>{content}"));

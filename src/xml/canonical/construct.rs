@@ -176,12 +176,13 @@ impl<'a> Walk<'a, '_> {
         if is_content && tag.attribute("src").is_some() {
             return Kind::Elsewhere;
         }
-        if mode.as_deref() == Some("base64") {
+        // Markup is none, and then it may be what else it is called.
+        if mode.as_deref() == Some("base64") && (!has_markup || decoded(text).is_some()) {
             return Kind::Base64;
         }
         match kind {
             // Generators of early feeds often forget to say that it is HTML.
-            "" if is_early && is_escaped && html::has_tag(&plain(text)) => Kind::Html,
+            "" if is_early && is_escaped && html::has_tag(&plain(text)) => marked(Kind::Html),
             "" | "text" | "plain" | "text/plain" => marked(Kind::Text),
             "xhtml" | "application/xhtml+xml" if !is_escaped => Kind::Markup,
             _ if kind.contains("html") => marked(Kind::Html),
