@@ -85,6 +85,8 @@ fn nothing_that_the_crates_drop_is_lost() {
         kept(&source),
         ["<source xmlns:x=\"urn:x\"><id>s</id><title>S</title><x:y>c</x:y></source>"]
     );
+    let dated = "<source><title>S</title><updated>never</updated></source>";
+    assert_eq!(kept(&atom(dated)), [dated]);
 
     let about = only(
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\

@@ -261,8 +261,12 @@ impl<'a> Walk<'a, '_> {
             if let Some(record) = self.parent_record().filter(|_| is_first) {
                 record.unsee(&frame.name);
             }
+            let is_kept_and_read = |frame: &&mut Frame<'_>| frame.fate == Fate::Both;
             if is_core && is_first {
                 frame.name = Cow::Owned(format!("{SIDE}:{}", frame.name));
+            } else if is_core && let Some(around) = self.frames.iter_mut().rfind(is_kept_and_read) {
+                // The crate would refuse the source of an entry for it.
+                around.fate = Fate::Kept;
             }
             return None;
         }
