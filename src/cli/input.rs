@@ -18,6 +18,9 @@ const DRAFTS: &str = "_drafts";
 /// How much is read of a large file, to tell what it is.
 const HEAD: usize = 1 << 16;
 
+/// How many large files are open at once: systems have a bound.
+const MAX_OPEN: usize = 64;
+
 /// The bytes of one document, and what to call it in messages.
 pub(super) struct Input {
     pub(super) name: String,
@@ -88,6 +91,8 @@ pub(super) struct Inputs {
     /// What the folders say of their feeds.
     pub(super) feeds: Vec<Input>,
     pub(super) failures: usize,
+    /// How many large files are open.
+    open: usize,
     is_public: bool,
     max_size: usize,
 }
@@ -171,8 +176,18 @@ impl Inputs {
     fn read_file(&mut self, path: &Path) {
         let name = name_of(path);
         let read = |file| Input::all_of(name.clone(), file, Vec::new(), self.max_size);
-        match file::open(path).and_then(read).map_err(unreadable) {
-            Ok(mut documents) => self.documents.append(&mut documents),
+        let found = file::open(path).and_then(read).map_err(unreadable);
+        let found = if self.open < MAX_OPEN {
+            found
+        } else {
+            found.and_then(whole)
+        };
+        match found {
+            Ok(mut documents) => {
+                let large = documents.iter().filter(|input| input.large.is_some());
+                self.open += large.count();
+                self.documents.append(&mut documents);
+            }
             Err(error) => self.fail(&name, &error),
         }
     }
@@ -181,6 +196,15 @@ impl Inputs {
         message::error(name, error);
         self.failures += 1;
     }
+}
+
+/// Returns the documents of which all bytes are there.
+fn whole(inputs: Vec<Input>) -> Result<Vec<Input>> {
+    let mut all = Vec::new();
+    for input in inputs {
+        all.append(&mut input.whole()?);
+    }
+    Ok(all)
 }
 
 /// Returns why a file cannot be used.

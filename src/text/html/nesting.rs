@@ -1,80 +1,53 @@
 //! Which elements a parser leaves in which.
 
-/// Returns what may stand in an element, if that is only this.
-pub(super) fn frame(name: &str) -> Option<&'static [&'static str]> {
-    Some(match name {
-        "ol" | "ul" => &["li"],
-        "table" => &["thead", "tbody"],
-        "thead" | "tbody" => &["tr"],
-        "tr" => &["th", "td"],
+/// What an element may hold.
+#[derive(Clone, Copy)]
+pub(super) enum Holds {
+    /// Text, and what stands in a line of it.
+    Line,
+    /// That, and blocks of text.
+    Blocks,
+    /// White space, and only these elements.
+    Only(&'static [&'static str]),
+}
+
+/// Where an element may stand.
+enum Stands {
+    InLine,
+    /// Among blocks of text.
+    AsBlock,
+    /// Where only some elements may.
+    AsPart,
+}
+
+/// Returns where an element may stand and what it may hold, if it is one of those that stay where they are.
+fn nature(name: &str) -> Option<(Stands, Holds)> {
+    use Holds::{Blocks, Line, Only};
+    use Stands::{AsBlock, AsPart, InLine};
+    // By bytes, which are told apart one by one.
+    Some(match name.as_bytes() {
+        b"a" | b"abbr" | b"b" | b"br" | b"cite" | b"code" | b"del" | b"dfn" | b"em" | b"i"
+        | b"img" | b"input" | b"ins" | b"kbd" | b"mark" | b"q" | b"s" | b"samp" | b"small"
+        | b"strong" | b"sub" | b"sup" | b"u" | b"var" => (InLine, Line),
+        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"hr" | b"p" | b"pre" => (AsBlock, Line),
+        b"blockquote" | b"div" | b"figcaption" | b"figure" => (AsBlock, Blocks),
+        b"ol" | b"ul" => (AsBlock, Only(&["li"])),
+        b"li" => (AsPart, Blocks),
+        b"table" => (AsBlock, Only(&["thead", "tbody"])),
+        b"thead" | b"tbody" => (AsPart, Only(&["tr"])),
+        b"tr" => (AsPart, Only(&["th", "td"])),
+        b"td" | b"th" => (AsPart, Line),
         _ => return None,
     })
 }
 
-/// Returns whether an element is a block of text, or stands in a place of its own.
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "blockquote"
-            | "div"
-            | "figcaption"
-            | "figure"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "hr"
-            | "ol"
-            | "p"
-            | "pre"
-            | "table"
-            | "ul"
-    )
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "br"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "i"
-            | "img"
-            | "input"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "u"
-            | "var"
-    )
-}
-
-/// Returns whether an element stands where a parser leaves it.
-pub(super) fn may_stand(name: &str, open: &[&str]) -> bool {
-    let parent = open.last().copied().unwrap_or_default();
-    if let Some(parts) = frame(parent) {
-        return parts.contains(&name);
-    }
-    if is_block(name) {
-        return matches!(
-            parent,
-            "" | "blockquote" | "div" | "figcaption" | "figure" | "li"
-        );
-    }
-    let repeats = name == "a" && open.contains(&"a");
-    is_inline(name) && !repeats
+/// Returns what an element may hold, if it stands where a parser leaves it: in one that may hold this.
+pub(super) fn placed(name: &str, parent: Holds) -> Option<Holds> {
+    let (stands, holds) = nature(name)?;
+    let may_stand = match (parent, stands) {
+        (Holds::Only(parts), _) => parts.contains(&name),
+        (_, Stands::InLine) | (Holds::Blocks, Stands::AsBlock) => true,
+        (Holds::Line, Stands::AsBlock) | (_, Stands::AsPart) => false,
+    };
+    may_stand.then_some(holds)
 }

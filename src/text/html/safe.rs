@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::ALIGNMENTS;
-use super::nesting::{frame, may_stand};
+use super::nesting::{Holds, placed};
 use super::value::{is_address, is_number, is_word};
 
 /// More open elements than this are no text that anyone wrote.
@@ -33,7 +33,7 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         return None;
     }
     let mut writer = Writer::new(html);
-    let mut open: Vec<&str> = Vec::new();
+    let mut open: Vec<(&str, Holds)> = Vec::new();
     // What is behind the last tag, and how much of it was looked at.
     let (mut rest, mut seen) = (html, 0);
     while let Some(found) = memchr3(b'<', b'>', b'&', &rest.as_bytes()[seen..]) {
@@ -44,21 +44,21 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
             continue;
         }
         let (text, tag) = rest.split_at(index);
-        if !may_hold(&open, text) {
+        let parent = open.last().map_or(Holds::Blocks, |(_, holds)| *holds);
+        if matches!(parent, Holds::Only(_)) && !text.trim_ascii().is_empty() {
             return None;
         }
         let end = memchr(b'>', tag.as_bytes())?;
         let inside = &tag[1..end];
         (rest, seen) = (&tag[end + 1..], 0);
         if let Some(name) = inside.strip_prefix('/') {
-            if open.pop() != Some(name) {
-                return None;
-            }
+            open.pop().filter(|(known, _)| *known == name)?;
             continue;
         }
         let kept = inside.strip_suffix('/').unwrap_or(inside).trim_end();
         let (name, attributes) = split(kept, b' ').unwrap_or((kept, ""));
-        if !may_stand(name, &open) {
+        let holds = placed(name, parent)?;
+        if name == "a" && open.iter().any(|(name, _)| *name == "a") {
             return None;
         }
         // The type of a field is one that a sanitiser leaves.
@@ -73,19 +73,13 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         writer.replace(&inside[kept.len()..], "");
         // Those that have no content.
         if !matches!(name, "br" | "hr" | "img" | "input") {
-            open.push(name);
+            open.push((name, holds));
             if open.len() > MAX_DEPTH {
                 return None;
             }
         }
     }
     open.is_empty().then(|| writer.finish())
-}
-
-/// Returns whether a text stays where it is; nothing but white space does where only some elements may stand.
-fn may_hold(open: &[&str], text: &str) -> bool {
-    let is_framed = open.last().is_some_and(|parent| frame(parent).is_some());
-    !is_framed || text.trim_ascii().is_empty()
 }
 
 /// References in text, and how the sanitiser spells what they stand for.
