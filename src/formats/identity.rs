@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use uuid::Uuid;
 
 use super::pieces;
@@ -20,8 +21,9 @@ pub(crate) fn of(article: &Article) -> String {
 /// All of them, and not only those behind the first: that is another one as soon as the feed moves on.
 /// `spelt` returns the spelling in which identities are compared, and addresses written.
 pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
-    let mut addresses: HashMap<&String, &Option<String>> = HashMap::new();
-    let mut shared: HashSet<&String> = HashSet::new();
+    let mut addresses: HashMap<&String, &Option<String>, RandomState> = HashMap::default();
+    let mut shared: HashSet<&String, RandomState> = HashSet::default();
+    addresses.reserve(articles.len());
     let keys: Vec<Option<String>> =
         pieces::map(&*articles, |article| article.identity().map(spelt));
     for (article, key) in articles.iter().zip(&keys) {

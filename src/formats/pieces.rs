@@ -69,7 +69,7 @@ impl<D, T: Send> Reading<D, T> {
         &self,
         text: &str,
         options: &ReadOptions,
-        mut take: impl FnMut(Vec<T>, usize),
+        mut take: impl FnMut(Vec<T>, usize) + Send,
     ) -> Result<(D, Vec<Warning>)> {
         if text.len() >= LARGE
             && let Some(read) = self.read_source(&text, 0, options, &mut take)?
@@ -97,7 +97,7 @@ impl<D, T: Send> Reading<D, T> {
         source: &dyn Source,
         start: usize,
         options: &ReadOptions,
-        take: impl FnMut(Vec<T>, usize),
+        take: impl FnMut(Vec<T>, usize) + Send,
     ) -> Result<Option<(D, Vec<Warning>)>> {
         let setting = self.setting(options);
         let pieces = |canonical: &Canonical<'_>, frame: &str| self.pieces(canonical, frame);

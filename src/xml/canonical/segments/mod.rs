@@ -54,7 +54,7 @@ pub(crate) fn read<T: Send>(
     start: usize,
     setting: &Setting<'_>,
     read: impl Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
-    take: impl FnMut(Vec<T>, usize),
+    take: impl FnMut(Vec<T>, usize) + Send,
 ) -> Result<Option<Rest>> {
     read_in(SEGMENT, source, start, setting, read, take)
 }
@@ -65,7 +65,7 @@ fn read_in<T: Send>(
     start: usize,
     setting: &Setting<'_>,
     read: impl Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
-    mut take: impl FnMut(Vec<T>, usize),
+    mut take: impl FnMut(Vec<T>, usize) + Send,
 ) -> Result<Option<Rest>> {
     let Some(cut) = Cut::of_head(source, start, size, setting.family)? else {
         return Ok(None);
@@ -171,30 +171,56 @@ where
     T: Send,
     R: Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
 {
-    /// Reads all that stands behind what is known.
-    fn read(&self, mut sum: Sum, mut take: impl FnMut(Vec<T>, usize)) -> Result<Option<Rest>> {
+    /// Reads all that stands behind what is known: some segments while those before them are taken.
+    fn read(
+        &self,
+        mut sum: Sum,
+        mut take: impl FnMut(Vec<T>, usize) + Send,
+    ) -> Result<Option<Rest>> {
         let begin = sum.place;
         let count = self.source.size().saturating_sub(begin) / self.size;
         let together = TOGETHER * rayon::current_num_threads();
-        'all: for first in (0..count).step_by(together) {
-            let numbers = first..count.min(first + together);
+        let segments = |numbers: Range<usize>| -> Vec<Result<Option<Segment<T>>>> {
             let segments = numbers.into_par_iter().map(|number| {
                 let from = begin + number * self.size;
                 self.segment(from..from + self.size)
             });
-            let segments: Vec<Result<Option<Segment<T>>>> = segments.collect();
-            for segment in segments {
-                let Some(mut segment) = segment? else {
-                    break 'all;
-                };
-                if !sum.append(&mut segment, self.granted.setting.limits) {
-                    break 'all;
-                }
-                let whole = self.source.size() as f64 / sum.place as f64;
-                take(segment.read, (sum.articles as f64 * whole) as usize);
-            }
+            segments.collect()
+        };
+        let mut waves = (0..count)
+            .step_by(together)
+            .map(|first| first..count.min(first + together));
+        let mut read = waves.next().map(segments);
+        while let Some(some) = read.take() {
+            let next = waves.next();
+            let (are_next, following) = rayon::join(
+                || self.take(some, &mut sum, &mut take),
+                || next.map(segments),
+            );
+            read = following.filter(|_| matches!(are_next, Ok(true)));
+            are_next?;
         }
         self.rest(sum, take)
+    }
+
+    /// Appends segments and takes what was read of them; returns whether all of them are the next ones.
+    fn take(
+        &self,
+        segments: Vec<Result<Option<Segment<T>>>>,
+        sum: &mut Sum,
+        take: &mut impl FnMut(Vec<T>, usize),
+    ) -> Result<bool> {
+        for segment in segments {
+            let Some(mut segment) = segment? else {
+                return Ok(false);
+            };
+            if !sum.append(&mut segment, self.granted.setting.limits) {
+                return Ok(false);
+            }
+            let whole = self.source.size() as f64 / sum.place as f64;
+            take(segment.read, (sum.articles as f64 * whole) as usize);
+        }
+        Ok(true)
     }
 
     /// Reads from the first article behind a byte to the first one behind another; `None` if what is remembered there is
