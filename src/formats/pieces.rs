@@ -14,7 +14,8 @@ use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::segments::{self, LARGE, Rest, Source};
 use crate::xml::canonical::{Canonical, Complete, Setting, canonical};
 
-/// How many articles are written together: enough for the work to outweigh the dividing of it.
+/// How many articles are worked at together: enough for the work to outweigh the dividing of it, and few enough that at its end no
+/// thread has much left for which the others have to wait.
 const TOGETHER: usize = 64;
 
 /// How many articles are worked at before others: what they take for a while is not taken for all of them at once.
@@ -44,7 +45,8 @@ pub(super) fn write(
         .zip(remainders.chain(std::iter::repeat(None)))
         .collect();
     if pays(both.len()) {
-        both.par_chunks(TOGETHER).map(piece).collect()
+        let pieces = both.par_chunks(TOGETHER).with_max_len(1);
+        pieces.map(piece).collect()
     } else {
         both.chunks(TOGETHER).map(piece).collect()
     }
@@ -133,7 +135,8 @@ impl<D, T: Send> Reading<D, T> {
         };
         let mut all = Vec::with_capacity(document.articles().len());
         for wave in document.articles().chunks(WAVE) {
-            let pieces: Vec<Result<Vec<T>>> = wave.par_chunks(TOGETHER).map(piece).collect();
+            let pieces = wave.par_chunks(TOGETHER).with_max_len(1);
+            let pieces: Vec<Result<Vec<T>>> = pieces.map(piece).collect();
             // Of several errors, the first is told.
             for piece in pieces {
                 all.append(&mut piece?);
@@ -196,7 +199,8 @@ where
     U: Send,
 {
     if pays(all.as_ref().len()) {
-        all.into_par_iter().map(each).collect()
+        let all = all.into_par_iter().with_max_len(TOGETHER);
+        all.map(each).collect()
     } else {
         all.into_iter().map(each).collect()
     }

@@ -24,6 +24,9 @@ use crate::model::{Article, Feed};
 /// How many files are read before the next ones; what is not wanted of them is forgotten.
 pub(super) const CHUNK: usize = 1024;
 
+/// How many of them one thread takes at a time: few, so that none has much left when the others are done.
+pub(super) const TOGETHER: usize = 16;
+
 /// Which articles the feeds of a site may have.
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateOptions {
@@ -168,6 +171,7 @@ fn render(
         let chunk: Vec<_> = pages.by_ref().take(CHUNK).collect();
         let rendered: Vec<_> = chunk
             .into_par_iter()
+            .with_max_len(TOGETHER)
             .filter_map(|(page, wants_body)| {
                 let mut page = Arc::into_inner(page)?;
                 let mut warnings = Vec::new();

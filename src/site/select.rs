@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::condition::{meets_all, values_of};
 use super::find::Found;
-use super::generate::{CHUNK, Event, GenerateOptions};
+use super::generate::{CHUNK, Event, GenerateOptions, TOGETHER};
 use super::groups::{Doubles, Groups, Newest, words_of};
 use super::page::{Admission, Page};
 use super::plan::{DEFAULT_LIMIT, Limit, Plan};
@@ -41,6 +41,7 @@ pub(super) fn select(
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
             .par_iter()
+            .with_max_len(TOGETHER)
             .enumerate()
             .map(|(index, file)| {
                 let (mut page, warnings) = read((first + index, file), settings, options);

@@ -181,7 +181,7 @@ where
         let count = self.source.size().saturating_sub(begin) / self.size;
         let together = TOGETHER * rayon::current_num_threads();
         let segments = |numbers: Range<usize>| -> Vec<Result<Option<Segment<T>>>> {
-            let segments = numbers.into_par_iter().map(|number| {
+            let segments = numbers.into_par_iter().with_max_len(1).map(|number| {
                 let from = begin + number * self.size;
                 self.segment(from..from + self.size)
             });
