@@ -83,7 +83,7 @@ impl<D, T: Send> Reading<D, T> {
         let count = canonical.articles().len();
         let document = if pays(count) {
             let frame = canonical.frame();
-            take(self.pieces(&canonical, &frame)?, count);
+            self.pieces(&canonical, &frame, &mut |some| take(some, count))?;
             (self.parsed)(&frame)?
         } else {
             let document = (self.parsed)(&canonical.text())?;
@@ -102,8 +102,10 @@ impl<D, T: Send> Reading<D, T> {
         take: impl FnMut(Vec<T>, usize) + Send,
     ) -> Result<Option<(D, Vec<Warning>)>> {
         let setting = self.setting(options);
-        let pieces = |canonical: &Canonical<'_>, frame: &str| self.pieces(canonical, frame);
-        match segments::read(source, start, &setting, pieces, take)? {
+        let read = |canonical: &Canonical<'_>, frame: &str, take: &mut dyn FnMut(Vec<T>)| {
+            self.pieces(canonical, frame, take)
+        };
+        match segments::read(source, start, &setting, &read, take)? {
             Some(Rest { frame, warnings }) => Ok(Some(((self.parsed)(&frame)?, warnings))),
             None => Ok(None),
         }
@@ -119,7 +121,12 @@ impl<D, T: Send> Reading<D, T> {
 
     /// Reads the articles of a document, some at a time: each time as a document of their own, within the elements that stand
     /// around them in the frame.
-    fn pieces(&self, document: &Canonical<'_>, frame: &str) -> Result<Vec<T>> {
+    fn pieces(
+        &self,
+        document: &Canonical<'_>,
+        frame: &str,
+        take: &mut dyn FnMut(Vec<T>),
+    ) -> Result<()> {
         let opening = opening(frame, self.around);
         let piece = |articles: &[Complete]| {
             let length: usize = articles.iter().map(Complete::len).sum();
@@ -133,23 +140,26 @@ impl<D, T: Send> Reading<D, T> {
             }
             Ok((self.articles)(&(self.parsed)(&text)?))
         };
-        let mut all = Vec::with_capacity(document.articles().len());
         for wave in document.articles().chunks(WAVE) {
             let pieces = wave.par_chunks(TOGETHER).with_max_len(1);
             let pieces: Vec<Result<Vec<T>>> = pieces.map(piece).collect();
             // Of several errors, the first is told.
             for piece in pieces {
-                all.append(&mut piece?);
+                take(piece?);
             }
         }
-        Ok(all)
+        Ok(())
     }
 }
 
-/// Makes room for as many as there seem to be in all.
-pub(super) fn make_room<T>(all: &mut Vec<T>, count: usize) {
-    let most = MAX_AHEAD / size_of::<T>().max(1);
-    all.reserve(count.min(most).saturating_sub(all.len()));
+/// Makes room for some more, and for as many as there seem to be in all, unless that is many times what is there.
+pub(super) fn make_room<T>(all: &mut Vec<T>, more: usize, count: usize) {
+    if all.capacity() - all.len() < more {
+        let most = 4 * all.len() + MAX_AHEAD / size_of::<T>().max(1);
+        // It is a guess.
+        let count = (count + count / 16).min(most);
+        all.reserve(count.saturating_sub(all.len()).max(more));
+    }
 }
 
 /// Returns what is written for each of some articles, one behind the other.

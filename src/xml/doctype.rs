@@ -1,6 +1,7 @@
 //! The document's own entities: `<!DOCTYPE rss [<!ENTITY name "value">]>`. Those that would be read from elsewhere are not.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::error::{Bound, Error, Result};
 
@@ -10,7 +11,8 @@ const MAX_NAME: usize = 64;
 /// The entities that a document declares, and how much they may still add to it.
 #[derive(Clone, Default)]
 pub(super) struct Entities {
-    values: HashMap<String, String>,
+    /// Shared by all walks over parts of the document.
+    values: Arc<HashMap<String, String>>,
     /// The most that entities may add, in bytes.
     limit: usize,
     used: usize,
@@ -48,7 +50,7 @@ impl Entities {
             rest = after;
             if !self.values.contains_key(name) {
                 let value = self.replaced(value)?;
-                self.values.insert(name.to_owned(), value);
+                Arc::make_mut(&mut self.values).insert(name.to_owned(), value);
             }
         }
         Ok(())

@@ -111,9 +111,9 @@ impl Names {
         candidate
     }
 
-    /// Takes in the names that were given elsewhere, which began like these; returns whether all are those that would have
+    /// Takes in the names that were given elsewhere, which began as these did; returns whether all are those that would have
     /// been given here.
-    pub(super) fn merge(&mut self, other: &Self) -> bool {
+    pub(super) fn merge(&mut self, other: Self) -> bool {
         let is_free = |(prefix, uri): (&String, &String)| {
             let same = |known: Option<&String>, name| known.is_none_or(|known| known == name);
             same(self.uris.get(prefix), uri) && same(self.prefixes.get(uri), prefix)
@@ -121,8 +121,8 @@ impl Names {
         if self.made_up != other.made_up || !other.uris.iter().all(is_free) {
             return false;
         }
-        self.uris.extend(other.uris.clone());
-        self.prefixes.extend(other.prefixes.clone());
+        self.uris.extend(other.uris);
+        self.prefixes.extend(other.prefixes);
         true
     }
 }

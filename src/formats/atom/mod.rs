@@ -193,9 +193,9 @@ struct Entries {
 
 impl Entries {
     fn take(&mut self, read: Vec<Entry>, count: usize) {
-        pieces::make_room(&mut self.articles, count);
-        pieces::make_room(&mut self.remainders, count);
-        pieces::make_room(&mut self.dates, count);
+        pieces::make_room(&mut self.articles, read.len(), count);
+        pieces::make_room(&mut self.remainders, read.len(), count);
+        pieces::make_room(&mut self.dates, read.len(), count);
         for entry in read {
             self.articles.push(entry.article);
             self.remainders.push(entry.remainder);

@@ -156,8 +156,8 @@ struct Items {
 
 impl Items {
     fn take(&mut self, read: Vec<(Article, Option<Remainder>)>, count: usize) {
-        pieces::make_room(&mut self.articles, count);
-        pieces::make_room(&mut self.remainders, count);
+        pieces::make_room(&mut self.articles, read.len(), count);
+        pieces::make_room(&mut self.remainders, read.len(), count);
         for (article, remainder) in read {
             self.articles.push(article);
             self.remainders.push(remainder);

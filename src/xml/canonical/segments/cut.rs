@@ -56,7 +56,8 @@ pub(super) struct Part<'c> {
 }
 
 impl<'s> Cut<'s> {
-    /// Reads from a byte up to the second article: behind the first, all that is said of a feed is known.
+    /// Reads from a byte up to the second article: behind the first, all that is said of a feed is known. `None` if that is more than
+    /// a segment: what is remembered of it is copied for each of them.
     pub(super) fn of_head(
         source: &'s dyn Source,
         start: usize,
@@ -67,9 +68,10 @@ impl<'s> Cut<'s> {
             let first = article_from(bytes, 0, family)?;
             article_from(bytes, first + 1, family)
         };
-        Self::up_to(source, start..start, size, |bytes| {
+        let cut = Self::up_to(source, start..start, size, |bytes| {
             Some((0, second(bytes)?))
-        })
+        })?;
+        Ok(cut.filter(|cut| cut.end <= size))
     }
 
     /// Reads from the first article behind one byte up to the first one behind another.

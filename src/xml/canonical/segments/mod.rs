@@ -41,8 +41,11 @@ pub(crate) struct Rest {
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Reads a document from a byte on. `read` is given some articles of it, and the frame as far as it is known; `take` what came of
-/// them, in order, and how many articles there seem to be in all.
+/// Reads some articles of a document, whose frame is known so far, and passes on what it makes of them.
+type Read<'r, T> = dyn Fn(&Canonical<'_>, &str, &mut dyn FnMut(Vec<T>)) -> Result<()> + Sync + 'r;
+
+/// Reads a document from a byte on. `take` is given what `read` makes of its articles, in order, and how many of them there seem to
+/// be in all.
 ///
 /// Returns `None` if it cannot be divided, or is not all UTF-8: then it has to be looked at as a whole.
 ///
@@ -53,7 +56,7 @@ pub(crate) fn read<T: Send>(
     source: &dyn Source,
     start: usize,
     setting: &Setting<'_>,
-    read: impl Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
+    read: &Read<'_, T>,
     take: impl FnMut(Vec<T>, usize) + Send,
 ) -> Result<Option<Rest>> {
     read_in(SEGMENT, source, start, setting, read, take)
@@ -64,7 +67,7 @@ fn read_in<T: Send>(
     source: &dyn Source,
     start: usize,
     setting: &Setting<'_>,
-    read: impl Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
+    read: &Read<'_, T>,
     mut take: impl FnMut(Vec<T>, usize) + Send,
 ) -> Result<Option<Rest>> {
     let Some(cut) = Cut::of_head(source, start, size, setting.family)? else {
@@ -85,7 +88,7 @@ fn read_in<T: Send>(
     let names = walk.scope.names.clone();
     let (canonical, notes) = walk.into_canonical(part.end);
     let head = canonical.frame();
-    take(read(&canonical, &head)?, 1);
+    read(&canonical, &head, &mut |some| take(some, 1))?;
     let sum = Sum {
         place: start + cut.end,
         position: part.position,
@@ -126,12 +129,11 @@ impl Sum {
         let is_next = segment.place.start == self.place
             && articles <= limits.articles
             && entities.spend(segment.entities).is_ok()
-            && segment.names.merge(&self.names);
+            && self.names.merge(mem::take(&mut segment.names));
         if is_next {
             self.place = segment.place.end;
             self.articles = articles;
             self.entities = entities;
-            self.names = mem::take(&mut segment.names);
             self.notes
                 .append(mem::take(&mut segment.notes), self.position);
             self.position = segment.position.behind(self.position);
@@ -142,7 +144,7 @@ impl Sum {
 }
 
 /// A document, divided behind its first article.
-struct Division<'s, 'a, 'o, R> {
+struct Division<'s, 'a, 'o, T> {
     source: &'s dyn Source,
     /// How many bytes a segment has at least.
     size: usize,
@@ -150,7 +152,7 @@ struct Division<'s, 'a, 'o, R> {
     granted: Walk<'a, 'o>,
     /// The frame of the document up to there.
     head: &'s str,
-    read: R,
+    read: &'s Read<'s, T>,
 }
 
 /// What was found in a segment.
@@ -163,14 +165,10 @@ struct Segment<T> {
     names: Names,
     notes: Notes,
     frame: String,
-    read: Vec<T>,
+    read: Vec<Vec<T>>,
 }
 
-impl<T, R> Division<'_, '_, '_, R>
-where
-    T: Send,
-    R: Fn(&Canonical<'_>, &str) -> Result<Vec<T>> + Sync,
-{
+impl<T: Send> Division<'_, '_, '_, T> {
     /// Reads all that stands behind what is known: some segments while those before them are taken.
     fn read(
         &self,
@@ -218,7 +216,8 @@ where
                 return Ok(false);
             }
             let whole = self.source.size() as f64 / sum.place as f64;
-            take(segment.read, (sum.articles as f64 * whole) as usize);
+            let count = (sum.articles as f64 * whole) as usize;
+            segment.read.into_iter().for_each(|some| take(some, count));
         }
         Ok(true)
     }
@@ -242,6 +241,8 @@ where
         let (articles, names) = (walk.articles, walk.scope.names.clone());
         let entities = walk.entities.used() - self.granted.entities.used();
         let (canonical, notes) = walk.into_canonical(part.end);
+        let mut read = Vec::new();
+        (self.read)(&canonical, self.head, &mut |some| read.push(some))?;
         Ok(Some(Segment {
             place: range.start + cut.start..range.start + cut.end,
             position: part.position,
@@ -250,7 +251,7 @@ where
             names,
             notes,
             frame: canonical.frame(),
-            read: (self.read)(&canonical, self.head)?,
+            read,
         }))
     }
 
@@ -269,7 +270,7 @@ where
         walk.scope.names = sum.names;
         let (canonical, of_rest) = walk.run()?;
         let count = sum.articles + canonical.articles().len();
-        take((self.read)(&canonical, self.head)?, count);
+        (self.read)(&canonical, self.head, &mut |some| take(some, count))?;
         let mut notes = sum.notes;
         notes.append(of_rest, sum.position);
         Ok(Some(Rest {
