@@ -53,44 +53,86 @@ pub(super) fn write(
 }
 
 /// How a format of XML is read.
-pub(super) struct Reading<D, T> {
+pub(super) struct Reading<D, X> {
     pub(super) family: Family,
     /// The names of the elements around articles, from the root on.
     pub(super) around: &'static [&'static str],
     /// Reads a document.
     pub(super) parsed: fn(&str) -> Result<D>,
     /// Returns its articles.
-    pub(super) articles: fn(&D) -> Vec<T>,
+    pub(super) articles: fn(&D) -> Vec<Item<X>>,
 }
 
-impl<D, T: Send> Reading<D, T> {
-    /// Reads a text. `take` is given articles, in order, and how many there seem to be in all.
-    ///
-    /// Returns the document, of which nothing is needed but what stands around its articles, and what had to be repaired.
-    pub(super) fn read(
-        &self,
-        text: &str,
-        options: &ReadOptions,
-        mut take: impl FnMut(Vec<T>, usize) + Send,
-    ) -> Result<(D, Vec<Warning>)> {
-        if text.len() >= LARGE
-            && let Some(read) = self.read_source(&text, 0, options, &mut take)?
-        {
-            return Ok(read);
+/// An article as it was read, its remainder, and what else the format has to know of it.
+pub(super) struct Item<X> {
+    pub(super) article: Article,
+    pub(super) remainder: Option<Remainder>,
+    pub(super) beside: X,
+}
+
+/// A document as it was read.
+pub(super) struct Whole<D, X> {
+    /// Of this, nothing is needed but what stands around the articles.
+    pub(super) document: D,
+    pub(super) items: Items<X>,
+    /// What had to be repaired.
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// The articles of a document, and in their order what was read beside them.
+pub(super) struct Items<X> {
+    pub(super) articles: Vec<Article>,
+    pub(super) remainders: Vec<Option<Remainder>>,
+    pub(super) beside: Vec<X>,
+}
+
+impl<X> Items<X> {
+    fn none() -> Self {
+        Self {
+            articles: Vec::new(),
+            remainders: Vec::new(),
+            beside: Vec::new(),
         }
-        let mut warnings = Vec::new();
+    }
+
+    /// Appends some; there seem to be so many in all.
+    fn take(&mut self, some: Vec<Item<X>>, count: usize) {
+        make_room(&mut self.articles, some.len(), count);
+        make_room(&mut self.remainders, some.len(), count);
+        make_room(&mut self.beside, some.len(), count);
+        for item in some {
+            self.articles.push(item.article);
+            self.remainders.push(item.remainder);
+            self.beside.push(item.beside);
+        }
+    }
+}
+
+impl<D, X: Send> Reading<D, X> {
+    /// Reads a text.
+    pub(super) fn read(&self, text: &str, options: &ReadOptions) -> Result<Whole<D, X>> {
+        if text.len() >= LARGE
+            && let Some(whole) = self.read_source(&text, 0, options)?
+        {
+            return Ok(whole);
+        }
+        let (mut items, mut warnings) = (Items::none(), Vec::new());
         let canonical = canonical(text, &self.setting(options), &mut warnings)?;
         let count = canonical.articles().len();
         let document = if pays(count) {
             let frame = canonical.frame();
-            self.pieces(&canonical, &frame, &mut |some| take(some, count))?;
+            self.pieces(&canonical, &frame, &mut |some| items.take(some, count))?;
             (self.parsed)(&frame)?
         } else {
             let document = (self.parsed)(&canonical.text())?;
-            take((self.articles)(&document), count);
+            items.take((self.articles)(&document), count);
             document
         };
-        Ok((document, warnings))
+        Ok(Whole {
+            document,
+            items,
+            warnings,
+        })
     }
 
     /// Reads a document that need not be in memory, from a byte on; `None` if it has to be.
@@ -99,14 +141,19 @@ impl<D, T: Send> Reading<D, T> {
         source: &dyn Source,
         start: usize,
         options: &ReadOptions,
-        take: impl FnMut(Vec<T>, usize) + Send,
-    ) -> Result<Option<(D, Vec<Warning>)>> {
+    ) -> Result<Option<Whole<D, X>>> {
         let setting = self.setting(options);
-        let read = |canonical: &Canonical<'_>, frame: &str, take: &mut dyn FnMut(Vec<T>)| {
+        let read = |canonical: &Canonical<'_>, frame: &str, take: &mut dyn FnMut(Vec<Item<X>>)| {
             self.pieces(canonical, frame, take)
         };
+        let mut items = Items::none();
+        let take = |some, count| items.take(some, count);
         match segments::read(source, start, &setting, &read, take)? {
-            Some(Rest { frame, warnings }) => Ok(Some(((self.parsed)(&frame)?, warnings))),
+            Some(Rest { frame, warnings }) => Ok(Some(Whole {
+                document: (self.parsed)(&frame)?,
+                items,
+                warnings,
+            })),
             None => Ok(None),
         }
     }
@@ -125,7 +172,7 @@ impl<D, T: Send> Reading<D, T> {
         &self,
         document: &Canonical<'_>,
         frame: &str,
-        take: &mut dyn FnMut(Vec<T>),
+        take: &mut dyn FnMut(Vec<Item<X>>),
     ) -> Result<()> {
         let opening = opening(frame, self.around);
         let piece = |articles: &[Complete]| {
@@ -142,7 +189,7 @@ impl<D, T: Send> Reading<D, T> {
         };
         for wave in document.articles().chunks(WAVE) {
             let pieces = wave.par_chunks(TOGETHER).with_max_len(1);
-            let pieces: Vec<Result<Vec<T>>> = pieces.map(piece).collect();
+            let pieces: Vec<Result<Vec<Item<X>>>> = pieces.map(piece).collect();
             // Of several errors, the first is told.
             for piece in pieces {
                 take(piece?);
@@ -153,7 +200,7 @@ impl<D, T: Send> Reading<D, T> {
 }
 
 /// Makes room for some more, and for as many as there seem to be in all, unless that is many times what is there.
-pub(super) fn make_room<T>(all: &mut Vec<T>, more: usize, count: usize) {
+fn make_room<T>(all: &mut Vec<T>, more: usize, count: usize) {
     if all.capacity() - all.len() < more {
         let most = 4 * all.len() + MAX_AHEAD / size_of::<T>().max(1);
         // It is a guess.

@@ -7,9 +7,9 @@ mod text;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::pieces::{self, Piece, Reading};
+use super::pieces::{self, Item, Piece, Reading, Whole};
 use super::{Format, ReadOptions, inheritance, kept};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
@@ -67,10 +67,7 @@ impl Format for Atom {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let mut entries = Entries::default();
-        let (document, warnings) =
-            READING.read(text, options, |read, count| entries.take(read, count))?;
-        Ok(entries.standard(&document, warnings))
+        Ok(standard(READING.read(text, options)?))
     }
 
     fn read_source(
@@ -79,11 +76,7 @@ impl Format for Atom {
         start: usize,
         options: &ReadOptions,
     ) -> Result<Option<Standard>> {
-        let mut entries = Entries::default();
-        let read = READING.read_source(source, start, options, |read, count| {
-            entries.take(read, count)
-        })?;
-        Ok(read.map(|(document, warnings)| entries.standard(&document, warnings)))
+        Ok(READING.read_source(source, start, options)?.map(standard))
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -144,20 +137,13 @@ fn is_no_date(date: atom::FixedDateTime) -> bool {
     date == atom::FixedDateTime::default()
 }
 
-/// What an entry was read as.
-struct Entry {
-    article: Article,
-    remainder: Option<Remainder>,
-    dates: Dates,
-}
-
 /// What an entry says of its dates.
 struct Dates {
     updated: atom::FixedDateTime,
     is_published: bool,
 }
 
-const READING: Reading<atom::Feed, Entry> = Reading {
+const READING: Reading<atom::Feed, Dates> = Reading {
     family: Family::Atom,
     around: &["feed"],
     parsed,
@@ -168,13 +154,13 @@ fn parsed(text: &str) -> Result<atom::Feed> {
     atom::Feed::read_from(text.as_bytes()).map_err(|source| refused("read", source))
 }
 
-fn read_entries(document: &atom::Feed) -> Vec<Entry> {
+fn read_entries(document: &atom::Feed) -> Vec<Item<Dates>> {
     let read = |entry: &atom::Entry| {
         let remainder = entry.elements("fm", "article").first();
-        Entry {
+        Item {
             article: read_rows(entry::rows(), entry),
             remainder: remainder.and_then(Remainder::read_xml),
-            dates: Dates {
+            beside: Dates {
                 updated: entry.updated,
                 is_published: entry.published.is_some(),
             },
@@ -183,44 +169,23 @@ fn read_entries(document: &atom::Feed) -> Vec<Entry> {
     document.entries.iter().map(read).collect()
 }
 
-/// What was read of the articles of a document.
-#[derive(Default)]
-struct Entries {
-    articles: Vec<Article>,
-    remainders: Vec<Option<Remainder>>,
-    dates: Vec<Dates>,
-}
-
-impl Entries {
-    fn take(&mut self, read: Vec<Entry>, count: usize) {
-        pieces::make_room(&mut self.articles, read.len(), count);
-        pieces::make_room(&mut self.remainders, read.len(), count);
-        pieces::make_room(&mut self.dates, read.len(), count);
-        for entry in read {
-            self.articles.push(entry.article);
-            self.remainders.push(entry.remainder);
-            self.dates.push(entry.dates);
-        }
+/// Returns what a document says, with its articles.
+fn standard(mut read: Whole<atom::Feed, Dates>) -> Standard {
+    if feed::is_own(&read.document) {
+        forget_borrowed_dates(&mut read.items.articles, &read.items.beside);
     }
-
-    /// Returns them with what the feed says.
-    fn standard(mut self, document: &atom::Feed, warnings: Vec<Warning>) -> Standard {
-        if feed::is_own(document) {
-            forget_borrowed_dates(&mut self.articles, &self.dates);
-        }
-        let of_feed = document.elements("fm", "feed").first();
-        Standard {
-            feed: Feed {
-                articles: self.articles,
-                ..read_rows(feed::rows(), document)
-            },
-            warnings,
-            remainders: Remainders {
-                feed: of_feed.and_then(Remainder::read_xml),
-                articles: self.remainders,
-            },
-            ..Standard::default()
-        }
+    let of_feed = read.document.elements("fm", "feed").first();
+    Standard {
+        feed: Feed {
+            articles: read.items.articles,
+            ..read_rows(feed::rows(), &read.document)
+        },
+        warnings: read.warnings,
+        remainders: Remainders {
+            feed: of_feed.and_then(Remainder::read_xml),
+            articles: read.items.remainders,
+        },
+        ..Standard::default()
     }
 }
 

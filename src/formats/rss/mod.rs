@@ -7,9 +7,9 @@ mod link;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::pieces::{self, Piece, Reading};
+use super::pieces::{self, Item, Piece, Reading, Whole};
 use super::{Format, ReadOptions, kept};
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
@@ -69,10 +69,7 @@ impl Format for Rss {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let mut items = Items::default();
-        let (channel, warnings) =
-            READING.read(text, options, |read, count| items.take(read, count))?;
-        Ok(items.standard(&channel, warnings))
+        Ok(standard(READING.read(text, options)?))
     }
 
     fn read_source(
@@ -81,11 +78,7 @@ impl Format for Rss {
         start: usize,
         options: &ReadOptions,
     ) -> Result<Option<Standard>> {
-        let mut items = Items::default();
-        let read = READING.read_source(source, start, options, |read, count| {
-            items.take(read, count)
-        })?;
-        Ok(read.map(|(channel, warnings)| items.standard(&channel, warnings)))
+        Ok(READING.read_source(source, start, options)?.map(standard))
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -124,7 +117,7 @@ const STYLE: guard::Style = guard::Style {
     amend: defects::amend,
 };
 
-const READING: Reading<rss::Channel, (Article, Option<Remainder>)> = Reading {
+const READING: Reading<rss::Channel, ()> = Reading {
     family: Family::Rss,
     around: &["rss", "channel"],
     parsed,
@@ -136,49 +129,32 @@ fn parsed(text: &str) -> Result<rss::Channel> {
 }
 
 /// Reads articles, each with its remainder.
-fn read_items(channel: &rss::Channel) -> Vec<(Article, Option<Remainder>)> {
+fn read_items(channel: &rss::Channel) -> Vec<Item<()>> {
     let read = |item: &rss::Item| {
         let remainder = item.elements("fm", "article").first();
-        (
-            read_rows(item::rows(), item),
-            remainder.and_then(Remainder::read_xml),
-        )
+        Item {
+            article: read_rows(item::rows(), item),
+            remainder: remainder.and_then(Remainder::read_xml),
+            beside: (),
+        }
     };
     channel.items.iter().map(read).collect()
 }
 
-/// What was read of the articles of a document.
-#[derive(Default)]
-struct Items {
-    articles: Vec<Article>,
-    remainders: Vec<Option<Remainder>>,
-}
-
-impl Items {
-    fn take(&mut self, read: Vec<(Article, Option<Remainder>)>, count: usize) {
-        pieces::make_room(&mut self.articles, read.len(), count);
-        pieces::make_room(&mut self.remainders, read.len(), count);
-        for (article, remainder) in read {
-            self.articles.push(article);
-            self.remainders.push(remainder);
-        }
-    }
-
-    /// Returns them with what the channel says.
-    fn standard(self, channel: &rss::Channel, warnings: Vec<Warning>) -> Standard {
-        let of_feed = channel.elements("fm", "feed").first();
-        Standard {
-            feed: Feed {
-                articles: self.articles,
-                ..read_rows(channel::rows(), channel)
-            },
-            warnings,
-            remainders: Remainders {
-                feed: of_feed.and_then(Remainder::read_xml),
-                articles: self.remainders,
-            },
-            ..Standard::default()
-        }
+/// Returns what a channel says, with its articles.
+fn standard(read: Whole<rss::Channel, ()>) -> Standard {
+    let of_feed = read.document.elements("fm", "feed").first();
+    Standard {
+        feed: Feed {
+            articles: read.items.articles,
+            ..read_rows(channel::rows(), &read.document)
+        },
+        warnings: read.warnings,
+        remainders: Remainders {
+            feed: of_feed.and_then(Remainder::read_xml),
+            articles: read.items.remainders,
+        },
+        ..Standard::default()
     }
 }
 
