@@ -47,12 +47,20 @@ impl Input {
                 let large = Some(large);
                 Ok(vec![Self { name, bytes, large }])
             }
-            Err(file) => {
-                let left = limit.saturating_sub(bytes.len()) as u64;
-                file::read_rest(&file, &mut bytes, left.saturating_add(1))?;
-                Ok(Self::divided(name, bytes))
-            }
+            Err(file) => Self::all_read(name, &file, bytes, limit),
         }
+    }
+
+    /// Does the same, and reads large ones, too.
+    fn all_read(
+        name: String,
+        file: &File,
+        mut bytes: Vec<u8>,
+        limit: usize,
+    ) -> io::Result<Vec<Self>> {
+        let left = limit.saturating_sub(bytes.len()) as u64;
+        file::read_rest(file, &mut bytes, left.saturating_add(1))?;
+        Ok(Self::divided(name, bytes))
     }
 
     /// Returns the documents of which all bytes are there.
@@ -175,14 +183,11 @@ impl Inputs {
 
     fn read_file(&mut self, path: &Path) {
         let name = name_of(path);
-        let read = |file| Input::all_of(name.clone(), file, Vec::new(), self.max_size);
-        let found = file::open(path).and_then(read).map_err(unreadable);
-        let found = if self.open < MAX_OPEN {
-            found
-        } else {
-            found.and_then(whole)
+        let read = |file| match self.open {
+            ..MAX_OPEN => Input::all_of(name.clone(), file, Vec::new(), self.max_size),
+            _ => Input::all_read(name.clone(), &file, Vec::new(), self.max_size),
         };
-        match found {
+        match file::open(path).and_then(read).map_err(unreadable) {
             Ok(mut documents) => {
                 let large = documents.iter().filter(|input| input.large.is_some());
                 self.open += large.count();
@@ -196,15 +201,6 @@ impl Inputs {
         message::error(name, error);
         self.failures += 1;
     }
-}
-
-/// Returns the documents of which all bytes are there.
-fn whole(inputs: Vec<Input>) -> Result<Vec<Input>> {
-    let mut all = Vec::new();
-    for input in inputs {
-        all.append(&mut input.whole()?);
-    }
-    Ok(all)
 }
 
 /// Returns why a file cannot be used.
