@@ -8,7 +8,6 @@
 mod cut;
 mod fork;
 
-use std::mem;
 use std::ops::Range;
 use std::str;
 
@@ -122,24 +121,24 @@ struct Sum {
 }
 
 impl Sum {
-    /// Appends a segment; returns whether it is the next one, and keeps within the bounds.
-    fn append<T>(&mut self, segment: &mut Segment<T>, limits: &Limits) -> bool {
+    /// Appends a segment, and returns what was read of it; `None` if it is not the next one, or exceeds a bound.
+    fn append<T>(&mut self, segment: Segment<T>, limits: &Limits) -> Option<Vec<Vec<T>>> {
         let articles = self.articles + segment.articles;
         let mut entities = self.entities.clone();
         let is_next = segment.place.start == self.place
             && articles <= limits.articles
             && entities.spend(segment.entities).is_ok()
-            && self.names.merge(mem::take(&mut segment.names));
-        if is_next {
-            self.place = segment.place.end;
-            self.articles = articles;
-            self.entities = entities;
-            self.notes
-                .append(mem::take(&mut segment.notes), self.position);
-            self.position = segment.position.behind(self.position);
-            self.frame.push_str(&segment.frame);
+            && self.names.merge(segment.names);
+        if !is_next {
+            return None;
         }
-        is_next
+        self.place = segment.place.end;
+        self.articles = articles;
+        self.entities = entities;
+        self.notes.append(segment.notes, self.position);
+        self.position = segment.position.behind(self.position);
+        self.frame.push_str(&segment.frame);
+        Some(segment.read)
     }
 }
 
@@ -209,15 +208,13 @@ impl<T: Send> Division<'_, '_, '_, T> {
         take: &mut impl FnMut(Vec<T>, usize),
     ) -> Result<bool> {
         for segment in segments {
-            let Some(mut segment) = segment? else {
+            let limits = self.granted.setting.limits;
+            let Some(read) = segment?.and_then(|segment| sum.append(segment, limits)) else {
                 return Ok(false);
             };
-            if !sum.append(&mut segment, self.granted.setting.limits) {
-                return Ok(false);
-            }
             let whole = self.source.size() as f64 / sum.place as f64;
             let count = (sum.articles as f64 * whole) as usize;
-            segment.read.into_iter().for_each(|some| take(some, count));
+            read.into_iter().for_each(|some| take(some, count));
         }
         Ok(true)
     }
