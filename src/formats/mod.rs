@@ -21,6 +21,7 @@ mod categories;
 mod cleaning;
 mod detection;
 mod discovery;
+mod document;
 mod dublin_core;
 mod duration;
 mod enclosure;
@@ -38,6 +39,7 @@ mod paging;
 mod pieces;
 mod preparation;
 mod publishing;
+mod reading;
 mod rss;
 mod side;
 pub(crate) mod synonyms;
@@ -46,6 +48,8 @@ mod tsv;
 
 pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
+pub use document::{Document, read, read_as, read_feed_file};
+pub(crate) use document::{feeds_of_page, read_feed, read_source};
 pub use ndjson::Lines;
 pub use options::{ReadOptions, WriteOptions};
 pub use table::mapping_table;
@@ -54,15 +58,11 @@ pub(crate) use crate::xml::canonical::segments::Source;
 pub use crate::xml::decode::Encoding;
 pub use crate::xml::limits::Limits;
 
-use ::url::Url;
-
 use self::detection::Shape;
 use self::lossless::{Remainders, Standard};
-use crate::error::{Error, Result, Warning};
-use crate::front_matter;
+use crate::error::{Error, Result};
 use crate::mapping::Profile;
 use crate::model::Feed;
-use crate::xml::decode::decode_strictly;
 use crate::xml::guard;
 
 /// Every format of feeds.
@@ -73,9 +73,6 @@ static FORMATS: [&dyn Format; 5] = [
     &ndjson::Ndjson,
     &tsv::Tsv,
 ];
-
-/// How much of a large document tells its format.
-const HEAD: usize = 1 << 14;
 
 /// A format of feeds.
 pub(crate) trait Format: Sync {
@@ -150,27 +147,6 @@ pub(crate) trait Format: Sync {
     }
 }
 
-/// What was read.
-#[derive(Debug)]
-pub struct Document {
-    /// The feed; of a file with front matter, one without a word about itself and with one article.
-    pub feed: Feed,
-    /// The name of the format that it was in, one of [`names`].
-    pub format: &'static str,
-    /// What could not be used as it stands.
-    pub warnings: Vec<Warning>,
-    /// Why articles are left out, of a format whose articles stand on their own.
-    pub errors: Vec<Error>,
-}
-
-impl Document {
-    /// Returns the document with warnings from before it was read.
-    fn warned_before(mut self, mut warnings: Vec<Warning>) -> Self {
-        warnings.append(&mut self.warnings);
-        Self { warnings, ..self }
-    }
-}
-
 /// The name of the format that is one article a file.
 pub const FRONT_MATTER: &str = "front-matter";
 
@@ -224,106 +200,7 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     format.map(Format::name)
 }
 
-/// Reads a document in any format, which is recognised from its content.
-///
-/// # Errors
-///
-/// Fails if it is none of the formats, with what it is instead, or if it breaks the rules of its format, with a position.
-pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let (text, warnings) = text_of(bytes, options)?;
-    let kind = kind_of(&text, options)?;
-    Ok(match kind {
-        Kind::FrontMatter => read_front_matter(&text, options)?,
-        Kind::Feed(format) => lossless::read(format, &text, options)?,
-    }
-    .warned_before(warnings))
-}
-
-/// Reads a large feed of which no more than some parts are in memory; `None` if it has to be there as a whole.
-///
-/// # Errors
-///
-/// Fails as [`read`] does.
-pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<Option<Document>> {
-    if source.size() > options.limits.bytes {
-        return Ok(None);
-    }
-    let head = source.bytes(0..HEAD).map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
-    let Some((format, start)) = detection::begun(&head, options) else {
-        return Ok(None);
-    };
-    let standard = format.read_source(source, start, options)?;
-    Ok(standard.map(|standard| lossless::document(format, standard, options)))
-}
-
-/// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.
-pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
-    let options = ReadOptions::default();
-    let Ok((text, _)) = text_of(bytes, &options) else {
-        return Vec::new();
-    };
-    if detection::is_page(&text) {
-        discovery::feeds(&text, Some(address))
-    } else {
-        Vec::new()
-    }
-}
-
-/// Reads a document in the format of that name.
-///
-/// # Errors
-///
-/// Fails as [`read`] does, and if there is no format of that name.
-pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
-    let (text, warnings) = text_of(bytes, options)?;
-    let expected = (name != FRONT_MATTER).then(|| by_name(name)).transpose()?;
-    // Any line may be broken, the first ones too.
-    if let Some(format) = expected.filter(|format| format.is_exact()) {
-        return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
-    }
-    let document = match kind_of(&text, options) {
-        _ if name == FRONT_MATTER => read_front_matter(&text, options)?,
-        Err(error) => return Err(error),
-        Ok(Kind::Feed(format)) if format.name() == name => lossless::read(format, &text, options)?,
-        Ok(kind) => {
-            let found = match kind {
-                Kind::FrontMatter => FRONT_MATTER,
-                Kind::Feed(format) => format.name(),
-            };
-            return Err(Error::UnexpectedFormat {
-                expected: name.to_owned(),
-                found,
-            });
-        }
-    };
-    Ok(document.warned_before(warnings))
-}
-
-/// Reads what a `_feed.yml` says of a feed.
-///
-/// # Errors
-///
-/// Fails with a position if it is not text or not YAML.
-pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
-    let mut warnings = Vec::new();
-    let text = if bytes.trim_ascii().is_empty() {
-        Default::default()
-    } else {
-        decode_strictly(bytes)?
-    };
-    let feed = front_matter::read_feed(&text, &mut warnings)?;
-    Ok(Document {
-        feed,
-        format: FRONT_MATTER,
-        warnings,
-        errors: Vec::new(),
-    })
-}
-
-/// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`front_matter::write`].
+/// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`write`](crate::front_matter::write).
 ///
 /// # Errors
 ///
@@ -402,31 +279,5 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     let format = FORMATS.into_iter().find(|format| format.name() == name);
     format.ok_or_else(|| Error::UnknownFormat {
         found: name.to_owned(),
-    })
-}
-
-/// Reads a text that is of a format.
-pub(crate) fn read_feed(
-    format: &dyn Format,
-    text: &str,
-    options: &ReadOptions,
-) -> Result<Document> {
-    lossless::read(format, text, options)
-}
-
-fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
-    let mut warnings = Vec::new();
-    let article = match options.dialect {
-        Some(dialect) => front_matter::read_in(dialect, text, &mut warnings)?,
-        None => front_matter::read(text, &mut warnings)?,
-    };
-    Ok(Document {
-        feed: Feed {
-            articles: vec![article],
-            ..Feed::default()
-        },
-        format: FRONT_MATTER,
-        warnings,
-        errors: Vec::new(),
     })
 }

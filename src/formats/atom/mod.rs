@@ -7,7 +7,8 @@ mod text;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::pieces::{self, Item, Piece, Reading, Whole};
+use super::pieces::{self, Piece};
+use super::reading::{Item, Reading, Whole};
 use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
@@ -156,37 +157,21 @@ fn parsed(text: &str) -> Result<atom::Feed> {
 
 fn read_entries(document: &atom::Feed) -> Vec<Item<Dates>> {
     let read = |entry: &atom::Entry| {
-        let remainder = entry.elements("fm", "article").first();
-        Item {
-            article: read_rows(entry::rows(), entry),
-            remainder: remainder.and_then(Remainder::read_xml),
-            beside: Dates {
-                updated: entry.updated,
-                is_published: entry.published.is_some(),
-            },
-        }
+        let dates = Dates {
+            updated: entry.updated,
+            is_published: entry.published.is_some(),
+        };
+        Item::of(entry, read_rows(entry::rows(), entry), dates)
     };
     document.entries.iter().map(read).collect()
 }
 
-/// Returns what a document says, with its articles.
 fn standard(mut read: Whole<atom::Feed, Dates>) -> Standard {
     if feed::is_own(&read.document) {
         forget_borrowed_dates(&mut read.items.articles, &read.items.beside);
     }
-    let of_feed = read.document.elements("fm", "feed").first();
-    Standard {
-        feed: Feed {
-            articles: read.items.articles,
-            ..read_rows(feed::rows(), &read.document)
-        },
-        warnings: read.warnings,
-        remainders: Remainders {
-            feed: of_feed.and_then(Remainder::read_xml),
-            articles: read.items.remainders,
-        },
-        ..Standard::default()
-    }
+    let feed = read_rows(feed::rows(), &read.document);
+    read.standard(feed)
 }
 
 /// Writes some articles; those without a date bear the one that is given.

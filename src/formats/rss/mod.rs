@@ -7,7 +7,8 @@ mod link;
 
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::pieces::{self, Item, Piece, Reading, Whole};
+use super::pieces::{self, Piece};
+use super::reading::{Item, Reading, Whole};
 use super::{Format, ReadOptions, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
@@ -128,34 +129,16 @@ fn parsed(text: &str) -> Result<rss::Channel> {
     rss::Channel::read_from(text.as_bytes()).map_err(|source| refused("read", source))
 }
 
-/// Reads articles, each with its remainder.
 fn read_items(channel: &rss::Channel) -> Vec<Item<()>> {
-    let read = |item: &rss::Item| {
-        let remainder = item.elements("fm", "article").first();
-        Item {
-            article: read_rows(item::rows(), item),
-            remainder: remainder.and_then(Remainder::read_xml),
-            beside: (),
-        }
-    };
-    channel.items.iter().map(read).collect()
+    let items = channel.items.iter();
+    items
+        .map(|item| Item::of(item, read_rows(item::rows(), item), ()))
+        .collect()
 }
 
-/// Returns what a channel says, with its articles.
 fn standard(read: Whole<rss::Channel, ()>) -> Standard {
-    let of_feed = read.document.elements("fm", "feed").first();
-    Standard {
-        feed: Feed {
-            articles: read.items.articles,
-            ..read_rows(channel::rows(), &read.document)
-        },
-        warnings: read.warnings,
-        remainders: Remainders {
-            feed: of_feed.and_then(Remainder::read_xml),
-            articles: read.items.remainders,
-        },
-        ..Standard::default()
-    }
+    let feed = read_rows(channel::rows(), &read.document);
+    read.standard(feed)
 }
 
 /// Writes some articles.

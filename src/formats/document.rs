@@ -1,0 +1,159 @@
+//! Documents of any format, read: told by what is in them, or by the name of their format.
+
+use ::url::Url;
+
+use super::detection::{self, Kind, kind_of, text_of};
+use super::{FRONT_MATTER, Format, ReadOptions, Source, by_name, discovery, lossless};
+use crate::error::{Error, Result, Warning};
+use crate::front_matter;
+use crate::model::Feed;
+use crate::xml::decode::decode_strictly;
+
+/// How much of a large document tells its format.
+const HEAD: usize = 1 << 14;
+
+/// What was read.
+#[derive(Debug)]
+pub struct Document {
+    /// The feed; of a file with front matter, one without a word about itself and with one article.
+    pub feed: Feed,
+    /// The name of the format that it was in, one of [`names`](super::names).
+    pub format: &'static str,
+    /// What could not be used as it stands.
+    pub warnings: Vec<Warning>,
+    /// Why articles are left out, of a format whose articles stand on their own.
+    pub errors: Vec<Error>,
+}
+
+impl Document {
+    /// Returns the document with warnings from before it was read.
+    fn warned_before(mut self, mut warnings: Vec<Warning>) -> Self {
+        warnings.append(&mut self.warnings);
+        Self { warnings, ..self }
+    }
+}
+
+/// Reads a document in any format, which is recognised from its content.
+///
+/// # Errors
+///
+/// Fails if it is none of the formats, with what it is instead, or if it breaks the rules of its format, with a position.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    let (text, warnings) = text_of(bytes, options)?;
+    let kind = kind_of(&text, options)?;
+    Ok(match kind {
+        Kind::FrontMatter => read_front_matter(&text, options)?,
+        Kind::Feed(format) => lossless::read(format, &text, options)?,
+    }
+    .warned_before(warnings))
+}
+
+/// Reads a large feed of which no more than some parts are in memory; `None` if it has to be there as a whole.
+///
+/// # Errors
+///
+/// Fails as [`read`] does.
+pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<Option<Document>> {
+    if source.size() > options.limits.bytes {
+        return Ok(None);
+    }
+    let head = source.bytes(0..HEAD).map_err(|source| Error::Io {
+        action: "read",
+        source,
+    })?;
+    let Some((format, start)) = detection::begun(&head, options) else {
+        return Ok(None);
+    };
+    let standard = format.read_source(source, start, options)?;
+    Ok(standard.map(|standard| lossless::document(format, standard, options)))
+}
+
+/// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.
+pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
+    let options = ReadOptions::default();
+    let Ok((text, _)) = text_of(bytes, &options) else {
+        return Vec::new();
+    };
+    if detection::is_page(&text) {
+        discovery::feeds(&text, Some(address))
+    } else {
+        Vec::new()
+    }
+}
+
+/// Reads a document in the format of that name.
+///
+/// # Errors
+///
+/// Fails as [`read`] does, and if there is no format of that name.
+pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
+    let (text, warnings) = text_of(bytes, options)?;
+    let expected = (name != FRONT_MATTER).then(|| by_name(name)).transpose()?;
+    // Any line may be broken, the first ones too.
+    if let Some(format) = expected.filter(|format| format.is_exact()) {
+        return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
+    }
+    let document = match kind_of(&text, options) {
+        _ if name == FRONT_MATTER => read_front_matter(&text, options)?,
+        Err(error) => return Err(error),
+        Ok(Kind::Feed(format)) if format.name() == name => lossless::read(format, &text, options)?,
+        Ok(kind) => {
+            let found = match kind {
+                Kind::FrontMatter => FRONT_MATTER,
+                Kind::Feed(format) => format.name(),
+            };
+            return Err(Error::UnexpectedFormat {
+                expected: name.to_owned(),
+                found,
+            });
+        }
+    };
+    Ok(document.warned_before(warnings))
+}
+
+/// Reads what a `_feed.yml` says of a feed.
+///
+/// # Errors
+///
+/// Fails with a position if it is not text or not YAML.
+pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
+    let mut warnings = Vec::new();
+    let text = if bytes.trim_ascii().is_empty() {
+        Default::default()
+    } else {
+        decode_strictly(bytes)?
+    };
+    let feed = front_matter::read_feed(&text, &mut warnings)?;
+    Ok(Document {
+        feed,
+        format: FRONT_MATTER,
+        warnings,
+        errors: Vec::new(),
+    })
+}
+
+/// Reads a text that is of a format.
+pub(crate) fn read_feed(
+    format: &dyn Format,
+    text: &str,
+    options: &ReadOptions,
+) -> Result<Document> {
+    lossless::read(format, text, options)
+}
+
+fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
+    let mut warnings = Vec::new();
+    let article = match options.dialect {
+        Some(dialect) => front_matter::read_in(dialect, text, &mut warnings)?,
+        None => front_matter::read(text, &mut warnings)?,
+    };
+    Ok(Document {
+        feed: Feed {
+            articles: vec![article],
+            ..Feed::default()
+        },
+        format: FRONT_MATTER,
+        warnings,
+        errors: Vec::new(),
+    })
+}
