@@ -4,17 +4,18 @@
 //! in every dialect.
 
 mod path;
+mod rule;
 mod shape;
 mod tables;
 
 use std::sync::LazyLock;
 
 use self::path::Path;
-use self::shape::Shape;
+use self::rule::Rule;
 use self::tables::Line;
 use super::Syntax;
 use crate::error::{Error, Result};
-use crate::model::{Article, Map, Record, Value};
+use crate::model::{Map, Value};
 use crate::text::template::Language;
 
 /// How front matter is spelt.
@@ -24,15 +25,6 @@ pub struct Dialect {
     /// The key of the map for what the generator does not know.
     nested: Option<&'static str>,
     rules: Vec<Rule>,
-}
-
-/// One field, and where it stands.
-#[derive(Clone, Debug)]
-struct Rule {
-    field: Path,
-    read: Vec<Path>,
-    write: Path,
-    shape: Shape,
 }
 
 /// The reserved key, and below it the fields that a dialect cannot say.
@@ -89,17 +81,10 @@ impl Dialect {
     }
 
     fn new(name: &'static str, nested: Option<&'static str>, lines: &'static [Line]) -> Self {
-        let path = |text| Path::parse(text).expect("the tables hold paths only");
-        let rules = lines.iter().map(|(field, keys, shape)| Rule {
-            field: path(field),
-            read: keys.iter().copied().map(path).collect(),
-            write: path(keys[0]),
-            shape: shape.clone(),
-        });
         Self {
             name,
             nested,
-            rules: rules.collect(),
+            rules: lines.iter().map(Rule::of_line).collect(),
         }
     }
 
@@ -132,7 +117,7 @@ impl Dialect {
         let mut dialect = self.clone();
         for (field, value) in fields {
             let field = field.as_str().unwrap_or_default();
-            let rule = rule(field, value).ok_or_else(|| Error::BadSetting {
+            let rule = Rule::of(field, value).ok_or_else(|| Error::BadSetting {
                 key: format!("fields.{field}"),
                 expected: "a key, a list of keys, or a map with `read`, `write` and `split`",
                 found: value.kind().to_owned(),
@@ -245,84 +230,6 @@ fn take_carried(map: &mut Map) {
             map.push(key, value);
         }
     }
-}
-
-impl Rule {
-    /// Puts the first value that makes sense under the field's own name.
-    fn read(&self, map: &mut Map) {
-        let own = self.field.get(map);
-        if let Some(value) = own {
-            let is_spelt_so = self.read.contains(&self.field);
-            match self.shape.read(value).filter(|_| is_spelt_so) {
-                Some(formed) if formed != *value => self.replace(&self.field.clone(), map, formed),
-                _ => {}
-            }
-            return;
-        }
-        for place in &self.read {
-            if let Some(formed) = place.get(map).and_then(|value| self.shape.read(value)) {
-                return self.replace(place, map, formed);
-            }
-        }
-    }
-
-    /// Puts a value under the field's own name in place of what stood elsewhere.
-    fn replace(&self, place: &Path, map: &mut Map, value: Value) {
-        let pair = map
-            .iter_mut()
-            .find(|(key, _)| place.is_key(key) && self.field.is_top_level());
-        if let Some((key, slot)) = pair {
-            *key = self.field.first().into();
-            *slot = value;
-        } else {
-            place.take(map);
-            // What stands in the way is not of the form that the field has; it is kept there, and warned of.
-            let _ = self.field.put(map, value);
-        }
-    }
-}
-
-/// Reads a line of the user's own.
-fn rule(field: &str, value: &Value) -> Option<Rule> {
-    let paths = |value: &Value| -> Option<Vec<Path>> {
-        match value {
-            Value::Str(key) => Some(vec![Path::parse(key)?]),
-            Value::List(keys) => keys.iter().map(|key| Path::parse(key.as_str()?)).collect(),
-            _ => None,
-        }
-    };
-    let (read, write, split) = match value {
-        Value::Map(map) => {
-            let read = map
-                .get("read")
-                .or_else(|| map.get("write"))
-                .and_then(paths)?;
-            let write = map.get("write").and_then(Value::as_str);
-            let split = map.get("split").and_then(Value::as_str).map(str::to_owned);
-            (read, write.and_then(Path::parse), split)
-        }
-        value => (paths(value)?, None, None),
-    };
-    let shape = match field {
-        "topics" | "categories" | "tags" | "levels" => Shape::List(split),
-        "provider.authors" => Shape::People,
-        "images" => Shape::Images,
-        "published" if read.iter().any(|path| path.first() == "draft") => Shape::Draft,
-        _ if is_text(field) => Shape::Text,
-        _ => Shape::Plain,
-    };
-    Some(Rule {
-        field: Path::parse(field)?,
-        write: write.or_else(|| read.first().cloned())?,
-        read,
-        shape,
-    })
-}
-
-/// Returns whether a field holds text.
-fn is_text(field: &str) -> bool {
-    let known = Article::FIELDS.iter().find(|known| known.name == field);
-    known.is_some_and(|known| known.expects == "text" || known.name.ends_with("DateTime"))
 }
 
 #[cfg(test)]

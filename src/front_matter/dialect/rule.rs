@@ -1,0 +1,104 @@
+//! Where one field stands in a dialect: a line of a table, or of the user's own.
+
+use super::path::Path;
+use super::shape::Shape;
+use super::tables::Line;
+use crate::model::{Article, Map, Record, Value};
+
+/// One field, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub(super) field: Path,
+    pub(super) read: Vec<Path>,
+    pub(super) write: Path,
+    pub(super) shape: Shape,
+}
+
+impl Rule {
+    /// Reads a line of a table.
+    pub(super) fn of_line((field, keys, shape): &Line) -> Self {
+        let path = |text| Path::parse(text).expect("the tables hold paths only");
+        Self {
+            field: path(field),
+            read: keys.iter().copied().map(path).collect(),
+            write: path(keys[0]),
+            shape: shape.clone(),
+        }
+    }
+
+    /// Reads a line of the user's own.
+    pub(super) fn of(field: &str, value: &Value) -> Option<Self> {
+        let paths = |value: &Value| -> Option<Vec<Path>> {
+            match value {
+                Value::Str(key) => Some(vec![Path::parse(key)?]),
+                Value::List(keys) => keys.iter().map(|key| Path::parse(key.as_str()?)).collect(),
+                _ => None,
+            }
+        };
+        let (read, write, split) = match value {
+            Value::Map(map) => {
+                let read = map
+                    .get("read")
+                    .or_else(|| map.get("write"))
+                    .and_then(paths)?;
+                let write = map.get("write").and_then(Value::as_str);
+                let split = map.get("split").and_then(Value::as_str).map(str::to_owned);
+                (read, write.and_then(Path::parse), split)
+            }
+            value => (paths(value)?, None, None),
+        };
+        let shape = match field {
+            "topics" | "categories" | "tags" | "levels" => Shape::List(split),
+            "provider.authors" => Shape::People,
+            "images" => Shape::Images,
+            "published" if read.iter().any(|path| path.first() == "draft") => Shape::Draft,
+            _ if is_text(field) => Shape::Text,
+            _ => Shape::Plain,
+        };
+        Some(Self {
+            field: Path::parse(field)?,
+            write: write.or_else(|| read.first().cloned())?,
+            read,
+            shape,
+        })
+    }
+
+    /// Puts the first value that makes sense under the field's own name.
+    pub(super) fn read(&self, map: &mut Map) {
+        let own = self.field.get(map);
+        if let Some(value) = own {
+            let is_spelt_so = self.read.contains(&self.field);
+            match self.shape.read(value).filter(|_| is_spelt_so) {
+                Some(formed) if formed != *value => self.replace(&self.field.clone(), map, formed),
+                _ => {}
+            }
+            return;
+        }
+        for place in &self.read {
+            if let Some(formed) = place.get(map).and_then(|value| self.shape.read(value)) {
+                return self.replace(place, map, formed);
+            }
+        }
+    }
+
+    /// Puts a value under the field's own name in place of what stood elsewhere.
+    fn replace(&self, place: &Path, map: &mut Map, value: Value) {
+        let pair = map
+            .iter_mut()
+            .find(|(key, _)| place.is_key(key) && self.field.is_top_level());
+        if let Some((key, slot)) = pair {
+            *key = self.field.first().into();
+            *slot = value;
+        } else {
+            place.take(map);
+            // What stands in the way is not of the form that the field has; it is kept there, and warned of.
+            let _ = self.field.put(map, value);
+        }
+    }
+}
+
+/// Returns whether a field holds text.
+fn is_text(field: &str) -> bool {
+    let known = Article::FIELDS.iter().find(|known| known.name == field);
+    known.is_some_and(|known| known.expects == "text" || known.name.ends_with("DateTime"))
+}
