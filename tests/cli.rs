@@ -291,6 +291,19 @@ fn nul_in_a_body_is_refused() {
         .run();
 }
 
+#[test]
+fn nothing_but_nul_is_no_list_of_documents() {
+    for format in ["ndjson", "tsv", "rss"] {
+        Test::new(&["convert", "--to", format])
+            .input("\0\0\0")
+            .stderr(
+                "feedmatter: <stdin>:1:1: expected front matter or a feed, found a binary file\n",
+            )
+            .code(2)
+            .run();
+    }
+}
+
 /// What would take for ever, or all memory, is refused or made harmless.
 #[test]
 fn bombs_do_not_go_off() {

@@ -219,16 +219,15 @@ fn is_draft(folder: &Path, file: &Path) -> bool {
         .any(|component| component.as_os_str() == DRAFTS)
 }
 
-/// Returns whether these are documents with NUL between them: each begins like one.
+/// Returns whether these are documents with NUL between them: each begins like one, and there is one.
 fn is_list(bytes: &[u8]) -> bool {
     let begins = |document: &[u8]| match document {
         [] => true,
         [b'<', second, ..] => second.is_ascii_alphabetic() || matches!(second, b'?' | b'!'),
         document => document.starts_with(b"---"),
     };
+    let documents = || bytes.split(|byte| *byte == 0).map(<[u8]>::trim_ascii_start);
     memchr::memchr(0, bytes).is_some()
-        && bytes
-            .split(|byte| *byte == 0)
-            .map(<[u8]>::trim_ascii_start)
-            .all(begins)
+        && documents().all(begins)
+        && documents().any(|document| !document.is_empty())
 }
