@@ -243,3 +243,20 @@ fn tab_separated_lines_are_those_of_sfeed() {
         .stdout("\ta b c\t\t\t\t\t\t\t\n")
         .run();
 }
+
+/// A line has no feed from which an article could have them.
+#[test]
+fn tab_separated_lines_name_the_authors_of_the_feed() {
+    let entry = |author: &str| {
+        format!("<entry><title>A</title><link href=\"https://example.com/a\"/>{author}</entry>")
+    };
+    let ann = "<author><name>Ann</name></author>";
+    let entries = [entry(ann), entry(""), entry(&ann.replace("Ann", "Ben"))].concat();
+    let line = |author| format!("\tA\thttps://example.com/a\t\t\t\t{author}\t\t\n");
+    Test::new(&["convert", "--to", "tsv"])
+        .input(format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\">{ann}{entries}</feed>"
+        ))
+        .stdout(["Ann", "Ann", "Ben"].map(line).concat())
+        .run();
+}

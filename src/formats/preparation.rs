@@ -28,6 +28,8 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     }
     complete_people(&mut feed.authors, format);
     let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
+    // Where nothing stands around articles, there is nothing that they could inherit from.
+    let inherits = format.has_frame();
     let bare = |mut article: Article| {
         synonyms::fill(&mut article);
         if is_public {
@@ -42,12 +44,12 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         if let Some(provider) = &mut article.provider {
             complete_people(&mut provider.authors, format);
         }
-        if !format.is_exact() {
+        if inherits {
             inheritance::disinherit(&mut article, &feed);
         }
         if is_public && let Some(name) = publisher(&mut article) {
             unmark(name);
-            if !format.is_exact() {
+            if inherits {
                 inheritance::disinherit(&mut article, &feed);
             }
         }
@@ -66,7 +68,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     let mut kept = kept.into_iter();
     articles.retain(|_| kept.next() == Some(true));
     let mut feed = Feed { articles, ..feed };
-    if !format.is_exact() {
+    if inherits {
         inheritance::require(&mut feed);
     }
     if is_public {
