@@ -10,12 +10,13 @@ use rayon::prelude::*;
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, read, with_flags};
 use super::input::{self, Input, Inputs, unreadable};
-use super::output::Output;
+use super::output::{Output, unwritable};
 use super::{Outcome, file, list, message};
 use crate::error::{Error, Result};
 use crate::formats::{self, Document, Lines, ReadOptions, WriteOptions};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed, Record};
+use crate::site::Growing;
 use crate::sources;
 
 /// How many lines are made at once: more would only take memory.
@@ -42,14 +43,23 @@ enum Stop {
     Error(Error),
 }
 
+impl Stop {
+    fn of(source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::BrokenPipe => Self::Closed,
+            _ => Self::Error(unwritable(source)),
+        }
+    }
+}
+
 /// One run of the command.
 struct Run<'a> {
     args: &'a ConvertArgs,
     options: &'a ReadOptions,
     write_options: WriteOptions,
     to: FormatName,
-    /// What goes to a file, whole, so that an old one stays as it is until the new one is there.
-    text: Option<String>,
+    /// Where lines go that do not go to standard output. An old file stays as it is until the new one is there.
+    file: Option<Growing>,
     failures: usize,
     documents: usize,
     private: (usize, usize),
@@ -62,6 +72,13 @@ pub(super) fn run(
     output: &Output,
     to: FormatName,
 ) -> ExitCode {
+    let file = match output.growing() {
+        Ok(file) => file,
+        Err(error) => {
+            message::error(&output.name(), &error);
+            return Outcome::Failed.into();
+        }
+    };
     let mut run = Run {
         args,
         options,
@@ -70,13 +87,13 @@ pub(super) fn run(
             ..WriteOptions::of(args.profile.into())
         },
         to,
-        text: (!matches!(output, Output::Standard)).then(String::new),
+        file,
         failures: 0,
         documents: 0,
         private: (0, 0),
     };
-    let written = run.convert_all().and_then(|()| match &run.text {
-        Some(text) if run.documents > 0 => output.write(text).map_err(Stop::Error),
+    let written = run.convert_all().and_then(|()| match run.file.take() {
+        Some(file) if run.documents > 0 => file.finish().map_err(Stop::of),
         _ => Ok(()),
     });
     match written {
@@ -262,11 +279,10 @@ impl Run<'_> {
     }
 
     fn write(&mut self, text: &str) -> Result<(), Stop> {
-        if let Some(whole) = &mut self.text {
-            whole.push_str(text);
-            return Ok(());
+        match &mut self.file {
+            Some(file) => file.write_all(text.as_bytes()).map_err(Stop::of),
+            None => put(text),
         }
-        put(text)
     }
 
     /// Reports what cannot be converted; the rest goes on.
@@ -326,13 +342,7 @@ pub(super) fn put_feed(format: &str, feed: Feed, options: &WriteOptions) -> Resu
 /// Writes to standard output, which passes on whatever ends in a line end.
 fn put(text: &str) -> Result<(), Stop> {
     let written = io::stdout().lock().write_all(text.as_bytes());
-    written.map_err(|source| match source.kind() {
-        io::ErrorKind::BrokenPipe => Stop::Closed,
-        _ => Stop::Error(Error::Io {
-            action: "write",
-            source,
-        }),
-    })
+    written.map_err(Stop::of)
 }
 
 /// Reads one input after the other.

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::formats::FRONT_MATTER;
 use crate::front_matter::{self, WriteOptions};
 use crate::model::{Feed, Record};
-use crate::site::{FEED_FILE, Names, write_if_changed};
+use crate::site::{FEED_FILE, Growing, Names, write_if_changed};
 
 /// Where results go.
 pub(super) enum Output {
@@ -59,6 +59,16 @@ impl Output {
         }
     }
 
+    /// Begins what is written bit by bit; none if it goes to standard output.
+    pub(super) fn growing(&self) -> Result<Option<Growing>> {
+        match self {
+            Self::Standard => Ok(None),
+            Self::File(path) | Self::Folder(path) => {
+                Growing::at(path).map(Some).map_err(unwritable)
+            }
+        }
+    }
+
     /// Writes one document.
     pub(super) fn write(&self, text: &str) -> Result<()> {
         let written = match self {
@@ -67,7 +77,7 @@ impl Output {
                 write_if_changed(path, text.as_bytes()).map(|_| ())
             }
         };
-        written.map_err(failed)
+        written.map_err(unwritable)
     }
 }
 
@@ -93,7 +103,7 @@ pub(super) fn write_folder(
         Some(front_matter::write_feed(feed))
     };
     let own = own.transpose().map_err(at(folder.to_owned()))?;
-    fs::create_dir_all(folder).map_err(|source| (folder.to_owned(), failed(source)))?;
+    fs::create_dir_all(folder).map_err(|source| (folder.to_owned(), unwritable(source)))?;
     let mut names = Names::of_folder(folder, &feed.articles);
     let files = feed
         .articles
@@ -106,12 +116,13 @@ pub(super) fn write_folder(
         } else {
             write_if_changed(&path, text.as_bytes())
         };
-        written.map_err(|source| (path, failed(source)))?;
+        written.map_err(|source| (path, unwritable(source)))?;
     }
     Ok(())
 }
 
-fn failed(source: io::Error) -> Error {
+/// Returns why nothing can be written to a place.
+pub(super) fn unwritable(source: io::Error) -> Error {
     Error::Io {
         action: "write",
         source,

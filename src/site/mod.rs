@@ -32,4 +32,5 @@ pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use plan::conditions;
 pub use plan::{DEFAULT_LIMIT, Limit, Plan};
 pub use settings::{Settings, base_url};
+pub(crate) use write::Growing;
 pub use write::write_if_changed;
