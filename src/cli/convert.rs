@@ -7,7 +7,7 @@ use super::args::{ConvertArgs, FormatName};
 use super::input::{self, Input};
 use super::output::{Output, write_folder};
 use super::{Outcome, counted, lines, list, message};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect, Syntax};
 use crate::mapping::{Profile, private_parts};
@@ -149,33 +149,38 @@ pub(super) fn checked(
     name: &str,
     document: Result<Document>,
 ) -> Result<Document, ()> {
-    let strict = |mut document: Document| {
-        if args.strict && !document.errors.is_empty() {
-            return Err(document.errors.swap_remove(0));
-        }
-        if args.strict && !document.warnings.is_empty() {
-            return Err(Error::BadValue(document.warnings.swap_remove(0)));
-        }
-        Ok(document)
-    };
-    let mut document = document
-        .and_then(strict)
-        .map_err(|error| message::error(name, &error))?;
-    for error in &document.errors {
-        message::error(name, error);
+    let document = document.and_then(|document| accepted(args, document));
+    let document = document.map_err(|error| message::error(name, &error))?;
+    tell(args, name, &document.errors, &document.warnings);
+    Ok(document)
+}
+
+/// Returns the document as the arguments want it.
+pub(super) fn accepted(args: &ConvertArgs, mut document: Document) -> Result<Document> {
+    if args.strict && !document.errors.is_empty() {
+        return Err(document.errors.swap_remove(0));
+    }
+    if args.strict && !document.warnings.is_empty() {
+        return Err(Error::BadValue(document.warnings.swap_remove(0)));
     }
     if let Some(form) = args.body.map(BodyForm::from) {
         for article in &mut document.feed.articles {
             article.body = article.body.take().and_then(|body| form.of(body));
         }
     }
-    if !args.quiet {
-        document
-            .warnings
-            .iter()
-            .for_each(|warning| message::warning(name, warning));
-    }
     Ok(document)
+}
+
+/// Reports what is wrong with a document that is used.
+pub(super) fn tell(args: &ConvertArgs, name: &str, errors: &[Error], warnings: &[Warning]) {
+    for error in errors {
+        message::error(name, error);
+    }
+    if !args.quiet {
+        for warning in warnings {
+            message::warning(name, warning);
+        }
+    }
 }
 
 /// Puts all articles into one feed. The first input that says something of its feed speaks for all.
@@ -254,9 +259,6 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
         now: Some(super::now()),
         ..WriteOptions::of(args.profile.into())
     };
-    if formats::is_frameless(to.name()) && matches!(output, Output::Standard) {
-        return Ok(lines::put_feed(to.name(), feed, &options)?);
-    }
     let is_whole = options.profile == Profile::Lossless && formats::keeps_everything(to.name());
     let private = is_whole.then(|| private_parts(&feed));
     output.write(&formats::write_owned(to.name(), feed, &options)?)?;

@@ -1,19 +1,20 @@
-//! `feedmatter convert --to ndjson`: articles as they come, each with its feed. And how lines of any format go out.
+//! `feedmatter convert --to ndjson` and `--to tsv`: articles as they come.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use memchr::memchr;
 use rayon::prelude::*;
 
 use super::args::{ConvertArgs, FormatName};
-use super::convert::{checked, note_private_parts, read, with_flags};
+use super::convert::{accepted, checked, note_private_parts, read, tell, with_flags};
 use super::input::{self, Input, Inputs, unreadable};
 use super::output::{Output, unwritable};
 use super::{Outcome, file, list, message};
-use crate::error::{Error, Result};
-use crate::formats::{self, Document, Lines, ReadOptions, WriteOptions};
+use crate::error::{Error, Result, Warning};
+use crate::formats::{self, Document, Line, Lines, ReadOptions, WriteOptions};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed, Record};
 use crate::site::Growing;
@@ -22,14 +23,17 @@ use crate::sources;
 /// How many lines are made at once: more would only take memory.
 const TOGETHER: usize = 512;
 
+/// How many bytes of lines are worth the threads.
+const SHARED: usize = 1 << 14;
+
 /// How many bytes of files are read on all cores together.
 const AHEAD: u64 = 1 << 23;
 
 /// An input, as far as it can be read whatever becomes of those before it.
 enum Opened {
     Folder,
-    /// What was read of it, and the rest.
-    Lines(Vec<u8>, BufReader<File>),
+    /// Their format, what was read of them, and the rest.
+    Lines(FormatName, Vec<u8>, BufReader<File>),
     Lists(Vec<Input>),
     /// Documents with their names.
     Documents(Vec<(String, Result<Document>)>),
@@ -50,6 +54,16 @@ impl Stop {
             _ => Self::Error(unwritable(source)),
         }
     }
+}
+
+/// A document on its way out.
+struct Ready {
+    /// As the format sees it; none if nobody may read any of its articles.
+    feed: Option<Feed>,
+    /// How many private fields and drafts are in it.
+    private: (usize, usize),
+    errors: Vec<Error>,
+    warnings: Vec<Warning>,
 }
 
 /// One run of the command.
@@ -79,12 +93,17 @@ pub(super) fn run(
             return Outcome::Failed.into();
         }
     };
+    let profile = if formats::keeps_everything(to.name()) {
+        args.profile.into()
+    } else {
+        Profile::Public
+    };
     let mut run = Run {
         args,
         options,
         write_options: WriteOptions {
             now: Some(super::now()),
-            ..WriteOptions::of(args.profile.into())
+            ..WriteOptions::of(profile)
         },
         to,
         file,
@@ -151,12 +170,15 @@ impl Run<'_> {
             Ok(begun) => begun,
             Err(source) => return Opened::Unreadable(source),
         };
-        let are_lines = match self.args.from.or_else(|| FormatName::of_file(path)) {
-            Some(format) => format.is_lines(),
-            None => formats::begins_lines(&bytes),
-        };
-        if are_lines {
-            return Opened::Lines(bytes, reader);
+        let begun = || formats::lines_begun(&bytes).map(FormatName::new);
+        let format = self.args.from.or_else(|| FormatName::of_file(path));
+        let format = format.or_else(begun).filter(|format| format.is_lines());
+        // Lines are told by bytes, which is not possible in every encoding.
+        if let Some(format) = format
+            && self.options.encoding.is_none()
+            && memchr(0, &bytes).is_none()
+        {
+            return Opened::Lines(format, bytes, reader);
         }
         bytes.extend(reader.buffer());
         let (name, limit) = (input::name_of(path), self.options.limits.bytes);
@@ -180,12 +202,17 @@ impl Run<'_> {
                 let documents = documents(self.args, self.options, inputs.documents);
                 self.convert_documents(documents, &inputs.feeds)
             }
-            Opened::Lines(head, reader) => self.convert_lines(&name, head.as_slice().chain(reader)),
+            Opened::Lines(format, head, reader) => {
+                self.convert_lines(&name, format, head.as_slice().chain(reader))
+            }
             Opened::Lists(inputs) => inputs
                 .into_iter()
                 .try_for_each(|input| self.convert_list(input)),
             Opened::Documents(documents) => self.convert_documents(documents, &[]),
-            Opened::Unreadable(source) => self.fail(&name, &unreadable(source)),
+            Opened::Unreadable(source) => {
+                self.fail(&name, &unreadable(source));
+                Ok(())
+            }
         }
     }
 
@@ -204,16 +231,57 @@ impl Run<'_> {
                 self.documents += 1;
                 self.write(&text)
             }
-            Err(error) => self.fail(&name, &error),
+            Err(error) => {
+                self.fail(&name, &error);
+                Ok(())
+            }
         }
     }
 
-    /// Converts line by line; no more than one of them is in memory.
-    fn convert_lines(&mut self, name: &str, reader: impl BufRead) -> Result<(), Stop> {
-        for document in Lines::new(reader, self.options.clone()) {
-            self.convert(name, document, None)?;
+    /// Converts lines as they come; no more of them are in memory.
+    fn convert_lines(
+        &mut self,
+        name: &str,
+        format: FormatName,
+        reader: impl BufRead,
+    ) -> Result<(), Stop> {
+        let mut lines = Lines::new(reader, self.options.clone());
+        loop {
+            let come = lines.come();
+            if come.is_empty() {
+                return Ok(());
+            }
+            let text = |line| self.text(format, line);
+            let made: Vec<_> = if come.iter().map(Line::size).sum::<usize>() > SHARED {
+                super::join_pool();
+                come.into_par_iter().map(text).collect()
+            } else {
+                come.into_iter().map(text).collect()
+            };
+            let mut text = String::new();
+            for made in made {
+                match made {
+                    Ok(Some((ready, line))) => {
+                        self.tell(name, &ready);
+                        text.push_str(&line);
+                    }
+                    Ok(None) => {}
+                    Err(error) => self.fail(name, &error),
+                }
+            }
+            self.write(&text)?;
         }
-        Ok(())
+    }
+
+    /// Makes the text of a line.
+    fn text(&self, format: FormatName, line: Line) -> Result<Option<(Ready, String)>> {
+        let Some(document) = formats::read_line(format.name(), line, self.options)? else {
+            return Ok(None);
+        };
+        let mut ready = self.ready(document, None)?;
+        let feed = ready.feed.take();
+        let text = feed.map(|feed| formats::write_seen(self.to.name(), feed));
+        Ok(Some((ready, text.transpose()?.unwrap_or_default())))
     }
 
     /// Converts documents, of which the folder may say more.
@@ -244,12 +312,24 @@ impl Run<'_> {
         document: Result<Document>,
         folder: Option<&Feed>,
     ) -> Result<(), Stop> {
-        let Ok(document) = checked(self.args, name, document) else {
-            self.failures += 1;
-            return Ok(());
-        };
-        self.failures += document.errors.len();
-        self.documents += 1;
+        match document.and_then(|document| self.ready(document, folder)) {
+            Ok(mut ready) => {
+                self.tell(name, &ready);
+                let format = self.to.name();
+                ready.feed.take().map_or(Ok(()), |feed| {
+                    put_articles(format, feed, |text| self.write(text))
+                })
+            }
+            Err(error) => {
+                self.fail(name, &error);
+                Ok(())
+            }
+        }
+    }
+
+    /// Makes a document ready to be written.
+    fn ready(&self, document: Document, folder: Option<&Feed>) -> Result<Ready> {
+        let document = accepted(self.args, document)?;
         let mut feed = document.feed;
         if let Some(folder) = folder.filter(|_| feed.to_map().is_empty()) {
             let articles = std::mem::take(&mut feed.articles);
@@ -258,24 +338,35 @@ impl Run<'_> {
                 ..folder.clone()
             };
         }
+        let mut ready = Ready {
+            feed: None,
+            private: (0, 0),
+            errors: document.errors,
+            warnings: document.warnings,
+        };
         let has_articles = !feed.articles.is_empty();
         if self.write_options.profile == Profile::Public {
             let now = self.write_options.now;
             feed.articles.retain(|article| is_public(article, now));
         } else {
-            let (fields, drafts) = private_parts(&feed);
-            self.private = (self.private.0 + fields, self.private.1 + drafts);
+            ready.private = private_parts(&feed);
         }
         // A feed without articles is a line; one whose articles nobody may read is none.
-        if has_articles && feed.articles.is_empty() {
-            return Ok(());
+        if !has_articles || !feed.articles.is_empty() {
+            let feed = with_flags(feed, self.args);
+            let seen = formats::as_seen(self.to.name(), feed, &self.write_options);
+            ready.feed = Some(seen?);
         }
-        let format = self.to.name();
-        let feed = with_flags(feed, self.args);
-        match formats::as_seen(format, feed, &self.write_options) {
-            Ok(feed) => put_articles(format, feed, |text| self.write(text)),
-            Err(error) => self.fail(name, &error),
-        }
+        Ok(ready)
+    }
+
+    /// Reports what is wrong with a document, and counts it.
+    fn tell(&mut self, name: &str, ready: &Ready) {
+        tell(self.args, name, &ready.errors, &ready.warnings);
+        self.failures += ready.errors.len();
+        self.documents += 1;
+        let (fields, drafts) = ready.private;
+        self.private = (self.private.0 + fields, self.private.1 + drafts);
     }
 
     fn write(&mut self, text: &str) -> Result<(), Stop> {
@@ -286,14 +377,13 @@ impl Run<'_> {
     }
 
     /// Reports what cannot be converted; the rest goes on.
-    fn fail(&mut self, name: &str, error: &Error) -> Result<(), Stop> {
+    fn fail(&mut self, name: &str, error: &Error) {
         message::error(name, error);
         self.failures += 1;
-        Ok(())
     }
 }
 
-/// Writes the articles of a feed as a format without a frame sees it: some go out while the next are made.
+/// Writes the articles of a feed as a format of lines sees it: some go out while the next are made.
 fn put_articles(
     format: &str,
     mut feed: Feed,
@@ -330,7 +420,7 @@ fn put_articles(
     }
 }
 
-/// Writes a feed to standard output, in a format without a frame. A reader that has seen enough is no failure.
+/// Writes a feed to standard output, in a format of lines. A reader that has seen enough is no failure.
 pub(super) fn put_feed(format: &str, feed: Feed, options: &WriteOptions) -> Result<()> {
     let feed = formats::as_seen(format, feed, options)?;
     match put_articles(format, feed, put) {
@@ -366,25 +456,30 @@ fn ahead(paths: &[PathBuf]) -> usize {
     paths.iter().take_while(are_small).count().max(1)
 }
 
-/// Reads as much as tells lines of JSON from other documents: a line, or if that is not enough, another. Of what does not begin
-/// like them, nothing: it may be one line as a whole.
+/// Reads as much as tells lines from other documents: a line, or if that is not enough, another. Of what does not begin like
+/// them, nothing: it may be one line as a whole.
 fn head(reader: &mut impl BufRead, bound: u64) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     for _ in 0..2 {
-        if head.is_empty() && !may_begin_object(reader.fill_buf()?) {
+        if head.is_empty() && !may_be_line(reader.fill_buf()?) {
             break;
         }
         reader.take(bound).read_until(b'\n', &mut head)?;
-        if !may_begin_object(&head) || formats::begins_lines(&head) {
+        if !may_be_line(&head) || formats::lines_begun(&head).is_some() {
             break;
         }
     }
     Ok(head)
 }
 
-/// Returns whether bytes begin like an object of JSON, as far as they tell.
-fn may_begin_object(bytes: &[u8]) -> bool {
+/// Returns whether bytes begin like an object of JSON, or like a time and a tab, as far as they tell.
+fn may_be_line(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = text.trim_ascii_start().first();
-    first.is_none_or(|byte| *byte == b'{')
+    let is_time = |text: &[u8]| {
+        let digits = text.strip_prefix(b"-").unwrap_or(text);
+        let behind = digits.iter().find(|byte| !byte.is_ascii_digit());
+        behind.is_none_or(|byte| *byte == b'\t')
+    };
+    first.is_none_or(|byte| *byte == b'{') || is_time(text)
 }

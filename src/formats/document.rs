@@ -27,7 +27,7 @@ pub struct Document {
 
 impl Document {
     /// Returns the document with warnings from before it was read.
-    fn warned_before(mut self, mut warnings: Vec<Warning>) -> Self {
+    pub(super) fn warned_before(mut self, mut warnings: Vec<Warning>) -> Self {
         warnings.append(&mut self.warnings);
         Self { warnings, ..self }
     }
@@ -90,7 +90,7 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
     let (text, warnings) = text_of(bytes, options)?;
     let expected = (name != FRONT_MATTER).then(|| by_name(name)).transpose()?;
     // Any line may be broken, the first ones too.
-    if let Some(format) = expected.filter(|format| format.is_exact()) {
+    if let Some(format) = expected.filter(|format| format.linewise().is_some()) {
         return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
     }
     let document = match kind_of(&text, options) {

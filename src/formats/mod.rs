@@ -30,6 +30,7 @@ mod inheritance;
 mod json_feed;
 mod kept;
 mod language;
+mod lines;
 mod links;
 mod lossless;
 mod media;
@@ -50,7 +51,8 @@ pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use document::{Document, read, read_as, read_feed_file};
 pub(crate) use document::{feeds_of_page, read_feed, read_source};
-pub use ndjson::Lines;
+pub(crate) use lines::Line;
+pub use lines::Lines;
 pub use options::{ReadOptions, WriteOptions};
 pub use table::mapping_table;
 
@@ -59,6 +61,7 @@ pub use crate::xml::decode::Encoding;
 pub use crate::xml::limits::Limits;
 
 use self::detection::Shape;
+use self::lines::Linewise;
 use self::lossless::{Remainders, Standard};
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
@@ -90,15 +93,9 @@ pub(crate) trait Format: Sync {
         false
     }
 
-    /// Returns whether something stands around the articles. Without, they can be written some at a time.
-    fn has_frame(&self) -> bool {
-        true
-    }
-
-    /// Returns what is said of a feed beside the further ones of its articles, in a format without a frame.
-    fn repeated(&self, feed: &Feed) -> Feed {
-        let _ = feed;
-        Feed::default()
+    /// Returns how lines are read, if each article stands on one of its own with nothing around them.
+    fn linewise(&self) -> Option<&dyn Linewise> {
+        None
     }
 
     /// Returns whether the format has room for a remainder. One that has not is always public.
@@ -168,23 +165,35 @@ pub fn keeps_everything(name: &str) -> bool {
     name == FRONT_MATTER || by_name(name).is_ok_and(Format::keeps_everything)
 }
 
-/// Returns whether articles of that format can be written some at a time, with nothing around them.
-pub(crate) fn is_frameless(name: &str) -> bool {
-    by_name(name).is_ok_and(|format| !format.has_frame())
-}
-
-/// Returns whether articles of that format stand on lines of their own, each with its feed.
+/// Returns whether articles of that format stand on lines of their own, with nothing around them.
 pub(crate) fn is_lines(name: &str) -> bool {
-    name == ndjson::NAME
+    linewise(name).is_ok()
 }
 
-/// Returns whether the first lines of a document are those of such a format.
-pub(crate) fn begins_lines(bytes: &[u8]) -> bool {
+/// Returns the format whose documents begin with these lines, if it is one of lines.
+pub(crate) fn lines_begun(bytes: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
-    let is_lines = |format: &dyn Format| is_lines(format.name());
-    text.trim_start().starts_with('{')
-        && matches!(detection::format_of(Shape::Json(text)), Some(format) if is_lines(format))
+    let shape = match text.trim_start().as_bytes() {
+        [b'{', ..] => Shape::Json(text),
+        _ => Shape::Text(text),
+    };
+    let format = detection::format_of(shape)?;
+    format.linewise().map(|_| format.name())
+}
+
+/// Reads a line in the format of that name; `None` if there is nothing on it.
+///
+/// # Errors
+///
+/// Fails if it could not be had, breaks the rules of the format, or if there is no such format of lines.
+pub(crate) fn read_line(
+    name: &str,
+    line: Line,
+    options: &ReadOptions,
+) -> Result<Option<Document>> {
+    let (format, linewise) = linewise(name)?;
+    line.read(format, linewise, options)
 }
 
 /// Returns the name of the format that a file with that name is in, if its ending tells.
@@ -225,7 +234,7 @@ pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Res
     })
 }
 
-/// Returns a feed as a format without a frame sees it, so that its articles can be written some at a time.
+/// Returns a feed as a format of lines sees it, so that its articles can be written some at a time.
 ///
 /// # Errors
 ///
@@ -247,9 +256,9 @@ pub(crate) fn write_seen(name: &str, feed: Feed) -> Result<String> {
     Ok(text)
 }
 
-/// Returns what is said of a feed beside all of its articles but the first, in a format without a frame.
+/// Returns what is said of a feed beside all of its articles but the first, in a format of lines.
 pub(crate) fn repeated(name: &str, feed: &Feed) -> Feed {
-    by_name(name).map_or_else(|_| Feed::default(), |format| format.repeated(feed))
+    linewise(name).map_or_else(|_| Feed::default(), |(_, linewise)| linewise.repeated(feed))
 }
 
 /// Returns whether everything is to be written.
@@ -280,4 +289,13 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     format.ok_or_else(|| Error::UnknownFormat {
         found: name.to_owned(),
     })
+}
+
+fn linewise(name: &str) -> Result<(&'static dyn Format, &'static dyn Linewise)> {
+    let format = by_name(name)?;
+    let linewise = format.linewise();
+    let linewise = linewise.ok_or_else(|| Error::UnknownFormat {
+        found: name.to_owned(),
+    });
+    Ok((format, linewise?))
 }

@@ -29,7 +29,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     complete_people(&mut feed.authors, format);
     let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
     // Where nothing stands around articles, there is nothing that they could inherit from.
-    let inherits = format.has_frame();
+    let inherits = format.linewise().is_none();
     let bare = |mut article: Article| {
         synonyms::fill(&mut article);
         if is_public {

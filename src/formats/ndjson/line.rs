@@ -8,7 +8,8 @@ use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
-use crate::error::{Error, Position, Result, Warning};
+use crate::error::{Position, Result, Warning};
+use crate::formats::lines::on_line;
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
@@ -213,18 +214,6 @@ fn warning(number: usize, message: String) -> Warning {
             column: 0,
         }),
         message,
-    }
-}
-
-/// Returns an error with the place that it has in the document.
-pub(super) fn on_line(number: usize, error: &Error) -> Error {
-    let column = error.position().map_or(0, |position| position.column);
-    Error::Syntax {
-        message: error.to_string(),
-        position: Position {
-            line: number,
-            column,
-        },
     }
 }
 

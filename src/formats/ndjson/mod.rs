@@ -5,18 +5,16 @@
 //! line alone says all; the others have what is short.
 
 mod line;
-mod stream;
-
-pub use stream::Lines;
 
 use std::ptr;
 
 use super::detection::Shape;
+use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, pieces};
-use crate::error::{Bound, Error, Result};
+use crate::error::Result;
 use crate::json::outline::{end, members};
-use crate::model::{Feed, Record};
+use crate::model::Feed;
 
 /// NDJSON.
 pub(crate) struct Ndjson;
@@ -41,52 +39,16 @@ impl Format for Ndjson {
         true
     }
 
-    fn has_frame(&self) -> bool {
-        false
-    }
-
-    fn repeated(&self, feed: &Feed) -> Feed {
-        line::repeated(feed)
+    fn linewise(&self) -> Option<&dyn Linewise> {
+        Some(self)
     }
 
     fn has_person_urls(&self) -> bool {
         true
     }
 
-    /// The first line that says something of its feed speaks for all.
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let lines: Vec<(usize, &str)> = lines(text).collect();
-        if lines.len() > options.limits.articles {
-            return Err(Error::Exceeded {
-                bound: Bound::Articles,
-                limit: options.limits.articles,
-            });
-        }
-        let lines = pieces::map(lines, |(number, text)| {
-            line::read(text, number, &options.limits)
-        });
-        let mut standard = Standard::default();
-        let mut has_said = false;
-        for line in lines {
-            match line {
-                Ok(mut read) => {
-                    standard.warnings.append(&mut read.warnings);
-                    let mut articles = std::mem::take(&mut standard.feed.articles);
-                    articles.append(&mut read.feed.articles);
-                    if !has_said {
-                        has_said = !read.feed.to_map().is_empty();
-                        standard.feed = read.feed;
-                    }
-                    standard.feed.articles = articles;
-                }
-                Err(error) => standard.errors.push(error),
-            }
-        }
-        let has_lines = has_said || !standard.feed.articles.is_empty();
-        if !has_lines && !standard.errors.is_empty() {
-            return Err(standard.errors.swap_remove(0));
-        }
-        Ok(standard)
+        lines::read(self, text, options)
     }
 
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
@@ -105,17 +67,24 @@ impl Format for Ndjson {
     }
 }
 
-/// Returns the lines that say something, with their numbers.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let numbered = text.lines().enumerate();
-    numbered
-        .map(|(index, line)| (index + 1, line))
-        .filter(|(_, line)| !line.trim().is_empty())
+impl Linewise for Ndjson {
+    fn read_line(&self, text: &str, number: usize, options: &ReadOptions) -> Result<Standard> {
+        let line::Line { feed, warnings } = line::read(text, number, &options.limits)?;
+        Ok(Standard {
+            feed,
+            warnings,
+            ..Standard::default()
+        })
+    }
+
+    fn repeated(&self, feed: &Feed) -> Feed {
+        line::repeated(feed)
+    }
 }
 
 /// Returns whether objects stand on lines of their own: one that is ours, or two of any kind.
 pub(super) fn are_lines(text: &str) -> bool {
-    let mut lines = lines(text);
+    let mut lines = numbered(text);
     let Some((_, first)) = lines.next() else {
         return false;
     };

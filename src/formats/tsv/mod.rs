@@ -5,14 +5,18 @@
 
 mod line;
 
+use std::borrow::Cow;
+
 use self::line::Line;
 use super::detection::Shape;
+use super::lines::{self, Linewise};
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, pieces};
-use crate::error::{Bound, Error, Position, Result, Warning};
+use crate::error::{Error, Position, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::Feed;
+use crate::xml::decode::{Labels, decode};
 
 /// TSV, as sfeed has it.
 pub(crate) struct Tsv;
@@ -31,8 +35,8 @@ impl Format for Tsv {
         matches!(shape, Shape::Text(text) if first(text).is_some_and(|line| line.is_telling()))
     }
 
-    fn has_frame(&self) -> bool {
-        false
+    fn linewise(&self) -> Option<&dyn Linewise> {
+        Some(self)
     }
 
     fn keeps_everything(&self) -> bool {
@@ -48,29 +52,7 @@ impl Format for Tsv {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let lines = text.lines().enumerate();
-        let lines: Vec<_> = lines.filter(|(_, line)| !line.trim().is_empty()).collect();
-        if lines.len() > options.limits.articles {
-            return Err(Error::Exceeded {
-                bound: Bound::Articles,
-                limit: options.limits.articles,
-            });
-        }
-        let parsed = pieces::map(lines, |(index, text)| (index + 1, Line::parse(text)));
-        let mut standard = Standard::default();
-        for (number, line) in parsed {
-            match line {
-                Some(line) => standard.feed.articles.push(read_rows(&line::ROWS, &line)),
-                None => standard.warnings.push(Warning {
-                    position: Some(Position {
-                        line: number,
-                        column: 0,
-                    }),
-                    message: "expected a time and eight fields with tabs between them, found another line; left out".to_owned(),
-                }),
-            }
-        }
-        Ok(standard)
+        lines::read(self, text, options)
     }
 
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
@@ -87,5 +69,36 @@ impl Format for Tsv {
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
         line::ROWS.iter().map(Row::names).collect()
+    }
+}
+
+impl Linewise for Tsv {
+    fn read_line(&self, text: &str, number: usize, _: &ReadOptions) -> Result<Standard> {
+        let Some(line) = Line::parse(text) else {
+            return Err(Error::Syntax {
+                message: "expected a time and eight fields with tabs between them, found another line"
+                    .to_owned(),
+                position: Position {
+                    line: number,
+                    column: 0,
+                },
+            });
+        };
+        let mut standard = Standard::default();
+        standard.feed.articles.push(read_rows(&line::ROWS, &line));
+        Ok(standard)
+    }
+
+    fn text_of<'a>(
+        &self,
+        bytes: &'a [u8],
+        options: &ReadOptions,
+        warnings: &mut Vec<Warning>,
+    ) -> Result<Cow<'a, str>> {
+        let labels = Labels {
+            forced: options.encoding,
+            charset: options.charset,
+        };
+        Ok(decode(bytes, labels, warnings))
     }
 }
