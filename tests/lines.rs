@@ -9,6 +9,12 @@ use crate::support::fixtures::path;
 
 const LINES: &str = "{\"title\":\"A\",\"topics\":[\"AI\"],\"feed\":{\"title\":\"One\"}}\n{\"title\":\"B\",\"feed\":{\"title\":\"Two\"}}\n";
 
+const TABBED: &str = "1609556645\tHello\thttps://example.com/hello/\t<p>Some <em>words</em>.</p>\\n<p>C:\\\\dir</p>\thtml\t\tJane\thttps://example.com/a.mp3\tAI|Rust\n\
+                      \tPlain\t\tA summary.\tplain\tid-2\t\t\t\n";
+
+/// What is said of one that is none of [`TABBED`].
+const NO_LINE: &str = "expected a time and eight fields with tabs between them, found another line";
+
 #[test]
 fn each_article_keeps_its_feed() {
     let feed = |title: &str, item: &str| {
@@ -188,23 +194,45 @@ fn other_json_is_not_taken_for_articles() {
 /// A line comes out before the next one is there.
 #[test]
 fn lines_are_passed_on_as_they_come() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
-        .args(["convert", "--to", "ndjson"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("a program");
-    let mut input = child.stdin.take().expect("an input");
-    let mut output = BufReader::new(child.stdout.take().expect("an output"));
-    for line in LINES.split_inclusive('\n') {
-        input.write_all(line.as_bytes()).expect("a line in");
-        input.flush().expect("a line in");
-        let mut passed = String::new();
-        output.read_line(&mut passed).expect("a line out");
-        assert_eq!(passed, line);
+    for (lines, to) in [(LINES, "ndjson"), (TABBED, "tsv")] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+            .args(["convert", "--to", to])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a program");
+        let mut input = child.stdin.take().expect("an input");
+        let mut output = BufReader::new(child.stdout.take().expect("an output"));
+        for line in lines.split_inclusive('\n') {
+            input.write_all(line.as_bytes()).expect("a line in");
+            input.flush().expect("a line in");
+            let mut passed = String::new();
+            output.read_line(&mut passed).expect("a line out");
+            assert_eq!(passed, line);
+        }
+        drop(input);
+        assert!(child.wait().expect("an end").success());
     }
-    drop(input);
-    assert!(child.wait().expect("an end").success());
+}
+
+/// Those that come together are worked at together, however they are divided.
+#[test]
+fn many_lines_are_as_few() {
+    const COUNT: usize = 5_000;
+    for (from, lines) in [("ndjson", LINES), ("tsv", TABBED)] {
+        let many = lines.repeat(COUNT);
+        let at = 2 * COUNT + 1;
+        let error = match from {
+            "ndjson" => format!("{at}:1: expected JSON: expected value"),
+            _ => format!("{at}: {NO_LINE}"),
+        };
+        let ran = Test::new(&["convert", "--from", from, "--to", from, "-o", "out"])
+            .input([&many, "an odd line\n", &many, many.trim_end_matches('\n')].concat())
+            .stderr(format!("feedmatter: <stdin>:{error}\n"))
+            .code(1)
+            .run();
+        assert!(ran.read("out") == lines.repeat(3 * COUNT));
+    }
 }
 
 #[test]
@@ -227,15 +255,13 @@ fn a_folder_speaks_for_its_articles() {
 /// The lines of sfeed.
 #[test]
 fn tab_separated_lines_are_those_of_sfeed() {
-    let lines = "1609556645\tHello\thttps://example.com/hello/\t<p>Some <em>words</em>.</p>\\n<p>C:\\\\dir</p>\thtml\t\tJane\thttps://example.com/a.mp3\tAI|Rust\n\
-                 \tPlain\t\tA summary.\tplain\tid-2\t\t\t\n";
     Test::new(&["convert", "--to", "tsv"])
-        .input(lines)
-        .stdout(lines)
+        .input(TABBED)
+        .stdout(TABBED)
         .run();
     let article = "---\nid: id-2\ntitle: \"Plain\"\nexcerpt: \"A summary.\"\n---\n\n";
     Test::new(&["convert", "a.tsv"])
-        .file("a.tsv", lines.lines().nth(1).expect("a line"))
+        .file("a.tsv", TABBED.lines().nth(1).expect("a line"))
         .stdout(article)
         .run();
     Test::new(&["convert", "--to", "tsv"])
@@ -258,5 +284,37 @@ fn tab_separated_lines_name_the_authors_of_the_feed() {
             "<feed xmlns=\"http://www.w3.org/2005/Atom\">{ann}{entries}</feed>"
         ))
         .stdout(["Ann", "Ann", "Ben"].map(line).concat())
+        .run();
+}
+
+/// As of those of NDJSON.
+#[test]
+fn a_bad_tab_separated_line_is_left_out_and_said() {
+    let (first, second) = TABBED.split_once('\n').expect("two lines");
+    let bad = format!("{first}\nan odd line\n{second}");
+    let error = format!("feedmatter: <stdin>:2: {NO_LINE}\n");
+    Test::new(&["convert", "--to", "tsv"])
+        .input(bad.clone())
+        .stdout(TABBED)
+        .stderr(error.clone())
+        .code(1)
+        .run();
+    let rss = Test::new(&["convert", "--to", "rss"])
+        .input(bad)
+        .any_stdout()
+        .stderr(error)
+        .code(1)
+        .run();
+    assert_eq!(rss.stdout().matches("<item>").count(), 2);
+    // Not of bytes that end in that of a line end.
+    let wide: Vec<u8> = TABBED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    Test::new(&["convert", "a.tsv", "--to", "tsv"])
+        .file("a.tsv", [b"\xff\xfe".to_vec(), wide].concat())
+        .stdout(TABBED)
+        .run();
+    Test::new(&["convert", "--to", "tsv"])
+        .input(TABBED.replace("Hello", "Caf\u{e9}").chars().map(|c| c as u8).collect::<Vec<_>>())
+        .stdout(TABBED.replace("Hello", "Caf\u{e9}"))
+        .stderr("feedmatter: <stdin>:1:15: warning: expected text in UTF-8, found the byte 0xE9; read as windows-1252, which is a guess\n")
         .run();
 }

@@ -63,6 +63,11 @@ impl Input {
         Ok(Self::divided(name, bytes))
     }
 
+    /// Returns how many bytes there are, if that is not many.
+    pub(super) fn size(&self) -> Option<u64> {
+        self.large.is_none().then_some(self.bytes.len() as u64)
+    }
+
     /// Returns the documents of which all bytes are there.
     pub(super) fn whole(self) -> Result<Vec<Self>> {
         match self.large {

@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::Parser;
+use rayon::prelude::*;
 
 use self::args::{Args, Command};
 
@@ -71,6 +72,15 @@ fn join_pool() {
     let builder = rayon::ThreadPoolBuilder::new().use_current_thread();
     // Where threads can not be had, or are there already, it goes on without.
     let _ = builder.build_global();
+}
+
+/// Does the same with each of several things, in their order, on every core.
+fn on_all_cores<T: Send, U: Send>(all: Vec<T>, each: impl Fn(T) -> U + Sync + Send) -> Vec<U> {
+    if all.len() < 2 {
+        return all.into_iter().map(each).collect();
+    }
+    join_pool();
+    all.into_par_iter().map(each).collect()
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -14,7 +14,7 @@ use crate::model::{Feed, Record};
 use crate::xml::decode::decode_strictly;
 
 /// A format that has an article a line, and nothing around them.
-pub(crate) trait Linewise: Sync {
+pub(crate) trait Linewise: Format {
     /// Reads the line of that number.
     fn read_line(&self, text: &str, number: usize, options: &ReadOptions) -> Result<Standard>;
 
@@ -212,7 +212,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                 self.come = self.come().into();
             }
             let line = self.come.pop_front()?;
-            if let Some(document) = line.read(&Ndjson, &Ndjson, &self.options).transpose() {
+            if let Some(document) = line.read(&Ndjson, &self.options).transpose() {
                 return Some(document);
             }
         }
@@ -228,14 +228,13 @@ impl Line {
     /// Reads the line in a format; `None` if there is nothing on it.
     pub(super) fn read(
         self,
-        format: &dyn Format,
-        linewise: &dyn Linewise,
+        format: &dyn Linewise,
         options: &ReadOptions,
     ) -> Result<Option<Document>> {
         let number = self.number;
         let bytes = self.bytes?;
         let mut warnings = Vec::new();
-        let text = linewise
+        let text = format
             .text_of(&bytes, options, &mut warnings)
             .map_err(|error| on_line(number, &error))?;
         // Some programs put a mark at the head of every file that they then put together.
@@ -250,7 +249,7 @@ impl Line {
                 column,
             });
         }
-        let standard = linewise.read_line(text, number, options)?;
+        let standard = format.read_line(text, number, options)?;
         let document = lossless::document(format, standard, options);
         Ok(Some(document.warned_before(warnings)))
     }

@@ -187,13 +187,8 @@ pub(crate) fn lines_begun(bytes: &[u8]) -> Option<&'static str> {
 /// # Errors
 ///
 /// Fails if it could not be had, breaks the rules of the format, or if there is no such format of lines.
-pub(crate) fn read_line(
-    name: &str,
-    line: Line,
-    options: &ReadOptions,
-) -> Result<Option<Document>> {
-    let (format, linewise) = linewise(name)?;
-    line.read(format, linewise, options)
+pub(crate) fn read_line(name: &str, line: Line, options: &ReadOptions) -> Result<Option<Document>> {
+    line.read(linewise(name)?, options)
 }
 
 /// Returns the name of the format that a file with that name is in, if its ending tells.
@@ -258,7 +253,7 @@ pub(crate) fn write_seen(name: &str, feed: Feed) -> Result<String> {
 
 /// Returns what is said of a feed beside all of its articles but the first, in a format of lines.
 pub(crate) fn repeated(name: &str, feed: &Feed) -> Feed {
-    linewise(name).map_or_else(|_| Feed::default(), |(_, linewise)| linewise.repeated(feed))
+    linewise(name).map_or_else(|_| Feed::default(), |format| format.repeated(feed))
 }
 
 /// Returns whether everything is to be written.
@@ -291,11 +286,9 @@ fn by_name(name: &str) -> Result<&'static dyn Format> {
     })
 }
 
-fn linewise(name: &str) -> Result<(&'static dyn Format, &'static dyn Linewise)> {
-    let format = by_name(name)?;
-    let linewise = format.linewise();
-    let linewise = linewise.ok_or_else(|| Error::UnknownFormat {
+fn linewise(name: &str) -> Result<&'static dyn Linewise> {
+    let format = by_name(name)?.linewise();
+    format.ok_or_else(|| Error::UnknownFormat {
         found: name.to_owned(),
-    });
-    Ok((format, linewise?))
+    })
 }

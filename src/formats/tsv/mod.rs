@@ -76,8 +76,9 @@ impl Linewise for Tsv {
     fn read_line(&self, text: &str, number: usize, _: &ReadOptions) -> Result<Standard> {
         let Some(line) = Line::parse(text) else {
             return Err(Error::Syntax {
-                message: "expected a time and eight fields with tabs between them, found another line"
-                    .to_owned(),
+                message:
+                    "expected a time and eight fields with tabs between them, found another line"
+                        .to_owned(),
                 position: Position {
                     line: number,
                     column: 0,

@@ -1,0 +1,116 @@
+//! Inputs, and what they are: told from their names and first bytes, and made as far as nothing has to be written before.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use super::making::{Made, Making};
+use crate::cli::args::FormatName;
+use crate::cli::file;
+use crate::cli::input::{self, Input};
+use crate::error::Result;
+use crate::formats;
+use crate::sources;
+
+/// How many bytes of inputs are read on all cores together.
+const AHEAD: u64 = 1 << 22;
+
+/// An input, as far as it can be read whatever becomes of those before it.
+pub(super) enum Opened {
+    Folder,
+    /// Their format, what was read of them, and the rest.
+    Lines(FormatName, Vec<u8>, BufReader<File>),
+    Lists(Vec<Input>),
+    /// Documents with their names.
+    Documents(Vec<(String, Result<Made>)>),
+    Unreadable(io::Error),
+}
+
+/// Opens an input, and reads it unless its lines are to be read one by one.
+pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
+    if path.is_dir() {
+        return Opened::Folder;
+    }
+    let limit = making.options.limits.bytes;
+    let head = file::open(path).and_then(|file| {
+        let mut reader = BufReader::with_capacity(1 << 16, file);
+        Ok((head(&mut reader, limit as u64)?, reader))
+    });
+    let (mut bytes, reader) = match head {
+        Ok(begun) => begun,
+        Err(source) => return Opened::Unreadable(source),
+    };
+    let from = making.args.from;
+    let begun = || formats::lines_begun(&bytes).map(FormatName::new);
+    let format = from.or_else(|| FormatName::of_file(path)).or_else(begun);
+    // Where a line ends is told by bytes. Text in UTF-16 or UTF-32 has one of these at its beginning.
+    let is_wide = bytes
+        .iter()
+        .chain(reader.buffer())
+        .take(4)
+        .any(|byte| *byte == 0);
+    let is_of_bytes = making.options.encoding.is_none() && !is_wide;
+    if let Some(format) = format.filter(|format| format.is_lines() && is_of_bytes) {
+        return Opened::Lines(format, bytes, reader);
+    }
+    bytes.extend(reader.buffer());
+    let inputs = match Input::all_of(input::name_of(path), reader.into_inner(), bytes, limit) {
+        Ok(inputs) => inputs,
+        Err(source) => return Opened::Unreadable(source),
+    };
+    let is_list = |input: &Input| sources::is_opml(&input.bytes, making.options);
+    if from.is_some_and(FormatName::is_list) || inputs.iter().all(is_list) {
+        return Opened::Lists(inputs);
+    }
+    let inputs = inputs.into_iter();
+    Opened::Documents(
+        inputs
+            .flat_map(|input| making.documents(input, None))
+            .collect(),
+    )
+}
+
+/// Returns how many of the first inputs are made together: small ones. Of anything else, what comes is written first.
+pub(super) fn ahead<T>(inputs: &[T], size: impl Fn(&T) -> Option<u64>) -> usize {
+    let mut sum = 0;
+    let are_small = |input: &&T| {
+        sum += size(input).unwrap_or(AHEAD);
+        sum < AHEAD
+    };
+    inputs.iter().take_while(are_small).count().max(1)
+}
+
+/// Returns the size of a file; of anything else, nobody knows.
+pub(super) fn size_of(path: &Path) -> Option<u64> {
+    let metadata = fs::metadata(path).ok();
+    let file = metadata.filter(fs::Metadata::is_file);
+    file.map(|file| file.len())
+}
+
+/// Reads as much as tells lines from other documents: a line, or if that is not enough, another. Of what does not begin like
+/// them, nothing: it may be one line as a whole.
+fn head(reader: &mut impl BufRead, bound: u64) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    for _ in 0..2 {
+        if head.is_empty() && !may_be_line(reader.fill_buf()?) {
+            break;
+        }
+        reader.take(bound).read_until(b'\n', &mut head)?;
+        if !may_be_line(&head) || formats::lines_begun(&head).is_some() {
+            break;
+        }
+    }
+    Ok(head)
+}
+
+/// Returns whether bytes begin like an object of JSON, or like a time and a tab, as far as they tell.
+fn may_be_line(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let first = text.trim_ascii_start().first();
+    let is_time = |text: &[u8]| {
+        let digits = text.strip_prefix(b"-").unwrap_or(text);
+        let behind = digits.iter().find(|byte| !byte.is_ascii_digit());
+        behind.is_none_or(|byte| *byte == b'\t')
+    };
+    first.is_none_or(|byte| *byte == b'{') || is_time(text)
+}
