@@ -306,6 +306,12 @@ fn a_bad_tab_separated_line_is_left_out_and_said() {
         .code(1)
         .run();
     assert_eq!(rss.stdout().matches("<item>").count(), 2);
+    // Tables of other programs end so, too.
+    Test::new(&["convert", "a.tsv", "--to", "tsv"])
+        .file("a.tsv", "name\tage\nAnn\t30\n")
+        .stderr(format!("feedmatter: a.tsv:1: {NO_LINE}\n"))
+        .code(2)
+        .run();
     // Not of bytes that end in that of a line end.
     let wide: Vec<u8> = TABBED.encode_utf16().flat_map(u16::to_le_bytes).collect();
     Test::new(&["convert", "a.tsv", "--to", "tsv"])

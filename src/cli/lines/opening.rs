@@ -9,7 +9,7 @@ use crate::cli::args::FormatName;
 use crate::cli::file;
 use crate::cli::input::{self, Input};
 use crate::error::Result;
-use crate::formats;
+use crate::formats::{self, ndjson};
 use crate::sources;
 
 /// How many bytes of inputs are read on all cores together.
@@ -42,7 +42,9 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     };
     let from = making.args.from;
     let begun = || formats::lines_begun(&bytes).map(FormatName::new);
-    let format = from.or_else(|| FormatName::of_file(path)).or_else(begun);
+    // The first line may be a broken one; but tables of other programs have names as those of sfeed.
+    let named = || FormatName::of_file(path).filter(|format| format.name() == ndjson::NAME);
+    let format = from.or_else(begun).or_else(named);
     // Where a line ends is told by bytes. Text in UTF-16 or UTF-32 has one of these at its beginning.
     let is_wide = bytes
         .iter()
