@@ -312,6 +312,20 @@ fn a_bad_tab_separated_line_is_left_out_and_said() {
         .stderr(format!("feedmatter: a.tsv:1: {NO_LINE}\n"))
         .code(2)
         .run();
+    Test::new(&["convert", "--from", "tsv", "--to", "ndjson"])
+        .input(LINES)
+        .stderr("feedmatter: <stdin>:1:1: expected tsv, found ndjson\n")
+        .code(2)
+        .run();
+    // What others have put together.
+    for to in ["tsv", "rss"] {
+        let both = format!("\u{feff}{TABBED}\u{feff}{TABBED}");
+        let ran = Test::new(&["convert", "--to", to])
+            .input(both)
+            .any_stdout()
+            .run();
+        assert_eq!(ran.stdout().matches("Plain").count(), 2);
+    }
     // Not of bytes that end in that of a line end.
     let wide: Vec<u8> = TABBED.encode_utf16().flat_map(u16::to_le_bytes).collect();
     Test::new(&["convert", "a.tsv", "--to", "tsv"])

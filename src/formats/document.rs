@@ -89,11 +89,14 @@ pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
 pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Document> {
     let (text, warnings) = text_of(bytes, options)?;
     let expected = (name != FRONT_MATTER).then(|| by_name(name)).transpose()?;
+    let kind = kind_of(&text, options);
     // Any line may be broken, the first ones too.
-    if let Some(format) = expected.filter(|format| format.linewise().is_some()) {
+    let may_be_broken =
+        |format: &&dyn Format| format.is_exact() || format.linewise().is_some() && kind.is_err();
+    if let Some(format) = expected.filter(may_be_broken) {
         return Ok(lossless::read(format, &text, options)?.warned_before(warnings));
     }
-    let document = match kind_of(&text, options) {
+    let document = match kind {
         _ if name == FRONT_MATTER => read_front_matter(&text, options)?,
         Err(error) => return Err(error),
         Ok(Kind::Feed(format)) if format.name() == name => lossless::read(format, &text, options)?,

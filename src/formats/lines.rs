@@ -46,7 +46,7 @@ pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> 
         });
     }
     let lines = pieces::map(lines, |(number, text)| {
-        format.read_line(text, number, options)
+        format.read_line(unmarked(text), number, options)
     });
     let mut standard = Standard::default();
     let mut has_said = false;
@@ -78,6 +78,11 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     numbered
         .map(|(index, line)| (index + 1, line))
         .filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// Some programs put a mark at the head of every file that they then put together.
+fn unmarked(line: &str) -> &str {
+    line.trim_start_matches('\u{feff}')
 }
 
 /// Returns an error with the place that it has in the document.
@@ -237,8 +242,7 @@ impl Line {
         let text = format
             .text_of(&bytes, options, &mut warnings)
             .map_err(|error| on_line(number, &error))?;
-        // Some programs put a mark at the head of every file that they then put together.
-        let text = text.trim_start_matches('\u{feff}').trim_end_matches('\r');
+        let text = unmarked(&text).trim_end_matches('\r');
         if text.trim().is_empty() {
             return Ok(None);
         }

@@ -41,10 +41,10 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         Err(source) => return Opened::Unreadable(source),
     };
     let from = making.args.from;
-    let begun = || formats::lines_begun(&bytes).map(FormatName::new);
-    // The first line may be a broken one; but tables of other programs have names as those of sfeed.
-    let named = || FormatName::of_file(path).filter(|format| format.name() == ndjson::NAME);
-    let format = from.or_else(begun).or_else(named);
+    // Tables of other programs have names as those of sfeed.
+    let named = FormatName::of_file(path).filter(|format| format.name() == ndjson::NAME);
+    let begun = formats::lines_begun(&bytes).map(FormatName::new);
+    let format = lines_of(from.or(named), begun);
     // Where a line ends is told by bytes. Text in UTF-16 or UTF-32 has one of these at its beginning.
     let is_wide = bytes
         .iter()
@@ -52,7 +52,7 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         .take(4)
         .any(|byte| *byte == 0);
     let is_of_bytes = making.options.encoding.is_none() && !is_wide;
-    if let Some(format) = format.filter(|format| format.is_lines() && is_of_bytes) {
+    if let Some(format) = format.filter(|_| is_of_bytes) {
         return Opened::Lines(format, bytes, reader);
     }
     bytes.extend(reader.buffer());
@@ -70,6 +70,15 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
             .flat_map(|input| making.documents(input, None))
             .collect(),
     )
+}
+
+/// Returns the format of the lines that are to be read one by one, from what is said of them and how they begin.
+fn lines_of(said: Option<FormatName>, begun: Option<FormatName>) -> Option<FormatName> {
+    match (said, begun) {
+        (None, begun) => begun,
+        (said, None) => said.filter(|said| said.name() == ndjson::NAME),
+        (said, begun) => said.filter(|_| said == begun),
+    }
 }
 
 /// Returns how many of the first inputs are made together: small ones. Of anything else, what comes is written first.
