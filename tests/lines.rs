@@ -306,11 +306,15 @@ fn a_bad_tab_separated_line_is_left_out_and_said() {
         .code(1)
         .run();
     assert_eq!(rss.stdout().matches("<item>").count(), 2);
-    // Tables of other programs end so, too.
+    // Tables of other programs end so, too, and so may anything.
     Test::new(&["convert", "a.tsv", "--to", "tsv"])
         .file("a.tsv", "name\tage\nAnn\t30\n")
-        .stderr(format!("feedmatter: a.tsv:1: {NO_LINE}\n"))
+        .stderr("feedmatter: a.tsv:1:1: expected front matter or a feed, found a text without front matter\n")
         .code(2)
+        .run();
+    Test::new(&["convert", "a.tsv", "--to", "tsv"])
+        .file("a.tsv", "---\ntitle: A\n---\n")
+        .stdout("\tA\t\t\t\t\t\t\t\n")
         .run();
     Test::new(&["convert", "--from", "tsv", "--to", "ndjson"])
         .input(LINES)
@@ -337,4 +341,34 @@ fn a_bad_tab_separated_line_is_left_out_and_said() {
         .stdout(TABBED.replace("Hello", "Caf\u{e9}"))
         .stderr("feedmatter: <stdin>:1:15: warning: expected text in UTF-8, found the byte 0xE9; read as windows-1252, which is a guess\n")
         .run();
+}
+
+/// Whatever is said of their encoding: lines of JSON are UTF-8.
+#[test]
+fn lines_keep_their_feeds_in_every_encoding() {
+    Test::new(&["convert", "--to", "ndjson", "--encoding", "utf-8"])
+        .input(LINES)
+        .stdout(LINES)
+        .run();
+}
+
+/// What two lines are in is told from both of them.
+#[test]
+fn the_encoding_of_tab_separated_lines_is_that_of_all() {
+    let line = |title: &[u8]| [b"\t", title, b"\t\t\t\t\t\t\t\n"].concat();
+    // Shift_JIS.
+    let titles: [&[u8]; 2] = [
+        b"\x93\xfa\x96\x7b\x8c\xea\x82\xcc\x8b\x4c\x8e\x96\x82\xc5\x82\xb7",
+        b"\x93\x8c\x8b\x9e",
+    ];
+    let lines = Test::new(&["convert", "--to", "tsv"])
+        .input(titles.map(line).concat())
+        .any_stdout()
+        .stderr("feedmatter: <stdin>:1:2: warning: expected text in UTF-8, found the byte 0x93; read as Shift_JIS, which is a guess\n")
+        .run()
+        .stdout();
+    assert_eq!(
+        lines,
+        "\t\u{65e5}\u{672c}\u{8a9e}\u{306e}\u{8a18}\u{4e8b}\u{3067}\u{3059}\t\t\t\t\t\t\t\n\t\u{6771}\u{4eac}\t\t\t\t\t\t\t\n"
+    );
 }

@@ -114,8 +114,7 @@ pub(super) fn read(
     options: &ReadOptions,
     input: Input,
 ) -> Vec<(String, Result<Document>)> {
-    // Of files of lines, any may be broken, so they are known by their names.
-    let by_name = || FormatName::of_file(Path::new(&input.name)).filter(|name| name.is_lines());
+    let by_name = || FormatName::of_lines_in(Path::new(&input.name));
     let format = args.from.or_else(by_name);
     let is_expected =
         |document: &Document| format.is_none_or(|format| format.name() == document.format);

@@ -18,8 +18,8 @@ const DRAFTS: &str = "_drafts";
 /// How much is read of a large file, to tell what it is.
 const HEAD: usize = 1 << 16;
 
-/// How many large files are open at once: systems have a bound.
-const MAX_OPEN: usize = 64;
+/// How many files are open at once: systems have a bound.
+pub(super) const MAX_OPEN: usize = 64;
 
 /// The bytes of one document, and what to call it in messages.
 pub(super) struct Input {

@@ -67,9 +67,14 @@ fn now() -> DateTime<Utc> {
         .unwrap_or_else(|| std::time::SystemTime::now().into())
 }
 
+/// How many bytes of stack a thread has, as the first one usually does: markup may be nested deeply.
+const STACK: usize = 1 << 23;
+
 /// Makes this thread one of the pool that shares large work. Otherwise it would only wait, with one more thread and its memory.
 fn join_pool() {
-    let builder = rayon::ThreadPoolBuilder::new().use_current_thread();
+    let builder = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .stack_size(STACK);
     // Where threads can not be had, or are there already, it goes on without.
     let _ = builder.build_global();
 }

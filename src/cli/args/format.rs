@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::{formats, sources};
+use crate::formats::{self, ndjson};
+use crate::sources;
 
 /// The name of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,12 @@ impl FormatName {
         formats::of_file_name(name)
             .or_else(|| sources::of_file_name(name))
             .map(Self)
+    }
+
+    /// Returns the format of lines that the name of a file tells for certain: any of them may be broken, the first ones too.
+    /// But tables of other programs have names as those of sfeed.
+    pub(in crate::cli) fn of_lines_in(path: &Path) -> Option<Self> {
+        Self::of_file(path).filter(|format| format.0 == ndjson::NAME)
     }
 
     /// Returns the name.

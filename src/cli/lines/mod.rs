@@ -16,7 +16,7 @@ use self::opening::{Opened, ahead, open, size_of};
 use self::putting::{Stop, put, put_articles};
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, tell};
-use super::input::{self, Input, unreadable};
+use super::input::{self, Input, MAX_OPEN, unreadable};
 use super::output::Output;
 use super::{Outcome, list, message, on_all_cores};
 use crate::error::{Error, Result};
@@ -82,7 +82,8 @@ impl Run<'_> {
     fn convert_all(&mut self) -> Result<(), Stop> {
         let mut rest = input::or_standard(&self.making.args.inputs);
         while !rest.is_empty() {
-            let (paths, behind) = rest.split_at(ahead(rest, |path| size_of(path)));
+            let few = &rest[..rest.len().min(MAX_OPEN)];
+            let (paths, behind) = rest.split_at(ahead(few, |path| size_of(path)));
             rest = behind;
             let making = &self.making;
             let opened = on_all_cores(paths.iter().collect(), |path| open(making, path));

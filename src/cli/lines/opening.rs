@@ -41,18 +41,15 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         Err(source) => return Opened::Unreadable(source),
     };
     let from = making.args.from;
-    // Tables of other programs have names as those of sfeed.
-    let named = FormatName::of_file(path).filter(|format| format.name() == ndjson::NAME);
     let begun = formats::lines_begun(&bytes).map(FormatName::new);
-    let format = lines_of(from.or(named), begun);
-    // Where a line ends is told by bytes. Text in UTF-16 or UTF-32 has one of these at its beginning.
-    let is_wide = bytes
-        .iter()
-        .chain(reader.buffer())
-        .take(4)
-        .any(|byte| *byte == 0);
-    let is_of_bytes = making.options.encoding.is_none() && !is_wide;
-    if let Some(format) = format.filter(|_| is_of_bytes) {
+    let format = lines_of(from.or_else(|| FormatName::of_lines_in(path)), begun);
+    // Of JSON it is certain. The encoding of others is told from all that there is.
+    let is_utf_8 = |format: &FormatName| {
+        let has_come = [&*bytes, reader.buffer()];
+        format.name() == ndjson::NAME
+            || making.options.encoding.is_none() && has_come.into_iter().all(may_be_utf_8)
+    };
+    if let Some(format) = format.filter(is_utf_8) {
         return Opened::Lines(format, bytes, reader);
     }
     bytes.extend(reader.buffer());
@@ -79,6 +76,11 @@ fn lines_of(said: Option<FormatName>, begun: Option<FormatName>) -> Option<Forma
         (said, None) => said.filter(|said| said.name() == ndjson::NAME),
         (said, begun) => said.filter(|_| said == begun),
     }
+}
+
+/// Returns whether bytes are UTF-8, but for a character that is cut.
+fn may_be_utf_8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// Returns how many of the first inputs are made together: small ones. Of anything else, what comes is written first.
