@@ -121,6 +121,8 @@ fn may_be_line(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = text.trim_ascii_start().first();
     let is_time = |text: &[u8]| {
+        let blank = text.iter().take_while(|byte| b"\r\n".contains(byte));
+        let text = &text[blank.count()..];
         let digits = text.strip_prefix(b"-").unwrap_or(text);
         let behind = digits.iter().find(|byte| !byte.is_ascii_digit());
         behind.is_none_or(|byte| *byte == b'\t')

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use self::line::Line;
 use super::detection::Shape;
-use super::lines::{self, Linewise};
+use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, pieces};
 use crate::error::{Error, Position, Result, Warning};
@@ -31,7 +31,7 @@ impl Format for Tsv {
     }
 
     fn recognises(&self, shape: Shape<'_>) -> bool {
-        let first = |text: &str| text.lines().next().and_then(Line::parse);
+        let first = |text: &str| Line::parse(numbered(text).next()?.1);
         matches!(shape, Shape::Text(text) if first(text).is_some_and(|line| line.is_telling()))
     }
 
