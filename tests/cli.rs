@@ -76,6 +76,18 @@ fn bodies_take_the_form_that_is_asked_for() {
         .run();
 }
 
+/// Two lines, so that other threads than the first work at them.
+#[test]
+fn markup_that_is_too_deep_for_markdown_stays_as_it_is() {
+    let deep = "<blockquote>".repeat(60_000);
+    let line = format!("{{\"body_format\":\"html\",\"body\":\"{deep}\"}}\n");
+    let ran = Test::new(&["convert", "--to", "ndjson", "--body", "markdown"])
+        .input(line.repeat(2))
+        .any_stdout()
+        .run();
+    assert_eq!(ran.stdout().matches(&deep).count(), 2);
+}
+
 #[test]
 fn the_name_of_the_output_tells_its_format() {
     for (name, start) in [

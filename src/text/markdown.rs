@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
+use super::html::is_excessive;
+
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -20,7 +22,12 @@ pub fn to_html(markdown: &str) -> String {
 
 /// Returns the Markdown of HTML, if it can be said in it.
 pub(crate) fn of_html(html: &str) -> Option<String> {
-    htmd::convert(html).ok()
+    // The crate goes into elements by calling itself.
+    if is_excessive(html) {
+        return None;
+    }
+    // Within a body, frames are not elements either.
+    htmd::convert(&format!("<body>{html}")).ok()
 }
 
 /// Returns where code stands, in order.

@@ -1,6 +1,7 @@
 //! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
 
 mod addresses;
+mod excess;
 mod nesting;
 mod plain;
 mod safe;
@@ -9,11 +10,12 @@ mod value;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
+pub(crate) use self::excess::is_excessive;
 pub(crate) use self::plain::{beginning, body, first_paragraph};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use ::url::Url;
@@ -203,7 +205,7 @@ fn cleaned<'a>(
             (true, Cow::Owned(html)) => absolute(&html, base().as_ref()).into_owned().into(),
         };
     }
-    if is_too_deep(html) {
+    if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {
             text
@@ -218,52 +220,6 @@ fn cleaned<'a>(
 /// Returns whether an address is relative or of the Web.
 fn is_safe(address: &str) -> bool {
     Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
-}
-
-/// Elements that stay open, beyond all that anyone writes; the time that a parser of HTML takes grows with their square.
-const MAX_OPEN_ELEMENTS: usize = 500;
-
-/// Attributes of one tag, likewise.
-const MAX_ATTRIBUTES: usize = 500;
-
-/// Returns whether the markup asks for more than reasonable time to be made safe.
-fn is_too_deep(html: &str) -> bool {
-    let mut open: HashMap<String, usize> = HashMap::new();
-    let mut depth = 0usize;
-    // What stands in a value or in a comment counts, too: parsers differ in what they take for one.
-    for (index, _) in html.match_indices('<') {
-        let (is_end, name) = match html[index + 1..].strip_prefix('/') {
-            Some(name) => (true, name),
-            None => (false, &html[index + 1..]),
-        };
-        let name = name_at(name).to_ascii_lowercase();
-        if name.is_empty() || closes_itself(&name) {
-            continue;
-        }
-        let count = open.entry(name).or_default();
-        if !is_end {
-            *count += 1;
-            depth += 1;
-        } else if *count > 0 {
-            *count -= 1;
-            depth -= 1;
-        }
-        if depth > MAX_OPEN_ELEMENTS {
-            return true;
-        }
-    }
-    Tokens::new(html, 0).any(|(_, token)| {
-        matches!(token, Token::Start(tag) if tag.attributes().nth(MAX_ATTRIBUTES).is_some())
-    })
-}
-
-/// Elements that have no end tag, or need none.
-fn closes_itself(name: &str) -> bool {
-    const NAMES: [&str; 16] = [
-        "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "tbody", "td",
-        "tfoot", "th", "thead", "tr",
-    ];
-    is_void(name) || NAMES.contains(&name)
 }
 
 /// Returns plain text as HTML.
@@ -344,6 +300,14 @@ mod tests {
             let clean = sanitise(html, || None);
             assert_eq!(sanitise(&clean, || None), clean, "{html}");
         }
+        // Only the tags that stay open may be too many.
+        let picture = "<b>a</b>".to_owned() + &"<svg><path d=\"M0 0\"/></svg>".repeat(1_000);
+        assert_eq!(sanitise(&picture, || None), "<b>a</b>");
+        let deep = "<dd><li>a".repeat(1_000);
+        assert_eq!(
+            sanitise(&deep, || None),
+            format!("<p>{}</p>", ["a"; 1_000].join(" "))
+        );
         let code = "<pre><code class=\"language-rust\">a</code></pre>";
         assert_eq!(sanitise(code, || None), code);
     }

@@ -1,0 +1,312 @@
+//! Markup that would take a parser of HTML more than its share: its time grows with the square of the elements that are open
+//! at once, and of the attributes of a tag.
+//!
+//! Only a parser knows what is open: end tags may be missing or in vain, and `</b>` may stand in a comment or a value. So one
+//! is asked, and stopped in time; markup with few tags needs none.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::ops::Range;
+
+use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
+use html5ever::tendril::{ByteTendril, StrTendril, TendrilSink};
+use html5ever::{Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns};
+use memchr::{memchr, memchr_iter};
+
+/// Open elements, beyond all that anyone writes.
+const MAX_OPEN: usize = 500;
+
+/// Attributes of one tag, beyond also what code has between a `<` and a `>`.
+const MAX_ATTRIBUTES: usize = 2_000;
+
+/// Elements that a parser makes of one tag. It makes `<b>` again in each paragraph, if nothing ends it.
+const MAX_ELEMENTS_OF_A_TAG: usize = 20;
+
+/// Times that a parser puts something before a table, which it has to look for among all that stands there.
+const MAX_PUT_BEFORE: usize = 500;
+
+/// Steps that looking for attributes may take for each byte of the markup.
+const MAX_STEPS: usize = 20;
+
+/// So many bytes are parsed between two looks at what is open.
+const STEP: usize = 1024;
+
+/// Returns whether to parse the markup would take more than its share.
+pub(crate) fn is_excessive(html: &str) -> bool {
+    match count_tags(html.as_bytes()) {
+        None => true,
+        Some(tags) => tags > MAX_OPEN && is_too_deep(html, tags),
+    }
+}
+
+/// Returns how many start tags there are at most, unless one tag has too many attributes. Whatever may be a tag is taken for
+/// one: what hides it is for a parser to say.
+fn count_tags(html: &[u8]) -> Option<usize> {
+    let mut steps = html.len().saturating_mul(MAX_STEPS);
+    let mut last = Extent::default();
+    let mut tags = 0;
+    for index in memchr_iter(b'<', html) {
+        let (name, is_start) = match html.get(index + 1) {
+            Some(b'/') => (index + 2, false),
+            _ => (index + 1, true),
+        };
+        if !html.get(name).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        tags += usize::from(is_start);
+        // A tag that began there would end where the last one ends, with fewer attributes.
+        if !last.holds(index) {
+            last = Extent::of(html, name)?;
+            steps = steps.checked_sub(last.end - name)?;
+        }
+    }
+    Some(tags)
+}
+
+/// Where a tag ends, and where the values in quotes are.
+#[derive(Default)]
+struct Extent {
+    end: usize,
+    quoted: Vec<Range<usize>>,
+}
+
+impl Extent {
+    /// Returns the extent of a tag by where its name begins, unless it has too many attributes
+    /// (<https://html.spec.whatwg.org/multipage/parsing.html#tag-name-state>).
+    fn of(html: &[u8], name: usize) -> Option<Self> {
+        let until = |from: usize, ends: fn(u8) -> bool| {
+            let rest = html.get(from..).unwrap_or_default();
+            let length = rest.iter().position(|byte| ends(*byte));
+            length.map_or(html.len(), |length| from + length)
+        };
+        let mut quoted = Vec::new();
+        let mut at = until(name, ends_name);
+        for _ in 0..MAX_ATTRIBUTES {
+            at = until(at, |byte| !is_space(byte) && byte != b'/');
+            if html.get(at).is_none_or(|byte| *byte == b'>') {
+                return Some(Self { end: at, quoted });
+            }
+            // A sign of equality may begin a name.
+            at = until(at + 1, |byte| ends_name(byte) || byte == b'=');
+            let behind = until(at, |byte| !is_space(byte));
+            if html.get(behind) != Some(&b'=') {
+                continue;
+            }
+            at = until(behind + 1, |byte| !is_space(byte));
+            at = match html.get(at) {
+                Some(quote @ (b'"' | b'\'')) => {
+                    let end = memchr(*quote, &html[at + 1..]);
+                    let end = end.map_or(html.len(), |length| at + 1 + length);
+                    quoted.push(at..end);
+                    (end + 1).min(html.len())
+                }
+                _ => until(at, |byte| is_space(byte) || byte == b'>'),
+            };
+        }
+        None
+    }
+
+    /// Returns whether a byte stands in the tag, and in no value in quotes.
+    fn holds(&self, index: usize) -> bool {
+        let next = self.quoted.partition_point(|value| value.end <= index);
+        let is_quoted = self
+            .quoted
+            .get(next)
+            .is_some_and(|value| value.contains(&index));
+        index < self.end && !is_quoted
+    }
+}
+
+fn ends_name(byte: u8) -> bool {
+    is_space(byte) || matches!(byte, b'/' | b'>')
+}
+
+/// Returns whether this is white space between attributes.
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b' ')
+}
+
+/// Returns whether more elements are open at once, made of these tags, or put elsewhere than anyone needs.
+fn is_too_deep(html: &str, tags: usize) -> bool {
+    let name = QualName::new(None, ns!(html), local_name!("div"));
+    let options = ParseOpts::default();
+    let parser = html5ever::parse_fragment(Elements::default(), options, name, Vec::new(), false);
+    let mut parser = parser.from_utf8();
+    html.as_bytes().chunks(STEP).any(|step| {
+        parser.process(ByteTendril::from_slice(step));
+        let builder = &parser.inner_sink.tokenizer.sink;
+        let open = Open::default();
+        builder.trace_handles(&open);
+        open.0.get() > MAX_OPEN
+            || builder.sink.made.get() > tags * MAX_ELEMENTS_OF_A_TAG
+            || builder.sink.put_before.get() > MAX_PUT_BEFORE
+    })
+}
+
+/// Counts what a parser holds on to.
+#[derive(Default)]
+struct Open(Cell<usize>);
+
+impl Tracer for Open {
+    type Handle = Element;
+
+    fn trace_handle(&self, _: &Element) {
+        self.0.set(self.0.get() + 1);
+    }
+}
+
+/// The elements that a parser makes: counted, and not kept.
+#[derive(Default)]
+struct Elements {
+    made: Cell<usize>,
+    /// How often one was put before another.
+    put_before: Cell<usize>,
+}
+
+/// What a parser has to know of an element.
+#[derive(Clone, Debug)]
+struct Element {
+    /// Which one it is; none if it is something else.
+    number: usize,
+    name: QualName,
+    holds_html: bool,
+}
+
+impl Elements {
+    /// Returns what is no element.
+    fn other() -> Element {
+        let name = QualName::new(None, ns!(), local_name!(""));
+        Element {
+            number: 0,
+            name,
+            holds_html: false,
+        }
+    }
+}
+
+impl ElemName for &Element {
+    fn ns(&self) -> &Namespace {
+        &self.name.ns
+    }
+
+    fn local_name(&self) -> &LocalName {
+        &self.name.local
+    }
+}
+
+impl TreeSink for Elements {
+    type Handle = Element;
+    type Output = ();
+    type ElemName<'a> = &'a Element;
+
+    fn create_element(&self, name: QualName, _: Vec<Attribute>, flags: ElementFlags) -> Element {
+        self.made.set(self.made.get() + 1);
+        Element {
+            number: self.made.get(),
+            name,
+            holds_html: flags.mathml_annotation_xml_integration_point,
+        }
+    }
+
+    fn elem_name<'a>(&'a self, element: &'a Element) -> &'a Element {
+        element
+    }
+
+    fn same_node(&self, one: &Element, other: &Element) -> bool {
+        one.number == other.number
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, element: &Element) -> bool {
+        element.holds_html
+    }
+
+    fn get_template_contents(&self, template: &Element) -> Element {
+        template.clone()
+    }
+
+    fn get_document(&self) -> Element {
+        Self::other()
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Element {
+        Self::other()
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Element {
+        Self::other()
+    }
+
+    fn append_before_sibling(&self, _: &Element, _: NodeOrText<Element>) {
+        self.put_before.set(self.put_before.get() + 1);
+    }
+
+    fn append_based_on_parent_node(&self, one: &Element, _: &Element, child: NodeOrText<Element>) {
+        self.append_before_sibling(one, child);
+    }
+
+    // Where else an element goes is of no matter here.
+
+    fn finish(self) {}
+    fn parse_error(&self, _: Cow<'static, str>) {}
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+    fn append(&self, _: &Element, _: NodeOrText<Element>) {}
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+    fn add_attrs_if_missing(&self, _: &Element, _: Vec<Attribute>) {}
+    fn remove_from_parent(&self, _: &Element) {}
+    fn reparent_children(&self, _: &Element, _: &Element) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbered(count: usize, of: fn(usize) -> String) -> String {
+        (0..count).map(of).collect()
+    }
+
+    #[test]
+    fn tells_what_takes_too_long() {
+        for html in [
+            "<b>".repeat(600),
+            "<rb>".repeat(600),
+            "<dd><li>".repeat(600),
+            "<optgroup>".repeat(600),
+            "<ol><li>".repeat(600),
+            "<svg>".to_owned() + &"<td>".repeat(600),
+            "<svg><foreignObject>".to_owned() + &"<div/>".repeat(600),
+            // Ends that are none.
+            numbered(600, |number| format!("<b id={number}><!--</b>-->")),
+            numbered(600, |number| format!("<b id={number} title='</b>'>")),
+            ("<div>".repeat(300) + "<table><td>" + &"</div>".repeat(300)).repeat(3),
+            // What a parser makes of little.
+            numbered(300, |number| format!("<b id={number}>")) + &"<p>x".repeat(600),
+            "<a><table>".repeat(2_000),
+            "<a ".to_owned() + &numbered(3_000, |number| format!("x{number} ")) + ">",
+            "</a ".to_owned() + &numbered(3_000, |number| format!("x{number}='>' ")) + ">",
+            "<!--><a ".to_owned() + &numbered(3_000, |number| format!("x{number}/")) + ">-->",
+            "<a b='<a b=\"".repeat(3_000),
+        ] {
+            let beginning = &html[..html.len().min(40)];
+            assert!(is_excessive(&html), "{beginning}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_none() {
+        for html in [
+            "<li>a <i>b</i>".repeat(2_000),
+            "<p>a <a href=\"b\">c</a> <br>".repeat(2_000),
+            "<dt>a<dd>b <ul><li>c<li>d</ul>".repeat(2_000),
+            "<ruby>a<rp>(<rt>b<rp>)</ruby> <ruby>a<rt>b</ruby>".repeat(2_000),
+            "<table>".to_owned() + &"<tr><td><b>a<td>b<td><p>c<p>d".repeat(2_000) + "</table>",
+            "<svg>".to_owned() + &"<path d=\"M0 0\"/>".repeat(2_000) + "</svg>",
+            "<pre>".to_owned() + &"if a &lt; b < c\n".repeat(2_000) + "</pre>",
+            "<script>".to_owned() + &"if (a<b) { c='d'; }\n".repeat(250) + "</script>",
+            "<i><p>a</i>".repeat(400),
+            "<a".repeat(30_000),
+            "<b>".repeat(400) + "a" + &"</b>".repeat(400),
+        ] {
+            assert!(!is_excessive(&html), "{}", &html[..40]);
+        }
+    }
+}
