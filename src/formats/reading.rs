@@ -14,6 +14,9 @@ use crate::xml::canonical::segments::{self, LARGE, Rest, Source};
 use crate::xml::canonical::{Canonical, Complete, Setting, canonical};
 use crate::xml::element::Extensible;
 
+/// Articles are hardly shorter, in bytes.
+const SHORT: usize = 64;
+
 /// How a format of XML is read.
 pub(super) struct Reading<D, X> {
     pub(super) family: Family,
@@ -180,8 +183,10 @@ impl<D, X: Send> Reading<D, X> {
             }
             Ok((self.articles)(&(self.parsed)(&text)?))
         };
-        for wave in document.articles().chunks(WAVE) {
-            let pieces = wave.par_chunks(TOGETHER).with_max_len(1);
+        // The opening is read again with each of them, and is not to outweigh what stands in it.
+        let together = TOGETHER.max(opening.len() / SHORT);
+        for wave in document.articles().chunks(WAVE.max(together)) {
+            let pieces = wave.par_chunks(together).with_max_len(1);
             let pieces: Vec<Result<Vec<Item<X>>>> = pieces.map(piece).collect();
             // Of several errors, the first is told.
             for piece in pieces {
