@@ -93,6 +93,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
 }
 
 fn options(args: &ConvertArgs) -> Result<ReadOptions> {
+    let dialect = args.from_dialect.as_deref().and_then(Dialect::named);
     Ok(ReadOptions {
         honours_remainder: !args.foreign,
         keeps_unsafe_html: args.unsafe_html,
@@ -102,7 +103,7 @@ fn options(args: &ConvertArgs) -> Result<ReadOptions> {
             .map(Encoding::from_label)
             .transpose()?,
         base: args.base.clone(),
-        dialect: args.from_dialect.as_deref().and_then(Dialect::named),
+        dialect: dialect.filter(|dialect| !dialect.is_own()),
         limits: (&args.limits).into(),
         ..ReadOptions::default()
     })

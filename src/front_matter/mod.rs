@@ -151,7 +151,9 @@ pub fn write_with(article: &Article, options: &WriteOptions<'_>) -> Result<Strin
     if dialect.is_own() {
         return write_map(article.to_map(), article, syntax, |map| map);
     }
-    write_map(article.to_map(), article, syntax, |map| dialect.write(&map))
+    write_map(article.to_map(), article, syntax, |map| {
+        dialect.write(&map, article.is_withheld())
+    })
 }
 
 fn write_map(

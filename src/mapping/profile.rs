@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp, Value};
+use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::{html, person, url};
 
 /// How much of a feed is written.
@@ -34,18 +34,7 @@ const EXPIRY: [&str; 3] = ["expiryDate", "expirydate", "unpublishdate"];
 /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
 /// publish a draft. So are the dates under which other sites schedule (`publishDate`) and withdraw (`expiryDate`).
 pub fn is_public(article: &Article, now: Option<DateTime<Utc>>) -> bool {
-    is_shown(article) && !is_early(article, now) && !is_expired(article, now)
-}
-
-/// Returns whether an article is neither a draft nor taken back.
-pub(crate) fn is_shown(article: &Article) -> bool {
-    let extra = &article.extra.fields;
-    let says = |key: &str, expected: bool| extra.get(key).and_then(truth) == Some(expected);
-    article.published != Some(false)
-        && !says("published", false)
-        && !["draft", "removed", "deleted"]
-            .iter()
-            .any(|key| says(key, true))
+    !article.is_withheld() && !is_early(article, now) && !is_expired(article, now)
 }
 
 /// Returns whether an article is one of the future.
@@ -103,22 +92,6 @@ fn private_fields(article: &Article) -> usize {
             .filter(|image| image.is_cached.is_some())
             .count()
         + article.related.iter().map(private_fields).sum::<usize>()
-}
-
-/// Returns what a value says, if it is a boolean to any YAML reader.
-fn truth(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(flag) => Some(*flag),
-        Value::Int(int) => Some(*int != 0),
-        Value::Float(float) => Some(*float != 0.0),
-        Value::Str(text) => match text.trim().to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "y" | "1" => Some(true),
-            "false" | "no" | "off" | "n" | "0" => Some(false),
-            _ => None,
-        },
-        Value::Tagged(_, value) => truth(value),
-        _ => None,
-    }
 }
 
 /// Returns what a feed says of itself that anyone may read. Its articles are asked one by one.

@@ -1,7 +1,7 @@
 //! [`Article`]: one piece of writing.
 
 use super::record::fields;
-use super::{Enclosure, Extra, Image, Provider, Timestamp};
+use super::{Enclosure, Extra, Image, Provider, Timestamp, Value};
 
 /// One piece of writing, with everything that its front matter says and its body.
 ///
@@ -216,6 +216,22 @@ impl Article {
             .as_deref()
             .or(self.web_url.as_deref())
             .or(self.original_url.as_deref())
+    }
+
+    /// Returns whether it is a draft or was taken back.
+    ///
+    /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
+    /// publish a draft.
+    pub fn is_withheld(&self) -> bool {
+        let says = |key: &str, flag: bool| {
+            let value = self.extra.fields.get(key);
+            value.and_then(Value::as_flag) == Some(flag)
+        };
+        self.published == Some(false)
+            || says("published", false)
+            || ["draft", "removed", "deleted"]
+                .iter()
+                .any(|key| says(key, true))
     }
 
     /// Returns the date of the last change, else that of publication.

@@ -42,6 +42,22 @@ impl Value {
         }
     }
 
+    /// Returns what the value says, if it is a boolean to any reader of YAML: `no` and `"off"` are, too.
+    pub fn as_flag(&self) -> Option<bool> {
+        match self {
+            Self::Bool(flag) => Some(*flag),
+            Self::Int(int) => Some(*int != 0),
+            Self::Float(float) => Some(*float != 0.0),
+            Self::Str(text) => match text.trim().to_ascii_lowercase().as_str() {
+                "true" | "yes" | "on" | "y" | "1" => Some(true),
+                "false" | "no" | "off" | "n" | "0" => Some(false),
+                _ => None,
+            },
+            Self::Tagged(_, value) => value.as_flag(),
+            _ => None,
+        }
+    }
+
     /// Returns whether there is nothing in it: null, or an empty list or map.
     pub fn is_empty(&self) -> bool {
         match self {

@@ -15,7 +15,7 @@ use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
-use crate::mapping::profile::{is_early, is_expired, is_shown};
+use crate::mapping::profile::{is_early, is_expired};
 use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
 use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
@@ -223,7 +223,7 @@ impl Page {
             return false;
         }
         let now = admission.now;
-        is_shown(&self.article)
+        !self.article.is_withheld()
             && (admission.future || !is_early(&self.article, now))
             && !is_expired(&self.article, now)
     }

@@ -65,7 +65,7 @@ impl Dialect {
     }
 
     /// Returns whether the keys are our own, so that there is nothing to rename.
-    pub(super) fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         std::ptr::eq(self, Self::article())
     }
 
@@ -159,12 +159,20 @@ impl Dialect {
         map
     }
 
-    /// Returns keys and values as the dialect has them; what it cannot say so that it comes back is carried beside.
-    pub(crate) fn write(&self, map: &Map) -> Map {
+    /// Returns keys and values as the dialect has them; what it cannot say so that it comes back is carried beside. An article
+    /// that is withheld is so to the generator, whichever key says it.
+    pub(crate) fn write(&self, map: &Map, is_withheld: bool) -> Map {
         let mut rest = map.clone();
+        if is_withheld {
+            rest.retain(|key, _| !matches!(key.as_str(), Some("draft" | "published")));
+            rest.push("published", Value::Bool(false));
+        }
         let mut written = Map::default();
         for rule in &self.rules {
-            if let Some(value) = rule.field.get(&rest).map(|value| rule.shape.write(value))
+            if let Some(value) = rule
+                .field
+                .get(&rest)
+                .and_then(|value| rule.shape.write(value))
                 && rule.write.put(&mut written, value).is_ok()
             {
                 rule.field.take(&mut rest);
@@ -203,13 +211,17 @@ impl Dialect {
             .iter()
             .filter(|(key, _)| map.iter().all(|(known, _)| known != key))
             .map(|(key, _)| (key.clone(), Value::Null));
-        let carried: Map = lost.into_iter().chain(made_up).collect();
+        let mut carried: Map = lost.into_iter().chain(made_up).collect();
         if carried.is_empty() {
             return written;
         }
         let mut reserved = match written.remove(RESERVED) {
             Some(Value::Map(reserved)) => reserved,
-            _ => Map::default(),
+            Some(other) => {
+                carried.push(RESERVED, other);
+                Map::default()
+            }
+            None => Map::default(),
         };
         reserved.push(CARRIED, Value::Map(carried));
         written.push(RESERVED, Value::Map(reserved));
@@ -293,12 +305,56 @@ mod tests {
         );
         for name in Dialect::NAMES {
             let dialect = Dialect::named(name).expect("a dialect");
-            let back = dialect.read(dialect.write(&ours));
+            let back = dialect.read(dialect.write(&ours, false));
             for (key, value) in &ours {
                 assert_eq!(back.get(key.as_str().expect("text")), Some(value), "{name}");
             }
             assert_eq!(back.len(), ours.len(), "{name}");
         }
+    }
+
+    #[test]
+    fn what_is_withheld_stays_so() {
+        for ours in [
+            "published: false",
+            "published: no",
+            "draft: true",
+            "draft: yes",
+            "removed: true",
+        ] {
+            let ours = map(&format!("title: A\n{ours}\nfeedmatter: kept\n"));
+            for dialect in &PRESETS[1..] {
+                let written = dialect.write(&ours, true);
+                let said = match dialect.name {
+                    "jekyll" | "hexo" => written.get("published") == Some(&Value::Bool(false)),
+                    _ => written.get("draft") == Some(&Value::Bool(true)),
+                };
+                assert!(said, "{}: {written:?}", dialect.name);
+                assert_eq!(
+                    sorted(dialect.read(written)),
+                    sorted(ours.clone()),
+                    "{}",
+                    dialect.name
+                );
+            }
+        }
+        let ours = map("title: A\npublished: yes\n");
+        for dialect in &PRESETS[1..] {
+            let written = dialect.write(&ours, false);
+            assert_ne!(written.get("draft"), Some(&Value::Bool(true)));
+            assert_eq!(
+                sorted(dialect.read(written)),
+                sorted(ours.clone()),
+                "{}",
+                dialect.name
+            );
+        }
+    }
+
+    fn sorted(map: Map) -> Vec<(Value, Value)> {
+        let mut pairs: Vec<_> = map.into_iter().collect();
+        pairs.sort_by_key(|(key, _)| format!("{key:?}"));
+        pairs
     }
 
     #[test]

@@ -52,6 +52,7 @@ impl Rule {
             "provider.authors" => Shape::People,
             "images" => Shape::Images,
             "published" if read.iter().any(|path| path.first() == "draft") => Shape::Draft,
+            "published" => Shape::Flag,
             _ if is_text(field) => Shape::Text,
             _ => Shape::Plain,
         };

@@ -14,6 +14,8 @@ pub(super) enum Shape {
     List(Option<String>),
     /// The same, split at white space.
     Words,
+    /// `true` or `false`.
+    Flag,
     /// `draft: true`, where we say `published: false`.
     Draft,
     /// People: a name, a map or a list of either, where we have a list of maps.
@@ -41,38 +43,25 @@ impl Shape {
             Self::Words => list(value, |text| {
                 text.split_whitespace().map(str::to_owned).collect()
             }),
-            Self::Draft => match value {
-                Value::Bool(is_draft) => Some(Value::Bool(!is_draft)),
-                _ => None,
-            },
+            Self::Flag => value.as_flag().map(Value::Bool),
+            Self::Draft => value.as_flag().map(|is_draft| Value::Bool(!is_draft)),
             Self::People => each(value, person),
             Self::Images => each(value, image),
         }
     }
 
-    /// Returns our value as the dialect has it.
-    pub(super) fn write(&self, value: &Value) -> Value {
-        match (self, value) {
-            (Self::Draft, Value::Bool(is_published)) => Value::Bool(!is_published),
-            (Self::List(_) | Self::Words, Value::List(items)) => match items.as_slice() {
-                // A single word is a list to every reader but those that split.
-                [] => Value::Null,
-                _ => value.clone(),
-            },
-            (Self::People, Value::List(people)) => {
-                let short: Vec<Value> = people
-                    .iter()
-                    .map(|person| shortened(person, "name"))
-                    .collect();
-                alone(short)
-            }
-            (Self::Images, Value::List(images)) => {
-                let short: Vec<Value> =
-                    images.iter().map(|image| shortened(image, "url")).collect();
-                alone(short)
-            }
+    /// Returns our value as the dialect has it, or `None` if it has no word for it.
+    pub(super) fn write(&self, value: &Value) -> Option<Value> {
+        let short =
+            |items: &[Value], key| alone(items.iter().map(|item| shortened(item, key)).collect());
+        Some(match (self, value) {
+            (Self::Flag | Self::Draft, value) => return self.read(value),
+            // A single word is a list to every reader but those that split.
+            (Self::List(_) | Self::Words, Value::List(items)) if items.is_empty() => Value::Null,
+            (Self::People, Value::List(people)) => short(people, "name"),
+            (Self::Images, Value::List(images)) => short(images, "url"),
             (_, value) => value.clone(),
-        }
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 //! A line names the field, the keys under which it is read (the first that is there and makes sense counts, and its own name
 //! always does), the first of which is written, and the form of the value.
 
-use super::shape::Shape::{self, Draft, Images, People, Text, Words};
+use super::shape::Shape::{self, Draft, Flag, Images, People, Text, Words};
 
 /// One line.
 pub(super) type Line = (&'static str, &'static [&'static str], Shape);
@@ -39,7 +39,7 @@ pub(super) static ARTICLE: [Line; 11] = [
 ];
 
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
-pub(super) static JEKYLL: [Line; 14] = [
+pub(super) static JEKYLL: [Line; 15] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Text),
     ("updatedDateTime", &["last_modified_at", "updated"], Text),
@@ -47,6 +47,7 @@ pub(super) static JEKYLL: [Line; 14] = [
     ("category", &["category"], Text),
     ("categories", &["categories"], Words),
     ("topics", &["tags", "tag"], Words),
+    ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
     ("provider.authors", &["author", "authors"], People),
     ("images", &["image", "images"], Images),
@@ -141,13 +142,14 @@ pub(super) static ASTRO: [Line; 12] = [
 ];
 
 /// <https://hexo.io/docs/front-matter>.
-pub(super) static HEXO: [Line; 11] = [
+pub(super) static HEXO: [Line; 12] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Text),
     ("updatedDateTime", &["updated"], Text),
     ("excerpt", &["excerpt", "description"], Text),
     ("categories", &["categories", "category"], LIST),
     ("topics", &["tags"], LIST),
+    ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
     ("provider.authors", &["author", "authors"], People),
     ("images", &["cover", "thumbnail", "image"], Images),
