@@ -14,6 +14,7 @@
 //! read and others cannot. A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in
 //! `front_matter/cause.rs`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
 
+mod encoding;
 mod feed;
 mod files;
 mod finding;
@@ -71,7 +72,11 @@ impl Checker {
                 if bytes.starts_with(b"\xef\xbb\xbf") && syntax_of(&text).is_some() {
                     findings.add(0..3, byte_order_mark());
                 }
+                let is_mislabelled = encoding::check(bytes, &text, &mut findings);
                 for warning in warnings {
+                    if is_mislabelled && warning.message.ends_with("found UTF-8") {
+                        continue;
+                    }
                     let fault = Fault::error("not-utf-8", warning.message);
                     findings.add_at(warning.position, fault.with_help("save the file as UTF-8"));
                 }
@@ -164,12 +169,14 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         ),
         Error::Exceeded { .. } | Error::TooDeep => ("too-large", None),
         Error::NotText { .. } => ("not-utf-8", Some("save the file as UTF-8")),
-        Error::NotAnArticle { .. } => ("no-article", None),
+        Error::NotAnArticle { .. } | Error::UnexpectedRoot { .. } => (
+            "no-article",
+            Some("name files with front matter, or with RSS, Atom or JSON Feed"),
+        ),
         Error::Syntax { .. } => (
             "not-well-formed",
             Some("no reader can read it; mend it here, or where it is made"),
         ),
-        Error::UnexpectedRoot { .. } => ("no-article", None),
         _ => ("unreadable", None),
     };
     let mut fault = Fault::error(code, error.to_string());

@@ -21,9 +21,10 @@ pub(super) fn anything(_: &str) -> Option<Fault> {
 
 /// Wants some text.
 pub(super) fn text(text: &str) -> Option<Fault> {
-    text.trim()
-        .is_empty()
-        .then(|| Fault::error("empty-value", "expected some text, found none"))
+    text.trim().is_empty().then(|| {
+        let fault = Fault::error("empty-value", "expected some text, found none");
+        fault.with_help("write it, or leave out what is empty")
+    })
 }
 
 /// Wants a date in any form that is read.
@@ -137,10 +138,8 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
 pub(super) fn address(text: &str) -> Option<Fault> {
     let text = text.trim();
     if text.is_empty() {
-        return Some(Fault::error(
-            "empty-value",
-            "expected an address, found none",
-        ));
+        let fault = Fault::error("empty-value", "expected an address, found none");
+        return Some(fault.with_help("write it, or leave out what is empty"));
     }
     let Some(uri) = url::to_uri(text) else {
         let help = match text {
@@ -234,6 +233,7 @@ pub(super) fn media_type(text: &str) -> Option<Fault> {
             "bad-media-type",
             format!("expected a media type such as `audio/mpeg`, found `{text}`"),
         )
+        .with_help("it is a kind and a form with a `/` between them")
     })
 }
 

@@ -1,6 +1,7 @@
 //! Bytes to text: in the encoding that the bytes themselves show, else in the one that somebody names, else in a likely one.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding as Legacy, UTF_8, WINDOWS_1252};
@@ -265,9 +266,15 @@ pub(crate) fn patterned(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// Returns the encoding that an XML declaration names. It may be broken, and need not come first.
+/// Returns the encoding that an XML declaration names.
 fn declared(bytes: &[u8]) -> Option<Encoding> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_LENGTH)]);
+    Encoding::from_label(&start[label(&start)?]).ok()
+}
+
+/// Returns where an XML declaration names the encoding. It may be broken, and need not come first.
+pub(crate) fn label(text: &str) -> Option<Range<usize>> {
+    let start = text.get(..DECLARATION_LENGTH).unwrap_or(text);
     let declaration = start.split_once("<?xml")?.1.split('>').next()?;
     let value = declaration
         .split_once("encoding")?
@@ -280,7 +287,8 @@ fn declared(bytes: &[u8]) -> Option<Encoding> {
         Some(quote) => value[1..].split(quote).next()?,
         None => value.split([' ', '?']).next()?,
     };
-    Encoding::from_label(label).ok()
+    let at = label.as_ptr() as usize - text.as_ptr() as usize;
+    Some(at..at + label.len())
 }
 
 /// Returns the bytes without what a cut left of a character of UTF-8 at their end.

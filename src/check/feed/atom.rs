@@ -1,10 +1,11 @@
 //! What [Atom 1.0](https://www.rfc-editor.org/rfc/rfc4287) asks, a row a place.
 
-use super::node::Node;
+use super::node::{Kind, Node};
 use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
+use crate::check::spelling;
 use crate::check::value::{self, address, anything, number};
 use crate::text::url;
 
@@ -23,7 +24,7 @@ const ID_HELP: &str =
 const NAME_HELP: &str = "write `<name>` with the name of the person";
 
 /// In the order of the specification, the feed first.
-pub(super) static RULES: [Rule; 29] = [
+pub(super) static RULES: [Rule; 31] = [
     rule("id", Count::One, identity, ID_HELP),
     rule(
         "title",
@@ -49,6 +50,7 @@ pub(super) static RULES: [Rule; 29] = [
         shared::link_target,
         "write `href=\"https://…\"`",
     ),
+    rule("link/@rel", Count::AtMostOne, relation, ""),
     rule("link/@length", Count::AtMostOne, number, ""),
     rule("icon", Count::AtMostOne, shared::link_target, ""),
     rule("logo", Count::AtMostOne, shared::link_target, ""),
@@ -83,6 +85,7 @@ pub(super) static RULES: [Rule; 29] = [
         shared::link_target,
         "write `href=\"https://…\"`",
     ),
+    rule("entry/link/@rel", Count::AtMostOne, relation, ""),
     rule("entry/link/@length", Count::AtMostOne, number, ""),
     rule("entry/content", Count::AtMostOne, anything, ""),
     rule("entry/summary", Count::AtMostOne, anything, ""),
@@ -96,7 +99,7 @@ pub(super) static RULES: [Rule; 29] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 9] = [
+pub(super) static RELATIONS: [Relation; 16] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
@@ -106,6 +109,13 @@ pub(super) static RELATIONS: [Relation; 9] = [
     ("", order),
     ("title", title),
     ("entry/title", title),
+    ("title", construct),
+    ("subtitle", construct),
+    ("rights", construct),
+    ("entry/title", construct),
+    ("entry/summary", construct),
+    ("entry/rights", construct),
+    ("entry/content", construct),
     ("entry", text),
     ("entry", |entry, context| {
         html::check(entry, &["content", "summary"], context);
@@ -173,27 +183,118 @@ fn order(feed: &Node, context: &mut Context<'_, '_>) {
             "expected `{}` before the first entry, found it behind",
             child.name
         );
-        context.report_key(child, Fault::warning("misplaced-element", message));
+        let fault = Fault::warning("misplaced-element", message);
+        context.report_key(child, fault.with_help("some readers do not look so far"));
     }
 }
 
 /// Markup in a title that is said to be plain text.
 fn title(title: &Node, context: &mut Context<'_, '_>) {
-    match title.text_of("@type").unwrap_or("text") {
-        "text" if value::has_markup(&title.text) => {
-            let message = "expected plain text, as there is no `type`, found markup";
-            context.report(
-                title,
-                Fault::warning("html-in-title", message)
-                    .with_help("write `type=\"html\"`, or take the markup out"),
+    if title.text_of("@type").unwrap_or("text") == "text" && value::has_markup(&title.text) {
+        let message = "expected plain text, as there is no `type`, found markup";
+        context.report(
+            title,
+            Fault::warning("html-in-title", message)
+                .with_help("write `type=\"html\"`, or take the markup out"),
+        );
+    }
+}
+
+/// A text is of a type, and holds what goes with it
+/// ([RFC 4287, 3.1.1](https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1) and 4.1.3.3).
+fn construct(node: &Node, context: &mut Context<'_, '_>) {
+    let is_element = |child: &&Node| child.kind == Kind::Element;
+    let elements: Vec<&Node> = node.children.iter().filter(is_element).collect();
+    match (node.text_of("@type").unwrap_or("text"), elements.as_slice()) {
+        ("text" | "html", [element, ..]) => {
+            let message = format!(
+                "expected text in `{}`, found the element `{}`",
+                node.name, element.name
+            );
+            let help = "write `&lt;` for `<` and `type=\"html\"`, or `type=\"xhtml\"` and one `div` around it";
+            context.report_key(
+                element,
+                Fault::error("misplaced-markup", message).with_help(help),
             );
         }
-        "text" | "html" | "xhtml" => {}
-        other => {
+        ("text" | "html", []) => {}
+        ("xhtml", [div]) if div.name == "xhtml:div" => {}
+        ("xhtml", _) => {
+            let message = format!(
+                "expected one `div` of XHTML in `{}`, found something else",
+                node.name
+            );
+            let help = "write `<div xmlns=\"http://www.w3.org/1999/xhtml\">` around all of it";
+            context.report_key(
+                node,
+                Fault::error("misplaced-markup", message).with_help(help),
+            );
+        }
+        (media_type, _) if node.name == "content" && media_type.contains('/') => {}
+        (other, _) => {
             let message = format!("expected the type `text`, `html` or `xhtml`, found `{other}`");
-            context.report_key(title, Fault::error("bad-text-type", message));
+            let help = "readers take it for plain text; write the one that it is";
+            context.report_key(node, Fault::error("bad-text-type", message).with_help(help));
         }
     }
+}
+
+/// The relations that feeds use, of those that are
+/// [registered](https://www.iana.org/assignments/link-relations/link-relations.xhtml).
+const RELATIONS_KNOWN: [&str; 36] = [
+    "about",
+    "alternate",
+    "amphtml",
+    "appendix",
+    "archives",
+    "author",
+    "bookmark",
+    "canonical",
+    "collection",
+    "copyright",
+    "current",
+    "describedby",
+    "edit",
+    "edit-media",
+    "enclosure",
+    "first",
+    "help",
+    "hub",
+    "icon",
+    "last",
+    "latest-version",
+    "license",
+    "next",
+    "next-archive",
+    "payment",
+    "prev",
+    "prev-archive",
+    "previous",
+    "related",
+    "replies",
+    "search",
+    "self",
+    "service",
+    "shortlink",
+    "up",
+    "via",
+];
+
+/// Wants a relation that is registered, or an address of one's own.
+fn relation(text: &str) -> Option<Fault> {
+    let name = text
+        .strip_prefix("http://www.iana.org/assignments/relation/")
+        .unwrap_or(text);
+    if RELATIONS_KNOWN.contains(&name) || name.contains(':') {
+        return None;
+    }
+    let message = format!("expected a relation that is registered, found `{text}`");
+    Some(Fault::warning("unknown-relation", message).with_help(
+        match spelling::nearest(name, RELATIONS_KNOWN) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "readers pass over the link; one's own relations are addresses".to_owned(),
+        },
+    ))
 }
 
 /// An entry has its text, or says where it is.

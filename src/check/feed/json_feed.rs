@@ -6,7 +6,7 @@ use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use crate::check::finding::Fault;
 use crate::check::spelling;
-use crate::check::value::{self, anything, language, media_type, number, web_address};
+use crate::check::value::{self, anything, language, media_type, web_address};
 
 const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
     Rule {
@@ -18,7 +18,7 @@ const fn rule(place: &'static str, count: Count, check: value::Check, help: &'st
 }
 
 /// In the order of the specification.
-pub(super) static RULES: [Rule; 23] = [
+pub(super) static RULES: [Rule; 24] = [
     rule(
         "version",
         Count::One,
@@ -51,6 +51,18 @@ pub(super) static RULES: [Rule; 23] = [
         Count::Advised,
         language,
         "write `\"language\": \"en\"`, or whichever it is",
+    ),
+    rule(
+        "hubs/type",
+        Count::One,
+        value::text,
+        "write `\"type\": \"WebSub\"`, or whichever it is",
+    ),
+    rule(
+        "hubs/url",
+        Count::One,
+        web_address,
+        "write `\"url\"` with the address of the hub",
     ),
     rule("items", Count::One, anything, "write `\"items\": […]`"),
     rule(
@@ -91,16 +103,10 @@ pub(super) static RULES: [Rule; 23] = [
         media_type,
         "write `\"mime_type\": \"audio/mpeg\"`, or whichever it is",
     ),
-    rule(
-        "items/attachments/size_in_bytes",
-        Count::AtMostOne,
-        number,
-        "",
-    ),
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 7] = [
+pub(super) static RELATIONS: [Relation; 9] = [
     ("", |root, context| {
         unique(&root.at("items"), "id", "duplicate-id", context)
     }),
@@ -108,6 +114,8 @@ pub(super) static RELATIONS: [Relation; 7] = [
     ("", next_page),
     ("items", |item, context| members(item, &ITEM, context)),
     ("items", content),
+    ("authors", author),
+    ("items/authors", author),
     ("items", |item, context| {
         shared::future(item, "date_published", context)
     }),
@@ -177,7 +185,17 @@ fn members(object: &Node, known: &[&str], context: &mut Context<'_, '_>) {
                 child,
                 Fault::warning("old-member", message).with_help("write `\"authors\": [{…}]`"),
             );
-        } else if !child.name.starts_with('_') && !known.contains(&child.name.as_str()) {
+        } else if child.name.starts_with('_') {
+            if child.kind != Kind::Map {
+                let message = format!(
+                    "expected `{}` to be an object, as extensions are",
+                    child.name
+                );
+                let help = "put braces around it, and a name before it: `{\"value\": …}`";
+                let fault = Fault::warning("mistyped-member", message);
+                context.report_key(child, fault.with_help(help));
+            }
+        } else if !known.contains(&child.name.as_str()) {
             let message = format!("expected a member of JSON Feed, found `{}`", child.name);
             let fault = Fault::warning("unknown-member", message);
             context.report_key(
@@ -188,6 +206,16 @@ fn members(object: &Node, known: &[&str], context: &mut Context<'_, '_>) {
                 },
             );
         }
+    }
+}
+
+/// Someone who has neither a name nor an address is nobody.
+fn author(author: &Node, context: &mut Context<'_, '_>) {
+    let is_said = |name: &&str| author.first(name).is_some();
+    if author.kind == Kind::Map && !["name", "url", "avatar"].iter().any(is_said) {
+        let message = "expected a `name`, a `url` or an `avatar` of the author, found none";
+        let fault = Fault::warning("empty-author", message);
+        context.report_key(author, fault.with_help("write `{\"name\": \"…\"}`"));
     }
 }
 
@@ -204,7 +232,7 @@ fn next_page(feed: &Node, context: &mut Context<'_, '_>) {
 fn content(item: &Node, context: &mut Context<'_, '_>) {
     match item.first("content_html") {
         Some(content) => html::body(content, context),
-        None if item.first("content_text").is_none() => {
+        None if item.kind == Kind::Map && item.first("content_text").is_none() => {
             let message = "expected `content_html` or `content_text`, found neither";
             let help = "write one of them; the title will do";
             context.report_key(

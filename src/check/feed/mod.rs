@@ -5,6 +5,7 @@ mod elements;
 mod html;
 pub(super) mod json;
 mod json_feed;
+mod json_type;
 pub(super) mod node;
 mod rss;
 mod rule;
@@ -13,14 +14,14 @@ mod xml;
 
 use chrono::{DateTime, Utc};
 
-use self::node::Node;
+use self::node::{Kind, Node};
 use self::rule::{Context, Relation, Rule, hold};
 use self::xml::Declaration;
 use super::finding::{Fault, Findings};
 use crate::error::Warning;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
-use crate::xml::namespace;
+use crate::xml::namespace::{self, ATOM};
 
 /// Looks at a text that the reader of that format has accepted, with these warnings.
 pub(super) fn check<'a>(
@@ -36,8 +37,17 @@ pub(super) fn check<'a>(
         now,
     };
     if format == "json" {
-        repaired(format, warnings, &mut context);
-        if let Some(root) = &json::read(text) {
+        let Some(root) = &json::read(text) else {
+            return repaired(format, warnings, &mut context);
+        };
+        // What the reader could not use is among it.
+        if !json_type::check(root, &mut context) {
+            repaired(format, warnings, &mut context);
+        }
+        if root
+            .first("items")
+            .is_none_or(|items| items.kind == Kind::List)
+        {
             apply(root, &json_feed::RULES, &json_feed::RELATIONS, &mut context);
         }
         return;
@@ -65,6 +75,12 @@ pub(super) fn check<'a>(
         let help = "close each element by its own name, the innermost first; strict readers refuse the whole feed";
         context.findings.add(place.clone(), fault.with_help(help));
     }
+    for (name, place) in &document.repeated {
+        let message = format!("expected the attribute `{name}` once, found it again");
+        let fault = Fault::error("not-well-formed", message);
+        let help = "leave one; strict readers refuse the whole feed";
+        context.findings.add(place.clone(), fault.with_help(help));
+    }
     let xml::Document {
         root, declarations, ..
     } = &document;
@@ -79,6 +95,14 @@ pub(super) fn check<'a>(
     match (family, root.name.as_str()) {
         (Family::Rss, "rss") => apply(root, &rss::RULES, &rss::RELATIONS, &mut context),
         (Family::Atom, "feed") if !is_early(declarations) => {
+            if !declarations.iter().any(|it| namespace::is_atom(&it.uri)) {
+                let message =
+                    format!("expected `feed` in the namespace `{ATOM}`, found it in none");
+                let help =
+                    format!("write `<feed xmlns=\"{ATOM}\">`; no reader takes it for Atom else");
+                let fault = Fault::error("missing-namespace", message).with_help(help);
+                context.report_key(root, fault);
+            }
             apply(root, &atom::RULES, &atom::RELATIONS, &mut context);
         }
         _ => {

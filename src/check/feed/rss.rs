@@ -1,7 +1,9 @@
 //! What [RSS 2.0](https://www.rssboard.org/rss-specification) and its
 //! [best practices](https://www.rssboard.org/rss-profile) ask, a row a place.
 
-use super::node::Node;
+use std::collections::HashSet;
+
+use super::node::{Kind, Node};
 use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use super::{elements, html};
@@ -74,7 +76,7 @@ pub(super) static RULES: [Rule; 37] = [
     ),
     rule("channel/category", Count::Any, value::text, ""),
     rule("channel/docs", Count::AtMostOne, web_address, ""),
-    rule("channel/ttl", Count::AtMostOne, number, ""),
+    rule("channel/ttl", Count::AtMostOne, minutes, ""),
     rule("channel/image", Count::AtMostOne, anything, ""),
     rule(
         "channel/image/url",
@@ -172,7 +174,7 @@ pub(super) static RULES: [Rule; 37] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 9] = [
+pub(super) static RELATIONS: [Relation; 11] = [
     ("", |root, context| {
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
@@ -180,6 +182,8 @@ pub(super) static RELATIONS: [Relation; 9] = [
     ("channel", self_link),
     ("channel", order),
     ("channel", image),
+    ("channel/skipHours", repeated),
+    ("channel/skipDays", repeated),
     ("channel/item", text),
     ("channel/item", permalink),
     ("channel/item", synonyms),
@@ -247,6 +251,7 @@ fn at_most(text: &str, most: u32) -> Option<Fault> {
             "out-of-range",
             format!("expected a number up to {most}, found `{text}`"),
         )
+        .with_help("write a smaller one, or leave the element out")
     })
 }
 
@@ -268,12 +273,24 @@ fn day(text: &str) -> Option<Fault> {
     })
 }
 
+fn minutes(text: &str) -> Option<Fault> {
+    let is_right = text.trim().parse::<u32>().is_ok_and(|minutes| minutes > 0);
+    (!is_right).then(|| {
+        Fault::error(
+            "out-of-range",
+            format!("expected a number of minutes, 1 or more, found `{text}`"),
+        )
+        .with_help("write `60`, or leave the element out")
+    })
+}
+
 fn boolean(text: &str) -> Option<Fault> {
     (!matches!(text, "true" | "false")).then(|| {
         Fault::error(
             "not-a-boolean",
             format!("expected `true` or `false`, found `{text}`"),
         )
+        .with_help("write `false` unless the text is an address that opens the item")
     })
 }
 
@@ -291,6 +308,24 @@ fn self_link(channel: &Node, context: &mut Context<'_, '_>) {
     shared::own_address(link, "application/rss+xml", context);
 }
 
+/// Hours and days at which nobody asks, each once.
+fn repeated(skipped: &Node, context: &mut Context<'_, '_>) {
+    let mut seen = HashSet::new();
+    for node in skipped
+        .children
+        .iter()
+        .filter(|node| node.kind == Kind::Element)
+    {
+        if !seen.insert(node.text.trim()) {
+            let message = format!("expected `{}` once, found it again", node.text.trim());
+            context.report(
+                node,
+                Fault::warning("repeated-element", message).with_help("leave one"),
+            );
+        }
+    }
+}
+
 /// What is said of the feed stands before its items.
 fn order(channel: &Node, context: &mut Context<'_, '_>) {
     let behind = channel
@@ -302,7 +337,8 @@ fn order(channel: &Node, context: &mut Context<'_, '_>) {
             "expected `{}` before the first item, found it behind",
             child.name
         );
-        context.report_key(child, Fault::warning("misplaced-element", message));
+        let fault = Fault::warning("misplaced-element", message);
+        context.report_key(child, fault.with_help("some readers do not look so far"));
     }
 }
 

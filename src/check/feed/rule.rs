@@ -54,7 +54,8 @@ impl Context<'_, '_> {
 pub(super) fn hold(root: &Node, rules: &[Rule], context: &mut Context<'_, '_>) {
     for rule in rules {
         let (parents, name) = rule.place.rsplit_once('/').unwrap_or(("", rule.place));
-        for parent in root.at(parents) {
+        let has_children = |node: &&Node| matches!(node.kind, Kind::Element | Kind::Map);
+        for parent in root.at(parents).into_iter().filter(has_children) {
             rule.hold(parent, name, context);
         }
     }
@@ -89,10 +90,9 @@ impl Rule {
                 _ => std::slice::from_ref(node),
             };
             for item in items {
-                // What holds others has no text of its own.
-                if item.kind != Kind::Map
-                    && let Some(fault) = (self.check)(&item.text)
-                {
+                // What is no text has no rules but that it should be.
+                let is_text = matches!(item.kind, Kind::Element | Kind::Attribute | Kind::Text);
+                if is_text && let Some(fault) = (self.check)(&item.text) {
                     context.report(item, fault);
                 }
             }

@@ -107,6 +107,7 @@ pub(super) fn email(text: &str) -> Option<Fault> {
             "not-an-email-address",
             format!("expected an e-mail address such as `jane@example.com`, found `{text}`"),
         )
+        .with_help("the name has an element of its own; leave out what is no address")
     })
 }
 

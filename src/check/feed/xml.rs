@@ -1,7 +1,7 @@
 //! XML, well-formed or not, as nodes.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::node::{Kind, Node};
@@ -30,6 +30,8 @@ pub(super) struct Document {
     pub(super) undeclared: Vec<(String, Range<usize>)>,
     /// End tags that do not close what is open: which one is expected, and where the other stands.
     pub(super) crossed: Vec<(String, Range<usize>)>,
+    /// Attributes that their elements have already, and where each stands.
+    pub(super) repeated: Vec<(String, Range<usize>)>,
 }
 
 /// The most prefixes that are told of: whoever forgets more has forgotten them all.
@@ -47,6 +49,7 @@ pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document>
         declarations: Vec::new(),
         undeclared: Vec::new(),
         crossed: Vec::new(),
+        repeated: Vec::new(),
         open: Vec::new(),
         deeper: 0,
     };
@@ -74,6 +77,7 @@ pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document>
         declarations: reader.declarations,
         undeclared: reader.undeclared,
         crossed: reader.crossed,
+        repeated: reader.repeated,
     })
 }
 
@@ -92,6 +96,7 @@ struct Reader<'a> {
     declarations: Vec<Declaration>,
     undeclared: Vec<(String, Range<usize>)>,
     crossed: Vec<(String, Range<usize>)>,
+    repeated: Vec<(String, Range<usize>)>,
     open: Vec<Open<'a>>,
     /// How many elements are open that are too deep to be looked at.
     deeper: usize,
@@ -105,7 +110,12 @@ impl<'a> Reader<'a> {
         }
         let mut prefixes = Vec::new();
         let mut attributes = Vec::new();
+        let mut names = HashSet::new();
         for attribute in tag.attributes() {
+            if !names.insert(attribute.name) {
+                let place = self.place_of(attribute.name, &range);
+                self.repeated.push((attribute.name.to_owned(), place));
+            }
             let place = self.place_of(attribute.value, &range);
             let value = html_escape::decode_html_entities(attribute.value);
             let prefix = match attribute.name.split_once(':') {

@@ -149,10 +149,19 @@ fn header(
 
 /// Reports what a reader says when it refuses.
 fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
-    let (code, language) = match syntax {
-        Syntax::Yaml => ("broken-yaml", "YAML"),
-        Syntax::Toml => ("broken-toml", "TOML"),
-        Syntax::Json => ("broken-json", "JSON"),
+    let (code, usual) = match syntax {
+        Syntax::Yaml => (
+            "broken-yaml",
+            "YAML has lines such as `key: value`, with quotes around a value that has signs of YAML in it",
+        ),
+        Syntax::Toml => (
+            "broken-toml",
+            "TOML has lines such as `key = \"value\"`, and below `[name]` what belongs together",
+        ),
+        Syntax::Json => (
+            "broken-json",
+            "JSON has members such as `\"key\": \"value\"`, with a comma between two of them",
+        ),
     };
     let text = error.to_string();
     // The reader's own hint stands behind what it says.
@@ -161,10 +170,6 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         None => (text, None),
     };
     let help = hint.or_else(|| match syntax {
-        Syntax::Toml => Some(
-            "TOML has lines such as `key = \"value\"`, and below `[name]` what belongs together"
-                .to_owned(),
-        ),
         Syntax::Json if message.contains("trailing comma") || message.contains("key must be") => {
             Some("keys are in double quotes, and no comma stands before a `}`".to_owned())
         }
@@ -181,8 +186,7 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         Error::TooDeep => "too-deep",
         _ => code,
     };
-    let help = help
-        .unwrap_or_else(|| format!("write lines of {language} such as those of the other files"));
+    let help = help.unwrap_or_else(|| usual.to_owned());
     findings.add_at(
         error.position(),
         Fault::error(code, message).with_help(help),

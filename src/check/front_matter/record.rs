@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Read;
-use crate::check::finding::{Fault, Findings};
+use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
 use crate::check::{spelling, value};
 use crate::front_matter::Dialect;
@@ -37,8 +37,11 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<&'static st
         read,
         findings,
         meant: Vec::new(),
+        severity: Severity::Error,
     };
     walk.article(&read.article, "");
+    walk.reshaped();
+    walk.flags();
     walk.meant
 }
 
@@ -46,6 +49,8 @@ struct Walk<'r, 'f, 'a> {
     read: &'r Read,
     findings: &'f mut Findings<'a>,
     meant: Vec<&'static str>,
+    /// How bad a value of another type is.
+    severity: Severity,
 }
 
 impl Walk<'_, '_, '_> {
@@ -83,6 +88,47 @@ impl Walk<'_, '_, '_> {
         }
     }
 
+    /// What `generate` takes for what it is meant to be, and `convert` keeps as it is.
+    fn reshaped(&mut self) {
+        if self.read.dialect.name() != Dialect::article().name() {
+            return;
+        }
+        let exact = Article::from_map(self.read.map.clone(), &mut |_, _| {});
+        self.severity = Severity::Warning;
+        self.reshaped_of(&exact, &self.read.article, "");
+        if let (Some(exact), Some(provider)) = (&exact.provider, &self.read.article.provider) {
+            self.reshaped_of(exact, provider, "provider");
+        }
+        self.severity = Severity::Error;
+    }
+
+    fn reshaped_of<T: Record>(&mut self, exact: &T, taken: &T, path: &str) {
+        for (key, value) in &exact.extra().fields {
+            let Some(key) = key.as_str() else { continue };
+            let is_taken = taken.extra().fields.get(key).is_none() && !value.is_empty();
+            if let Some(field) = T::FIELDS.iter().find(|field| is_taken && field.name == key) {
+                self.mistyped(field, value, &join(path, key));
+            }
+        }
+    }
+
+    /// What says whether an article is public is a boolean to us however it is spelt, and to some generators not.
+    fn flags(&mut self) {
+        for key in ["draft", "published"] {
+            let is_reported =
+                key == "published" && self.read.dialect.name() == Dialect::article().name();
+            let value = self.read.map.get(key).filter(|_| !is_reported);
+            let odd = value.filter(|value| !matches!(value, Value::Bool(_)));
+            if let Some(value) = odd.filter(|value| value.as_flag().is_some()) {
+                let expects = "`true` or `false`";
+                let message = format!("expected `{key}` to be {expects}, found {}", found(value));
+                let fault = Fault::warning("mistyped-field", message);
+                let place = self.read.outline.value(key);
+                self.add(place, fault.with_help(help_for(expects, value)));
+            }
+        }
+    }
+
     /// A value that is not what its field holds.
     fn mistyped<T: Record>(&mut self, field: &Field<T>, value: &Value, path: &str) {
         let path = self.read.path(path);
@@ -97,10 +143,8 @@ impl Walk<'_, '_, '_> {
                     let expects = item_of(field.expects);
                     let message =
                         format!("expected `{path}` to be {expects}, found {}", found(item));
-                    self.add(
-                        place,
-                        Fault::error("mistyped-field", message).with_help(help_for(expects, item)),
-                    );
+                    let fault = self.of_type(message).with_help(help_for(expects, item));
+                    self.add(place, fault);
                 }
             }
             return;
@@ -118,9 +162,17 @@ impl Walk<'_, '_, '_> {
                     field.expects,
                     found(value)
                 );
-                Fault::error("mistyped-field", message).with_help(help_for(field.expects, value))
+                self.of_type(message)
+                    .with_help(help_for(field.expects, value))
             }),
         );
+    }
+
+    fn of_type(&self, message: String) -> Fault {
+        Fault {
+            severity: self.severity,
+            ..Fault::error("mistyped-field", message)
+        }
     }
 
     /// A name that is nearly one of ours.

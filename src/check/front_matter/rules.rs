@@ -116,6 +116,7 @@ fn email(text: &str) -> Option<Fault> {
         let message =
             format!("expected an e-mail address such as `jane@example.com`, found `{text}`");
         Fault::error("not-an-email-address", message)
+            .with_help("the name stands under `name`; leave out what is no address")
     })
 }
 

@@ -118,9 +118,24 @@ fn place_of(error: &serde_yaml::Error, yaml: &str) -> (usize, usize) {
         let position = Position::of_offset(yaml, offset);
         return (position.line, position.column);
     }
-    error
-        .location()
-        .map_or((1, 0), |location| (location.line(), location.column()))
+    let Some(location) = error.location() else {
+        return (1, 0);
+    };
+    // To the crate, they end lines.
+    const BREAKS: [char; 4] = ['\n', '\u{85}', '\u{2028}', '\u{2029}'];
+    if !yaml.contains(&BREAKS[1..]) {
+        return (location.line(), location.column());
+    }
+    let lines = yaml.split_inclusive(BREAKS);
+    let start: usize = lines
+        .take(location.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let before = yaml[start..]
+        .chars()
+        .take(location.column().saturating_sub(1));
+    let position = Position::of_offset(yaml, start + before.map(char::len_utf8).sum::<usize>());
+    (position.line, position.column)
 }
 
 /// What people mostly did when the crate says this.
