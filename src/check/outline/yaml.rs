@@ -94,6 +94,8 @@ impl Scanner<'_, '_> {
         }
         let Some((key, length, colon)) = key_of(content) else {
             self.at = line.end + 1;
+            // What follows does not belong to what was before.
+            self.parent.clear();
             return;
         };
         let path = join(&self.block(column, false).path, key);

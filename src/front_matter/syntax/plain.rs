@@ -3,6 +3,8 @@
 //! A file of YAML is a tenth of its time in the YAML crate, and a site has thousands of them. So what is certain to be read
 //! the same way is read here; at the first doubt, [`read`] knows nothing, and the crate decides. The tests hold it to that.
 
+use foldhash::{HashSet, HashSetExt};
+
 use crate::model::{Map, Value};
 
 /// Returns what plain YAML says, or `None` if it is not all plain.
@@ -11,13 +13,14 @@ pub(super) fn read(yaml: &str) -> Option<Map> {
         return None;
     }
     let mut pairs: Vec<(Value, Value)> = Vec::new();
+    let mut keys = HashSet::new();
     let mut lines = yaml.split_terminator('\n').peekable();
     while let Some(line) = lines.next() {
         if line.is_empty() {
             continue;
         }
         let (key, rest) = line.split_once(':')?;
-        if !is_key(key) || pairs.iter().any(|(known, _)| known.as_str() == Some(key)) {
+        if !is_key(key) || !keys.insert(key) {
             return None;
         }
         let rest = match rest.strip_prefix(' ') {
