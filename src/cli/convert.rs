@@ -37,8 +37,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         profile == Profile::Public,
         options.limits.bytes,
     );
-    let is_opml = |input: &Input| sources::is_opml(&input.bytes, &options);
-    let are_lists = !inputs.documents.is_empty() && inputs.documents.iter().all(is_opml);
+    let is_list = |input: &Input| sources::is_list(&input.bytes, &options);
+    let are_lists = !inputs.documents.is_empty() && inputs.documents.iter().all(is_list);
     let list = match to {
         Some(to) if to.is_list() => Some(to.name()),
         None if are_lists => Some("yml"),

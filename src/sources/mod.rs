@@ -25,6 +25,7 @@ pub use settings::of_settings;
 
 use crate::error::{Error, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
+use crate::front_matter;
 use crate::model::{Map, Record, Source};
 use crate::xml::canonical::root::{self, Root};
 
@@ -52,8 +53,13 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
 /// How much of a document is looked at first to tell what it is.
 const HEAD: usize = 1 << 14;
 
+/// Returns whether a document is a list of feeds and nothing else: OPML, or settings with `sources:`.
+pub fn is_list(bytes: &[u8], options: &ReadOptions) -> bool {
+    is_opml(bytes, options) || std::str::from_utf8(bytes).is_ok_and(settings::is_list)
+}
+
 /// Returns whether a document is OPML.
-pub fn is_opml(bytes: &[u8], options: &ReadOptions) -> bool {
+fn is_opml(bytes: &[u8], options: &ReadOptions) -> bool {
     let is_opml = |bytes| {
         let (text, _) = text_of(bytes, options).ok()?;
         if text.trim_start().starts_with('<') {
@@ -91,6 +97,8 @@ pub fn read(
         lines::read(&text, &options.limits, warnings)?
     } else if let Some(sources) = lines::addresses(&text) {
         sources
+    } else if matches!(front_matter::split(&text), Ok(Some(_))) {
+        return Err(unexpected("an article"));
     } else {
         settings::read(&text, warnings)?
     };

@@ -7,6 +7,14 @@ use crate::model::{Map, Record, Source, Value};
 
 const KEY: &str = "sources";
 
+/// Returns whether a text is settings that list sources.
+pub(super) fn is_list(text: &str) -> bool {
+    text.lines().any(|line| {
+        line.strip_prefix(KEY)
+            .is_some_and(|rest| rest.starts_with(':'))
+    }) && read(text, &mut Vec::new()).is_ok()
+}
+
 /// Reads a file of settings that lists sources.
 pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
     let map = match Syntax::Yaml.read(text, 0, warnings) {

@@ -57,7 +57,7 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         Ok(inputs) => inputs,
         Err(source) => return Opened::Unreadable(source),
     };
-    let is_list = |input: &Input| sources::is_opml(&input.bytes, making.options);
+    let is_list = |input: &Input| sources::is_list(&input.bytes, making.options);
     if from.is_some_and(FormatName::is_list) || inputs.iter().all(is_list) {
         return Opened::Lists(inputs);
     }

@@ -171,7 +171,7 @@ mod tests {
     fn reads_lists_as_people_write_them() {
         let list = sources(
             "<OPML><head><title>A &amp; B</title></head><body><outline title='News'><outline text=\"X\" XMLURL='https://a.example/?a=1&b=2'>\
-            <outline text='Y' xmlUrl=\"https://b.example/\" category='/Boston/Weather,rain, wind' language='unknown'/></outline></outline>\
+            <outline text='Y' xmlUrl=\"https://b.example/\" category='rain,/Boston/Weather, wind,/US' language='unknown'/></outline></outline>\
             <outline text='Z' type=link url='https://c.example/'/><outline xmlUrl='https://d.example/' text='https://d.example/'>",
         );
         assert_eq!(list.title.as_deref(), Some("A & B"));
@@ -186,7 +186,7 @@ mod tests {
         );
         assert_eq!(list.sources[1].categories, ["News"]);
         assert_eq!(list.sources[1].category.as_deref(), Some("Boston/Weather"));
-        assert_eq!(list.sources[1].topics, ["rain", "wind"]);
+        assert_eq!(list.sources[1].topics, ["rain", "wind", "/US"]);
         assert_eq!(list.sources[1].language, None);
         assert_eq!(list.sources[2].title, None);
     }

@@ -81,11 +81,14 @@ static ROWS: [Row<Outline, Source>; 7] = [
     },
     Row {
         field: "topics",
-        place: "category, without a slash",
+        place: "category, without a slash, and each after the first with one",
         read: |outline, source| {
             let categories = outline.get("category").unwrap_or_default();
-            let tags = categories.split(',').map(str::trim);
-            let tags = tags.filter(|tag| !tag.is_empty() && !tag.starts_with('/'));
+            let mut tags: Vec<&str> = categories.split(',').map(str::trim).collect();
+            if let Some(category) = tags.iter().position(|tag| tag.starts_with('/')) {
+                tags.remove(category);
+            }
+            let tags = tags.into_iter().filter(|tag| !tag.is_empty());
             source.topics = tags.map(str::to_owned).collect();
         },
         write: |source, outline| {
