@@ -16,6 +16,7 @@ mod message;
 mod output;
 mod progress;
 
+use std::io;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -26,13 +27,29 @@ use self::args::{Args, Command};
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
-    match Args::parse().command {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(told) => return tell(&told),
+    };
+    match args.command {
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Generate(args) => generate::run(&args),
         Command::Man(args) => man::run(&args),
+    }
+}
+
+/// Writes a help, the version, or what is wrong with the arguments.
+fn tell(told: &clap::Error) -> ExitCode {
+    match told.print() {
+        Err(error) if !told.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => {
+            let error = output::unwritable(error);
+            message::error(&output::Output::Standard.name(), &error);
+            Outcome::Failed.into()
+        }
+        _ => u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from),
     }
 }
 
