@@ -55,7 +55,11 @@ const HEAD: usize = 1 << 14;
 
 /// Returns whether a document is a list of feeds and nothing else: OPML, or settings with `sources:`.
 pub fn is_list(bytes: &[u8], options: &ReadOptions) -> bool {
-    is_opml(bytes, options) || std::str::from_utf8(bytes).is_ok_and(settings::is_list)
+    // Feeds are large, and begin otherwise.
+    match bytes.trim_ascii_start().first() {
+        Some(b'a'..=b'z' | b'#' | b'-') => std::str::from_utf8(bytes).is_ok_and(settings::is_list),
+        _ => is_opml(bytes, options),
+    }
 }
 
 /// Returns whether a document is OPML.
