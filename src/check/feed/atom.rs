@@ -106,7 +106,7 @@ pub(super) static RELATIONS: [Relation; 16] = [
     ("", elements::check),
     ("", self_link),
     ("", authors),
-    ("", order),
+    ("", |feed, context| shared::order(feed, "entry", context)),
     ("title", title),
     ("entry/title", title),
     ("title", construct),
@@ -172,22 +172,6 @@ fn authors(feed: &Node, context: &mut Context<'_, '_>) {
     }
 }
 
-/// What is said of the feed stands before its entries.
-fn order(feed: &Node, context: &mut Context<'_, '_>) {
-    let behind = feed
-        .children
-        .iter()
-        .skip_while(|child| child.name != "entry");
-    for child in behind.filter(|child| child.name != "entry") {
-        let message = format!(
-            "expected `{}` before the first entry, found it behind",
-            child.name
-        );
-        let fault = Fault::warning("misplaced-element", message);
-        context.report_key(child, fault.with_help("some readers do not look so far"));
-    }
-}
-
 /// Markup in a title that is said to be plain text.
 fn title(title: &Node, context: &mut Context<'_, '_>) {
     if title.text_of("@type").unwrap_or("text") == "text" && value::has_markup(&title.text) {
@@ -241,7 +225,7 @@ fn construct(node: &Node, context: &mut Context<'_, '_>) {
 
 /// The relations that feeds use, of those that are
 /// [registered](https://www.iana.org/assignments/link-relations/link-relations.xhtml).
-const RELATIONS_KNOWN: [&str; 36] = [
+const KNOWN_RELATIONS: [&str; 36] = [
     "about",
     "alternate",
     "amphtml",
@@ -285,12 +269,12 @@ fn relation(text: &str) -> Option<Fault> {
     let name = text
         .strip_prefix("http://www.iana.org/assignments/relation/")
         .unwrap_or(text);
-    if RELATIONS_KNOWN.contains(&name) || name.contains(':') {
+    if KNOWN_RELATIONS.contains(&name) || name.contains(':') {
         return None;
     }
     let message = format!("expected a relation that is registered, found `{text}`");
     Some(Fault::warning("unknown-relation", message).with_help(
-        match spelling::nearest(name, RELATIONS_KNOWN) {
+        match spelling::nearest(name, KNOWN_RELATIONS) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "readers pass over the link; one's own relations are addresses".to_owned(),
         },

@@ -8,6 +8,7 @@ mod json_feed;
 mod json_type;
 pub(super) mod node;
 mod rss;
+mod rss_value;
 mod rule;
 mod shared;
 mod xml;

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::node::{Kind, Node};
+use super::rss_value::{at_most, boolean, day, minutes, rfc_822, version};
 use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use super::{elements, html};
@@ -180,7 +181,9 @@ pub(super) static RELATIONS: [Relation; 11] = [
     }),
     ("", elements::check),
     ("channel", self_link),
-    ("channel", order),
+    ("channel", |channel, context| {
+        shared::order(channel, "item", context)
+    }),
     ("channel", image),
     ("channel/skipHours", repeated),
     ("channel/skipDays", repeated),
@@ -192,107 +195,6 @@ pub(super) static RELATIONS: [Relation; 11] = [
         shared::future(item, "pubDate", context);
     }),
 ];
-
-fn version(text: &str) -> Option<Fault> {
-    (text != "2.0").then(|| {
-        Fault::warning("old-version", format!("expected RSS 2.0, found `{text}`"))
-            .with_help("its elements are those of 2.0; write `version=\"2.0\"`")
-    })
-}
-
-/// Wants a date of [RFC 822](https://www.rfc-editor.org/rfc/rfc822#section-5) with a year of four digits.
-fn rfc_822(text: &str) -> Option<Fault> {
-    let text = text.trim();
-    if let Some(fault) = value::date(text) {
-        return Some(fault);
-    }
-    let timestamp = crate::model::Timestamp::parse(text)?;
-    let written = timestamp.to_rfc822();
-    let parsed = chrono::DateTime::parse_from_rfc2822(text);
-    let has_long_year = text
-        .split(' ')
-        .any(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
-    let fault = if parsed.is_err() && right_day(text).is_some() {
-        Fault::error(
-            "wrong-weekday",
-            format!("expected the weekday of that date, found `{text}`"),
-        )
-    } else if parsed.is_err() || !has_long_year {
-        Fault::error(
-            "not-rfc-822",
-            format!("expected a date of RFC 822, found `{text}`"),
-        )
-    } else if !matches!(text.rsplit_once(' '), Some((_, "GMT" | "UT" | "Z")))
-        && parsed.is_ok_and(|date| date.offset().local_minus_utc() % 1800 != 0)
-    {
-        Fault::warning(
-            "odd-offset",
-            format!("expected an offset of whole or half hours, found `{text}`"),
-        )
-    } else {
-        return None;
-    };
-    Some(fault.with_help(format!("write `{written}`")))
-}
-
-/// Returns the date without its weekday, if that is all that is wrong with it.
-fn right_day(text: &str) -> Option<()> {
-    let (_, rest) = text.split_once(", ")?;
-    chrono::DateTime::parse_from_rfc2822(rest).ok().map(|_| ())
-}
-
-fn at_most(text: &str, most: u32) -> Option<Fault> {
-    let is_right = text
-        .trim()
-        .parse::<u32>()
-        .is_ok_and(|number| number <= most);
-    (!is_right).then(|| {
-        Fault::error(
-            "out-of-range",
-            format!("expected a number up to {most}, found `{text}`"),
-        )
-        .with_help("write a smaller one, or leave the element out")
-    })
-}
-
-fn day(text: &str) -> Option<Fault> {
-    const DAYS: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    (!DAYS.contains(&text.trim())).then(|| {
-        Fault::error(
-            "out-of-range",
-            format!("expected a day such as `Monday`, found `{text}`"),
-        )
-    })
-}
-
-fn minutes(text: &str) -> Option<Fault> {
-    let is_right = text.trim().parse::<u32>().is_ok_and(|minutes| minutes > 0);
-    (!is_right).then(|| {
-        Fault::error(
-            "out-of-range",
-            format!("expected a number of minutes, 1 or more, found `{text}`"),
-        )
-        .with_help("write `60`, or leave the element out")
-    })
-}
-
-fn boolean(text: &str) -> Option<Fault> {
-    (!matches!(text, "true" | "false")).then(|| {
-        Fault::error(
-            "not-a-boolean",
-            format!("expected `true` or `false`, found `{text}`"),
-        )
-        .with_help("write `false` unless the text is an address that opens the item")
-    })
-}
 
 fn self_link(channel: &Node, context: &mut Context<'_, '_>) {
     let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
@@ -323,22 +225,6 @@ fn repeated(skipped: &Node, context: &mut Context<'_, '_>) {
                 Fault::warning("repeated-element", message).with_help("leave one"),
             );
         }
-    }
-}
-
-/// What is said of the feed stands before its items.
-fn order(channel: &Node, context: &mut Context<'_, '_>) {
-    let behind = channel
-        .children
-        .iter()
-        .skip_while(|child| child.name != "item");
-    for child in behind.filter(|child| child.name != "item") {
-        let message = format!(
-            "expected `{}` before the first item, found it behind",
-            child.name
-        );
-        let fault = Fault::warning("misplaced-element", message);
-        context.report_key(child, fault.with_help("some readers do not look so far"));
     }
 }
 

@@ -111,6 +111,20 @@ pub(super) fn email(text: &str) -> Option<Fault> {
     })
 }
 
+/// What is said of the feed stands before its articles.
+pub(super) fn order(feed: &Node, article: &str, context: &mut Context<'_, '_>) {
+    let children = feed.children.iter();
+    let behind = children.skip_while(|child| child.name != article);
+    for child in behind.filter(|child| child.name != article) {
+        let message = format!(
+            "expected `{}` before the first {article}, found it behind",
+            child.name
+        );
+        let fault = Fault::warning("misplaced-element", message);
+        context.report_key(child, fault.with_help("some readers do not look so far"));
+    }
+}
+
 /// Wants an address; one of the Web is absolute and in ASCII.
 pub(super) fn link_target(text: &str) -> Option<Fault> {
     if url::has_scheme(text.trim()) && !url::is_web(text.trim()) {

@@ -26,6 +26,11 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// Returns whether the names are our own.
+    pub(super) fn is_ours(&self) -> bool {
+        self.dialect.name() == Dialect::article().name()
+    }
+
     /// Returns the path at which a field stands in the file, which may have another name for it.
     pub(super) fn path(&self, field: &str) -> String {
         let top = field.split(['.', '[']).next().unwrap_or_default();

@@ -90,7 +90,7 @@ impl Walk<'_, '_, '_> {
 
     /// What `generate` takes for what it is meant to be, and `convert` keeps as it is.
     fn reshaped(&mut self) {
-        if self.read.dialect.name() != Dialect::article().name() {
+        if !self.read.is_ours() {
             return;
         }
         let exact = Article::from_map(self.read.map.clone(), &mut |_, _| {});
@@ -115,8 +115,7 @@ impl Walk<'_, '_, '_> {
     /// What says whether an article is public is a boolean to us however it is spelt, and to some generators not.
     fn flags(&mut self) {
         for key in ["draft", "published"] {
-            let is_reported =
-                key == "published" && self.read.dialect.name() == Dialect::article().name();
+            let is_reported = key == "published" && self.read.is_ours();
             let value = self.read.map.get(key).filter(|_| !is_reported);
             let odd = value.filter(|value| !matches!(value, Value::Bool(_)));
             if let Some(value) = odd.filter(|value| value.as_flag().is_some()) {

@@ -157,7 +157,6 @@ fn order(read: &Read, findings: &mut Findings<'_>) {
 /// What a feed needs of every article.
 fn missing(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
     let article = &read.article;
-    let is_ours = read.dialect.name() == "article";
     let has_key = |keys: &[&str]| {
         let is_there = |key: &&str| read.map.get(key).is_some() || meant.contains(key);
         keys.iter().any(is_there)
@@ -180,7 +179,7 @@ fn missing(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
             "write `title: \"…\"`; feeds show the beginning of the text in its place",
         );
     }
-    if !is_ours {
+    if !read.is_ours() {
         return;
     }
     let dates = ["publishedDateTime", "updatedDateTime"];
