@@ -96,7 +96,7 @@ pub struct Source {
     ///
     /// | `sources:` | OPML |
     /// |---|---|
-    /// | any other key | remainder |
+    /// | any other key | the attribute of that name, else remainder |
     pub extra: Extra,
 }
 

@@ -171,7 +171,8 @@ mod tests {
     fn reads_lists_as_people_write_them() {
         let list = sources(
             "<OPML><head><title>A &amp; B</title></head><body><outline title='News'><outline text=\"X\" XMLURL='https://a.example/?a=1&b=2'>\
-            <outline text='Y' xmlUrl=\"https://b.example/\" category='rain,/Boston/Weather, wind,/US' language='unknown'/></outline></outline>\
+            <outline text='Y' xmlUrl=\"https://b.example/\" category='rain,/Boston/Weather, wind,/US' language='unknown' TYPE=rss isComment='false' \
+            trust='true' xmlns:f='x' created='today' created='later' f:x='1'/></outline></outline>\
             <outline text='Z' type=link url='https://c.example/'/><outline xmlUrl='https://d.example/' text='https://d.example/'>",
         );
         assert_eq!(list.title.as_deref(), Some("A & B"));
@@ -189,6 +190,12 @@ mod tests {
         assert_eq!(list.sources[1].topics, ["rain", "wind", "/US"]);
         assert_eq!(list.sources[1].language, None);
         assert_eq!(list.sources[2].title, None);
+        let extra = [
+            ("created".into(), "today".into()),
+            ("f:x".into(), "1".into()),
+        ];
+        assert_eq!(list.sources[1].extra.fields, extra.into_iter().collect());
+        assert_eq!(list.sources[1].trust, None);
     }
 
     #[test]
@@ -206,7 +213,7 @@ mod tests {
             link: Some(String::new()),
             categories: vec![hostile.clone(), String::new(), "x".to_owned()],
             category: Some("a,b".to_owned()),
-            topics: vec!["/x".to_owned(), hostile],
+            topics: vec!["/x".to_owned(), hostile.clone()],
             trust: Some(true),
             limit: Some(3),
             conditions: Some([("topics".into(), "Rust".into())].into_iter().collect()),
@@ -219,9 +226,31 @@ mod tests {
             categories: vec!["x".to_owned()],
             ..Source::default()
         };
+        let mut other = plain.clone();
+        other.extra.fields = [
+            ("limit", ""),
+            ("type", "atom"),
+            ("created", &*hostile),
+            ("xmlurl", "x"),
+        ]
+        .map(|(key, value)| (key.into(), value.into()))
+        .into_iter()
+        .collect();
+        let mut attributes = plain.clone();
+        attributes.extra.fields = [("type", "atom"), ("created", "today")]
+            .map(|(key, value)| (key.into(), value.into()))
+            .into_iter()
+            .collect();
         let list = SourceList {
             title: Some("My feeds".to_owned()),
-            sources: vec![source, plain.clone(), Source::default(), plain],
+            sources: vec![
+                source,
+                plain.clone(),
+                Source::default(),
+                plain,
+                other,
+                attributes,
+            ],
         };
         let list = SourceList {
             sources: list
@@ -235,6 +264,10 @@ mod tests {
         roxmltree::Document::parse(&text).expect("XML");
         assert_eq!(sources(&text), list, "{text}");
         assert_eq!(write(&sources(&text)).expect("written"), text);
+        assert!(
+            text.contains("type=\"atom\" xmlUrl=\"https://b.example/\" created=\"today\"/>"),
+            "{text}"
+        );
     }
 
     #[test]

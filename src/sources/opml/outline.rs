@@ -1,5 +1,7 @@
 //! [`Outline`]: the attributes of one feed, and the rows that say which field stands in which.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value as Json;
 
 use crate::error::Warning;
@@ -10,16 +12,37 @@ use crate::model::{Map, Record, Source, Value};
 use crate::sources::source;
 use crate::text::tag::Tag;
 use crate::text::{character, html};
+use crate::xml::fragment::is_name;
 
 /// The attribute that holds what no other can, as JSON.
 pub(super) const REMAINDER: &str = "fm:source";
+
+const TYPE: &str = "type";
+
+/// The `type` of a feed.
+const FEED: &str = "rss";
+
+/// The attributes that have rows of their own, beside [`TYPE`].
+const KNOWN: [&str; 8] = [
+    "text",
+    "title",
+    TYPE,
+    "xmlUrl",
+    "description",
+    "htmlUrl",
+    "language",
+    "category",
+];
+
+/// The attributes that are `false` where they are not written.
+const DEFAULTS: [&str; 2] = ["isBreakpoint", "isComment"];
 
 /// The attributes of an outline, decoded.
 #[derive(Default)]
 pub(super) struct Outline(pub(super) Vec<(String, String)>);
 
 /// One row for each field, in the order of the specification.
-static ROWS: [Row<Outline, Source>; 7] = [
+static ROWS: [Row<Outline, Source>; 9] = [
     Row {
         field: "title",
         place: "text, title",
@@ -36,13 +59,25 @@ static ROWS: [Row<Outline, Source>; 7] = [
         },
     },
     Row {
+        field: "type",
+        place: "type",
+        // Said of feeds of every format; other words are an extra field.
+        read: |outline, source| {
+            let kind = outline.get(TYPE).filter(|kind| kind != FEED);
+            if let Some(kind) = kind {
+                source.extra.fields.push(TYPE, Value::Str(kind));
+            }
+        },
+        write: |source, outline| {
+            let kind = source.extra.fields.get(TYPE).and_then(Value::as_str);
+            outline.put(TYPE, Some(&kind.unwrap_or(FEED).to_owned()));
+        },
+    },
+    Row {
         field: "url",
         place: "xmlUrl",
         read: |outline, source| source.url = outline.get("xmlUrl").unwrap_or_default(),
-        write: |source, outline| {
-            outline.put("type", Some(&"rss".to_owned()));
-            outline.put("xmlUrl", Some(&source.url));
-        },
+        write: |source, outline| outline.put("xmlUrl", Some(&source.url)),
     },
     Row {
         field: "description",
@@ -98,6 +133,29 @@ static ROWS: [Row<Outline, Source>; 7] = [
             outline.put("category", Some(&all.join(",")));
         },
     },
+    Row {
+        field: "any other",
+        place: "the attribute of its name",
+        read: |outline, source| {
+            let mut seen = HashSet::new();
+            let extra = outline.0.iter().filter(|(name, value)| {
+                is_extra(name) && !is_default(name, value) && seen.insert(name)
+            });
+            let extra = extra.map(|(name, value)| (name.as_str().into(), value.as_str().into()));
+            let fields = std::mem::take(&mut source.extra.fields);
+            source.extra.fields = fields.into_iter().chain(extra).collect();
+        },
+        // All or none, in their order.
+        write: |source, outline| {
+            let extra = source.extra.fields.iter();
+            let attributes: Option<Vec<_>> = extra.map(attribute).collect();
+            for (name, value) in attributes.into_iter().flatten() {
+                if name != TYPE {
+                    outline.put(name, Some(&value.to_owned()));
+                }
+            }
+        },
+    },
 ];
 
 impl Outline {
@@ -124,6 +182,26 @@ impl Outline {
             self.0.push((name.to_owned(), value));
         }
     }
+}
+
+/// Returns whether an attribute is an extra field: its name means nothing to OPML, to XML and to us.
+fn is_extra(name: &str) -> bool {
+    let is = |known: &&str| known.eq_ignore_ascii_case(name);
+    let is_field = Source::FIELDS.iter().any(|field| field.name == name);
+    let is_reserved = name.starts_with("xml") || REMAINDER.eq_ignore_ascii_case(name);
+    is_name(name) && !KNOWN.iter().any(is) && !is_field && !is_reserved
+}
+
+/// Returns the attribute that an extra field can be. A prefix would have to be declared.
+fn attribute((key, value): &(Value, Value)) -> Option<(&str, &str)> {
+    let (name, value) = (key.as_str()?, value.as_str()?);
+    let is_one = name == TYPE || is_extra(name) && !name.contains(':');
+    is_one.then_some((name, value))
+}
+
+/// Returns whether an attribute says what holds without it.
+fn is_default(name: &str, value: &str) -> bool {
+    value == "false" && DEFAULTS.contains(&name)
 }
 
 /// Returns the feed that an outline is, if it is one.
@@ -156,12 +234,12 @@ pub(super) fn write(source: &Source) -> Outline {
         ..read_rows(&ROWS, &outline)
     };
     let (map, back) = (source.to_map(), back.to_map());
+    let written: HashMap<&Value, &Value> = back.iter().map(|(key, value)| (key, value)).collect();
+    let wanted: HashSet<&Value> = map.iter().map(|(key, _)| key).collect();
     let lost = map
         .iter()
-        .filter(|(key, value)| back.iter().all(|(k, v)| k != key || v != value));
-    let made_up = back
-        .iter()
-        .filter(|(key, _)| map.iter().all(|(known, _)| known != key));
+        .filter(|(key, value)| written.get(key) != Some(&value));
+    let made_up = back.iter().filter(|(key, _)| !wanted.contains(key));
     let carried: Map = lost
         .cloned()
         .chain(made_up.map(|(key, _)| (key.clone(), Value::Null)))
@@ -176,7 +254,8 @@ pub(super) fn write(source: &Source) -> Outline {
 /// Returns what rows read with what is carried beside in its place.
 fn over(read: &Map, carried: Map) -> Map {
     let mut whole = read.clone();
-    whole.retain(|key, _| carried.iter().all(|(known, _)| known != key));
+    let known: HashSet<&Value> = carried.iter().map(|(key, _)| key).collect();
+    whole.retain(|key, _| !known.contains(key));
     let is_field = |key: &Value| {
         let mut fields = Source::FIELDS.iter();
         fields.any(|field| key.as_str() == Some(field.name))
