@@ -181,15 +181,19 @@ impl Scanner<'_, '_> {
                 b']' | b'}' => return Some(at + 1),
                 b',' => at += 1,
                 _ => {
+                    let first = at;
+                    let end = self.flow_scalar(at)?;
                     let mut key = at..at;
                     let mut own = format!("{path}[{count}]");
-                    if !is_list {
-                        let end = self.flow_scalar(at)?;
+                    // `[a: b]` is a list of a map of one pair.
+                    if end > at && self.text[end..].starts_with(':') {
                         let name = self.text[at..end].trim().trim_matches(['"', '\'']);
-                        own = join(path, name);
+                        own = join(if is_list { &own } else { path }, name);
                         key = at..end;
-                        let behind = self.text[end..].strip_prefix(':')?;
+                        let behind = &self.text[end + 1..];
                         at = self.text.len() - behind.trim_start().len();
+                    } else if !is_list {
+                        return None;
                     }
                     let is_nested = matches!(bytes.get(at)?, b'[' | b'{');
                     let end = if is_nested && depth < MAX_DEPTH {
@@ -197,6 +201,9 @@ impl Scanner<'_, '_> {
                     } else {
                         self.flow_scalar(at)?
                     };
+                    if end == first {
+                        return None;
+                    }
                     let value = at..at + self.text[at..end].trim_end().len();
                     self.outline.insert(own, Place { key, value });
                     (at, count) = (end, count + 1);
