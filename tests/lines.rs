@@ -180,6 +180,30 @@ fn what_a_stranger_says_of_other_fields_does_not_count() {
         .run();
 }
 
+/// Markdown can hold any HTML.
+#[test]
+fn the_markdown_of_a_stranger_does_no_harm() {
+    let line = |body: &str| {
+        let body = serde_json::Value::from(body);
+        format!(
+            "{{\"webUrl\":\"https://a.example/\",\"body\":{body},\"bodyFormat\":\"markdown\",\"feed\":{{}}}}\n"
+        )
+    };
+    let harmless = "*A* \"q\" & [b](https://b.example/) <b>c</b>\n\n```\n<script>\n```\n";
+    let harmful = "*A* <script>x()</script>[b](javascript:x()) <b onclick='x()'>c</b> [d](/d)\n";
+    let made_safe = "*A* b **c** [d](https://a.example/d)\n";
+    for (before, after) in [(harmless, harmless), (harmful, made_safe)] {
+        Test::new(&["convert", "--to", "ndjson", "--foreign"])
+            .input(line(before))
+            .stdout(line(after))
+            .run();
+    }
+    Test::new(&["convert", "--to", "front-matter", "--foreign", "--body", "html"])
+        .input(line(harmful))
+        .stdout("---\nwebUrl: \"https://a.example/\"\n---\n\n<p><em>A</em> b <strong>c</strong> <a href=\"https://a.example/d\">d</a></p>\n")
+        .run();
+}
+
 #[test]
 fn other_json_is_not_taken_for_articles() {
     for text in ["{\"message\": \"Not Found\"}", "{\n  \"name\": 1\n}"] {

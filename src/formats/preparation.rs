@@ -5,13 +5,14 @@ use std::cell::OnceCell;
 
 use ::url::Url;
 
+use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
 use super::publishing::{tidy, tidy_feed, unmark};
-use super::{Format, WriteOptions, body, identity, inheritance, links, pieces, synonyms};
+use super::{Format, WriteOptions, identity, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Person};
-use crate::text::{html, url};
+use crate::text::{html, markdown, url};
 
 /// Returns the feed as the rows write it.
 pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptions) -> Feed {
@@ -110,19 +111,37 @@ fn publish_body(article: &mut Article, site: Option<&str>) {
 pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
     make_absolute(&mut article, site);
     drop_scripts(&mut article);
-    let html = article.body.take_if(|body| body.format == BodyFormat::Html);
-    if let Some(Body { mut text, format }) = html {
-        let has_line_end = text.ends_with('\n');
-        text.truncate(text.trim_end().len());
-        if let Cow::Owned(clean) = html::sanitise(&text, || page_of(&article, site)) {
-            text = clean;
+    if let Some(body) = article.body.take() {
+        let base = || page_of(&article, site);
+        article.body = match body.format {
+            BodyFormat::Html => Some(sanitised_html(body, base)),
+            BodyFormat::Markdown => sanitised_markdown(body, base),
         }
-        if has_line_end {
-            text.push('\n');
-        }
-        article.body = (!text.trim().is_empty()).then_some(Body { text, format });
+        .filter(|body| !body.text.trim().is_empty());
     }
     article
+}
+
+fn sanitised_html(body: Body, base: impl FnOnce() -> Option<Url>) -> Body {
+    let Body { mut text, format } = body;
+    let has_line_end = text.ends_with('\n');
+    text.truncate(text.trim_end().len());
+    if let Cow::Owned(clean) = html::sanitise(&text, base) {
+        text = clean;
+    }
+    if has_line_end {
+        text.push('\n');
+    }
+    Body { text, format }
+}
+
+/// Markdown can hold any HTML. What is not safe in it, or relative, is written anew.
+fn sanitised_markdown(body: Body, base: impl FnOnce() -> Option<Url>) -> Option<Body> {
+    let html = markdown::to_html(&body.text);
+    match html::sanitise(&html, base) {
+        Cow::Owned(clean) if clean != html => BodyForm::Markdown.of(body::read(&clean)?),
+        _ => Some(body),
+    }
 }
 
 /// Takes out addresses that a browser would run.
