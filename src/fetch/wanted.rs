@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::FetchOptions;
 use crate::error::Result;
-use crate::model::{Article, Field, Map, Record, Source, Value};
+use crate::model::{Article, Map, Record, Source, Value};
 use crate::site::conditions;
 use crate::text::template;
 
@@ -82,7 +82,7 @@ fn put_fields(article: &mut Article, source: &Source) {
         let new: Map = new.cloned().collect();
         map = map.into_iter().chain(new).collect();
         let body = article.body.take();
-        *article = Article::from_map(map, &mut |_: &Field<Article>, _: &Value| {});
+        *article = Article::from_map(map);
         article.body = body;
     }
 }

@@ -21,7 +21,7 @@ pub use self::syntax::Syntax;
 use self::carrier::Carrier;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
-use crate::model::{Article, Body, BodyFormat, Feed, Field, MAX_DEPTH, Map, Record, Value};
+use crate::model::{Article, Body, BodyFormat, Feed, MAX_DEPTH, Map, Record, Value};
 use crate::text::markdown;
 
 /// The reserved key under which front matter says what it has no other word for.
@@ -221,29 +221,16 @@ fn from_map<'a, T: Record>(
     lines: impl FnOnce() -> KeyLines<'a>,
     warnings: &mut Vec<Warning>,
 ) -> T {
-    let mut mismatches = Vec::new();
-    let record = T::from_map(map, &mut |field: &Field<T>, value: &Value| {
-        mismatches.push((field.name, mismatch(field, value)));
-    });
+    let record = T::from_map(map);
+    let mismatches = record.mismatches();
     if !mismatches.is_empty() {
         let lines = lines();
-        warnings.extend(mismatches.into_iter().map(|(key, message)| Warning {
-            position: lines.position(key),
-            message,
+        warnings.extend(mismatches.into_iter().map(|mismatch| Warning {
+            position: lines.position(mismatch.within),
+            message: mismatch.to_string(),
         }));
     }
     record
-}
-
-/// Returns what is wrong with a value that is not of its field's type.
-pub(crate) fn mismatch<T>(field: &Field<T>, value: &Value) -> String {
-    let found = value
-        .as_str()
-        .map_or_else(|| value.kind().to_owned(), |text| format!("`{text}`"));
-    format!(
-        "expected `{}` to be {}, found {found}",
-        field.name, field.expects
-    )
 }
 
 fn check_depth(map: &Map) -> Result<()> {

@@ -4,6 +4,7 @@
 //! that speaks of an article as keys and values go through [`Record::to_map`] and [`Record::from_map`].
 
 use std::collections::HashMap;
+use std::fmt;
 
 use super::timestamp::Timestamp;
 use super::value::{Map, Value};
@@ -55,6 +56,9 @@ pub trait Record: Default + 'static {
     /// Returns whether the known fields are nested at most `depth` deep.
     fn fields_are_within(&self, depth: usize) -> bool;
 
+    /// Adds the values within the known fields that are not of the type of theirs.
+    fn mismatches_in_fields<'a>(&'a self, found: &mut Vec<Mismatch<'a>>);
+
     /// Returns whether [`to_map`](Self::to_map) would be nested at most `depth` deep.
     fn is_within(&self, depth: usize) -> bool {
         let mut rest = unknown(self);
@@ -79,9 +83,9 @@ pub trait Record: Default + 'static {
 
     /// Makes a record of keys and values.
     ///
-    /// A known key whose value is not of the field's type goes to [`Extra`] unchanged, and `mismatch` is told, unless the
-    /// value is empty.
-    fn from_map(map: Map, mismatch: &mut dyn FnMut(&Field<Self>, &Value)) -> Self {
+    /// A known key whose value is not of the field's type goes to [`Extra`] unchanged; [`mismatches`](Self::mismatches)
+    /// returns it, unless it is empty.
+    fn from_map(map: Map) -> Self {
         let mut record = Self::default();
         let mut order = Vec::with_capacity(map.len());
         let mut ranks = Vec::with_capacity(map.len());
@@ -91,14 +95,7 @@ pub trait Record: Default + 'static {
                 .as_str()
                 .and_then(|key| Self::FIELDS.iter().position(|field| field.name == key));
             let rest = match index {
-                Some(index) => {
-                    let field = &Self::FIELDS[index];
-                    let rest = (field.set)(&mut record, value).err();
-                    if let Some(value) = rest.as_ref().filter(|value| !value.is_empty()) {
-                        mismatch(field, value);
-                    }
-                    rest
-                }
+                Some(index) => (Self::FIELDS[index].set)(&mut record, value).err(),
                 None => Some(value),
             };
             ranks.push(if rest.is_some() {
@@ -114,6 +111,61 @@ pub trait Record: Default + 'static {
             record.extra_mut().order = order;
         }
         record
+    }
+
+    /// Returns the values that are not of the type of their fields, those of the record itself first.
+    fn mismatches(&self) -> Vec<Mismatch<'_>> {
+        let known = |key: &Value| {
+            let mut fields = Self::FIELDS.iter();
+            fields.find(|field| key.as_str() == Some(field.name))
+        };
+        let extra = self.extra().fields.iter();
+        let mut found: Vec<_> = extra
+            .filter(|(_, value)| !value.is_empty())
+            .filter_map(|(key, value)| {
+                let field = known(key)?;
+                Some(Mismatch {
+                    within: field.name,
+                    name: field.name,
+                    expects: field.expects,
+                    value,
+                })
+            })
+            .collect();
+        self.mismatches_in_fields(&mut found);
+        found
+    }
+}
+
+/// A value that is not of the type of its field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mismatch<'a> {
+    /// The field of the whole record that holds it.
+    pub within: &'static str,
+    /// The field that it would be.
+    pub name: &'static str,
+    /// What the field holds, with its article.
+    pub expects: &'static str,
+    /// The value.
+    pub value: &'a Value,
+}
+
+impl fmt::Display for Mismatch<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            within,
+            name,
+            expects,
+            value,
+        } = self;
+        write!(f, "expected `{name}`")?;
+        if within != name {
+            write!(f, " in `{within}`")?;
+        }
+        match value.as_str() {
+            Some(text) => write!(f, " to be {expects}, found `{text}`"),
+            None => write!(f, " to be {expects}, found {}", value.kind()),
+        }
     }
 }
 
@@ -166,6 +218,11 @@ pub trait FieldValue: Sized {
 
     /// Makes the typed value, or gives the value back.
     fn from_value(value: Value) -> Result<Self, Value>;
+
+    /// Adds the values within that are not of the type of their fields.
+    fn mismatches<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
+        let _ = found;
+    }
 
     /// Changes every text in the value. Returns whether the value stays: a text for which `edit` returns `false` does not.
     fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
@@ -283,6 +340,10 @@ impl<T: FieldValue> FieldValue for Option<T> {
         true
     }
 
+    fn mismatches<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
+        self.iter().for_each(|value| value.mismatches(found));
+    }
+
     fn is_value_within(&self, depth: usize) -> bool {
         self.as_ref()
             .is_none_or(|value| value.is_value_within(depth))
@@ -303,6 +364,10 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
         self.retain_mut(|item| item.edit_texts(edit));
         true
+    }
+
+    fn mismatches<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
+        self.iter().for_each(|item| item.mismatches(found));
     }
 
     fn is_value_within(&self, depth: usize) -> bool {
@@ -357,6 +422,14 @@ macro_rules! fields {
             fn edit_fields(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) {
                 $($crate::model::FieldValue::edit_texts(&mut self.$field, edit);)+
             }
+
+            fn mismatches_in_fields<'a>(&'a self, found: &mut Vec<$crate::model::Mismatch<'a>>) {
+                $(
+                    let own = found.len();
+                    $crate::model::FieldValue::mismatches(&self.$field, found);
+                    found[own..].iter_mut().for_each(|mismatch| mismatch.within = $name);
+                )+
+            }
         }
 
         impl $crate::model::FieldValue for $record {
@@ -374,7 +447,7 @@ macro_rules! fields {
 
             fn from_value(value: $crate::model::Value) -> Result<Self, $crate::model::Value> {
                 match value {
-                    $crate::model::Value::Map(map) => Ok($crate::model::Record::from_map(map, &mut |_, _| {})),
+                    $crate::model::Value::Map(map) => Ok($crate::model::Record::from_map(map)),
                     other => Err(other),
                 }
             }
@@ -382,6 +455,10 @@ macro_rules! fields {
             fn edit_texts(&mut self, edit: &mut dyn FnMut(&mut String) -> bool) -> bool {
                 $crate::model::Record::edit_fields(self, edit);
                 true
+            }
+
+            fn mismatches<'a>(&'a self, found: &mut Vec<$crate::model::Mismatch<'a>>) {
+                found.extend($crate::model::Record::mismatches(self));
             }
         }
     };

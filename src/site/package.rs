@@ -25,7 +25,7 @@ pub(super) fn take_over(data: &Map, settings: &mut Settings) {
     feed.language = first(&["language", "lang", "locale"]).or(feed.language.take());
     let author = value(data, "author").and_then(|author| match author {
         Value::Str(text) => person::parse(text.split('(').next().unwrap_or(text)),
-        Value::Map(map) => Some(Person::from_map(map.clone(), &mut |_, _| {})),
+        Value::Map(map) => Some(Person::from_map(map.clone())),
         _ => None,
     });
     if let Some(author) = author.filter(|author| author.name.is_some()) {

@@ -130,9 +130,9 @@ pub fn write(name: &str, list: &SourceList) -> Result<String> {
 
 /// Makes a source of keys and values, if they say where it is.
 fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
-    let source = Source::from_map(map, &mut |field, value| {
-        warnings.push(Warning::new(crate::front_matter::mismatch(field, value)));
-    });
+    let source = Source::from_map(map);
+    let mismatches = source.mismatches().into_iter();
+    warnings.extend(mismatches.map(|mismatch| Warning::new(mismatch.to_string())));
     if source.url.trim().is_empty() {
         let name = source
             .title

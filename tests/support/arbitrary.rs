@@ -403,7 +403,7 @@ fn kept() -> impl Strategy<Value = Value> {
 /// Returns the article as if its front matter had been written backwards.
 fn shuffled(article: &Article) -> Article {
     let pairs: Vec<_> = article.to_map().into_iter().collect();
-    let backwards = Article::from_map(pairs.into_iter().rev().collect(), &mut |_, _| {});
+    let backwards = Article::from_map(pairs.into_iter().rev().collect());
     Article {
         body: article.body.clone(),
         ..backwards

@@ -93,7 +93,7 @@ impl Walk<'_, '_, '_> {
         if !self.read.is_ours() {
             return;
         }
-        let exact = Article::from_map(self.read.map.clone(), &mut |_, _| {});
+        let exact = Article::from_map(self.read.map.clone());
         self.severity = Severity::Warning;
         self.reshaped_of(&exact, &self.read.article, "");
         if let (Some(exact), Some(provider)) = (&exact.provider, &self.read.article.provider) {

@@ -101,7 +101,7 @@ pub(super) fn repeated(feed: &Feed) -> Feed {
     };
     let pairs = map.into_iter();
     let short = pairs.filter(|(key, value)| !is_long || has_room(key, value));
-    Feed::from_map(short.collect(), &mut |_, _| {})
+    Feed::from_map(short.collect())
 }
 
 /// Writes what a line says of its feed, as its last member.
@@ -202,9 +202,10 @@ fn write_key(key: &Value) -> Cow<'_, str> {
 
 /// Makes a record of keys and values; what is not as it should be is kept, and warned of.
 fn record<R: Record>(map: Map, number: usize, warnings: &mut Vec<Warning>) -> R {
-    R::from_map(map, &mut |field, value| {
-        warnings.push(warning(number, front_matter::mismatch(field, value)));
-    })
+    let record = R::from_map(map);
+    let mismatches = record.mismatches().into_iter();
+    warnings.extend(mismatches.map(|mismatch| warning(number, mismatch.to_string())));
+    record
 }
 
 fn warning(number: usize, message: String) -> Warning {

@@ -65,7 +65,7 @@ impl Remainder {
             let value = value.or_else(|| standard.remove(key.as_str()?))?;
             Some((key, value))
         });
-        T::from_map(fields.collect(), &mut |_, _| {})
+        T::from_map(fields.collect())
     }
 
     /// Returns the article, body included.

@@ -339,7 +339,7 @@ fn read_permalinks(config: &Map, settings: &mut Settings) {
 fn author(value: &Value) -> Option<Person> {
     match value {
         Value::Str(name) => Some(Person::named(name)),
-        Value::Map(map) => Some(Person::from_map(map.clone(), &mut |_, _| {})),
+        Value::Map(map) => Some(Person::from_map(map.clone())),
         _ => None,
     }
 }

@@ -294,7 +294,7 @@ fn people(author: &Value, known: &Map) -> Vec<Person> {
         },
         _ => None,
     };
-    map.map(|map| Person::from_map(map.clone(), &mut |_, _| {}))
+    map.map(|map| Person::from_map(map.clone()))
         .into_iter()
         .collect()
 }
