@@ -90,7 +90,7 @@ impl Carrier {
         if self.values.is_empty() {
             return map;
         }
-        map.retain(|key, _| self.values.iter().all(|(known, _)| known != key));
+        map.forget(&self.values);
         map.into_iter().chain(self.values).collect()
     }
 }

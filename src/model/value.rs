@@ -1,5 +1,6 @@
 //! Values of fields that we do not know: whatever front matter can say, in the order it says it.
 
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 /// How deep values may be nested, in every format.
@@ -199,6 +200,28 @@ impl Map {
     /// Keeps the pairs for which `keep` says so.
     pub fn retain(&mut self, mut keep: impl FnMut(&Value, &Value) -> bool) {
         self.0.retain(|(key, value)| keep(key, value));
+    }
+
+    /// Returns the keys.
+    pub(crate) fn keys(&self) -> HashSet<&Value> {
+        self.0.iter().map(|(key, _)| key).collect()
+    }
+
+    /// Takes out the pairs whose keys another has.
+    pub(crate) fn forget(&mut self, other: &Self) {
+        let keys = other.keys();
+        self.0.retain(|(key, _)| !keys.contains(key));
+    }
+
+    /// Returns what another lacks of these pairs, and null for each key that it has beyond them.
+    pub(crate) fn beyond(&self, other: &Self) -> Self {
+        let theirs: HashMap<&Value, &Value> = other.0.iter().map(|(k, v)| (k, v)).collect();
+        let own = self.keys();
+        let lacking = self.0.iter();
+        let lacking = lacking.filter(|(key, value)| theirs.get(key) != Some(&value));
+        let surplus = other.0.iter().filter(|(key, _)| !own.contains(key));
+        let surplus = surplus.map(|(key, _)| (key.clone(), Value::Null));
+        lacking.cloned().chain(surplus).collect()
     }
 
     /// Returns the number of pairs.

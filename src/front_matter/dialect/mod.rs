@@ -8,6 +8,7 @@ mod rule;
 mod shape;
 mod tables;
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use self::path::Path;
@@ -146,11 +147,9 @@ impl Dialect {
     /// Returns keys and values as an article has them.
     pub(crate) fn read(&self, mut map: Map) -> Map {
         if let Some(Value::Map(nested)) = self.nested.and_then(|key| map.remove(key)) {
-            for (key, value) in nested {
-                if key.as_str().is_none_or(|key| map.get(key).is_none()) {
-                    map.push(key, value);
-                }
-            }
+            let mut nested = nested;
+            nested.forget(&map);
+            map = map.into_iter().chain(nested).collect();
         }
         for rule in &self.rules {
             rule.read(&mut map);
@@ -178,6 +177,7 @@ impl Dialect {
                 rule.field.take(&mut rest);
             }
         }
+        let taken: HashSet<Value> = written.keys().into_iter().cloned().collect();
         for (key, value) in rest {
             match (self.nested, key.as_str()) {
                 (Some(nested), Some(name)) if name != RESERVED => {
@@ -189,9 +189,7 @@ impl Dialect {
                     inner.push(key, value);
                     written.push(nested, Value::Map(inner));
                 }
-                _ if key.as_str().is_none_or(|key| written.get(key).is_none()) => {
-                    written.push(key, value);
-                }
+                _ if !taken.contains(&key) => written.push(key, value),
                 _ => {}
             }
         }
@@ -200,18 +198,8 @@ impl Dialect {
 
     /// Adds what would not come back.
     fn carry(&self, map: &Map, mut written: Map) -> Map {
-        let back = self.read(written.clone());
-        let lost: Map = map
-            .iter()
-            .filter(|(key, value)| back.iter().all(|(k, v)| k != key || v != value))
-            .cloned()
-            .collect();
         // What would come back and was never there is carried as nothing.
-        let made_up = back
-            .iter()
-            .filter(|(key, _)| map.iter().all(|(known, _)| known != key))
-            .map(|(key, _)| (key.clone(), Value::Null));
-        let mut carried: Map = lost.into_iter().chain(made_up).collect();
+        let mut carried = map.beyond(&self.read(written.clone()));
         if carried.is_empty() {
             return written;
         }
@@ -236,7 +224,7 @@ fn take_carried(map: &mut Map) {
         return;
     };
     place.take(map);
-    map.retain(|key, _| carried.iter().all(|(known, _)| known != key));
+    map.forget(&carried);
     for (key, value) in carried {
         if value != Value::Null {
             map.push(key, value);

@@ -1,6 +1,6 @@
 //! [`Outline`]: the attributes of one feed, and the rows that say which field stands in which.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
@@ -233,17 +233,7 @@ pub(super) fn write(source: &Source) -> Outline {
             .collect(),
         ..read_rows(&ROWS, &outline)
     };
-    let (map, back) = (source.to_map(), back.to_map());
-    let written: HashMap<&Value, &Value> = back.iter().map(|(key, value)| (key, value)).collect();
-    let wanted: HashSet<&Value> = map.iter().map(|(key, _)| key).collect();
-    let lost = map
-        .iter()
-        .filter(|(key, value)| written.get(key) != Some(&value));
-    let made_up = back.iter().filter(|(key, _)| !wanted.contains(key));
-    let carried: Map = lost
-        .cloned()
-        .chain(made_up.map(|(key, _)| (key.clone(), Value::Null)))
-        .collect();
+    let carried = source.to_map().beyond(&back.to_map());
     if !carried.is_empty() {
         let json = crate::json::ascii(&write_value(&Value::Map(carried)));
         outline.0.push((REMAINDER.to_owned(), json));
@@ -254,8 +244,7 @@ pub(super) fn write(source: &Source) -> Outline {
 /// Returns what rows read with what is carried beside in its place.
 fn over(read: &Map, carried: Map) -> Map {
     let mut whole = read.clone();
-    let known: HashSet<&Value> = carried.iter().map(|(key, _)| key).collect();
-    whole.retain(|key, _| !known.contains(key));
+    whole.forget(&carried);
     let is_field = |key: &Value| {
         let mut fields = Source::FIELDS.iter();
         fields.any(|field| key.as_str() == Some(field.name))
