@@ -125,12 +125,9 @@ impl<'a> Findings<'a> {
         self.counts[severity as usize] == MAX_FINDINGS
     }
 
-    /// Returns the position of a byte.
-    pub(super) fn position(&self, at: usize) -> Position {
-        let at = floor(self.text, at);
-        let line = self.starts.partition_point(|begin| *begin <= at);
-        let column = self.text[self.starts[line - 1]..at].chars().count() + 1;
-        Position { line, column }
+    /// Returns the line that a byte stands on, counted from 1.
+    pub(super) fn line(&self, at: usize) -> usize {
+        self.starts.partition_point(|begin| *begin <= at)
     }
 
     /// Returns the byte of a position.
@@ -150,7 +147,7 @@ impl<'a> Findings<'a> {
             return;
         }
         let start = floor(self.text, range.start);
-        let line = self.starts.partition_point(|begin| *begin <= start);
+        let line = self.line(start);
         let line_start = self.starts[line - 1];
         let line_end = self.starts.get(line).map_or(self.text.len(), |end| end - 1);
         let line_text = self.text[line_start..line_end].trim_end_matches('\r');
@@ -180,6 +177,9 @@ impl<'a> Findings<'a> {
 
     /// Adds what is wrong at a position, if it is known.
     pub(super) fn add_at(&mut self, position: Option<Position>, fault: Fault) {
+        if self.is_full(fault.severity) {
+            return;
+        }
         match position {
             Some(position) => {
                 let mut start = self.offset(position);

@@ -129,7 +129,7 @@ impl Checker {
             return;
         };
         let place = read.outline.value(&read.path(field)).unwrap_or(0..1);
-        let line = findings.position(place.start).line;
+        let line = findings.line(place.start);
         let key = identity::canonical(id);
         if let Some((other, line)) = self.seen.get(&key) {
             let message =

@@ -42,7 +42,15 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
             |at| node.value.start + at..node.value.start + at + part.len(),
         )
     };
-    let mut faults = Vec::new();
+    let (mut faults, mut more) = (Vec::new(), 0);
+    // Each is looked for from the beginning.
+    let mut report = |part: &str, fault: Fault| {
+        if faults.len() < MAX_IN_BODY {
+            faults.push((place(part), fault));
+        } else {
+            more += 1;
+        }
+    };
     for (_, token) in Tokens::new(&node.text, 0) {
         let Token::Start(tag) = token else {
             continue;
@@ -54,7 +62,7 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
             let message = format!("expected HTML that does nothing, found `<{}>`", tag.name);
             let fault = Fault::warning("unsafe-html", message)
                 .with_help("readers take it out; leave it out");
-            faults.push((place(tag.name), fault));
+            report(tag.name, fault);
         }
         for attribute in tag.attributes() {
             let name = attribute.name.to_ascii_lowercase();
@@ -62,7 +70,7 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
                 let message = format!("expected HTML that does nothing, found `{name}`");
                 let fault = Fault::warning("unsafe-html", message)
                     .with_help("readers take it out; leave it out");
-                faults.push((place(attribute.name), fault));
+                report(attribute.name, fault);
             }
             let address = attribute.value.trim();
             if ADDRESSES.contains(&name.as_str())
@@ -72,15 +80,12 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
                 let message =
                     format!("expected an absolute address in `{name}`, found `{address}`");
                 let help = "readers do not know to what it is relative; put the address of the site before it";
-                faults.push((
-                    place(attribute.value),
-                    Fault::warning("relative-address-in-html", message).with_help(help),
-                ));
+                let fault = Fault::warning("relative-address-in-html", message).with_help(help);
+                report(attribute.value, fault);
             }
         }
     }
-    let more = faults.len().saturating_sub(MAX_IN_BODY);
-    for (place, mut fault) in faults.into_iter().take(MAX_IN_BODY) {
+    for (place, mut fault) in faults {
         if more > 0 {
             fault
                 .message

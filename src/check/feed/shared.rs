@@ -28,7 +28,7 @@ pub(super) fn unique(
             continue;
         }
         if let Some(first) = seen.get(id) {
-            let line = context.findings.position(*first).line;
+            let line = context.findings.line(*first);
             let message = format!("expected each `{name}` once, found `{id}` again");
             let help = format!(
                 "it stands on line {line} already, and readers show one of the two; give each its own"

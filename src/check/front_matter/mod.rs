@@ -8,7 +8,7 @@ mod rules;
 mod suspicious;
 
 use super::finding::{Fault, Findings};
-use super::outline::Outline;
+use super::outline::{self, Outline};
 use crate::error::Error;
 use crate::front_matter::{self, Dialect, Split, Syntax};
 use crate::model::{Article, Map, Record, Value};
@@ -125,7 +125,8 @@ fn header(
     let outline = Outline::of(syntax, &mended);
     let outline = outline.moved(|offset| start + mend::offset_before(header, &mended, offset));
     for (path, first, second) in &outline.duplicates {
-        let line = findings.position(first.start).line;
+        let line = findings.line(first.start);
+        let path = outline::shown(path);
         let message = format!("expected the key `{path}` once, found it again");
         let help =
             format!("it stands on line {line} already, and only the last one counts; leave one");
@@ -137,7 +138,7 @@ fn header(
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
         .clone();
-    let article = Article::from_map(dialect.read(map.clone()), &mut |_, _| {});
+    let article = Article::from_map(dialect.read(map.clone()));
     let read = Read {
         article,
         outline,

@@ -87,13 +87,22 @@ impl Outline {
     }
 }
 
-/// Returns the path of a key below another.
+/// Returns the path of a key below another. What divides paths is spelt otherwise within a key.
 pub(super) fn join(path: &str, key: &str) -> String {
+    let key = key.replace(['.', '['], DIVIDER_IN_KEY);
     if path.is_empty() {
-        key.to_owned()
+        key
     } else {
         format!("{path}.{key}")
     }
+}
+
+/// No key has it.
+const DIVIDER_IN_KEY: &str = "\0";
+
+/// Returns a path for people.
+pub(super) fn shown(path: &str) -> String {
+    path.replace(DIVIDER_IN_KEY, ".")
 }
 
 #[cfg(test)]

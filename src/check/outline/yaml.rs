@@ -204,7 +204,15 @@ impl Scanner<'_, '_> {
                     if end == first {
                         return None;
                     }
-                    let value = at..at + self.text[at..end].trim_end().len();
+                    let stop = at + self.text[at..end].trim_end().len();
+                    if is_list && at > first {
+                        let pair = Place {
+                            key: first..first,
+                            value: first..stop,
+                        };
+                        self.outline.insert(format!("{path}[{count}]"), pair);
+                    }
+                    let value = at..stop;
                     self.outline.insert(own, Place { key, value });
                     (at, count) = (end, count + 1);
                 }
