@@ -32,6 +32,22 @@ fn with_folder(test: Test, name: &str) -> Test {
     add(test, &path("sites"), &path("sites").join(name))
 }
 
+/// A brace opens front matter, and much else.
+#[test]
+fn data_in_a_folder_is_no_article() {
+    let data = "{\"title\": \"Data\"}\n";
+    let ran = Test::new(&["convert", ".", "-o", "all.ndjson"])
+        .file("a.md", "{\"title\": \"A\"}\n\nText.\n")
+        .file("more.jsonl", data)
+        .file("composer.lock", data)
+        .file("node_modules/b/README.md", HELLO)
+        .run();
+    let line = "{\"title\":\"A\",\"body\":\"Text.\\n\",\"bodyFormat\":\"markdown\",\"feed\":{}}\n";
+    assert_eq!(ran.read("all.ndjson"), line);
+    ran.again(&["convert", ".", "-o", "all.ndjson"]);
+    assert_eq!(ran.read("all.ndjson"), line);
+}
+
 #[test]
 fn several_articles_need_a_folder_or_nul() {
     let message = "feedmatter: <stdout>: expected one article as front matter, found 2; give a folder (-o FOLDER/) or separate them with NUL (-0)\n";

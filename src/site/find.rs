@@ -288,7 +288,8 @@ impl Settings {
     }
 }
 
-fn has_content_ending(path: &Path) -> bool {
+/// Returns whether a file is named as articles are.
+pub(super) fn has_content_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| {
         ENDINGS

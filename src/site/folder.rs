@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::front_matter;
+use super::find::has_content_ending;
+use crate::front_matter::{self, Syntax};
 
 /// The file that holds what a feed says of itself, beside its articles.
 pub const FEED_FILE: &str = "_feed.yml";
@@ -20,12 +21,13 @@ const DATA_ENDINGS: [&str; 4] = ["yml", "yaml", "toml", "json"];
 
 /// Returns every file with front matter below `folder`, by path, and what could not be looked at.
 ///
-/// Names that begin with a dot are left out, and so are links to folders.
+/// Names that begin with a dot are left out, and so are links to folders, and what packages bring along.
 pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
     let is_visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        let name = entry.file_name().as_encoded_bytes();
+        entry.depth() == 0 || !name.starts_with(b".") && name != b"node_modules"
     };
     for entry in WalkDir::new(folder)
         .sort_by(|a, b| sort_key(a).cmp(&sort_key(b)))
@@ -68,11 +70,13 @@ fn is_data(path: &Path) -> bool {
     })
 }
 
+/// A brace opens much that is no article.
 fn begins_with_fence(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
     File::open(path)?
         .take(FIRST_BYTES)
         .read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    Ok(front_matter::syntax_of(text.strip_prefix('\u{feff}').unwrap_or(&text)).is_some())
+    let syntax = front_matter::syntax_of(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    Ok(syntax.is_some_and(|syntax| syntax != Syntax::Json || has_content_ending(path)))
 }
