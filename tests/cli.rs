@@ -389,6 +389,45 @@ fn the_article_of_a_stranger_sets_no_fields() {
 }
 
 #[test]
+fn front_matter_holds_nothing_private_if_it_is_to_be_public() {
+    let article = "---\ntitle: \"A\"\nquality: 3\nmood: leak\nprovider:\n  name: Paper\n  authors: [{name: J, email: leak@a.example}]\n---\n\nText.\n";
+    let test = |arguments: &[&str]| {
+        let arguments = [&["convert", "--to", "front-matter"], arguments].concat();
+        Test::new(&arguments)
+            .file("a.md", article)
+            .file("b.md", "---\ntitle: leak\npublished: false\n---\n")
+            .file(
+                "c.md",
+                "---\ntitle: leak\npublishedDateTime: 2999-01-01\n---\n",
+            )
+    };
+    let public =
+        "---\ntitle: \"A\"\n\nprovider:\n  name: Paper\n  authors:\n    - name: J\n---\n\nText.\n";
+    test(&["a.md", "b.md", "c.md", "--profile", "public"])
+        .stdout(public)
+        .run();
+    let ran = test(&[".", "--profile", "public", "-o", "out/"]).run();
+    assert_eq!(ran.names("out"), ["a.md"]);
+    assert_eq!(ran.read("out/a.md"), public);
+}
+
+#[test]
+fn values_within_are_of_their_type_too() {
+    let article = "---\ntitle: \"A\"\nimages:\n  - url: \"https://a.example/a.jpg\"\n    width: \"300\"\n---\n";
+    let message = "expected `width` in `images` to be an integer, 0 or more, found `300`\n";
+    Test::new(&["convert", "a.md", "--to", "ndjson"])
+        .file("a.md", article)
+        .any_stdout()
+        .stderr(format!("feedmatter: a.md:3:1: warning: {message}"))
+        .run();
+    Test::new(&["convert", "a.md", "--to", "ndjson", "--strict"])
+        .file("a.md", article)
+        .stderr(format!("feedmatter: a.md:3:1: {message}"))
+        .code(2)
+        .run();
+}
+
+#[test]
 fn an_encoding_and_a_base_can_be_given() {
     let feed = b"<rss><channel><item><title>\xcf\xf0\xe8\xe2\xe5\xf2</title><link>/a</link></item></channel></rss>".as_slice();
     let article = "---\ntitle: \"Привет\"\nwebUrl: \"https://example.com/a\"\n---\n\n";

@@ -608,6 +608,73 @@ fn typing_errors_in_settings_are_said() {
 }
 
 #[test]
+fn values_of_another_type_in_settings_are_said() {
+    for settings in [
+        "feed: {title: 1984}\n",
+        "feeds: [{path: a.xml, title: 1984}]\n",
+    ] {
+        with_posts(test(&[]), 1)
+            .file("feedmatter.yml", settings)
+            .stderr("feedmatter: feedmatter.yml: expected `title` to be text, found an integer\n")
+            .code(2)
+            .run();
+    }
+    Test::new(&["generate"])
+        .file("a.md", "---\ntitle: A\n---\n")
+        .file("_feed.yml", "title: A\nlanguage: [de]\n")
+        .stderr("feedmatter: _feed.yml: expected `language` to be text, found a list\n")
+        .code(2)
+        .run();
+}
+
+/// What holds of every feed holds of the only one.
+#[test]
+fn settings_hold_of_a_feed_that_is_not_listed() {
+    let settings = "feed: {title: T, path: feeds/atom.xml, limit: all, content: excerpt, where: {category: a}, stylesheet: true}\n";
+    let site = |arguments: &[&str]| {
+        let test = test(arguments).file("feedmatter.yml", settings);
+        with_posts(test, 25).file(
+            "_posts/2026-02-01-x.md",
+            "---\ntitle: x\ncategory: a\n---\n\nFirst.\n\nSecond.\n",
+        )
+    };
+    let ran = site(&["-o", "public/"]).run();
+    assert_eq!(ran.names("public/feeds"), ["atom.xml", "feed.css"]);
+    let made = ran.read("public/feeds/atom.xml");
+    assert!(made.contains("<feed "), "{made}");
+    assert_eq!(titles(&made), ["x"]);
+    assert_eq!(feed(&made).articles[0].body, None);
+    let ran = site(&["-o", "rss.xml", "--content", "full"]).run();
+    let made = ran.read("rss.xml");
+    assert!(made.contains("<rss ") && made.contains("Second."), "{made}");
+    assert_eq!(titles(&made), ["x"]);
+    // Beside standard output lies no style sheet.
+    assert_eq!(selected(site(&[])), ["x"]);
+}
+
+/// As the clocks of the site say, and in what is related, too.
+#[test]
+fn nothing_is_published_before_its_time() {
+    let site = |zone: &str| {
+        // An hour before the present of the tests, or four hours after it.
+        let post = "---\ntitle: a\ndate: 2020-01-01\npublishDate: 2027-01-15T07:00:00\nrelated:\n  - webUrl: https://a.example/\n    title: leak\n    publishedDateTime: 2999-01-01\n---\n";
+        Test::new(&["generate"])
+            .file(
+                "hugo.toml",
+                format!(
+                    "title = \"A\"\nbaseURL = \"https://example.com/\"\ntimeZone = \"{zone}\"\n"
+                ),
+            )
+            .file("content/a.md", post)
+            .file("content/b.md", "---\ntitle: b\ndate: 2020-01-02\n---\n")
+    };
+    let ran = site("UTC").any_stdout().run();
+    assert_eq!(titles(&ran.stdout()), ["b", "a"]);
+    assert!(!ran.stdout().contains("leak"), "{}", ran.stdout());
+    assert_eq!(selected(site("America/New_York")), ["b"]);
+}
+
+#[test]
 fn two_feeds_do_not_go_to_one_file() {
     with_posts(test(&[]), 1)
         .file("feedmatter.yml", "feeds: [{path: a.xml}, {path: a.xml, format: atom}]\n")

@@ -251,6 +251,8 @@ fn what_is_not_public_stays_in() {
         "deleted: 1",
         "publishedDateTime: 2030-01-01T00:00:00Z",
         "publishDate: 2030-01-01",
+        "publishdate: 2030-01-01",
+        "pubdate: 2030-01-01",
         "expiryDate: 2020-01-01",
     ];
     let read = |line: &str| {

@@ -10,7 +10,7 @@ use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
 use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect, Syntax};
-use crate::mapping::{Profile, private_parts};
+use crate::mapping::{Profile, private_parts, profile};
 use crate::model::{Article, Feed, Record};
 use crate::sources;
 
@@ -250,6 +250,10 @@ impl Failure {
 
 fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Result<(), Failure> {
     if to.name() == FRONT_MATTER {
+        let feed = match Profile::from(args.profile) {
+            Profile::Public => profile::public(feed, Some(super::now())),
+            Profile::Lossless => feed,
+        };
         return write_articles(args, output, &feed);
     }
     if matches!(output, Output::Folder(_)) {

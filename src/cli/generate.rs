@@ -79,7 +79,11 @@ fn plans(
 ) -> Result<(Vec<Plan>, Target)> {
     let named = |name: &str| Plan {
         path: name.to_owned(),
-        ..Plan::default()
+        ..settings.common().clone()
+    };
+    let default = match &*settings.common().path {
+        "" => DEFAULT_NAME,
+        path => path,
     };
     let output = args
         .output
@@ -101,8 +105,16 @@ fn plans(
             let folder = folder.map_or_else(|| settings.output(), Path::to_owned);
             (listed, Target::Folder(folder))
         }
-        Some(folder) => (vec![named(DEFAULT_NAME)], Target::Folder(folder.to_owned())),
-        None => (vec![named(DEFAULT_NAME)], Target::Standard),
+        Some(folder) => (vec![named(default)], Target::Folder(folder.to_owned())),
+        None => {
+            // Nothing lies beside standard output.
+            let only = Plan {
+                archive: false,
+                stylesheet: false,
+                ..named(default)
+            };
+            (vec![only], Target::Standard)
+        }
     };
     let is_one = plans.len() == 1 && plans[0].field().is_none();
     if args.self_url.is_some() && !is_one {

@@ -8,7 +8,7 @@ use std::{iter, mem};
 use super::preparation::{self, absolute, prepared, sanitised};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
-use crate::mapping::profile::{public_article, public_feed};
+use crate::mapping::profile::public;
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, Feed, MAX_DEPTH, Record};
 
@@ -58,11 +58,10 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
     if options.honours_remainder {
         return feed;
     }
-    let mut feed = public_feed(feed);
+    let mut feed = public(feed, None);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     let site = feed.link.clone();
     let articles = mem::take(&mut feed.articles).into_iter();
-    let articles = articles.filter_map(|article| public_article(article, None));
     feed.articles = articles
         .map(|article| clean_of(article, site.as_deref(), options))
         .collect();

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
+use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp, Zone};
 use crate::text::{html, person, url};
 
 /// How much of a feed is written.
@@ -26,6 +26,9 @@ impl Profile {
     }
 }
 
+/// Keys under which sites schedule articles, beside our own.
+const SCHEDULE: [&str; 3] = ["publishDate", "publishdate", "pubdate"];
+
 /// Keys under which sites withdraw articles.
 const EXPIRY: [&str; 3] = ["expiryDate", "expirydate", "unpublishdate"];
 
@@ -34,30 +37,32 @@ const EXPIRY: [&str; 3] = ["expiryDate", "expirydate", "unpublishdate"];
 /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
 /// publish a draft. So are the dates under which other sites schedule (`publishDate`) and withdraw (`expiryDate`).
 pub fn is_public(article: &Article, now: Option<DateTime<Utc>>) -> bool {
-    !article.is_withheld() && !is_early(article, now) && !is_expired(article, now)
+    let zone = Zone::default();
+    !article.is_withheld() && !is_early(article, now, &zone) && !is_expired(article, now, &zone)
 }
 
-/// Returns whether an article is one of the future.
-pub(crate) fn is_early(article: &Article, now: Option<DateTime<Utc>>) -> bool {
+/// Returns whether an article is one of the future. The zone is that of dates that name none.
+pub(crate) fn is_early(article: &Article, now: Option<DateTime<Utc>>, zone: &Zone) -> bool {
     let published = article.published_date_time.as_ref();
     let own = published.or(article.updated_date_time.as_ref());
-    let dates = own.map(Timestamp::instant).into_iter();
-    now.is_some_and(|now| {
-        dates
-            .chain(date_under(article, "publishDate"))
-            .any(|date| date > now)
-    })
+    let own = own.map(Timestamp::instant).into_iter();
+    let others = SCHEDULE
+        .iter()
+        .filter_map(|key| date_under(article, key, zone));
+    now.is_some_and(|now| own.chain(others).any(|date| date > now))
 }
 
-/// Returns whether an article has been withdrawn by its date.
-pub(crate) fn is_expired(article: &Article, now: Option<DateTime<Utc>>) -> bool {
-    let mut dates = EXPIRY.iter().filter_map(|key| date_under(article, key));
+/// Returns whether an article has been withdrawn by its date. The zone is that of dates that name none.
+pub(crate) fn is_expired(article: &Article, now: Option<DateTime<Utc>>, zone: &Zone) -> bool {
+    let mut dates = EXPIRY
+        .iter()
+        .filter_map(|key| date_under(article, key, zone));
     now.is_some_and(|now| dates.any(|date| date <= now))
 }
 
-fn date_under(article: &Article, key: &str) -> Option<DateTime<Utc>> {
+fn date_under(article: &Article, key: &str, zone: &Zone) -> Option<DateTime<Utc>> {
     let text = article.extra.fields.get(key)?.as_str()?;
-    Some(Timestamp::parse(text)?.instant())
+    Some(Timestamp::parse(text)?.within(zone).instant())
 }
 
 /// Returns how many private fields and how many drafts a feed holds.
@@ -92,6 +97,16 @@ fn private_fields(article: &Article) -> usize {
             .filter(|image| image.is_cached.is_some())
             .count()
         + article.related.iter().map(private_fields).sum::<usize>()
+}
+
+/// Returns the part of a feed and of its articles that anyone may read, now if that is given.
+pub(crate) fn public(mut feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
+    let articles = std::mem::take(&mut feed.articles).into_iter();
+    let articles = articles.filter_map(|article| public_article(article, now));
+    Feed {
+        articles: articles.collect(),
+        ..public_feed(feed)
+    }
 }
 
 /// Returns what a feed says of itself that anyone may read. Its articles are asked one by one.

@@ -16,7 +16,9 @@ use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::mapping::profile::{is_early, is_expired};
-use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
+use crate::model::{
+    Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value, Zone,
+};
 use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
 
@@ -105,7 +107,9 @@ impl Page {
         page.forget_future_change(admission.now);
         page.instant = page.last_date().map(Timestamp::instant);
         let is_undated = settings.generator.needs_date() && page.last_date().is_none();
-        if !is_listed || !admission.everything && (is_undated || !page.is_admitted(admission)) {
+        if !is_listed
+            || !admission.everything && (is_undated || !page.is_admitted(admission, &settings.zone))
+        {
             return Ok(None);
         }
         if !page.find_address(settings)? {
@@ -211,7 +215,7 @@ impl Page {
             .filter(|text| !text.is_empty());
     }
 
-    fn is_admitted(&mut self, admission: Admission) -> bool {
+    fn is_admitted(&mut self, admission: Admission, zone: &Zone) -> bool {
         if admission.drafts {
             // A word on the article's state would keep it out of every feed.
             self.article.published = self.article.published.filter(|published| *published);
@@ -223,9 +227,11 @@ impl Page {
             return false;
         }
         let now = admission.now;
-        !self.article.is_withheld()
-            && (admission.future || !is_early(&self.article, now))
-            && !is_expired(&self.article, now)
+        let is_current = |article: &Article| {
+            (admission.future || !is_early(article, now, zone)) && !is_expired(article, now, zone)
+        };
+        self.article.related.retain(is_current);
+        !self.article.is_withheld() && is_current(&self.article)
     }
 
     /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.

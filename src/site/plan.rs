@@ -62,7 +62,7 @@ impl Limit {
 }
 
 /// Keys of `feedmatter.yml`, those of other commands included.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 12] = [
     "dialect",
     "base_url",
     "permalink",
@@ -73,10 +73,6 @@ const KEYS: [&str; 16] = [
     "fields",
     "feed",
     "feeds",
-    "set",
-    "drop",
-    "private",
-    "private!",
     "sources",
     "static",
 ];
@@ -164,15 +160,17 @@ pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
         None => Map::default(),
     };
     let mut plan = plan(&common)?;
+    let mut feed = std::mem::take(&mut plan.feed);
     if own.get("feeds").is_some() {
         // One for all of them would make them one feed.
-        plan.feed.self_url = None;
-        plan.feed.id = None;
+        feed.self_url = None;
+        feed.id = None;
     }
-    settings.feed = merged(&settings.feed, &plan.feed);
+    settings.feed = merged(&settings.feed, &feed);
     if let Limit::Newest(limit) = plan.limit {
         settings.limit = Some(limit);
     }
+    settings.common = plan;
     match own.get("feeds") {
         None => Ok(Vec::new()),
         Some(Value::List(feeds)) => feeds
@@ -249,10 +247,20 @@ fn plan(map: &Map) -> Result<Plan> {
         limit,
         conditions: conditions(map.get("where"))?,
         content,
-        feed: front_matter::feed_of(own.cloned().collect(), &mut Vec::new()),
+        feed: feed_of(own.cloned().collect())?,
         archive: flag("archive")?,
         stylesheet: flag("stylesheet")?,
     })
+}
+
+/// Returns what settings say of a feed.
+pub(super) fn feed_of(map: Map) -> Result<Feed> {
+    let mut warnings = Vec::new();
+    let feed = front_matter::feed_of(map, &mut warnings);
+    match warnings.into_iter().next() {
+        Some(warning) => Err(Error::BadValue(warning)),
+        None => Ok(feed),
+    }
 }
 
 /// A map of fields and values, or a list of `KEY=VALUE`.

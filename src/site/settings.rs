@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use ::url::Url;
 
 use super::generator::Generator;
+use super::plan::Plan;
 use crate::error::Result;
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
@@ -20,6 +21,8 @@ pub struct Settings {
     pub(super) dialects: Vec<Dialect>,
     /// What is said of every feed.
     pub(super) feed: Feed,
+    /// What else holds for every feed: how it is made, and where it goes if it is the only one.
+    pub(super) common: Plan,
     /// The address of the site, with a slash at its end.
     pub(super) base_url: Option<Url>,
     /// The clocks of dates without an offset.
@@ -80,6 +83,7 @@ impl Settings {
                 .cloned(),
             dialects: Vec::new(),
             feed: Feed::default(),
+            common: Plan::default(),
             base_url: None,
             zone: Zone::default(),
             permalink: None,
@@ -106,6 +110,11 @@ impl Settings {
     /// Returns the address of the site, if it is known.
     pub fn base_url(&self) -> Option<&Url> {
         self.base_url.as_ref()
+    }
+
+    /// Returns how a feed is made that the settings do not list: what they say of all.
+    pub fn common(&self) -> &Plan {
+        &self.common
     }
 
     /// Sets the address of the site, whatever it says itself.

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, slashed};
-use crate::error::Result;
-use crate::front_matter;
+use crate::error::{Error, Result};
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::Settings;
-use crate::site::{FEED_FILE, config, package};
+use crate::site::{FEED_FILE, config, package, plan};
 
 pub(super) struct Plain;
 
@@ -27,7 +26,10 @@ impl Generator for Plain {
         let path = settings.root.join(FEED_FILE);
         if path.is_file() {
             let map = config::read(Some(&path), settings)?;
-            settings.feed = front_matter::feed_of(map, &mut Vec::new());
+            settings.feed = plan::feed_of(map).map_err(|source| Error::InFile {
+                path,
+                source: Box::new(source),
+            })?;
             settings.set_base_url(&settings.feed.link.clone().unwrap_or_default(), "");
         }
         settings.contents = vec![settings.root.clone()];
