@@ -62,6 +62,7 @@ pub mod fetch;
 pub mod formats;
 pub mod front_matter;
 mod json;
+mod limits;
 pub mod mapping;
 pub mod model;
 pub mod site;

@@ -525,3 +525,15 @@ fn front_matter_is_written_for_every_generator() {
         }
     }
 }
+
+/// What stands in the feed and in what is related counts, too.
+#[test]
+fn every_private_part_is_counted() {
+    let feed = "title: A\nauthors: [{name: J, email: j@a.example}]\n";
+    let article = "---\ntitle: a\nrelated: [{title: b, published: false, secured: x}]\n---\n";
+    Test::new(&["convert", "a", "--to", "rss", "-o", "feed.xml"])
+        .file("a/_feed.yml", feed)
+        .file("a/a.md", article)
+        .stderr("feedmatter: note: the output holds 2 private fields and 1 draft; to publish it, use --profile public\n")
+        .run();
+}

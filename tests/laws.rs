@@ -222,9 +222,12 @@ fn no_private_value_is_in_public_output() {
     let text = std::fs::read_to_string(crate::support::fixtures::path("private/article.md"))
         .expect("a fixture");
     let article = front_matter::read(&text, &mut Vec::new()).expect("front matter");
+    let own = "title: A\nsecret: leak\nauthors: [{name: J, email: leak@a.example, secret: leak}]\n\
+               categories: [{term: C, secret: leak}]\ngenerator: {name: G, secret: leak}\n\
+               image: {url: \"https://a.example/i.png\", isCached: true, secret: leak}\n";
     let feed = Feed {
         articles: vec![article],
-        ..Feed::default()
+        ..front_matter::read_feed(own, &mut Vec::new()).expect("settings")
     };
     for format in feed_formats() {
         let now = chrono::DateTime::from_timestamp(1_800_000_000, 0);

@@ -1,15 +1,16 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
-use std::fs;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::{CheckArgs, FindingFormat};
+use super::file;
+use super::input::{name_of, unreadable};
 use super::output::Output;
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::formats::ReadOptions;
 use crate::front_matter::Dialect;
 
@@ -26,7 +27,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     let is_coloured = is_coloured();
     let mut totals = Totals::default();
     for input in inputs(args, &mut totals) {
-        let name = input.name();
+        let name = name_of(input.path.strip_prefix(".").unwrap_or(&input.path));
         let bytes = match read(&input.path, args.limits.max_size) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -69,16 +70,6 @@ struct Input {
     is_named: bool,
 }
 
-impl Input {
-    fn name(&self) -> String {
-        if self.path == Path::new("-") {
-            return "<stdin>".to_owned();
-        }
-        let path = self.path.strip_prefix(".").unwrap_or(&self.path);
-        path.display().to_string()
-    }
-}
-
 fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
     let mut inputs = Vec::new();
     for path in &args.files {
@@ -91,7 +82,7 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
         }
         let (paths, failures) = files(path);
         for (path, source) in failures {
-            message::error(&path.display().to_string(), &unread(source));
+            message::error(&path.display().to_string(), &unreadable(source));
             totals.failures += 1;
         }
         inputs.extend(paths.into_iter().map(|path| Input {
@@ -108,19 +99,8 @@ fn read(path: &Path, max_size: usize) -> Result<Vec<u8>> {
         .unwrap_or(u64::MAX)
         .saturating_add(1);
     let mut bytes = Vec::new();
-    let result = if path == Path::new("-") {
-        io::stdin().lock().take(limit).read_to_end(&mut bytes)
-    } else {
-        fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-    };
-    result.map(|_| bytes).map_err(unread)
-}
-
-fn unread(source: io::Error) -> Error {
-    Error::Io {
-        action: "read",
-        source,
-    }
+    let result = file::open(path).and_then(|file| file::read_rest(&file, &mut bytes, limit));
+    result.map(|()| bytes).map_err(unreadable)
 }
 
 /// Colours are for a terminal, and for those who [want them](https://no-color.org/).

@@ -2,6 +2,7 @@
 
 use super::fields::{BODY, ByKey, are_alike};
 use crate::front_matter::edit::{self, Edit};
+use crate::model::RESERVED;
 
 /// What becomes of a file.
 #[derive(Debug, Default, PartialEq)]
@@ -11,9 +12,6 @@ pub(super) struct Merged {
     /// What has changed on both sides, and stays as it is in the file.
     pub(super) kept: Vec<String>,
 }
-
-/// Where the front matter says which format the body has: a part of the body.
-const RESERVED: &str = "feedmatter";
 
 /// Brings what is new in an entry into its file. `base` is what the feed said before; without it nobody knows whose a field
 /// is, and all stay.
@@ -34,6 +32,7 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
             && own.is_none_or(|own| !are_alike(own, field));
         let is_ours = match (own, base) {
             (_, None) => false,
+            // It says which format the body has.
             (_, Some(_)) if key == RESERVED && has_own_body => false,
             (Some(own), Some(base)) => base.is(key, own) && !edit.has_remarks(key),
             (None, Some(base)) => !base.has(key),

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 
-use crate::model::{Feed, Value};
+use crate::model::{Feed, RESERVED, Value};
 
 /// What a feed says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl Schedule {
 
 /// Returns the elements for which the model has no field: their names, and the texts in them.
 fn kept(feed: &Feed) -> impl Iterator<Item = (&str, Vec<&str>)> {
-    let xml = match feed.extra.fields.get("feedmatter") {
+    let xml = match feed.extra.fields.get(RESERVED) {
         Some(Value::Map(own)) => own.get("xml"),
         _ => None,
     };

@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::mapping::Row;
-use crate::model::{Article, Feed, Map, Record, Timestamp, Value};
+use crate::model::{Article, Feed, Map, RESERVED, Record, Timestamp, Value};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
 use crate::xml::namespace::{self, SIDE};
-
-/// The reserved key of what has no other.
-const RESERVED: &str = "feedmatter";
 
 /// Below [`RESERVED`]: the name of the format, and the elements as text.
 const FORMAT: &str = "format";

@@ -56,9 +56,9 @@ pub use lines::Lines;
 pub use options::{ReadOptions, WriteOptions};
 pub use table::mapping_table;
 
+pub use crate::limits::Limits;
 pub(crate) use crate::xml::canonical::segments::Source;
 pub use crate::xml::decode::Encoding;
-pub use crate::xml::limits::Limits;
 
 use self::detection::Shape;
 use self::lines::Linewise;

@@ -4,18 +4,17 @@
 
 use serde_json::Value as Json;
 
-use super::RESERVED;
 use super::syntax::Syntax;
 use crate::json;
 use crate::json::typed::{read_value, write_value};
-use crate::model::{Map, Value};
-use crate::xml::limits::Limits;
+use crate::limits::Limits;
+use crate::model::{Map, RESERVED, Value};
 
 /// Below [`RESERVED`]: the fields that the language has no word for.
 const VALUES: &str = "values";
 
 /// Below [`RESERVED`]: what a dialect carries.
-const FIELDS: &str = "fields";
+pub(super) const FIELDS: &str = "fields";
 
 /// Fields that are set aside while a dialect writes the others.
 pub(super) struct Carrier {

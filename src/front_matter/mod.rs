@@ -21,11 +21,8 @@ pub use self::syntax::Syntax;
 use self::carrier::Carrier;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
-use crate::model::{Article, Body, BodyFormat, Feed, MAX_DEPTH, Map, Record, Value};
+use crate::model::{Article, Body, BodyFormat, Feed, MAX_DEPTH, Map, RESERVED, Record, Value};
 use crate::text::markdown;
-
-/// The reserved key under which front matter says what it has no other word for.
-const RESERVED: &str = "feedmatter";
 
 /// Below [`RESERVED`]: the format of the body, when it is not what the text looks like.
 const BODY: &str = "body";

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use crate::error::{Bound, Error, Position, Result};
+use crate::limits::Limits;
 use crate::text::bytes;
-use crate::xml::limits::Limits;
 
 /// An object with its members in order.
 pub(crate) type Object = Map<String, Json>;

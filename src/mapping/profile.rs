@@ -1,10 +1,13 @@
 //! Profiles: what may leave.
 //!
-//! Under [`Profile::Public`] a feed is cut down *before* a row sees it, so no row can let something out.
+//! Under [`Profile::Public`] a feed is cut down *before* a row sees it, so no row can let something out. Every field is named
+//! here, so that a new one must be thought about.
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp, Zone};
+use crate::model::{
+    Article, Category, Enclosure, Feed, Generator, Image, Person, Provider, Timestamp, Zone,
+};
 use crate::text::{html, person, url};
 
 /// How much of a feed is written.
@@ -65,23 +68,26 @@ fn date_under(article: &Article, key: &str, zone: &Zone) -> Option<DateTime<Utc>
     Some(Timestamp::parse(text)?.within(zone).instant())
 }
 
-/// Returns how many private fields and how many drafts a feed holds.
+/// Returns how many private fields and how many drafts a feed holds, in what is related as well.
 pub fn private_parts(feed: &Feed) -> (usize, usize) {
-    let fields = feed.articles.iter().map(private_fields).sum();
-    (
-        fields,
-        feed.articles
-            .iter()
-            .filter(|article| !is_public(article, None))
-            .count(),
-    )
+    let fields: usize = feed.articles.iter().map(private_fields).sum();
+    let drafts = feed.articles.iter().map(drafts).sum();
+    (fields + emails(&feed.authors), drafts)
+}
+
+fn drafts(article: &Article) -> usize {
+    let related: usize = article.related.iter().map(drafts).sum();
+    usize::from(!is_public(article, None)) + related
+}
+
+fn emails(people: &[Person]) -> usize {
+    let people = people.iter();
+    people.filter(|person| person.email.is_some()).count()
 }
 
 fn private_fields(article: &Article) -> usize {
-    let people = article
-        .provider
-        .iter()
-        .flat_map(|provider| provider.authors.iter().chain(&provider.publishers));
+    let provider = article.provider.iter();
+    let people = provider.map(|provider| emails(&provider.authors) + emails(&provider.publishers));
     [
         article.quality.is_some(),
         article.heat.is_some(),
@@ -90,7 +96,7 @@ fn private_fields(article: &Article) -> usize {
     .into_iter()
     .filter(|is_there| *is_there)
     .count()
-        + people.filter(|person| person.email.is_some()).count()
+        + people.sum::<usize>()
         + article
             .images
             .iter()
@@ -112,16 +118,32 @@ pub(crate) fn public(mut feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
 /// Returns what a feed says of itself that anyone may read. Its articles are asked one by one.
 pub(crate) fn public_feed(feed: Feed) -> Feed {
     Feed {
-        extra: Default::default(),
+        id: feed.id,
+        title: feed.title,
+        link: feed.link,
+        description: feed.description,
+        language: feed.language,
+        self_url: feed.self_url,
+        hubs: feed.hubs,
+        current_url: feed.current_url,
+        previous_archive_url: feed.previous_archive_url,
+        next_url: feed.next_url,
+        archive: feed.archive,
+        complete: feed.complete,
         authors: public_people(feed.authors),
+        rights: feed.rights,
+        updated_date_time: feed.updated_date_time,
+        categories: feed.categories.into_iter().map(public_category).collect(),
+        generator: feed.generator.map(public_generator),
+        ttl: feed.ttl,
+        icon: feed.icon,
         image: feed.image.map(public_image),
-        ..feed
+        extra: Default::default(),
+        articles: feed.articles,
     }
 }
 
 /// Returns the part of an article that anyone may read, now if that is given; of a draft, none.
-///
-/// Every field is named, so that a new one must be thought about here.
 pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Option<Article> {
     is_public(&article, now).then(|| Article {
         id: article.id,
@@ -157,6 +179,24 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
         extra: Default::default(),
         body: article.body,
     })
+}
+
+fn public_category(category: Category) -> Category {
+    Category {
+        term: category.term,
+        scheme: category.scheme,
+        label: category.label,
+        extra: Default::default(),
+    }
+}
+
+fn public_generator(generator: Generator) -> Generator {
+    Generator {
+        name: generator.name,
+        uri: generator.uri,
+        version: generator.version,
+        extra: Default::default(),
+    }
 }
 
 fn public_provider(provider: Provider) -> Provider {
@@ -212,15 +252,24 @@ fn has_email(word: &str) -> bool {
 
 fn public_image(image: Image) -> Image {
     Image {
+        url: image.url,
+        width: image.width,
+        height: image.height,
+        title: image.title,
+        attribution: image.attribution,
         is_cached: None,
         extra: Default::default(),
-        ..image
     }
 }
 
 fn public_enclosure(action: Enclosure) -> Enclosure {
     Enclosure {
+        url: action.url,
+        r#type: action.r#type,
+        title: action.title,
+        attribution: action.attribution,
+        mime_type: action.mime_type,
+        length: action.length,
         extra: Default::default(),
-        ..action
     }
 }

@@ -17,6 +17,7 @@ pub use enclosure::Enclosure;
 pub use feed::{Category, Feed, Generator};
 pub use image::Image;
 pub use provider::{Person, Provider};
+pub(crate) use record::RESERVED;
 pub use record::{Extra, Field, FieldValue, Mismatch, Record};
 pub use source::Source;
 pub use timestamp::{Timestamp, Zone};

@@ -9,6 +9,9 @@ use std::fmt;
 use super::timestamp::Timestamp;
 use super::value::{Map, Value};
 
+/// The reserved key under which stands what has no other.
+pub(crate) const RESERVED: &str = "feedmatter";
+
 /// The fields of a record that have no place of their own, and the order in which all of them were written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extra {

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
+use super::file_template::FileTemplate;
 use crate::formats::identity;
 use crate::front_matter;
-use crate::model::{Article, Timestamp};
-use crate::text::slug::slug;
+use crate::model::Article;
 
 /// Names that mean something to an operating system or to a site generator.
 const RESERVED: [&str; 10] = [
@@ -78,7 +78,7 @@ impl Names {
     /// Returns the name of the file that holds this article, or a new one.
     pub fn name(&mut self, article: &Article) -> String {
         let own = identity::of(article);
-        let stem = stem(article, &own);
+        let stem = FileTemplate::default().path(article, &own);
         if let Some(name) = self.existing(&own, &stem) {
             return name;
         }
@@ -113,24 +113,6 @@ impl Names {
     }
 }
 
-/// Returns the name of a file for an article of this identity, without ending.
-pub(crate) fn stem(article: &Article, own: &str) -> String {
-    let mut slug = slug(article.title.as_deref().unwrap_or_default());
-    if slug.is_empty() {
-        let hash = identity::short_hash(own);
-        slug = format!("item-{hash}");
-    }
-    let date_time = article
-        .published_date_time
-        .as_ref()
-        .or(article.updated_date_time.as_ref());
-    match date_time.map(Timestamp::to_day) {
-        Some(day) => format!("{day}-{slug}"),
-        None if is_reserved(&slug) => format!("{slug}-item"),
-        None => slug,
-    }
-}
-
 /// Returns whether a name means something else to some systems.
 pub(super) fn is_reserved(slug: &str) -> bool {
     let is_port = |name: &str| {
@@ -143,6 +125,7 @@ pub(super) fn is_reserved(slug: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Timestamp;
 
     fn article(title: &str, id: &str, date: Option<&str>) -> Article {
         Article {

@@ -7,9 +7,9 @@ use super::{SourceList, source};
 use crate::error::{Error, Position, Result, Warning};
 use crate::json;
 use crate::json::typed::{read_value, write_value};
+use crate::limits::Limits;
 use crate::model::{Record, Source, Value};
 use crate::text::url;
-use crate::xml::limits::Limits;
 
 /// Reads objects of JSON.
 pub(super) fn read(

@@ -8,7 +8,6 @@ mod ebcdic;
 pub(crate) mod element;
 pub(crate) mod fragment;
 pub(crate) mod guard;
-pub(crate) mod limits;
 pub(crate) mod namespace;
 mod reference;
 mod repairs;

@@ -13,8 +13,8 @@ use crate::formats::lines::on_line;
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
+use crate::limits::Limits;
 use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
-use crate::xml::limits::Limits;
 
 const FEED: &str = "feed";
 const BODY: &str = "body";

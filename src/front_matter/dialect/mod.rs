@@ -15,8 +15,9 @@ use self::path::Path;
 use self::rule::Rule;
 use self::tables::Line;
 use super::Syntax;
+use super::carrier::FIELDS;
 use crate::error::{Error, Result};
-use crate::model::{Map, Value};
+use crate::model::{Map, RESERVED, Value};
 use crate::text::template::Language;
 
 /// How front matter is spelt.
@@ -27,10 +28,6 @@ pub struct Dialect {
     nested: Option<&'static str>,
     rules: Vec<Rule>,
 }
-
-/// The reserved key, and below it the fields that a dialect cannot say.
-const RESERVED: &str = "feedmatter";
-const CARRIED: &str = "fields";
 
 static PRESETS: LazyLock<[Dialect; 7]> = LazyLock::new(|| {
     [
@@ -211,7 +208,7 @@ impl Dialect {
             }
             None => Map::default(),
         };
-        reserved.push(CARRIED, Value::Map(carried));
+        reserved.push(FIELDS, Value::Map(carried));
         written.push(RESERVED, Value::Map(reserved));
         written
     }
@@ -219,7 +216,7 @@ impl Dialect {
 
 /// Puts carried fields back in their place.
 fn take_carried(map: &mut Map) {
-    let place = Path::parse("feedmatter.fields").expect("a path");
+    let place = Path::parse(&format!("{RESERVED}.{FIELDS}")).expect("a path");
     let Some(Value::Map(carried)) = place.get(map).cloned() else {
         return;
     };

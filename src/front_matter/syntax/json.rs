@@ -1,4 +1,4 @@
-//! JSON into a [`Map`], and back: the only file that names the JSON crate for front matter.
+//! JSON into a [`Map`], and back.
 
 use serde_json::{Number, Value as Json};
 

@@ -1,4 +1,4 @@
-//! TOML into a [`Map`]: the only file that names the TOML crate.
+//! TOML into a [`Map`]. Only this file and the outline of `check` name the TOML crate.
 
 use toml::Value as Toml;
 

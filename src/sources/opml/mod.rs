@@ -9,10 +9,10 @@ use std::fmt::Write;
 use self::outline::{Outline, REMAINDER};
 use super::SourceList;
 use crate::error::{Bound, Error, Position, Result, Warning};
+use crate::limits::Limits;
 use crate::model::{MAX_DEPTH, Record};
 use crate::text::token::{Token, Tokens};
 use crate::text::{character, html};
-use crate::xml::limits::Limits;
 use crate::xml::namespace::FEEDMATTER;
 
 /// Reads a document.

@@ -8,9 +8,9 @@ use super::frame::{Frame, Record};
 use super::grammar::{self, Content, Element, Family, Fate, Level};
 use super::name::Space;
 use crate::error::{Bound, Error, Result};
+use crate::limits::Limits;
 use crate::text::tag::Tag;
 use crate::xml::fragment::is_name;
-use crate::xml::limits::Limits;
 use crate::xml::namespace;
 
 impl<'a> Walk<'a, '_> {

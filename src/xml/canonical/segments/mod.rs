@@ -19,8 +19,8 @@ use super::notes::Notes;
 use super::splice::Canonical;
 use super::{Setting, Walk, cleaned};
 use crate::error::{Position, Result, Warning};
+use crate::limits::Limits;
 use crate::xml::doctype::Entities;
-use crate::xml::limits::Limits;
 use crate::xml::repairs::Repairs;
 use crate::xml::scope::Names;
 

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{Canonical, Result, Setting, Source, read_in};
+use crate::limits::Limits;
 use crate::text::token::tests::HOSTILE;
 use crate::xml::canonical::canonical;
 use crate::xml::canonical::grammar::Family;
-use crate::xml::limits::Limits;
 
 /// What is known of a document, read as one.
 fn whole(text: &str, setting: &Setting<'_>) -> String {
