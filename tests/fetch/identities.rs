@@ -20,6 +20,50 @@ fn runs(lists: Vec<Vec<String>>) -> Server {
 }
 
 #[test]
+fn items_that_share_their_identity_are_told_apart_by_what_they_say() {
+    for more in ["", "<guid>https://example.com/</guid>", "<guid>show</guid>"] {
+        let items = [1, 2, 3, 3].map(|day| at_page(day, more));
+        let server = runs(vec![items.to_vec()]);
+        let folder = Folder::new();
+        // Whichever of them are wanted.
+        assert_eq!(folder.fetch_with(&["--limit", "1"], &server.url)["new"], 1);
+        let record = folder.fetch(&server.url);
+        assert_eq!(
+            (&record["new"], &record["unchanged"]),
+            (&2.into(), &1.into()),
+            "{more}"
+        );
+        assert_eq!(folder.fetch(&server.url)["unchanged"], 3, "{more}");
+        let reversed: Vec<String> = items.into_iter().rev().collect();
+        let reversed = runs(vec![reversed]);
+        let other = Folder::new();
+        other.fetch(&reversed.url);
+        let names = |folder: &Folder| folder.files().into_keys().collect::<Vec<_>>();
+        assert_eq!(names(&folder), names(&other), "{more}");
+        assert_eq!(names(&folder).len(), 3, "{more}");
+    }
+}
+
+#[test]
+fn an_older_version_in_an_archive_is_the_same_entry() {
+    let page = |body: &str, link: &str| {
+        let item = at_page(1, &format!("<description>{body}</description>"));
+        rss(&[item]).replace("<description>D", &format!("{link}<description>D"))
+    };
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/" => {
+            let link = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='prev-archive' href='/2'/>";
+            answer("200 OK", &[], page("young", link))
+        }
+        _ => answer("200 OK", &[], page("old", "")),
+    });
+    let folder = Folder::new();
+    assert_eq!(folder.fetch_with(&["--history"], &server.url)["new"], 1);
+    let files = folder.files();
+    assert!(files["2021-01-01-one.md"].contains("young"), "{files:?}");
+}
+
+#[test]
 fn a_copy_of_a_file_is_not_taken_for_it() {
     let item = |body| at_page(1, &format!("<description>{body}</description>"));
     let server = runs(vec![vec![item("old")], vec![item("young")]]);
