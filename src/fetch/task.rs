@@ -1,6 +1,6 @@
 //! One feed: asked, and read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use ::url::Url;
@@ -40,6 +40,8 @@ pub(super) struct Reading {
     pub(super) feed: Feed,
     /// Those that are wanted, each behind what tells it from the others.
     pub(super) articles: Vec<(String, Article)>,
+    /// The keys of all, wanted or not.
+    pub(super) present: HashSet<String>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -125,6 +127,7 @@ pub(super) fn read(
         // Before some of them are left out: who an article is does not depend on which of them are wanted.
         let articles = entries::keyed(documents);
         Ok(Reading {
+            present: articles.iter().map(|(key, _)| key.clone()).collect(),
             articles: wanted::articles(source, articles, options)?,
             feed: document.feed,
             warnings: document.warnings,
