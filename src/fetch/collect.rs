@@ -41,7 +41,8 @@ pub fn collect(
                 Ok(exchange) => match task::read(source, exchange, options) {
                     Some(Ok(mut reading)) => {
                         warnings = reading.warnings;
-                        reading.feed.articles = reading.articles;
+                        let articles = reading.articles.into_iter();
+                        reading.feed.articles = articles.map(|(_, article)| article).collect();
                         let new = reading.feed.articles.len();
                         give(source, reading.feed)?;
                         Outcome::Read(Counts {

@@ -1,6 +1,7 @@
 //! Entries of a feed, as they are to be written: each says which one it is, and what we wrote of it.
 
-use std::collections::HashSet;
+use std::collections::hash_map;
+use std::collections::{HashMap, HashSet};
 
 use super::FetchOptions;
 use super::fields::Fields;
@@ -28,16 +29,51 @@ pub(super) struct Entry {
     pub(super) fields: Fields,
 }
 
-/// Returns the entries of a feed, each once: of those with one identity, the first.
+/// Returns articles, each behind what tells it from the others of its feed.
+///
+/// An identity that different articles of one document share tells nothing: all of these get one made of what they say, and
+/// not only those behind the first, which is another one as soon as the feed moves on. What an archive says otherwise than
+/// a younger document is an older version of the same.
+pub(super) fn keyed(documents: Vec<Vec<Article>>) -> Vec<(String, Article)> {
+    let mut shared = HashSet::new();
+    for articles in &documents {
+        let mut first = HashMap::new();
+        for article in articles {
+            let Some(identity) = article.identity() else {
+                continue;
+            };
+            match first.entry(identity) {
+                hash_map::Entry::Vacant(place) => {
+                    place.insert(article);
+                }
+                hash_map::Entry::Occupied(first) => {
+                    if !shared.contains(identity)
+                        && identity::uuid_of(first.get()) != identity::uuid_of(article)
+                    {
+                        shared.insert(identity.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    let key = |article: &Article| match article.identity() {
+        Some(identity) if !shared.contains(identity) => identity.to_owned(),
+        _ => identity::uuid_of(article),
+    };
+    let articles = documents.into_iter().flatten();
+    articles.map(|article| (key(&article), article)).collect()
+}
+
+/// Returns the entries of a feed, each once: of those with one key, the first.
 pub(super) fn of_articles(
     source: &Source,
-    articles: Vec<Article>,
+    articles: Vec<(String, Article)>,
     options: &FetchOptions,
 ) -> Result<Vec<Entry>> {
     let mut seen = HashSet::new();
     let entries = articles
         .into_iter()
-        .map(|article| entry(source, article, options));
+        .map(|(key, article)| entry(source, key, article, options));
     let is_new = |entry: &Result<Entry>| match entry {
         Ok(entry) => seen.insert(entry.key.clone()),
         Err(_) => true,
@@ -45,8 +81,12 @@ pub(super) fn of_articles(
     entries.filter(is_new).collect()
 }
 
-fn entry(source: &Source, mut article: Article, options: &FetchOptions) -> Result<Entry> {
-    let key = identity::of(&article);
+fn entry(
+    source: &Source,
+    key: String,
+    mut article: Article,
+    options: &FetchOptions,
+) -> Result<Entry> {
     let path = options.file_template.path(&article, &key);
     let stem = match &source.folder {
         Some(folder) => format!("{}/{path}", folder.trim_matches('/')),

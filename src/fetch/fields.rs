@@ -59,11 +59,39 @@ impl Fields {
 
     /// Returns the fields by their keys.
     pub(super) fn by_key(&self) -> ByKey {
-        let fields = self.0.chunks_exact(KEY + FIELD).map(|bytes| {
-            let (key, field) = bytes.split_at(KEY);
-            (key.to_owned(), field.to_owned())
-        });
-        ByKey(fields.collect())
+        let fields = self.pairs();
+        ByKey(
+            fields
+                .map(|(key, field)| (key.to_owned(), field.to_owned()))
+                .collect(),
+        )
+    }
+
+    /// Returns the hash of a field.
+    pub(super) fn field(&self, key: &str) -> Option<&[u8]> {
+        let wanted = hash_of_key(key);
+        let mut pairs = self.pairs();
+        pairs
+            .find(|(key, _)| *key == wanted)
+            .map(|(_, field)| field)
+    }
+
+    pub(super) fn has_body(&self) -> bool {
+        self.field(BODY).is_some_and(|body| body != hash(""))
+    }
+
+    /// Returns the hashes of all but some fields.
+    pub(super) fn without(&self, keys: &[&str]) -> Vec<u8> {
+        let left_out: Vec<[u8; KEY]> = keys.iter().map(|key| hash_of_key(key)).collect();
+        self.pairs()
+            .filter(|(key, _)| left_out.iter().all(|other| key != other))
+            .flat_map(|(key, field)| [key, field].concat())
+            .collect()
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let pairs = self.0.chunks_exact(KEY + FIELD);
+        pairs.map(|bytes| bytes.split_at(KEY))
     }
 }
 

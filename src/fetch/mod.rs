@@ -5,6 +5,7 @@
 //! files. Feeds are strangers': what they say of fields beyond their format does not count, and their HTML is made safe.
 
 mod address;
+mod alias;
 mod collect;
 mod entries;
 mod exchange;

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
-use super::Counts;
 use super::entries::Entry;
 use super::exchange::Exchange;
 use super::fields::Fields;
@@ -14,6 +13,7 @@ use super::schedule::Schedule;
 use super::state::EntryState;
 use super::task::{Reading, Task};
 use super::told::Told;
+use super::{Counts, alias};
 use crate::error::Result;
 
 /// A feed whose entries have their places.
@@ -22,7 +22,8 @@ pub(super) struct Planned {
     exchange: Exchange,
     reading: Reading,
     known: HashMap<String, EntryState>,
-    renamed: Vec<String>,
+    /// By new keys, the old ones of entries to which the feed has given others.
+    renamed: HashMap<String, String>,
     pub(super) jobs: Vec<Job>,
     unchanged: usize,
 }
@@ -40,31 +41,16 @@ impl Run<'_> {
             Some(id) => self.state.entries(id)?,
             None => HashMap::new(),
         };
-        let present: HashSet<String> = entries.iter().map(|entry| entry.key.clone()).collect();
-        // An entry that is gone, and one at its address that is new: the feed has given it another identity.
-        let orphans: HashMap<String, String> = known
-            .values()
-            .filter(|entry| !present.contains(&entry.key))
-            .filter_map(|entry| Some((entry.link.clone()?, entry.key.clone())))
-            .collect();
+        let dialect = self.options.dialect;
+        let renamed = alias::renamed(&known, &entries, &reading.present, dialect);
         let comes_later = |url: &str| {
             let order = self.orders.get(url);
             order.is_some_and(|order| *order > task.order)
         };
-        let (mut jobs, mut renamed) = (Vec::new(), Vec::new());
+        let mut jobs = Vec::new();
         for entry in entries {
-            let key = match (&entry.link, known.contains_key(&entry.key)) {
-                (Some(link), false) => orphans.get(link).filter(|key| known.contains_key(*key)),
-                _ => None,
-            };
-            let old = match key {
-                Some(key) => {
-                    renamed.push(key.clone());
-                    known.get(key).cloned()
-                }
-                None => known.get(&entry.key).cloned(),
-            };
-            let (path, kind) = match old {
+            let key = renamed.get(&entry.key).unwrap_or(&entry.key);
+            let (path, kind) = match known.get(key).cloned() {
                 Some(old) => (
                     old.path,
                     Kind::Changed(Some(old.fields).filter(Fields::are_known)),
@@ -119,15 +105,17 @@ impl Run<'_> {
         let mut failure = None;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
-        for key in &renamed {
-            self.state.forget_entry(id, key)?;
-        }
         for (job, written) in jobs.into_iter().zip(written) {
             match written {
                 Ok(mut written) => {
                     counts += written.counts;
                     warnings.append(&mut written.warnings);
-                    self.remember_entry(id, job, &known)?;
+                    let key = renamed.get(&job.entry.key).unwrap_or(&job.entry.key);
+                    if *key != job.entry.key {
+                        self.state.forget_entry(id, key)?;
+                    }
+                    let run = known.get(key).map_or(self.number, |old| old.run);
+                    self.remember_entry(id, job, run)?;
                 }
                 Err(error) => {
                     let cause = error.source().and_then(Error::source);
@@ -152,17 +140,11 @@ impl Run<'_> {
         Ok(Told { warnings, ..told })
     }
 
-    fn remember_entry(
-        &self,
-        feed: i64,
-        job: Job,
-        known: &HashMap<String, EntryState>,
-    ) -> Result<()> {
+    fn remember_entry(&self, feed: i64, job: Job, run: i64) -> Result<()> {
         let Job { entry, path, .. } = job;
         let Entry {
             key, link, fields, ..
         } = entry;
-        let run = known.get(&key).map_or(self.number, |old| old.run);
         let entry = EntryState {
             key,
             link,

@@ -47,7 +47,7 @@ pub(super) fn rebuild(state: &State, options: &FetchOptions) -> Result<usize> {
             Some(id) => id,
             None => state.put_feed(url, &FeedState::default())?,
         };
-        if !state.entries(id)?.contains_key(&entry.key) {
+        if !state.knows(url, &entry.key)? {
             state.put_entry(id, entry)?;
         }
     }

@@ -1,6 +1,6 @@
 //! One feed: asked, and read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use ::url::Url;
@@ -11,7 +11,7 @@ use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
 use super::report::Failure;
 use super::state::FeedState;
-use super::{FetchOptions, wanted};
+use super::{FetchOptions, entries, wanted};
 use crate::error::{Error, Result, Warning};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, Limits, ReadOptions};
 use crate::model::{Article, Feed, Source};
@@ -38,7 +38,10 @@ pub(super) struct Task {
 pub(super) struct Reading {
     /// All but the articles.
     pub(super) feed: Feed,
-    pub(super) articles: Vec<Article>,
+    /// Those that are wanted, each behind what tells it from the others.
+    pub(super) articles: Vec<(String, Article)>,
+    /// The keys of all, wanted or not.
+    pub(super) present: HashSet<String>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -112,19 +115,21 @@ pub(super) fn read(
     let body = std::mem::take(&mut exchange.answer.body);
     let read = || {
         let mut document = document(&body, exchange, source.trust == Some(true), options)?;
+        let mut documents = vec![std::mem::take(&mut document.feed.articles)];
         for page in &exchange.pages {
             match self::document(&page.answer.body, page, source.trust == Some(true), options) {
-                Ok(mut older) => document.feed.articles.append(&mut older.feed.articles),
+                Ok(older) => documents.push(older.feed.articles),
                 Err(error) => document
                     .warnings
                     .push(Warning::new(format!("{}: {error}", page.url))),
             }
         }
-        let mut feed = document.feed;
-        let articles = std::mem::take(&mut feed.articles);
+        // Before some of them are left out: who an article is does not depend on which of them are wanted.
+        let articles = entries::keyed(documents);
         Ok(Reading {
+            present: articles.iter().map(|(key, _)| key.clone()).collect(),
             articles: wanted::articles(source, articles, options)?,
-            feed,
+            feed: document.feed,
             warnings: document.warnings,
         })
     };

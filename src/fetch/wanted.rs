@@ -10,17 +10,17 @@ use crate::model::{Article, Map, Record, Source, Value};
 use crate::site::conditions;
 use crate::text::template;
 
-/// Returns the articles that are wanted, as they are wanted.
+/// Returns the articles that are wanted, as they are wanted, each behind its key.
 pub(super) fn articles(
     source: &Source,
-    all: Vec<Article>,
+    all: Vec<(String, Article)>,
     options: &FetchOptions,
-) -> Result<Vec<Article>> {
+) -> Result<Vec<(String, Article)>> {
     let conditions = conditions(source.conditions.clone().map(Value::Map).as_ref())?;
     let limit = source.limit.and_then(|limit| limit.try_into().ok());
     let limit = limit.or(options.limit).unwrap_or(usize::MAX);
     let mut articles = Vec::new();
-    for mut article in all {
+    for (key, mut article) in all {
         if articles.len() == limit {
             break;
         }
@@ -40,7 +40,7 @@ pub(super) fn articles(
         };
         if is_wanted {
             put_body(&mut article, source, options);
-            articles.push(article);
+            articles.push((key, article));
         }
     }
     Ok(articles)

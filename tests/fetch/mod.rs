@@ -1,6 +1,7 @@
 //! `feedmatter fetch`, against a server of our own.
 
 mod files;
+mod identities;
 
 use std::collections::BTreeMap;
 use std::fs;

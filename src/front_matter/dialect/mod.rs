@@ -141,6 +141,16 @@ impl Dialect {
         rule.map(|rule| rule.field.to_string())
     }
 
+    /// Returns the key at the top of front matter at which, or below which, a field is written.
+    pub(crate) fn key_of<'a>(&'a self, field: &'a str) -> &'a str {
+        let rule = self.rules.iter().find(|rule| rule.field.first() == field);
+        match (rule, self.nested) {
+            (Some(rule), _) => rule.write.first(),
+            (None, Some(nested)) if field != RESERVED => nested,
+            _ => field,
+        }
+    }
+
     /// Returns keys and values as an article has them.
     pub(crate) fn read(&self, mut map: Map) -> Map {
         if let Some(Value::Map(nested)) = self.nested.and_then(|key| map.remove(key)) {

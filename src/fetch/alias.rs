@@ -1,0 +1,94 @@
+//! Entries to which their feed has given other identities: each keeps its file.
+//!
+//! That two entries have one link says little, since all episodes of a podcast may have the page of the show. Who is taken for
+//! another is written over its file. So both must say the same, and be alone in that.
+
+use std::collections::{HashMap, HashSet};
+
+use super::entries::Entry;
+use super::fields::Fields;
+use super::state::EntryState;
+use crate::front_matter::Dialect;
+
+/// An entry: its link, its key, and what it says.
+type Candidate<'a> = (&'a str, &'a str, &'a Fields);
+
+/// What entries say that are one and the same; nothing if they say too little to tell.
+type Likeness = fn(&Fields, &Dialect) -> Option<Vec<u8>>;
+
+/// Returns the keys under which entries are known that have new ones. `present` are the keys of the whole document: who is
+/// still in it has no other key, wanted or not.
+pub(super) fn renamed(
+    known: &HashMap<String, EntryState>,
+    entries: &[Entry],
+    present: &HashSet<String>,
+    dialect: &Dialect,
+) -> HashMap<String, String> {
+    let mut renamed = HashMap::new();
+    if known.is_empty() {
+        return renamed;
+    }
+    let new = entries
+        .iter()
+        .filter(|entry| !known.contains_key(&entry.key));
+    let mut new: Vec<Candidate<'_>> = new
+        .filter_map(|entry| Some((entry.link.as_deref()?, &*entry.key, &entry.fields)))
+        .collect();
+    let links: HashSet<&str> = new.iter().map(|(link, ..)| *link).collect();
+    let gone = known
+        .values()
+        .filter(|entry| !present.contains(&entry.key) && entry.fields.are_known());
+    let mut gone: Vec<Candidate<'_>> = gone
+        .filter_map(|entry| Some((entry.link.as_deref()?, &*entry.key, &entry.fields)))
+        .filter(|(link, ..)| links.contains(link))
+        .collect();
+    // The stricter one first: it leaves fewer to the other.
+    for likeness in [all_but_dates, title_and_date] as [Likeness; 2] {
+        let olds = alone(&gone, likeness, dialect);
+        let pairs: Vec<(&str, &str)> = alone(&new, likeness, dialect)
+            .into_iter()
+            .filter_map(|(said, key)| Some((key?, (*olds.get(&said)?)?)))
+            .collect();
+        let taken: HashSet<&str> = pairs.iter().map(|(_, old)| *old).collect();
+        renamed.extend(
+            pairs
+                .iter()
+                .map(|(key, old)| ((*key).to_owned(), (*old).to_owned())),
+        );
+        new.retain(|(_, key, _)| !renamed.contains_key(*key));
+        gone.retain(|(_, key, _)| !taken.contains(key));
+    }
+    renamed
+}
+
+/// Returns the keys of entries by links and what is said there, and none where several say the same.
+fn alone<'a>(
+    candidates: &[Candidate<'a>],
+    likeness: Likeness,
+    dialect: &Dialect,
+) -> HashMap<(&'a str, Vec<u8>), Option<&'a str>> {
+    let mut keys = HashMap::new();
+    for (link, key, fields) in candidates {
+        if let Some(said) = likeness(fields, dialect) {
+            keys.entry((*link, said))
+                .and_modify(|other| *other = None)
+                .or_insert(Some(*key));
+        }
+    }
+    keys
+}
+
+/// Some servers make up identities and dates anew for each who asks. Without a text, the date may be all that is new.
+fn all_but_dates(fields: &Fields, dialect: &Dialect) -> Option<Vec<u8>> {
+    let dates = ["publishedDateTime", "updatedDateTime"].map(|field| dialect.key_of(field));
+    let has_date = dates.iter().any(|key| fields.field(key).is_some());
+    let own = ["id", "feed", "feedmatter"].map(|field| dialect.key_of(field));
+    let has_text = fields.has_body() || fields.field(dialect.key_of("excerpt")).is_some();
+    (has_text || !has_date).then(|| fields.without(&[&dates[..], &own].concat()))
+}
+
+fn title_and_date(fields: &Fields, dialect: &Dialect) -> Option<Vec<u8>> {
+    let title = fields.field(dialect.key_of("title"))?;
+    let date = fields.field(dialect.key_of("publishedDateTime"))?;
+    Some([title, date].concat())
+}
