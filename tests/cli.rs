@@ -425,6 +425,11 @@ fn values_within_are_of_their_type_too() {
         .stderr(format!("feedmatter: a.md:3:1: {message}"))
         .code(2)
         .run();
+    Test::new(&["convert", "a.md", "--to", "ndjson"])
+        .file("a.md", "---\ntopics: [Rust, {a: b}]\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: a.md:2:1: warning: expected `topics` to be a list of texts, found one of a map and text\n")
+        .run();
 }
 
 #[test]

@@ -167,7 +167,16 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
             "empty-file",
             Some("write front matter: a line `---`, keys, and another line `---`"),
         ),
-        Error::Exceeded { .. } | Error::TooDeep => ("too-large", None),
+        Error::Exceeded { .. } => (
+            "too-large",
+            Some(
+                "readers stop at some size, too; divide it, or allow more with the option for this bound",
+            ),
+        ),
+        Error::TooDeep => (
+            "too-large",
+            Some("readers stop at some depth, too; nest less"),
+        ),
         Error::NotText { .. } => ("not-utf-8", Some("save the file as UTF-8")),
         Error::NotAnArticle { .. } | Error::UnexpectedRoot { .. } => (
             "no-article",

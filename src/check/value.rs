@@ -110,12 +110,13 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
         );
     }
     match url::public(text) {
-        None => Some(Fault::error(
-            "no-host",
-            format!(
-                "expected an address with a host, such as `https://example.com/`, found `{text}`"
-            ),
-        )),
+        None => Some(
+            Fault::error(
+                "no-host",
+                format!("expected an address with a host, found `{text}`"),
+            )
+            .with_help("between `//` and the path stands a host: `https://example.com/`"),
+        ),
         Some(public) if text.contains('@') && !public.contains('@') => Some(
             Fault::error(
                 "password-in-address",

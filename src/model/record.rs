@@ -165,9 +165,17 @@ impl fmt::Display for Mismatch<'_> {
         if within != name {
             write!(f, " in `{within}`")?;
         }
-        match value.as_str() {
-            Some(text) => write!(f, " to be {expects}, found `{text}`"),
-            None => write!(f, " to be {expects}, found {}", value.kind()),
+        write!(f, " to be {expects}, found ")?;
+        match value {
+            Value::Str(text) => write!(f, "`{text}`"),
+            // A list where a list is expected: what is in it is not.
+            Value::List(items) if expects.starts_with("a list") => {
+                let mut kinds: Vec<_> = items.iter().map(Value::kind).collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                write!(f, "one of {}", kinds.join(" and "))
+            }
+            other => f.write_str(other.kind()),
         }
     }
 }
