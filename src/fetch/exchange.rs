@@ -58,10 +58,13 @@ impl Exchange {
 }
 
 /// What is asked, and for whom.
+#[derive(Clone, Copy)]
 pub(super) struct Request<'a> {
     pub(super) shared: &'a Shared,
     /// The feed, as the user has it.
     pub(super) owner: &'a str,
+    /// The address that the user gave. Whatever else is asked, a stranger has named.
+    pub(super) own: &'a Url,
     /// Whether another feed can stand for it.
     pub(super) is_new: bool,
     pub(super) validators: &'a Validators,
@@ -84,13 +87,13 @@ impl Request<'_> {
             {
                 return Err(Failure::SameAs(other));
             }
-            let is_redirected = url.origin() != start.origin();
+            let is_own = url.origin() == self.own.origin();
             let answer = {
                 let _turn = match turn.take() {
                     Some(turn) => turn,
                     None => self.shared.hosts.turn(&url).await?,
                 };
-                self.asked(&url, is_redirected).await?
+                self.asked(&url, is_own).await?
             };
             if answer.status == 429 && !self.shared.options.guard.is_own(&url) {
                 self.shared.hosts.block(&url);
@@ -150,9 +153,9 @@ impl Request<'_> {
     }
 
     /// Asks, and once more if the connection failed or a server between us and the other said so.
-    async fn asked(&self, url: &Url, is_redirected: bool) -> Result<Answer, Failure> {
+    async fn asked(&self, url: &Url, is_own: bool) -> Result<Answer, Failure> {
         let client = &self.shared.client;
-        let first = client.get(url, self.validators, is_redirected).await;
+        let first = client.get(url, self.validators, is_own).await;
         let is_worth_it = match &first {
             Ok(answer) => matches!(answer.status, 502 | 504),
             Err(failure) => failure.is_of_connecting(),
@@ -161,7 +164,7 @@ impl Request<'_> {
             return first;
         }
         tokio::time::sleep(PAUSE).await;
-        client.get(url, self.validators, is_redirected).await
+        client.get(url, self.validators, is_own).await
     }
 }
 

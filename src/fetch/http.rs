@@ -109,19 +109,20 @@ impl Client {
         })
     }
 
-    /// Asks once. The user's own headers may hold secrets: they go where the user sends them, and not where a redirect does.
+    /// Asks once. The user's own headers may hold secrets: they go where the user sends them, and not where a redirect, a page
+    /// or a feed does.
     pub(super) async fn get(
         &self,
         url: &Url,
         validators: &Validators,
-        is_redirected: bool,
+        is_own: bool,
     ) -> Result<Answer, Failure> {
         let mut request = self
             .inner
             .get(url.clone())
             .header(header::ACCEPT, ACCEPT)
             .header("A-IM", "feed");
-        if !is_redirected {
+        if is_own {
             request = request.headers(self.headers.clone());
         }
         let conditions = [

@@ -30,6 +30,9 @@ pub(super) struct Task {
     /// Its place in the list.
     pub(super) order: usize,
     pub(super) url: String,
+    /// The address that the user gave.
+    pub(super) own: Url,
+    /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
 }
@@ -45,11 +48,18 @@ pub(super) struct Reading {
 impl Task {
     /// Makes a task, if its feed has an address.
     pub(super) fn new(order: usize, url: &str, state: FeedState) -> Result<Self, Failure> {
-        let address = state.moved_to.as_deref().unwrap_or(url);
-        let start = Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))?;
+        let parse = |address: &str| {
+            Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))
+        };
+        let own = parse(url)?;
+        let start = match &state.moved_to {
+            Some(address) => parse(address)?,
+            None => own.clone(),
+        };
         Ok(Self {
             order,
             url: url.to_owned(),
+            own,
             start,
             state,
         })
@@ -62,6 +72,7 @@ impl Task {
         let request = Request {
             shared,
             owner: &self.url,
+            own: &self.own,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
             // Who wants all of it cannot do with what has changed.

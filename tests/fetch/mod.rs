@@ -1,5 +1,6 @@
 //! `feedmatter fetch`, against a server of our own.
 
+mod addresses;
 mod files;
 
 use std::collections::BTreeMap;
