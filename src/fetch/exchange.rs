@@ -118,7 +118,7 @@ impl Request<'_> {
             let target = url
                 .join(location.trim())
                 .map_err(|_| Failure::BadLocation(location.clone()))?;
-            check_notation(&target, &location)?;
+            check_notation(&url, &target, &location)?;
             is_permanent &= kind == Redirect::Permanent;
             if is_permanent {
                 moved_to = Some(target.clone());
@@ -169,13 +169,22 @@ impl Request<'_> {
 }
 
 /// Refuses numeric addresses in a notation that nobody uses who has nothing to hide.
-fn check_notation(target: &Url, location: &str) -> Result<(), Failure> {
+fn check_notation(from: &Url, target: &Url, location: &str) -> Result<(), Failure> {
     let host = target.host_str().unwrap_or_default();
     let is_number = matches!(target.host(), Some(Host::Ipv4(_)));
-    if is_number && location.contains("//") && !location.contains(host) {
+    if is_number && names_host(from, location) && !location.contains(host) {
         return Err(Failure::BadLocation(location.to_owned()));
     }
     Ok(())
+}
+
+/// Returns whether a location names a host: one that does not has that of whatever address it is read at.
+fn names_host(from: &Url, location: &str) -> bool {
+    const ELSEWHERE: &str = "elsewhere.invalid";
+    let mut base = from.clone();
+    let is_set = base.set_host(Some(ELSEWHERE)).is_ok();
+    let target = base.join(location.trim());
+    !(is_set && target.is_ok_and(|target| target.host_str() == Some(ELSEWHERE)))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -189,5 +198,32 @@ fn redirect(status: u16) -> Option<Redirect> {
         301 | 308 => Some(Redirect::Permanent),
         302 | 303 | 307 => Some(Redirect::Temporary),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_numbers_that_hide_an_address_and_no_relative_location() {
+        let from = Url::parse("http://127.0.0.1:8080/feed").expect("a URL");
+        for (location, is_allowed) in [
+            ("/go?to=http://x/", true),
+            ("go//on", true),
+            ("?http://2130706433/", true),
+            ("http:/there", true),
+            ("http://127.0.0.1/there", true),
+            ("//127.0.0.1/there", true),
+            ("http://2130706433/", false),
+            ("//2130706433/", false),
+            ("\\\\2130706433/", false),
+            ("https:/2130706433/", false),
+            ("https://0x7f.1/", false),
+        ] {
+            let target = from.join(location).expect("a URL");
+            let checked = check_notation(&from, &target, location);
+            assert_eq!(checked.is_ok(), is_allowed, "{location}");
+        }
     }
 }

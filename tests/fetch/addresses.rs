@@ -67,3 +67,13 @@ fn headers_of_the_user_go_to_the_user_s_own_hosts_alone() {
         }
     }
 }
+
+#[test]
+fn a_redirect_on_a_host_without_a_name_may_hold_an_address() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/" => answer("302 Found", &["Location: /go?to=http://x/"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    assert_eq!(Folder::new().fetch(&server.url)["outcome"], "read");
+    assert_eq!(paths(&server), ["/", "/go?to=http://x/"]);
+}
