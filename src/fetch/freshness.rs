@@ -17,7 +17,7 @@ const MAX_BACK_OFF: Duration = Duration::from_secs(24 * 3600);
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// How long we stay away from a host that says that we ask too often, and not for how long.
-const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
+pub(super) const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
 
 /// Returns for how long what a server answered is fresh, in its own words, if it has some
 /// ([RFC 9111](https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1)).
@@ -79,11 +79,6 @@ pub(super) fn retry_after(answer: &Answer, now: i64) -> Option<Duration> {
         }
     };
     Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
-}
-
-/// Returns how long we stay away from a host that says that we ask too often.
-pub(super) fn after_too_many(answer: &Answer, now: i64) -> Duration {
-    retry_after(answer, now).unwrap_or(TOO_MANY_REQUESTS)
 }
 
 /// Returns how long we stay away after so many failures in a row: twice as long each time, and not all feeds at once.

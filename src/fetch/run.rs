@@ -87,7 +87,9 @@ impl<'a> Run<'a> {
     fn reason_not_to_ask(&self, task: &Task, is_same: bool) -> Option<(Outcome, i64)> {
         let state = &task.state;
         let blocked = self.blocked.get(&hosts::name(&task.start)).copied();
-        let is_early = state.not_before > self.now && !self.options.force;
+        // What the server says holds whatever the user wants.
+        let is_early =
+            state.left_alone_until > self.now || state.not_before > self.now && !self.options.force;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),

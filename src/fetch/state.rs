@@ -17,7 +17,7 @@ use super::schedule::Schedule;
 use crate::error::{Error, Result};
 
 /// The version of the tables below.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -32,7 +32,8 @@ const TABLES: &str = "
         minutes INTEGER,
         skips INTEGER NOT NULL,
         failures INTEGER NOT NULL,
-        gone INTEGER NOT NULL
+        gone INTEGER NOT NULL,
+        left_alone_until INTEGER NOT NULL
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -54,6 +55,11 @@ const TABLES: &str = "
     CREATE INDEX feed_target ON feed (target);
 ";
 
+/// Makes tables of version 1 into those above.
+const SINCE_1: &str = "
+    ALTER TABLE feed ADD COLUMN left_alone_until INTEGER NOT NULL DEFAULT 0;
+";
+
 /// What is known of a feed. Times are in seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct FeedState {
@@ -68,6 +74,8 @@ pub(super) struct FeedState {
     pub(super) validators: Validators,
     /// When it may be asked again.
     pub(super) not_before: i64,
+    /// Until when its server wants it to be left alone, in the server's own words.
+    pub(super) left_alone_until: i64,
     /// When it says itself that it is worth a look.
     pub(super) schedule: Schedule,
     /// How often it failed since it last did not.
@@ -134,20 +142,13 @@ impl State {
             }
         }
         let is_new = !path.exists();
-        let connection =
-            opened(&path, options.is_durable).map_err(|source| broken(&path, source))?;
-        let state = Self {
-            connection,
+        Ok(Self {
+            connection: opened(&path, options).map_err(|source| broken(&path, source))?,
             path,
             is_trial,
             is_new,
             _lock: Some(lock),
-        };
-        if is_trial {
-            // Forgotten when the connection is closed.
-            state.ask(|connection| connection.execute_batch("BEGIN"))?;
-        }
-        Ok(state)
+        })
     }
 
     /// Returns whether nothing was known before.
@@ -157,8 +158,8 @@ impl State {
 
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
-        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone FROM feed \
-                   WHERE url = ?1";
+        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
+                   left_alone_until FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -179,6 +180,7 @@ impl State {
                     },
                     failures: row.get(9)?,
                     is_gone: row.get(10)?,
+                    left_alone_until: row.get(11)?,
                 })
             };
             connection
@@ -191,9 +193,9 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
-                   failures = ?11, gone = ?12";
+                   failures = ?11, gone = ?12, left_alone_until = ?13";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -211,6 +213,7 @@ impl State {
                 state.schedule.skips,
                 state.failures,
                 state.is_gone,
+                state.left_alone_until,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })
@@ -357,37 +360,44 @@ impl State {
     }
 }
 
-fn opened(path: &Path, is_durable: bool) -> rusqlite::Result<Connection> {
+fn opened(path: &Path, options: &FetchOptions) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    let synchronous = if is_durable { "FULL" } else { "NORMAL" };
+    let synchronous = if options.is_durable { "FULL" } else { "NORMAL" };
     connection.pragma_update(None, "synchronous", synchronous)?;
     let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if check != "ok" {
         return Err(rusqlite::Error::InvalidColumnName(check));
     }
+    if options.is_trial {
+        // Forgotten when the connection is closed.
+        connection.execute_batch("BEGIN")?;
+    }
     prepare(&mut connection)?;
     Ok(connection)
 }
 
-/// Makes the tables, if there are none.
+/// Makes the tables, if there are none, or makes them anew from those of an earlier version.
 fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(32);
     // Else a statement is prepared again for each value that it is asked with.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    match version {
-        VERSION => Ok(()),
-        0 => {
-            let transaction = connection.transaction()?;
-            transaction.execute_batch(TABLES)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
-            transaction.commit()
+    let tables = match version {
+        VERSION => return Ok(()),
+        0 => TABLES,
+        1 => SINCE_1,
+        other => {
+            return Err(rusqlite::Error::InvalidColumnName(format!(
+                "expected a state of version {VERSION}, found {other}"
+            )));
         }
-        other => Err(rusqlite::Error::InvalidColumnName(format!(
-            "expected a state of version {VERSION}, found {other}"
-        ))),
-    }
+    };
+    // A trial is in a transaction already.
+    let savepoint = connection.savepoint()?;
+    savepoint.execute_batch(tables)?;
+    savepoint.pragma_update(None, "user_version", VERSION)?;
+    savepoint.commit()
 }
 
 fn broken(path: &Path, source: rusqlite::Error) -> Error {

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use ::url::Url;
+
 use super::exchange::Exchange;
-use super::http::Validators;
+use super::http::{Answer, Validators};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::state::FeedState;
@@ -94,24 +96,33 @@ impl Run<'_> {
                 Outcome::Gone
             }
             status => {
-                let wait = match status {
-                    429 => {
-                        let wait = freshness::after_too_many(answer, self.now);
-                        if !self.options.guard.is_own(&exchange.url) {
-                            let name = hosts::name(&exchange.url);
-                            self.state.block_host(&name, self.after(wait))?;
-                        }
-                        wait
-                    }
-                    503 => freshness::retry_after(answer, self.now).unwrap_or_default(),
-                    _ => Duration::ZERO,
-                };
-                state.not_before = self.after(wait);
+                state.not_before = self.after(Duration::ZERO);
+                self.heed(state, &exchange.url, answer)?;
                 return self.failed(task, Some(exchange), Failure::Status(status));
             }
         };
         self.state.put_feed(&task.url, &task.state)?;
         Ok(Told::of(task, outcome, Some(exchange)))
+    }
+
+    /// Remembers that a server wants to be left alone, if it does: all of it that asks for fewer requests, and else the feed.
+    pub(super) fn heed(&self, state: &mut FeedState, url: &Url, answer: &Answer) -> Result<()> {
+        let unstated = match answer.status {
+            429 => freshness::TOO_MANY_REQUESTS,
+            503 => Duration::ZERO,
+            _ => return Ok(()),
+        };
+        let stated = freshness::retry_after(answer, self.now);
+        if let Some(wait) = stated {
+            state.left_alone_until = self.after(wait);
+        }
+        let wait = stated.unwrap_or(unstated);
+        state.not_before = state.not_before.max(self.after(wait));
+        if answer.status == 429 && !self.options.guard.is_own(url) {
+            let name = hosts::name(url);
+            self.state.block_host(&name, self.after(wait))?;
+        }
+        Ok(())
     }
 
     pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod files;
+mod patience;
 
 use std::collections::BTreeMap;
 use std::fs;
