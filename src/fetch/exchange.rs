@@ -29,6 +29,8 @@ pub(super) struct Exchange {
     pub(super) url: Url,
     /// The address that all permanent redirects lead to, up to the first that is not: where to ask from now on.
     pub(super) moved_to: Option<Url>,
+    /// Whether all redirects were permanent, if there were any.
+    pub(super) is_permanent: bool,
     /// Whether it was found in a page.
     pub(super) is_of_page: bool,
     /// The archives behind it, if they are wanted.
@@ -103,6 +105,7 @@ impl Request<'_> {
                     answer,
                     url,
                     moved_to,
+                    is_permanent,
                     is_of_page: false,
                     pages: Vec::new(),
                 });

@@ -33,7 +33,8 @@ const TABLES: &str = "
         skips INTEGER NOT NULL,
         failures INTEGER NOT NULL,
         gone INTEGER NOT NULL,
-        left_alone_until INTEGER NOT NULL
+        left_alone_until INTEGER NOT NULL,
+        page INTEGER NOT NULL
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -58,6 +59,9 @@ const TABLES: &str = "
 /// Makes tables of version 1 into those above.
 const SINCE_1: &str = "
     ALTER TABLE feed ADD COLUMN left_alone_until INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE feed ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+    -- Gone is where it had moved to.
+    UPDATE feed SET gone = 0, moved_to = NULL, etag = NULL, last_modified = NULL WHERE gone AND moved_to IS NOT NULL;
 ";
 
 /// What is known of a feed. Times are in seconds since 1970.
@@ -82,6 +86,8 @@ pub(super) struct FeedState {
     pub(super) failures: u32,
     /// Whether its server has said that it is gone for good.
     pub(super) is_gone: bool,
+    /// Whether a page stands at the user's address, which names it.
+    pub(super) is_page: bool,
 }
 
 /// What is known of an entry.
@@ -159,7 +165,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until FROM feed WHERE url = ?1";
+                   left_alone_until, page FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -181,6 +187,7 @@ impl State {
                     failures: row.get(9)?,
                     is_gone: row.get(10)?,
                     left_alone_until: row.get(11)?,
+                    is_page: row.get(12)?,
                 })
             };
             connection
@@ -193,9 +200,9 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
-                   failures = ?11, gone = ?12, left_alone_until = ?13";
+                   failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -214,6 +221,7 @@ impl State {
                 state.failures,
                 state.is_gone,
                 state.left_alone_until,
+                state.is_page,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })

@@ -35,6 +35,9 @@ pub(super) struct Task {
     /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
+    /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
+    /// server, or of a network that wants its users to log in.
+    may_be_page: bool,
 }
 
 /// What a document holds.
@@ -56,8 +59,10 @@ impl Task {
             Some(address) => parse(address)?,
             None => own.clone(),
         };
+        let is_read = state.target.is_some() && state.same_as.is_none();
         Ok(Self {
             order,
+            may_be_page: !is_read || is_page(&state),
             url: url.to_owned(),
             own,
             start,
@@ -69,28 +74,38 @@ impl Task {
     pub(super) async fn run(&self, shared: &Shared, turn: Turn) -> Result<Exchange, Failure> {
         let none = Validators::default();
         let has_history = shared.options.has_history;
+        // Who wants all of it cannot do with what has changed.
+        let validators = if has_history {
+            &none
+        } else {
+            &self.state.validators
+        };
         let request = Request {
             shared,
             owner: &self.url,
             own: &self.own,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
-            // Who wants all of it cannot do with what has changed.
-            validators: if has_history {
+            // Those of the feed are not those of its page.
+            validators: if is_page(&self.state) {
                 &none
             } else {
-                &self.state.validators
+                validators
             },
         };
         let mut exchange = request.exchange(&self.start, Some(turn)).await?;
-        if let Some(feed) = exchange.feed_of_page() {
+        if self.may_be_page
+            && let Some(feed) = exchange.feed_of_page()
+        {
+            let is_known = self.state.target.as_deref() == Some(feed.as_str());
             let request = Request {
-                validators: &none,
+                validators: if is_known { validators } else { &none },
                 ..request
             };
+            let is_permanent = exchange.is_permanent;
             let found = request.exchange(&feed, None).await?;
             exchange = Exchange {
-                moved_to: found.moved_to.clone().or(Some(feed)),
+                moved_to: is_permanent.then(|| found.moved_to.clone().unwrap_or(feed)),
                 is_of_page: true,
                 ..found
             };
@@ -100,6 +115,11 @@ impl Task {
         }
         Ok(exchange)
     }
+}
+
+/// Returns whether the page is asked that names the feed.
+fn is_page(state: &FeedState) -> bool {
+    state.is_page && state.moved_to.is_none()
 }
 
 impl Shared {

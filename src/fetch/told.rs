@@ -70,6 +70,11 @@ impl Run<'_> {
     ) -> Result<Told> {
         let state = &mut task.state;
         state.failures = state.failures.saturating_add(1);
+        if task.start != task.own && failure.is_of_address(state.failures) {
+            state.moved_to = None;
+            // They are those of the document there.
+            state.validators = Validators::default();
+        }
         let back_off = freshness::back_off(&task.url, state.failures, self.options.min_interval);
         state.not_before = state.not_before.max(self.after(back_off));
         self.state.put_feed(&task.url, &task.state)?;
@@ -91,7 +96,8 @@ impl Run<'_> {
                 self.succeed(state, exchange);
                 Outcome::NotModified
             }
-            410 => {
+            // What a page names, or what it has moved to, may go; the feed is where the user says.
+            410 if task.start == task.own && !exchange.is_of_page => {
                 state.is_gone = true;
                 Outcome::Gone
             }
@@ -128,6 +134,8 @@ impl Run<'_> {
     pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
         state.failures = 0;
         state.target = Some(exchange.url.to_string());
+        // Where a feed has moved to, its page is not seen again.
+        state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();
         let stated = freshness::of_answer(&exchange.answer);
         let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
         let earliest = self.after(fresh.max(self.options.min_interval));

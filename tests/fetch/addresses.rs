@@ -77,3 +77,108 @@ fn a_redirect_on_a_host_without_a_name_may_hold_an_address() {
     assert_eq!(Folder::new().fetch(&server.url)["outcome"], "read");
     assert_eq!(paths(&server), ["/", "/go?to=http://x/"]);
 }
+
+/// A network that wants its users to log in answers in the place of everyone.
+#[test]
+fn a_page_in_the_place_of_a_feed_is_a_failure_and_not_followed() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/redirect", 1) => answer("302 Found", &["Location: /login"], ""),
+        ("/login", _) | ("/direct", 1) => page("/other"),
+        ("/other", _) => answer("200 OK", &[], rss(&[item(2, "Other")])),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    for (path, asked) in [
+        ("/direct", &["/direct", "/direct", "/direct"][..]),
+        (
+            "/redirect",
+            &["/redirect", "/redirect", "/login", "/redirect"],
+        ),
+    ] {
+        let (folder, url) = (Folder::new(), format!("{}{path}", server.url));
+        for outcome in ["read", "error", "read"] {
+            assert_eq!(folder.fetch(&url)["outcome"], outcome, "{path}");
+        }
+        assert_eq!(paths(&server), asked);
+        assert_eq!(folder.files().len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn the_address_of_the_user_is_asked_again_once_the_new_one_fails() {
+    for (status, third) in [
+        ("404 Not Found", "/old"),
+        ("410 Gone", "/old"),
+        ("page", "/old"),
+        ("503 Service Unavailable", "/new"),
+    ] {
+        let server = Server::start(move |request, count| match (request.path.as_str(), count) {
+            ("/old", _) => answer("301 Moved", &["Location: /new"], ""),
+            ("/new", 1) if status == "page" => page("/other"),
+            ("/new", 1) => answer(status, &[], ""),
+            _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+        });
+        let (folder, url) = (Folder::new(), format!("{}/old", server.url));
+        for outcome in ["read", "error"] {
+            assert_eq!(folder.fetch(&url)["outcome"], outcome, "{status}");
+        }
+        assert_eq!(paths(&server), ["/old", "/new", "/new"], "{status}");
+        assert_eq!(folder.fetch(&url)["outcome"], "read", "{status}");
+        let first = &server.requests()[0];
+        let etag = (third == "/new").then_some("\"1\"");
+        assert_eq!(first.path, third, "{status}");
+        assert_eq!(first.header("if-none-match"), etag, "{status}");
+    }
+}
+
+#[test]
+fn a_page_is_asked_again_once_its_feed_is_gone() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/", 0) => page("/a"),
+        ("/", _) => page("/b"),
+        ("/a", 1) => answer("410 Gone", &[], ""),
+        _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    for outcome in ["read", "error", "read", "read"] {
+        assert_eq!(folder.fetch(&server.url)["outcome"], outcome);
+    }
+    let requests = server.requests();
+    let asked: Vec<(&str, bool)> = requests
+        .iter()
+        .map(|request| {
+            let is_conditional = request.header("if-none-match").is_some();
+            (request.path.as_str(), is_conditional)
+        })
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("/", false),
+            ("/a", false),
+            ("/a", true),
+            ("/", false),
+            ("/b", false),
+            ("/b", true)
+        ]
+    );
+}
+
+/// Where the page stands today is no word on where it will.
+#[test]
+fn a_feed_behind_a_temporary_redirect_to_a_page_is_not_remembered() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/" => answer("302 Found", &["Location: /page"], ""),
+        "/page" => page("/feed"),
+        _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    for etag in [None, Some("\"1\"")] {
+        assert_eq!(folder.fetch(&server.url)["outcome"], "read");
+        let requests = server.requests();
+        let asked: Vec<(&str, Option<&str>)> = requests
+            .iter()
+            .map(|request| (request.path.as_str(), request.header("if-none-match")))
+            .collect();
+        assert_eq!(asked, [("/", None), ("/page", None), ("/feed", etag)]);
+    }
+}
