@@ -1,22 +1,19 @@
 //! From the address of a feed to the answer behind all redirects.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use ::url::{Host, Url};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use super::Failure;
+use super::history::History;
 use super::hosts::Turn;
 use super::http::{Answer, Validators};
-use super::task::{self, Shared};
+use super::task::Shared;
 use crate::formats;
 
 /// The most redirects that are followed; nobody needs more.
 const MAX_REDIRECTS: usize = 10;
-
-/// The most archives of one feed.
-const MAX_PAGES: usize = 500;
 
 /// How long we wait before the one repetition of what did not even arrive.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -33,14 +30,15 @@ pub(super) struct Exchange {
     pub(super) is_permanent: bool,
     /// Whether it was found in a page.
     pub(super) is_of_page: bool,
-    /// The archives behind it, if they are wanted.
-    pub(super) pages: Vec<Exchange>,
+    /// What is behind it, if that is wanted. The document is there, then.
+    pub(super) history: Option<History>,
 }
 
 impl Exchange {
-    /// Returns the size of the document, in bytes.
+    /// Returns the size of the document and of what is behind it, in bytes.
     pub(super) fn size(&self) -> usize {
-        self.answer.body.len()
+        let history = self.history.as_ref().map_or(0, |history| history.size);
+        self.answer.body.len() + history
     }
 
     /// Returns the first feed that the document names, if it is a page.
@@ -63,12 +61,14 @@ impl Exchange {
 #[derive(Clone, Copy)]
 pub(super) struct Request<'a> {
     pub(super) shared: &'a Shared,
-    /// The feed, as the user has it.
-    pub(super) owner: &'a str,
+    /// The feed, as the user has it. An archive is none.
+    pub(super) owner: Option<&'a str>,
     /// The address that the user gave. Whatever else is asked, a stranger has named.
     pub(super) own: &'a Url,
     /// Whether another feed can stand for it.
     pub(super) is_new: bool,
+    /// Whether what it says of fields beyond its format counts.
+    pub(super) is_trusted: bool,
     pub(super) validators: &'a Validators,
 }
 
@@ -84,7 +84,8 @@ impl Request<'_> {
         let mut is_permanent = true;
         for hop in 0..=MAX_REDIRECTS {
             self.shared.options.guard.check(&url)?;
-            if let Some(other) = self.shared.claim(&url, self.owner)
+            if let Some(owner) = self.owner
+                && let Some(other) = self.shared.claim(&url, owner)
                 && self.is_new
             {
                 return Err(Failure::SameAs(other));
@@ -107,7 +108,7 @@ impl Request<'_> {
                     moved_to,
                     is_permanent,
                     is_of_page: false,
-                    pages: Vec::new(),
+                    history: None,
                 });
             };
             if hop == MAX_REDIRECTS {
@@ -129,30 +130,6 @@ impl Request<'_> {
             url = target;
         }
         Err(Failure::TooManyRedirects(MAX_REDIRECTS))
-    }
-
-    /// Follows a feed to its archives, or to its further pages: each once, and no more than anyone has.
-    pub(super) async fn history(&self, first: &Exchange) -> Vec<Exchange> {
-        let mut pages: Vec<Exchange> = Vec::new();
-        let mut seen = HashSet::from([first.url.clone()]);
-        while pages.len() < MAX_PAGES {
-            let last = pages.last().unwrap_or(first);
-            let options = &self.shared.options;
-            let Ok(document) = task::document(&last.answer.body, last, false, options) else {
-                break;
-            };
-            let feed = document.feed;
-            let link = feed.previous_archive_url.or(feed.next_url);
-            let next = link.and_then(|link| last.url.join(&link).ok());
-            let Some(next) = next.filter(|next| seen.insert(next.clone())) else {
-                break;
-            };
-            match self.exchange(&next, None).await {
-                Ok(page) if page.answer.is_document() => pages.push(page),
-                _ => break,
-            }
-        }
-        pages
     }
 
     /// Asks, and once more if the connection failed or a server between us and the other said so.

@@ -11,6 +11,7 @@ mod exchange;
 mod fields;
 mod folder;
 mod freshness;
+mod history;
 mod hosts;
 mod http;
 mod lock;
@@ -145,7 +146,7 @@ pub fn fetch(
 ) -> Result<()> {
     let mut run = Run::new(sources, options)?;
     let tasks = run.sort(tell)?;
-    let mut network = Network::ask(tasks, options)?;
+    let mut network = Network::ask(tasks, &run.blocked_hosts(), options)?;
     // What came is read while what came before is written.
     let (sender, receiver) = sync_channel(1);
     thread::scope(|scope| {
@@ -172,7 +173,8 @@ struct Network {
 }
 
 impl Network {
-    fn ask(tasks: Vec<Task>, options: &FetchOptions) -> Result<Self> {
+    /// Asks feeds, but none at the hosts that are `blocked`.
+    fn ask(tasks: Vec<Task>, blocked: &[&str], options: &FetchOptions) -> Result<Self> {
         let (sender, receiver) = mpsc::channel(BATCH);
         if tasks.is_empty() {
             return Ok(Self {
@@ -195,6 +197,7 @@ impl Network {
                 options.jobs,
                 options.per_host,
                 PAUSE.min(options.min_interval),
+                blocked,
             ),
             options: options.clone(),
             asked: Mutex::default(),

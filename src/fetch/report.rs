@@ -45,6 +45,9 @@ pub enum Failure {
     /// A document beyond the bound.
     #[error("expected at most {0} bytes, found more; raise it with --max-size")]
     TooLarge(usize),
+    /// Archives without end.
+    #[error("expected at most {0} archives, found more")]
+    TooManyArchives(usize),
     /// Redirects without end.
     #[error("expected at most {0} redirects, found more")]
     TooManyRedirects(usize),

@@ -56,6 +56,11 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// Returns the hosts that wanted to be left alone in earlier runs, and still do.
+    pub(super) fn blocked_hosts(&self) -> Vec<&str> {
+        self.blocked.keys().map(String::as_str).collect()
+    }
+
     /// Returns the feeds that are to be asked, and tells why the others need not be.
     pub(super) fn sort(&self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
@@ -63,7 +68,7 @@ impl<'a> Run<'a> {
             let url = &source.url;
             let state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
-            let mut task = match Task::new(order, url, state) {
+            let mut task = match Task::new(order, source, state) {
                 Ok(task) => task,
                 Err(failure) => {
                     tell(&Report::of(url, &Outcome::Failed(failure)));
@@ -120,7 +125,16 @@ impl<'a> Run<'a> {
         let mut plans = Vec::new();
         let mut paths = HashSet::new();
         for Brought { asked, reading } in batch {
-            let Asked { task, result, .. } = asked;
+            let Asked {
+                mut task, result, ..
+            } = asked;
+            if let Ok(exchange) = &result
+                && let Some(history) = &exchange.history
+                && let Some(break_off) = &history.break_off
+                && let Some((url, answer)) = &break_off.answer
+            {
+                self.heed(&mut task.state, url, answer)?;
+            }
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
                     match self.other_at(&task, &exchange)? {

@@ -7,6 +7,7 @@ use ::url::Url;
 use reqwest::header::CONTENT_TYPE;
 
 use super::exchange::{Exchange, Request};
+use super::history::BreakOff;
 use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
 use super::report::Failure;
@@ -35,6 +36,8 @@ pub(super) struct Task {
     /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
+    /// Whether what it says of fields beyond its format counts.
+    is_trusted: bool,
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
     /// server, or of a network that wants its users to log in.
     may_be_page: bool,
@@ -50,7 +53,8 @@ pub(super) struct Reading {
 
 impl Task {
     /// Makes a task, if its feed has an address.
-    pub(super) fn new(order: usize, url: &str, state: FeedState) -> Result<Self, Failure> {
+    pub(super) fn new(order: usize, source: &Source, state: FeedState) -> Result<Self, Failure> {
+        let url = &source.url;
         let parse = |address: &str| {
             Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))
         };
@@ -63,7 +67,8 @@ impl Task {
         Ok(Self {
             order,
             may_be_page: !is_read || is_page(&state),
-            url: url.to_owned(),
+            is_trusted: source.trust == Some(true),
+            url: url.clone(),
             own,
             start,
             state,
@@ -82,7 +87,8 @@ impl Task {
         };
         let request = Request {
             shared,
-            owner: &self.url,
+            owner: Some(&self.url),
+            is_trusted: self.is_trusted,
             own: &self.own,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
@@ -110,8 +116,12 @@ impl Task {
                 ..found
             };
         }
-        if has_history {
-            exchange.pages = request.history(&exchange).await;
+        if has_history && exchange.answer.is_document() {
+            let request = Request {
+                owner: None,
+                ..request
+            };
+            exchange.history = Some(request.history(&exchange).await);
         }
         Ok(exchange)
     }
@@ -140,17 +150,9 @@ pub(super) fn read(
     if !exchange.answer.is_document() {
         return None;
     }
-    let body = std::mem::take(&mut exchange.answer.body);
-    let read = || {
-        let mut document = document(&body, exchange, source.trust == Some(true), options)?;
-        for page in &exchange.pages {
-            match self::document(&page.answer.body, page, source.trust == Some(true), options) {
-                Ok(mut older) => document.feed.articles.append(&mut older.feed.articles),
-                Err(error) => document
-                    .warnings
-                    .push(Warning::new(format!("{}: {error}", page.url))),
-            }
-        }
+    let document = whole(exchange, source.trust == Some(true), options);
+    exchange.answer.body = Vec::new();
+    Some(document.and_then(|document| {
         let mut feed = document.feed;
         let articles = std::mem::take(&mut feed.articles);
         Ok(Reading {
@@ -158,13 +160,25 @@ pub(super) fn read(
             feed,
             warnings: document.warnings,
         })
+    }))
+}
+
+/// Reads the document that came, with the articles of its archives.
+fn whole(exchange: &mut Exchange, is_trusted: bool, options: &FetchOptions) -> Result<Document> {
+    let Some(history) = &mut exchange.history else {
+        return document(exchange, is_trusted, options);
     };
-    Some(read())
+    let mut document = std::mem::replace(&mut history.first, Err(Error::Empty))?;
+    for (_, mut page) in history.pages.drain(..) {
+        document.feed.articles.append(&mut page.feed.articles);
+    }
+    let break_off = history.break_off.as_ref();
+    document.warnings.extend(break_off.map(BreakOff::warning));
+    Ok(document)
 }
 
 /// Reads a document.
 pub(super) fn document(
-    body: &[u8],
     exchange: &Exchange,
     is_trusted: bool,
     options: &FetchOptions,
@@ -181,7 +195,7 @@ pub(super) fn document(
         },
         ..ReadOptions::default()
     };
-    let mut document = formats::read(body, &read_options)?;
+    let mut document = formats::read(&exchange.answer.body, &read_options)?;
     for error in std::mem::take(&mut document.errors) {
         document.warnings.push(Warning {
             position: error.position(),

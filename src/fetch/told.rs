@@ -139,7 +139,7 @@ impl Run<'_> {
         let stated = freshness::of_answer(&exchange.answer);
         let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
         let earliest = self.after(fresh.max(self.options.min_interval));
-        state.not_before = state.schedule.next(earliest);
+        state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
     }
 
     pub(super) fn after(&self, wait: Duration) -> i64 {

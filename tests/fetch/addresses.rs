@@ -4,7 +4,7 @@ use super::{Folder, item, rss};
 use crate::support::server::{Request, Server, answer};
 
 /// A page that names a feed.
-fn page(feed: &str) -> Vec<u8> {
+pub(super) fn page(feed: &str) -> Vec<u8> {
     let html = format!(
         "<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='{feed}'></head></html>"
     );
@@ -12,7 +12,7 @@ fn page(feed: &str) -> Vec<u8> {
 }
 
 /// A feed of one item, and with an archive.
-fn with_archive(number: usize, archive: &str) -> String {
+pub(super) fn with_archive(number: usize, archive: &str) -> String {
     let link = format!(
         "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='prev-archive' href='{archive}'/>"
     );

@@ -29,8 +29,12 @@ impl Folder {
 
     /// Runs the program on addresses of the loopback interface, which it asks as often as we like.
     fn run(&self, more: &[&str], urls: &[String]) -> Output {
-        Command::cargo_bin("feedmatter")
-            .expect("the program")
+        self.command(more, urls).output().expect("a run")
+    }
+
+    fn command(&self, more: &[&str], urls: &[String]) -> Command {
+        let mut command = Command::cargo_bin("feedmatter").expect("the program");
+        command
             .arg("fetch")
             .args(urls)
             .args(["--allow-host", "127.0.0.1", "--min-interval", "0"])
@@ -43,9 +47,8 @@ impl Folder {
             .arg(self.path())
             .args(more)
             .env_remove("http_proxy")
-            .env_remove("HTTP_PROXY")
-            .output()
-            .expect("a run")
+            .env_remove("HTTP_PROXY");
+        command
     }
 
     /// Runs the program on one address, and returns its record.

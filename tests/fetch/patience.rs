@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::{Folder, feed};
+use super::addresses::{page, with_archive};
+use super::{Folder, feed, item, rss};
 use crate::support::server::{Server, answer};
 
 /// What the program made of the state before it kept what servers say apart.
@@ -78,4 +79,104 @@ fn a_state_of_an_earlier_version_is_taken_over() {
         .collect();
     let etag = |etag: &str| Some(etag.to_owned());
     assert_eq!(etags, [etag("\"1\""), etag("\"1\""), etag("\"2\"")]);
+}
+
+#[test]
+fn a_host_that_is_left_alone_is_so_whatever_leads_there() {
+    let other = feed(&[]);
+    let named = format!("{}/feed", other.url);
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/page" => page(&named),
+        "/moved" => answer("302 Found", &[&format!("Location: {named}")], ""),
+        _ => answer("200 OK", &[], with_archive(1, &named)),
+    });
+    for (path, outcome) in [("page", "fresh"), ("moved", "fresh"), ("archive", "read")] {
+        let folder = Folder::new();
+        // The tables are made by a run that asks nobody.
+        folder.fetch("http://localhost/");
+        let name = other.url.trim_start_matches("http://");
+        let until = [name, "9999999999"].join("', ");
+        let sql = format!("INSERT INTO host VALUES ('{until})");
+        state(&folder).execute_batch(&sql).expect("a state");
+        let url = format!("{}/{path}", server.url);
+        assert_eq!(folder.fetch_with(&["--history"], &url)["outcome"], outcome);
+        assert_eq!(server.requests().len(), 1, "{path}");
+        assert!(other.requests().is_empty(), "{path}");
+    }
+}
+
+/// What is read stays, and whoever reads on is told that it is not all.
+#[test]
+fn a_history_that_breaks_off_is_told() {
+    for (body, reason) in [
+        (answer("404 Not Found", &[], ""), "status 404"),
+        (answer("200 OK", &[], "No feed."), "found a text without front matter"),
+        (
+            answer("301 Moved", &["Location: http://10.0.0.1/"], ""),
+            "`10.0.0.1` is no address of the public internet",
+        ),
+    ] {
+        let server = Server::start(move |request, _| match request.path.as_str() {
+            "/" => answer("200 OK", &[], with_archive(1, "/2")),
+            "/2" => answer("200 OK", &[], with_archive(2, "/3")),
+            _ => body.clone(),
+        });
+        let folder = Folder::new();
+        let options = ["--history", "--report", "text"];
+        let output = folder.run(&options, std::slice::from_ref(&server.url));
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success(), "{told}");
+        let place = format!(
+            "warning: left out the archive {}/3 and those behind it: ",
+            server.url
+        );
+        let line = told
+            .lines()
+            .find(|line| line.contains(&place))
+            .expect(&told);
+        assert!(line.contains(reason), "{told}");
+        assert_eq!(folder.files().len(), 2, "{reason}");
+    }
+}
+
+#[test]
+fn what_a_server_says_of_an_archive_is_heeded() {
+    for status in ["429 Too Many Requests", "503 Service Unavailable"] {
+        let server = Server::start(move |request, _| match request.path.as_str() {
+            "/" => answer("200 OK", &[], with_archive(1, "/2")),
+            _ => answer(status, &["Retry-After: 3600"], ""),
+        });
+        let folder = Folder::new();
+        for outcome in ["read", "fresh"] {
+            let record = folder.fetch_with(&["--history", "--force"], &server.url);
+            assert_eq!(record["outcome"], outcome, "{status}");
+        }
+        assert_eq!(server.requests().len(), 2, "{status}");
+    }
+}
+
+/// All of a public host is left alone; the proxy stands for it.
+#[test]
+fn a_host_that_says_too_often_of_an_archive_is_left_alone() {
+    let proxy = Server::start(|request, _| match request.path.as_str() {
+        "http://blog.example/" => answer("200 OK", &[], with_archive(1, "http://archive.example/")),
+        "http://archive.example/" => answer("429 Too Many Requests", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(2, "Two")])),
+    });
+    let folder = Folder::new();
+    for (url, outcome) in [
+        ("http://blog.example/", "read"),
+        ("http://archive.example/feed", "fresh"),
+        ("http://other.example/", "read"),
+    ] {
+        let output = folder
+            .command(&["--history"], &[url.to_owned()])
+            .env("http_proxy", &proxy.url)
+            .output()
+            .expect("a run");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let record: serde_json::Value = serde_json::from_str(&text).expect(&text);
+        assert_eq!(record["outcome"], outcome, "{text}");
+    }
+    assert_eq!(proxy.requests().len(), 3);
 }
