@@ -83,7 +83,9 @@ pub(super) fn retry_after(answer: &Answer, now: i64) -> Option<Duration> {
 
 /// Returns how long we stay away after so many failures in a row: twice as long each time, and not all feeds at once.
 pub(super) fn back_off(url: &str, failures: u32, base: Duration) -> Duration {
-    let doubled = base.saturating_mul(1 << failures.min(16));
+    let doubled = base
+        .saturating_mul(1 << failures.min(16))
+        .min(MAX_BACK_OFF * 2);
     // The address tells feeds apart as well as chance would, and makes a run repeatable.
     let spread = url.bytes().fold(0u32, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(byte.into())
@@ -170,5 +172,7 @@ mod tests {
         assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]), "{waits:?}");
         assert!((480..=720).contains(&waits[0]), "{waits:?}");
         assert_eq!(waits.last(), Some(&(24 * 3600)));
+        let longest = back_off("https://example.com/feed", 1, Duration::MAX);
+        assert_eq!(longest.as_secs(), 24 * 3600);
     }
 }

@@ -39,7 +39,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 pub use self::address::Guard;
 pub use self::collect::collect;
@@ -202,7 +202,7 @@ impl Network {
             options: options.clone(),
             asked: Mutex::default(),
         });
-        let room = options.max_size.max(BATCH_BYTES);
+        let room = options.max_size.clamp(BATCH_BYTES, Semaphore::MAX_PERMITS);
         queue::ask(&runtime, tasks, &shared, room, &sender);
         Ok(Self {
             receiver,

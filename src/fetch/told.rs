@@ -143,7 +143,8 @@ impl Run<'_> {
     }
 
     pub(super) fn after(&self, wait: Duration) -> i64 {
-        self.now
-            .saturating_add(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX))
+        // More than a century is for ever.
+        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
+        self.now.saturating_add(i64::from(seconds))
     }
 }

@@ -37,7 +37,12 @@ impl Folder {
         command
             .arg("fetch")
             .args(urls)
-            .args(["--allow-host", "127.0.0.1", "--min-interval", "0"])
+            .args(["--allow-host", "127.0.0.1"])
+            .args(if more.contains(&"--min-interval") {
+                &[][..]
+            } else {
+                &["--min-interval", "0"]
+            })
             .args(if more.contains(&"--report") {
                 &[][..]
             } else {

@@ -180,3 +180,24 @@ fn a_host_that_says_too_often_of_an_archive_is_left_alone() {
     }
     assert_eq!(proxy.requests().len(), 3);
 }
+
+#[test]
+fn numbers_may_be_as_large_as_they_can() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("500 Oops", &[], ""),
+    });
+    let most = u64::MAX.to_string();
+    let (size, wait) = (usize::MAX.to_string(), most.as_str());
+    let options = ["--max-size", &size, "--wait", wait, "--min-interval", wait];
+    for (path, first) in [("feed", "read"), ("fails", "error")] {
+        let (folder, url) = (Folder::new(), format!("{}/{path}", server.url));
+        for outcome in [first, "fresh"] {
+            assert_eq!(
+                folder.fetch_with(&options, &url)["outcome"],
+                outcome,
+                "{path}"
+            );
+        }
+    }
+}
