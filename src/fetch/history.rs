@@ -8,9 +8,8 @@ use ::url::Url;
 use super::Failure;
 use super::exchange::{Exchange, Request};
 use super::http::Answer;
-use super::task;
+use super::task::{self, Found};
 use crate::error::{Result, Warning};
-use crate::formats::Document;
 use crate::model::Feed;
 
 /// The most archives of one feed.
@@ -20,9 +19,9 @@ const MAX_PAGES: usize = 500;
 #[derive(Debug)]
 pub(super) struct History {
     /// What the feed itself says, which had to be read to find the others.
-    pub(super) first: Result<Document>,
+    pub(super) first: Result<Found>,
     /// The addresses of the archives, and what they say.
-    pub(super) pages: Vec<(Url, Document)>,
+    pub(super) pages: Vec<(Url, Found)>,
     /// Their size, in bytes.
     pub(super) size: usize,
     /// Where it ends before its time.
@@ -62,7 +61,7 @@ impl Request<'_> {
         let mut next = first
             .as_ref()
             .ok()
-            .and_then(|document| behind(&document.feed, &exchange.url));
+            .and_then(|found| behind(&found.document.feed, &exchange.url));
         let mut seen = HashSet::from([exchange.url.clone()]);
         let mut history = History {
             first,
@@ -76,10 +75,10 @@ impl Request<'_> {
                 _ => self.page(&url).await,
             };
             match page {
-                Ok((page, document)) => {
-                    next = behind(&document.feed, &page.url);
+                Ok((page, found)) => {
+                    next = behind(&found.document.feed, &page.url);
                     history.size += page.answer.body.len();
-                    history.pages.push((page.url, document));
+                    history.pages.push((page.url, found));
                 }
                 Err(break_off) => {
                     history.break_off = Some(break_off);
@@ -90,7 +89,7 @@ impl Request<'_> {
         history
     }
 
-    async fn page(&self, url: &Url) -> Result<(Exchange, Document), BreakOff> {
+    async fn page(&self, url: &Url) -> Result<(Exchange, Found), BreakOff> {
         let failed = |failure| BreakOff::new(url, failure);
         let page = self.exchange(url, None).await.map_err(failed)?;
         if !page.answer.is_document() {
@@ -100,9 +99,9 @@ impl Request<'_> {
                 ..failed(failure)
             });
         }
-        let document = task::document(&page, self.is_trusted, &self.shared.options);
-        let document = document.map_err(|error| failed(Failure::NotAFeed(Box::new(error))))?;
-        Ok((page, document))
+        let found = task::document(&page, self.is_trusted, &self.shared.options);
+        let found = found.map_err(|error| failed(Failure::NotAFeed(Box::new(error))))?;
+        Ok((page, found))
     }
 }
 

@@ -55,17 +55,6 @@ impl Answer {
         self.headers.remove(header::LAST_MODIFIED);
     }
 
-    /// Returns whether the document is all there: a server may not know, or may have half of it in its cache.
-    pub(super) fn is_complete(&self) -> bool {
-        const TAIL: usize = 2048;
-        let tail = &self.body[self.body.len().saturating_sub(TAIL)..];
-        // UTF-16 has a NUL beside each letter.
-        let tail: Vec<u8> = tail.iter().copied().filter(|byte| *byte != 0).collect();
-        let tail = String::from_utf8_lossy(&tail).to_ascii_lowercase();
-        let ends = ["</rss", "</feed", ":feed", "</rdf:rdf", ":rdf"];
-        tail.trim_end().ends_with('}') || ends.iter().any(|end| tail.contains(end))
-    }
-
     /// Returns whether it is a document, or a part of one (RFC 3229).
     pub(super) fn is_document(&self) -> bool {
         matches!(self.status, 200 | 203 | 226)

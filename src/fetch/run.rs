@@ -206,10 +206,9 @@ pub(super) fn read(
         let source = &sources[asked.task.order];
         let exchange = asked.result.as_mut().ok();
         let reading = exchange.and_then(|exchange| {
-            let is_complete = exchange.answer.is_complete();
             let reading = task::read(source, exchange, options)?;
             Some(reading.and_then(|mut reading| {
-                if !is_complete {
+                if !reading.is_complete {
                     exchange.answer.forget_validators();
                     reading.warnings.push(Warning::new(
                         "the document breaks off; all of it will be asked for again".to_owned(),

@@ -49,6 +49,16 @@ pub(super) struct Reading {
     pub(super) feed: Feed,
     pub(super) articles: Vec<Article>,
     pub(super) warnings: Vec<Warning>,
+    /// Whether all of the document came.
+    pub(super) is_complete: bool,
+}
+
+/// What stands at an address.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) document: Document,
+    /// Whether it is all there: a server may not know, or may have half of it in its cache.
+    pub(super) is_complete: bool,
 }
 
 impl Task {
@@ -150,31 +160,35 @@ pub(super) fn read(
     if !exchange.answer.is_document() {
         return None;
     }
-    let document = whole(exchange, source.trust == Some(true), options);
+    let found = whole(exchange, source.trust == Some(true), options);
     exchange.answer.body = Vec::new();
-    Some(document.and_then(|document| {
-        let mut feed = document.feed;
+    Some(found.and_then(|found| {
+        let mut feed = found.document.feed;
         let articles = std::mem::take(&mut feed.articles);
         Ok(Reading {
             articles: wanted::articles(source, articles, options)?,
             feed,
-            warnings: document.warnings,
+            warnings: found.document.warnings,
+            is_complete: found.is_complete,
         })
     }))
 }
 
 /// Reads the document that came, with the articles of its archives.
-fn whole(exchange: &mut Exchange, is_trusted: bool, options: &FetchOptions) -> Result<Document> {
+fn whole(exchange: &mut Exchange, is_trusted: bool, options: &FetchOptions) -> Result<Found> {
     let Some(history) = &mut exchange.history else {
         return document(exchange, is_trusted, options);
     };
-    let mut document = std::mem::replace(&mut history.first, Err(Error::Empty))?;
-    for (_, mut page) in history.pages.drain(..) {
-        document.feed.articles.append(&mut page.feed.articles);
+    let mut found = std::mem::replace(&mut history.first, Err(Error::Empty))?;
+    let Document { feed, warnings, .. } = &mut found.document;
+    for (url, mut page) in history.pages.drain(..) {
+        feed.articles.append(&mut page.document.feed.articles);
+        if !page.is_complete {
+            warnings.push(Warning::new(format!("the archive {url} breaks off")));
+        }
     }
-    let break_off = history.break_off.as_ref();
-    document.warnings.extend(break_off.map(BreakOff::warning));
-    Ok(document)
+    warnings.extend(history.break_off.as_ref().map(BreakOff::warning));
+    Ok(found)
 }
 
 /// Reads a document.
@@ -182,7 +196,8 @@ pub(super) fn document(
     exchange: &Exchange,
     is_trusted: bool,
     options: &FetchOptions,
-) -> Result<Document> {
+) -> Result<Found> {
+    let body = &exchange.answer.body;
     let kind = exchange.answer.header(CONTENT_TYPE).unwrap_or_default();
     let read_options = ReadOptions {
         honours_remainder: is_trusted,
@@ -195,7 +210,16 @@ pub(super) fn document(
         },
         ..ReadOptions::default()
     };
-    let mut document = formats::read(&exchange.answer.body, &read_options)?;
+    let mut document = formats::read(body, &read_options)?;
+    let is_complete = if formats::is_lines(document.format) {
+        // The last one has an end as all others have, or one of its own. UTF-16 has a NUL beside each letter.
+        match body.iter().rfind(|byte| **byte != 0) {
+            Some(b'}') => document.errors.is_empty(),
+            last => last == Some(&b'\n'),
+        }
+    } else {
+        !document.is_cut()
+    };
     for error in std::mem::take(&mut document.errors) {
         document.warnings.push(Warning {
             position: error.position(),
@@ -209,7 +233,10 @@ pub(super) fn document(
             found: FRONT_MATTER,
         });
     }
-    Ok(document)
+    Ok(Found {
+        document,
+        is_complete,
+    })
 }
 
 /// Returns the encoding that a media type names.

@@ -11,5 +11,5 @@ pub(crate) mod guard;
 pub(crate) mod limits;
 pub(crate) mod namespace;
 mod reference;
-mod repairs;
+pub(crate) mod repairs;
 mod scope;

@@ -3,6 +3,7 @@
 mod addresses;
 mod files;
 mod patience;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;
