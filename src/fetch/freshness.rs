@@ -22,20 +22,17 @@ pub(super) const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
 /// Returns for how long what a server answered is fresh, in its own words, if it has some
 /// ([RFC 9111](https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1)).
 pub(super) fn of_answer(answer: &Answer) -> Option<Duration> {
-    let control = answer.header(CACHE_CONTROL).unwrap_or_default();
-    let mut directives = control.split(',').map(|directive| {
+    let control = answer.list(CACHE_CONTROL);
+    let directives = control.split(',').map(|directive| {
         let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
-        (
-            name.trim().to_ascii_lowercase(),
-            value.trim().trim_matches('"').to_owned(),
-        )
+        (name.trim(), value.trim().trim_matches('"'))
     });
-    let stated: Option<u64> = directives.find_map(|(name, value)| match name.as_str() {
+    let stated = directives.filter_map(|(name, value)| match name.to_ascii_lowercase().as_str() {
         "no-cache" | "no-store" => Some(0),
-        "max-age" => seconds(&value),
+        "max-age" => seconds(value),
         _ => None,
     });
-    let seconds = match stated {
+    let seconds = match stated.min() {
         Some(seconds) => {
             let age: u64 = answer
                 .header(AGE)
@@ -131,6 +128,17 @@ mod tests {
                 Some(24 * 3600),
             ),
             (&[("cache-control", "private")], None),
+            (
+                &[("cache-control", "public"), ("cache-control", "max-age=60")],
+                Some(60),
+            ),
+            (
+                &[
+                    ("cache-control", "max-age=60"),
+                    ("cache-control", "no-store"),
+                ],
+                Some(0),
+            ),
             (
                 &[
                     ("date", "Tue, 24 Nov 2026 10:00:00 GMT"),

@@ -41,6 +41,13 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// Returns the text of a header whose values may stand on several lines.
+    pub(super) fn list(&self, name: HeaderName) -> String {
+        let lines = self.headers.get_all(name).into_iter();
+        let texts: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
+        texts.join(",")
+    }
+
     pub(super) fn validators(&self) -> Validators {
         let bytes = |name| Some(self.headers.get(name)?.as_bytes().to_owned());
         Validators {

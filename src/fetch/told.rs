@@ -136,9 +136,11 @@ impl Run<'_> {
         state.target = Some(exchange.url.to_string());
         // Where a feed has moved to, its page is not seen again.
         state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();
-        let stated = freshness::of_answer(&exchange.answer);
-        let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
-        let earliest = self.after(fresh.max(self.options.min_interval));
+        // Many servers let nothing be kept, whatever their feeds say.
+        let of_server = freshness::of_answer(&exchange.answer).unwrap_or_default();
+        let of_feed = freshness::of_minutes(state.schedule.minutes);
+        let fresh = of_server.max(of_feed).max(self.options.min_interval);
+        let earliest = self.after(fresh);
         state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
     }
 

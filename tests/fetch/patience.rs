@@ -201,3 +201,31 @@ fn numbers_may_be_as_large_as_they_can() {
         }
     }
 }
+
+/// Servers often let nothing be kept, for all that they serve.
+#[test]
+fn a_feed_that_says_how_long_it_is_fresh_is_believed() {
+    for headers in [
+        &["Cache-Control: no-cache"][..],
+        &["Cache-Control: max-age=0"],
+        &["Cache-Control: public", "Cache-Control: max-age=1"],
+        &[],
+    ] {
+        let body = rss(&[item(1, "One")]).replace("<item>", "<ttl>60</ttl><item>");
+        let server = Server::start(move |_, _| answer("200 OK", headers, &body));
+        let folder = Folder::new();
+        for outcome in ["read", "fresh"] {
+            let record = folder.fetch(&server.url);
+            assert_eq!(record["outcome"], outcome, "{headers:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_server_says_on_several_lines_counts_as_one() {
+    let server = feed(&["Cache-Control: public", "Cache-Control: max-age=3600"]);
+    let folder = Folder::new();
+    for outcome in ["read", "fresh"] {
+        assert_eq!(folder.fetch(&server.url)["outcome"], outcome);
+    }
+}
