@@ -200,7 +200,7 @@ impl Network {
                 blocked,
             ),
             options: options.clone(),
-            asked: Mutex::default(),
+            asked: Mutex::new(task::claims(&tasks)),
         });
         let room = options.max_size.clamp(BATCH_BYTES, Semaphore::MAX_PERMITS);
         queue::ask(&runtime, tasks, &shared, room, &sender);

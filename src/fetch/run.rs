@@ -16,6 +16,9 @@ use super::{FetchOptions, hosts, rebuild};
 use crate::error::{Result, Warning};
 use crate::model::Source;
 
+/// The most feeds that are each the same as the next.
+const MAX_SAME: usize = 10;
+
 /// The one that writes.
 pub(super) struct Run<'a> {
     sources: &'a [Source],
@@ -106,12 +109,23 @@ impl<'a> Run<'a> {
 
     /// Returns whether a feed is still the same as the other that was found to be.
     fn is_still_same(&self, state: &FeedState) -> Result<bool> {
-        let Some(other) = &state.same_as else {
-            return Ok(false);
-        };
-        let is_listed = self.orders.contains_key(other.as_str());
-        let other = self.state.feed(other)?;
-        Ok(is_listed && !other.is_gone && other.failures == 0 && other.target == state.target)
+        let mut same_as = state.same_as.clone();
+        // The other may be the same as a third. Those that are the same as each other have no entries at all.
+        for _ in 0..MAX_SAME {
+            let Some(other) = &same_as else {
+                return Ok(false);
+            };
+            let is_listed = self.orders.contains_key(other.as_str());
+            let other = self.state.feed(other)?;
+            if !is_listed || other.is_gone || other.failures > 0 {
+                return Ok(false);
+            }
+            if other.same_as.is_none() {
+                return Ok(other.target == state.target);
+            }
+            same_as = other.same_as;
+        }
+        Ok(false)
     }
 
     /// Writes what feeds brought, and remembers it.

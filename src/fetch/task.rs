@@ -22,7 +22,7 @@ pub(super) struct Shared {
     pub(super) client: Client,
     pub(super) hosts: Hosts,
     pub(super) options: FetchOptions,
-    /// The addresses that were asked in this run, and for which feed.
+    /// The addresses that are asked in this run, and for which feed.
     pub(super) asked: Mutex<HashMap<Url, String>>,
 }
 
@@ -36,6 +36,8 @@ pub(super) struct Task {
     /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
+    /// Whether it was asked before, and was not the same as another then.
+    pub(super) has_entries: bool,
     /// Whether what it says of fields beyond its format counts.
     is_trusted: bool,
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
@@ -73,9 +75,11 @@ impl Task {
             Some(address) => parse(address)?,
             None => own.clone(),
         };
-        let is_read = state.target.is_some() && state.same_as.is_none();
+        let has_entries = state.id.is_some() && state.same_as.is_none();
+        let is_read = has_entries && state.target.is_some();
         Ok(Self {
             order,
+            has_entries,
             may_be_page: !is_read || is_page(&state),
             is_trusted: source.trust == Some(true),
             url: url.clone(),
@@ -140,6 +144,23 @@ impl Task {
 /// Returns whether the page is asked that names the feed.
 fn is_page(state: &FeedState) -> bool {
     state.is_page && state.moved_to.is_none()
+}
+
+/// Returns the addresses that are asked whatever answers, and for which feed: an address of the list is that of its own feed,
+/// whoever else is redirected there first.
+pub(super) fn claims(tasks: &[Task]) -> HashMap<Url, String> {
+    let mut claims = HashMap::new();
+    for task in tasks {
+        claims
+            .entry(task.own.clone())
+            .or_insert_with(|| task.url.clone());
+    }
+    for task in tasks {
+        claims
+            .entry(task.start.clone())
+            .or_insert_with(|| task.url.clone());
+    }
+    claims
 }
 
 impl Shared {

@@ -38,7 +38,7 @@ impl Told {
 impl Run<'_> {
     /// Returns another feed of the list that has the entries of this one, which has none yet.
     pub(super) fn other_at(&self, task: &Task, exchange: &Exchange) -> Result<Option<String>> {
-        if task.state.id.is_some() && task.state.target.is_some() && task.state.same_as.is_none() {
+        if task.has_entries && task.state.target.is_some() {
             return Ok(None);
         }
         let others = self.state.feeds_at(exchange.url.as_str())?;

@@ -182,3 +182,37 @@ fn a_feed_behind_a_temporary_redirect_to_a_page_is_not_remembered() {
         assert_eq!(asked, [("/", None), ("/page", None), ("/feed", etag)]);
     }
 }
+
+#[test]
+fn an_address_of_the_list_is_that_of_its_own_feed() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/a", _) => answer("301 Moved", &["Location: /b"], ""),
+        // That it fails once does not give its entries to the other.
+        ("/b", 1) => answer("500 Oops", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    for _ in 0..4 {
+        folder.run(&["--per-host", "1"], &urls);
+        let files = folder.files();
+        let texts: Vec<&String> = files.values().collect();
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        let origin = format!("  url: \"{}\"\n", urls[1]);
+        assert!(texts[0].contains(&origin), "{texts:?}");
+    }
+}
+
+#[test]
+fn feeds_that_redirect_to_each_other_are_told() {
+    let server = Server::start(|request, _| {
+        let other = if request.path == "/a" { "/b" } else { "/a" };
+        answer("301 Moved", &[&format!("Location: {other}")], "")
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    folder.run(&[], &urls);
+    let output = folder.run(&[], &urls);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(text.matches("\"outcome\":\"error\"").count(), 2, "{text}");
+}

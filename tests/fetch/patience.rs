@@ -110,7 +110,10 @@ fn a_host_that_is_left_alone_is_so_whatever_leads_there() {
 fn a_history_that_breaks_off_is_told() {
     for (body, reason) in [
         (answer("404 Not Found", &[], ""), "status 404"),
-        (answer("200 OK", &[], "No feed."), "found a text without front matter"),
+        (
+            answer("200 OK", &[], "No feed."),
+            "found a text without front matter",
+        ),
         (
             answer("301 Moved", &["Location: http://10.0.0.1/"], ""),
             "`10.0.0.1` is no address of the public internet",
