@@ -64,6 +64,19 @@ const SINCE_1: &str = "
     UPDATE feed SET gone = 0, moved_to = NULL, etag = NULL, last_modified = NULL WHERE gone AND moved_to IS NOT NULL;
 ";
 
+/// Why a state cannot be used.
+#[derive(Debug, thiserror::Error)]
+enum Fault {
+    #[error("expected a whole database, found damage: {0}")]
+    Damaged(String),
+    #[error(transparent)]
+    Database(#[from] rusqlite::Error),
+    #[error(
+        "expected version {VERSION} or an earlier one, found {0}, which a later feedmatter has written"
+    )]
+    TooNew(i64),
+}
+
 /// What is known of a feed. Times are in seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct FeedState {
@@ -126,12 +139,8 @@ impl State {
         let path = options.state.clone();
         let is_trial = options.is_trial;
         if is_trial && !path.exists() {
-            let connection = Connection::open_in_memory().and_then(|mut connection| {
-                prepare(&mut connection)?;
-                Ok(connection)
-            });
             return Ok(Self {
-                connection: connection.map_err(|source| broken(&path, source))?,
+                connection: in_memory().map_err(|fault| broken(&path, fault))?,
                 path,
                 is_trial,
                 is_new: true,
@@ -149,7 +158,7 @@ impl State {
         }
         let is_new = !path.exists();
         Ok(Self {
-            connection: opened(&path, options).map_err(|source| broken(&path, source))?,
+            connection: opened(&path, options).map_err(|fault| broken(&path, fault))?,
             path,
             is_trial,
             is_new,
@@ -364,18 +373,24 @@ impl State {
     }
 
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        ask(&self.connection).map_err(|source| broken(&self.path, source))
+        ask(&self.connection).map_err(|source| broken(&self.path, source.into()))
     }
 }
 
-fn opened(path: &Path, options: &FetchOptions) -> rusqlite::Result<Connection> {
+fn in_memory() -> Result<Connection, Fault> {
+    let mut connection = Connection::open_in_memory()?;
+    prepare(&mut connection)?;
+    Ok(connection)
+}
+
+fn opened(path: &Path, options: &FetchOptions) -> Result<Connection, Fault> {
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     let synchronous = if options.is_durable { "FULL" } else { "NORMAL" };
     connection.pragma_update(None, "synchronous", synchronous)?;
     let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if check != "ok" {
-        return Err(rusqlite::Error::InvalidColumnName(check));
+        return Err(Fault::Damaged(check));
     }
     if options.is_trial {
         // Forgotten when the connection is closed.
@@ -386,7 +401,7 @@ fn opened(path: &Path, options: &FetchOptions) -> rusqlite::Result<Connection> {
 }
 
 /// Makes the tables, if there are none, or makes them anew from those of an earlier version.
-fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
+fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     connection.set_prepared_statement_cache_capacity(32);
     // Else a statement is prepared again for each value that it is asked with.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -395,22 +410,18 @@ fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
         VERSION => return Ok(()),
         0 => TABLES,
         1 => SINCE_1,
-        other => {
-            return Err(rusqlite::Error::InvalidColumnName(format!(
-                "expected a state of version {VERSION}, found {other}"
-            )));
-        }
+        other => return Err(Fault::TooNew(other)),
     };
     // A trial is in a transaction already.
     let savepoint = connection.savepoint()?;
     savepoint.execute_batch(tables)?;
     savepoint.pragma_update(None, "user_version", VERSION)?;
-    savepoint.commit()
+    Ok(savepoint.commit()?)
 }
 
-fn broken(path: &Path, source: rusqlite::Error) -> Error {
+fn broken(path: &Path, fault: Fault) -> Error {
     Error::BadState {
         path: path.to_owned(),
-        source: source.into(),
+        source: fault.into(),
     }
 }

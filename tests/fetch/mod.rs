@@ -472,6 +472,34 @@ fn a_broken_state_is_said_and_kept() {
 }
 
 #[test]
+fn a_state_that_cannot_be_used_is_told_in_our_words() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let path = folder.path().join(".feedmatter/state.db");
+    let tell = || {
+        let output = folder.run(&[], std::slice::from_ref(&server.url));
+        assert_eq!(output.status.code(), Some(74));
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(told.contains("--rebuild-state"), "{told}");
+        assert!(!told.contains("column"), "{told}");
+        told
+    };
+    let change = |sql: &str| {
+        let connection = rusqlite::Connection::open(&path).expect("a state");
+        connection.execute_batch(sql).expect("a change");
+    };
+    change("PRAGMA user_version = 99");
+    assert!(tell().contains("found 99, which a later feedmatter has written"));
+    // Rows that the tables do not allow.
+    change(
+        "PRAGMA user_version = 2; PRAGMA writable_schema = ON; \
+         UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
+    );
+    assert!(tell().contains("expected a whole database, found damage: "));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
 fn two_runs_do_not_meet() {
     let (server, folder) = (feed(&[]), Folder::new());
     folder.fetch(&server.url);
