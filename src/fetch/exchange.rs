@@ -7,7 +7,7 @@ use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use super::Failure;
 use super::history::History;
-use super::hosts::Turn;
+use super::hosts::{Place, Turn};
 use super::http::{Answer, Validators};
 use super::task::Shared;
 use crate::formats;
@@ -32,6 +32,8 @@ pub(super) struct Exchange {
     pub(super) is_of_page: bool,
     /// What is behind it, if that is wanted. The document is there, then.
     pub(super) history: Option<History>,
+    /// The place of its request, which it keeps until there is room for what came.
+    pub(super) place: Option<Place>,
 }
 
 impl Exchange {
@@ -91,13 +93,12 @@ impl Request<'_> {
                 return Err(Failure::SameAs(other));
             }
             let is_own = url.origin() == self.own.origin();
-            let answer = {
-                let _turn = match turn.take() {
-                    Some(turn) => turn,
-                    None => self.shared.hosts.turn(&url).await?,
-                };
-                self.asked(&url, is_own).await?
+            let turn = match turn.take() {
+                Some(turn) => turn,
+                None => self.shared.hosts.turn(&url).await?,
             };
+            let answer = self.asked(&url, is_own).await?;
+            let place = turn.into_place();
             if answer.status == 429 && !self.shared.options.guard.is_own(&url) {
                 self.shared.hosts.block(&url);
             }
@@ -109,8 +110,10 @@ impl Request<'_> {
                     is_permanent,
                     is_of_page: false,
                     history: None,
+                    place: Some(place),
                 });
             };
+            drop(place);
             if hop == MAX_REDIRECTS {
                 break;
             }

@@ -22,7 +22,7 @@ pub(super) struct History {
     pub(super) first: Result<Found>,
     /// The addresses of the archives, and what they say.
     pub(super) pages: Vec<(Url, Found)>,
-    /// Their size, in bytes.
+    /// The size of them all, in bytes.
     pub(super) size: usize,
     /// Where it ends before its time.
     pub(super) break_off: Option<BreakOff>,
@@ -56,7 +56,8 @@ impl BreakOff {
 
 impl Request<'_> {
     /// Follows a feed to its archives.
-    pub(super) async fn history(&self, exchange: &Exchange) -> History {
+    pub(super) async fn history(&self, exchange: &mut Exchange) -> History {
+        exchange.place = None;
         let first = task::document(exchange, self.is_trusted, &self.shared.options);
         let mut next = first
             .as_ref()
@@ -66,9 +67,10 @@ impl Request<'_> {
         let mut history = History {
             first,
             pages: Vec::new(),
-            size: 0,
+            size: exchange.answer.body.len(),
             break_off: None,
         };
+        exchange.answer.body = Vec::new();
         while let Some(url) = next.filter(|url| seen.insert(url.clone())) {
             let page = match history.pages.len() {
                 MAX_PAGES => Err(BreakOff::new(&url, Failure::TooManyArchives(MAX_PAGES))),

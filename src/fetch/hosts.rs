@@ -37,7 +37,20 @@ struct State {
 /// The right to ask a host, until it is dropped.
 pub(super) struct Turn {
     _host: OwnedSemaphorePermit,
-    _everywhere: OwnedSemaphorePermit,
+    everywhere: Place,
+}
+
+/// A place among the requests to all hosts. Whoever waits for one has none.
+#[derive(Debug)]
+pub(super) struct Place {
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// Lets the host go, and keeps the place.
+    pub(super) fn into_place(self) -> Place {
+        self.everywhere
+    }
 }
 
 impl Hosts {
@@ -83,7 +96,9 @@ impl Hosts {
         }
         Ok(Turn {
             _host: own,
-            _everywhere: everywhere.map_err(|_| Failure::HostBlocked)?,
+            everywhere: Place {
+                _permit: everywhere.map_err(|_| Failure::HostBlocked)?,
+            },
         })
     }
 

@@ -123,6 +123,7 @@ impl Task {
                 ..request
             };
             let is_permanent = exchange.is_permanent;
+            drop(exchange);
             let found = request.exchange(&feed, None).await?;
             exchange = Exchange {
                 moved_to: is_permanent.then(|| found.moved_to.clone().unwrap_or(feed)),
@@ -135,7 +136,7 @@ impl Task {
                 owner: None,
                 ..request
             };
-            exchange.history = Some(request.history(&exchange).await);
+            exchange.history = Some(request.history(&mut exchange).await);
         }
         Ok(exchange)
     }

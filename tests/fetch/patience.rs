@@ -232,3 +232,43 @@ fn what_a_server_says_on_several_lines_counts_as_one() {
         assert_eq!(folder.fetch(&server.url)["outcome"], outcome);
     }
 }
+
+/// Each waits for room, for a host or for its turn; none may wait for one that waits for it.
+#[test]
+fn large_feeds_of_many_hosts_all_come() {
+    let large = |number: usize, archive: &str| {
+        let padding = " ".repeat(5 << 20);
+        with_archive(number, archive).replace("<item>", &format!("{padding}<item>"))
+    };
+    let last = Server::start(move |request, _| match request.path.as_str() {
+        "/2" => answer("200 OK", &[], large(2, "/3")),
+        _ => answer("200 OK", &[], large(3, "/2")),
+    });
+    let behind = format!("{}/2", last.url);
+    let servers: Vec<Server> = (0..3)
+        .map(|_| {
+            let behind = behind.clone();
+            Server::start(move |request, _| match request.path.as_str() {
+                "/page" => page("/feed"),
+                "/moved" => answer("302 Found", &[&format!("Location: {behind}")], ""),
+                _ => answer("200 OK", &[], large(1, &behind)),
+            })
+        })
+        .collect();
+    let urls: Vec<String> = ["page", "moved", "feed"]
+        .iter()
+        .flat_map(|path| {
+            servers
+                .iter()
+                .map(move |server| format!("{}/{path}", server.url))
+        })
+        .collect();
+    for options in [&["--jobs", "1"][..], &["--jobs", "2", "--history"]] {
+        let output = Folder::new().run(options, &urls);
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let count = |outcome: &str| text.matches(&format!("\"outcome\":\"{outcome}\"")).count();
+        assert_eq!(count("read") + count("same"), urls.len(), "{text}");
+        // Those that pages name are those of the list, and those that are moved are one.
+        assert_eq!(count("same"), 5, "{text}");
+    }
+}
