@@ -25,6 +25,7 @@ mod run;
 mod schedule;
 mod shard;
 mod state;
+mod tables;
 mod task;
 mod told;
 mod wanted;

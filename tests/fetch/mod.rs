@@ -3,6 +3,7 @@
 mod addresses;
 mod files;
 mod patience;
+mod state;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -420,16 +421,6 @@ fn entries_are_told_apart_and_together() {
 }
 
 #[test]
-fn a_lost_state_doubles_nothing() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    folder.fetch(&server.url);
-    let before = folder.files();
-    fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
-    assert_eq!(folder.fetch(&server.url)["unchanged"], 2);
-    assert_eq!(folder.files(), before);
-}
-
-#[test]
 fn hostile_titles_stay_in_the_folder() {
     let titles = [
         "../../etc/passwd",
@@ -453,63 +444,4 @@ fn hostile_titles_stay_in_the_folder() {
     let folder = Folder::new();
     assert_eq!(folder.fetch(&server.url)["new"], titles.len());
     assert_eq!(folder.files().len(), titles.len());
-}
-
-#[test]
-fn a_broken_state_is_said_and_kept() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    let state = folder.path().join(".feedmatter/state.db");
-    fs::create_dir_all(state.parent().expect("a folder")).expect("a folder");
-    fs::write(
-        &state,
-        "no database, and longer than the header of one is, by far",
-    )
-    .expect("a file");
-    let output = folder.run(&[], std::slice::from_ref(&server.url));
-    assert_eq!(output.status.code(), Some(74));
-    assert!(fs::read_to_string(&state).is_ok_and(|text| text.starts_with("no database")));
-    assert_eq!(server.requests().len(), 0);
-}
-
-#[test]
-fn a_state_that_cannot_be_used_is_told_in_our_words() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    folder.fetch(&server.url);
-    let path = folder.path().join(".feedmatter/state.db");
-    let tell = || {
-        let output = folder.run(&[], std::slice::from_ref(&server.url));
-        assert_eq!(output.status.code(), Some(74));
-        let told = String::from_utf8(output.stderr).expect("UTF-8");
-        assert!(told.contains("--rebuild-state"), "{told}");
-        assert!(!told.contains("column"), "{told}");
-        told
-    };
-    let change = |sql: &str| {
-        let connection = rusqlite::Connection::open(&path).expect("a state");
-        connection.execute_batch(sql).expect("a change");
-    };
-    change("PRAGMA user_version = 99");
-    assert!(tell().contains("found 99, which a later feedmatter has written"));
-    // Rows that the tables do not allow.
-    change(
-        "PRAGMA user_version = 2; PRAGMA writable_schema = ON; \
-         UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
-    );
-    assert!(tell().contains("expected a whole database, found damage: "));
-    assert_eq!(server.requests().len(), 1);
-}
-
-#[test]
-fn two_runs_do_not_meet() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    folder.fetch(&server.url);
-    let lock = fs::File::options()
-        .write(true)
-        .open(folder.path().join(".feedmatter/state.db.lock"))
-        .expect("the lock");
-    lock.lock().expect("the lock");
-    let output = folder.run(&[], std::slice::from_ref(&server.url));
-    assert_eq!(output.status.code(), Some(75));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("--wait"), "{said}");
 }
