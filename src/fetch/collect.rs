@@ -20,12 +20,12 @@ pub fn collect(
 ) -> Result<()> {
     let mut tasks = Vec::new();
     for (order, source) in sources.iter().enumerate() {
-        match Task::new(order, &source.url, FeedState::default()) {
+        match Task::new(order, source, FeedState::default()) {
             Ok(task) => tasks.push(task),
             Err(failure) => tell(&Report::of(&source.url, &Outcome::Failed(failure))),
         }
     }
-    let mut network = Network::ask(tasks, options)?;
+    let mut network = Network::ask(tasks, &[], options)?;
     while let Some(batch) = network.batch() {
         for mut asked in batch {
             let source = &sources[asked.task.order];

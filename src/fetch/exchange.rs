@@ -1,22 +1,19 @@
 //! From the address of a feed to the answer behind all redirects.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use ::url::{Host, Url};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use super::Failure;
-use super::hosts::Turn;
+use super::history::History;
+use super::hosts::{Place, Turn};
 use super::http::{Answer, Validators};
-use super::task::{self, Shared};
+use super::task::Shared;
 use crate::formats;
 
 /// The most redirects that are followed; nobody needs more.
 const MAX_REDIRECTS: usize = 10;
-
-/// The most archives of one feed.
-const MAX_PAGES: usize = 500;
 
 /// How long we wait before the one repetition of what did not even arrive.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -29,16 +26,21 @@ pub(super) struct Exchange {
     pub(super) url: Url,
     /// The address that all permanent redirects lead to, up to the first that is not: where to ask from now on.
     pub(super) moved_to: Option<Url>,
+    /// Whether all redirects were permanent, if there were any.
+    pub(super) is_permanent: bool,
     /// Whether it was found in a page.
     pub(super) is_of_page: bool,
-    /// The archives behind it, if they are wanted.
-    pub(super) pages: Vec<Exchange>,
+    /// What is behind it, if that is wanted. The document is there, then.
+    pub(super) history: Option<History>,
+    /// The place of its request, which it keeps until there is room for what came.
+    pub(super) place: Option<Place>,
 }
 
 impl Exchange {
-    /// Returns the size of the document, in bytes.
+    /// Returns the size of the document and of what is behind it, in bytes.
     pub(super) fn size(&self) -> usize {
-        self.answer.body.len()
+        let history = self.history.as_ref().map_or(0, |history| history.size);
+        self.answer.body.len() + history
     }
 
     /// Returns the first feed that the document names, if it is a page.
@@ -58,12 +60,17 @@ impl Exchange {
 }
 
 /// What is asked, and for whom.
+#[derive(Clone, Copy)]
 pub(super) struct Request<'a> {
     pub(super) shared: &'a Shared,
-    /// The feed, as the user has it.
-    pub(super) owner: &'a str,
+    /// The feed, as the user has it. An archive is none.
+    pub(super) owner: Option<&'a str>,
+    /// The address that the user gave. Whatever else is asked, a stranger has named.
+    pub(super) own: &'a Url,
     /// Whether another feed can stand for it.
     pub(super) is_new: bool,
+    /// Whether what it says of fields beyond its format counts.
+    pub(super) is_trusted: bool,
     pub(super) validators: &'a Validators,
 }
 
@@ -79,19 +86,19 @@ impl Request<'_> {
         let mut is_permanent = true;
         for hop in 0..=MAX_REDIRECTS {
             self.shared.options.guard.check(&url)?;
-            if let Some(other) = self.shared.claim(&url, self.owner)
+            if let Some(owner) = self.owner
+                && let Some(other) = self.shared.claim(&url, owner)
                 && self.is_new
             {
                 return Err(Failure::SameAs(other));
             }
-            let is_redirected = url.origin() != start.origin();
-            let answer = {
-                let _turn = match turn.take() {
-                    Some(turn) => turn,
-                    None => self.shared.hosts.turn(&url).await?,
-                };
-                self.asked(&url, is_redirected).await?
+            let is_own = url.origin() == self.own.origin();
+            let turn = match turn.take() {
+                Some(turn) => turn,
+                None => self.shared.hosts.turn(&url).await?,
             };
+            let answer = self.asked(&url, is_own).await?;
+            let place = turn.into_place();
             if answer.status == 429 && !self.shared.options.guard.is_own(&url) {
                 self.shared.hosts.block(&url);
             }
@@ -100,10 +107,13 @@ impl Request<'_> {
                     answer,
                     url,
                     moved_to,
+                    is_permanent,
                     is_of_page: false,
-                    pages: Vec::new(),
+                    history: None,
+                    place: Some(place),
                 });
             };
+            drop(place);
             if hop == MAX_REDIRECTS {
                 break;
             }
@@ -115,7 +125,7 @@ impl Request<'_> {
             let target = url
                 .join(location.trim())
                 .map_err(|_| Failure::BadLocation(location.clone()))?;
-            check_notation(&target, &location)?;
+            check_notation(&url, &target, &location)?;
             is_permanent &= kind == Redirect::Permanent;
             if is_permanent {
                 moved_to = Some(target.clone());
@@ -125,34 +135,10 @@ impl Request<'_> {
         Err(Failure::TooManyRedirects(MAX_REDIRECTS))
     }
 
-    /// Follows a feed to its archives, or to its further pages: each once, and no more than anyone has.
-    pub(super) async fn history(&self, first: &Exchange) -> Vec<Exchange> {
-        let mut pages: Vec<Exchange> = Vec::new();
-        let mut seen = HashSet::from([first.url.clone()]);
-        while pages.len() < MAX_PAGES {
-            let last = pages.last().unwrap_or(first);
-            let options = &self.shared.options;
-            let Ok(document) = task::document(&last.answer.body, last, false, options) else {
-                break;
-            };
-            let feed = document.feed;
-            let link = feed.previous_archive_url.or(feed.next_url);
-            let next = link.and_then(|link| last.url.join(&link).ok());
-            let Some(next) = next.filter(|next| seen.insert(next.clone())) else {
-                break;
-            };
-            match self.exchange(&next, None).await {
-                Ok(page) if page.answer.is_document() => pages.push(page),
-                _ => break,
-            }
-        }
-        pages
-    }
-
     /// Asks, and once more if the connection failed or a server between us and the other said so.
-    async fn asked(&self, url: &Url, is_redirected: bool) -> Result<Answer, Failure> {
+    async fn asked(&self, url: &Url, is_own: bool) -> Result<Answer, Failure> {
         let client = &self.shared.client;
-        let first = client.get(url, self.validators, is_redirected).await;
+        let first = client.get(url, self.validators, is_own).await;
         let is_worth_it = match &first {
             Ok(answer) => matches!(answer.status, 502 | 504),
             Err(failure) => failure.is_of_connecting(),
@@ -161,18 +147,27 @@ impl Request<'_> {
             return first;
         }
         tokio::time::sleep(PAUSE).await;
-        client.get(url, self.validators, is_redirected).await
+        client.get(url, self.validators, is_own).await
     }
 }
 
 /// Refuses numeric addresses in a notation that nobody uses who has nothing to hide.
-fn check_notation(target: &Url, location: &str) -> Result<(), Failure> {
+fn check_notation(from: &Url, target: &Url, location: &str) -> Result<(), Failure> {
     let host = target.host_str().unwrap_or_default();
     let is_number = matches!(target.host(), Some(Host::Ipv4(_)));
-    if is_number && location.contains("//") && !location.contains(host) {
+    if is_number && names_host(from, location) && !location.contains(host) {
         return Err(Failure::BadLocation(location.to_owned()));
     }
     Ok(())
+}
+
+/// Returns whether a location names a host: one that does not has that of whatever address it is read at.
+fn names_host(from: &Url, location: &str) -> bool {
+    const ELSEWHERE: &str = "elsewhere.invalid";
+    let mut base = from.clone();
+    let is_set = base.set_host(Some(ELSEWHERE)).is_ok();
+    let target = base.join(location.trim());
+    !(is_set && target.is_ok_and(|target| target.host_str() == Some(ELSEWHERE)))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -186,5 +181,32 @@ fn redirect(status: u16) -> Option<Redirect> {
         301 | 308 => Some(Redirect::Permanent),
         302 | 303 | 307 => Some(Redirect::Temporary),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_numbers_that_hide_an_address_and_no_relative_location() {
+        let from = Url::parse("http://127.0.0.1:8080/feed").expect("a URL");
+        for (location, is_allowed) in [
+            ("/go?to=http://x/", true),
+            ("go//on", true),
+            ("?http://2130706433/", true),
+            ("http:/there", true),
+            ("http://127.0.0.1/there", true),
+            ("//127.0.0.1/there", true),
+            ("http://2130706433/", false),
+            ("//2130706433/", false),
+            ("\\\\2130706433/", false),
+            ("https:/2130706433/", false),
+            ("https://0x7f.1/", false),
+        ] {
+            let target = from.join(location).expect("a URL");
+            let checked = check_notation(&from, &target, location);
+            assert_eq!(checked.is_ok(), is_allowed, "{location}");
+        }
     }
 }

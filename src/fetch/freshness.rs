@@ -17,25 +17,22 @@ const MAX_BACK_OFF: Duration = Duration::from_secs(24 * 3600);
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// How long we stay away from a host that says that we ask too often, and not for how long.
-const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
+pub(super) const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
 
 /// Returns for how long what a server answered is fresh, in its own words, if it has some
 /// ([RFC 9111](https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1)).
 pub(super) fn of_answer(answer: &Answer) -> Option<Duration> {
-    let control = answer.header(CACHE_CONTROL).unwrap_or_default();
-    let mut directives = control.split(',').map(|directive| {
+    let control = answer.list(CACHE_CONTROL);
+    let directives = control.split(',').map(|directive| {
         let (name, value) = directive.split_once('=').unwrap_or((directive, ""));
-        (
-            name.trim().to_ascii_lowercase(),
-            value.trim().trim_matches('"').to_owned(),
-        )
+        (name.trim(), value.trim().trim_matches('"'))
     });
-    let stated: Option<u64> = directives.find_map(|(name, value)| match name.as_str() {
+    let stated = directives.filter_map(|(name, value)| match name.to_ascii_lowercase().as_str() {
         "no-cache" | "no-store" => Some(0),
-        "max-age" => seconds(&value),
+        "max-age" => seconds(value),
         _ => None,
     });
-    let seconds = match stated {
+    let seconds = match stated.min() {
         Some(seconds) => {
             let age: u64 = answer
                 .header(AGE)
@@ -81,14 +78,11 @@ pub(super) fn retry_after(answer: &Answer, now: i64) -> Option<Duration> {
     Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
 }
 
-/// Returns how long we stay away from a host that says that we ask too often.
-pub(super) fn after_too_many(answer: &Answer, now: i64) -> Duration {
-    retry_after(answer, now).unwrap_or(TOO_MANY_REQUESTS)
-}
-
 /// Returns how long we stay away after so many failures in a row: twice as long each time, and not all feeds at once.
 pub(super) fn back_off(url: &str, failures: u32, base: Duration) -> Duration {
-    let doubled = base.saturating_mul(1 << failures.min(16));
+    let doubled = base
+        .saturating_mul(1 << failures.min(16))
+        .min(MAX_BACK_OFF * 2);
     // The address tells feeds apart as well as chance would, and makes a run repeatable.
     let spread = url.bytes().fold(0u32, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add(byte.into())
@@ -135,6 +129,17 @@ mod tests {
             ),
             (&[("cache-control", "private")], None),
             (
+                &[("cache-control", "public"), ("cache-control", "max-age=60")],
+                Some(60),
+            ),
+            (
+                &[
+                    ("cache-control", "max-age=60"),
+                    ("cache-control", "no-store"),
+                ],
+                Some(0),
+            ),
+            (
                 &[
                     ("date", "Tue, 24 Nov 2026 10:00:00 GMT"),
                     ("expires", "Tue, 24 Nov 2026 12:00:00 GMT"),
@@ -175,5 +180,7 @@ mod tests {
         assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]), "{waits:?}");
         assert!((480..=720).contains(&waits[0]), "{waits:?}");
         assert_eq!(waits.last(), Some(&(24 * 3600)));
+        let longest = back_off("https://example.com/feed", 1, Duration::MAX);
+        assert_eq!(longest.as_secs(), 24 * 3600);
     }
 }

@@ -37,22 +37,40 @@ struct State {
 /// The right to ask a host, until it is dropped.
 pub(super) struct Turn {
     _host: OwnedSemaphorePermit,
-    _everywhere: OwnedSemaphorePermit,
+    everywhere: Place,
+}
+
+/// A place among the requests to all hosts. Whoever waits for one has none.
+#[derive(Debug)]
+pub(super) struct Place {
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Turn {
+    /// Lets the host go, and keeps the place.
+    pub(super) fn into_place(self) -> Place {
+        self.everywhere
+    }
 }
 
 impl Hosts {
-    pub(super) fn new(jobs: usize, per_host: usize, pause: Duration) -> Self {
-        Self {
-            everywhere: Arc::new(Semaphore::new(jobs)),
-            per_host,
+    /// Makes them known. Those that are `blocked` have asked to be left alone in an earlier run.
+    pub(super) fn new(jobs: usize, per_host: usize, pause: Duration, blocked: &[&str]) -> Self {
+        let hosts = Self {
+            everywhere: Arc::new(Semaphore::new(jobs.min(Semaphore::MAX_PERMITS))),
+            per_host: per_host.min(Semaphore::MAX_PERMITS),
             pause,
             known: Mutex::default(),
+        };
+        for name in blocked {
+            hosts.block_name((*name).to_owned());
         }
+        hosts
     }
 
     /// Waits until a host may be asked. The first requests that it can take at once need not wait for each other.
     pub(super) async fn turn(&self, url: &Url) -> Result<Turn, Failure> {
-        let host = self.host(url);
+        let host = self.host(name(url));
         let own = Arc::clone(&host.turns).acquire_owned().await;
         let own = own.map_err(|_| Failure::HostBlocked)?;
         let start = {
@@ -78,18 +96,24 @@ impl Hosts {
         }
         Ok(Turn {
             _host: own,
-            _everywhere: everywhere.map_err(|_| Failure::HostBlocked)?,
+            everywhere: Place {
+                _permit: everywhere.map_err(|_| Failure::HostBlocked)?,
+            },
         })
     }
 
     /// Asks a host nothing more in this run.
     pub(super) fn block(&self, url: &Url) {
-        locked(&self.host(url).state).is_blocked = true;
+        self.block_name(name(url));
     }
 
-    fn host(&self, url: &Url) -> Arc<Host> {
+    fn block_name(&self, name: String) {
+        locked(&self.host(name).state).is_blocked = true;
+    }
+
+    fn host(&self, name: String) -> Arc<Host> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let host = known.entry(name(url)).or_insert_with(|| {
+        let host = known.entry(name).or_insert_with(|| {
             Arc::new(Host {
                 turns: Arc::new(Semaphore::new(self.per_host)),
                 state: Mutex::default(),

@@ -41,6 +41,13 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// Returns the text of a header whose values may stand on several lines.
+    pub(super) fn list(&self, name: HeaderName) -> String {
+        let lines = self.headers.get_all(name).into_iter();
+        let texts: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
+        texts.join(",")
+    }
+
     pub(super) fn validators(&self) -> Validators {
         let bytes = |name| Some(self.headers.get(name)?.as_bytes().to_owned());
         Validators {
@@ -53,17 +60,6 @@ impl Answer {
     pub(super) fn forget_validators(&mut self) {
         self.headers.remove(header::ETAG);
         self.headers.remove(header::LAST_MODIFIED);
-    }
-
-    /// Returns whether the document is all there: a server may not know, or may have half of it in its cache.
-    pub(super) fn is_complete(&self) -> bool {
-        const TAIL: usize = 2048;
-        let tail = &self.body[self.body.len().saturating_sub(TAIL)..];
-        // UTF-16 has a NUL beside each letter.
-        let tail: Vec<u8> = tail.iter().copied().filter(|byte| *byte != 0).collect();
-        let tail = String::from_utf8_lossy(&tail).to_ascii_lowercase();
-        let ends = ["</rss", "</feed", ":feed", "</rdf:rdf", ":rdf"];
-        tail.trim_end().ends_with('}') || ends.iter().any(|end| tail.contains(end))
     }
 
     /// Returns whether it is a document, or a part of one (RFC 3229).
@@ -109,19 +105,20 @@ impl Client {
         })
     }
 
-    /// Asks once. The user's own headers may hold secrets: they go where the user sends them, and not where a redirect does.
+    /// Asks once. The user's own headers may hold secrets: they go where the user sends them, and not where a redirect, a page
+    /// or a feed does.
     pub(super) async fn get(
         &self,
         url: &Url,
         validators: &Validators,
-        is_redirected: bool,
+        is_own: bool,
     ) -> Result<Answer, Failure> {
         let mut request = self
             .inner
             .get(url.clone())
             .header(header::ACCEPT, ACCEPT)
             .header("A-IM", "feed");
-        if !is_redirected {
+        if is_own {
             request = request.headers(self.headers.clone());
         }
         let conditions = [

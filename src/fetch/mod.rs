@@ -12,6 +12,7 @@ mod exchange;
 mod fields;
 mod folder;
 mod freshness;
+mod history;
 mod hosts;
 mod http;
 mod lock;
@@ -25,6 +26,7 @@ mod run;
 mod schedule;
 mod shard;
 mod state;
+mod tables;
 mod task;
 mod told;
 mod wanted;
@@ -39,7 +41,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 pub use self::address::Guard;
 pub use self::collect::collect;
@@ -146,7 +148,7 @@ pub fn fetch(
 ) -> Result<()> {
     let mut run = Run::new(sources, options)?;
     let tasks = run.sort(tell)?;
-    let mut network = Network::ask(tasks, options)?;
+    let mut network = Network::ask(tasks, &run.blocked_hosts(), options)?;
     // What came is read while what came before is written.
     let (sender, receiver) = sync_channel(1);
     thread::scope(|scope| {
@@ -173,7 +175,8 @@ struct Network {
 }
 
 impl Network {
-    fn ask(tasks: Vec<Task>, options: &FetchOptions) -> Result<Self> {
+    /// Asks feeds, but none at the hosts that are `blocked`.
+    fn ask(tasks: Vec<Task>, blocked: &[&str], options: &FetchOptions) -> Result<Self> {
         let (sender, receiver) = mpsc::channel(BATCH);
         if tasks.is_empty() {
             return Ok(Self {
@@ -196,11 +199,12 @@ impl Network {
                 options.jobs,
                 options.per_host,
                 PAUSE.min(options.min_interval),
+                blocked,
             ),
             options: options.clone(),
-            asked: Mutex::default(),
+            asked: Mutex::new(task::claims(&tasks)),
         });
-        let room = options.max_size.max(BATCH_BYTES);
+        let room = options.max_size.clamp(BATCH_BYTES, Semaphore::MAX_PERMITS);
         queue::ask(&runtime, tasks, &shared, room, &sender);
         Ok(Self {
             receiver,

@@ -28,7 +28,9 @@ impl Asked {
 
 /// Asks feeds, and sends what became of each. Returns at once.
 ///
-/// Documents that nobody has taken in yet take no more than `room` bytes: whoever has one waits before it asks for another.
+/// Documents that nobody has taken in yet take no more than `room` bytes: whoever has one waits before it asks for another, and
+/// keeps the place of its request meanwhile, so that no more wait than may ask. A history is more than a document: as many of
+/// them come at a time.
 pub(super) fn ask(
     runtime: &tokio::runtime::Runtime,
     tasks: Vec<Task>,
@@ -37,12 +39,16 @@ pub(super) fn ask(
     sender: &Sender<Asked>,
 ) {
     let room = Arc::new(Semaphore::new(room));
+    let histories = Arc::new(Semaphore::new(
+        shared.options.jobs.min(Semaphore::MAX_PERMITS),
+    ));
     for tasks in by_host(tasks) {
         let workers = shared.options.per_host.min(tasks.len());
         let tasks = Arc::new(Mutex::new(tasks));
         for _ in 0..workers {
             let (tasks, shared) = (Arc::clone(&tasks), Arc::clone(shared));
             let (room, sender) = (Arc::clone(&room), sender.clone());
+            let histories = Arc::clone(&histories);
             runtime.spawn(async move {
                 let next = || {
                     tasks
@@ -51,6 +57,12 @@ pub(super) fn ask(
                         .pop_front()
                 };
                 while let Some(task) = next() {
+                    // Before its turn: whoever has one waits for nobody.
+                    let _history = if shared.options.has_history {
+                        histories.acquire().await.ok()
+                    } else {
+                        None
+                    };
                     let result = match shared.hosts.turn(&task.start).await {
                         // In a box, since most tasks wait, and should not take the room of a request meanwhile.
                         Ok(turn) => Box::pin(task.run(&shared, turn)).await,
@@ -63,6 +75,9 @@ pub(super) fn ask(
                     };
                     let size = u32::try_from(asked.size().min(MAX_SHARE)).unwrap_or(u32::MAX);
                     asked._room = Arc::clone(&room).acquire_many_owned(size).await.ok();
+                    if let Ok(exchange) = &mut asked.result {
+                        exchange.place = None;
+                    }
                     // Nobody listens any more if the run was given up.
                     if sender.send(asked).await.is_err() {
                         break;

@@ -45,6 +45,9 @@ pub enum Failure {
     /// A document beyond the bound.
     #[error("expected at most {0} bytes, found more; raise it with --max-size")]
     TooLarge(usize),
+    /// Archives without end.
+    #[error("expected at most {0} archives, found more")]
+    TooManyArchives(usize),
     /// Redirects without end.
     #[error("expected at most {0} redirects, found more")]
     TooManyRedirects(usize),
@@ -52,6 +55,9 @@ pub enum Failure {
 
 /// What the crate says of a connection that ended before there was a word of an answer.
 const CLOSED_EARLY: &str = "connection closed before message completed";
+
+/// After how many failures in a row a host that is not reached counts as lost.
+const LOST_AFTER: u32 = 3;
 
 impl Failure {
     /// The crate hides what is wrong behind what it was doing.
@@ -76,6 +82,17 @@ impl Failure {
 
     pub(super) fn is_of_connecting(&self) -> bool {
         matches!(self, Self::Connection(_, true))
+    }
+
+    /// Returns whether there is no feed at its address, or none to be had after so many failures in a row; whatever else failed
+    /// may pass.
+    pub(super) fn is_of_address(&self, failures: u32) -> bool {
+        match self {
+            Self::Status(status) => *status < 500 && *status != 429,
+            Self::Connection(..) => failures >= LOST_AFTER,
+            Self::HostBlocked | Self::NotWritten(_) | Self::SameAs(_) | Self::TooLarge(_) => false,
+            _ => true,
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use super::{FetchOptions, hosts, rebuild};
 use crate::error::{Result, Warning};
 use crate::model::Source;
 
+/// The most feeds that are each the same as the next.
+const MAX_SAME: usize = 10;
+
 /// The one that writes.
 pub(super) struct Run<'a> {
     sources: &'a [Source],
@@ -56,6 +59,11 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// Returns the hosts that wanted to be left alone in earlier runs, and still do.
+    pub(super) fn blocked_hosts(&self) -> Vec<&str> {
+        self.blocked.keys().map(String::as_str).collect()
+    }
+
     /// Returns the feeds that are to be asked, and tells why the others need not be.
     pub(super) fn sort(&self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
@@ -63,7 +71,7 @@ impl<'a> Run<'a> {
             let url = &source.url;
             let state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
-            let mut task = match Task::new(order, url, state) {
+            let mut task = match Task::new(order, source, state) {
                 Ok(task) => task,
                 Err(failure) => {
                     tell(&Report::of(url, &Outcome::Failed(failure)));
@@ -87,7 +95,9 @@ impl<'a> Run<'a> {
     fn reason_not_to_ask(&self, task: &Task, is_same: bool) -> Option<(Outcome, i64)> {
         let state = &task.state;
         let blocked = self.blocked.get(&hosts::name(&task.start)).copied();
-        let is_early = state.not_before > self.now && !self.options.force;
+        // What the server says holds whatever the user wants.
+        let is_early =
+            state.left_alone_until > self.now || state.not_before > self.now && !self.options.force;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),
@@ -99,12 +109,23 @@ impl<'a> Run<'a> {
 
     /// Returns whether a feed is still the same as the other that was found to be.
     fn is_still_same(&self, state: &FeedState) -> Result<bool> {
-        let Some(other) = &state.same_as else {
-            return Ok(false);
-        };
-        let is_listed = self.orders.contains_key(other.as_str());
-        let other = self.state.feed(other)?;
-        Ok(is_listed && !other.is_gone && other.failures == 0 && other.target == state.target)
+        let mut same_as = state.same_as.clone();
+        // The other may be the same as a third. Those that are the same as each other have no entries at all.
+        for _ in 0..MAX_SAME {
+            let Some(other) = &same_as else {
+                return Ok(false);
+            };
+            let is_listed = self.orders.contains_key(other.as_str());
+            let other = self.state.feed(other)?;
+            if !is_listed || other.is_gone || other.failures > 0 {
+                return Ok(false);
+            }
+            if other.same_as.is_none() {
+                return Ok(other.target == state.target);
+            }
+            same_as = other.same_as;
+        }
+        Ok(false)
     }
 
     /// Writes what feeds brought, and remembers it.
@@ -118,7 +139,16 @@ impl<'a> Run<'a> {
         let mut plans = Vec::new();
         let mut paths = HashSet::new();
         for Brought { asked, reading } in batch {
-            let Asked { task, result, .. } = asked;
+            let Asked {
+                mut task, result, ..
+            } = asked;
+            if let Ok(exchange) = &result
+                && let Some(history) = &exchange.history
+                && let Some(break_off) = &history.break_off
+                && let Some((url, answer)) = &break_off.answer
+            {
+                self.heed(&mut task.state, url, answer)?;
+            }
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
                     match self.other_at(&task, &exchange)? {
@@ -190,10 +220,9 @@ pub(super) fn read(
         let source = &sources[asked.task.order];
         let exchange = asked.result.as_mut().ok();
         let reading = exchange.and_then(|exchange| {
-            let is_complete = exchange.answer.is_complete();
             let reading = task::read(source, exchange, options)?;
             Some(reading.and_then(|mut reading| {
-                if !is_complete {
+                if !reading.is_complete {
                     exchange.answer.forget_validators();
                     reading.warnings.push(Warning::new(
                         "the document breaks off; all of it will be asked for again".to_owned(),

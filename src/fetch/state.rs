@@ -1,4 +1,4 @@
-//! What we know of feeds and entries from earlier runs: one file of SQLite. The only file that names its crate.
+//! What we know of feeds and entries from earlier runs: one file of SQLite. Only this file and `tables.rs` name its crate.
 //!
 //! It is an index: the articles are the truth, and say themselves which entry they are.
 
@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::FetchOptions;
@@ -14,45 +13,8 @@ use super::fields::Fields;
 use super::http::Validators;
 use super::lock;
 use super::schedule::Schedule;
+use super::tables::{self, Fault};
 use crate::error::{Error, Result};
-
-/// The version of the tables below.
-const VERSION: i64 = 1;
-
-const TABLES: &str = "
-    CREATE TABLE feed (
-        id INTEGER PRIMARY KEY,
-        url TEXT NOT NULL UNIQUE,
-        moved_to TEXT,
-        same_as TEXT,
-        target TEXT,
-        etag BLOB,
-        last_modified BLOB,
-        not_before INTEGER NOT NULL,
-        minutes INTEGER,
-        skips INTEGER NOT NULL,
-        failures INTEGER NOT NULL,
-        gone INTEGER NOT NULL
-    );
-    CREATE TABLE entry (
-        feed INTEGER NOT NULL REFERENCES feed,
-        key TEXT NOT NULL,
-        link TEXT,
-        path TEXT NOT NULL UNIQUE COLLATE NOCASE,
-        fields BLOB NOT NULL,
-        run INTEGER NOT NULL,
-        PRIMARY KEY (feed, key)
-    ) WITHOUT ROWID;
-    CREATE TABLE host (
-        name TEXT PRIMARY KEY,
-        not_before INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE run (
-        number INTEGER NOT NULL
-    );
-    INSERT INTO run VALUES (0);
-    CREATE INDEX feed_target ON feed (target);
-";
 
 /// What is known of a feed. Times are in seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,12 +30,16 @@ pub(super) struct FeedState {
     pub(super) validators: Validators,
     /// When it may be asked again.
     pub(super) not_before: i64,
+    /// Until when its server wants it to be left alone, in the server's own words.
+    pub(super) left_alone_until: i64,
     /// When it says itself that it is worth a look.
     pub(super) schedule: Schedule,
     /// How often it failed since it last did not.
     pub(super) failures: u32,
     /// Whether its server has said that it is gone for good.
     pub(super) is_gone: bool,
+    /// Whether a page stands at the user's address, which names it.
+    pub(super) is_page: bool,
 }
 
 /// What is known of an entry.
@@ -112,12 +78,8 @@ impl State {
         let path = options.state.clone();
         let is_trial = options.is_trial;
         if is_trial && !path.exists() {
-            let connection = Connection::open_in_memory().and_then(|mut connection| {
-                prepare(&mut connection)?;
-                Ok(connection)
-            });
             return Ok(Self {
-                connection: connection.map_err(|source| broken(&path, source))?,
+                connection: tables::in_memory().map_err(|fault| broken(&path, fault))?,
                 path,
                 is_trial,
                 is_new: true,
@@ -134,20 +96,13 @@ impl State {
             }
         }
         let is_new = !path.exists();
-        let connection =
-            opened(&path, options.is_durable).map_err(|source| broken(&path, source))?;
-        let state = Self {
-            connection,
+        Ok(Self {
+            connection: tables::opened(&path, options).map_err(|fault| broken(&path, fault))?,
             path,
             is_trial,
             is_new,
             _lock: Some(lock),
-        };
-        if is_trial {
-            // Forgotten when the connection is closed.
-            state.ask(|connection| connection.execute_batch("BEGIN"))?;
-        }
-        Ok(state)
+        })
     }
 
     /// Returns whether nothing was known before.
@@ -157,8 +112,8 @@ impl State {
 
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
-        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone FROM feed \
-                   WHERE url = ?1";
+        let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
+                   left_alone_until, page FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -179,6 +134,8 @@ impl State {
                     },
                     failures: row.get(9)?,
                     is_gone: row.get(10)?,
+                    left_alone_until: row.get(11)?,
+                    is_page: row.get(12)?,
                 })
             };
             connection
@@ -191,9 +148,9 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
-                   failures = ?11, gone = ?12";
+                   failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -211,6 +168,8 @@ impl State {
                 state.schedule.skips,
                 state.failures,
                 state.is_gone,
+                state.left_alone_until,
+                state.is_page,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })
@@ -353,46 +312,13 @@ impl State {
     }
 
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
-        ask(&self.connection).map_err(|source| broken(&self.path, source))
+        ask(&self.connection).map_err(|source| broken(&self.path, source.into()))
     }
 }
 
-fn opened(path: &Path, is_durable: bool) -> rusqlite::Result<Connection> {
-    let mut connection = Connection::open(path)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    let synchronous = if is_durable { "FULL" } else { "NORMAL" };
-    connection.pragma_update(None, "synchronous", synchronous)?;
-    let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if check != "ok" {
-        return Err(rusqlite::Error::InvalidColumnName(check));
-    }
-    prepare(&mut connection)?;
-    Ok(connection)
-}
-
-/// Makes the tables, if there are none.
-fn prepare(connection: &mut Connection) -> rusqlite::Result<()> {
-    connection.set_prepared_statement_cache_capacity(32);
-    // Else a statement is prepared again for each value that it is asked with.
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    match version {
-        VERSION => Ok(()),
-        0 => {
-            let transaction = connection.transaction()?;
-            transaction.execute_batch(TABLES)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
-            transaction.commit()
-        }
-        other => Err(rusqlite::Error::InvalidColumnName(format!(
-            "expected a state of version {VERSION}, found {other}"
-        ))),
-    }
-}
-
-fn broken(path: &Path, source: rusqlite::Error) -> Error {
+fn broken(path: &Path, fault: Fault) -> Error {
     Error::BadState {
         path: path.to_owned(),
-        source: source.into(),
+        source: fault.into(),
     }
 }

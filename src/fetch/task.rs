@@ -7,6 +7,7 @@ use ::url::Url;
 use reqwest::header::CONTENT_TYPE;
 
 use super::exchange::{Exchange, Request};
+use super::history::BreakOff;
 use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
 use super::report::Failure;
@@ -21,7 +22,7 @@ pub(super) struct Shared {
     pub(super) client: Client,
     pub(super) hosts: Hosts,
     pub(super) options: FetchOptions,
-    /// The addresses that were asked in this run, and for which feed.
+    /// The addresses that are asked in this run, and for which feed.
     pub(super) asked: Mutex<HashMap<Url, String>>,
 }
 
@@ -30,8 +31,18 @@ pub(super) struct Task {
     /// Its place in the list.
     pub(super) order: usize,
     pub(super) url: String,
+    /// The address that the user gave.
+    pub(super) own: Url,
+    /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
+    /// Whether it was asked before, and was not the same as another then.
+    pub(super) has_entries: bool,
+    /// Whether what it says of fields beyond its format counts.
+    is_trusted: bool,
+    /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
+    /// server, or of a network that wants its users to log in.
+    may_be_page: bool,
 }
 
 /// What a document holds.
@@ -43,16 +54,39 @@ pub(super) struct Reading {
     /// The keys of all, wanted or not.
     pub(super) present: HashSet<String>,
     pub(super) warnings: Vec<Warning>,
+    /// Whether all of the document came.
+    pub(super) is_complete: bool,
+}
+
+/// What stands at an address.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) document: Document,
+    /// Whether it is all there: a server may not know, or may have half of it in its cache.
+    pub(super) is_complete: bool,
 }
 
 impl Task {
     /// Makes a task, if its feed has an address.
-    pub(super) fn new(order: usize, url: &str, state: FeedState) -> Result<Self, Failure> {
-        let address = state.moved_to.as_deref().unwrap_or(url);
-        let start = Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))?;
+    pub(super) fn new(order: usize, source: &Source, state: FeedState) -> Result<Self, Failure> {
+        let url = &source.url;
+        let parse = |address: &str| {
+            Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))
+        };
+        let own = parse(url)?;
+        let start = match &state.moved_to {
+            Some(address) => parse(address)?,
+            None => own.clone(),
+        };
+        let has_entries = state.id.is_some() && state.same_as.is_none();
+        let is_read = has_entries && state.target.is_some();
         Ok(Self {
             order,
-            url: url.to_owned(),
+            has_entries,
+            may_be_page: !is_read || is_page(&state),
+            is_trusted: source.trust == Some(true),
+            url: url.clone(),
+            own,
             start,
             state,
         })
@@ -62,36 +96,75 @@ impl Task {
     pub(super) async fn run(&self, shared: &Shared, turn: Turn) -> Result<Exchange, Failure> {
         let none = Validators::default();
         let has_history = shared.options.has_history;
+        // Who wants all of it cannot do with what has changed.
+        let validators = if has_history {
+            &none
+        } else {
+            &self.state.validators
+        };
         let request = Request {
             shared,
-            owner: &self.url,
+            owner: Some(&self.url),
+            is_trusted: self.is_trusted,
+            own: &self.own,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
-            // Who wants all of it cannot do with what has changed.
-            validators: if has_history {
+            // Those of the feed are not those of its page.
+            validators: if is_page(&self.state) {
                 &none
             } else {
-                &self.state.validators
+                validators
             },
         };
         let mut exchange = request.exchange(&self.start, Some(turn)).await?;
-        if let Some(feed) = exchange.feed_of_page() {
+        if self.may_be_page
+            && let Some(feed) = exchange.feed_of_page()
+        {
+            let is_known = self.state.target.as_deref() == Some(feed.as_str());
             let request = Request {
-                validators: &none,
+                validators: if is_known { validators } else { &none },
                 ..request
             };
+            let is_permanent = exchange.is_permanent;
+            drop(exchange);
             let found = request.exchange(&feed, None).await?;
             exchange = Exchange {
-                moved_to: found.moved_to.clone().or(Some(feed)),
+                moved_to: is_permanent.then(|| found.moved_to.clone().unwrap_or(feed)),
                 is_of_page: true,
                 ..found
             };
         }
-        if has_history {
-            exchange.pages = request.history(&exchange).await;
+        if has_history && exchange.answer.is_document() {
+            let request = Request {
+                owner: None,
+                ..request
+            };
+            exchange.history = Some(request.history(&mut exchange).await);
         }
         Ok(exchange)
     }
+}
+
+/// Returns whether the page is asked that names the feed.
+fn is_page(state: &FeedState) -> bool {
+    state.is_page && state.moved_to.is_none()
+}
+
+/// Returns the addresses that are asked whatever answers, and for which feed: an address of the list is that of its own feed,
+/// whoever else is redirected there first.
+pub(super) fn claims(tasks: &[Task]) -> HashMap<Url, String> {
+    let mut claims = HashMap::new();
+    for task in tasks {
+        claims
+            .entry(task.own.clone())
+            .or_insert_with(|| task.url.clone());
+    }
+    for task in tasks {
+        claims
+            .entry(task.start.clone())
+            .or_insert_with(|| task.url.clone());
+    }
+    claims
 }
 
 impl Shared {
@@ -112,37 +185,52 @@ pub(super) fn read(
     if !exchange.answer.is_document() {
         return None;
     }
-    let body = std::mem::take(&mut exchange.answer.body);
-    let read = || {
-        let mut document = document(&body, exchange, source.trust == Some(true), options)?;
-        let mut documents = vec![std::mem::take(&mut document.feed.articles)];
-        for page in &exchange.pages {
-            match self::document(&page.answer.body, page, source.trust == Some(true), options) {
-                Ok(older) => documents.push(older.feed.articles),
-                Err(error) => document
-                    .warnings
-                    .push(Warning::new(format!("{}: {error}", page.url))),
-            }
-        }
+    let found = whole(exchange, source.trust == Some(true), options);
+    exchange.answer.body = Vec::new();
+    Some(found.and_then(|(found, documents)| {
         // Before some of them are left out: who an article is does not depend on which of them are wanted.
         let articles = entries::keyed(documents);
         Ok(Reading {
             present: articles.iter().map(|(key, _)| key.clone()).collect(),
             articles: wanted::articles(source, articles, options)?,
-            feed: document.feed,
-            warnings: document.warnings,
+            feed: found.document.feed,
+            warnings: found.document.warnings,
+            is_complete: found.is_complete,
         })
+    }))
+}
+
+/// Reads the document that came, and returns its articles and those of each of its archives beside.
+fn whole(
+    exchange: &mut Exchange,
+    is_trusted: bool,
+    options: &FetchOptions,
+) -> Result<(Found, Vec<Vec<Article>>)> {
+    let mut found = match &mut exchange.history {
+        Some(history) => std::mem::replace(&mut history.first, Err(Error::Empty))?,
+        None => document(exchange, is_trusted, options)?,
     };
-    Some(read())
+    let Document { feed, warnings, .. } = &mut found.document;
+    let mut documents = vec![std::mem::take(&mut feed.articles)];
+    if let Some(history) = &mut exchange.history {
+        for (url, page) in history.pages.drain(..) {
+            documents.push(page.document.feed.articles);
+            if !page.is_complete {
+                warnings.push(Warning::new(format!("the archive {url} breaks off")));
+            }
+        }
+        warnings.extend(history.break_off.as_ref().map(BreakOff::warning));
+    }
+    Ok((found, documents))
 }
 
 /// Reads a document.
 pub(super) fn document(
-    body: &[u8],
     exchange: &Exchange,
     is_trusted: bool,
     options: &FetchOptions,
-) -> Result<Document> {
+) -> Result<Found> {
+    let body = &exchange.answer.body;
     let kind = exchange.answer.header(CONTENT_TYPE).unwrap_or_default();
     let read_options = ReadOptions {
         honours_remainder: is_trusted,
@@ -156,6 +244,15 @@ pub(super) fn document(
         ..ReadOptions::default()
     };
     let mut document = formats::read(body, &read_options)?;
+    let is_complete = if formats::is_lines(document.format) {
+        // The last one has an end as all others have, or one of its own. UTF-16 has a NUL beside each letter.
+        match body.iter().rfind(|byte| **byte != 0) {
+            Some(b'}') => document.errors.is_empty(),
+            last => last == Some(&b'\n'),
+        }
+    } else {
+        !document.is_cut()
+    };
     for error in std::mem::take(&mut document.errors) {
         document.warnings.push(Warning {
             position: error.position(),
@@ -169,7 +266,10 @@ pub(super) fn document(
             found: FRONT_MATTER,
         });
     }
-    Ok(document)
+    Ok(Found {
+        document,
+        is_complete,
+    })
 }
 
 /// Returns the encoding that a media type names.

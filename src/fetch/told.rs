@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use ::url::Url;
+
 use super::exchange::Exchange;
-use super::http::Validators;
+use super::http::{Answer, Validators};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::state::FeedState;
@@ -36,7 +38,7 @@ impl Told {
 impl Run<'_> {
     /// Returns another feed of the list that has the entries of this one, which has none yet.
     pub(super) fn other_at(&self, task: &Task, exchange: &Exchange) -> Result<Option<String>> {
-        if task.state.id.is_some() && task.state.target.is_some() && task.state.same_as.is_none() {
+        if task.has_entries && task.state.target.is_some() {
             return Ok(None);
         }
         let others = self.state.feeds_at(exchange.url.as_str())?;
@@ -68,6 +70,11 @@ impl Run<'_> {
     ) -> Result<Told> {
         let state = &mut task.state;
         state.failures = state.failures.saturating_add(1);
+        if task.start != task.own && failure.is_of_address(state.failures) {
+            state.moved_to = None;
+            // They are those of the document there.
+            state.validators = Validators::default();
+        }
         let back_off = freshness::back_off(&task.url, state.failures, self.options.min_interval);
         state.not_before = state.not_before.max(self.after(back_off));
         self.state.put_feed(&task.url, &task.state)?;
@@ -89,24 +96,14 @@ impl Run<'_> {
                 self.succeed(state, exchange);
                 Outcome::NotModified
             }
-            410 => {
+            // What a page names, or what it has moved to, may go; the feed is where the user says.
+            410 if task.start == task.own && !exchange.is_of_page => {
                 state.is_gone = true;
                 Outcome::Gone
             }
             status => {
-                let wait = match status {
-                    429 => {
-                        let wait = freshness::after_too_many(answer, self.now);
-                        if !self.options.guard.is_own(&exchange.url) {
-                            let name = hosts::name(&exchange.url);
-                            self.state.block_host(&name, self.after(wait))?;
-                        }
-                        wait
-                    }
-                    503 => freshness::retry_after(answer, self.now).unwrap_or_default(),
-                    _ => Duration::ZERO,
-                };
-                state.not_before = self.after(wait);
+                state.not_before = self.after(Duration::ZERO);
+                self.heed(state, &exchange.url, answer)?;
                 return self.failed(task, Some(exchange), Failure::Status(status));
             }
         };
@@ -114,17 +111,42 @@ impl Run<'_> {
         Ok(Told::of(task, outcome, Some(exchange)))
     }
 
+    /// Remembers that a server wants to be left alone, if it does: all of it that asks for fewer requests, and else the feed.
+    pub(super) fn heed(&self, state: &mut FeedState, url: &Url, answer: &Answer) -> Result<()> {
+        let unstated = match answer.status {
+            429 => freshness::TOO_MANY_REQUESTS,
+            503 => Duration::ZERO,
+            _ => return Ok(()),
+        };
+        let stated = freshness::retry_after(answer, self.now);
+        if let Some(wait) = stated {
+            state.left_alone_until = self.after(wait);
+        }
+        let wait = stated.unwrap_or(unstated);
+        state.not_before = state.not_before.max(self.after(wait));
+        if answer.status == 429 && !self.options.guard.is_own(url) {
+            let name = hosts::name(url);
+            self.state.block_host(&name, self.after(wait))?;
+        }
+        Ok(())
+    }
+
     pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
         state.failures = 0;
         state.target = Some(exchange.url.to_string());
-        let stated = freshness::of_answer(&exchange.answer);
-        let fresh = stated.unwrap_or_else(|| freshness::of_minutes(state.schedule.minutes));
-        let earliest = self.after(fresh.max(self.options.min_interval));
-        state.not_before = state.schedule.next(earliest);
+        // Where a feed has moved to, its page is not seen again.
+        state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();
+        // Many servers let nothing be kept, whatever their feeds say.
+        let of_server = freshness::of_answer(&exchange.answer).unwrap_or_default();
+        let of_feed = freshness::of_minutes(state.schedule.minutes);
+        let fresh = of_server.max(of_feed).max(self.options.min_interval);
+        let earliest = self.after(fresh);
+        state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
     }
 
     pub(super) fn after(&self, wait: Duration) -> i64 {
-        self.now
-            .saturating_add(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX))
+        // More than a century is for ever.
+        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
+        self.now.saturating_add(i64::from(seconds))
     }
 }

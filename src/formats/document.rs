@@ -8,6 +8,7 @@ use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::model::Feed;
 use crate::xml::decode::decode_strictly;
+use crate::xml::repairs::Repair;
 
 /// How much of a large document tells its format.
 const HEAD: usize = 1 << 14;
@@ -26,6 +27,11 @@ pub struct Document {
 }
 
 impl Document {
+    /// Returns whether its text ended before its end, as far as the format has one.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.warnings.iter().any(Repair::is_of_end)
+    }
+
     /// Returns the document with warnings from before it was read.
     pub(super) fn warned_before(mut self, mut warnings: Vec<Warning>) -> Self {
         warnings.append(&mut self.warnings);

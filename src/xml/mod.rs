@@ -10,5 +10,5 @@ pub(crate) mod fragment;
 pub(crate) mod guard;
 pub(crate) mod namespace;
 mod reference;
-mod repairs;
+pub(crate) mod repairs;
 mod scope;

@@ -1,5 +1,7 @@
 //! What had to be repaired in a document: one note for each kind, however often it occurs.
 
+use crate::error::Warning;
+
 /// A kind of repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repair {
@@ -34,6 +36,12 @@ impl Repair {
             1 => self.message().to_owned(),
             count => format!("{} ({count} times)", self.message()),
         }
+    }
+
+    /// Returns whether a warning is of a document that ends before its end.
+    pub(crate) fn is_of_end(warning: &Warning) -> bool {
+        let mut kinds = [Self::Truncated, Self::Unfinished].into_iter();
+        kinds.any(|kind| warning.message.starts_with(kind.message()))
     }
 
     fn message(self) -> &'static str {

@@ -1,7 +1,11 @@
 //! `feedmatter fetch`, against a server of our own.
 
+mod addresses;
 mod files;
 mod identities;
+mod patience;
+mod state;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,11 +32,20 @@ impl Folder {
 
     /// Runs the program on addresses of the loopback interface, which it asks as often as we like.
     fn run(&self, more: &[&str], urls: &[String]) -> Output {
-        Command::cargo_bin("feedmatter")
-            .expect("the program")
+        self.command(more, urls).output().expect("a run")
+    }
+
+    fn command(&self, more: &[&str], urls: &[String]) -> Command {
+        let mut command = Command::cargo_bin("feedmatter").expect("the program");
+        command
             .arg("fetch")
             .args(urls)
-            .args(["--allow-host", "127.0.0.1", "--min-interval", "0"])
+            .args(["--allow-host", "127.0.0.1"])
+            .args(if more.contains(&"--min-interval") {
+                &[][..]
+            } else {
+                &["--min-interval", "0"]
+            })
             .args(if more.contains(&"--report") {
                 &[][..]
             } else {
@@ -42,9 +55,8 @@ impl Folder {
             .arg(self.path())
             .args(more)
             .env_remove("http_proxy")
-            .env_remove("HTTP_PROXY")
-            .output()
-            .expect("a run")
+            .env_remove("HTTP_PROXY");
+        command
     }
 
     /// Runs the program on one address, and returns its record.
@@ -410,16 +422,6 @@ fn entries_are_told_apart_and_together() {
 }
 
 #[test]
-fn a_lost_state_doubles_nothing() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    folder.fetch(&server.url);
-    let before = folder.files();
-    fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
-    assert_eq!(folder.fetch(&server.url)["unchanged"], 2);
-    assert_eq!(folder.files(), before);
-}
-
-#[test]
 fn hostile_titles_stay_in_the_folder() {
     let titles = [
         "../../etc/passwd",
@@ -443,35 +445,4 @@ fn hostile_titles_stay_in_the_folder() {
     let folder = Folder::new();
     assert_eq!(folder.fetch(&server.url)["new"], titles.len());
     assert_eq!(folder.files().len(), titles.len());
-}
-
-#[test]
-fn a_broken_state_is_said_and_kept() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    let state = folder.path().join(".feedmatter/state.db");
-    fs::create_dir_all(state.parent().expect("a folder")).expect("a folder");
-    fs::write(
-        &state,
-        "no database, and longer than the header of one is, by far",
-    )
-    .expect("a file");
-    let output = folder.run(&[], std::slice::from_ref(&server.url));
-    assert_eq!(output.status.code(), Some(74));
-    assert!(fs::read_to_string(&state).is_ok_and(|text| text.starts_with("no database")));
-    assert_eq!(server.requests().len(), 0);
-}
-
-#[test]
-fn two_runs_do_not_meet() {
-    let (server, folder) = (feed(&[]), Folder::new());
-    folder.fetch(&server.url);
-    let lock = fs::File::options()
-        .write(true)
-        .open(folder.path().join(".feedmatter/state.db.lock"))
-        .expect("the lock");
-    lock.lock().expect("the lock");
-    let output = folder.run(&[], std::slice::from_ref(&server.url));
-    assert_eq!(output.status.code(), Some(75));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("--wait"), "{said}");
 }

@@ -114,7 +114,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "TEXT")]
     pub(in crate::cli) user_agent: Option<String>,
 
-    /// Header for the addresses given, which redirects to other hosts do not get; may be repeated
+    /// Header for the addresses given, which no other host or port gets; may be repeated
     #[arg(long = "header", value_name = "NAME:VALUE", value_parser = header)]
     pub(in crate::cli) headers: Vec<(String, String)>,
 

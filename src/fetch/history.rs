@@ -1,0 +1,117 @@
+//! The archives of a feed ([RFC 5005](https://www.rfc-editor.org/rfc/rfc5005)), or its further pages: each once, and no more than
+//! anyone has.
+
+use std::collections::HashSet;
+
+use ::url::Url;
+
+use super::Failure;
+use super::exchange::{Exchange, Request};
+use super::http::Answer;
+use super::task::{self, Found};
+use crate::error::{Result, Warning};
+use crate::model::Feed;
+
+/// The most archives of one feed.
+const MAX_PAGES: usize = 500;
+
+/// What is behind a feed.
+#[derive(Debug)]
+pub(super) struct History {
+    /// What the feed itself says, which had to be read to find the others.
+    pub(super) first: Result<Found>,
+    /// The addresses of the archives, and what they say.
+    pub(super) pages: Vec<(Url, Found)>,
+    /// The size of them all, in bytes.
+    pub(super) size: usize,
+    /// Where it ends before its time.
+    pub(super) break_off: Option<BreakOff>,
+}
+
+/// An archive that could not be had, nor those behind it.
+#[derive(Debug)]
+pub(super) struct BreakOff {
+    url: Url,
+    failure: Failure,
+    /// What its server says of that, and at which address.
+    pub(super) answer: Option<(Url, Answer)>,
+}
+
+impl BreakOff {
+    fn new(url: &Url, failure: Failure) -> Self {
+        Self {
+            url: url.clone(),
+            failure,
+            answer: None,
+        }
+    }
+
+    pub(super) fn warning(&self) -> Warning {
+        let Self { url, failure, .. } = self;
+        Warning::new(format!(
+            "left out the archive {url} and those behind it: {failure}"
+        ))
+    }
+}
+
+impl Request<'_> {
+    /// Follows a feed to its archives.
+    pub(super) async fn history(&self, exchange: &mut Exchange) -> History {
+        exchange.place = None;
+        let first = task::document(exchange, self.is_trusted, &self.shared.options);
+        let mut next = first
+            .as_ref()
+            .ok()
+            .and_then(|found| behind(&found.document.feed, &exchange.url));
+        let mut seen = HashSet::from([exchange.url.clone()]);
+        let mut history = History {
+            first,
+            pages: Vec::new(),
+            size: exchange.answer.body.len(),
+            break_off: None,
+        };
+        exchange.answer.body = Vec::new();
+        while let Some(url) = next.filter(|url| seen.insert(url.clone())) {
+            let page = match history.pages.len() {
+                MAX_PAGES => Err(BreakOff::new(&url, Failure::TooManyArchives(MAX_PAGES))),
+                _ => self.page(&url).await,
+            };
+            match page {
+                Ok((page, found)) => {
+                    next = behind(&found.document.feed, &page.url);
+                    history.size += page.answer.body.len();
+                    history.pages.push((page.url, found));
+                }
+                Err(break_off) => {
+                    history.break_off = Some(break_off);
+                    break;
+                }
+            }
+        }
+        history
+    }
+
+    async fn page(&self, url: &Url) -> Result<(Exchange, Found), BreakOff> {
+        let failed = |failure| BreakOff::new(url, failure);
+        let page = self.exchange(url, None).await.map_err(failed)?;
+        if !page.answer.is_document() {
+            let failure = Failure::Status(page.answer.status);
+            return Err(BreakOff {
+                answer: Some((page.url, page.answer)),
+                ..failed(failure)
+            });
+        }
+        let found = task::document(&page, self.is_trusted, &self.shared.options);
+        let found = found.map_err(|error| failed(Failure::NotAFeed(Box::new(error))))?;
+        Ok((page, found))
+    }
+}
+
+/// Returns the address of what is behind a feed.
+fn behind(feed: &Feed, url: &Url) -> Option<Url> {
+    let link = feed
+        .previous_archive_url
+        .as_ref()
+        .or(feed.next_url.as_ref());
+    url.join(link?).ok()
+}

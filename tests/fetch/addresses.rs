@@ -1,0 +1,218 @@
+//! The addresses of `feedmatter fetch`: which are asked, what they are told, and which are remembered.
+
+use super::{Folder, item, rss};
+use crate::support::server::{Request, Server, answer};
+
+/// A page that names a feed.
+pub(super) fn page(feed: &str) -> Vec<u8> {
+    let html = format!(
+        "<!doctype html><html><head><link rel=alternate type='application/rss+xml' href='{feed}'></head></html>"
+    );
+    answer("200 OK", &["Content-Type: text/html"], html)
+}
+
+/// A feed of one item, and with an archive.
+pub(super) fn with_archive(number: usize, archive: &str) -> String {
+    let link = format!(
+        "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='prev-archive' href='{archive}'/>"
+    );
+    rss(&[item(number, "Title")]).replace("<description>D", &format!("{link}<description>D"))
+}
+
+fn paths(server: &Server) -> Vec<String> {
+    let requests = server.requests().into_iter();
+    requests.map(|request| request.path).collect()
+}
+
+/// A page, a redirect and a feed may name any host, and the header may hold a password.
+#[test]
+fn headers_of_the_user_go_to_the_user_s_own_hosts_alone() {
+    let stranger = Server::start(|_, _| answer("200 OK", &[], rss(&[item(2, "Two")])));
+    let named = format!("{}/feed", stranger.url);
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/page" => page(&named),
+        "/moved" => answer("301 Moved", &[&format!("Location: {named}")], ""),
+        "/archive" => answer("200 OK", &[], with_archive(1, &named)),
+        "/own-page" => page("/feed"),
+        "/own-moved" => answer("301 Moved", &["Location: /feed"], ""),
+        "/own-archive" => answer("200 OK", &[], with_archive(1, "/feed")),
+        _ => answer("200 OK", &[], rss(&[item(2, "Two")])),
+    });
+    let options = ["--history", "--header", "Authorization: Bearer x"];
+    for path in ["page", "moved", "archive"] {
+        for (own, host) in [("", &stranger), ("own-", &server)] {
+            let (folder, url) = (Folder::new(), format!("{}/{own}{path}", server.url));
+            let mut requests: Vec<Request> = Vec::new();
+            for _ in 0..2 {
+                assert_eq!(
+                    folder.fetch_with(&options, &url)["outcome"],
+                    "read",
+                    "{url}"
+                );
+                requests.append(&mut host.requests());
+            }
+            let feeds = requests.iter().filter(|request| request.path == "/feed");
+            let secrets: Vec<Option<&str>> = feeds
+                .map(|request| request.header("authorization"))
+                .collect();
+            let secret = (!own.is_empty()).then_some("Bearer x");
+            assert_eq!(secrets, [secret, secret], "{url}");
+            let others = server.requests();
+            let all = requests.iter().chain(&others);
+            let mut all = all.filter(|request| request.path != "/feed");
+            assert!(
+                all.all(|request| request.header("authorization") == Some("Bearer x")),
+                "{url}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_redirect_on_a_host_without_a_name_may_hold_an_address() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/" => answer("302 Found", &["Location: /go?to=http://x/"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    assert_eq!(Folder::new().fetch(&server.url)["outcome"], "read");
+    assert_eq!(paths(&server), ["/", "/go?to=http://x/"]);
+}
+
+/// A network that wants its users to log in answers in the place of everyone.
+#[test]
+fn a_page_in_the_place_of_a_feed_is_a_failure_and_not_followed() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/redirect", 1) => answer("302 Found", &["Location: /login"], ""),
+        ("/login", _) | ("/direct", 1) => page("/other"),
+        ("/other", _) => answer("200 OK", &[], rss(&[item(2, "Other")])),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    for (path, asked) in [
+        ("/direct", &["/direct", "/direct", "/direct"][..]),
+        (
+            "/redirect",
+            &["/redirect", "/redirect", "/login", "/redirect"],
+        ),
+    ] {
+        let (folder, url) = (Folder::new(), format!("{}{path}", server.url));
+        for outcome in ["read", "error", "read"] {
+            assert_eq!(folder.fetch(&url)["outcome"], outcome, "{path}");
+        }
+        assert_eq!(paths(&server), asked);
+        assert_eq!(folder.files().len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn the_address_of_the_user_is_asked_again_once_the_new_one_fails() {
+    for (status, third) in [
+        ("404 Not Found", "/old"),
+        ("410 Gone", "/old"),
+        ("page", "/old"),
+        ("503 Service Unavailable", "/new"),
+    ] {
+        let server = Server::start(move |request, count| match (request.path.as_str(), count) {
+            ("/old", _) => answer("301 Moved", &["Location: /new"], ""),
+            ("/new", 1) if status == "page" => page("/other"),
+            ("/new", 1) => answer(status, &[], ""),
+            _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+        });
+        let (folder, url) = (Folder::new(), format!("{}/old", server.url));
+        for outcome in ["read", "error"] {
+            assert_eq!(folder.fetch(&url)["outcome"], outcome, "{status}");
+        }
+        assert_eq!(paths(&server), ["/old", "/new", "/new"], "{status}");
+        assert_eq!(folder.fetch(&url)["outcome"], "read", "{status}");
+        let first = &server.requests()[0];
+        let etag = (third == "/new").then_some("\"1\"");
+        assert_eq!(first.path, third, "{status}");
+        assert_eq!(first.header("if-none-match"), etag, "{status}");
+    }
+}
+
+#[test]
+fn a_page_is_asked_again_once_its_feed_is_gone() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/", 0) => page("/a"),
+        ("/", _) => page("/b"),
+        ("/a", 1) => answer("410 Gone", &[], ""),
+        _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    for outcome in ["read", "error", "read", "read"] {
+        assert_eq!(folder.fetch(&server.url)["outcome"], outcome);
+    }
+    let requests = server.requests();
+    let asked: Vec<(&str, bool)> = requests
+        .iter()
+        .map(|request| {
+            let is_conditional = request.header("if-none-match").is_some();
+            (request.path.as_str(), is_conditional)
+        })
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("/", false),
+            ("/a", false),
+            ("/a", true),
+            ("/", false),
+            ("/b", false),
+            ("/b", true)
+        ]
+    );
+}
+
+/// Where the page stands today is no word on where it will.
+#[test]
+fn a_feed_behind_a_temporary_redirect_to_a_page_is_not_remembered() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/" => answer("302 Found", &["Location: /page"], ""),
+        "/page" => page("/feed"),
+        _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    for etag in [None, Some("\"1\"")] {
+        assert_eq!(folder.fetch(&server.url)["outcome"], "read");
+        let requests = server.requests();
+        let asked: Vec<(&str, Option<&str>)> = requests
+            .iter()
+            .map(|request| (request.path.as_str(), request.header("if-none-match")))
+            .collect();
+        assert_eq!(asked, [("/", None), ("/page", None), ("/feed", etag)]);
+    }
+}
+
+#[test]
+fn an_address_of_the_list_is_that_of_its_own_feed() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/a", _) => answer("301 Moved", &["Location: /b"], ""),
+        // That it fails once does not give its entries to the other.
+        ("/b", 1) => answer("500 Oops", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    for _ in 0..4 {
+        folder.run(&["--per-host", "1"], &urls);
+        let files = folder.files();
+        let texts: Vec<&String> = files.values().collect();
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        let origin = format!("  url: \"{}\"\n", urls[1]);
+        assert!(texts[0].contains(&origin), "{texts:?}");
+    }
+}
+
+#[test]
+fn feeds_that_redirect_to_each_other_are_told() {
+    let server = Server::start(|request, _| {
+        let other = if request.path == "/a" { "/b" } else { "/a" };
+        answer("301 Moved", &[&format!("Location: {other}")], "")
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    folder.run(&[], &urls);
+    let output = folder.run(&[], &urls);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert_eq!(text.matches("\"outcome\":\"error\"").count(), 2, "{text}");
+}

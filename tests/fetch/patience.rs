@@ -1,0 +1,221 @@
+//! The patience of `feedmatter fetch`: whom it leaves alone, for how long, and what it says of that.
+
+use super::addresses::{page, with_archive};
+use super::state::state;
+use super::{Folder, feed, item, rss};
+use crate::support::server::{Server, answer};
+
+#[test]
+fn force_does_not_overrule_a_server() {
+    for (status, headers, later) in [
+        ("429 Too Many Requests", &["Retry-After: 3600"][..], "fresh"),
+        ("503 Service Unavailable", &["Retry-After: 3600"], "fresh"),
+        (
+            "503 Service Unavailable",
+            &["Retry-After: Fri, 01 Jan 2100 00:00:00 GMT"],
+            "fresh",
+        ),
+        ("503 Service Unavailable", &[], "error"),
+        ("500 Oops", &["Retry-After: 3600"], "error"),
+    ] {
+        let server = Server::start(move |_, _| answer(status, headers, ""));
+        let folder = Folder::new();
+        folder.fetch(&server.url);
+        let record = folder.fetch_with(&["--force"], &server.url);
+        assert_eq!(record["outcome"], later, "{status} {headers:?}");
+        let count = if later == "fresh" { 1 } else { 2 };
+        assert_eq!(server.requests().len(), count, "{status} {headers:?}");
+    }
+}
+
+#[test]
+fn a_host_that_is_left_alone_is_so_whatever_leads_there() {
+    let other = feed(&[]);
+    let named = format!("{}/feed", other.url);
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/page" => page(&named),
+        "/moved" => answer("302 Found", &[&format!("Location: {named}")], ""),
+        _ => answer("200 OK", &[], with_archive(1, &named)),
+    });
+    for (path, outcome) in [("page", "fresh"), ("moved", "fresh"), ("archive", "read")] {
+        let folder = Folder::new();
+        // The tables are made by a run that asks nobody.
+        folder.fetch("http://localhost/");
+        let name = other.url.trim_start_matches("http://");
+        let until = [name, "9999999999"].join("', ");
+        let sql = format!("INSERT INTO host VALUES ('{until})");
+        state(&folder).execute_batch(&sql).expect("a state");
+        let url = format!("{}/{path}", server.url);
+        assert_eq!(folder.fetch_with(&["--history"], &url)["outcome"], outcome);
+        assert_eq!(server.requests().len(), 1, "{path}");
+        assert!(other.requests().is_empty(), "{path}");
+    }
+}
+
+/// What is read stays, and whoever reads on is told that it is not all.
+#[test]
+fn a_history_that_breaks_off_is_told() {
+    for (body, reason) in [
+        (answer("404 Not Found", &[], ""), "status 404"),
+        (
+            answer("200 OK", &[], "No feed."),
+            "found a text without front matter",
+        ),
+        (
+            answer("301 Moved", &["Location: http://10.0.0.1/"], ""),
+            "`10.0.0.1` is no address of the public internet",
+        ),
+    ] {
+        let server = Server::start(move |request, _| match request.path.as_str() {
+            "/" => answer("200 OK", &[], with_archive(1, "/2")),
+            "/2" => answer("200 OK", &[], with_archive(2, "/3")),
+            _ => body.clone(),
+        });
+        let folder = Folder::new();
+        let options = ["--history", "--report", "text"];
+        let output = folder.run(&options, std::slice::from_ref(&server.url));
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success(), "{told}");
+        let place = format!(
+            "warning: left out the archive {}/3 and those behind it: ",
+            server.url
+        );
+        let line = told
+            .lines()
+            .find(|line| line.contains(&place))
+            .expect(&told);
+        assert!(line.contains(reason), "{told}");
+        assert_eq!(folder.files().len(), 2, "{reason}");
+    }
+}
+
+#[test]
+fn what_a_server_says_of_an_archive_is_heeded() {
+    for status in ["429 Too Many Requests", "503 Service Unavailable"] {
+        let server = Server::start(move |request, _| match request.path.as_str() {
+            "/" => answer("200 OK", &[], with_archive(1, "/2")),
+            _ => answer(status, &["Retry-After: 3600"], ""),
+        });
+        let folder = Folder::new();
+        for outcome in ["read", "fresh"] {
+            let record = folder.fetch_with(&["--history", "--force"], &server.url);
+            assert_eq!(record["outcome"], outcome, "{status}");
+        }
+        assert_eq!(server.requests().len(), 2, "{status}");
+    }
+}
+
+/// All of a public host is left alone; the proxy stands for it.
+#[test]
+fn a_host_that_says_too_often_of_an_archive_is_left_alone() {
+    let proxy = Server::start(|request, _| match request.path.as_str() {
+        "http://blog.example/" => answer("200 OK", &[], with_archive(1, "http://archive.example/")),
+        "http://archive.example/" => answer("429 Too Many Requests", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(2, "Two")])),
+    });
+    let folder = Folder::new();
+    for (url, outcome) in [
+        ("http://blog.example/", "read"),
+        ("http://archive.example/feed", "fresh"),
+        ("http://other.example/", "read"),
+    ] {
+        let output = folder
+            .command(&["--history"], &[url.to_owned()])
+            .env("http_proxy", &proxy.url)
+            .output()
+            .expect("a run");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let record: serde_json::Value = serde_json::from_str(&text).expect(&text);
+        assert_eq!(record["outcome"], outcome, "{text}");
+    }
+    assert_eq!(proxy.requests().len(), 3);
+}
+
+#[test]
+fn numbers_may_be_as_large_as_they_can() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("500 Oops", &[], ""),
+    });
+    let most = u64::MAX.to_string();
+    let (size, wait) = (usize::MAX.to_string(), most.as_str());
+    let options = ["--max-size", &size, "--wait", wait, "--min-interval", wait];
+    for (path, first) in [("feed", "read"), ("fails", "error")] {
+        let (folder, url) = (Folder::new(), format!("{}/{path}", server.url));
+        for outcome in [first, "fresh"] {
+            assert_eq!(
+                folder.fetch_with(&options, &url)["outcome"],
+                outcome,
+                "{path}"
+            );
+        }
+    }
+}
+
+/// Servers often let nothing be kept, for all that they serve.
+#[test]
+fn a_feed_that_says_how_long_it_is_fresh_is_believed() {
+    for headers in [
+        &["Cache-Control: no-cache"][..],
+        &["Cache-Control: max-age=0"],
+        &["Cache-Control: public", "Cache-Control: max-age=1"],
+        &[],
+    ] {
+        let body = rss(&[item(1, "One")]).replace("<item>", "<ttl>60</ttl><item>");
+        let server = Server::start(move |_, _| answer("200 OK", headers, &body));
+        let folder = Folder::new();
+        for outcome in ["read", "fresh"] {
+            let record = folder.fetch(&server.url);
+            assert_eq!(record["outcome"], outcome, "{headers:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_server_says_on_several_lines_counts_as_one() {
+    let server = feed(&["Cache-Control: public", "Cache-Control: max-age=3600"]);
+    let folder = Folder::new();
+    for outcome in ["read", "fresh"] {
+        assert_eq!(folder.fetch(&server.url)["outcome"], outcome);
+    }
+}
+
+/// Each waits for room, for a host or for its turn; none may wait for one that waits for it.
+#[test]
+fn large_feeds_of_many_hosts_all_come() {
+    let large = |number: usize, archive: &str| {
+        let padding = " ".repeat(5 << 20);
+        with_archive(number, archive).replace("<item>", &format!("{padding}<item>"))
+    };
+    let last = Server::start(move |request, _| match request.path.as_str() {
+        "/2" => answer("200 OK", &[], large(2, "/3")),
+        _ => answer("200 OK", &[], large(3, "/2")),
+    });
+    let behind = format!("{}/2", last.url);
+    let servers: Vec<Server> = (0..3)
+        .map(|_| {
+            let behind = behind.clone();
+            Server::start(move |request, _| match request.path.as_str() {
+                "/page" => page("/feed"),
+                "/moved" => answer("302 Found", &[&format!("Location: {behind}")], ""),
+                _ => answer("200 OK", &[], large(1, &behind)),
+            })
+        })
+        .collect();
+    let urls: Vec<String> = ["page", "moved", "feed"]
+        .iter()
+        .flat_map(|path| {
+            servers
+                .iter()
+                .map(move |server| format!("{}/{path}", server.url))
+        })
+        .collect();
+    for options in [&["--jobs", "1"][..], &["--jobs", "2", "--history"]] {
+        let output = Folder::new().run(options, &urls);
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let count = |outcome: &str| text.matches(&format!("\"outcome\":\"{outcome}\"")).count();
+        assert_eq!(count("read") + count("same"), urls.len(), "{text}");
+        // Those that pages name are those of the list, and those that are moved are one.
+        assert_eq!(count("same"), 5, "{text}");
+    }
+}

@@ -1,0 +1,128 @@
+//! What `feedmatter fetch` knows from earlier runs: lost, broken, of another version, or in use.
+
+use std::fs;
+
+use rusqlite::Connection;
+
+use super::{Folder, feed};
+
+/// What the program made of the state before it kept what servers say apart.
+const TABLES_OF_VERSION_1: &str = "
+    CREATE TABLE feed (
+        id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, moved_to TEXT, same_as TEXT, target TEXT, etag BLOB, last_modified BLOB,
+        not_before INTEGER NOT NULL, minutes INTEGER, skips INTEGER NOT NULL, failures INTEGER NOT NULL, gone INTEGER NOT NULL
+    );
+    CREATE TABLE entry (
+        feed INTEGER NOT NULL REFERENCES feed, key TEXT NOT NULL, link TEXT, path TEXT NOT NULL UNIQUE COLLATE NOCASE,
+        fields BLOB NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (feed, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE host (name TEXT PRIMARY KEY, not_before INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE run (number INTEGER NOT NULL);
+    INSERT INTO run VALUES (7);
+    CREATE INDEX feed_target ON feed (target);
+    PRAGMA user_version = 1;
+";
+
+/// Opens the state of a folder, or makes one.
+pub(super) fn state(folder: &Folder) -> Connection {
+    let path = folder.path().join(".feedmatter");
+    fs::create_dir_all(&path).expect("a folder");
+    Connection::open(path.join("state.db")).expect("a state")
+}
+
+fn version(folder: &Folder) -> i64 {
+    let version = state(folder).query_row("PRAGMA user_version", [], |row| row.get(0));
+    version.expect("a version")
+}
+
+#[test]
+fn a_lost_state_doubles_nothing() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let before = folder.files();
+    fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
+    assert_eq!(folder.fetch(&server.url)["unchanged"], 2);
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn a_broken_state_is_said_and_kept() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let state = folder.path().join(".feedmatter/state.db");
+    fs::create_dir_all(state.parent().expect("a folder")).expect("a folder");
+    fs::write(
+        &state,
+        "no database, and longer than the header of one is, by far",
+    )
+    .expect("a file");
+    let output = folder.run(&[], std::slice::from_ref(&server.url));
+    assert_eq!(output.status.code(), Some(74));
+    assert!(fs::read_to_string(&state).is_ok_and(|text| text.starts_with("no database")));
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[test]
+fn a_state_that_cannot_be_used_is_told_in_our_words() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let path = folder.path().join(".feedmatter/state.db");
+    let tell = || {
+        let output = folder.run(&[], std::slice::from_ref(&server.url));
+        assert_eq!(output.status.code(), Some(74));
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(told.contains("--rebuild-state"), "{told}");
+        assert!(!told.contains("column"), "{told}");
+        told
+    };
+    let change = |sql: &str| {
+        let connection = Connection::open(&path).expect("a state");
+        connection.execute_batch(sql).expect("a change");
+    };
+    change("PRAGMA user_version = 99");
+    assert!(tell().contains("found 99, which a later feedmatter has written"));
+    // Rows that the tables do not allow.
+    change(
+        "PRAGMA user_version = 2; PRAGMA writable_schema = ON; \
+         UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
+    );
+    assert!(tell().contains("expected a whole database, found damage: "));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn a_state_of_an_earlier_version_is_taken_over() {
+    let (server, folder) = (feed(&["ETag: \"2\""]), Folder::new());
+    let sql = format!(
+        "{TABLES_OF_VERSION_1} INSERT INTO feed VALUES (1, '{}', NULL, NULL, '{0}', CAST('\"1\"' AS BLOB), NULL, 0, NULL, 0, 0, 0);",
+        server.url
+    );
+    state(&folder).execute_batch(&sql).expect("a state");
+    // A trial leaves it as it is.
+    assert_eq!(folder.fetch_with(&["--dry-run"], &server.url)["new"], 2);
+    assert_eq!(version(&folder), 1);
+    assert_eq!(folder.fetch(&server.url)["new"], 2);
+    assert!(version(&folder) > 1);
+    assert_eq!(folder.fetch(&server.url)["unchanged"], 2);
+    let etags: Vec<Option<String>> = server
+        .requests()
+        .iter()
+        .map(|request| request.header("if-none-match").map(str::to_owned))
+        .collect();
+    let etag = |etag: &str| Some(etag.to_owned());
+    assert_eq!(etags, [etag("\"1\""), etag("\"1\""), etag("\"2\"")]);
+}
+
+#[test]
+fn two_runs_do_not_meet() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let lock = fs::File::options()
+        .write(true)
+        .open(folder.path().join(".feedmatter/state.db.lock"))
+        .expect("the lock");
+    lock.lock().expect("the lock");
+    let output = folder.run(&[], std::slice::from_ref(&server.url));
+    assert_eq!(output.status.code(), Some(75));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("--wait"), "{said}");
+}
