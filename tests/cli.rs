@@ -353,6 +353,64 @@ fn a_link_to_nothing_yet_is_followed() {
     assert!(test.run().read("real.xml").contains("<rss"));
 }
 
+/// Text that is harmless in HTML could be markup in Markdown.
+#[test]
+fn html_becomes_markdown_only_if_it_says_the_same() {
+    for (html, markdown) in [
+        (
+            "<p>A <b>b</b> <a href=\"https://a.example/\">c</a></p>",
+            "A **b** [c](https://a.example/)",
+        ),
+        (
+            "<pre>&lt;script&gt;x()&lt;/script&gt;</pre>",
+            "<pre>&lt;script&gt;x()&lt;/script&gt;</pre>",
+        ),
+        (
+            "<p>&lt;<b></b>script&gt;x()&lt;/script&gt;</p>",
+            "<p>&lt;<b></b>script&gt;x()&lt;/script&gt;</p>",
+        ),
+        (
+            "<img src=\"https://a.example/x.png\" alt=\"x](https://a.example/) [click](javascript:x()) ![y\">",
+            "<img src=\"https://a.example/x.png\" alt=\"x](https://a.example/) [click](javascript:x()) ![y\">",
+        ),
+    ] {
+        let html = serde_json::Value::from(html);
+        let feed = format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{{\"id\":\"1\",\"content_html\":{html}}}]}}"
+        );
+        Test::new(&[
+            "convert",
+            "--foreign",
+            "--body",
+            "markdown",
+            "--to",
+            "front-matter",
+        ])
+        .input(feed)
+        .stdout(format!("---\nid: \"1\"\n---\n\n{markdown}\n"))
+        .run();
+    }
+}
+
+/// Pages print some of these as they are.
+#[test]
+fn strangers_give_no_scripts_in_the_place_of_addresses() {
+    let author = "{\"name\":\"N\",\"url\":\"javascript:x()\",\"avatar\":\"javascript:x()\"}";
+    let feed = format!(
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"home_page_url\":\"javascript:x()\",\"items\":[{{\"id\":\"1\",\"authors\":[{author}]}}]}}"
+    );
+    Test::new(&["convert", "--foreign", "--to", "ndjson"])
+        .input(feed)
+        .stdout("{\"id\":\"1\",\"provider\":{\"authors\":[{\"name\":\"N\"}]},\"feed\":{}}\n")
+        .run();
+    let line = "{\"title\":\"A\",\"featuredContent\":\"<script>x()</script>\",\"images\":[{\"url\":\"<img src=x onerror=x()>\"}],\
+                \"provider\":{\"images\":[{\"url\":\"javascript:x()\"}]},\"feed\":{\"icon\":\"data:text/html,x\"}}\n";
+    Test::new(&["convert", "--foreign", "--to", "ndjson"])
+        .input(line)
+        .stdout("{\"title\":\"A\",\"feed\":{}}\n")
+        .run();
+}
+
 #[test]
 fn the_article_of_a_stranger_sets_no_fields() {
     let body = "<p onclick='x()'>A</p><script>x()</script>";
@@ -409,6 +467,29 @@ fn front_matter_holds_nothing_private_if_it_is_to_be_public() {
     let ran = test(&[".", "--profile", "public", "-o", "out/"]).run();
     assert_eq!(ran.names("out"), ["a.md"]);
     assert_eq!(ran.read("out/a.md"), public);
+}
+
+/// What is published as front matter is as fit for others as what is published as a feed.
+#[test]
+fn public_front_matter_is_fit_for_everyone() {
+    let article = "---\ntitle: A\nwebUrl: https://user:SECRET@a.example/1\nfeaturedContent: \"<iframe src='https://p.example/1' data-x='SECRET'></iframe><script>SECRET</script>\"\nimages: [{url: \"https://user:SECRET@a.example/i.png\"}]\n---\n\n*Text.* <!-- SECRET --> <b onclick='SECRET'>b</b>\n";
+    Test::new(&["convert", "a.md", "--to", "front-matter", "--profile", "public"])
+        .file("a.md", article)
+        .stdout("---\ntitle: \"A\"\nwebUrl: \"https://a.example/1\"\n\nfeaturedContent: \"https://p.example/1\"\n\nimages:\n  - url: \"https://a.example/i.png\"\n---\n\n*Text.* **b**\n")
+        .run();
+    let kept =
+        "---\ntitle: \"A\"\n---\n\n* one\n* two \"q\" & <b>b</b>\n\n```html\n<!-- x -->\n```\n";
+    Test::new(&[
+        "convert",
+        "a.md",
+        "--to",
+        "front-matter",
+        "--profile",
+        "public",
+    ])
+    .file("a.md", kept)
+    .stdout(kept)
+    .run();
 }
 
 #[test]

@@ -32,6 +32,27 @@ fn with_folder(test: Test, name: &str) -> Test {
     add(test, &path("sites"), &path("sites").join(name))
 }
 
+/// In the words of every generator.
+#[test]
+fn a_second_run_finds_the_files_of_the_first() {
+    for dialect in feedmatter::front_matter::Dialect::NAMES {
+        let feed = fs::read(path("foreign/podcast.xml")).expect("a fixture");
+        let arguments = [
+            "convert",
+            "feed.xml",
+            "-q",
+            "--dialect",
+            dialect,
+            "-o",
+            "out/",
+        ];
+        let ran = Test::new(&arguments).file("feed.xml", feed).run();
+        let names = ran.names("out");
+        ran.again(&arguments);
+        assert_eq!(ran.names("out"), names, "{dialect}");
+    }
+}
+
 /// A brace opens front matter, and much else.
 #[test]
 fn data_in_a_folder_is_no_article() {

@@ -674,6 +674,49 @@ fn nothing_is_published_before_its_time() {
     assert_eq!(selected(site("America/New_York")), ["b"]);
 }
 
+/// A slip must neither publish a page nor lose it in silence.
+#[test]
+fn what_cannot_be_read_about_being_seen_is_said() {
+    let date = "a date such as `2021-05-05T00:56:00Z`";
+    for (lines, message) in [
+        (
+            "date: 2024-02-30",
+            format!("`publishedDateTime` to be {date}, found `2024-02-30`"),
+        ),
+        (
+            "date: 2024-02-03\ndraft: ture",
+            "`draft` to be `true` or `false`, found `ture`".to_owned(),
+        ),
+        (
+            "date: 2024-02-03\nexpiryDate: 2024-02-31",
+            format!("`expiryDate` to be {date}, found `2024-02-31`"),
+        ),
+        (
+            "date: 2024-02-03\npublishDate: \"2099-02-31\"",
+            format!("`publishDate` to be {date}, found `2099-02-31`"),
+        ),
+    ] {
+        Test::new(&["generate", "--format", "tsv"])
+            .file(
+                "hugo.toml",
+                "title = \"A\"\nbaseURL = \"https://example.com/\"\n",
+            )
+            .file("content/a.md", format!("---\ntitle: a\n{lines}\n---\n"))
+            .file(
+                "content/b.md",
+                "---\ntitle: b\ndate: 2024-02-30\ndraft: true\n---\n",
+            )
+            .file(
+                "content/c.md",
+                "---\ntitle: c\ndate: 2024-02-03\ndraft:\n---\n",
+            )
+            .stdout("1706918400\tc\thttps://example.com/c/\t\t\t\t\t\t\n")
+            .stderr(format!("feedmatter: content/a.md: expected {message}\n"))
+            .code(1)
+            .run();
+    }
+}
+
 #[test]
 fn two_feeds_do_not_go_to_one_file() {
     with_posts(test(&[]), 1)

@@ -250,6 +250,9 @@ fn what_is_not_public_stays_in() {
         "published: \"no\"",
         "draft: true",
         "draft: yes",
+        "draft: ture",
+        "Draft: true",
+        "Published: false",
         "removed: true",
         "deleted: 1",
         "publishedDateTime: 2030-01-01T00:00:00Z",
@@ -257,6 +260,8 @@ fn what_is_not_public_stays_in() {
         "publishdate: 2030-01-01",
         "pubdate: 2030-01-01",
         "expiryDate: 2020-01-01",
+        "ExpiryDate: 2020-01-01",
+        "expiryDate: 2020-02-31",
     ];
     let read = |line: &str| {
         front_matter::read(&format!("---\ntitle: leak\n{line}\n---\n"), &mut Vec::new())

@@ -10,7 +10,7 @@ use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
 use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect, Syntax};
-use crate::mapping::{Profile, private_parts, profile};
+use crate::mapping::{Profile, private_parts};
 use crate::model::{Article, Feed, Record};
 use crate::sources;
 
@@ -249,9 +249,13 @@ impl Failure {
 }
 
 fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Result<(), Failure> {
+    let options = WriteOptions {
+        now: Some(super::now()),
+        ..WriteOptions::of(args.profile.into())
+    };
     if to.name() == FRONT_MATTER {
-        let feed = match Profile::from(args.profile) {
-            Profile::Public => profile::public(feed, Some(super::now())),
+        let feed = match options.profile {
+            Profile::Public => formats::published(feed, &options),
             Profile::Lossless => feed,
         };
         return write_articles(args, output, &feed);
@@ -259,10 +263,6 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
     if matches!(output, Output::Folder(_)) {
         return Err(Failure::FeedIntoFolder);
     }
-    let options = WriteOptions {
-        now: Some(super::now()),
-        ..WriteOptions::of(args.profile.into())
-    };
     let is_whole = options.profile == Profile::Lossless && formats::keeps_everything(to.name());
     let private = is_whole.then(|| private_parts(&feed));
     output.write(&formats::write_owned(to.name(), feed, &options)?)?;

@@ -104,7 +104,7 @@ pub(super) fn write_folder(
     };
     let own = own.transpose().map_err(at(folder.to_owned()))?;
     fs::create_dir_all(folder).map_err(|source| (folder.to_owned(), unwritable(source)))?;
-    let mut names = Names::of_folder(folder, &feed.articles);
+    let mut names = Names::of_folder(folder, &feed.articles, options.dialect);
     let files = feed
         .articles
         .iter()

@@ -5,7 +5,7 @@
 
 use std::{iter, mem};
 
-use super::preparation::{self, absolute, prepared, sanitised};
+use super::preparation::{self, absolute, prepared, sanitised, without_scripts};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::mapping::profile::public;
@@ -59,6 +59,9 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
         return feed;
     }
     let mut feed = public(feed, None);
+    if !options.keeps_unsafe_html {
+        feed = without_scripts(feed);
+    }
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     let site = feed.link.clone();
     let articles = mem::take(&mut feed.articles).into_iter();
@@ -76,9 +79,11 @@ fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -
     let mut articles = mem::take(&mut feed.articles);
     inheritance::forget_required(&mut feed, &articles);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
-    if let Some(remainder) = remainders.feed {
-        feed = remainder.apply(&feed);
-    }
+    feed = match remainders.feed {
+        Some(remainder) => remainder.apply(&feed),
+        None if options.keeps_unsafe_html => feed,
+        None => without_scripts(feed),
+    };
     let site = feed
         .link
         .clone()
@@ -149,7 +154,8 @@ fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
             *article == standard && *article == sanitised(standard.clone(), feed.link.as_deref());
         (!is_complete).then(|| Remainder::of_article(article, &standard))
     });
-    let is_complete = feed.to_map() == standard.to_map();
+    let own = feed.to_map();
+    let is_complete = own == standard.to_map() && own == without_scripts(standard.clone()).to_map();
     Remainders {
         articles: of_articles,
         feed: (!is_complete).then(|| Remainder::of(feed, &standard)),

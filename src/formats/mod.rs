@@ -261,6 +261,17 @@ fn is_whole(format: &dyn Format, options: &WriteOptions) -> bool {
     options.profile == Profile::Lossless && format.keeps_everything()
 }
 
+/// Returns what anyone may read of a feed, whichever format it will be in. What is Markdown stays so.
+pub(crate) fn published(feed: Feed, options: &WriteOptions) -> Feed {
+    let options = &WriteOptions {
+        has_safe_bodies: true,
+        ..options.clone()
+    };
+    let mut feed = public(&ndjson::Ndjson, feed, options);
+    preparation::publish_bodies(&mut feed);
+    feed
+}
+
 /// Returns what anyone may read of a feed, as rows see it.
 fn public(format: &dyn Format, feed: Feed, options: &WriteOptions) -> Feed {
     let options = &WriteOptions {

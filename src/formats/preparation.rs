@@ -11,7 +11,7 @@ use super::publishing::{tidy, tidy_feed, unmark};
 use super::{Format, WriteOptions, identity, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{public_article, public_feed};
-use crate::model::{Article, Body, BodyFormat, Feed, Person};
+use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
 use crate::text::{html, markdown, url};
 
 /// Returns the feed as the rows write it.
@@ -82,6 +82,21 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     feed
 }
 
+/// Makes the bodies of a feed safe to publish. What is Markdown stays so.
+pub(super) fn publish_bodies(feed: &mut Feed) {
+    let site = feed.link.as_deref();
+    pieces::map(&mut *feed.articles, |article| match article.body.take() {
+        Some(body) if body.format == BodyFormat::Markdown => {
+            let base = || page_of(article, site);
+            article.body = clean_markdown(body, |html| html::publish(html, base));
+        }
+        body => {
+            article.body = body;
+            publish_body(article, site);
+        }
+    });
+}
+
 fn publisher(article: &mut Article) -> Option<&mut String> {
     article.provider.as_mut()?.name.as_mut()
 }
@@ -115,7 +130,7 @@ pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
         let base = || page_of(&article, site);
         article.body = match body.format {
             BodyFormat::Html => Some(sanitised_html(body, base)),
-            BodyFormat::Markdown => sanitised_markdown(body, base),
+            BodyFormat::Markdown => clean_markdown(body, |html| html::sanitise(html, base)),
         }
         .filter(|body| !body.text.trim().is_empty());
     }
@@ -136,29 +151,67 @@ fn sanitised_html(body: Body, base: impl FnOnce() -> Option<Url>) -> Body {
 }
 
 /// Markdown can hold any HTML. What is not safe in it, or relative, is written anew.
-fn sanitised_markdown(body: Body, base: impl FnOnce() -> Option<Url>) -> Option<Body> {
+fn clean_markdown(body: Body, clean: impl FnOnce(&str) -> Cow<'_, str>) -> Option<Body> {
     let html = markdown::to_html(&body.text);
-    match html::sanitise(&html, base) {
-        Cow::Owned(clean) if clean != html => BodyForm::Markdown.of(body::read(&clean)?),
-        _ => Some(body),
+    let clean = clean(&html);
+    let has_comment = html.contains("<!--");
+    if !has_comment && html::is_alike(&html, &clean) {
+        return Some(body);
     }
+    BodyForm::Markdown.of(body::read(&clean)?)
 }
 
-/// Takes out addresses that a browser would run.
+/// Takes out addresses that a browser would run, and markup where an address should be.
 fn drop_scripts(article: &mut Article) {
     let fields = [
         &mut article.web_url,
         &mut article.original_url,
         &mut article.amp_web_url,
-        &mut article.featured_content,
     ];
-    for field in fields {
-        field.take_if(|address| url::is_script(address));
-    }
-    let is_harmless = |address: &Option<String>| !address.as_deref().is_some_and(url::is_script);
+    fields.into_iter().for_each(drop_script);
+    // Pages show it as it is: an address, and no markup.
+    let is_player = |player: &mut String| url::is_web(player) && !is_harmful(player);
+    article
+        .featured_content
+        .take_if(|player| !is_player(player));
+    let is_harmless = |address: &Option<String>| !address.as_deref().is_some_and(is_harmful);
     article.images.retain(|image| is_harmless(&image.url));
     article.actions.retain(|action| is_harmless(&action.url));
+    if let Some(provider) = &mut article.provider {
+        provider.images.retain(|image| is_harmless(&image.url));
+        let people = provider.authors.iter_mut().chain(&mut provider.publishers);
+        people.for_each(drop_scripts_of_person);
+    }
+    // Nothing may be left of it.
+    let is_nothing = |provider: &mut Provider| *provider == Provider::default();
+    article.provider.take_if(is_nothing);
     article.related.iter_mut().for_each(drop_scripts);
+}
+
+/// Returns what a stranger's feed says of itself, without addresses that a browser would run.
+pub(super) fn without_scripts(mut feed: Feed) -> Feed {
+    drop_script(&mut feed.link);
+    drop_script(&mut feed.icon);
+    let is_harmful_image = |image: &mut Image| image.url.as_deref().is_some_and(is_harmful);
+    feed.image.take_if(is_harmful_image);
+    feed.authors.iter_mut().for_each(drop_scripts_of_person);
+    feed
+}
+
+fn drop_scripts_of_person(person: &mut Person) {
+    drop_script(&mut person.url);
+    // Such as the address of a picture.
+    let is_harmless = |value: &Value| !value.as_str().is_some_and(is_harmful);
+    person.extra.fields.retain(|_, value| is_harmless(value));
+}
+
+fn drop_script(address: &mut Option<String>) {
+    address.take_if(|address| is_harmful(address));
+}
+
+/// No address has angle brackets.
+fn is_harmful(address: &str) -> bool {
+    url::is_script(address.trim()) || address.contains(['<', '>'])
 }
 
 /// Returns the article with absolute addresses, also in its body.

@@ -43,6 +43,9 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
 
 /// Takes out addresses that lead nowhere, and what is secret in the others.
 fn tidy_addresses(article: &mut Article) {
+    if article.id.as_deref().is_some_and(url::is_web) {
+        publish(&mut article.id);
+    }
     let fields = [
         &mut article.web_url,
         &mut article.original_url,
@@ -70,6 +73,11 @@ fn tidy_addresses(article: &mut Article) {
     article.related.iter_mut().for_each(tidy_addresses);
     if let Some(provider) = &mut article.provider {
         tidy_people(&mut provider.authors);
+        tidy_people(&mut provider.publishers);
+        provider
+            .images
+            .iter_mut()
+            .for_each(|image| publish(&mut image.url));
     }
 }
 

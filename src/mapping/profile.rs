@@ -6,7 +6,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Article, Category, Enclosure, Feed, Generator, Image, Person, Provider, Timestamp, Zone,
+    Article, Category, Enclosure, Feed, FieldValue, Generator, Image, Mismatch, Person, Provider,
+    Timestamp, Value, Zone,
 };
 use crate::text::{html, person, url};
 
@@ -29,11 +30,11 @@ impl Profile {
     }
 }
 
-/// Keys under which sites schedule articles, beside our own.
-const SCHEDULE: [&str; 3] = ["publishDate", "publishdate", "pubdate"];
+/// Keys under which sites schedule articles, beside our own, in any case.
+const SCHEDULE: [&str; 2] = ["publishDate", "pubDate"];
 
-/// Keys under which sites withdraw articles.
-const EXPIRY: [&str; 3] = ["expiryDate", "expirydate", "unpublishdate"];
+/// Keys under which sites withdraw articles, in any case.
+const EXPIRY: [&str; 2] = ["expiryDate", "unpublishDate"];
 
 /// Returns whether an article may be read by anyone, now if that is given.
 ///
@@ -52,7 +53,12 @@ pub(crate) fn is_early(article: &Article, now: Option<DateTime<Utc>>, zone: &Zon
     let others = SCHEDULE
         .iter()
         .filter_map(|key| date_under(article, key, zone));
-    now.is_some_and(|now| own.chain(others).any(|date| date > now))
+    let dates = own.map(Some).chain(others);
+    now.is_some_and(|now| {
+        dates
+            .into_iter()
+            .any(|date| date.is_none_or(|date| date > now))
+    })
 }
 
 /// Returns whether an article has been withdrawn by its date. The zone is that of dates that name none.
@@ -60,12 +66,48 @@ pub(crate) fn is_expired(article: &Article, now: Option<DateTime<Utc>>, zone: &Z
     let mut dates = EXPIRY
         .iter()
         .filter_map(|key| date_under(article, key, zone));
-    now.is_some_and(|now| dates.any(|date| date <= now))
+    now.is_some_and(|now| dates.any(|date| date.is_none_or(|date| date <= now)))
 }
 
-fn date_under(article: &Article, key: &str, zone: &Zone) -> Option<DateTime<Utc>> {
-    let text = article.extra.fields.get(key)?.as_str()?;
-    Some(Timestamp::parse(text)?.within(zone).instant())
+/// Returns the date under a key, if anything stands there; none if that is no date, which must publish nothing.
+fn date_under(article: &Article, key: &str, zone: &Zone) -> Option<Option<DateTime<Utc>>> {
+    let value = under(article, key)?;
+    let date = value.as_str().and_then(Timestamp::parse);
+    Some(date.map(|date| date.within(zone).instant()))
+}
+
+/// Returns what stands under a key in any case, if anything does.
+fn under<'a>(article: &'a Article, key: &str) -> Option<&'a Value> {
+    let mut fields = article.extra.fields.iter();
+    let is_there = |(own, value): &&(Value, Value)| {
+        own.as_str()
+            .is_some_and(|own| own.eq_ignore_ascii_case(key))
+            && !value.is_blank()
+    };
+    fields.find(is_there).map(|(_, value)| value)
+}
+
+/// Returns why nobody can tell whether an article may be seen, or when.
+pub(crate) fn unclear(article: &Article) -> Option<String> {
+    let zone = Zone::default();
+    let draft = under(article, "draft").filter(|value| value.as_flag().is_none());
+    let draft = draft.map(|value| mismatch("draft", bool::EXPECTS, value));
+    let mut dates = SCHEDULE.iter().chain(&EXPIRY);
+    let date = || {
+        let key = dates.find(|key| date_under(article, key, &zone) == Some(None))?;
+        Some(mismatch(key, Timestamp::EXPECTS, under(article, key)?))
+    };
+    draft.or_else(date)
+}
+
+fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {
+    let mismatch = Mismatch {
+        within: key,
+        name: key,
+        expects,
+        value,
+    };
+    mismatch.to_string()
 }
 
 /// Returns how many private fields and how many drafts a feed holds, in what is related as well.

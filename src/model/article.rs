@@ -220,18 +220,21 @@ impl Article {
 
     /// Returns whether it is a draft or was taken back.
     ///
-    /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood: a mistake must not
-    /// publish a draft.
+    /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood, and so is a word that
+    /// nobody knows (`draft: ture`), and keys in any case (`Draft`): a mistake must not publish a draft.
     pub fn is_withheld(&self) -> bool {
-        let says = |key: &str, flag: bool| {
-            let value = self.extra.fields.get(key);
-            value.and_then(Value::as_flag) == Some(flag)
+        let withholds = |(key, value): &(Value, Value)| {
+            let is = |name: &str| {
+                key.as_str()
+                    .is_some_and(|key| key.eq_ignore_ascii_case(name))
+            };
+            let flag = value.as_flag();
+            is("published") && flag == Some(false)
+                || ["draft", "removed", "deleted"].into_iter().any(is)
+                    && !value.is_blank()
+                    && flag != Some(false)
         };
-        self.published == Some(false)
-            || says("published", false)
-            || ["draft", "removed", "deleted"]
-                .iter()
-                .any(|key| says(key, true))
+        self.published == Some(false) || self.extra.fields.iter().any(withholds)
     }
 
     /// Returns the date of the last change, else that of publication.

@@ -231,7 +231,7 @@ pub trait FieldValue: Sized {
     fn from_value(value: Value) -> Result<Self, Value>;
 
     /// Adds the values within that are not of the type of their fields.
-    fn mismatches<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
+    fn mismatches_within<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
         let _ = found;
     }
 
@@ -351,8 +351,8 @@ impl<T: FieldValue> FieldValue for Option<T> {
         true
     }
 
-    fn mismatches<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
-        self.iter().for_each(|value| value.mismatches(found));
+    fn mismatches_within<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
+        self.iter().for_each(|value| value.mismatches_within(found));
     }
 
     fn is_value_within(&self, depth: usize) -> bool {
@@ -377,8 +377,8 @@ impl<T: FieldValue> FieldValue for Vec<T> {
         true
     }
 
-    fn mismatches<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
-        self.iter().for_each(|item| item.mismatches(found));
+    fn mismatches_within<'a>(&'a self, found: &mut Vec<Mismatch<'a>>) {
+        self.iter().for_each(|item| item.mismatches_within(found));
     }
 
     fn is_value_within(&self, depth: usize) -> bool {
@@ -437,7 +437,7 @@ macro_rules! fields {
             fn mismatches_in_fields<'a>(&'a self, found: &mut Vec<$crate::model::Mismatch<'a>>) {
                 $(
                     let own = found.len();
-                    $crate::model::FieldValue::mismatches(&self.$field, found);
+                    $crate::model::FieldValue::mismatches_within(&self.$field, found);
                     found[own..].iter_mut().for_each(|mismatch| mismatch.within = $name);
                 )+
             }
@@ -468,7 +468,7 @@ macro_rules! fields {
                 true
             }
 
-            fn mismatches<'a>(&'a self, found: &mut Vec<$crate::model::Mismatch<'a>>) {
+            fn mismatches_within<'a>(&'a self, found: &mut Vec<$crate::model::Mismatch<'a>>) {
                 found.extend($crate::model::Record::mismatches(self));
             }
         }

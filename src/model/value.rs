@@ -59,6 +59,11 @@ impl Value {
         }
     }
 
+    /// Returns whether it says nothing: it is empty, or text without a letter.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.is_empty() || self.as_str().is_some_and(|text| text.trim().is_empty())
+    }
+
     /// Returns whether there is nothing in it: null, or an empty list or map.
     pub fn is_empty(&self) -> bool {
         match self {

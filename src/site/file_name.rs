@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::file_template::FileTemplate;
 use crate::formats::identity;
-use crate::front_matter;
+use crate::front_matter::{self, Dialect};
 use crate::model::Article;
 
 /// Names that mean something to an operating system or to a site generator.
@@ -38,8 +38,8 @@ pub struct Names {
 
 impl Names {
     /// Looks at a folder into which `articles` will go. One that does not exist, and files that cannot be read, hold no
-    /// articles; nor do links and pipes.
-    pub fn of_folder(folder: &Path, articles: &[Article]) -> Self {
+    /// articles; nor do links and pipes. Their keys have the names of the dialect.
+    pub fn of_folder(folder: &Path, articles: &[Article], dialect: &Dialect) -> Self {
         let mut names = Self::default();
         for article in articles {
             *names.counts.entry(identity::of(article)).or_default() += 1;
@@ -63,7 +63,7 @@ impl Names {
             if is_file
                 && name.ends_with(".md")
                 && let Ok(text) = fs::read_to_string(folder.join(&name))
-                && let Ok(article) = front_matter::read(&text, &mut Vec::new())
+                && let Ok(article) = front_matter::read_in(dialect, &text, &mut Vec::new())
             {
                 names
                     .files

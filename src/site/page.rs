@@ -15,9 +15,9 @@ use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
-use crate::mapping::profile::{is_early, is_expired};
+use crate::mapping::profile::{is_early, is_expired, unclear};
 use crate::model::{
-    Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value, Zone,
+    Article, Body, BodyFormat, FieldValue, Image, Map, Person, Record, Timestamp, Value, Zone,
 };
 use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
@@ -107,6 +107,9 @@ impl Page {
         page.forget_future_change(admission.now);
         page.instant = page.last_date().map(Timestamp::instant);
         let is_undated = settings.generator.needs_date() && page.last_date().is_none();
+        if is_listed && !admission.everything && !admission.drafts {
+            page.check_clear(is_undated)?;
+        }
         if !is_listed
             || !admission.everything && (is_undated || !page.is_admitted(admission, &settings.zone))
         {
@@ -232,6 +235,20 @@ impl Page {
         };
         self.article.related.retain(is_current);
         !self.article.is_withheld() && is_current(&self.article)
+    }
+
+    /// Fails if nobody can tell whether the page is to be seen: it must neither be published nor be missed in silence.
+    fn check_clear(&self, is_undated: bool) -> Result<()> {
+        let date = || {
+            let mismatches = self.article.mismatches().into_iter();
+            let mut dates = mismatches.filter(|mismatch| mismatch.name == "publishedDateTime");
+            dates.next().map(|mismatch| mismatch.to_string())
+        };
+        let is_withheld = self.place.is_draft || self.article.published == Some(false);
+        match unclear(&self.article).or_else(|| date().filter(|_| is_undated)) {
+            Some(message) if !is_withheld => Err(Error::BadValue(Warning::new(message))),
+            _ => Ok(()),
+        }
     }
 
     /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-use super::html::is_excessive;
+use super::html::{is_excessive, is_harmless, to_text};
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -27,7 +27,18 @@ pub(crate) fn of_html(html: &str) -> Option<String> {
         return None;
     }
     // Within a body, frames are not elements either.
-    htmd::convert(&format!("<body>{html}")).ok()
+    let markdown = htmd::convert(&format!("<body>{html}")).ok()?;
+    // The crate does not escape all that means something: text could come back as markup, and as a script.
+    let back = to_html(&markdown);
+    (letters(&back) == letters(html) && (is_harmless(&back) || !is_harmless(html)))
+        .then_some(markdown)
+}
+
+/// Returns the text of HTML without its layout.
+fn letters(html: &str) -> String {
+    let mut text = to_text(html);
+    text.retain(char::is_alphanumeric);
+    text
 }
 
 /// Returns where code stands, in order.

@@ -118,10 +118,16 @@ impl Walk<'_, '_, '_> {
             let is_reported = key == "published" && self.read.is_ours();
             let value = self.read.map.get(key).filter(|_| !is_reported);
             let odd = value.filter(|value| !matches!(value, Value::Bool(_)));
-            if let Some(value) = odd.filter(|value| value.as_flag().is_some()) {
+            // `published` may be a date.
+            let odd = odd
+                .filter(|value| value.as_flag().is_some() || key == "draft" && !value.is_blank());
+            if let Some(value) = odd {
                 let expects = "`true` or `false`";
                 let message = format!("expected `{key}` to be {expects}, found {}", found(value));
-                let fault = Fault::warning("mistyped-field", message);
+                let fault = match value.as_flag() {
+                    Some(_) => Fault::warning("mistyped-field", message),
+                    None => Fault::error("mistyped-field", message),
+                };
                 let place = self.read.outline.value(key);
                 self.add(place, fault.with_help(help_for(expects, value)));
             }

@@ -217,6 +217,30 @@ fn cleaned<'a>(
     Cow::Owned(absolute(&clean, base().as_ref()).into_owned())
 }
 
+/// Returns whether [`sanitise`] would leave every element and attribute.
+pub(crate) fn is_harmless(html: &str) -> bool {
+    is_alike(html, &sanitise(html, || None))
+}
+
+/// Returns whether two texts of HTML have the same elements with the same attributes, however they are spelt.
+pub(crate) fn is_alike(html: &str, other: &str) -> bool {
+    fn tags(html: &str) -> impl Iterator<Item = (String, Vec<(String, String)>)> {
+        let tokens = Tokens::new(html, 0).map(|(_, token)| token);
+        let starts = tokens.filter_map(|token| match token {
+            Token::Start(tag) => Some(tag),
+            _ => None,
+        });
+        starts.map(|tag| {
+            let decoded = |value| html_escape::decode_html_entities(value).into_owned();
+            let attributes = tag.attributes();
+            let attributes =
+                attributes.map(|own| (own.name.to_ascii_lowercase(), decoded(own.value)));
+            (tag.name.to_ascii_lowercase(), attributes.collect())
+        })
+    }
+    tags(html).eq(tags(other))
+}
+
 /// Returns whether an address is relative or of the Web.
 fn is_safe(address: &str) -> bool {
     Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
