@@ -399,6 +399,51 @@ fn settings_list_several_feeds() {
     assert_eq!(titles(&ran.read("public/feeds/c.xml")), ["a"]);
 }
 
+/// What was withdrawn would stay in them.
+#[test]
+fn feeds_that_are_made_no_more_are_named() {
+    let post = |topic: &str| format!("---\ntitle: a\ntopics: [{topic}]\n---\n");
+    let ran = test(&["-o", "public/"])
+        .file(
+            "feedmatter.yml",
+            "feeds: [{path: \"feeds/{topics}.xml\"}, {path: feed.xml, limit: 1, archive: true}]\n",
+        )
+        .file("_posts/2026-01-01-a.md", post("Rust"))
+        .file("_posts/2026-01-02-b.md", post("Zig"))
+        .file("_posts/2026-01-03-c.md", post("Rust"))
+        .file("public/feeds/other.xml", "<rss/>")
+        .run();
+    assert_eq!(
+        ran.names("public"),
+        [
+            "feed-archive-1.xml",
+            "feed-archive-2.xml",
+            "feed.xml",
+            "feeds"
+        ]
+    );
+    for name in ["a", "b"] {
+        let number = if name == "a" { 1 } else { 2 };
+        let post = format!("_posts/2026-01-0{number}-{name}.md");
+        fs::write(ran.path(&post), "---\ntitle: a\ndraft: true\n---\n").expect("a post");
+    }
+    let said = "public/feed-archive-1.xml: of an earlier run, and made no more; remove it\n\
+                feedmatter: public/feed-archive-2.xml: of an earlier run, and made no more; remove it\n\
+                feedmatter: public/feeds/zig.xml: of an earlier run, and made no more; remove it\n";
+    let again = ran.again(&["generate", "-o", "public/"]);
+    assert_eq!(
+        String::from_utf8_lossy(&again.stderr),
+        format!("feedmatter: {said}")
+    );
+    assert_eq!(again.status.code(), Some(0));
+    let checked = ran.again(&["generate", "-o", "public/", "--check"]);
+    assert_eq!(
+        String::from_utf8_lossy(&checked.stderr),
+        format!("feedmatter: {said}")
+    );
+    assert_eq!(checked.status.code(), Some(1));
+}
+
 #[test]
 fn nothing_is_written_outside_the_output_folder() {
     for path in ["../feed.xml", "/tmp/feed.xml", "a/../../feed.xml", ""] {

@@ -222,7 +222,20 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
         );
         return Ok(Outcome::Failed);
     }
-    let is_current = put(args, &target, &outputs)?;
+    let mut is_current = put(args, &target, &outputs)?;
+    if let Target::File(folder) | Target::Folder(folder) = &target {
+        for path in site::stale(folder, &plans, &outputs) {
+            is_current &= !args.check;
+            if args.check || !args.quiet {
+                let name = shown(&folder.join(path));
+                message::line(
+                    &name,
+                    None,
+                    "of an earlier run, and made no more; remove it",
+                );
+            }
+        }
+    }
     Ok(if failures > 0 || !is_current {
         Outcome::Partly
     } else {

@@ -20,6 +20,7 @@ mod permalink;
 mod plan;
 mod select;
 mod settings;
+mod stale;
 mod stylesheet;
 mod write;
 
@@ -32,5 +33,6 @@ pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use plan::conditions;
 pub use plan::{DEFAULT_LIMIT, Limit, Plan};
 pub use settings::{Settings, base_url};
+pub use stale::stale;
 pub(crate) use write::Growing;
 pub use write::write_if_changed;
