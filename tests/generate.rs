@@ -713,3 +713,43 @@ fn parts_of_a_page_of_hugo_are_no_pages() {
         .run();
     assert_eq!(titles(&ran.stdout()), ["b", "a"]);
 }
+
+#[test]
+fn nothing_of_a_program_in_mdx_is_published() {
+    let page = "---\ntitle: a\npubDate: 2026-01-01\n---\n\nimport {\n  A,\n} from '../a';\n\nexport const meta = {\n  key: \"value\",\n}\n\n{/* SECRET */}\n\nText.\n\n{items.map(i => <A>{i}</A>)}\n\n```js\nimport { b } from 'b'\n```\n";
+    let ran = Test::new(&["generate", "--title", "T", "--base-url", "https://example.com"])
+        .file("astro.config.mjs", "")
+        .file("src/content/blog/a.mdx", page)
+        .any_stdout()
+        .stderr("feedmatter: src/content/blog/a.mdx: warning: left out a template tag, `items.map(i => <A>{i}</A>)` first: nobody runs templates here\n")
+        .run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    assert_eq!(article.excerpt.as_deref(), Some("Text."));
+    assert_eq!(
+        article.body.map(|body| body.text).as_deref(),
+        Some(
+            "<p>Text.</p>\n<pre><code class=\"language-js\">import { b } from 'b'\n</code></pre>\n"
+        )
+    );
+}
+
+#[test]
+fn code_of_hexo_is_code_and_comments_are_none() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n{# SECRET #}\n\nText.\n\n{% codeblock lang:py %}\n# heading?\n    {{ 1 }}\n{% endcodeblock %}\n";
+    let ran = Test::new(&["generate"])
+        .file(
+            "_config.yml",
+            "title: T\nurl: https://example.com\ntheme: a\n",
+        )
+        .file("source/_posts/a.md", page)
+        .any_stdout()
+        .run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    assert_eq!(article.excerpt.as_deref(), Some("Text."));
+    assert_eq!(
+        article.body.map(|body| body.text).as_deref(),
+        Some(
+            "<p>Text.</p>\n<pre><code class=\"language-py\"># heading?\n    {{ 1 }}\n</code></pre>\n"
+        )
+    );
+}

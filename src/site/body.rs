@@ -122,6 +122,7 @@ fn without_tags<'a>(
         "hugo" => Language::Hugo,
         "zola" => Language::Zola,
         _ if is_mdx => Language::Mdx,
+        "eleventy" | "hexo" => Language::Nunjucks,
         _ => Language::Liquid,
     };
     let (text, left_out) = template::without_tags(text, language, &|expression| {

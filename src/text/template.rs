@@ -4,19 +4,27 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::finder::Finder;
-use super::markdown;
+use super::{markdown, mdx};
 
 /// A language of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// `{% tag %}` and `{{ output }}` of Liquid, Nunjucks and their relatives, and kramdown's `{: .class }`.
+    /// `{% tag %}` and `{{ output }}` of Liquid and its relatives, and kramdown's `{: .class }`.
     Liquid,
+    /// The same with comments, `{# comment #}`.
+    Nunjucks,
     /// `{{< shortcode >}}` and `{{% shortcode %}}` of Hugo.
     Hugo,
     /// `{{ shortcode() }}` and `{% shortcode() %}` of Zola.
     Zola,
-    /// None, but lines that `import` and `export` in MDX.
+    /// None, but what is imported and exported in MDX, and `{expressions}`.
     Mdx,
+}
+
+impl Language {
+    fn is_liquid(self) -> bool {
+        matches!(self, Self::Liquid | Self::Nunjucks)
+    }
 }
 
 /// Tags that may stand in code, where they say that nothing else is a tag.
@@ -36,7 +44,7 @@ const RAW: [&str; 2] = ["raw", "endraw"];
 pub fn neutralise(html: &str, language: Language) -> Cow<'_, str> {
     let begins_tag = |after: char| match language {
         // `{:` and `{::` are kramdown's, `{#` begins a comment of Nunjucks.
-        Language::Liquid => matches!(after, '{' | '%' | '#' | ':'),
+        Language::Liquid | Language::Nunjucks => matches!(after, '{' | '%' | '#' | ':'),
         Language::Hugo => after == '{',
         Language::Zola => matches!(after, '{' | '%' | '#'),
         Language::Mdx => true,
@@ -68,9 +76,15 @@ pub fn without_tags<'a>(
     value: &dyn Fn(&str) -> Option<String>,
 ) -> (Cow<'a, str>, Vec<String>) {
     if language == Language::Mdx {
-        return (without_imports(text), Vec::new());
+        return match mdx::without_programs(text) {
+            Some((text, left_out)) => (Cow::Owned(text), left_out),
+            None => (Cow::Borrowed(text), Vec::new()),
+        };
     }
-    if !text.contains("{{") && !text.contains("{%") && !text.contains("{:") {
+    if ["{{", "{%", "{:", "{#"]
+        .iter()
+        .all(|tag| !text.contains(tag))
+    {
         return (Cow::Borrowed(text), Vec::new());
     }
     let code = markdown::code(text);
@@ -89,17 +103,33 @@ pub fn without_tags<'a>(
         index = tag.range.end;
         match tag.kind {
             Kind::Escaped(text) => out.push_str(&text),
-            Kind::Attributes => {}
+            Kind::Silent => {}
             Kind::Output(expression) => match value(expression) {
                 Some(value) => out.push_str(&value),
                 None => left_out.push(expression.to_owned()),
             },
-            Kind::Named("raw", _) => {
-                let (inside, behind) = until(&mut ends, index, "endraw");
+            Kind::Named("raw", _) if language.is_liquid() => {
+                let (inside, behind) = until(&mut ends, index, "endraw", language);
                 out.push_str(inside);
                 index = behind;
             }
-            Kind::Named("comment", _) => index = until(&mut ends, index, "endcomment").1,
+            // Of Hexo. What stands in it is no tag, and may be a fence.
+            Kind::Named(name @ ("codeblock" | "code"), words)
+                if language.is_liquid() && ends.find(&format!("end{name}"), index).is_some() =>
+            {
+                let (inside, behind) = until(&mut ends, index, &format!("end{name}"), language);
+                push_code(&mut out, words, inside);
+                let is_at_end = text[behind..].trim_start_matches(' ').starts_with('\n');
+                out.push_str(if is_at_end { "" } else { "\n" });
+                index = behind;
+            }
+            Kind::Named("comment", _) if language != Language::Zola => {
+                let end = match language {
+                    Language::Hugo => "/comment",
+                    _ => "endcomment",
+                };
+                index = until(&mut ends, index, end, language).1;
+            }
             Kind::Named("highlight", words) => {
                 let language = words.split_whitespace().next().unwrap_or_default();
                 out.extend(["```", language]);
@@ -120,19 +150,49 @@ pub fn without_tags<'a>(
     (Cow::Owned(out), left_out)
 }
 
-/// Returns what stands before a Liquid tag of that name, and where it ends; without it, all that follows.
-fn until<'a>(ends: &mut Finder<'a>, from: usize, name: &str) -> (&'a str, usize) {
+/// Returns what stands before a tag of that name, and where it ends; without it, all that follows.
+fn until<'a>(
+    ends: &mut Finder<'a>,
+    from: usize,
+    name: &str,
+    language: Language,
+) -> (&'a str, usize) {
     let text = ends.text();
     let mut index = from;
-    while let Some(start) = text[index..].find("{%").map(|found| index + found) {
-        if let Some(tag) = Tag::at(ends, start, Language::Liquid)
+    while let Some(start) = text[index..].find('{').map(|found| index + found) {
+        if let Some(tag) = Tag::at(ends, start, language)
             && matches!(tag.kind, Kind::Named(found, _) if found == name)
         {
             return (&text[from..start], tag.range.end);
         }
-        index = start + 2;
+        index = start + 1;
     }
     (&text[from..], text.len())
+}
+
+/// Writes a block of code between fences, as far from the margin as its tag, and longer than those within.
+fn push_code(out: &mut String, words: &str, code: &str) {
+    let line = out.rfind('\n').map_or(0, |end| end + 1);
+    let indentation = if out[line..].trim().is_empty() {
+        out[line..].to_owned()
+    } else {
+        out.push('\n');
+        String::new()
+    };
+    let runs = code.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
+    let language = words
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix("lang:"))
+        .unwrap_or_default();
+    let first = code.find('\n').map_or(0, |end| end + 1);
+    let first = if code[..first].trim().is_empty() {
+        first
+    } else {
+        0
+    };
+    let code = code[first..].trim_end();
+    out.extend([&fence, language, "\n", code, "\n", &indentation, &fence]);
 }
 
 struct Tag<'a> {
@@ -147,8 +207,8 @@ enum Kind<'a> {
     Output(&'a str),
     /// What was written so that it is no tag.
     Escaped(String),
-    /// Classes and the like of the element before.
-    Attributes,
+    /// A comment, or classes and the like of the element before.
+    Silent,
 }
 
 impl<'a> Tag<'a> {
@@ -169,7 +229,7 @@ impl<'a> Tag<'a> {
         };
         let delimiters: &[(&str, &'static str)] = match language {
             Language::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
-            Language::Liquid | Language::Zola => &[("{%", "%}"), ("{{", "}}")],
+            Language::Liquid | Language::Nunjucks | Language::Zola => &[("{%", "%}"), ("{{", "}}")],
             Language::Mdx => &[],
         };
         for (open, close) in delimiters {
@@ -180,29 +240,33 @@ impl<'a> Tag<'a> {
                 .strip_prefix("/*")
                 .and_then(|inside| inside.strip_suffix("*/"));
             let kind = match escaped {
-                Some(inside) if language != Language::Liquid => {
+                Some(inside) if !language.is_liquid() => {
                     Kind::Escaped(format!("{open}{inside}{close}"))
                 }
-                _ if language == Language::Liquid && *open == "{{" => {
+                _ if language.is_liquid() && *open == "{{" => {
                     Kind::Output(inside.trim().trim_matches('-').trim())
                 }
                 _ => named(inside),
             };
             return Some(Self { range, kind });
         }
-        let is_attributes = language == Language::Liquid && rest.starts_with("{:");
+        let kind = Kind::Silent;
+        // `{#name}` is the identity of a heading.
+        let is_name = |c: char| c.is_alphanumeric() || "-_".contains(c);
+        let is_identity = || rest[2..].trim_start_matches(is_name).starts_with('}');
+        if language == Language::Nunjucks && rest.starts_with("{#") && !is_identity() {
+            return between("{#", "#}").map(|(_, range)| Self { range, kind });
+        }
+        let is_attributes = language.is_liquid() && rest.starts_with("{:");
         let (inside, range) = between("{:", "}").filter(|_| is_attributes)?;
-        (!inside.contains('\n')).then_some(Self {
-            range,
-            kind: Kind::Attributes,
-        })
+        (!inside.contains('\n')).then_some(Self { range, kind })
     }
 
     fn stands_in_code(&self) -> bool {
         match &self.kind {
             Kind::Named(name, _) => RAW.contains(name),
             Kind::Escaped(_) => true,
-            Kind::Output(_) | Kind::Attributes => false,
+            Kind::Output(_) | Kind::Silent => false,
         }
     }
 }
@@ -211,23 +275,6 @@ impl<'a> Tag<'a> {
 fn is_within(ranges: &[Range<usize>], index: usize) -> bool {
     let next = ranges.partition_point(|range| range.end <= index);
     ranges.get(next).is_some_and(|range| range.contains(&index))
-}
-
-fn without_imports(text: &str) -> Cow<'_, str> {
-    let is_import = |line: &str| line.starts_with("import ") || line.starts_with("export ");
-    if !text.lines().any(is_import) {
-        return Cow::Borrowed(text);
-    }
-    let code = markdown::code(text);
-    let mut index = 0;
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if !is_import(line) || is_within(&code, index) {
-            out.push_str(line);
-        }
-        index += line.len();
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -312,6 +359,30 @@ mod tests {
                 &[],
             ),
             (
+                Language::Nunjucks,
+                "- a\n\n  {% codeblock T lang:js %}\n    # b {{ c }}\n  ```\n  {% endcodeblock %} d\n{% code %}e{% endcode %}\n",
+                "- a\n\n  ````js\n    # b {{ c }}\n  ```\n  ````\n d\n```\ne\n```\n",
+                &[],
+            ),
+            (
+                Language::Nunjucks,
+                "a {# b\n{{ c }} #}d\n# E {#e}\n`{# f #}`{# g",
+                "a d\n# E {#e}\n`{# f #}`{# g",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "{# a #} {% code %}\n",
+                "{# a #} \n",
+                &["code"],
+            ),
+            (
+                Language::Hugo,
+                "{{< raw >}}a{{< /raw >}}{{< comment >}}b{{< /comment >}}c",
+                "ac",
+                &["raw"],
+            ),
+            (
                 Language::Liquid,
                 "# A\n{: .b }\n[c](d){:target=\"_blank\"}\n",
                 "# A\n\n[c](d)\n",
@@ -339,8 +410,8 @@ mod tests {
             (
                 Language::Mdx,
                 "import A from 'a';\n\nb {c}\n",
-                "\nb {c}\n",
-                &[],
+                "\nb \n",
+                &["c"],
             ),
             (
                 Language::Liquid,
