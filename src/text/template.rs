@@ -139,6 +139,7 @@ pub fn without_tags<'a>(
             Kind::Named("endraw" | "end" | "", _) => {}
             Kind::Named(name, words) => {
                 if let Some(value) = value(&format!("{name} {words}")) {
+                    out.truncate(out.len() - repeated(&out, &value));
                     out.push_str(&value);
                 } else if !name.starts_with("end") && !name.starts_with('/') {
                     left_out.push(name.to_owned());
@@ -168,6 +169,27 @@ fn until<'a>(
         index = start + 1;
     }
     (&text[from..], text.len())
+}
+
+/// Returns how much of the beginning of an address stands before it already: Jekyll's tags for links did not say where the
+/// site stands, so people write `{{ site.url }}{{ site.baseurl }}` before them.
+fn repeated(before: &str, address: &str) -> usize {
+    let Some(scheme) = address.find("://") else {
+        return 0;
+    };
+    let host = scheme + "://".len();
+    let path = address[host..]
+        .find('/')
+        .map_or(address.len(), |slash| host + slash);
+    let ends = || address[path..].match_indices('/').map(|(at, _)| path + at);
+    let beginnings = [0, path]
+        .into_iter()
+        .flat_map(|start| ends().map(move |end| &address[start..end]));
+    beginnings
+        .filter(|beginning| before.ends_with(beginning))
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }
 
 /// Writes a block of code between fences, as far from the margin as its tag, and longer than those within.
@@ -314,7 +336,12 @@ mod tests {
     }
 
     fn cleaned(text: &str, language: Language) -> (String, Vec<String>) {
-        let value = |expression: &str| (expression == "site.baseurl").then(|| "/blog".to_owned());
+        let value = |expression: &str| match expression {
+            "site.url" => Some("https://a.example".to_owned()),
+            "site.baseurl" => Some("/blog".to_owned()),
+            "link b.md" => Some("https://a.example/blog/b/".to_owned()),
+            _ => None,
+        };
         let (text, left_out) = without_tags(text, language, &value);
         (text.into_owned(), left_out)
     }
@@ -332,6 +359,12 @@ mod tests {
                 Language::Liquid,
                 "![i]({{ site.baseurl }}/i.png)",
                 "![i](/blog/i.png)",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "({{ site.url }}{{ site.baseurl }}{% link b.md %}) ({{ site.baseurl }}{% link b.md %}) ({{ site.url }}{% link b.md %}) /b{% link b.md %}",
+                "(https://a.example/blog/b/) (https://a.example/blog/b/) (https://a.example/blog/b/) /bhttps://a.example/blog/b/",
                 &[],
             ),
             (
