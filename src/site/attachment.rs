@@ -73,7 +73,8 @@ pub(super) fn length(address: &str, folder: &Path, settings: &Settings) -> Optio
         .map(|file| file.len())
 }
 
-fn percent_decoded(path: &str) -> String {
+/// Returns a path as it is called among files.
+pub(super) fn percent_decoded(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut index = 0;

@@ -1,7 +1,7 @@
 //! Bodies as feeds have them: HTML that is safe, with absolute addresses; and excerpts made of them.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::links;
 use super::page::Page;
@@ -95,13 +95,25 @@ pub(super) fn render(
 /// Returns safe HTML with the addresses that the site publishes.
 fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warning>) -> String {
     let hidden = Cell::new(0);
+    let lost = RefCell::new(Vec::new());
     let html = html::with_addresses(html, &|address| {
         let page_address = links::of_source(address, page, settings);
         let is_hidden = page_address.is_none() && links::is_hidden(address, page, settings);
         hidden.set(hidden.get() + usize::from(is_hidden));
+        let is_lost = page_address.is_none() && links::is_source(address);
+        if is_lost {
+            lost.borrow_mut().push(address.to_owned());
+        }
         // An address that says nothing is not published.
-        page_address.or(is_hidden.then(String::new))
+        page_address.or((is_hidden || is_lost).then(String::new))
     });
+    let lost = lost.into_inner();
+    if let Some(first) = lost.first() {
+        warnings.push(Warning::new(format!(
+            "left out the address of {}, `{first}` first: no page of the site has this file",
+            counted(lost.len(), "link", "links")
+        )));
+    }
     if hidden.get() > 0 {
         warnings.push(Warning::new(format!(
             "left out the address of {}: only the generator of the site knows where it publishes them",
@@ -122,6 +134,7 @@ fn without_tags<'a>(
         "hugo" => Language::Hugo,
         "zola" => Language::Zola,
         _ if is_mdx => Language::Mdx,
+        "eleventy" | "hexo" => Language::Nunjucks,
         _ => Language::Liquid,
     };
     let (text, left_out) = template::without_tags(text, language, &|expression| {
@@ -138,35 +151,55 @@ fn without_tags<'a>(
 
 /// Returns the value of what most pages of Jekyll fill in.
 fn value(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let site = settings.base_url.as_ref()?;
-    let baseurl = site.path().trim_end_matches('/');
-    match expression {
-        "site.baseurl" => return Some(baseurl.to_owned()),
-        "site.url" => return Some(site.origin().ascii_serialization()),
-        "site.title" => return settings.feed.title.clone(),
-        "page.title" | "title" => return page.article.title.clone(),
-        "page.url" => {
-            return page
-                .address
-                .as_ref()
-                .map(|address| address.path().to_owned());
-        }
-        _ => {}
-    }
     if let Some(address) = links::of_tag(expression, page, settings) {
         return Some(address);
     }
     // `'/a.png' | relative_url`.
-    let (text, filter) = expression.split_once('|')?;
-    let text = text.trim();
-    let text = ['"', '\'']
-        .iter()
-        .find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote))?;
-    let path = format!("/{}", text.trim_start_matches('/'));
-    match filter.trim() {
-        "relative_url" | "url" => Some(format!("{baseurl}{path}")),
+    let mut parts = expression.split('|').map(str::trim);
+    let first = operand(parts.next()?, page, settings)?;
+    parts.try_fold(first, |text, filter| {
+        filtered(&text, filter, page, settings)
+    })
+}
+
+/// Returns the value of a quoted text or of a variable.
+fn operand(name: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let site = settings.base_url.as_ref()?;
+    let base_path = site.path().trim_end_matches('/');
+    match name {
+        "site.baseurl" => Some(base_path.to_owned()),
+        "site.url" => Some(site.origin().ascii_serialization()),
+        "site.title" => settings.feed.title.clone(),
+        "page.title" | "title" => page.article.title.clone(),
+        "page.url" => {
+            let path = page.address.as_ref()?.path();
+            // It does not say where the site stands.
+            let below = path.strip_prefix(base_path);
+            let below = below.filter(|below| below.starts_with('/'));
+            Some(below.unwrap_or(path).to_owned())
+        }
+        _ => ['"', '\''].iter().find_map(|quote| {
+            let text = name.strip_prefix(*quote)?.strip_suffix(*quote)?;
+            (!text.contains(*quote)).then(|| text.to_owned())
+        }),
+    }
+}
+
+/// Returns what a filter makes of a text.
+fn filtered(text: &str, filter: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let site = settings.base_url.as_ref()?;
+    let (name, argument) = filter.split_once(':').unwrap_or((filter, ""));
+    let argument = || operand(argument.trim(), page, settings);
+    let path = || format!("/{}", text.trim_start_matches('/'));
+    match name.trim() {
+        "prepend" => Some(argument()? + text),
+        "append" => Some(format!("{text}{}", argument()?)),
+        "relative_url" | "url" | "absolute_url" | "htmlBaseUrl" if url::has_scheme(text) => {
+            Some(text.to_owned())
+        }
+        "relative_url" | "url" => Some(site.path().trim_end_matches('/').to_owned() + &path()),
         "absolute_url" | "htmlBaseUrl" => {
-            Some(format!("{}{path}", site.as_str().trim_end_matches('/')))
+            Some(site.as_str().trim_end_matches('/').to_owned() + &path())
         }
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::attachment::percent_decoded;
 use super::page::{Admission, Page};
 use super::settings::Settings;
 use crate::text::url;
@@ -9,26 +10,62 @@ use crate::text::url;
 /// Endings that a link may leave out.
 const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
 
+/// What begins the address of a source file of Zola.
+const SOURCE: &str = "@/";
+
 /// Returns the address that a tag stands for: `post_url 2021-01-02-title` and `link _posts/2021-01-02-title.md` of Jekyll,
-/// `ref "title.md"` and `relref "title.md"` of Hugo.
+/// `ref "title.md#part"` and `relref path="title.md"` of Hugo.
 pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
     let (tag, target) = expression.split_once(' ')?;
-    let target = target.trim().trim_matches(['"', '\'']);
+    let target = target.trim();
+    let file = target.trim_matches(['"', '\'']);
     match tag {
-        "post_url" => of_file(&format!("_posts/{target}"), page, settings),
-        "link" | "ref" | "relref" => of_file(target, page, settings),
+        "post_url" => of_file(&format!("_posts/{file}"), page, settings),
+        "link" => of_file(file, page, settings),
+        "ref" | "relref" => {
+            let (file, fragment) = split_fragment(argument(target, "path"));
+            let address = if file.is_empty() {
+                page.address.as_ref()?.to_string()
+            } else {
+                of_file(file, page, settings)?
+            };
+            Some(address + fragment)
+        }
         _ => None,
     }
 }
 
+/// Returns the argument of that name of a shortcode, else the first one.
+fn argument<'a>(arguments: &'a str, name: &str) -> &'a str {
+    let named = arguments.match_indices(name).find_map(|(at, _)| {
+        let is_word = arguments[..at].is_empty() || arguments[..at].ends_with(' ');
+        let value = arguments[at + name.len()..].trim_start();
+        value.strip_prefix('=').filter(|_| is_word)
+    });
+    let value = named.unwrap_or(arguments).trim_start();
+    let quoted = value.chars().next().filter(|quote| "\"'`".contains(*quote));
+    let inside = quoted.map_or(value, |_| &value[1..]);
+    let end = inside.find(|c: char| quoted.map_or(c.is_whitespace(), |quote| c == quote));
+    &inside[..end.unwrap_or(inside.len())]
+}
+
+fn split_fragment(address: &str) -> (&str, &str) {
+    address.split_at(address.find('#').unwrap_or(address.len()))
+}
+
 /// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`.
 pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let (target, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
-    let target = match target.strip_prefix("@/") {
+    let (target, fragment) = split_fragment(address);
+    let target = match target.strip_prefix(SOURCE) {
         Some(target) => target,
         None => Some(target).filter(|target| target.ends_with(".md"))?,
     };
-    Some(of_file(target, page, settings)? + fragment)
+    Some(of_file(&percent_decoded(target), page, settings)? + fragment)
+}
+
+/// Returns whether an address is that of a source file, and of nothing else.
+pub(super) fn is_source(address: &str) -> bool {
+    address.starts_with(SOURCE)
 }
 
 /// Returns the address of a page by its file: below a content folder, beside the page, or below the site.
@@ -51,9 +88,25 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
         .contents
         .iter()
         .find(|content| path.starts_with(content))?;
-    let place = settings
-        .generator
-        .place(path.strip_prefix(content).ok()?, settings)?;
+    let below = path.strip_prefix(content).ok()?;
+    let below = match section(below, settings) {
+        Some(index) if index.parent() == Some(Path::new("")) => {
+            // The first page, of the site or of a language.
+            let language = index.file_stem()?.to_str()?.strip_prefix("index")?;
+            let language = language.trim_start_matches('.');
+            let is_other =
+                !language.is_empty() && settings.default_language.as_deref() != Some(language);
+            let folder = is_other.then(|| format!("{language}/"));
+            let address = settings
+                .base_url
+                .as_ref()?
+                .join(&folder.unwrap_or_default());
+            return address.ok().map(String::from);
+        }
+        Some(index) => index,
+        None => below.to_owned(),
+    };
+    let place = settings.generator.place(&below, settings)?;
     let admission = Admission {
         now: None,
         future: true,
@@ -62,6 +115,13 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     };
     let page = Page::read((0, &path), place, settings, admission, &mut Vec::new()).ok()??;
     page.article.web_url
+}
+
+/// Returns the index that would have the address of a section of Zola.
+fn section(path: &Path, settings: &Settings) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?.strip_prefix('_')?;
+    let is_section = settings.generator.name() == "zola" && name.starts_with("index.");
+    is_section.then(|| path.with_file_name(name))
 }
 
 /// Returns whether an address is that of a file beside the page, which the generator publishes elsewhere.

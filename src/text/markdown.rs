@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::html::{is_excessive, is_harmless, to_text};
 
@@ -48,6 +48,20 @@ pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
         matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))).then_some(range)
     });
     code.collect()
+}
+
+/// Returns where code stands in MDX, in order: there, code is not told by its indentation, but fences may be indented.
+pub(crate) fn code_of_mdx(markdown: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    let code = events.filter(|(event, range)| match event {
+        Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => true,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+            let code = markdown[range.clone()].trim_start();
+            code.starts_with("```") || code.starts_with("~~~")
+        }
+        _ => false,
+    });
+    code.map(|(_, range)| range).collect()
 }
 
 /// Returns the plain text of the first paragraph, if there is one.

@@ -5,6 +5,7 @@ pub(crate) mod character;
 pub(crate) mod finder;
 pub mod html;
 pub mod markdown;
+mod mdx;
 pub mod person;
 pub mod slug;
 pub(crate) mod steps;

@@ -1,26 +1,34 @@
 //! Tags of template languages in bodies: taken out, since nobody runs them here, or made harmless for a program that would.
 
+mod tag;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
+use self::tag::{Kind, Tag};
 use super::finder::Finder;
-use super::markdown;
+use super::{markdown, mdx};
 
 /// A language of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// `{% tag %}` and `{{ output }}` of Liquid, Nunjucks and their relatives, and kramdown's `{: .class }`.
+    /// `{% tag %}` and `{{ output }}` of Liquid and its relatives, and kramdown's `{: .class }`.
     Liquid,
+    /// The same with comments, `{# comment #}`.
+    Nunjucks,
     /// `{{< shortcode >}}` and `{{% shortcode %}}` of Hugo.
     Hugo,
     /// `{{ shortcode() }}` and `{% shortcode() %}` of Zola.
     Zola,
-    /// None, but lines that `import` and `export` in MDX.
+    /// None, but what is imported and exported in MDX, and `{expressions}`.
     Mdx,
 }
 
-/// Tags that may stand in code, where they say that nothing else is a tag.
-const RAW: [&str; 2] = ["raw", "endraw"];
+impl Language {
+    fn is_liquid(self) -> bool {
+        matches!(self, Self::Liquid | Self::Nunjucks)
+    }
+}
 
 /// Returns a body of HTML in which no program finds a tag.
 ///
@@ -36,7 +44,7 @@ const RAW: [&str; 2] = ["raw", "endraw"];
 pub fn neutralise(html: &str, language: Language) -> Cow<'_, str> {
     let begins_tag = |after: char| match language {
         // `{:` and `{::` are kramdown's, `{#` begins a comment of Nunjucks.
-        Language::Liquid => matches!(after, '{' | '%' | '#' | ':'),
+        Language::Liquid | Language::Nunjucks => matches!(after, '{' | '%' | '#' | ':'),
         Language::Hugo => after == '{',
         Language::Zola => matches!(after, '{' | '%' | '#'),
         Language::Mdx => true,
@@ -68,9 +76,15 @@ pub fn without_tags<'a>(
     value: &dyn Fn(&str) -> Option<String>,
 ) -> (Cow<'a, str>, Vec<String>) {
     if language == Language::Mdx {
-        return (without_imports(text), Vec::new());
+        return match mdx::without_programs(text) {
+            Some((text, left_out)) => (Cow::Owned(text), left_out),
+            None => (Cow::Borrowed(text), Vec::new()),
+        };
     }
-    if !text.contains("{{") && !text.contains("{%") && !text.contains("{:") {
+    if ["{{", "{%", "{:", "{#"]
+        .iter()
+        .all(|tag| !text.contains(tag))
+    {
         return (Cow::Borrowed(text), Vec::new());
     }
     let code = markdown::code(text);
@@ -89,17 +103,33 @@ pub fn without_tags<'a>(
         index = tag.range.end;
         match tag.kind {
             Kind::Escaped(text) => out.push_str(&text),
-            Kind::Attributes => {}
+            Kind::Silent => {}
             Kind::Output(expression) => match value(expression) {
                 Some(value) => out.push_str(&value),
                 None => left_out.push(expression.to_owned()),
             },
-            Kind::Named("raw", _) => {
-                let (inside, behind) = until(&mut ends, index, "endraw");
+            Kind::Named("raw", _) if language.is_liquid() => {
+                let (inside, behind) = until(&mut ends, index, "endraw", language);
                 out.push_str(inside);
                 index = behind;
             }
-            Kind::Named("comment", _) => index = until(&mut ends, index, "endcomment").1,
+            // Of Hexo. What stands in it is no tag, and may be a fence.
+            Kind::Named(name @ ("codeblock" | "code"), words)
+                if language.is_liquid() && ends.find(&format!("end{name}"), index).is_some() =>
+            {
+                let (inside, behind) = until(&mut ends, index, &format!("end{name}"), language);
+                push_code(&mut out, words, inside);
+                let is_at_end = text[behind..].trim_start_matches(' ').starts_with('\n');
+                out.push_str(if is_at_end { "" } else { "\n" });
+                index = behind;
+            }
+            Kind::Named("comment", _) if language != Language::Zola => {
+                let end = match language {
+                    Language::Hugo => "/comment",
+                    _ => "endcomment",
+                };
+                index = until(&mut ends, index, end, language).1;
+            }
             Kind::Named("highlight", words) => {
                 let language = words.split_whitespace().next().unwrap_or_default();
                 out.extend(["```", language]);
@@ -109,6 +139,7 @@ pub fn without_tags<'a>(
             Kind::Named("endraw" | "end" | "", _) => {}
             Kind::Named(name, words) => {
                 if let Some(value) = value(&format!("{name} {words}")) {
+                    out.truncate(out.len() - repeated(&out, &value));
                     out.push_str(&value);
                 } else if !name.starts_with("end") && !name.starts_with('/') {
                     left_out.push(name.to_owned());
@@ -120,114 +151,76 @@ pub fn without_tags<'a>(
     (Cow::Owned(out), left_out)
 }
 
-/// Returns what stands before a Liquid tag of that name, and where it ends; without it, all that follows.
-fn until<'a>(ends: &mut Finder<'a>, from: usize, name: &str) -> (&'a str, usize) {
+/// Returns what stands before a tag of that name, and where it ends; without it, all that follows.
+fn until<'a>(
+    ends: &mut Finder<'a>,
+    from: usize,
+    name: &str,
+    language: Language,
+) -> (&'a str, usize) {
     let text = ends.text();
     let mut index = from;
-    while let Some(start) = text[index..].find("{%").map(|found| index + found) {
-        if let Some(tag) = Tag::at(ends, start, Language::Liquid)
+    while let Some(start) = text[index..].find('{').map(|found| index + found) {
+        if let Some(tag) = Tag::at(ends, start, language)
             && matches!(tag.kind, Kind::Named(found, _) if found == name)
         {
             return (&text[from..start], tag.range.end);
         }
-        index = start + 2;
+        index = start + 1;
     }
     (&text[from..], text.len())
 }
 
-struct Tag<'a> {
-    range: Range<usize>,
-    kind: Kind<'a>,
+/// Returns how much of the beginning of an address stands before it already: Jekyll's tags for links did not say where the
+/// site stands, so people write `{{ site.url }}{{ site.baseurl }}` before them.
+fn repeated(before: &str, address: &str) -> usize {
+    let Some(scheme) = address.find("://") else {
+        return 0;
+    };
+    let host = scheme + "://".len();
+    let path = address[host..]
+        .find('/')
+        .map_or(address.len(), |slash| host + slash);
+    let ends = || address[path..].match_indices('/').map(|(at, _)| path + at);
+    let beginnings = [0, path]
+        .into_iter()
+        .flat_map(|start| ends().map(move |end| &address[start..end]));
+    beginnings
+        .filter(|beginning| before.ends_with(beginning))
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }
 
-enum Kind<'a> {
-    /// A name, and what follows it.
-    Named(&'a str, &'a str),
-    /// An expression whose value stands in the text.
-    Output(&'a str),
-    /// What was written so that it is no tag.
-    Escaped(String),
-    /// Classes and the like of the element before.
-    Attributes,
-}
-
-impl<'a> Tag<'a> {
-    fn at(ends: &mut Finder<'a>, start: usize, language: Language) -> Option<Self> {
-        let text = ends.text();
-        let rest = &text[start..];
-        let mut between = |open: &str, close: &'static str| {
-            let from = start + rest.strip_prefix(open).map(|_| open.len())?;
-            let end = ends.find(close, from)?;
-            Some((&text[from..end], start..end + close.len()))
-        };
-        let named = |inside: &'a str| {
-            let inside = inside.trim().trim_matches('-').trim();
-            let end = inside
-                .find(|c: char| c.is_whitespace() || c == '(')
-                .unwrap_or(inside.len());
-            Kind::Named(&inside[..end], inside[end..].trim())
-        };
-        let delimiters: &[(&str, &'static str)] = match language {
-            Language::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
-            Language::Liquid | Language::Zola => &[("{%", "%}"), ("{{", "}}")],
-            Language::Mdx => &[],
-        };
-        for (open, close) in delimiters {
-            let Some((inside, range)) = between(open, close) else {
-                continue;
-            };
-            let escaped = inside
-                .strip_prefix("/*")
-                .and_then(|inside| inside.strip_suffix("*/"));
-            let kind = match escaped {
-                Some(inside) if language != Language::Liquid => {
-                    Kind::Escaped(format!("{open}{inside}{close}"))
-                }
-                _ if language == Language::Liquid && *open == "{{" => {
-                    Kind::Output(inside.trim().trim_matches('-').trim())
-                }
-                _ => named(inside),
-            };
-            return Some(Self { range, kind });
-        }
-        let is_attributes = language == Language::Liquid && rest.starts_with("{:");
-        let (inside, range) = between("{:", "}").filter(|_| is_attributes)?;
-        (!inside.contains('\n')).then_some(Self {
-            range,
-            kind: Kind::Attributes,
-        })
-    }
-
-    fn stands_in_code(&self) -> bool {
-        match &self.kind {
-            Kind::Named(name, _) => RAW.contains(name),
-            Kind::Escaped(_) => true,
-            Kind::Output(_) | Kind::Attributes => false,
-        }
-    }
+/// Writes a block of code between fences, as far from the margin as its tag, and longer than those within.
+fn push_code(out: &mut String, words: &str, code: &str) {
+    let line = out.rfind('\n').map_or(0, |end| end + 1);
+    let indentation = if out[line..].trim().is_empty() {
+        out[line..].to_owned()
+    } else {
+        out.push('\n');
+        String::new()
+    };
+    let runs = code.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
+    let language = words
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix("lang:"))
+        .unwrap_or_default();
+    let first = code.find('\n').map_or(0, |end| end + 1);
+    let first = if code[..first].trim().is_empty() {
+        first
+    } else {
+        0
+    };
+    let code = code[first..].trim_end();
+    out.extend([&fence, language, "\n", code, "\n", &indentation, &fence]);
 }
 
 /// The ranges are in order.
 fn is_within(ranges: &[Range<usize>], index: usize) -> bool {
     let next = ranges.partition_point(|range| range.end <= index);
     ranges.get(next).is_some_and(|range| range.contains(&index))
-}
-
-fn without_imports(text: &str) -> Cow<'_, str> {
-    let is_import = |line: &str| line.starts_with("import ") || line.starts_with("export ");
-    if !text.lines().any(is_import) {
-        return Cow::Borrowed(text);
-    }
-    let code = markdown::code(text);
-    let mut index = 0;
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        if !is_import(line) || is_within(&code, index) {
-            out.push_str(line);
-        }
-        index += line.len();
-    }
-    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -267,7 +260,12 @@ mod tests {
     }
 
     fn cleaned(text: &str, language: Language) -> (String, Vec<String>) {
-        let value = |expression: &str| (expression == "site.baseurl").then(|| "/blog".to_owned());
+        let value = |expression: &str| match expression {
+            "site.url" => Some("https://a.example".to_owned()),
+            "site.baseurl" => Some("/blog".to_owned()),
+            "link b.md" => Some("https://a.example/blog/b/".to_owned()),
+            _ => None,
+        };
         let (text, left_out) = without_tags(text, language, &value);
         (text.into_owned(), left_out)
     }
@@ -285,6 +283,12 @@ mod tests {
                 Language::Liquid,
                 "![i]({{ site.baseurl }}/i.png)",
                 "![i](/blog/i.png)",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "({{ site.url }}{{ site.baseurl }}{% link b.md %}) ({{ site.baseurl }}{% link b.md %}) ({{ site.url }}{% link b.md %}) /b{% link b.md %}",
+                "(https://a.example/blog/b/) (https://a.example/blog/b/) (https://a.example/blog/b/) /bhttps://a.example/blog/b/",
                 &[],
             ),
             (
@@ -310,6 +314,30 @@ mod tests {
                 "{% highlight ruby linenos %}\nx\n{% endhighlight %}\n",
                 "```ruby\nx\n```\n",
                 &[],
+            ),
+            (
+                Language::Nunjucks,
+                "- a\n\n  {% codeblock T lang:js %}\n    # b {{ c }}\n  ```\n  {% endcodeblock %} d\n{% code %}e{% endcode %}\n",
+                "- a\n\n  ````js\n    # b {{ c }}\n  ```\n  ````\n d\n```\ne\n```\n",
+                &[],
+            ),
+            (
+                Language::Nunjucks,
+                "a {# b\n{{ c }} #}d\n# E {#e}\n`{# f #}`{# g",
+                "a d\n# E {#e}\n`{# f #}`{# g",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "{# a #} {% code %}\n",
+                "{# a #} \n",
+                &["code"],
+            ),
+            (
+                Language::Hugo,
+                "{{< raw >}}a{{< /raw >}}{{< comment >}}b{{< /comment >}}c",
+                "ac",
+                &["raw"],
             ),
             (
                 Language::Liquid,
@@ -339,8 +367,8 @@ mod tests {
             (
                 Language::Mdx,
                 "import A from 'a';\n\nb {c}\n",
-                "\nb {c}\n",
-                &[],
+                "\nb \n",
+                &["c"],
             ),
             (
                 Language::Liquid,
