@@ -283,18 +283,9 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
 
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
-    for creator in entry
-        .elements("dc", "creator")
-        .iter()
-        .filter_map(|creator| person::parse(creator.text()))
-    {
-        if authors
-            .iter()
-            .all(|author| !person::is_same(author, &creator))
-        {
-            authors.push(creator);
-        }
-    }
+    let creators = entry.elements("dc", "creator").iter();
+    let creators = creators.filter_map(|creator| person::parse(creator.text()));
+    person::add_new(&mut authors, creators.collect());
     if !authors.is_empty() {
         // Most have one, and room for four.
         authors.shrink_to_fit();
