@@ -109,9 +109,7 @@ static ROWS: [Row<Entry>; 13] = [
                 .filter(|link| link.rel == "enclosure")
                 .cloned()
                 .collect();
-            if links.is_empty() {
-                links = media::recordings(entry);
-            }
+            media::add_recordings(entry, &mut links);
             article.actions = links.iter().filter_map(enclosure::read).collect();
         },
         write: |article, entry| {

@@ -315,9 +315,7 @@ fn read_actions(item: &Item, article: &mut Article) {
     let further = further.iter().filter(|link| link.rel == "enclosure");
     let mut links: Vec<Link> = first.into_iter().chain(repeated).collect();
     links.extend(further.cloned());
-    if links.is_empty() {
-        links = media::recordings(item);
-    }
+    media::add_recordings(item, &mut links);
     article.actions = links.iter().filter_map(enclosure::read).collect();
 }
 
