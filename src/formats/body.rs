@@ -68,6 +68,29 @@ pub(crate) fn from_text(text: &str) -> String {
         .collect()
 }
 
+/// Returns plain text whose lines matter as HTML: a paragraph for each that blank lines set apart, and in it every line.
+pub(crate) fn from_lines(text: &str) -> String {
+    let mut paragraphs = String::with_capacity(text.len());
+    let mut is_within = false;
+    for line in text.lines() {
+        let line = html::collapse(line);
+        if line.is_empty() {
+            if is_within {
+                paragraphs.push_str("</p>\n");
+            }
+            is_within = false;
+            continue;
+        }
+        paragraphs.push_str(if is_within { "<br>\n" } else { "<p>" });
+        paragraphs.push_str(&html::escape(&line));
+        is_within = true;
+    }
+    if is_within {
+        paragraphs.push_str("</p>\n");
+    }
+    paragraphs
+}
+
 /// Writes HTML for a feed. Text without a tag becomes a paragraph, so that it is not taken for an excerpt.
 pub(crate) fn write(body: &Body) -> Cow<'_, str> {
     let html = match body.format {
@@ -78,5 +101,24 @@ pub(crate) fn write(body: &Body) -> Cow<'_, str> {
         html
     } else {
         Cow::Owned(format!("<p>{html}</p>"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_kept() {
+        for (text, html) in [
+            (
+                "Roses are red,\nViolets are blue,\r\n  indented\n \n\nA < B\n",
+                "<p>Roses are red,<br>\nViolets are blue,<br>\nindented</p>\n<p>A &lt; B</p>\n",
+            ),
+            ("One", "<p>One</p>\n"),
+            (" \n\n", ""),
+        ] {
+            assert_eq!(from_lines(text), html);
+        }
     }
 }

@@ -17,6 +17,15 @@ pub(crate) fn mime_type(enclosure: &Enclosure) -> String {
         .unwrap_or_else(|| mime_type_of(enclosure.url.as_deref().unwrap_or_default()))
 }
 
+/// Returns what of a recording a file is, `audio` or `video`, if it is one.
+pub(crate) fn recording(enclosure: &Enclosure) -> Option<&'static str> {
+    let mime_type = mime_type(enclosure);
+    let media = ["audio", "video"];
+    media
+        .into_iter()
+        .find(|medium| mime_type.split('/').next() == Some(medium))
+}
+
 /// Returns whether this is a type and a subtype, with or without parameters.
 fn is_type(text: &str) -> bool {
     let essence = text.split(';').next().unwrap_or_default().trim_end();

@@ -16,11 +16,32 @@ pub(crate) fn of(article: &Article) -> String {
         .map_or_else(|| uuid_of(article), str::to_owned)
 }
 
+/// Tells all articles apart: those that have the same id, and those that have none and say the same.
+pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
+    tell_addresses_apart(articles, spelt);
+    number(articles);
+}
+
+/// Numbers articles without an identity that say the same. From the last, which is the oldest: a new one changes no number.
+fn number(articles: &mut [Article]) {
+    let of = |article: &Article| article.identity().is_none().then(|| uuid_of(article));
+    let made = pieces::map(&*articles, of);
+    let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
+    for (article, id) in articles.iter_mut().zip(&made).rev() {
+        let Some(id) = id else { continue };
+        let count = counts.entry(id).or_default();
+        *count += 1;
+        if *count > 1 {
+            article.id = Some(uuid_from(&format!("{id}#{count}")));
+        }
+    }
+}
+
 /// Tells articles apart that have the same id and stand at different addresses: each gets its address, too.
 ///
 /// All of them, and not only those behind the first: that is another one as soon as the feed moves on.
 /// `spelt` returns the spelling in which identities are compared, and addresses written.
-pub(crate) fn tell_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
+pub(crate) fn tell_addresses_apart(articles: &mut [Article], spelt: fn(&str) -> String) {
     let mut addresses: HashMap<&String, &Option<String>, RandomState> = HashMap::default();
     let mut shared: HashSet<&String, RandomState> = HashSet::default();
     addresses.reserve(articles.len());
@@ -173,6 +194,25 @@ pub(crate) fn uuid_from(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_says_the_same_is_numbered_from_the_oldest() {
+        let titled = |title: &str| Article {
+            title: Some(title.to_owned()),
+            ..Article::default()
+        };
+        let ids = |titles: &[&str]| {
+            let mut articles: Vec<Article> = titles.iter().map(|title| titled(title)).collect();
+            tell_apart(&mut articles, canonical);
+            articles.iter().map(of).collect::<Vec<_>>()
+        };
+        let before = ids(&["Morning", "Noon", "Morning"]);
+        let after = ids(&["Morning", "Morning", "Noon", "Morning"]);
+        assert_eq!(after[1..], before);
+        assert_eq!(before[2], uuid_of(&titled("Morning")));
+        let different: HashSet<&String> = after.iter().collect();
+        assert_eq!(different.len(), after.len());
+    }
 
     #[test]
     fn identities_keep_to_the_rules_of_their_scheme() {

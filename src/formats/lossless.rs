@@ -94,7 +94,7 @@ fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -
     pieces::map(&mut *articles, |article| {
         inheritance::make_absolute(article, &|| base.as_ref());
     });
-    identity::tell_apart(&mut articles, str::to_owned);
+    identity::tell_addresses_apart(&mut articles, str::to_owned);
     let carried = remainders.articles.into_iter();
     // In place, since each of them is large.
     let both: Vec<_> = articles
@@ -144,7 +144,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 /// Compares a feed with what the standard elements gave back.
 fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
     let mut read_back = mem::take(&mut standard.articles);
-    identity::tell_apart(&mut read_back, str::to_owned);
+    identity::tell_addresses_apart(&mut read_back, str::to_owned);
     inheritance::forget_required(&mut standard, &read_back);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
     let of_articles = pieces::map(both, |(article, mut standard)| {

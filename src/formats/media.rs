@@ -1,12 +1,13 @@
 //! [Media RSS](https://www.rssboard.org/media-rss) rows, for RSS and Atom.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use atom_syndication::Link;
+use foldhash::fast::RandomState;
 
 use super::{duration, enclosure};
 use crate::mapping::Row;
-use crate::model::{Article, Image};
+use crate::model::{Article, Enclosure, Image};
 use crate::text::{html, url};
 use crate::xml::element::{Element, Extensible};
 
@@ -55,13 +56,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
                     return;
                 };
                 // A duration is one of a recording: without one in the article there is no home for it.
-                let Some((action, medium)) = article.actions.iter().find_map(|action| {
-                    let mime_type = enclosure::mime_type(action);
-                    let medium = ["audio", "video"]
-                        .into_iter()
-                        .find(|medium| mime_type.starts_with(medium))?;
-                    Some((action, medium))
-                }) else {
+                let Some((action, medium)) = first_recording(article) else {
                     return;
                 };
                 if let Some(uri) = action
@@ -81,8 +76,28 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
     ]
 }
 
-/// Returns the recordings as links, for articles that have no enclosures.
-pub(crate) fn recordings(node: &impl Extensible) -> Vec<Link> {
+/// Returns the recording whose duration is that of the article, and its medium.
+fn first_recording(article: &Article) -> Option<(&Enclosure, &'static str)> {
+    let downloads = article.actions.iter().filter(|action| action.is_download());
+    downloads
+        .filter_map(|action| Some((action, enclosure::recording(action)?)))
+        .next()
+}
+
+/// Adds the recordings that are no enclosures: some feeds have their files here alone.
+pub(crate) fn add_recordings(node: &impl Extensible, links: &mut Vec<Link>) {
+    let recordings = recordings(node);
+    let known: HashSet<String, RandomState> = links
+        .iter()
+        .filter(|_| !recordings.is_empty())
+        .map(|link| link.href.trim().to_owned())
+        .collect();
+    let is_new = |link: &Link| !known.contains(link.href.trim());
+    links.extend(recordings.into_iter().filter(is_new));
+}
+
+/// Returns the recordings as links.
+fn recordings(node: &impl Extensible) -> Vec<Link> {
     let is_recording = |kind: Option<&str>| {
         kind.is_some_and(|kind| kind.starts_with("audio") || kind.starts_with("video"))
     };
@@ -224,13 +239,20 @@ fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
     Some(element)
 }
 
-/// Podcasts say `itunes:duration`, in seconds or as a clock.
+/// Podcasts say `itunes:duration`, in seconds or as a clock. A `media:content` says that of its own recording: it is that of the
+/// article if this is the one to which it is written, or if no type tells what is a recording.
 fn read_length<N: Extensible>(node: &N, article: &mut Article) {
-    let media = elements(node, "content")
-        .find_map(|element| element.attribute("duration")?.trim().parse().ok());
-    let itunes = || {
-        node.extension_text("itunes", "duration")
-            .and_then(duration::parse_clock)
+    let itunes = node
+        .extension_text("itunes", "duration")
+        .and_then(duration::parse_clock);
+    let first = first_recording(article).map(|(action, _)| action.url.as_deref());
+    let is_of_article = |element: &&N::Extension| {
+        first.is_none_or(|url| element.attribute("url").map(str::trim) == url)
     };
-    article.length = media.or_else(itunes).map(duration::from_seconds);
+    let media = || {
+        elements(node, "content")
+            .filter(is_of_article)
+            .find_map(|element| element.attribute("duration")?.trim().parse().ok())
+    };
+    article.length = itunes.or_else(media).map(duration::from_seconds);
 }

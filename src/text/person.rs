@@ -1,5 +1,9 @@
 //! People as feeds write them in one string.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
+
 use crate::model::Person;
 
 /// Reads `mail (Name)`, `Name (mail)`, `Name <mail>`, an address or a name.
@@ -28,10 +32,29 @@ pub fn parse(text: &str) -> Option<Person> {
 
 /// Returns whether two are one: by their names, else by their e-mail addresses.
 pub fn is_same(one: &Person, other: &Person) -> bool {
-    match (&one.name, &other.name) {
-        (None, None) => one.email == other.email,
-        (one, other) => one == other,
+    key(one) == key(other)
+}
+
+/// Returns what is the same of two that are one: the name, or else the e-mail address.
+pub(crate) fn key(person: &Person) -> (Option<&str>, Option<&str>) {
+    match person.name.as_deref() {
+        None => (None, person.email.as_deref()),
+        name => (name, None),
     }
+}
+
+/// Adds those who are not there yet.
+pub(crate) fn add_new(people: &mut Vec<Person>, others: Vec<Person>) {
+    if others.is_empty() {
+        return;
+    }
+    let mut known: HashSet<_, RandomState> = people.iter().map(key).collect();
+    let is_new: Vec<bool> = others
+        .iter()
+        .map(|other| known.insert(key(other)))
+        .collect();
+    let others = others.into_iter().zip(is_new);
+    people.extend(others.filter_map(|(other, is_new)| is_new.then_some(other)));
 }
 
 /// Writes `mail (Name)`, the form of RSS, if there are both.
@@ -57,6 +80,23 @@ fn is_email(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_are_added_once() {
+        let people = |texts: &[&str]| -> Vec<Person> {
+            texts.iter().filter_map(|text| parse(text)).collect()
+        };
+        let mut all = people(&["ada@example.com (Ada)", "bob@example.com"]);
+        let others = ["Ada", "Bob", "bob@example.com", "cy@example.com", "Bob"];
+        add_new(&mut all, people(&others));
+        let expected = [
+            "ada@example.com (Ada)",
+            "bob@example.com",
+            "Bob",
+            "cy@example.com",
+        ];
+        assert_eq!(all, people(&expected));
+    }
 
     #[test]
     fn reads_people() {

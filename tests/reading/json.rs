@@ -58,6 +58,35 @@ fn attachments_are_images_or_files() {
     }
 }
 
+/// The duration of another recording would be written to the first.
+#[test]
+fn a_duration_is_that_of_the_first_recording() {
+    for (attachments, expected) in [
+        (
+            r#"{"url": "https://a.example/1.mp3"}, {"url": "https://a.example/2.mp3", "duration_in_seconds": 60}"#,
+            None,
+        ),
+        (
+            r#"{"url": "https://a.example/1.pdf"}, {"url": "https://a.example/2.mp3", "duration_in_seconds": 60}"#,
+            Some("PT1M"),
+        ),
+        (
+            r#"{"url": "https://a.example/1", "duration_in_seconds": 60}"#,
+            Some("PT1M"),
+        ),
+    ] {
+        let article = item(&format!(r#""attachments": [{attachments}]"#));
+        assert_eq!(article.length.as_deref(), expected, "{attachments}");
+    }
+}
+
+#[test]
+fn lines_of_plain_text_stay_lines() {
+    let article = item(r#""content_text": "Roses are red,\nViolets are blue,\n  indented\n\nEnd""#);
+    let expected = "<p>Roses are red,<br>\nViolets are blue,<br>\nindented</p>\n<p>End</p>\n";
+    assert_eq!(article.body.expect("a body").text, expected);
+}
+
 #[test]
 fn the_grammar_of_a_remainder_must_be_known() {
     let remainder = |about: &str| {

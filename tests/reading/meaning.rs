@@ -160,6 +160,34 @@ fn people_arrive_however_they_are_written() {
     );
 }
 
+/// A recording that is no enclosure is a file more, and keeps its duration from the others.
+#[test]
+fn a_duration_is_that_of_the_first_recording() {
+    let video = "<media:content url='https://a.example/v.mp4' type='video/mp4' duration='60'/>";
+    let audio = "<media:content url='https://a.example/1.mp3' duration='7'/>";
+    let clock = "<itunes:duration>3723</itunes:duration>";
+    for (elements, files, expected) in [
+        (video.to_owned(), 1, Some("PT1M")),
+        (format!("ENCLOSURE{video}"), 2, None),
+        (format!("ENCLOSURE{video}{audio}"), 2, Some("PT7S")),
+        (
+            format!("ENCLOSURE{video}{audio}{clock}"),
+            2,
+            Some("PT1H2M3S"),
+        ),
+    ] {
+        let in_rss = "<enclosure url='https://a.example/1.mp3' length='0' type='audio/mpeg'/>";
+        let in_atom = "<link rel='enclosure' href='https://a.example/1.mp3'/>";
+        for article in [
+            rss(&elements.replace("ENCLOSURE", in_rss)),
+            atom(&elements.replace("ENCLOSURE", in_atom)),
+        ] {
+            assert_eq!(article.actions.len(), files, "{elements}");
+            assert_eq!(article.length.as_deref(), expected, "{elements}");
+        }
+    }
+}
+
 /// The picture of RSS 1.0 stands beside the channel, which refers to it.
 #[test]
 fn the_picture_of_rss_1_0_is_that_of_the_channel() {

@@ -109,9 +109,7 @@ static ROWS: [Row<Entry>; 13] = [
                 .filter(|link| link.rel == "enclosure")
                 .cloned()
                 .collect();
-            if links.is_empty() {
-                links = media::recordings(entry);
-            }
+            media::add_recordings(entry, &mut links);
             article.actions = links.iter().filter_map(enclosure::read).collect();
         },
         write: |article, entry| {
@@ -283,18 +281,9 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
 
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
-    for creator in entry
-        .elements("dc", "creator")
-        .iter()
-        .filter_map(|creator| person::parse(creator.text()))
-    {
-        if authors
-            .iter()
-            .all(|author| !person::is_same(author, &creator))
-        {
-            authors.push(creator);
-        }
-    }
+    let creators = entry.elements("dc", "creator").iter();
+    let creators = creators.filter_map(|creator| person::parse(creator.text()));
+    person::add_new(&mut authors, creators.collect());
     if !authors.is_empty() {
         // Most have one, and room for four.
         authors.shrink_to_fit();

@@ -77,11 +77,18 @@ pub(super) fn write_file(action: &Enclosure) -> Option<Json> {
     Some(Json::Object(object))
 }
 
-/// Returns the duration of the first recording that has one.
+/// Returns the duration of the first recording, to which it is written: that of another one is not that of the article.
+/// Where no type tells what is a recording, a duration does.
 pub(super) fn read_length(item: &Object) -> Option<String> {
-    let mut durations =
-        objects(item, MEMBER).filter_map(|object| number(object, "duration_in_seconds"));
-    durations.next().map(duration::from_seconds)
+    let is_recording = |object: &&Object| {
+        read_file(object).is_some_and(|file| enclosure::recording(&file).is_some())
+    };
+    let duration = |object: &Object| number(object, "duration_in_seconds");
+    let seconds = match objects(item, MEMBER).find(is_recording) {
+        Some(recording) => duration(recording),
+        None => objects(item, MEMBER).find_map(duration),
+    };
+    seconds.map(duration::from_seconds)
 }
 
 /// A duration is one of a recording: without one in the article there is no home for it.

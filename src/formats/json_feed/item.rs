@@ -204,7 +204,7 @@ fn read_body(item: &Object, article: &mut Article) {
     let plain = || {
         let text = text(item, "content_text")?;
         let is_own = required.as_deref() != Some(&*html::collapse(&text));
-        is_own.then(|| body::from_text(&text))
+        is_own.then(|| body::from_lines(&text))
     };
     let html = text(item, "content_html").or_else(plain);
     article.body = html.and_then(|html| body::read(&html));

@@ -1,6 +1,9 @@
 //! The item level: [`item`](https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt).
 
+use std::collections::HashSet;
+
 use atom_syndication::Link;
+use foldhash::fast::RandomState;
 use rss::{Enclosure, Guid, Item};
 
 use crate::formats::categories::{self, Categorised};
@@ -235,11 +238,8 @@ fn read_authors(item: &Item, article: &mut Article) {
         .chain(repeated)
         .filter_map(person::parse)
         .collect();
-    let is_new = |creator: &Person| {
-        author
-            .iter()
-            .all(|author| !person::is_same(author, creator))
-    };
+    let known: HashSet<_, RandomState> = author.iter().map(person::key).collect();
+    let is_new = |creator: &Person| !known.contains(&person::key(creator));
     let creators = item
         .elements("dc", "creator")
         .iter()
@@ -315,9 +315,7 @@ fn read_actions(item: &Item, article: &mut Article) {
     let further = further.iter().filter(|link| link.rel == "enclosure");
     let mut links: Vec<Link> = first.into_iter().chain(repeated).collect();
     links.extend(further.cloned());
-    if links.is_empty() {
-        links = media::recordings(item);
-    }
+    media::add_recordings(item, &mut links);
     article.actions = links.iter().filter_map(enclosure::read).collect();
 }
 
