@@ -237,7 +237,11 @@ impl Settings {
             .contents
             .iter()
             .find(|content| path.starts_with(content))?;
-        self.generator.place(path.strip_prefix(content).ok()?, self)
+        let below = path.strip_prefix(content).ok()?;
+        let mut place = self.generator.place(below, self)?;
+        let mut drafts = self.draft_folders.iter();
+        place.is_draft |= drafts.any(|folder| path.starts_with(folder));
+        Some(place)
     }
 
     /// Takes out files of a folder that is a page: they are parts of that page.

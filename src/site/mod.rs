@@ -16,6 +16,7 @@ mod groups;
 mod links;
 mod package;
 mod page;
+mod pattern;
 mod permalink;
 mod plan;
 mod select;

@@ -84,7 +84,7 @@ impl Page {
         let mut is_listed = true;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
-            let mut map = dialect.read(with_defaults(map, path, &place, settings));
+            let mut map = dialect.read(with_defaults(settings.spelt(map), path, &place, settings));
             is_listed = settings.generator.settle(&mut map);
             map
         };
@@ -384,11 +384,7 @@ fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> M
     let mut matching: Vec<_> = settings
         .defaults
         .iter()
-        .filter(|defaults| {
-            let is_of_collection =
-                defaults.collection.is_none() || defaults.collection == place.collection;
-            is_of_collection && below.starts_with(&defaults.folder)
-        })
+        .filter(|defaults| defaults.are_for(below, place, settings))
         .collect();
     if matching.is_empty() {
         return map;

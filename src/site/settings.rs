@@ -1,10 +1,10 @@
 //! [`Settings`]: what a site says of itself, whoever generates it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::url::Url;
 
-use super::generator::Generator;
+use super::generator::{Generator, Place, Target};
 use super::plan::Plan;
 use crate::error::Result;
 use crate::front_matter::{Dialect, Syntax};
@@ -43,6 +43,8 @@ pub struct Settings {
     pub(super) only: Vec<PathBuf>,
     /// Names of folders that hold no articles.
     pub(super) excluded: Vec<String>,
+    /// Folders of which everything below is a draft, whatever it says.
+    pub(super) draft_folders: Vec<PathBuf>,
     /// Collections that become pages, beside posts.
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
@@ -69,7 +71,20 @@ pub(super) struct Defaults {
     /// The folder, relative to the root; all of them if empty.
     pub(super) folder: PathBuf,
     pub(super) collection: Option<String>,
+    /// Which of those pages; all of them if there is none.
+    pub(super) target: Option<Target>,
     pub(super) values: Map,
+}
+
+impl Defaults {
+    /// Returns whether they are for a page, by its path below the content.
+    pub(super) fn are_for(&self, below: &Path, place: &Place, settings: &Settings) -> bool {
+        let is_of_collection = self.collection.is_none() || self.collection == place.collection;
+        let is_meant = |target: &Target| target.covers(below, place, settings);
+        is_of_collection
+            && below.starts_with(&self.folder)
+            && self.target.as_ref().is_none_or(is_meant)
+    }
 }
 
 impl Settings {
@@ -94,6 +109,7 @@ impl Settings {
             contents: Vec::new(),
             only: Vec::new(),
             excluded: Vec::new(),
+            draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
             languages: Vec::new(),
@@ -146,6 +162,34 @@ impl Settings {
             let own = |dialect: &&Dialect| dialect.name() == known.name();
             self.dialects.iter().find(own).unwrap_or(known)
         })
+    }
+
+    /// Returns keys and values with the keys spelt as we know them, where the generator does not tell their case. Unknown ones
+    /// stay as they are.
+    pub(super) fn spelt(&self, mut map: Map) -> Map {
+        let known = self.generator.caseless_keys();
+        let is_read = |key: &str| {
+            let mut dialect = self.dialect.iter();
+            known.contains(&key) || dialect.any(|dialect| dialect.field_of(key).is_some())
+        };
+        if known.is_empty() {
+            return map;
+        }
+        let spelling = |key: &Value, map: &Map| {
+            let key = key.as_str().filter(|key| !is_read(key))?;
+            let own = known.iter().find(|own| own.eq_ignore_ascii_case(key))?;
+            Some(*own).filter(|own| map.get(own).is_none())
+        };
+        while let Some((key, own)) = map
+            .iter()
+            .find_map(|(key, _)| Some((key.clone(), spelling(key, &map)?)))
+        {
+            let pair = map.iter_mut().find(|(known, _)| *known == key);
+            if let Some((key, _)) = pair {
+                *key = own.into();
+            }
+        }
+        map
     }
 
     /// Takes over names of fields that the user has given.

@@ -187,6 +187,7 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
             settings.defaults.push(Defaults {
                 folder,
                 collection: None,
+                target: None,
                 values,
             });
         }

@@ -30,6 +30,54 @@ const ENGLISH: &str = "en";
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultContentLanguageInSubdir";
 
+/// Keys of front matter that we know, in the case that the tables have.
+const KEYS: [&str; 44] = [
+    "_build",
+    "aliases",
+    "audio",
+    "author",
+    "authors",
+    "build",
+    "canonical",
+    "canonicalURL",
+    "cascade",
+    "categories",
+    "category",
+    "contentType",
+    "cover",
+    "date",
+    "deleted",
+    "description",
+    "draft",
+    "enclosure",
+    "expiryDate",
+    "expirydate",
+    "featured_image",
+    "headless",
+    "image",
+    "images",
+    "keywords",
+    "lang",
+    "lastmod",
+    "linkTitle",
+    "modified",
+    "params",
+    "pubdate",
+    "publishDate",
+    "publishdate",
+    "published",
+    "removed",
+    "slug",
+    "summary",
+    "tags",
+    "title",
+    "type",
+    "unpublishdate",
+    "updated",
+    "url",
+    "videos",
+];
+
 impl Generator for Hugo {
     fn name(&self) -> &'static str {
         "hugo"
@@ -139,16 +187,25 @@ impl Generator for Hugo {
         })
     }
 
+    fn caseless_keys(&self) -> &'static [&'static str] {
+        &KEYS
+    }
+
     /// A page that is never rendered, or never listed, is in no feed.
     fn settle(&self, map: &mut Map) -> bool {
-        let is_never = |place: &str| match value(map, place) {
-            Some(Value::Bool(flag)) => !flag,
-            Some(text) => text.as_str() == Some("never"),
-            None => false,
+        let parts = ["build", "_build"].into_iter().filter_map(|key| {
+            let part = lowered(map.get(key)?);
+            Some(["render", "list"].map(|key| match &part {
+                Value::Map(part) => part.get(key).cloned(),
+                _ => None,
+            }))
+        });
+        let is_never = |value: &Value| match value {
+            Value::Bool(flag) => !flag,
+            text => text.as_str() == Some("never"),
         };
         let is_headless = map.get("headless") == Some(&Value::Bool(true));
-        let parts = ["build.render", "build.list", "_build.render", "_build.list"];
-        !is_headless && !parts.iter().any(|part| is_never(part))
+        !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
     }
 
     fn has_bundles(&self) -> bool {
@@ -334,6 +391,25 @@ fn read_permalinks(config: &Map, settings: &mut Settings) {
                 .push((section.to_owned(), pattern.to_owned()));
         }
     }
+}
+
+/// Returns a value with all keys within in lower case: Hugo does not tell their case.
+fn lowered(value: &Value) -> Value {
+    match value {
+        Value::Map(map) => Value::Map(lowered_map(map)),
+        Value::List(items) => Value::List(items.iter().map(lowered).collect()),
+        value => value.clone(),
+    }
+}
+
+fn lowered_map(map: &Map) -> Map {
+    let lower = |key: &Value| {
+        key.as_str()
+            .map(|key| Value::from(key.to_lowercase().as_str()))
+    };
+    map.iter()
+        .map(|(key, value)| (lower(key).unwrap_or_else(|| key.clone()), lowered(value)))
+        .collect()
 }
 
 fn author(value: &Value) -> Option<Person> {

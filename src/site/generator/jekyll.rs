@@ -278,6 +278,7 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
                     .unwrap_or(folder)
                     .to_owned(),
                 collection: text(default, &["scope.type"]).map(str::to_owned),
+                target: None,
                 values: values.clone(),
             });
         }

@@ -11,6 +11,8 @@ mod jekyll;
 mod plain;
 mod zola;
 
+pub(crate) use cascade::Target;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +47,11 @@ pub(crate) trait Generator: Sync {
     /// Returns whether files beside a page get addresses that only the generator knows.
     fn hides_files(&self) -> bool {
         false
+    }
+
+    /// Returns the keys of front matter that we know of a generator that does not tell their case.
+    fn caseless_keys(&self) -> &'static [&'static str] {
+        &[]
     }
 
     /// Changes keys that mean something else to the generator. Returns whether the page is in any list.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, day_of, first_file, slashed};
+use super::{Generator, Place, cascade, day_of, first_file, slashed};
 use crate::error::Result;
 use crate::model::{Person, Value};
 use crate::site::config;
@@ -46,6 +46,7 @@ impl Generator for Zola {
             value(&config, "slugify.paths_keep_dates") != Some(&Value::Bool(true));
         settings.contents = vec![settings.root.join("content")];
         settings.static_folders = vec![settings.root.join("static")];
+        cascade::read_drafts(settings);
         Ok(())
     }
 
