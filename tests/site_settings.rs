@@ -115,3 +115,157 @@ fn cascades_of_hugo_are_for_their_languages() {
     }
     assert_eq!(titles(test), ["b"]);
 }
+
+#[test]
+fn hugo_does_not_tell_the_case_of_settings() {
+    let settings = "BaseURL = \"https://example.com/\"\nTitle = \"A site\"\n[Params]\nDescription = \"Says\"\n";
+    let test = with_page(site(&[], "hugo.toml", settings), "content/p/a.md", "");
+    let text = test.any_stdout().run().stdout();
+    assert!(text.contains("<title>A site</title>"), "{text}");
+    assert!(text.contains("<description>Says</description>"), "{text}");
+    assert!(text.contains("https://example.com/p/a/"), "{text}");
+}
+
+#[test]
+fn languages_of_hugo_have_folders_and_titles() {
+    let settings = format!(
+        "{HUGO}[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\ntitle = 'Eine Seite'\n"
+    );
+    let of_language = |arguments: &[&str]| {
+        let test = with_page(
+            site(arguments, "hugo.toml", &settings),
+            "content/en/p/a.md",
+            "",
+        );
+        let test = with_page(test, "content/de/p/b.md", "");
+        test.any_stdout().run().stdout()
+    };
+    let german = of_language(&["--language", "de"]);
+    assert!(german.contains("<title>Eine Seite</title>"), "{german}");
+    assert!(german.contains("https://example.com/de/p/b/"), "{german}");
+    assert!(!german.contains("/p/a/"), "{german}");
+    let english = of_language(&[]);
+    assert!(english.contains("<title>A site</title>"), "{english}");
+    assert!(english.contains("https://example.com/p/a/"), "{english}");
+    assert!(!english.contains("/p/b/"), "{english}");
+}
+
+#[test]
+fn languages_of_zola_have_titles_that_users_override() {
+    let settings = format!("{ZOLA}[languages.de]\ntitle = 'Eine Seite'\ndescription = 'Sagt'\n");
+    let zola = || {
+        let test = site(&["--language", "de"], "zola.toml", &settings);
+        let test = with_page(test, "content/p/a.md", "");
+        with_page(test, "content/p/b.de.md", "")
+    };
+    let text = zola().any_stdout().run().stdout();
+    assert!(text.contains("<title>Eine Seite</title>"), "{text}");
+    assert!(text.contains("<description>Sagt</description>"), "{text}");
+    assert_eq!(titles(zola()), ["b"]);
+    let own = zola().file("feedmatter.yml", "feed:\n  title: Meine\n");
+    let text = own.any_stdout().run().stdout();
+    assert!(text.contains("<title>Meine</title>"), "{text}");
+}
+
+/// As Hugo 0.111.3 places them.
+#[test]
+fn addresses_of_hugo_keep_case_lose_accents_and_are_ugly_by_section() {
+    let settings = format!(
+        "{HUGO}disablePathToLower = true\nremovePathAccents = true\n[uglyURLs]\nposts = true\n"
+    );
+    for (path, address) in [
+        (
+            "content/notes/Été Là.md",
+            "https://example.com/notes/Ete-La/",
+        ),
+        (
+            "content/posts/Été Là.md",
+            "https://example.com/posts/Ete-La.html",
+        ),
+    ] {
+        let test = with_page(site(&[], "hugo.toml", &settings), path, "");
+        let text = test.any_stdout().run().stdout();
+        assert!(text.contains(&format!("<link>{address}</link>")), "{text}");
+    }
+}
+
+#[test]
+fn jekyll_makes_titles_of_names() {
+    let test = site(&[], "_config.yml", "title: A\nurl: https://example.com\n")
+        .file("_posts/2026-01-02-my-FIRST-post.md", "---\n---\n\nText.\n")
+        .file(
+            "_posts/2026-01-03-other.md",
+            "---\ntitle: Own\n---\n\nText.\n",
+        );
+    assert_eq!(titles(test), ["My First Post", "Own"]);
+}
+
+/// Returns the titles of those pages that the settings let through.
+fn kept(configuration: &str, settings: &str, paths: &[&str]) -> Vec<String> {
+    let test = site(&[], configuration, settings);
+    let test = paths
+        .iter()
+        .fold(test, |test, path| with_page(test, path, ""));
+    titles(test)
+}
+
+#[test]
+fn what_a_site_excludes_is_in_no_feed() {
+    let jekyll = "title: A\nurl: https://example.com\nexclude: ['_posts/*-wip-*', _posts/old]\n";
+    let posts = [
+        "_posts/2026-01-02-a.md",
+        "_posts/2026-01-02-wip-b.md",
+        "_posts/x/2026-01-02-wip-c.md",
+        "_posts/old/2026-01-02-d.md",
+    ];
+    assert_eq!(kept("_config.yml", jekyll, &posts), ["2026-01-02-a"]);
+    let zola = format!("{ZOLA}ignored_content = ['secret*.md', '**/old/*']\n");
+    let pages = [
+        "content/p/a.md",
+        "content/p/secret-b.md",
+        "content/p/old/c.md",
+    ];
+    assert_eq!(kept("zola.toml", &zola, &pages), ["a"]);
+    let hugo = format!("{HUGO}ignoreFiles = ['secret.*\\.md$', '/old/']\n");
+    assert_eq!(kept("hugo.toml", &hugo, &pages), ["a"]);
+    let hexo = "title: A\nurl: https://example.com\nexclude: ['_posts/wip-*']\nignore: '**/old'\n";
+    let posts = [
+        "source/_posts/a.md",
+        "source/_posts/wip-b.md",
+        "source/_posts/old/c.md",
+    ];
+    assert_eq!(kept("_config.yml", hexo, &posts), ["a"]);
+}
+
+#[test]
+fn eleventy_ignores_what_its_lists_name() {
+    let mut test = site(&[], "eleventy.config.js", "\n")
+        .file(
+            "package.json",
+            "{\"name\": \"A\", \"homepage\": \"https://example.com\"}",
+        )
+        .file(".gitignore", "posts/git.md\n")
+        .file(
+            ".eleventyignore",
+            "# Not yet\nposts/wip-*\n/old/\n**/secret.md\n",
+        );
+    for path in [
+        "posts/a.md",
+        "posts/git.md",
+        "posts/wip-b.md",
+        "old/c.md",
+        "posts/deep/secret.md",
+        "posts/old/d.md",
+    ] {
+        test = with_page(test, path, "");
+    }
+    assert_eq!(titles(test), ["a", "d"]);
+}
+
+#[test]
+fn users_exclude_by_globs() {
+    let own =
+        "base_url: https://example.com\nfeed: {title: A}\nexclude: ['a1*', 'x/**', y/b?.md]\n";
+    let pages = ["a1-b.md", "z/a1.md", "x/c.md", "y/b2.md", "y/d.md"];
+    assert_eq!(kept("feedmatter.yml", own, &pages), ["d"]);
+}

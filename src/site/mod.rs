@@ -6,6 +6,7 @@ mod attachment;
 mod body;
 mod condition;
 mod config;
+mod exclusion;
 mod file_name;
 mod file_template;
 mod find;

@@ -155,6 +155,9 @@ impl Page {
         });
         self.slug = text("slug");
         self.permalink = text("permalink");
+        if article.title.is_none() {
+            article.title = settings.generator.title(&self.place);
+        }
         let stated = article.published_date_time.as_ref();
         self.states_zone = stated.is_some_and(Timestamp::states_zone);
         // A name says a day; its first moment is on the clocks of the site.

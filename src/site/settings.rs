@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use ::url::Url;
 
+use super::exclusion::Exclusions;
 use super::generator::{Generator, Place, Target};
-use super::plan::Plan;
+use super::plan::{Plan, merged};
 use crate::error::Result;
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub(super) feed: Feed,
     /// What else holds for every feed: how it is made, and where it goes if it is the only one.
     pub(super) common: Plan,
+    /// What is said otherwise of feeds in another language.
+    pub(super) feeds: Vec<(String, Feed)>,
     /// The address of the site, with a slash at its end.
     pub(super) base_url: Option<Url>,
     /// The clocks of dates without an offset.
@@ -39,10 +42,12 @@ pub struct Settings {
     pub(super) is_ugly: bool,
     /// Folders that hold articles.
     pub(super) contents: Vec<PathBuf>,
+    /// Those of them that are in a language.
+    pub(super) content_languages: Vec<(PathBuf, String)>,
     /// Files and folders, of which only what lies below is read; everything if there are none.
     pub(super) only: Vec<PathBuf>,
-    /// Names of folders that hold no articles.
-    pub(super) excluded: Vec<String>,
+    /// Files and folders that hold no articles.
+    pub(super) excluded: Exclusions,
     /// Folders of which everything below is a draft, whatever it says.
     pub(super) draft_folders: Vec<PathBuf>,
     /// Collections that become pages, beside posts.
@@ -98,6 +103,7 @@ impl Settings {
                 .cloned(),
             dialects: Vec::new(),
             feed: Feed::default(),
+            feeds: Vec::new(),
             common: Plan::default(),
             base_url: None,
             zone: Zone::default(),
@@ -107,8 +113,9 @@ impl Settings {
             has_dated_names: false,
             is_ugly: false,
             contents: Vec::new(),
+            content_languages: Vec::new(),
             only: Vec::new(),
-            excluded: Vec::new(),
+            excluded: Exclusions::default(),
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
@@ -153,6 +160,23 @@ impl Settings {
     /// Returns the name of the dialect.
     pub fn dialect_name(&self) -> &'static str {
         self.generator.name()
+    }
+
+    /// Returns what is said of a feed in a language; of one in none, what is said of all.
+    pub(super) fn feed_in(&self, language: Option<&str>) -> Feed {
+        let is_own = |name: &str, language: &str| {
+            let primary = language.split(['-', '_']).next().unwrap_or_default();
+            [language, primary]
+                .iter()
+                .position(|tag| tag.eq_ignore_ascii_case(name))
+        };
+        let own = language.and_then(|language| {
+            let feeds = self.feeds.iter();
+            feeds
+                .filter_map(|(name, feed)| Some((is_own(name, language)?, feed)))
+                .min_by_key(|(rank, _)| *rank)
+        });
+        own.map_or_else(|| self.feed.clone(), |(_, feed)| merged(&self.feed, feed))
     }
 
     /// Returns the key names of a file.

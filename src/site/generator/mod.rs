@@ -59,6 +59,11 @@ pub(crate) trait Generator: Sync {
         true
     }
 
+    /// Returns the title of a page that has none.
+    fn title(&self, _: &Place) -> Option<String> {
+        None
+    }
+
     /// Returns a date as the generator means it, in the zone of the site.
     fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
         date.within(zone)
