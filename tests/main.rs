@@ -20,5 +20,6 @@ mod reading;
 mod readme;
 #[cfg(unix)]
 mod recipes;
+mod site_settings;
 mod sites;
 mod support;

@@ -237,7 +237,16 @@ impl Settings {
             .contents
             .iter()
             .find(|content| path.starts_with(content))?;
-        self.generator.place(path.strip_prefix(content).ok()?, self)
+        let below = path.strip_prefix(content).ok()?;
+        let mut place = self.generator.place(below, self)?;
+        if place.language.is_none() {
+            let mut languages = self.content_languages.iter();
+            let own = languages.find(|(folder, _)| folder == content);
+            place.language = own.map(|(_, language)| language.clone());
+        }
+        let mut drafts = self.draft_folders.iter();
+        place.is_draft |= drafts.any(|folder| path.starts_with(folder));
+        Some(place)
     }
 
     /// Takes out files of a folder that is a page: they are parts of that page.
@@ -273,18 +282,8 @@ impl Settings {
         let Some(name) = entry.file_name().to_str() else {
             return is_wanted && entry.file_type().is_file();
         };
-        let is_excluded = || {
-            let below = path.strip_prefix(&self.root).unwrap_or(path);
-            self.excluded.iter().any(|excluded| {
-                let excluded = excluded
-                    .trim_matches('/')
-                    .trim_end_matches("/**")
-                    .trim_end_matches("/*");
-                name == excluded || below == Path::new(excluded)
-            })
-        };
         let is_hidden = name.starts_with('.') || NOT_CONTENT.contains(&name);
-        is_wanted && !is_hidden && (self.excluded.is_empty() || !is_excluded())
+        is_wanted && !is_hidden && !self.excluded.hold(path)
     }
 }
 

@@ -85,7 +85,10 @@ pub fn generate(
         if plans[..index].iter().any(|other| other.path == plan.path) {
             return Err(not_its_own(&plan.path));
         }
-        if merged(&settings.feed, &plan.feed).title.is_none() {
+        if merged(&settings.feed_in(plan.feed.language.as_deref()), &plan.feed)
+            .title
+            .is_none()
+        {
             return Err(Error::NoTitle);
         }
     }
@@ -252,7 +255,7 @@ fn written(
 /// Returns what a feed says of itself.
 fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
     let plan = selected.plan;
-    let mut feed = merged(&settings.feed, &plan.feed);
+    let mut feed = merged(&settings.feed_in(plan.feed.language.as_deref()), &plan.feed);
     feed.articles.clear();
     let base = settings.base_url.as_ref();
     feed.link = feed.link.or_else(|| base.map(ToString::to_string));

@@ -84,7 +84,7 @@ impl Page {
         let mut is_listed = true;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
-            let mut map = dialect.read(with_defaults(map, path, &place, settings));
+            let mut map = dialect.read(with_defaults(settings.spelt(map), path, &place, settings));
             is_listed = settings.generator.settle(&mut map);
             map
         };
@@ -158,6 +158,9 @@ impl Page {
         });
         self.slug = text("slug");
         self.permalink = text("permalink");
+        if article.title.is_none() {
+            article.title = settings.generator.title(&self.place);
+        }
         let stated = article.published_date_time.as_ref();
         self.states_zone = stated.is_some_and(Timestamp::states_zone);
         // A name says a day; its first moment is on the clocks of the site.
@@ -401,11 +404,7 @@ fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> M
     let mut matching: Vec<_> = settings
         .defaults
         .iter()
-        .filter(|defaults| {
-            let is_of_collection =
-                defaults.collection.is_none() || defaults.collection == place.collection;
-            is_of_collection && below.starts_with(&defaults.folder)
-        })
+        .filter(|defaults| defaults.are_for(below, place, settings))
         .collect();
     if matching.is_empty() {
         return map;

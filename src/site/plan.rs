@@ -151,9 +151,9 @@ pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
     if let Some(pattern) = text(&own, &["permalink"]) {
         settings.permalink = Some(pattern.to_owned());
     }
-    settings
-        .excluded
-        .extend(super::settings::texts(&own, "exclude"));
+    for pattern in super::settings::texts(&own, "exclude") {
+        settings.excluded.add_name(&pattern, &settings.root);
+    }
     let common = match own.get("feed") {
         Some(Value::Map(common)) => common.clone(),
         Some(other) => return Err(bad("feed", "a map with `title` and the like", other)),
@@ -167,6 +167,9 @@ pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
         feed.id = None;
     }
     settings.feed = merged(&settings.feed, &feed);
+    for (_, of_language) in &mut settings.feeds {
+        *of_language = merged(of_language, &feed);
+    }
     if let Limit::Newest(limit) = plan.limit {
         settings.limit = Some(limit);
     }

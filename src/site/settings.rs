@@ -1,11 +1,12 @@
 //! [`Settings`]: what a site says of itself, whoever generates it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::url::Url;
 
-use super::generator::Generator;
-use super::plan::Plan;
+use super::exclusion::Exclusions;
+use super::generator::{Generator, Place, Target};
+use super::plan::{Plan, merged};
 use crate::error::Result;
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub(super) feed: Feed,
     /// What else holds for every feed: how it is made, and where it goes if it is the only one.
     pub(super) common: Plan,
+    /// What is said otherwise of feeds in another language.
+    pub(super) feeds: Vec<(String, Feed)>,
     /// The address of the site, with a slash at its end.
     pub(super) base_url: Option<Url>,
     /// The clocks of dates without an offset.
@@ -39,10 +42,14 @@ pub struct Settings {
     pub(super) is_ugly: bool,
     /// Folders that hold articles.
     pub(super) contents: Vec<PathBuf>,
+    /// Those of them that are in a language.
+    pub(super) content_languages: Vec<(PathBuf, String)>,
     /// Files and folders, of which only what lies below is read; everything if there are none.
     pub(super) only: Vec<PathBuf>,
-    /// Names of folders that hold no articles.
-    pub(super) excluded: Vec<String>,
+    /// Files and folders that hold no articles.
+    pub(super) excluded: Exclusions,
+    /// Folders of which everything below is a draft, whatever it says.
+    pub(super) draft_folders: Vec<PathBuf>,
     /// Collections that become pages, beside posts.
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
@@ -69,7 +76,20 @@ pub(super) struct Defaults {
     /// The folder, relative to the root; all of them if empty.
     pub(super) folder: PathBuf,
     pub(super) collection: Option<String>,
+    /// Which of those pages; all of them if there is none.
+    pub(super) target: Option<Target>,
     pub(super) values: Map,
+}
+
+impl Defaults {
+    /// Returns whether they are for a page, by its path below the content.
+    pub(super) fn are_for(&self, below: &Path, place: &Place, settings: &Settings) -> bool {
+        let is_of_collection = self.collection.is_none() || self.collection == place.collection;
+        let is_meant = |target: &Target| target.covers(below, place, settings);
+        is_of_collection
+            && below.starts_with(&self.folder)
+            && self.target.as_ref().is_none_or(is_meant)
+    }
 }
 
 impl Settings {
@@ -83,6 +103,7 @@ impl Settings {
                 .cloned(),
             dialects: Vec::new(),
             feed: Feed::default(),
+            feeds: Vec::new(),
             common: Plan::default(),
             base_url: None,
             zone: Zone::default(),
@@ -92,8 +113,10 @@ impl Settings {
             has_dated_names: false,
             is_ugly: false,
             contents: Vec::new(),
+            content_languages: Vec::new(),
             only: Vec::new(),
-            excluded: Vec::new(),
+            excluded: Exclusions::default(),
+            draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
             languages: Vec::new(),
@@ -139,6 +162,23 @@ impl Settings {
         self.generator.name()
     }
 
+    /// Returns what is said of a feed in a language; of one in none, what is said of all.
+    pub(super) fn feed_in(&self, language: Option<&str>) -> Feed {
+        let is_own = |name: &str, language: &str| {
+            let primary = language.split(['-', '_']).next().unwrap_or_default();
+            [language, primary]
+                .iter()
+                .position(|tag| tag.eq_ignore_ascii_case(name))
+        };
+        let own = language.and_then(|language| {
+            let feeds = self.feeds.iter();
+            feeds
+                .filter_map(|(name, feed)| Some((is_own(name, language)?, feed)))
+                .min_by_key(|(rank, _)| *rank)
+        });
+        own.map_or_else(|| self.feed.clone(), |(_, feed)| merged(&self.feed, feed))
+    }
+
     /// Returns the key names of a file.
     pub(super) fn dialect_of(&self, map: &Map, syntax: Syntax) -> &Dialect {
         self.dialect.as_ref().unwrap_or_else(|| {
@@ -146,6 +186,34 @@ impl Settings {
             let own = |dialect: &&Dialect| dialect.name() == known.name();
             self.dialects.iter().find(own).unwrap_or(known)
         })
+    }
+
+    /// Returns keys and values with the keys spelt as we know them, where the generator does not tell their case. Unknown ones
+    /// stay as they are.
+    pub(super) fn spelt(&self, mut map: Map) -> Map {
+        let known = self.generator.caseless_keys();
+        let is_read = |key: &str| {
+            let mut dialect = self.dialect.iter();
+            known.contains(&key) || dialect.any(|dialect| dialect.field_of(key).is_some())
+        };
+        if known.is_empty() {
+            return map;
+        }
+        let spelling = |key: &Value, map: &Map| {
+            let key = key.as_str().filter(|key| !is_read(key))?;
+            let own = known.iter().find(|own| own.eq_ignore_ascii_case(key))?;
+            Some(*own).filter(|own| map.get(own).is_none())
+        };
+        while let Some((key, own)) = map
+            .iter()
+            .find_map(|(key, _)| Some((key.clone(), spelling(key, &map)?)))
+        {
+            let pair = map.iter_mut().find(|(known, _)| *known == key);
+            if let Some((key, _)) = pair {
+                *key = own.into();
+            }
+        }
+        map
     }
 
     /// Takes over names of fields that the user has given.

@@ -56,9 +56,16 @@ impl Generator for Eleventy {
         }
         settings.contents = vec![content.clone()];
         settings.static_folders = vec![settings.root.join("public"), content.clone()];
-        settings.excluded = ["_site", "_includes", "_data", "_layouts", "public"]
-            .map(str::to_owned)
-            .to_vec();
+        for name in ["_site", "_includes", "_data", "_layouts", "public"] {
+            settings.excluded.add_name(name, &settings.root);
+        }
+        let program = configuration.and_then(|path| fs::read_to_string(path).ok());
+        let heeds_git = !program.is_some_and(|program| program.contains("setUseGitIgnore(false)"));
+        let git = Some(settings.root.join(".gitignore")).filter(|_| heeds_git);
+        let own = [&settings.root, &content].map(|folder| folder.join(".eleventyignore"));
+        for file in git.into_iter().chain(own) {
+            read_ignored(&file, settings);
+        }
         read_folder_data(&content, &content, settings)
     }
 
@@ -187,6 +194,7 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
             settings.defaults.push(Defaults {
                 folder,
                 collection: None,
+                target: None,
                 values,
             });
         }
@@ -210,6 +218,18 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
         }
     }
     Ok(())
+}
+
+/// [Files that Eleventy ignores](https://www.11ty.dev/docs/ignores/): a glob a line, below the folder that the list is in. It has
+/// no exceptions.
+fn read_ignored(file: &Path, settings: &mut Settings) {
+    let (Some(folder), Ok(text)) = (file.parent(), fs::read_to_string(file)) else {
+        return;
+    };
+    let lines = text.lines().map(str::trim);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '!'])) {
+        settings.excluded.add_path(line, folder);
+    }
 }
 
 /// Tags that only put pages into collections.

@@ -8,7 +8,7 @@ use crate::model::{Person, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Settings, text, value};
+use crate::site::settings::{Settings, text, texts, value};
 use crate::text::slug::transliterated;
 
 pub(super) struct Hexo;
@@ -64,6 +64,12 @@ impl Generator for Hexo {
         }
         settings.has_dated_names = text(&config, &["new_post_name"])
             .is_some_and(|name| name.starts_with(":year-:month-:day-"));
+        for pattern in texts(&config, "exclude") {
+            settings.excluded.add_path(&pattern, &source);
+        }
+        for pattern in texts(&config, "ignore") {
+            settings.excluded.add_path(&pattern, &settings.root);
+        }
         settings.contents = vec![source.clone()];
         settings.static_folders = vec![source];
         Ok(())

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+
 use super::{Generator, Place, cascade, first_file, is_mark, slashed};
 use crate::error::Result;
-use crate::model::{Map, Person, Record, Value};
+use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -28,7 +30,60 @@ const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
 const ENGLISH: &str = "en";
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
-const IN_FOLDER: &str = "defaultContentLanguageInSubdir";
+const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";
+
+/// The same for whether addresses keep the case of names, and lose accents, and for sections whose addresses end in `.html`.
+const KEEPS_CASE: &str = "disablepathtolower";
+const DROPS_ACCENTS: &str = "removepathaccents";
+const UGLY: &str = "uglyurls";
+
+/// Keys of front matter that we know, in the case that the tables have.
+const KEYS: [&str; 44] = [
+    "_build",
+    "aliases",
+    "audio",
+    "author",
+    "authors",
+    "build",
+    "canonical",
+    "canonicalURL",
+    "cascade",
+    "categories",
+    "category",
+    "contentType",
+    "cover",
+    "date",
+    "deleted",
+    "description",
+    "draft",
+    "enclosure",
+    "expiryDate",
+    "expirydate",
+    "featured_image",
+    "headless",
+    "image",
+    "images",
+    "keywords",
+    "lang",
+    "lastmod",
+    "linkTitle",
+    "modified",
+    "params",
+    "pubdate",
+    "publishDate",
+    "publishdate",
+    "published",
+    "removed",
+    "slug",
+    "summary",
+    "tags",
+    "title",
+    "type",
+    "unpublishdate",
+    "updated",
+    "url",
+    "videos",
+];
 
 impl Generator for Hugo {
     fn name(&self) -> &'static str {
@@ -39,9 +94,7 @@ impl Generator for Hugo {
         let old = || {
             let path = first_file(root, &OLD_NAMES)?;
             let is_own = match config::file(&path) {
-                Ok(config) => value(&config, "baseURL")
-                    .or_else(|| value(&config, "baseurl"))
-                    .is_some(),
+                Ok(config) => value(&lowered_map(&config), "baseurl").is_some(),
                 Err(_) => true,
             };
             (is_own || root.join(CONTENT).is_dir()).then_some(path)
@@ -54,22 +107,21 @@ impl Generator for Hugo {
     }
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
-        let mut config = config::read(configuration, settings)?;
+        let mut spelt = config::read(configuration, settings)?;
         for part in PARTS {
             let more = config::data(&settings.root.join(FOLDER), &[part], settings)?;
             if !more.is_empty() {
                 let part = [(part.into(), Value::Map(more))].into_iter().collect();
-                config = config::over(&config, &part);
+                spelt = config::over(&spelt, &part);
             }
         }
-        settings.set_base_url(
-            text(&config, &["baseURL", "baseurl", "baseUrl"]).unwrap_or_default(),
-            "",
-        );
-        if let Some(zone) = text(&config, &["timeZone", "timezone"]) {
+        // Hugo does not tell the case of keys.
+        let config = lowered_map(&spelt);
+        settings.set_base_url(text(&config, &["baseurl"]).unwrap_or_default(), "");
+        if let Some(zone) = text(&config, &["timezone"]) {
             settings.set_zone(zone);
         }
-        settings.default_language = text(&config, &["defaultContentLanguage"]).map(str::to_owned);
+        settings.default_language = text(&config, &["defaultcontentlanguage"]).map(str::to_owned);
         settings.set_languages(&config);
         if !settings.languages.is_empty() {
             settings
@@ -80,49 +132,49 @@ impl Generator for Hugo {
             .default_language
             .as_deref()
             .unwrap_or(ENGLISH)
-            .to_owned();
-        let of_language = |key: &str| format!("languages.{own}.{key}");
+            .to_lowercase();
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
-        settings.feed.title = first(&[&of_language("title"), "title"]);
-        settings.feed.description = first(&[
-            &of_language("params.description"),
-            "params.description",
-            "description",
-        ]);
-        settings.feed.language = first(&[
-            &of_language("locale"),
-            &of_language("languageCode"),
-            "locale",
-            "languageCode",
-            "defaultContentLanguage",
-        ]);
-        settings.feed.rights = first(&["copyright"]);
+        let of_language = feed_in(&own, &config);
+        settings.feed.title = of_language.title.or_else(|| first(&["title"]));
+        settings.feed.description = of_language
+            .description
+            .or_else(|| first(&["params.description", "description"]));
+        settings.feed.language = of_language
+            .language
+            .or_else(|| first(&["locale", "languagecode", "defaultcontentlanguage"]));
+        settings.feed.rights = of_language.rights.or_else(|| first(&["copyright"]));
         settings.feed.authors = ["params.author", "author"]
             .iter()
             .find_map(|place| author(value(&config, place)?))
             .into_iter()
             .collect();
-        settings.is_ugly = value(&config, "uglyURLs").or_else(|| value(&config, "uglyurls"))
-            == Some(&Value::Bool(true));
+        let is_set = |key: &str| value(&config, key) == Some(&Value::Bool(true));
+        settings.is_ugly = is_set("uglyurls");
+        if let Some(sections @ Value::Map(_)) = value(&config, UGLY) {
+            settings.variables.push(UGLY, sections.clone());
+        }
         read_permalinks(&config, settings);
-        if value(&config, "defaultContentLanguageInSubdir") == Some(&Value::Bool(true)) {
-            settings.variables.push(IN_FOLDER, Value::Bool(true));
+        for key in [IN_FOLDER, KEEPS_CASE, DROPS_ACCENTS] {
+            if is_set(key) {
+                settings.variables.push(key, Value::Bool(true));
+            }
         }
         settings.has_dated_names = texts(&config, "frontmatter.date")
             .iter()
             .any(|source| source == ":filename");
-        let content = text(
-            &config,
-            &[&of_language("contentDir"), "contentDir", "contentdir"],
-        )
-        .unwrap_or(CONTENT);
-        settings.contents = vec![settings.root.join(content)];
+        read_contents(&own, &config, settings);
         settings.static_folders = vec![
             settings
                 .root
-                .join(text(&config, &["staticDir", "staticdir"]).unwrap_or("static")),
+                .join(text(&config, &["staticdir"]).unwrap_or("static")),
         ];
-        cascade::read(&config, settings);
+        for expression in texts(&config, "ignorefiles") {
+            if !settings.excluded.add_expression(&expression) {
+                let note = format!("`{expression}` in `ignoreFiles` is not understood");
+                settings.notes.push(note);
+            }
+        }
+        cascade::read(&spelt, settings);
         Ok(())
     }
 
@@ -139,16 +191,25 @@ impl Generator for Hugo {
         })
     }
 
+    fn caseless_keys(&self) -> &'static [&'static str] {
+        &KEYS
+    }
+
     /// A page that is never rendered, or never listed, is in no feed.
     fn settle(&self, map: &mut Map) -> bool {
-        let is_never = |place: &str| match value(map, place) {
-            Some(Value::Bool(flag)) => !flag,
-            Some(text) => text.as_str() == Some("never"),
-            None => false,
+        let parts = ["build", "_build"].into_iter().filter_map(|key| {
+            let part = lowered(map.get(key)?);
+            Some(["render", "list"].map(|key| match &part {
+                Value::Map(part) => part.get(key).cloned(),
+                _ => None,
+            }))
+        });
+        let is_never = |value: &Value| match value {
+            Value::Bool(flag) => !flag,
+            text => text.as_str() == Some("never"),
         };
         let is_headless = map.get("headless") == Some(&Value::Bool(true));
-        let parts = ["build.render", "build.list", "_build.render", "_build.list"];
-        !is_headless && !parts.iter().any(|part| is_never(part))
+        !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
     }
 
     fn has_bundles(&self) -> bool {
@@ -165,13 +226,28 @@ impl Generator for Hugo {
         let of_section = settings
             .permalinks
             .iter()
-            .find(|(name, _)| name == section || section.is_empty() && name == "/")
+            .find(|(name, _)| {
+                name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/"
+            })
             .map(|(_, pattern)| pattern);
         let pattern = page
             .permalink
             .as_ref()
             .or(settings.permalink.as_ref())
             .or(of_section);
+        let is_set = |key: &str| settings.variables.get(key).is_some();
+        let in_case = |text: String| {
+            if is_set(KEEPS_CASE) {
+                text
+            } else {
+                text.to_lowercase()
+            }
+        };
+        let path_part = |name: &str| in_case(path_part(name));
+        let word = |text: &str| in_case(word(text));
+        let is_ugly = settings.is_ugly
+            || matches!(settings.variables.get(UGLY), Some(Value::Map(sections))
+                if sections.get(&section.to_lowercase()) == Some(&Value::Bool(true)));
         let title = page.article.title.as_deref().unwrap_or_default();
         let name = page.slug.as_deref();
         let folders: Vec<String> = place
@@ -181,7 +257,7 @@ impl Generator for Hugo {
             .collect();
         let address = match pattern {
             None => {
-                let words = |name: &str| name.split('/').map(word).collect::<Vec<_>>().join("/");
+                let words = |name: &str| name.split('/').map(&word).collect::<Vec<_>>().join("/");
                 let last = name.map_or_else(|| path_part(&place.stem), words);
                 slashed(folders.iter().map(String::as_str).chain([last.as_str()]))
             }
@@ -196,7 +272,7 @@ impl Generator for Hugo {
                         "slug" => word(name.unwrap_or(title)),
                         "filename" | "contentbasename" => path_part(&place.stem),
                         "slugorfilename" | "slugorcontentbasename" => {
-                            name.map_or_else(|| path_part(&place.stem), word)
+                            name.map_or_else(|| path_part(&place.stem), &word)
                         }
                         "section" => sections.first().cloned().unwrap_or_default(),
                         "sections" => sections.join("/"),
@@ -215,10 +291,15 @@ impl Generator for Hugo {
                 format!("{address}/")
             });
         }
-        let address = address.to_lowercase();
-        let address = if settings.is_ugly && !address.ends_with(".html") {
+        let address = in_case(address);
+        let address = if is_set(DROPS_ACCENTS) {
+            without_accents(&address)
+        } else {
+            address
+        };
+        let address = if is_ugly && !address.ends_with(".html") {
             format!("{}.html", address.trim_end_matches('/'))
-        } else if pattern.is_some() && !address.ends_with('/') && !settings.is_ugly {
+        } else if pattern.is_some() && !address.ends_with('/') && !is_ugly {
             format!("{address}/")
         } else {
             address
@@ -287,17 +368,13 @@ fn path_part(name: &str) -> String {
         .chars()
         .map(|c| if c.is_whitespace() { '-' } else { c })
         .collect();
-    hyphens
-        .to_lowercase()
-        .chars()
-        .filter(|c| is_kept(*c))
-        .collect()
+    hyphens.chars().filter(|c| is_kept(*c)).collect()
 }
 
 /// Returns the part of an address that a title or slug gives.
 fn word(text: &str) -> String {
     let mut out = String::new();
-    for c in text.to_lowercase().chars() {
+    for c in text.chars() {
         match c {
             '/' | '-' => push_hyphen(&mut out),
             c if c.is_whitespace() => push_hyphen(&mut out),
@@ -308,6 +385,15 @@ fn word(text: &str) -> String {
     out.trim_matches('-').to_owned()
 }
 
+/// Returns the text without the accents of its letters.
+fn without_accents(text: &str) -> String {
+    let apart = DecomposingNormalizerBorrowed::new_nfd().normalize(text);
+    let kept: String = apart.chars().filter(|c| !is_mark(*c)).collect();
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(&kept)
+        .into_owned()
+}
+
 fn push_hyphen(out: &mut String) {
     if !out.ends_with('-') {
         out.push('-');
@@ -316,6 +402,44 @@ fn push_hyphen(out: &mut String) {
 
 fn is_kept(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || "._#+~-@".contains(c)
+}
+
+/// Returns what is said of the feed in a language.
+fn feed_in(language: &str, config: &Map) -> Feed {
+    let first = |keys: &[&str]| {
+        let mut places = keys.iter().map(|key| format!("languages.{language}.{key}"));
+        places.find_map(|place| text(config, &[&place]).map(str::to_owned))
+    };
+    Feed {
+        title: first(&["title"]),
+        description: first(&["params.description", "description"]),
+        language: first(&["locale", "languagecode"]),
+        rights: first(&["copyright"]),
+        ..Feed::default()
+    }
+}
+
+/// Each language may have a folder of its own, and says what its feed is called.
+fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
+    let folder = |language: &str| text(config, &[&format!("languages.{language}.contentdir")]);
+    let content = folder(default).or_else(|| text(config, &["contentdir"]));
+    settings.contents = vec![settings.root.join(content.unwrap_or(CONTENT))];
+    for language in settings.languages.iter().filter(|name| *name != default) {
+        let mut feed = feed_in(language, config);
+        feed.language.get_or_insert_with(|| language.clone());
+        settings.feeds.push((language.clone(), feed));
+        let own = folder(language).map(|folder| settings.root.join(folder));
+        if let Some(own) = own.filter(|own| !settings.contents.contains(own)) {
+            settings
+                .content_languages
+                .push((own.clone(), language.clone()));
+            settings.contents.push(own);
+        }
+    }
+    // One may lie within another.
+    settings
+        .contents
+        .sort_by_key(|content| std::cmp::Reverse(content.components().count()));
 }
 
 /// `[permalinks]` has patterns by section, or below `page`.
@@ -334,6 +458,25 @@ fn read_permalinks(config: &Map, settings: &mut Settings) {
                 .push((section.to_owned(), pattern.to_owned()));
         }
     }
+}
+
+/// Returns a value with all keys within in lower case: Hugo does not tell their case.
+fn lowered(value: &Value) -> Value {
+    match value {
+        Value::Map(map) => Value::Map(lowered_map(map)),
+        Value::List(items) => Value::List(items.iter().map(lowered).collect()),
+        value => value.clone(),
+    }
+}
+
+fn lowered_map(map: &Map) -> Map {
+    let lower = |key: &Value| {
+        key.as_str()
+            .map(|key| Value::from(key.to_lowercase().as_str()))
+    };
+    map.iter()
+        .map(|(key, value)| (lower(key).unwrap_or_else(|| key.clone()), lowered(value)))
+        .collect()
 }
 
 fn author(value: &Value) -> Option<Person> {

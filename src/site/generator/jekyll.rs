@@ -86,10 +86,12 @@ impl Generator for Jekyll {
         settings.permalink = text(&config, &["permalink"]).map(str::to_owned);
         settings.excerpt_separator = text(&config, &["excerpt_separator"]).map(str::to_owned);
         settings.limit = number(&config, "feed.posts_limit");
-        settings.excluded = texts(&config, "exclude");
-        settings
-            .excluded
-            .extend(text(&config, &["destination"]).map(str::to_owned));
+        for pattern in texts(&config, "exclude") {
+            settings.excluded.add_beginning(&pattern, &source);
+        }
+        if let Some(destination) = text(&config, &["destination"]) {
+            settings.excluded.add_name(destination, &settings.root);
+        }
         let collections = text(&config, &["collections_dir"]).unwrap_or_default();
         settings.contents = vec![source.join(collections)];
         settings.static_folders = vec![source];
@@ -123,6 +125,24 @@ impl Generator for Jekyll {
         place.folders.drain(..=index);
         place.collection = Some(collection);
         Some(place.with_day(&['-']))
+    }
+
+    /// [Titles](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/document.rb) of pages that have none: each word of the
+    /// name begins with a capital letter.
+    fn title(&self, place: &Place) -> Option<String> {
+        let capitalized = |word: &str| {
+            let mut chars = word.chars();
+            let first = chars.next().map(char::to_uppercase);
+            let rest = chars.as_str().to_lowercase();
+            first
+                .into_iter()
+                .flatten()
+                .chain(rest.chars())
+                .collect::<String>()
+        };
+        let name = place.stem.trim_end_matches('.').trim_end_matches('-');
+        let words: Vec<String> = name.split('-').map(capitalized).collect();
+        Some(words.join(" ")).filter(|title| !title.trim().is_empty())
     }
 
     fn needs_date(&self) -> bool {
@@ -278,6 +298,7 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
                     .unwrap_or(folder)
                     .to_owned(),
                 collection: text(default, &["scope.type"]).map(str::to_owned),
+                target: None,
                 values: values.clone(),
             });
         }

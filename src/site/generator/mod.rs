@@ -11,6 +11,8 @@ mod jekyll;
 mod plain;
 mod zola;
 
+pub(crate) use cascade::Target;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -47,9 +49,19 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns the keys of front matter that we know of a generator that does not tell their case.
+    fn caseless_keys(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Changes keys that mean something else to the generator. Returns whether the page is in any list.
     fn settle(&self, _: &mut Map) -> bool {
         true
+    }
+
+    /// Returns the title of a page that has none.
+    fn title(&self, _: &Place) -> Option<String> {
+        None
     }
 
     /// Returns a date as the generator means it, in the zone of the site.

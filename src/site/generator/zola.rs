@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, day_of, first_file, slashed};
+use super::{Generator, Place, cascade, day_of, first_file, slashed};
 use crate::error::Result;
-use crate::model::{Person, Value};
+use crate::model::{Feed, Person, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
-use crate::site::settings::{Settings, number, text, value};
+use crate::site::settings::{Settings, number, text, texts, value};
 use crate::text::slug::ascii_words;
 
 pub(super) struct Zola;
@@ -34,6 +34,22 @@ impl Generator for Zola {
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
         settings.default_language = first(&["default_language"]);
         settings.set_languages(&config);
+        if !settings.languages.is_empty() {
+            settings
+                .default_language
+                .get_or_insert_with(|| ENGLISH.to_owned());
+        }
+        let of_language = |language: &String| {
+            let own = |key: &str| first(&[&format!("languages.{language}.{key}")]);
+            let feed = Feed {
+                title: own("title"),
+                description: own("description"),
+                language: Some(language.clone()),
+                ..Feed::default()
+            };
+            (language.clone(), feed)
+        };
+        settings.feeds = settings.languages.iter().map(of_language).collect();
         settings.feed.title = first(&["title"]);
         settings.feed.description = first(&["description"]);
         settings.feed.language = first(&["default_language"]);
@@ -46,6 +62,11 @@ impl Generator for Zola {
             value(&config, "slugify.paths_keep_dates") != Some(&Value::Bool(true));
         settings.contents = vec![settings.root.join("content")];
         settings.static_folders = vec![settings.root.join("static")];
+        let content = settings.root.join("content");
+        for pattern in texts(&config, "ignored_content") {
+            settings.excluded.add_crossing(&pattern, &content);
+        }
+        cascade::read_drafts(settings);
         Ok(())
     }
 
@@ -107,6 +128,9 @@ impl Generator for Zola {
         ))
     }
 }
+
+/// The language of pages that say nothing, on a site that says nothing.
+const ENGLISH: &str = "en";
 
 /// Under this name the settings hold how the names of files become parts of addresses.
 const SLUGIFY: &str = "slugify";

@@ -1,0 +1,271 @@
+//! What the settings of a generator, and the front matter of its sections, keep out of a feed and put into it.
+
+use feedmatter::formats::{self, ReadOptions};
+
+use crate::support::cli::Test;
+
+const HUGO: &str = "baseURL = \"https://example.com/\"\ntitle = \"A site\"\n";
+const ZOLA: &str = "base_url = \"https://example.com\"\ntitle = \"A site\"\n";
+
+fn site(arguments: &[&str], configuration: &str, settings: &str) -> Test {
+    let arguments: Vec<&str> = ["generate"].iter().chain(arguments).copied().collect();
+    Test::new(&arguments).file(configuration, settings)
+}
+
+/// Puts a page there whose title is the last part of its name.
+fn with_page(test: Test, path: &str, keys: &str) -> Test {
+    let name = path.rsplit('/').next().expect("a name");
+    let title = name.split('.').next().expect("a name");
+    let text = format!("---\ntitle: {title}\ndate: 2026-01-02\n{keys}---\n\nText.\n");
+    test.file(path, text)
+}
+
+/// Returns the titles in the feed, in alphabetical order.
+fn titles(test: Test) -> Vec<String> {
+    let feed = test.any_stdout().run().stdout();
+    let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+    let articles = feed.feed.articles.into_iter();
+    let mut titles: Vec<_> = articles.filter_map(|article| article.title).collect();
+    titles.sort();
+    titles
+}
+
+#[test]
+fn sections_of_zola_that_are_drafts_withhold_all_below() {
+    let zola = |arguments: &[&str]| {
+        let mut test = site(arguments, "zola.toml", ZOLA)
+            .file("content/blog/_index.md", "+++\ntitle = \"Blog\"\n+++\n")
+            .file("content/blog/wip/_index.md", "+++\ndraft = true\n+++\n");
+        for (path, keys) in [
+            ("content/blog/a.md", ""),
+            ("content/blog/wip/b.md", "draft: false\n"),
+            ("content/blog/wip/deep/c.md", ""),
+            ("content/blog/wipe/d.md", ""),
+        ] {
+            test = with_page(test, path, keys);
+        }
+        test
+    };
+    assert_eq!(titles(zola(&[])), ["a", "d"]);
+    assert_eq!(titles(zola(&["--drafts"])), ["a", "b", "c", "d"]);
+}
+
+#[test]
+fn hugo_does_not_tell_the_case_of_keys() {
+    let mut test = site(&[], "hugo.toml", HUGO)
+        .file(
+            "content/p/a.md",
+            "---\nTitle: a\nDate: 2026-01-02\nMyKey: kept\n---\n",
+        )
+        .file(
+            "content/p/b.md",
+            "+++\nTITLE = \"b\"\nDATE = 2026-01-02\n+++\n",
+        );
+    for (name, keys) in [
+        ("c", "Draft: true\n"),
+        ("d", "PublishDate: 2099-01-02\n"),
+        ("e", "ExpiryDate: 2020-01-02\n"),
+        ("f", "Build: {Render: never}\n"),
+        ("g", "HEADLESS: true\n"),
+    ] {
+        test = with_page(test, &format!("content/p/{name}.md"), keys);
+    }
+    assert_eq!(titles(test), ["a", "b"]);
+}
+
+#[test]
+fn keys_of_the_users_own_keep_their_case() {
+    let test = site(&[], "hugo.toml", HUGO)
+        .file("feedmatter.yml", "fields:\n  title: Title\n")
+        .file("content/p/a.md", "---\nTitle: a\ndate: 2026-01-02\n---\n");
+    assert_eq!(titles(test), ["a"]);
+}
+
+#[test]
+fn cascades_of_hugo_are_for_their_targets() {
+    let of_site = "[[cascade]]\ndraft = true\n[cascade.target]\npath = \"/p/wip-**\"\n\
+        [[cascade]]\nDraft = true\n[cascade.target]\nkind = \"section\"\n";
+    let mut test = site(&[], "hugo.toml", &format!("{HUGO}{of_site}")).file(
+        "content/q/_index.md",
+        "---\nCascade:\n- draft: true\n  _target: {path: '/q/{x,y}*', kind: page}\n---\n",
+    );
+    for path in [
+        "content/p/a.md",
+        "content/p/wip-b.md",
+        "content/p/Wip-c/index.md",
+        "content/q/wip-d.md",
+        "content/q/xe.md",
+        "content/q/deep/xf.md",
+    ] {
+        test = with_page(test, path, "");
+    }
+    let expected = ["a", "wip-d", "xf"];
+    assert_eq!(titles(test), expected);
+}
+
+#[test]
+fn cascades_of_hugo_are_for_their_languages() {
+    let settings = format!("{HUGO}[languages.en]\n[languages.de]\n");
+    let mut test = site(&["--language", "de"], "hugo.toml", &settings).file(
+        "content/p/_index.md",
+        "---\ncascade:\n- draft: true\n  target: {lang: en}\n---\n",
+    );
+    for path in ["content/p/a.md", "content/p/b.de.md"] {
+        test = with_page(test, path, "");
+    }
+    assert_eq!(titles(test), ["b"]);
+}
+
+#[test]
+fn hugo_does_not_tell_the_case_of_settings() {
+    let settings = "BaseURL = \"https://example.com/\"\nTitle = \"A site\"\n[Params]\nDescription = \"Says\"\n";
+    let test = with_page(site(&[], "hugo.toml", settings), "content/p/a.md", "");
+    let text = test.any_stdout().run().stdout();
+    assert!(text.contains("<title>A site</title>"), "{text}");
+    assert!(text.contains("<description>Says</description>"), "{text}");
+    assert!(text.contains("https://example.com/p/a/"), "{text}");
+}
+
+#[test]
+fn languages_of_hugo_have_folders_and_titles() {
+    let settings = format!(
+        "{HUGO}[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\ntitle = 'Eine Seite'\n"
+    );
+    let of_language = |arguments: &[&str]| {
+        let test = with_page(
+            site(arguments, "hugo.toml", &settings),
+            "content/en/p/a.md",
+            "",
+        );
+        let test = with_page(test, "content/de/p/b.md", "");
+        test.any_stdout().run().stdout()
+    };
+    let german = of_language(&["--language", "de"]);
+    assert!(german.contains("<title>Eine Seite</title>"), "{german}");
+    assert!(german.contains("https://example.com/de/p/b/"), "{german}");
+    assert!(!german.contains("/p/a/"), "{german}");
+    let english = of_language(&[]);
+    assert!(english.contains("<title>A site</title>"), "{english}");
+    assert!(english.contains("https://example.com/p/a/"), "{english}");
+    assert!(!english.contains("/p/b/"), "{english}");
+}
+
+#[test]
+fn languages_of_zola_have_titles_that_users_override() {
+    let settings = format!("{ZOLA}[languages.de]\ntitle = 'Eine Seite'\ndescription = 'Sagt'\n");
+    let zola = || {
+        let test = site(&["--language", "de"], "zola.toml", &settings);
+        let test = with_page(test, "content/p/a.md", "");
+        with_page(test, "content/p/b.de.md", "")
+    };
+    let text = zola().any_stdout().run().stdout();
+    assert!(text.contains("<title>Eine Seite</title>"), "{text}");
+    assert!(text.contains("<description>Sagt</description>"), "{text}");
+    assert_eq!(titles(zola()), ["b"]);
+    let own = zola().file("feedmatter.yml", "feed:\n  title: Meine\n");
+    let text = own.any_stdout().run().stdout();
+    assert!(text.contains("<title>Meine</title>"), "{text}");
+}
+
+/// As Hugo 0.111.3 places them.
+#[test]
+fn addresses_of_hugo_keep_case_lose_accents_and_are_ugly_by_section() {
+    let settings = format!(
+        "{HUGO}disablePathToLower = true\nremovePathAccents = true\n[uglyURLs]\nposts = true\n"
+    );
+    for (path, address) in [
+        (
+            "content/notes/Été Là.md",
+            "https://example.com/notes/Ete-La/",
+        ),
+        (
+            "content/posts/Été Là.md",
+            "https://example.com/posts/Ete-La.html",
+        ),
+    ] {
+        let test = with_page(site(&[], "hugo.toml", &settings), path, "");
+        let text = test.any_stdout().run().stdout();
+        assert!(text.contains(&format!("<link>{address}</link>")), "{text}");
+    }
+}
+
+#[test]
+fn jekyll_makes_titles_of_names() {
+    let test = site(&[], "_config.yml", "title: A\nurl: https://example.com\n")
+        .file("_posts/2026-01-02-my-FIRST-post.md", "---\n---\n\nText.\n")
+        .file(
+            "_posts/2026-01-03-other.md",
+            "---\ntitle: Own\n---\n\nText.\n",
+        );
+    assert_eq!(titles(test), ["My First Post", "Own"]);
+}
+
+/// Returns the titles of those pages that the settings let through.
+fn kept(configuration: &str, settings: &str, paths: &[&str]) -> Vec<String> {
+    let test = site(&[], configuration, settings);
+    let test = paths
+        .iter()
+        .fold(test, |test, path| with_page(test, path, ""));
+    titles(test)
+}
+
+#[test]
+fn what_a_site_excludes_is_in_no_feed() {
+    let jekyll = "title: A\nurl: https://example.com\nexclude: ['_posts/*-wip-*', _posts/old]\n";
+    let posts = [
+        "_posts/2026-01-02-a.md",
+        "_posts/2026-01-02-wip-b.md",
+        "_posts/x/2026-01-02-wip-c.md",
+        "_posts/old/2026-01-02-d.md",
+    ];
+    assert_eq!(kept("_config.yml", jekyll, &posts), ["2026-01-02-a"]);
+    let zola = format!("{ZOLA}ignored_content = ['secret*.md', '**/old/*']\n");
+    let pages = [
+        "content/p/a.md",
+        "content/p/secret-b.md",
+        "content/p/old/c.md",
+    ];
+    assert_eq!(kept("zola.toml", &zola, &pages), ["a"]);
+    let hugo = format!("{HUGO}ignoreFiles = ['secret.*\\.md$', '/old/']\n");
+    assert_eq!(kept("hugo.toml", &hugo, &pages), ["a"]);
+    let hexo = "title: A\nurl: https://example.com\nexclude: ['_posts/wip-*']\nignore: '**/old'\n";
+    let posts = [
+        "source/_posts/a.md",
+        "source/_posts/wip-b.md",
+        "source/_posts/old/c.md",
+    ];
+    assert_eq!(kept("_config.yml", hexo, &posts), ["a"]);
+}
+
+#[test]
+fn eleventy_ignores_what_its_lists_name() {
+    let mut test = site(&[], "eleventy.config.js", "\n")
+        .file(
+            "package.json",
+            "{\"name\": \"A\", \"homepage\": \"https://example.com\"}",
+        )
+        .file(".gitignore", "posts/git.md\n")
+        .file(
+            ".eleventyignore",
+            "# Not yet\nposts/wip-*\n/old/\n**/secret.md\n",
+        );
+    for path in [
+        "posts/a.md",
+        "posts/git.md",
+        "posts/wip-b.md",
+        "old/c.md",
+        "posts/deep/secret.md",
+        "posts/old/d.md",
+    ] {
+        test = with_page(test, path, "");
+    }
+    assert_eq!(titles(test), ["a", "d"]);
+}
+
+#[test]
+fn users_exclude_by_globs() {
+    let own =
+        "base_url: https://example.com\nfeed: {title: A}\nexclude: ['a1*', 'x/**', y/b?.md]\n";
+    let pages = ["a1-b.md", "z/a1.md", "x/c.md", "y/b2.md", "y/d.md"];
+    assert_eq!(kept("feedmatter.yml", own, &pages), ["d"]);
+}
