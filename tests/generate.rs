@@ -762,6 +762,26 @@ fn what_cannot_be_read_about_being_seen_is_said() {
     }
 }
 
+/// In any case of letters, and whatever its dates say.
+#[test]
+fn a_draft_is_one_however_it_is_spelt() {
+    let site = |arguments: &[&str]| {
+        test(arguments)
+            .file(
+                "_posts/2026-01-01-a.md",
+                "---\ntitle: a\nDraft: true\n---\n",
+            )
+            .file(
+                "_posts/2026-01-02-b.md",
+                "---\ntitle: b\ndraft: yes\nexpiryDate: 2024-02-31\n---\n",
+            )
+            .file("_posts/2026-01-03-c.md", "---\ntitle: c\n---\n")
+    };
+    assert_eq!(selected(site(&[])), ["c"]);
+    let with_drafts = site(&["--drafts"]).any_stdout().run();
+    assert_eq!(titles(&with_drafts.stdout()), ["c", "a"]);
+}
+
 #[test]
 fn two_feeds_do_not_go_to_one_file() {
     with_posts(test(&[]), 1)

@@ -93,11 +93,12 @@ pub(crate) fn unclear(article: &Article) -> Option<String> {
     let draft = under(article, "draft").filter(|value| value.as_flag().is_none());
     let draft = draft.map(|value| mismatch("draft", bool::EXPECTS, value));
     let mut dates = SCHEDULE.iter().chain(&EXPIRY);
-    let date = || {
+    let mut date = || {
         let key = dates.find(|key| date_under(article, key, &zone) == Some(None))?;
         Some(mismatch(key, Timestamp::EXPECTS, under(article, key)?))
     };
-    draft.or_else(date)
+    // Of one that is withheld, no date matters.
+    draft.or_else(|| date().filter(|_| !article.is_withheld()))
 }
 
 fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {

@@ -2,8 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::admission::Admission;
 use super::attachment::percent_decoded;
-use super::page::{Admission, Page};
+use super::page::Page;
 use super::settings::Settings;
 use crate::text::url;
 

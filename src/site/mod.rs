@@ -1,6 +1,7 @@
 //! Content folders: which files hold articles, what a new file is called, and how it is written; and whole sites, of which
 //! [`generate`] makes feeds.
 
+mod admission;
 mod archive;
 mod attachment;
 mod body;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
+use super::admission::Admission;
 use super::attachment::{enclosure, length};
 use super::config;
 use super::generator::Place;
@@ -15,10 +16,7 @@ use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
-use crate::mapping::profile::{is_early, is_expired, unclear};
-use crate::model::{
-    Article, Body, BodyFormat, FieldValue, Image, Map, Person, Record, Timestamp, Value, Zone,
-};
+use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
 use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
 
@@ -47,18 +45,6 @@ pub(crate) struct Page {
     pub(crate) permalink: Option<String>,
     /// The address to which those in the body are relative.
     pub(crate) address: Option<Url>,
-}
-
-/// Which articles count.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Admission {
-    /// The present; articles that have expired are left out if it is given.
-    pub(super) now: Option<DateTime<Utc>>,
-    /// Whether articles of the future count.
-    pub(super) future: bool,
-    pub(super) drafts: bool,
-    /// Whether everything counts, whatever it says.
-    pub(super) everything: bool,
 }
 
 impl Page {
@@ -219,39 +205,6 @@ impl Page {
         self.article.excerpt = excerpt
             .map(|text| html::title_to_text(&text))
             .filter(|text| !text.is_empty());
-    }
-
-    fn is_admitted(&mut self, admission: Admission, zone: &Zone) -> bool {
-        if admission.drafts {
-            // A word on the article's state would keep it out of every feed.
-            self.article.published = self.article.published.filter(|published| *published);
-            self.article
-                .extra
-                .fields
-                .retain(|key, _| !matches!(key.as_str(), Some("draft" | "published")));
-        } else if self.place.is_draft {
-            return false;
-        }
-        let now = admission.now;
-        let is_current = |article: &Article| {
-            (admission.future || !is_early(article, now, zone)) && !is_expired(article, now, zone)
-        };
-        self.article.related.retain(is_current);
-        !self.article.is_withheld() && is_current(&self.article)
-    }
-
-    /// Fails if nobody can tell whether the page is to be seen: it must neither be published nor be missed in silence.
-    fn check_clear(&self, is_undated: bool) -> Result<()> {
-        let date = || {
-            let mismatches = self.article.mismatches().into_iter();
-            let mut dates = mismatches.filter(|mismatch| mismatch.name == "publishedDateTime");
-            dates.next().map(|mismatch| mismatch.to_string())
-        };
-        let is_withheld = self.place.is_draft || self.article.published == Some(false);
-        match unclear(&self.article).or_else(|| date().filter(|_| is_undated)) {
-            Some(message) if !is_withheld => Err(Error::BadValue(Warning::new(message))),
-            _ => Ok(()),
-        }
     }
 
     /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::admission::Admission;
 use super::condition::{meets_all, values_of};
 use super::find::Found;
 use super::generate::{CHUNK, Event, GenerateOptions, TOGETHER};
 use super::groups::{Doubles, Groups, Newest, words_of};
-use super::page::{Admission, Page};
+use super::page::Page;
 use super::plan::{DEFAULT_LIMIT, Limit, Plan};
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};

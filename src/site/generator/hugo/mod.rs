@@ -1,10 +1,12 @@
 //! [Hugo](https://gohugo.io/content-management/urls/).
 
 mod address;
+mod case;
 
 use std::path::{Path, PathBuf};
 
 use self::address::{path_part, sections, with_sections, without_accents, word};
+use self::case::{KEYS, lowered, lowered_map};
 use super::{Generator, Place, cascade, first_file, slashed};
 use crate::error::Result;
 use crate::model::{Feed, Map, Person, Record, Value};
@@ -37,54 +39,6 @@ const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";
 const KEEPS_CASE: &str = "disablepathtolower";
 const DROPS_ACCENTS: &str = "removepathaccents";
 const UGLY: &str = "uglyurls";
-
-/// Keys of front matter that we know, in the case that the tables have.
-const KEYS: [&str; 44] = [
-    "_build",
-    "aliases",
-    "audio",
-    "author",
-    "authors",
-    "build",
-    "canonical",
-    "canonicalURL",
-    "cascade",
-    "categories",
-    "category",
-    "contentType",
-    "cover",
-    "date",
-    "deleted",
-    "description",
-    "draft",
-    "enclosure",
-    "expiryDate",
-    "expirydate",
-    "featured_image",
-    "headless",
-    "image",
-    "images",
-    "keywords",
-    "lang",
-    "lastmod",
-    "linkTitle",
-    "modified",
-    "params",
-    "pubdate",
-    "publishDate",
-    "publishdate",
-    "published",
-    "removed",
-    "slug",
-    "summary",
-    "tags",
-    "title",
-    "type",
-    "unpublishdate",
-    "updated",
-    "url",
-    "videos",
-];
 
 impl Generator for Hugo {
     fn name(&self) -> &'static str {
@@ -371,25 +325,6 @@ fn read_permalinks(config: &Map, settings: &mut Settings) {
                 .push((section.to_owned(), pattern.to_owned()));
         }
     }
-}
-
-/// Returns a value with all keys within in lower case: Hugo does not tell their case.
-fn lowered(value: &Value) -> Value {
-    match value {
-        Value::Map(map) => Value::Map(lowered_map(map)),
-        Value::List(items) => Value::List(items.iter().map(lowered).collect()),
-        value => value.clone(),
-    }
-}
-
-fn lowered_map(map: &Map) -> Map {
-    let lower = |key: &Value| {
-        key.as_str()
-            .map(|key| Value::from(key.to_lowercase().as_str()))
-    };
-    map.iter()
-        .map(|(key, value)| (lower(key).unwrap_or_else(|| key.clone()), lowered(value)))
-        .collect()
 }
 
 fn author(value: &Value) -> Option<Person> {

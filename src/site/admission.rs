@@ -1,0 +1,60 @@
+//! [`Admission`]: which pages are to be seen.
+
+use chrono::{DateTime, Utc};
+
+use super::page::Page;
+use crate::error::{Error, Result, Warning};
+use crate::mapping::profile::{is_early, is_expired, unclear};
+use crate::model::{Article, Record, Zone};
+
+/// Which articles count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Admission {
+    /// The present; articles that have expired are left out if it is given.
+    pub(super) now: Option<DateTime<Utc>>,
+    /// Whether articles of the future count.
+    pub(super) future: bool,
+    pub(super) drafts: bool,
+    /// Whether everything counts, whatever it says.
+    pub(super) everything: bool,
+}
+
+impl Page {
+    /// Returns whether the page is to be seen.
+    pub(super) fn is_admitted(&mut self, admission: Admission, zone: &Zone) -> bool {
+        if admission.drafts {
+            let is_of_state = |key: &str| {
+                let mut keys = ["draft", "published"].into_iter();
+                keys.any(|state| key.eq_ignore_ascii_case(state))
+            };
+            // A word on the article's state would keep it out of every feed.
+            self.article.published = self.article.published.filter(|published| *published);
+            self.article
+                .extra
+                .fields
+                .retain(|key, _| !key.as_str().is_some_and(is_of_state));
+        } else if self.place.is_draft {
+            return false;
+        }
+        let now = admission.now;
+        let is_current = |article: &Article| {
+            (admission.future || !is_early(article, now, zone)) && !is_expired(article, now, zone)
+        };
+        self.article.related.retain(is_current);
+        !self.article.is_withheld() && is_current(&self.article)
+    }
+
+    /// Fails if nobody can tell whether the page is to be seen: it must neither be published nor be missed in silence.
+    pub(super) fn check_clear(&self, is_undated: bool) -> Result<()> {
+        let date = || {
+            let mismatches = self.article.mismatches().into_iter();
+            let mut dates = mismatches.filter(|mismatch| mismatch.name == "publishedDateTime");
+            dates.next().map(|mismatch| mismatch.to_string())
+        };
+        let is_missed = is_undated && !self.article.is_withheld();
+        match unclear(&self.article).or_else(|| date().filter(|_| is_missed)) {
+            Some(message) if !self.place.is_draft => Err(Error::BadValue(Warning::new(message))),
+            _ => Ok(()),
+        }
+    }
+}
