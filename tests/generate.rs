@@ -778,7 +778,13 @@ fn a_draft_is_one_however_it_is_spelt() {
             .file("_posts/2026-01-03-c.md", "---\ntitle: c\n---\n")
     };
     assert_eq!(selected(site(&[])), ["c"]);
-    let with_drafts = site(&["--drafts"]).any_stdout().run();
+    let message =
+        "expected `expiryDate` to be a date such as `2021-05-05T00:56:00Z`, found `2024-02-31`";
+    let with_drafts = site(&["--drafts"])
+        .any_stdout()
+        .stderr(format!("feedmatter: _posts/2026-01-02-b.md: {message}\n"))
+        .code(1)
+        .run();
     assert_eq!(titles(&with_drafts.stdout()), ["c", "a"]);
 }
 

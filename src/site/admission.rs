@@ -44,7 +44,7 @@ impl Page {
         !self.article.is_withheld() && is_current(&self.article)
     }
 
-    /// Fails if nobody can tell whether the page is to be seen: it must neither be published nor be missed in silence.
+    /// Fails if nobody can tell whether the page, which is left out, is to be seen: it must not be missed in silence.
     pub(super) fn check_clear(&self, is_undated: bool) -> Result<()> {
         let date = || {
             let mismatches = self.article.mismatches().into_iter();

@@ -93,12 +93,11 @@ impl Page {
         page.forget_future_change(admission.now);
         page.instant = page.last_date().map(Timestamp::instant);
         let is_undated = settings.generator.needs_date() && page.last_date().is_none();
-        if is_listed && !admission.everything && !admission.drafts {
-            page.check_clear(is_undated)?;
+        if !is_listed {
+            return Ok(None);
         }
-        if !is_listed
-            || !admission.everything && (is_undated || !page.is_admitted(admission, &settings.zone))
-        {
+        if !admission.everything && (is_undated || !page.is_admitted(admission, &settings.zone)) {
+            page.check_clear(is_undated)?;
             return Ok(None);
         }
         if !page.find_address(settings)? {
