@@ -612,6 +612,53 @@ fn front_matter_is_written_for_every_generator() {
     }
 }
 
+#[test]
+fn names_of_posts_say_their_days() {
+    let date = "publishedDateTime: 2021-01-02";
+    let article = "---\ntitle: A\n---\n";
+    let dated = "---\ntitle: A\ndate: 2020-03-04T05:06:07Z\n---\n";
+    let unreadable = "---\ntitle: A\ndate: soon\n---\n";
+    for (path, text, arguments, expected) in [
+        ("_posts/2021-1-2-a.md", article, &[][..], true),
+        ("posts/2021-01-02-a.md", article, &[], false),
+        (
+            "posts/2021-01-02-a.md",
+            article,
+            &["--from-dialect", "jekyll"],
+            true,
+        ),
+        (
+            "posts/2021-01-02-a.md",
+            article,
+            &["--from-dialect", "eleventy"],
+            true,
+        ),
+        (
+            "posts/2021-01-02-a.md",
+            article,
+            &["--from-dialect", "hugo"],
+            false,
+        ),
+        ("_posts/2021-01-02-a.md", dated, &[], false),
+        ("_posts/2021-01-02-a.md", unreadable, &["-q"], false),
+    ] {
+        let command = ["convert", path, "--to", "front-matter"];
+        let arguments: Vec<&str> = command.iter().chain(arguments).copied().collect();
+        let test = Test::new(&arguments).file(path, text);
+        let written = test.any_stdout().run().stdout();
+        assert_eq!(written.contains(date), expected, "{path}: {written}");
+    }
+    let line = Test::new(&["convert", "_posts", "--to", "ndjson"])
+        .file("_posts/2021-01-02-a.md", article)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        line.contains("\"publishedDateTime\":\"2021-01-02"),
+        "{line}"
+    );
+}
+
 /// What stands in the feed and in what is related counts, too.
 #[test]
 fn every_private_part_is_counted() {

@@ -151,6 +151,60 @@ fn languages_of_hugo_have_folders_and_titles() {
 }
 
 #[test]
+fn links_of_hugo_stay_in_the_language_of_their_page() {
+    let settings = format!(
+        "{HUGO}[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\n"
+    );
+    let mut test = site(
+        &["--language", "de", "--content", "full"],
+        "hugo.toml",
+        &settings,
+    );
+    test = test.file(
+        "content/de/p/a.md",
+        "---\ntitle: a\ndate: 2021-01-02\n---\n[b](b.md) [c]({{< ref \"/p/b.md\" >}})\n",
+    );
+    for path in ["content/en/p/b.md", "content/de/p/b.md"] {
+        test = with_page(test, path, "");
+    }
+    let text = test.any_stdout().run().stdout();
+    let link = "href=\"https://example.com/de/p/b/\"";
+    assert_eq!(text.matches(link).count(), 2, "{text}");
+}
+
+#[test]
+fn a_language_is_one_of_the_site() {
+    let of_language = |language: &str| {
+        let settings = format!("{HUGO}[languages.en]\n[languages.zh-cn]\n[languages.zh-tw]\n");
+        let mut test = site(&["--language", language], "hugo.toml", &settings);
+        for path in ["p/a.md", "p/b.zh-cn.md", "p/c.zh-tw.md"] {
+            test = with_page(test, &format!("content/{path}"), "");
+        }
+        test
+    };
+    for (language, title) in [
+        ("en", "a"),
+        ("en-GB", "a"),
+        ("zh", "b"),
+        ("zh-CN", "b"),
+        ("zh-tw", "c"),
+    ] {
+        assert_eq!(titles(of_language(language)), [title], "{language}");
+    }
+    of_language("fr")
+        .code(2)
+        .stderr("feedmatter: expected `language` to be a language of the site, found `fr`, where it has `en`, `zh-cn`, `zh-tw`\n")
+        .run();
+    // Where it has one alone, this is what the feed says of itself.
+    let test = site(
+        &["--language", "de-AT"],
+        "hugo.toml",
+        &format!("{HUGO}defaultContentLanguage = 'en'\n"),
+    );
+    assert_eq!(titles(with_page(test, "content/p/a.md", "")), ["a"]);
+}
+
+#[test]
 fn languages_of_zola_have_titles_that_users_override() {
     let settings = format!("{ZOLA}[languages.de]\ntitle = 'Eine Seite'\ndescription = 'Sagt'\n");
     let zola = || {
@@ -235,6 +289,23 @@ fn what_a_site_excludes_is_in_no_feed() {
         "source/_posts/old/c.md",
     ];
     assert_eq!(kept("_config.yml", hexo, &posts), ["a"]);
+}
+
+#[test]
+fn eleventy_names_the_language_of_front_matter() {
+    let settings = "feed:\n  title: T\nbase_url: https://example.com/\ndialect: eleventy\n";
+    let test = site(&[], "feedmatter.yml", settings)
+        .file(
+            "posts/2026-01-02-a.md",
+            "---json\n{\n  \"title\": \"a\"\n}\n---\n\nText.\n",
+        )
+        .file(
+            "posts/2026-01-02-b.md",
+            "---toml\ntitle = \"b\"\n---\n\nText.\n",
+        )
+        .file("posts/2026-01-02-c.md", "---js\n{ title: \"c\" }\n---\n");
+    let test = test.code(1).stderr("feedmatter: posts/2026-01-02-c.md:1:1: expected front matter or a feed, found a program as front matter\n");
+    assert_eq!(titles(test), ["a", "b"]);
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub use self::files::files;
 pub use self::finding::{Excerpt, Finding, Severity};
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
@@ -117,7 +118,9 @@ impl Checker {
     }
 
     fn check_article<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
-        let Some(read) = front_matter::check(text, self.options.dialect, findings) else {
+        let dialect = self.options.dialect;
+        let dialect = dialect.or_else(|| Dialect::of_file(Path::new(name)));
+        let Some(read) = front_matter::check(text, dialect, findings) else {
             return;
         };
         let article = &read.article;

@@ -110,13 +110,7 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
         );
     }
     match url::public(text) {
-        None => Some(
-            Fault::error(
-                "no-host",
-                format!("expected an address with a host, found `{text}`"),
-            )
-            .with_help("between `//` and the path stands a host: `https://example.com/`"),
-        ),
+        None => Some(no_host(text)),
         Some(public) if text.contains('@') && !public.contains('@') => Some(
             Fault::error(
                 "password-in-address",
@@ -133,6 +127,12 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
         ),
         Some(_) => None,
     }
+}
+
+fn no_host(text: &str) -> Fault {
+    let message = format!("expected an address with a host, found `{text}`");
+    Fault::error("no-host", message)
+        .with_help("between `//` and the path stands a host: `https://example.com/`")
 }
 
 /// Wants an absolute address of any scheme.
@@ -152,6 +152,10 @@ pub(super) fn address(text: &str) -> Option<Fault> {
         let message = format!("expected an absolute address, found `{text}`");
         return Some(Fault::error("relative-address", message).with_help(help));
     };
+    // No escape makes a host of what cannot be one.
+    if url::is_web(text) && url::public(text).is_none() {
+        return Some(no_host(text));
+    }
     let is_spelt_so = text.eq_ignore_ascii_case(&uri);
     (!is_spelt_so).then(|| {
         let found = text.chars().find(|c| !c.is_ascii() || !uri.contains(*c));
@@ -273,6 +277,7 @@ mod tests {
             ("https://example.com/ä", Some("unescaped-address")),
             ("https://example.com/a b", Some("unescaped-address")),
             ("https://", Some("no-host")),
+            ("https://exa mple.com/", Some("no-host")),
             ("http://localhost:4000/", Some("local-address")),
             (
                 "https://me:secret@example.com/",

@@ -134,13 +134,35 @@ pub(super) fn read(
         Err(error) => return vec![(name, Err(error))],
     };
     let documents = inputs.into_iter().map(|Input { name, bytes, .. }| {
-        let document = match format {
+        let mut document = match format {
             Some(format) => formats::read_as(format.name(), &bytes, options),
             None => formats::read(&bytes, options),
         };
+        if let Ok(document) = &mut document {
+            date_by_name(document, Path::new(&name), options);
+        }
         (name, document)
     });
     documents.collect()
+}
+
+/// Gives an article the date for which its file is named, if it has none of its own and its dialect has it there.
+fn date_by_name(document: &mut Document, path: &Path, options: &ReadOptions) {
+    if document.format != FRONT_MATTER {
+        return;
+    }
+    let dialect = options.dialect.or_else(|| Dialect::of_file(path));
+    for article in &mut document.feed.articles {
+        // A date that cannot be read is among what is not known.
+        let unknown = &article.extra.fields;
+        let is_dated = article.published_date_time.is_some()
+            || ["publishedDateTime", "date"]
+                .iter()
+                .any(|key| unknown.get(key).is_some());
+        if !is_dated {
+            article.published_date_time = dialect.and_then(|dialect| dialect.day_of_file(path));
+        }
+    }
 }
 
 /// Reports what is wrong with a document, and returns it if it can be used.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{FORMATS, Format, ReadOptions, discovery, ndjson};
 use crate::error::{Bound, Error, Result, Warning};
-use crate::front_matter::{self, Syntax};
+use crate::front_matter;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
 use crate::xml::decode::{Labels, decode, decode_strictly, patterned, utf_8_from};
@@ -85,10 +85,7 @@ pub(super) fn begun(bytes: &[u8], options: &ReadOptions) -> Option<(&'static dyn
 
 /// Returns what a text is.
 pub(crate) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
-    if matches!(
-        front_matter::syntax_of(text),
-        Some(Syntax::Yaml | Syntax::Toml)
-    ) {
+    if front_matter::is_fenced(text) {
         return Ok(Kind::FrontMatter);
     }
     // White space counts in such a text.

@@ -15,7 +15,8 @@ mod split;
 mod syntax;
 
 pub use self::dialect::Dialect;
-pub(crate) use self::split::{Split, normalise, split, syntax_of};
+pub(crate) use self::dialect::{day_of, split_day};
+pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 
 use self::carrier::Carrier;
@@ -70,7 +71,7 @@ pub(crate) fn read_with(
             found: "a text without front matter".to_owned(),
         });
     };
-    let lines_before = split.syntax.lines_before();
+    let lines_before = split.lines_before;
     let mut map = split.syntax.read(split.header, lines_before, warnings)?;
     let body = split.body.map(|text| Body {
         text: text.to_owned(),

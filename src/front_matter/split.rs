@@ -10,23 +10,49 @@ use crate::error::{Error, Position, Result};
 pub(crate) struct Split<'a> {
     /// The language of the header, which its fence tells.
     pub(crate) syntax: Syntax,
-    /// The text between the fences; JSON is its own fence.
+    /// How many lines of the file stand before the header: those of the opening fence.
+    pub(crate) lines_before: usize,
+    /// The text between the fences; JSON may be its own fence.
     pub(crate) header: &'a str,
     /// What follows the closing fence; one blank line after it belongs to the fence. `None` when nothing follows.
     pub(crate) body: Option<&'a str>,
 }
 
+/// Languages by the name behind the opening fence, as Eleventy has it: `---json`.
+const NAMED: [(&str, Syntax); 4] = [
+    ("json", Syntax::Json),
+    ("toml", Syntax::Toml),
+    ("yaml", Syntax::Yaml),
+    ("yml", Syntax::Yaml),
+];
+
+/// Returns the language of the front matter with which a text begins, and the lines that may close it, if a line opens it.
+fn opening(text: &str) -> Option<(Syntax, &'static [&'static str])> {
+    let line = text.lines().next().unwrap_or_default();
+    let plain = [Syntax::Yaml, Syntax::Toml]
+        .into_iter()
+        .find(|syntax| is_fence(line, &syntax.fences()[..1]))
+        .map(|syntax| (syntax, syntax.fences()));
+    plain.or_else(|| {
+        let name = line.strip_prefix(Syntax::Yaml.fences()[0])?.trim();
+        let (_, syntax) = NAMED.iter().find(|(known, _)| *known == name)?;
+        Some((*syntax, Syntax::Yaml.fences()))
+    })
+}
+
+/// Returns whether a text begins with a line that opens front matter.
+pub(crate) fn is_fenced(text: &str) -> bool {
+    opening(text).is_some()
+}
+
 /// Returns the language of the front matter with which a text begins, if it does.
 pub(crate) fn syntax_of(text: &str) -> Option<Syntax> {
-    let line = text.lines().next().unwrap_or_default();
-    let fenced = [Syntax::Yaml, Syntax::Toml]
-        .into_iter()
-        .find(|syntax| is_fence(line, &syntax.fences()[..1]));
     // `{{` and `{%` open a tag of a template.
     let is_object = || {
         let inside = text.strip_prefix('{').map(str::trim_start);
         inside.is_some_and(|inside| inside.starts_with(['"', '}']))
     };
+    let fenced = opening(text).map(|(syntax, _)| syntax);
     fenced.or_else(|| is_object().then_some(Syntax::Json))
 }
 
@@ -35,21 +61,23 @@ pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
     let Some(syntax) = syntax_of(text) else {
         return Ok(None);
     };
-    if syntax == Syntax::Json {
+    let Some((_, fences)) = opening(text) else {
         let (header, rest) = text.split_at(json::end(text)?);
         let rest = rest.split_once('\n').map_or(rest, |(_, rest)| rest);
         return Ok(Some(Split {
             syntax,
+            lines_before: 0,
             header,
             body: body(rest),
         }));
-    }
+    };
     let header_start = text.find('\n').map_or(text.len(), |index| index + 1);
     let mut line_start = header_start;
     for line in text[header_start..].split_inclusive('\n') {
-        if is_fence(line, syntax.fences()) {
+        if is_fence(line, fences) {
             return Ok(Some(Split {
                 syntax,
+                lines_before: 1,
                 header: &text[header_start..line_start],
                 body: body(&text[line_start + line.len()..]),
             }));
@@ -57,7 +85,7 @@ pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
         line_start += line.len();
     }
     Err(Error::UnclosedFence {
-        fence: syntax.fences()[0],
+        fence: fences[0],
         position: Position {
             line: text.lines().count(),
             column: 0,
@@ -130,6 +158,12 @@ mod tests {
             Some(("{\n  \"a\": {}\n}", None))
         );
         assert_eq!(parts("{{ template }}\n"), None);
+        assert_eq!(
+            parts("---json\n{\n  \"a\": 1\n}\n---\n\nText\n"),
+            Some(("{\n  \"a\": 1\n}\n", Some("Text\n")))
+        );
+        assert_eq!(parts("--- toml \na = 1\n---\n"), Some(("a = 1\n", None)));
+        assert_eq!(parts("---js\n{}\n---\n"), None);
     }
 
     #[test]

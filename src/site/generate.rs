@@ -82,6 +82,7 @@ pub fn generate(
 ) -> Result<Vec<Output>> {
     for (index, plan) in plans.iter().enumerate() {
         plan.check()?;
+        check_language(plan, settings)?;
         if plans[..index].iter().any(|other| other.path == plan.path) {
             return Err(not_its_own(&plan.path));
         }
@@ -139,6 +140,22 @@ pub fn generate(
         }
     }
     Ok(files.into_values().collect())
+}
+
+/// Fails if a site of several languages has no article in that of a feed.
+fn check_language(plan: &Plan, settings: &Settings) -> Result<()> {
+    let known = &settings.languages;
+    match plan.feed.language.as_deref() {
+        Some(tag) if !known.is_empty() && settings.language_of(tag).is_none() => {
+            let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+            Err(Error::BadSetting {
+                key: "language".to_owned(),
+                expected: "a language of the site",
+                found: format!("`{tag}`, where it has {}", known.join(", ")),
+            })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn not_its_own(path: &str) -> Error {

@@ -74,7 +74,10 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     let target = Path::new(target.trim_start_matches('/'));
     let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     let beside = page.path.parent().map(Path::to_owned);
-    let folders = settings.contents.iter().cloned().chain(beside);
+    // First in the folder of its own language.
+    let is_own = |content: &&PathBuf| page.path.starts_with(content);
+    let (own, others): (Vec<_>, Vec<_>) = settings.contents.iter().partition(is_own);
+    let folders = own.into_iter().chain(others).cloned().chain(beside);
     // A path with `..` is one beside the page.
     let folders =
         folders.filter(|folder| target.components().all(is_below) || page.path.starts_with(folder));
@@ -85,29 +88,26 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     });
     let path = paths.into_iter().find(|path| path.is_file())?;
     let path = lexical(&path);
-    let content = settings
-        .contents
-        .iter()
-        .find(|content| path.starts_with(content))?;
-    let below = path.strip_prefix(content).ok()?;
-    let below = match section(below, settings) {
-        Some(index) if index.parent() == Some(Path::new("")) => {
-            // The first page, of the site or of a language.
-            let language = index.file_stem()?.to_str()?.strip_prefix("index")?;
-            let language = language.trim_start_matches('.');
-            let is_other =
-                !language.is_empty() && settings.default_language.as_deref() != Some(language);
-            let folder = is_other.then(|| format!("{language}/"));
-            let address = settings
-                .base_url
-                .as_ref()?
-                .join(&folder.unwrap_or_default());
-            return address.ok().map(String::from);
-        }
-        Some(index) => index,
-        None => below.to_owned(),
-    };
-    let place = settings.generator.place(&below, settings)?;
+    let named = section(&path, settings);
+    if let Some(index) = &named
+        && settings
+            .contents
+            .iter()
+            .any(|content| index.parent() == Some(content))
+    {
+        // The first page, of the site or of a language.
+        let language = index.file_stem()?.to_str()?.strip_prefix("index")?;
+        let language = language.trim_start_matches('.');
+        let is_other =
+            !language.is_empty() && settings.default_language.as_deref() != Some(language);
+        let folder = is_other.then(|| format!("{language}/"));
+        let address = settings
+            .base_url
+            .as_ref()?
+            .join(&folder.unwrap_or_default());
+        return address.ok().map(String::from);
+    }
+    let place = settings.place(named.as_ref().unwrap_or(&path))?;
     let admission = Admission {
         now: None,
         future: true,

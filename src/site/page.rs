@@ -23,6 +23,9 @@ use crate::xml::decode::decode_strictly;
 /// Endings of files whose text is HTML.
 const HTML_ENDINGS: [&str; 4] = ["html", "htm", "njk", "liquid"];
 
+/// Lines that open front matter of Eleventy which is JavaScript.
+const PROGRAMS: [&str; 2] = ["---js", "---javascript"];
+
 /// One file of a site.
 pub(crate) struct Page {
     /// Which of the files it is.
@@ -65,6 +68,12 @@ impl Page {
         }
         let text = decode_strictly(&bytes)?;
         if front_matter::syntax_of(&text).is_none() {
+            let first = text.lines().next().unwrap_or_default();
+            if PROGRAMS.contains(&first.trim_end()) {
+                return Err(Error::NotAnArticle {
+                    found: "a program as front matter".to_owned(),
+                });
+            }
             return Ok(None);
         }
         let mut is_listed = true;

@@ -158,20 +158,15 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
     }
 }
 
-/// Returns whether a page is in the language of its feed, if its name says in which it is.
+/// Returns whether a page is in the language of its feed: on a site of one language, it is.
 fn is_in_language(page: &Page, plan: &Plan, settings: &Settings) -> bool {
     let default = settings.default_language.as_deref();
     let Some(language) = page.place.language.as_deref().or(default) else {
         return true;
     };
-    let primary = |tag: &str| {
-        tag.split(['-', '_'])
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase()
-    };
-    let own = plan.feed.language.as_deref().or(default);
-    own.is_none_or(|own| primary(own) == primary(language))
+    let tag = plan.feed.language.as_deref();
+    let own = tag.and_then(|tag| settings.language_of(tag)).or(default);
+    settings.languages.is_empty() || own.is_none_or(|own| own.eq_ignore_ascii_case(language))
 }
 
 /// Returns how many pages are kept for a feed: all of them if older ones go to an archive.

@@ -162,20 +162,31 @@ impl Settings {
         self.generator.name()
     }
 
+    /// Returns which of the languages of the site a tag means: this one, else the first with the same primary subtag.
+    pub(super) fn language_of(&self, tag: &str) -> Option<&str> {
+        let primary = |tag: &str| {
+            tag.split(['-', '_'])
+                .next()
+                .unwrap_or_default()
+                .to_lowercase()
+        };
+        let rank = |name: &str| {
+            let is_same = name
+                .replace('_', "-")
+                .eq_ignore_ascii_case(&tag.replace('_', "-"));
+            (primary(name) == primary(tag)).then_some(!is_same)
+        };
+        let names = self.default_language.iter().chain(&self.languages);
+        names
+            .filter_map(|name| Some((rank(name)?, name.as_str())))
+            .min_by_key(|(rank, _)| *rank)
+            .map(|(_, name)| name)
+    }
+
     /// Returns what is said of a feed in a language; of one in none, what is said of all.
     pub(super) fn feed_in(&self, language: Option<&str>) -> Feed {
-        let is_own = |name: &str, language: &str| {
-            let primary = language.split(['-', '_']).next().unwrap_or_default();
-            [language, primary]
-                .iter()
-                .position(|tag| tag.eq_ignore_ascii_case(name))
-        };
-        let own = language.and_then(|language| {
-            let feeds = self.feeds.iter();
-            feeds
-                .filter_map(|(name, feed)| Some((is_own(name, language)?, feed)))
-                .min_by_key(|(rank, _)| *rank)
-        });
+        let name = language.and_then(|tag| self.language_of(tag));
+        let own = self.feeds.iter().find(|(of, _)| Some(of.as_str()) == name);
         own.map_or_else(|| self.feed.clone(), |(_, feed)| merged(&self.feed, feed))
     }
 

@@ -1,5 +1,7 @@
 //! What [Atom 1.0](https://www.rfc-editor.org/rfc/rfc4287) asks, a row a place.
 
+use std::collections::HashSet;
+
 use super::node::{Kind, Node};
 use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
@@ -99,7 +101,7 @@ pub(super) static RULES: [Rule; 31] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 16] = [
+pub(super) static RELATIONS: [Relation; 18] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
@@ -107,6 +109,7 @@ pub(super) static RELATIONS: [Relation; 16] = [
     ("", self_link),
     ("", authors),
     ("", |feed, context| shared::order(feed, "entry", context)),
+    ("", alternates),
     ("title", title),
     ("entry/title", title),
     ("title", construct),
@@ -116,6 +119,7 @@ pub(super) static RELATIONS: [Relation; 16] = [
     ("entry/summary", construct),
     ("entry/rights", construct),
     ("entry/content", construct),
+    ("entry", alternates),
     ("entry", text),
     ("entry", |entry, context| {
         html::check(entry, &["content", "summary"], context);
@@ -169,6 +173,28 @@ fn authors(feed: &Node, context: &mut Context<'_, '_>) {
             entry,
             Fault::error("missing-author", message).with_help(help),
         );
+    }
+}
+
+fn is_alternate(link: &Node) -> bool {
+    link.text_of("@rel").is_none_or(|rel| rel == "alternate")
+}
+
+/// Of pages of one type and language there is one
+/// ([RFC 4287, 4.1.1](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.1) and 4.1.2).
+fn alternates(node: &Node, context: &mut Context<'_, '_>) {
+    let mut seen = HashSet::new();
+    for link in node.named("link").filter(|link| is_alternate(link)) {
+        let kind = (link.text_of("@type"), link.text_of("@hreflang"));
+        if !seen.insert(kind) {
+            let message =
+                "expected one link to the page, found another of the same type and language";
+            let help = "readers take one of the two; write `rel=\"related\"`, or another `type` or `hreflang`";
+            context.report_key(
+                link,
+                Fault::error("second-alternate", message).with_help(help),
+            );
+        }
     }
 }
 
@@ -288,7 +314,6 @@ fn text(entry: &Node, context: &mut Context<'_, '_>) {
             .first(name)
             .is_some_and(|node: &Node| !node.text.trim().is_empty() || !node.children.is_empty())
     };
-    let is_alternate = |link: &Node| link.text_of("@rel").is_none_or(|rel| rel == "alternate");
     if has("content") {
         return;
     }

@@ -90,7 +90,8 @@ fn unclosed(
     let range = start + range.start..start + range.end;
     findings.add(range.clone(), fence::misspelt(&text[range.clone()]));
     let split = Split {
-        syntax: Syntax::Yaml,
+        syntax: front_matter::syntax_of(text).unwrap_or_default(),
+        lines_before: 1,
         header: &text[start..range.start],
         body: None,
     };
@@ -103,9 +104,13 @@ fn header(
     dialect: Option<&Dialect>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
-    let Split { syntax, header, .. } = *split;
+    let Split {
+        syntax,
+        lines_before,
+        header,
+        ..
+    } = *split;
     let start = header.as_ptr() as usize - text.as_ptr() as usize;
-    let lines_before = syntax.lines_before();
     // A fence that is nearly one lets the text of the article in.
     let cut = match syntax {
         Syntax::Yaml if syntax.read(header, lines_before, &mut Vec::new()).is_err() => {

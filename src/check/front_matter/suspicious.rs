@@ -1,5 +1,7 @@
 //! YAML that can be read, and says something else than it looks like.
 
+use std::ops::Range;
+
 use super::Read;
 use crate::check::finding::{Fault, Findings};
 use crate::model::Value;
@@ -24,28 +26,23 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
             findings.add(place, fault.with_help("replace it with a space"));
             continue;
         }
-        let Some(place) = key.as_str().and_then(|key| read.outline.value(key)) else {
+        let Some(name) = key.as_str() else { continue };
+        empty(value, name, text, read, findings);
+        let Some(place) = read.outline.value(name) else {
             continue;
         };
         let raw = text.get(place.clone()).unwrap_or_default();
         if !matches!(value, Value::Str(_)) || raw.starts_with(['"', '\'', '|', '>']) {
             continue;
         }
-        let behind = text[place.end..].split('\n').next().unwrap_or_default();
-        let comment = behind.trim_start();
-        // A comment for people has a space behind its mark.
-        if comment.starts_with('#') && comment[1..].starts_with(char::is_alphanumeric) {
-            let at = place.end + (behind.len() - comment.len());
+        if let Some(comment) = comment(text, place.end) {
+            let cut = &text[comment.clone()];
             let message = format!(
-                "expected quotes around a value that holds ` #`, found none; it ends before `{}`",
-                comment.trim_end()
+                "expected quotes around a value that holds ` #`, found none; it ends before `{cut}`"
             );
-            let help = format!(
-                "what follows ` #` is a comment; write `\"{raw} {}\"`",
-                comment.trim_end()
-            );
+            let help = format!("what follows ` #` is a comment; write `\"{raw} {cut}\"`");
             findings.add(
-                at..at + comment.trim_end().len(),
+                comment,
                 Fault::warning("comment-in-value", message).with_help(help),
             );
         }
@@ -64,4 +61,45 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
             );
         }
     }
+}
+
+/// Looks at a value that is none, or at a list that holds such: what was to be it may be a comment.
+fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    match value {
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                empty(item, &format!("{path}[{index}]"), text, read, findings);
+            }
+        }
+        Value::Null => {
+            let Some(key) = read.outline.key(path) else {
+                return;
+            };
+            let Some(comment) = comment(text, key.end) else {
+                return;
+            };
+            let cut = &text[comment.clone()];
+            let message = format!(
+                "expected quotes around a value that begins with `#`, found none; it is empty"
+            );
+            let help = format!("what follows ` #` is a comment; write `\"{cut}\"`");
+            findings.add(
+                comment,
+                Fault::warning("comment-in-value", message).with_help(help),
+            );
+        }
+        _ => {}
+    }
+}
+
+/// Returns where a comment stands behind a key or a value on the same line, unless it is one for people: those have a space
+/// behind their mark.
+fn comment(text: &str, from: usize) -> Option<Range<usize>> {
+    let behind = text[from..].split('\n').next()?;
+    let comment = behind.strip_prefix(':').unwrap_or(behind).trim();
+    let is_meant = comment
+        .strip_prefix('#')?
+        .starts_with(char::is_alphanumeric);
+    let start = from + behind.find('#')?;
+    is_meant.then(|| start..start + comment.len())
 }

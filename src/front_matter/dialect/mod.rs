@@ -3,6 +3,7 @@
 //! Reading renames keys and gives values our form; what a dialect has no line for stays as it is, and our own names are read
 //! in every dialect.
 
+mod day;
 mod path;
 mod rule;
 mod shape;
@@ -10,6 +11,8 @@ mod tables;
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
+
+pub(crate) use self::day::{day_of, split_day};
 
 use self::path::Path;
 use self::rule::Rule;

@@ -64,14 +64,6 @@ impl Syntax {
         }
     }
 
-    /// Returns how many lines of a file stand before the header: those of the opening fence.
-    pub(crate) fn lines_before(self) -> usize {
-        match self {
-            Self::Yaml | Self::Toml => 1,
-            Self::Json => 0,
-        }
-    }
-
     /// Reads a mapping that stands below so many lines of a file; positions are those in the file.
     pub(crate) fn read(
         self,

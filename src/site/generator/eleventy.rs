@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::format::StrftimeItems;
 
-use super::{Generator, Place, day_of, first_file, slashed, split_day};
+use super::{Generator, Place, first_file, slashed};
 use crate::error::Result;
+use crate::front_matter::{day_of, split_day};
 use crate::model::{Map, Value};
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;

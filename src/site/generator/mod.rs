@@ -20,6 +20,7 @@ use super::page::Page;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
+use crate::front_matter::split_day;
 use crate::model::{Map, Timestamp, Zone};
 
 /// A site generator.
@@ -169,28 +170,6 @@ impl Place {
         }
         self
     }
-}
-
-/// Splits `2021-01-02-title` at the separator behind the date.
-fn split_day<'a>(stem: &'a str, separators: &[char]) -> Option<(&'a str, &'a str)> {
-    let day = day_of(stem)?;
-    let rest = stem[day.len()..].strip_prefix(separators)?;
-    (!rest.is_empty()).then_some((day, rest))
-}
-
-/// Returns the date with which a name begins; Jekyll's has days and months of one digit, too.
-fn day_of(stem: &str) -> Option<&str> {
-    let mut parts = stem.splitn(3, '-');
-    let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let year = parts.next().filter(|year| is_number(year, 4..=4))?;
-    let month = parts.next().filter(|month| is_number(month, 1..=2))?;
-    let rest = parts.next()?;
-    let day = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=2)
-        .contains(&day)
-        .then(|| &stem[..year.len() + 1 + month.len() + 1 + day])
 }
 
 /// Returns the first of some files that is there.

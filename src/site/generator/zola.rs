@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, cascade, day_of, first_file, slashed};
+use super::{Generator, Place, cascade, first_file, slashed};
 use crate::error::Result;
+use crate::front_matter::day_of;
 use crate::model::{Feed, Person, Value};
 use crate::site::config;
 use crate::site::page::Page;

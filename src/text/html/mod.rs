@@ -2,6 +2,7 @@
 
 mod addresses;
 mod excess;
+mod line_end;
 mod nesting;
 mod plain;
 mod safe;
@@ -22,6 +23,7 @@ use ::url::Url;
 use ammonia::Builder;
 
 use self::addresses::candidates;
+use self::line_end::with_line_ends;
 use self::stray::without_strays;
 use super::tag::Tag;
 use super::token::{Token, Tokens};
@@ -71,7 +73,8 @@ impl Sanitiser {
     }
 
     fn clean(&self, html: &str) -> String {
-        let once = |html: &str| without_strays(self.builder.clean(html).to_string());
+        let once =
+            |html: &str| with_line_ends(without_strays(self.builder.clean(html).to_string()));
         let mut clean = once(html);
         // Elements that went out held others apart which may not stand in each other, and so did a table what a parser puts
         // before it.
