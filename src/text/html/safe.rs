@@ -39,7 +39,7 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
     while let Some(found) = memchr3(b'<', b'>', b'&', &rest.as_bytes()[seen..]) {
         let index = seen + found;
         if rest.as_bytes()[index] != b'<' {
-            writer.put_reference(&rest[index..], &IN_TEXT)?;
+            writer.put_reference(&rest[index..])?;
             seen = index + 1;
             continue;
         }
@@ -70,7 +70,9 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
             return None;
         }
         writer.put_attributes(name, attributes)?;
-        writer.replace(&inside[kept.len()..], "");
+        if kept.len() < inside.len() {
+            writer.replace(&inside[kept.len()..], "");
+        }
         // Those that have no content.
         if !matches!(name, "br" | "hr" | "img" | "input") {
             open.push((name, holds));
@@ -81,17 +83,6 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
     }
     open.is_empty().then(|| writer.finish())
 }
-
-/// References in text, and how the sanitiser spells what they stand for.
-const IN_TEXT: [(&str, &str); 4] = [
-    ("&amp;", "&amp;"),
-    ("&lt;", "&lt;"),
-    ("&gt;", "&gt;"),
-    ("&quot;", "\""),
-];
-
-/// Those in attributes.
-const IN_ATTRIBUTE: [(&str, &str); 2] = [("&amp;", "&amp;"), ("&quot;", "&quot;")];
 
 /// Copies markup, but for what is replaced.
 struct Writer<'a> {
@@ -119,9 +110,6 @@ impl<'a> Writer<'a> {
 
     /// Writes something in place of a part of the markup.
     fn replace(&mut self, part: &'a str, with: &str) {
-        if part == with {
-            return;
-        }
         let start = self.place_of(part);
         self.out.reserve(self.html.len() - self.copied);
         self.out.push_str(&self.html[self.copied..start]);
@@ -142,18 +130,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes one of these references as the sanitiser does; fails if a text begins with something else.
-    fn put_reference(&mut self, text: &'a str, references: &[(&str, &str)]) -> Option<()> {
-        let mut references = references.iter();
-        let (from, to) = references.find(|(from, _)| text.starts_with(from))?;
-        self.replace(&text[..from.len()], to);
-        Some(())
-    }
-
-    /// Writes the value of an attribute.
-    fn put_value(&mut self, value: &'a str) -> Option<()> {
-        memchr_iter(b'&', value.as_bytes())
-            .try_for_each(|index| self.put_reference(&value[index..], &IN_ATTRIBUTE))
+    /// Writes a reference in text as the sanitiser does what it stands for; fails if the text begins with something else.
+    fn put_reference(&mut self, text: &'a str) -> Option<()> {
+        if let Some(rest) = text.strip_prefix("&quot;") {
+            self.replace(&text[..text.len() - rest.len()], "\"");
+            return Some(());
+        }
+        let is_left =
+            text.starts_with("&amp;") || text.starts_with("&lt;") || text.starts_with("&gt;");
+        is_left.then_some(())
     }
 
     fn put_attributes(&mut self, element: &str, attributes: &'a str) -> Option<()> {
@@ -189,7 +174,7 @@ impl<'a> Writer<'a> {
             }
             seen[count] = name;
             if name != "class" || element == "code" {
-                self.put_value(value)?;
+                keep_value(value)?;
             } else {
                 // The classes of one site say nothing to others. The space before goes with them.
                 let start = self.place_of(text) - 1;
@@ -204,6 +189,16 @@ impl<'a> Writer<'a> {
         }
         text.is_empty().then_some(())
     }
+}
+
+/// Fails if the sanitiser would spell the value of an attribute otherwise.
+fn keep_value(value: &str) -> Option<()> {
+    let is_left = |index| {
+        let text: &str = &value[index..];
+        text.starts_with("&amp;") || text.starts_with("&quot;")
+    };
+    let mut references = memchr_iter(b'&', value.as_bytes());
+    references.all(is_left).then_some(())
 }
 
 /// Splits a short text at a byte of ASCII.

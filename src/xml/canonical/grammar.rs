@@ -298,9 +298,9 @@ const RENAMED_IN_RSS: [(&str, &str); 10] = [
     ("dc:author", "dc:creator"),
 ];
 
-/// The elements of all levels, by prefix and local name, each spelt as usual and in lower case.
+/// The elements of all levels with their prefixes, by local name, each spelt as usual and in lower case.
 /// The table is our own, so nobody can choose names that fall together.
-type Elements = HashMap<(Level, &'static str, &'static str), Element, FixedState>;
+type Elements = HashMap<&'static str, Vec<(Level, &'static str, Element)>, FixedState>;
 
 static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
     let levels: [(Level, &[Line]); 10] = [
@@ -315,8 +315,7 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
         (Level::Person, &PERSON),
         (Level::Source, &FEED),
     ];
-    let count = levels.iter().map(|(_, lines)| lines.len()).sum();
-    let mut elements = Elements::with_capacity_and_hasher(count, FixedState::default());
+    let mut elements = Elements::default();
     for (level, lines) in levels {
         let renamed: &[(&str, &str)] = match level {
             Level::Feed | Level::Entry | Level::Source | Level::Person => &RENAMED_IN_ATOM,
@@ -334,11 +333,14 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
                 content,
                 fate,
             };
-            elements.insert((level, prefix, local), element);
+            let mut insert = |local| {
+                let of_name: &mut Vec<_> = elements.entry(local).or_default();
+                of_name.push((level, prefix, element));
+            };
+            insert(local);
             if local.contains(|c: char| c.is_ascii_uppercase()) {
                 // Once, for the life of the program.
-                let local = local.to_ascii_lowercase().leak();
-                elements.insert((level, prefix, local), element);
+                insert(local.to_ascii_lowercase().leak());
             }
         }
     }
@@ -347,7 +349,12 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
 
 /// Returns the element of that name, in any case, that a level has.
 pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element> {
-    let find = |local: &str| ELEMENTS.get(&(level, prefix, local)).copied();
+    let find = |local: &str| {
+        // Of two lines for one element, the latter holds.
+        let mut elements = ELEMENTS.get(local)?.iter().rev();
+        let own = elements.find(|(of, known, _)| *of == level && *known == prefix);
+        own.map(|(.., element)| *element)
+    };
     find(local).or_else(|| {
         let has_upper_case = local.bytes().any(|byte| byte.is_ascii_uppercase());
         has_upper_case.then(|| find(&local.to_ascii_lowercase()))?

@@ -52,6 +52,7 @@ use ::url::Url;
 
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
+use self::name::Meanings;
 use self::notes::Notes;
 pub(crate) use self::splice::{Canonical, Complete};
 use self::splice::{Changes, Edit, With};
@@ -125,6 +126,7 @@ struct Walk<'a, 'o> {
     /// Whether something that it looked for may stand behind the text.
     is_unsure: bool,
     scope: Scope<'a>,
+    meanings: Meanings,
     /// The byte of the root element, if it stands in the text.
     start: Option<usize>,
     /// Prefix and namespace of the root, if its children are of the core for having the same.
@@ -160,6 +162,7 @@ impl<'a, 'o> Walk<'a, 'o> {
             finder: Finder::new(text),
             is_unsure: false,
             scope: Scope::default(),
+            meanings: Meanings::default(),
             start: None,
             root: (None, None),
             is_early: false,

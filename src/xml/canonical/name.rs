@@ -33,6 +33,48 @@ impl Space {
     }
 }
 
+/// What a namespace is to the format.
+#[derive(Clone, Copy)]
+enum Meaning {
+    Core,
+    Known(&'static str),
+    Unknown,
+}
+
+impl Meaning {
+    fn of(uri: &str, family: Family) -> Self {
+        let is_core = match family {
+            Family::Rss => namespace::is_rss(uri),
+            Family::Atom => namespace::is_atom(uri),
+        };
+        match namespace::prefix_of(uri) {
+            _ if is_core => Self::Core,
+            Some(usual) => Self::Known(usual),
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// The namespaces of a document that were looked up: a few, and most elements are in one of them.
+#[derive(Default)]
+pub(super) struct Meanings(Vec<(String, Meaning)>);
+
+impl Meanings {
+    /// More than any feed has that was not made to have many.
+    const MAX: usize = 16;
+
+    fn of(&mut self, uri: &str, family: Family) -> Meaning {
+        if let Some((_, meaning)) = self.0.iter().find(|(known, _)| known == uri) {
+            return *meaning;
+        }
+        let meaning = Meaning::of(uri, family);
+        if self.0.len() < Self::MAX {
+            self.0.push((uri.to_owned(), meaning));
+        }
+        meaning
+    }
+}
+
 impl<'a> Walk<'a, '_> {
     /// Returns what a name belongs to, and its local part.
     pub(super) fn resolve(&mut self, name: &'a str) -> (Space, &'a str) {
@@ -48,16 +90,13 @@ impl<'a> Walk<'a, '_> {
             let uri = format!("urn:x-undeclared:{prefix}");
             return (Space::Unknown(self.scope.assigned(prefix, &uri)), local);
         };
-        let is_core = self.root.1.as_deref() == Some(uri)
-            || match self.setting.family {
-                Family::Rss => namespace::is_rss(uri),
-                Family::Atom => namespace::is_atom(uri),
-            };
-        if is_core {
+        if self.root.1.as_deref() == Some(uri) {
             return (Space::Core, local);
         }
-        if let Some(usual) = namespace::prefix_of(uri) {
-            return (Space::Known(usual), local);
+        match self.meanings.of(uri, self.setting.family) {
+            Meaning::Core => return (Space::Core, local),
+            Meaning::Known(usual) => return (Space::Known(usual), local),
+            Meaning::Unknown => {}
         }
         let uri = uri.to_owned();
         (Space::Unknown(self.scope.assigned(prefix, &uri)), local)
