@@ -79,9 +79,8 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
                 return;
             };
             let cut = &text[comment.clone()];
-            let message = format!(
-                "expected quotes around a value that begins with `#`, found none; it is empty"
-            );
+            let message =
+                "expected quotes around a value that begins with `#`, found none; it is empty";
             let help = format!("what follows ` #` is a comment; write `\"{cut}\"`");
             findings.add(
                 comment,
