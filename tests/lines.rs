@@ -396,3 +396,26 @@ fn the_encoding_of_tab_separated_lines_is_that_of_all() {
         "\t\u{65e5}\u{672c}\u{8a9e}\u{306e}\u{8a18}\u{4e8b}\u{3067}\u{3059}\t\t\t\t\t\t\t\n\t\u{6771}\u{4eac}\t\t\t\t\t\t\t\n"
     );
 }
+
+/// A filter that lets nothing through is one, too.
+#[test]
+fn no_line_is_a_feed_without_articles() {
+    for from in ["ndjson", "tsv"] {
+        for input in ["", "\n"] {
+            for to in ["ndjson", "tsv", "front-matter"] {
+                Test::new(&["convert", "--from", from, "--to", to])
+                    .input(input)
+                    .run();
+            }
+            let flags = ["convert", "--from", from, "--to", "atom", "--title", "T"];
+            let feed = Test::new(&flags).input(input).any_stdout().run().stdout();
+            assert!(feed.contains("<title>T</title>"), "{feed}");
+        }
+    }
+    Test::new(&["convert", "--to", "ndjson"])
+        .code(2)
+        .stderr(
+            "feedmatter: <stdin>:1:1: expected front matter or a feed, found an empty document\n",
+        )
+        .run();
+}

@@ -42,7 +42,12 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     };
     let from = making.args.from;
     let begun = formats::lines_begun(&bytes).map(FormatName::new);
-    let format = lines_of(from.or_else(|| FormatName::of_lines_in(path)), begun);
+    let said = from.or_else(|| FormatName::of_lines_in(path));
+    let format = match said {
+        // Nothing is no line.
+        Some(said) if said.is_lines() && bytes.trim_ascii().is_empty() => Some(said),
+        said => lines_of(said, begun),
+    };
     // Of JSON it is certain. The encoding of others is told from all that there is.
     let is_utf_8 = |format: &FormatName| {
         let has_come = [&*bytes, reader.buffer()];
