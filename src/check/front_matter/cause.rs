@@ -22,7 +22,7 @@ type Row = (&'static str, fn(&str, &[&str]) -> Option<Found>);
 type Found = (Range<usize>, String, String, String);
 
 /// Certain mistakes first.
-const ROWS: [Row; 14] = [
+const ROWS: [Row; 15] = [
     ("tab-indentation", tab),
     ("odd-space", odd_space),
     ("missing-space", missing_space),
@@ -31,6 +31,7 @@ const ROWS: [Row; 14] = [
     ("bad-escape", bad_escape),
     ("unclosed-bracket", unclosed_bracket),
     ("unquoted-colon", unquoted_colon),
+    ("item-behind-key", item_behind_key),
     ("reserved-character", reserved_character),
     ("missing-space", missing_space_behind_dash),
     ("equals-for-colon", equals_for_colon),
@@ -272,6 +273,19 @@ fn unquoted_colon(line: &str, _: &[&str]) -> Option<Found> {
     let at = range.start + colon;
     let message = "expected quotes around a value that holds a colon, found none".to_owned();
     Some((at..at + 1, message, write(&mended), mended))
+}
+
+/// The first item of a list on the line of its key.
+fn item_behind_key(line: &str, _: &[&str]) -> Option<Found> {
+    let (key, range) = value_of(line)?;
+    let item = line[range.clone()].strip_prefix("- ")?.trim();
+    if key.is_empty() || item.is_empty() {
+        return None;
+    }
+    let mended = replaced(line, range.clone(), &format!("[{item}]"));
+    let message = "expected each item of a list on a line of its own, found one behind the key";
+    let help = format!("{}, or begin a line with the dash", write(&mended));
+    Some((range.start..range.end, message.to_owned(), help, mended))
 }
 
 /// Characters that mean something at the beginning of a value.
