@@ -63,6 +63,23 @@ pub struct Warning {
     pub position: Option<Position>,
     /// What is wrong: lower case, no final stop.
     pub message: String,
+    /// What it is about. The message holds words of strangers, and tells nothing to a program.
+    pub(crate) matter: Matter,
+}
+
+/// What a warning is about, where it makes a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Matter {
+    /// A date that cannot be read.
+    Date,
+    /// The end of a document, which is missing.
+    End,
+    /// An end tag where none belongs, or none where one does.
+    EndTag,
+    /// Text in UTF-8 that calls itself something else.
+    Mislabelled,
+    #[default]
+    Other,
 }
 
 impl Warning {
@@ -71,7 +88,21 @@ impl Warning {
         Self {
             position: None,
             message: message.into(),
+            matter: Matter::default(),
         }
+    }
+
+    /// Returns it with its place.
+    pub(crate) fn at(self, position: impl Into<Option<Position>>) -> Self {
+        Self {
+            position: position.into(),
+            ..self
+        }
+    }
+
+    /// Returns it with what it is about.
+    pub(crate) fn about(self, matter: Matter) -> Self {
+        Self { matter, ..self }
     }
 }
 

@@ -419,3 +419,45 @@ fn no_line_is_a_feed_without_articles() {
         )
         .run();
 }
+
+/// Many programs have no type for them.
+#[test]
+fn numbers_stay_as_they_are_however_large() {
+    let line = "{\"title\":\"a\",\"b\":123456789012345678901234567890,\"c\":18446744073709551616,\"d\":1e400,\"e\":1.5}";
+    let written = Test::new(&["convert", "--from", "ndjson", "--to", "ndjson"])
+        .input(line)
+        .any_stdout()
+        .run()
+        .stdout();
+    for part in [
+        "\"b\":{\"$int\":\"123456789012345678901234567890\"}",
+        "\"c\":{\"$int\":\"18446744073709551616\"}",
+        "\"d\":\"1e+400\"",
+        "\"e\":1.5",
+    ] {
+        assert!(written.contains(part), "{written}");
+    }
+    let feed = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"T\",\"items\":[{\"id\":\"1\",\"_n\":123456789012345678901234567890}]}";
+    let written = Test::new(&["convert", "--to", "json"])
+        .input(feed)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        written.contains("123456789012345678901234567890"),
+        "{written}"
+    );
+}
+
+#[test]
+fn an_article_with_front_matter_on_one_line_keeps_its_text() {
+    let article = "{\"title\":\"a\",\"webUrl\":\"https://e.example/\"}\n\nText.\n";
+    for to in ["ndjson", "front-matter"] {
+        let written = Test::new(&["convert", "--to", to])
+            .input(article)
+            .any_stdout()
+            .run()
+            .stdout();
+        assert!(written.contains("Text."), "{to}: {written}");
+    }
+}

@@ -1,5 +1,6 @@
 //! What feed validators and the RSS profile ask of a public feed, rule by rule.
 
+use crate::support::cli::Test;
 use feedmatter::formats::{self, WriteOptions};
 use feedmatter::front_matter;
 use feedmatter::mapping::Profile;
@@ -230,7 +231,7 @@ fn atom() {
             Rule {
                 what: "every entry has some text",
                 article: "title: T",
-                has: &["<summary type=\"text\">T</summary>"],
+                has: &["<content type=\"html\">&lt;p>T&lt;/p></content>"],
                 lacks: &["<summary type=\"text\"/>"],
             },
             Rule {
@@ -254,7 +255,7 @@ fn atom() {
             Rule {
                 what: "names hold nothing that looks like a reference",
                 article: "title: T\nprovider:\n  authors: [{name: \"A &amp;amp;amp;amp;copy; B\"}]",
-                has: &["<name>A &#x26;amp;copy; B</name>"],
+                has: &["<name>A © B</name>"],
                 lacks: &[],
             },
             Rule {
@@ -356,4 +357,97 @@ fn json_feed() {
     assert_eq!(item["date_published"], "2026-01-02T00:00:00Z");
     assert_eq!(item["attachments"][0]["mime_type"], "audio/mpeg");
     assert!(json.get("_feedmatter").is_none());
+}
+
+/// Whichever field has it, and whatever stands around it.
+#[test]
+fn passwords_are_in_no_public_feed() {
+    let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "T",
+        "home_page_url": "https://u:secret@e.example/", "feed_url": "https://u:secret@e.example/f",
+        "next_url": "https://u:secret@e.example/2", "icon": "https://u:secret@e.example/i.png",
+        "hubs": [{"type": "WebSub", "url": "https://u:secret@hub.example/"}],
+        "authors": [{"name": "A", "url": "https://u:secret@e.example/a"}],
+        "items": [{"id": "ftp://u:secret@e.example/1", "url": "https://u:secret@e.example/1",
+            "external_url": "//u:secret@e.example/1", "image": "//u:secret@e.example/i.png",
+            "content_html": "<p><a href=\"https://u:secret@e.example/b\">b</a> <img src=\"//u:secret@e.example/c.png\" alt=\"\"></p>",
+            "attachments": [{"url": "//u:secret@e.example/a.mp3", "mime_type": "audio/mpeg"}]}]}"#;
+    for format in ["rss", "atom", "json", "ndjson", "tsv", "front-matter"] {
+        let arguments = ["convert", "--to", format, "--profile", "public"];
+        let text = Test::new(&arguments)
+            .input(feed)
+            .any_stdout()
+            .run()
+            .stdout();
+        assert!(!text.contains("secret"), "{format}: {text}");
+        assert!(
+            format == "tsv" || text.contains("e.example/b"),
+            "{format}: {text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_said_beside_a_public_article_is_sound() {
+    holds(
+        "rss",
+        &[
+            Rule {
+                what: "a media type that is none is left out with what is wrong in it",
+                article: "webUrl: https://e.example/\nactions: [{url: 'https://e.example/a', type: download, mimeType: 'audio/mpeg;'}]",
+                has: &["type=\"audio/mpeg\""],
+                lacks: &[],
+            },
+            Rule {
+                what: "old elements of HTML are markup, too",
+                article: "title: T\ntopics: ['<xmp>a</xmp>']",
+                has: &["<category>a</category>"],
+                lacks: &["xmp"],
+            },
+            Rule {
+                what: "a publisher has no markup",
+                article: "title: T\nprovider: {name: N, publishers: [{name: '<b>Bold</b> &amp; Co'}]}",
+                has: &["<dc:publisher>Bold &#x26; Co</dc:publisher>"],
+                lacks: &["&lt;b", "&#x3C;b"],
+            },
+            Rule {
+                what: "who is credited has no e-mail address",
+                article: "webUrl: https://e.example/\nimages: [{url: 'https://e.example/i.png', attribution: 'Jane <jane@secret.example>'}]",
+                has: &["<media:credit>Jane</media:credit>"],
+                lacks: &["secret"],
+            },
+        ],
+    );
+}
+
+/// They could be unwrapped for ever, one by one.
+#[test]
+fn layers_of_markup_are_counted() {
+    let layers = |count: usize| {
+        format!(
+            "title: T\ntopics: ['{}lt;b>x']",
+            "&".to_owned() + &"amp;".repeat(count)
+        )
+    };
+    for count in [0, 2, 20_000] {
+        let article = format!("---\n{}\n---\n", layers(count));
+        let arguments = ["convert", "--to", "rss", "--profile", "public"];
+        let text = Test::new(&arguments)
+            .input(article)
+            .any_stdout()
+            .run()
+            .stdout();
+        assert!(text.contains("<category>x</category>"), "{count}");
+    }
+}
+
+#[test]
+fn a_change_in_the_future_is_none_yet() {
+    let article = "---\ntitle: T\npublishedDateTime: 2021-01-01T00:00:00Z\nupdatedDateTime: 2937-01-01T00:00:00Z\n---\n";
+    for format in ["rss", "atom", "json", "ndjson"] {
+        let arguments = ["convert", "--to", format, "--profile", "public"];
+        let test = Test::new(&arguments).input(article);
+        let text = test.any_stdout().run().stdout();
+        assert!(text.contains("2021"), "{format}: {text}");
+        assert!(!text.contains("2937"), "{format}: {text}");
+    }
 }

@@ -32,7 +32,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use self::finding::{Fault, Findings};
-use crate::error::Error;
+use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 
@@ -75,7 +75,7 @@ impl Checker {
                 }
                 let is_mislabelled = encoding::check(bytes, &text, &mut findings);
                 for warning in warnings {
-                    if is_mislabelled && warning.message.ends_with("found UTF-8") {
+                    if is_mislabelled && warning.matter == Matter::Mislabelled {
                         continue;
                     }
                     let fault = Fault::error("not-utf-8", warning.message);

@@ -11,7 +11,7 @@ use crate::error::{Error, Result, Warning};
 use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect, Syntax};
 use crate::mapping::{Profile, private_parts};
-use crate::model::{Article, Feed, Record};
+use crate::model::{Article, Feed};
 use crate::sources;
 
 /// What stands between articles on standard output.
@@ -81,7 +81,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         FormatName::new(FRONT_MATTER)
     };
     let to = to.unwrap_or(default);
-    let feed = with_flags(merged(feeds.into_iter().chain(documents)), args);
+    let feed = with_flags(formats::merged(feeds.into_iter().chain(documents)), args);
     match write(args, &output, to, feed) {
         Ok(()) if failures > 0 => Outcome::Partly.into(),
         Ok(()) => Outcome::Done.into(),
@@ -139,30 +139,11 @@ pub(super) fn read(
             None => formats::read(&bytes, options),
         };
         if let Ok(document) = &mut document {
-            date_by_name(document, Path::new(&name), options);
+            document.date_by_name(Path::new(&name), options);
         }
         (name, document)
     });
     documents.collect()
-}
-
-/// Gives an article the date for which its file is named, if it has none of its own and its dialect has it there.
-fn date_by_name(document: &mut Document, path: &Path, options: &ReadOptions) {
-    if document.format != FRONT_MATTER {
-        return;
-    }
-    let dialect = options.dialect.or_else(|| Dialect::of_file(path));
-    for article in &mut document.feed.articles {
-        // A date that cannot be read is among what is not known.
-        let unknown = &article.extra.fields;
-        let is_dated = article.published_date_time.is_some()
-            || ["publishedDateTime", "date"]
-                .iter()
-                .any(|key| unknown.get(key).is_some());
-        if !is_dated {
-            article.published_date_time = dialect.and_then(|dialect| dialect.day_of_file(path));
-        }
-    }
 }
 
 /// Reports what is wrong with a document, and returns it if it can be used.
@@ -203,26 +184,6 @@ pub(super) fn tell(args: &ConvertArgs, name: &str, errors: &[Error], warnings: &
             message::warning(name, warning);
         }
     }
-}
-
-/// Puts all articles into one feed. The first input that says something of its feed speaks for all.
-fn merged(documents: impl Iterator<Item = Document>) -> Feed {
-    let mut merged = Feed::default();
-    for Document { mut feed, .. } in documents {
-        if merged.articles.is_empty() {
-            // Each of them is large.
-            merged.articles = std::mem::take(&mut feed.articles);
-        } else {
-            merged.articles.append(&mut feed.articles);
-        }
-        if merged.to_map().is_empty() {
-            merged = Feed {
-                articles: merged.articles,
-                ..feed
-            };
-        }
-    }
-    merged
 }
 
 pub(super) fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {

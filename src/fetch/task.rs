@@ -254,10 +254,8 @@ pub(super) fn document(
         !document.is_cut()
     };
     for error in std::mem::take(&mut document.errors) {
-        document.warnings.push(Warning {
-            position: error.position(),
-            message: error.to_string(),
-        });
+        let warning = Warning::new(error.to_string());
+        document.warnings.push(warning.at(error.position()));
     }
     // A stranger's front matter could set any field.
     if document.format == FRONT_MATTER {

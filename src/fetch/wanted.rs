@@ -47,11 +47,9 @@ pub(super) fn articles(
 }
 
 fn date(article: &Article) -> Option<DateTime<Utc>> {
-    let date = article
-        .published_date_time
-        .as_ref()
-        .or(article.updated_date_time.as_ref());
-    date.map(|date| date.instant().to_utc())
+    article
+        .first_date_time()
+        .map(|date| date.instant().to_utc())
 }
 
 /// Gives an article what the user says of its source.

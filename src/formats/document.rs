@@ -1,14 +1,15 @@
 //! Documents of any format, read: told by what is in them, or by the name of their format.
 
+use std::path::Path;
+
 use ::url::Url;
 
 use super::detection::{self, Kind, kind_of, text_of};
 use super::{FRONT_MATTER, Format, ReadOptions, Source, by_name, discovery, lossless};
-use crate::error::{Error, Result, Warning};
-use crate::front_matter;
-use crate::model::Feed;
+use crate::error::{Error, Matter, Result, Warning};
+use crate::front_matter::{self, Dialect};
+use crate::model::{Feed, Record};
 use crate::xml::decode::decode_strictly;
-use crate::xml::repairs::Repair;
 
 /// How much of a large document tells its format.
 const HEAD: usize = 1 << 14;
@@ -29,7 +30,28 @@ pub struct Document {
 impl Document {
     /// Returns whether its text ended before its end, as far as the format has one.
     pub(crate) fn is_cut(&self) -> bool {
-        self.warnings.iter().any(Repair::is_of_end)
+        self.warnings
+            .iter()
+            .any(|warning| warning.matter == Matter::End)
+    }
+
+    /// Gives an article the date for which its file is named, if it has none of its own and its dialect has it there.
+    pub(crate) fn date_by_name(&mut self, path: &Path, options: &ReadOptions) {
+        if self.format != FRONT_MATTER {
+            return;
+        }
+        let dialect = options.dialect.or_else(|| Dialect::of_file(path));
+        for article in &mut self.feed.articles {
+            // A date that cannot be read is among what is not known.
+            let unknown = &article.extra.fields;
+            let is_dated = article.published_date_time.is_some()
+                || ["publishedDateTime", "date"]
+                    .iter()
+                    .any(|key| unknown.get(key).is_some());
+            if !is_dated {
+                article.published_date_time = dialect.and_then(|dialect| dialect.day_of_file(path));
+            }
+        }
     }
 
     /// Returns the document with warnings from before it was read.
@@ -129,6 +151,26 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
         }
     };
     Ok(document.warned_before(warnings))
+}
+
+/// Puts all articles into one feed. The first document that says something of its feed speaks for all.
+pub(crate) fn merged(documents: impl Iterator<Item = Document>) -> Feed {
+    let mut merged = Feed::default();
+    for Document { mut feed, .. } in documents {
+        if merged.articles.is_empty() {
+            // Each of them is large.
+            merged.articles = std::mem::take(&mut feed.articles);
+        } else {
+            merged.articles.append(&mut feed.articles);
+        }
+        if merged.to_map().is_empty() {
+            merged = Feed {
+                articles: merged.articles,
+                ..feed
+            };
+        }
+    }
+    merged
 }
 
 /// Reads what a `_feed.yml` says of a feed.

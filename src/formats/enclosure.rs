@@ -10,11 +10,11 @@ pub(crate) const UNKNOWN: &str = "application/octet-stream";
 
 /// Returns the media type of an attached file.
 pub(crate) fn mime_type(enclosure: &Enclosure) -> String {
-    enclosure
-        .mime_type
-        .clone()
-        .filter(|kind| is_type(kind))
-        .unwrap_or_else(|| mime_type_of(enclosure.url.as_deref().unwrap_or_default()))
+    let stated = enclosure.mime_type.as_deref().and_then(sound_type);
+    stated.map_or_else(
+        || mime_type_of(enclosure.url.as_deref().unwrap_or_default()),
+        str::to_owned,
+    )
 }
 
 /// Returns what of a recording a file is, `audio` or `video`, if it is one.
@@ -26,18 +26,44 @@ pub(crate) fn recording(enclosure: &Enclosure) -> Option<&'static str> {
         .find(|medium| mime_type.split('/').next() == Some(medium))
 }
 
-/// Returns whether this is a type and a subtype, with or without parameters.
-fn is_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim_end();
+/// Returns a type and a subtype, with their parameters if all of them are sound
+/// ([RFC 2045, 5.1](https://www.rfc-editor.org/rfc/rfc2045#section-5.1)).
+fn sound_type(text: &str) -> Option<&str> {
     let is_token = |part: &str| {
         !part.is_empty()
             && part
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
     };
-    essence
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+    let is_value = |value: &str| {
+        let quoted = value
+            .strip_prefix('"')
+            .and_then(|value| value.strip_suffix('"'));
+        quoted.map_or_else(
+            || is_token(value),
+            |inside| {
+                inside
+                    .bytes()
+                    .all(|byte| byte == b' ' || byte.is_ascii_graphic())
+                    && !inside.contains(['"', '\\', ';'])
+            },
+        )
+    };
+    let is_parameter = |parameter: &str| {
+        let (name, value) = parameter.split_once('=').unwrap_or_default();
+        is_token(name.trim_start()) && is_value(value.trim_end())
+    };
+    let mut parts = text.trim().split(';');
+    let essence = parts.next()?.trim_end();
+    let (kind, subtype) = essence.split_once('/')?;
+    if !is_token(kind) || !is_token(subtype) {
+        return None;
+    }
+    Some(if parts.all(is_parameter) {
+        text.trim()
+    } else {
+        essence
+    })
 }
 
 /// Returns the media type that the ending of an address tells.
@@ -72,11 +98,7 @@ pub(crate) fn read(link: &Link) -> Option<Enclosure> {
 
 /// Writes an attached file, if it has an address of the Web.
 pub(crate) fn write(enclosure: &Enclosure) -> Option<Link> {
-    let uri = enclosure
-        .url
-        .as_deref()
-        .filter(|uri| url::is_web(uri))
-        .and_then(url::to_uri)?;
+    let uri = enclosure.url.as_deref().and_then(url::to_web_uri)?;
     Some(Link {
         href: uri,
         rel: "enclosure".to_owned(),

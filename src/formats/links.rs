@@ -121,11 +121,8 @@ pub(crate) fn address_of(article: &Article) -> Option<&str> {
 
 /// Returns a link to a page, if its address is one of the Web.
 pub(crate) fn page(rel: &str, uri: &str) -> Option<Link> {
-    let uri = Some(uri)
-        .filter(|uri| url::is_web(uri))
-        .and_then(url::to_uri)?;
     Some(Link {
-        href: uri,
+        href: url::to_web_uri(uri)?,
         rel: rel.to_owned(),
         mime_type: Some("text/html".to_owned()),
         ..Link::default()

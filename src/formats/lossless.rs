@@ -8,6 +8,7 @@ use std::{iter, mem};
 use super::preparation::{self, absolute, prepared, sanitised, without_scripts};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
+use crate::limits::Limits;
 use crate::mapping::profile::public;
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, Feed, MAX_DEPTH, Record};
@@ -128,10 +129,17 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
     }
     let bare = prepared(format, feed.clone(), options);
     let text = format.write_standard(&bare, &Remainders::default())?;
-    let remainders = remainders(
-        feed,
-        format.read_standard(&text, &ReadOptions::default())?.feed,
-    );
+    // No bound on strangers is one on what we wrote.
+    let limits = Limits {
+        bytes: usize::MAX,
+        articles: usize::MAX,
+        ..Limits::default()
+    };
+    let options = ReadOptions {
+        limits,
+        ..ReadOptions::default()
+    };
+    let remainders = remainders(feed, format.read_standard(&text, &options)?.feed);
     let text = if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
         text
     } else {

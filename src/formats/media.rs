@@ -36,11 +36,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
                 let content = article.featured_content.as_deref();
                 let player = content
                     .map(|content| html::source(content).unwrap_or_else(|| content.to_owned()));
-                if let Some(uri) = player
-                    .as_deref()
-                    .filter(|uri| url::is_web(uri))
-                    .and_then(url::to_uri)
-                {
+                if let Some(uri) = player.as_deref().and_then(url::to_web_uri) {
                     node.push_extension(
                         N::Extension::named("media:player").with_attribute("url", uri),
                     );
@@ -59,12 +55,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
                 let Some((action, medium)) = first_recording(article) else {
                     return;
                 };
-                if let Some(uri) = action
-                    .url
-                    .as_deref()
-                    .filter(|uri| url::is_web(uri))
-                    .and_then(url::to_uri)
-                {
+                if let Some(uri) = action.url.as_deref().and_then(url::to_web_uri) {
                     let element = N::Extension::named("media:content")
                         .with_attribute("url", uri)
                         .with_attribute("medium", medium)
@@ -203,11 +194,7 @@ fn read_image<E: Element>(element: &E) -> Option<Image> {
 }
 
 fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
-    let uri = image
-        .url
-        .as_deref()
-        .filter(|uri| url::is_web(uri))
-        .and_then(url::to_uri)?;
+    let uri = image.url.as_deref().and_then(url::to_web_uri)?;
     let mut element = N::Extension::named("media:content")
         .with_attribute("url", uri)
         .with_attribute("medium", "image");

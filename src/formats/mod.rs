@@ -50,7 +50,7 @@ mod tsv;
 pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use document::{Document, read, read_as, read_feed_file};
-pub(crate) use document::{feeds_of_page, read_feed, read_source};
+pub(crate) use document::{feeds_of_page, merged, read_feed, read_source};
 pub(crate) use lines::Line;
 pub use lines::Lines;
 pub use options::{ReadOptions, WriteOptions};
@@ -109,6 +109,11 @@ pub(crate) trait Format: Sync {
     /// Returns whether the format tells categories from topics.
     fn has_vocabularies(&self) -> bool {
         true
+    }
+
+    /// Returns whether every article must have its text, or an address where it is.
+    fn needs_text(&self) -> bool {
+        false
     }
 
     /// Returns whether every article must have a date.
@@ -272,6 +277,9 @@ pub(crate) fn published(feed: Feed, options: &WriteOptions) -> Feed {
     feed
 }
 
+/// After so many looks, there is nothing more to clean.
+const MAX_LOOKS: usize = 4;
+
 /// Returns what anyone may read of a feed, as rows see it.
 fn public(format: &dyn Format, feed: Feed, options: &WriteOptions) -> Feed {
     let options = &WriteOptions {
@@ -280,7 +288,7 @@ fn public(format: &dyn Format, feed: Feed, options: &WriteOptions) -> Feed {
     };
     let mut feed = preparation::prepared(format, feed, options);
     // What cleaning leaves empty is nothing to rows, but something to the model.
-    while format.is_exact() {
+    for _ in 0..if format.is_exact() { MAX_LOOKS } else { 0 } {
         let again = preparation::prepared(format, feed.clone(), options);
         if again == feed {
             break;

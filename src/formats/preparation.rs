@@ -7,7 +7,7 @@ use ::url::Url;
 
 use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
-use super::publishing::{tidy, tidy_feed, unmark};
+use super::publishing::{complete, tidy, tidy_feed, unmark};
 use super::{Format, WriteOptions, identity, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{public_article, public_feed};
@@ -77,6 +77,9 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         if !options.has_safe_bodies {
             let site = feed.link.as_deref();
             pieces::map(&mut *feed.articles, |article| publish_body(article, site));
+        }
+        if format.needs_text() {
+            feed.articles.iter_mut().for_each(complete);
         }
     }
     feed
@@ -190,8 +193,16 @@ fn drop_scripts(article: &mut Article) {
 
 /// Returns what a stranger's feed says of itself, without addresses that a browser would run.
 pub(super) fn without_scripts(mut feed: Feed) -> Feed {
-    drop_script(&mut feed.link);
-    drop_script(&mut feed.icon);
+    let addresses = [
+        &mut feed.link,
+        &mut feed.self_url,
+        &mut feed.current_url,
+        &mut feed.previous_archive_url,
+        &mut feed.next_url,
+        &mut feed.icon,
+    ];
+    addresses.into_iter().for_each(drop_script);
+    feed.hubs.retain(|hub| !is_harmful(hub));
     let is_harmful_image = |image: &mut Image| image.url.as_deref().is_some_and(is_harmful);
     feed.image.take_if(is_harmful_image);
     feed.authors.iter_mut().for_each(drop_scripts_of_person);

@@ -1,10 +1,14 @@
 //! What validators and readers ask of a public article beyond its fields: labels without markup, and nothing twice.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::Format;
+use super::{Format, body, links};
 use crate::model::{Article, Feed, Person, Provider, Timestamp};
 use crate::text::{html, url};
+
+/// What an article without any text is called.
+pub(super) const UNTITLED: &str = "Untitled";
 
 /// Markup within markup is unwrapped so many times.
 const MAX_LAYERS: usize = 3;
@@ -41,12 +45,19 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
     }
 }
 
+/// Gives an article a text, if it has neither one nor an address where it is.
+pub(super) fn complete(article: &mut Article) {
+    if article.body.is_none() && links::address_of(article).is_none() {
+        let text = article.excerpt.as_ref().or(article.title.as_ref());
+        let text = text.map_or(UNTITLED, String::as_str);
+        article.body = body::read(&body::from_text(text));
+    }
+}
+
 /// Takes out addresses that lead nowhere, and what is secret in the others.
 fn tidy_addresses(article: &mut Article) {
-    if article.id.as_deref().is_some_and(url::is_web) {
-        publish(&mut article.id);
-    }
     let fields = [
+        &mut article.id,
         &mut article.web_url,
         &mut article.original_url,
         &mut article.amp_web_url,
@@ -109,7 +120,22 @@ fn tidy_dates(article: &mut Article, format: &dyn Format) {
 
 /// Makes what a feed says of itself fit for everyone.
 pub(super) fn tidy_feed(feed: &mut Feed) {
-    feed.link = feed.link.take().and_then(|link| url::public(&link));
+    let addresses = [
+        &mut feed.id,
+        &mut feed.link,
+        &mut feed.self_url,
+        &mut feed.current_url,
+        &mut feed.previous_archive_url,
+        &mut feed.next_url,
+        &mut feed.icon,
+    ];
+    addresses.into_iter().for_each(publish);
+    let hubs = std::mem::take(&mut feed.hubs).into_iter();
+    feed.hubs = hubs.filter_map(|hub| url::public(&hub)).collect();
+    if let Some(image) = &mut feed.image {
+        publish(&mut image.url);
+    }
+    feed.updated_date_time.take_if(|date| !date.is_plausible());
     tidy_people(&mut feed.authors);
     feed.rights.iter_mut().for_each(unmark);
     let names = feed
@@ -125,18 +151,42 @@ fn tidy_provider(provider: &mut Provider) {
         person.name.iter_mut().for_each(unmark);
         seen.insert(person.name.clone())
     });
+    let publishers = provider.publishers.iter_mut();
+    let names = publishers.filter_map(|person| person.name.as_mut());
+    names.for_each(unmark);
 }
 
-/// Takes markup out of a text that no format has as HTML.
+/// Returns a text with one `amp;` for the many that it has where programs have escaped it again and again.
+fn with_one_layer(text: &str) -> Cow<'_, str> {
+    const ESCAPED: &str = "&amp;";
+    if !text.contains("&amp;amp;") {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split(ESCAPED);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(ESCAPED);
+        out.push_str(part.trim_start_matches(&ESCAPED[1..]));
+    }
+    Cow::Owned(out)
+}
+
+/// Takes markup out of a text that no format has as HTML. A text with more layers of it than anyone writes stays: a second look
+/// must not see another one.
 pub(super) fn unmark(text: &mut String) {
-    for _ in 0..MAX_LAYERS {
-        if !text.contains(['<', '&']) {
-            return;
+    let mut inner = with_one_layer(text);
+    for _ in 0..=MAX_LAYERS {
+        let plain = inner
+            .contains(['<', '&'])
+            .then(|| html::title_to_text(&inner));
+        match plain.filter(|plain| *plain != *inner) {
+            Some(plain) => inner = Cow::Owned(plain),
+            None => {
+                if let Cow::Owned(plain) = inner {
+                    *text = plain;
+                }
+                return;
+            }
         }
-        let plain = html::title_to_text(text);
-        if plain == *text {
-            return;
-        }
-        *text = plain;
     }
 }

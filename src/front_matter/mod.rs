@@ -223,9 +223,9 @@ fn from_map<'a, T: Record>(
     let mismatches = record.mismatches();
     if !mismatches.is_empty() {
         let lines = lines();
-        warnings.extend(mismatches.into_iter().map(|mismatch| Warning {
-            position: lines.position(mismatch.within),
-            message: mismatch.to_string(),
+        warnings.extend(mismatches.into_iter().map(|mismatch| {
+            let warning = Warning::new(mismatch.to_string());
+            warning.at(lines.position(mismatch.within))
         }));
     }
     record

@@ -6,10 +6,11 @@ pub(crate) mod typed;
 use std::fmt::Write;
 
 use serde::Deserialize;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Number, Value as Json};
 
 use crate::error::{Bound, Error, Position, Result};
 use crate::limits::Limits;
+use crate::model::Value;
 use crate::text::bytes;
 
 /// An object with its members in order.
@@ -32,6 +33,16 @@ pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Object> {
     document
         .and_then(|document| parser.end().map(|()| document))
         .map_err(|error| syntax_error(text, &error))
+}
+
+/// Reads a number. One that no type of ours holds stays as it is spelt.
+pub(crate) fn number(number: &Number) -> Value {
+    let digits = number.as_str();
+    let integer = || Value::integer(digits).filter(|_| digits != "-0");
+    let float = || number.as_f64().filter(|float| float.is_finite());
+    integer()
+        .or_else(|| float().map(Value::Float))
+        .unwrap_or_else(|| digits.into())
 }
 
 /// Appends a text as JSON spells it: what the crate does, but for its looking at one byte after the other.

@@ -20,13 +20,7 @@ pub(crate) fn read_value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => {
-            let integer = number.as_i64().map(i128::from);
-            match integer.or_else(|| number.as_u64().map(i128::from)) {
-                Some(integer) => Value::Int(integer),
-                None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
-            }
-        }
+        Json::Number(number) => super::number(number),
         Json::String(text) => text.as_str().into(),
         Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
         Json::Object(object) => read_special(object).unwrap_or_else(|| {

@@ -47,9 +47,10 @@ pub fn is_public(article: &Article, now: Option<DateTime<Utc>>) -> bool {
 
 /// Returns whether an article is one of the future. The zone is that of dates that name none.
 pub(crate) fn is_early(article: &Article, now: Option<DateTime<Utc>>, zone: &Zone) -> bool {
-    let published = article.published_date_time.as_ref();
-    let own = published.or(article.updated_date_time.as_ref());
-    let own = own.map(Timestamp::instant).into_iter();
+    let own = article
+        .first_date_time()
+        .map(Timestamp::instant)
+        .into_iter();
     let others = SCHEDULE
         .iter()
         .filter_map(|key| date_under(article, key, zone));
@@ -115,7 +116,14 @@ fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {
 pub fn private_parts(feed: &Feed) -> (usize, usize) {
     let fields: usize = feed.articles.iter().map(private_fields).sum();
     let drafts = feed.articles.iter().map(drafts).sum();
-    (fields + emails(&feed.authors), drafts)
+    let is_cached = feed
+        .image
+        .as_ref()
+        .is_some_and(|image| image.is_cached.is_some());
+    (
+        fields + emails(&feed.authors) + usize::from(is_cached),
+        drafts,
+    )
 }
 
 fn drafts(article: &Article) -> usize {
@@ -143,6 +151,12 @@ fn private_fields(article: &Article) -> usize {
         + article
             .images
             .iter()
+            .filter(|image| image.is_cached.is_some())
+            .count()
+        + article
+            .provider
+            .iter()
+            .flat_map(|provider| &provider.images)
             .filter(|image| image.is_cached.is_some())
             .count()
         + article.related.iter().map(private_fields).sum::<usize>()
@@ -194,7 +208,10 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
         title: article.title,
         excerpt: article.excerpt,
         published_date_time: article.published_date_time,
-        updated_date_time: article.updated_date_time,
+        // Validators take one of the future for a mistake.
+        updated_date_time: article
+            .updated_date_time
+            .filter(|date| now.is_none_or(|now| date.instant() <= now)),
         web_url: article.web_url,
         original_url: article.original_url,
         amp_web_url: article.amp_web_url,
@@ -299,7 +316,7 @@ fn public_image(image: Image) -> Image {
         width: image.width,
         height: image.height,
         title: image.title,
-        attribution: image.attribution,
+        attribution: image.attribution.and_then(name_without_email),
         is_cached: None,
         extra: Default::default(),
     }
@@ -310,7 +327,7 @@ fn public_enclosure(action: Enclosure) -> Enclosure {
         url: action.url,
         r#type: action.r#type,
         title: action.title,
-        attribution: action.attribution,
+        attribution: action.attribution.and_then(name_without_email),
         mime_type: action.mime_type,
         length: action.length,
         extra: Default::default(),

@@ -237,6 +237,13 @@ impl Article {
         self.published == Some(false) || self.extra.fields.iter().any(withholds)
     }
 
+    /// Returns the date of publication, else that of the last change.
+    pub fn first_date_time(&self) -> Option<&Timestamp> {
+        self.published_date_time
+            .as_ref()
+            .or(self.updated_date_time.as_ref())
+    }
+
     /// Returns the date of the last change, else that of publication.
     pub fn last_date_time(&self) -> Option<&Timestamp> {
         self.updated_date_time

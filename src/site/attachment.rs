@@ -79,9 +79,8 @@ pub(super) fn percent_decoded(path: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut index = 0;
     while index < bytes.len() {
-        let byte = bytes
-            .get(index + 1..index + 3)
-            .filter(|_| bytes[index] == b'%');
+        let is_escape = |hex: &&[u8]| bytes[index] == b'%' && hex.iter().all(u8::is_ascii_hexdigit);
+        let byte = bytes.get(index + 1..index + 3).filter(is_escape);
         let decoded =
             byte.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
         out.push(decoded.unwrap_or(bytes[index]));

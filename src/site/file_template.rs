@@ -148,11 +148,7 @@ fn part(pieces: &[Piece], article: &Article, own: &str) -> String {
 }
 
 fn value(place: Place, article: &Article, own: &str) -> String {
-    let date = article
-        .published_date_time
-        .as_ref()
-        .or(article.updated_date_time.as_ref())
-        .map(Timestamp::to_day);
+    let date = article.first_date_time().map(Timestamp::to_day);
     let of_date = |range: std::ops::Range<usize>| {
         let date = date.as_deref().unwrap_or_default();
         date.get(range).unwrap_or_default().to_owned()

@@ -100,8 +100,8 @@ impl Page {
         page.take_over(settings);
         page.settle_body();
         page.forget_future_change(admission.now);
-        page.instant = page.last_date().map(Timestamp::instant);
-        let is_undated = settings.generator.needs_date() && page.last_date().is_none();
+        page.instant = page.first_date().map(Timestamp::instant);
+        let is_undated = settings.generator.needs_date() && page.first_date().is_none();
         if !is_listed {
             return Ok(None);
         }
@@ -113,7 +113,7 @@ impl Page {
             return Ok(None);
         }
         page.make_absolute(settings);
-        if page.last_date().is_some_and(|date| !date.is_plausible()) && !admission.everything {
+        if page.first_date().is_some_and(|date| !date.is_plausible()) && !admission.everything {
             warnings.push(Warning::new(
                 "left out the date: readers of feeds take one before 1990 for a mistake".to_owned(),
             ));
@@ -126,7 +126,7 @@ impl Page {
     }
 
     /// Returns the date of publication, else that of the last change.
-    pub(super) fn last_date(&self) -> Option<&Timestamp> {
+    pub(super) fn first_date(&self) -> Option<&Timestamp> {
         self.date
             .as_ref()
             .or(self.article.updated_date_time.as_ref())

@@ -30,13 +30,8 @@ pub fn parse(text: &str) -> Option<Person> {
     (person != Person::default()).then_some(person)
 }
 
-/// Returns whether two are one: by their names, else by their e-mail addresses.
-pub fn is_same(one: &Person, other: &Person) -> bool {
-    key(one) == key(other)
-}
-
 /// Returns what is the same of two that are one: the name, or else the e-mail address.
-pub(crate) fn key(person: &Person) -> (Option<&str>, Option<&str>) {
+fn key(person: &Person) -> (Option<&str>, Option<&str>) {
     match person.name.as_deref() {
         None => (None, person.email.as_deref()),
         name => (name, None),

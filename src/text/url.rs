@@ -89,12 +89,15 @@ fn with_octets(uri: &str) -> Vec<u8> {
     bytes
 }
 
-/// Returns an address as it can be published: one of the Web without a password, and with a host that there can be; `None`
+/// Returns an address as it can be published: without a password, and one of the Web with a host that there can be; `None`
 /// if there is none.
 pub(crate) fn public(url: &str) -> Option<String> {
     let url = url.trim();
-    if plain_host(url).is_some() || !is_web(url) {
+    if plain_host(url).is_some() {
         return Some(url.to_owned());
+    }
+    if !is_web(url) {
+        return Some(without_user(url));
     }
     let mut parsed = Url::parse(url).ok()?;
     let is_label = |label: &str| {
@@ -126,6 +129,30 @@ pub(crate) fn public(url: &str) -> Option<String> {
     } else {
         parsed.into()
     })
+}
+
+/// Returns an address of any scheme, or of none, without what stands before its host.
+fn without_user(url: &str) -> String {
+    let start = url
+        .find("//")
+        .filter(|at| *at == 0 || url[..*at].ends_with(':'));
+    let Some(start) = start.map(|at| at + 2) else {
+        return url.to_owned();
+    };
+    let rest = &url[start..];
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rfind('@').map_or(0, |at| at + 1);
+    [&url[..start], &rest[host..]].concat()
+}
+
+/// Returns whether an address is one with a user's name or a password.
+pub(crate) fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// Returns an address of the Web as a URI.
+pub(crate) fn to_web_uri(text: &str) -> Option<String> {
+    Some(text).filter(|text| is_web(text)).and_then(to_uri)
 }
 
 /// Returns whether the host of an address has a name, or a number, that others know it by.

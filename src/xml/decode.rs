@@ -7,7 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding as Legacy, UTF_8, WINDOWS_1252};
 
 use super::ebcdic;
-use crate::error::{Error, Position, Result, Warning};
+use crate::error::{Error, Matter, Position, Result, Warning};
 
 /// How far into a document its XML declaration is looked for.
 const DECLARATION_LENGTH: usize = 400;
@@ -232,7 +232,7 @@ fn decode_utf_8<'a>(
     };
     if !text.is_ascii() {
         let message = format!("expected text in {}, as it says, found UTF-8", named.name());
-        warnings.push(Warning::new(message));
+        warnings.push(Warning::new(message).about(Matter::Mislabelled));
     } else if named.is(encoding_rs::ISO_2022_JP) && text.contains('\x1b') {
         return decode_as(text.as_bytes(), named, warnings);
     }
@@ -333,10 +333,8 @@ fn guess(bytes: &[u8]) -> Encoding {
 
 fn bad_byte(bytes: &[u8], error: &std::str::Utf8Error, what: &str) -> Warning {
     let byte = bytes[error.valid_up_to()];
-    Warning {
-        position: Some(position(bytes, error)),
-        message: format!("expected text in UTF-8, found the byte 0x{byte:02X}; {what}"),
-    }
+    let message = format!("expected text in UTF-8, found the byte 0x{byte:02X}; {what}");
+    Warning::new(message).at(position(bytes, error))
 }
 
 fn position(bytes: &[u8], error: &std::str::Utf8Error) -> Position {

@@ -1,6 +1,6 @@
 //! What had to be repaired in a document: one note for each kind, however often it occurs.
 
-use crate::error::Warning;
+use crate::error::Matter;
 
 /// A kind of repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +38,13 @@ impl Repair {
         }
     }
 
-    /// Returns whether a warning is of a document that ends before its end.
-    pub(crate) fn is_of_end(warning: &Warning) -> bool {
-        let mut kinds = [Self::Truncated, Self::Unfinished].into_iter();
-        kinds.any(|kind| warning.message.starts_with(kind.message()))
+    /// Returns what a warning of it is about.
+    pub(crate) fn matter(self) -> Matter {
+        match self {
+            Self::EndTag => Matter::EndTag,
+            Self::Truncated | Self::Unfinished => Matter::End,
+            _ => Matter::Other,
+        }
     }
 
     fn message(self) -> &'static str {

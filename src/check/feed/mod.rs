@@ -19,7 +19,7 @@ use self::node::{Kind, Node};
 use self::rule::{Context, Relation, Rule, hold};
 use self::xml::Declaration;
 use super::finding::{Fault, Findings};
-use crate::error::Warning;
+use crate::error::{Matter, Warning};
 use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
 use crate::xml::namespace::{self, ATOM};
@@ -68,7 +68,7 @@ pub(super) fn check<'a>(
     let has_crossed = !document.crossed.is_empty();
     let others = warnings
         .iter()
-        .filter(|warning| !(has_crossed && warning.message.contains("an end tag for each")));
+        .filter(|warning| !(has_crossed && warning.matter == Matter::EndTag));
     repaired(format, others, &mut context);
     for (name, place) in &document.crossed {
         let message = format!("expected `</{name}>`, found `{}`", &text[place.clone()]);
@@ -138,7 +138,7 @@ fn repaired<'w>(
 
 /// Dates and bodies that a reader could not use have rules of their own.
 fn is_of_syntax(warning: &Warning) -> bool {
-    !warning.message.contains("a date such as")
+    warning.matter != Matter::Date
 }
 
 fn is_early(declarations: &[Declaration]) -> bool {

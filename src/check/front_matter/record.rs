@@ -105,8 +105,10 @@ impl Walk<'_, '_, '_> {
     fn reshaped_of<T: Record>(&mut self, exact: &T, taken: &T, path: &str) {
         for (key, value) in &exact.extra().fields {
             let Some(key) = key.as_str() else { continue };
-            let is_taken = taken.extra().fields.get(key).is_none() && !value.is_empty();
-            if let Some(field) = T::FIELDS.iter().find(|field| is_taken && field.name == key) {
+            let Some(field) = T::FIELDS.iter().find(|field| field.name == key) else {
+                continue;
+            };
+            if taken.extra().fields.get(key).is_none() && !value.is_empty() {
                 self.mistyped(field, value, &join(path, key));
             }
         }

@@ -41,7 +41,9 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         Err(source) => return Opened::Unreadable(source),
     };
     let from = making.args.from;
-    let begun = formats::lines_begun(&bytes).map(FormatName::new);
+    // What has come already tells whether text follows, too.
+    let come = [&*bytes, reader.buffer()].concat();
+    let begun = formats::lines_begun(&come).map(FormatName::new);
     let said = from.or_else(|| FormatName::of_lines_in(path));
     let format = match said {
         // Nothing is no line.

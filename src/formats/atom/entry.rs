@@ -10,6 +10,7 @@ use super::feed::{read_person, write_person};
 use super::text;
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
+use crate::formats::publishing::UNTITLED;
 use crate::formats::{body, dublin_core, enclosure, identity, kept, language, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
@@ -147,11 +148,7 @@ static ROWS: [Row<Entry>; 13] = [
             });
         },
         write: |article, entry| {
-            let date_time = article
-                .published_date_time
-                .as_ref()
-                .or(article.updated_date_time.as_ref());
-            entry.published = date_time.map(Timestamp::date_time);
+            entry.published = article.first_date_time().map(Timestamp::date_time);
         },
     },
     Row {
@@ -367,7 +364,7 @@ fn title_of(article: &Article) -> Text {
     let title = article.title.as_deref().and_then(text::write);
     title
         .or_else(|| text::write(&from_text()?))
-        .unwrap_or_else(|| Text::plain("Untitled"))
+        .unwrap_or_else(|| Text::plain(UNTITLED))
 }
 
 impl Categorised for Entry {

@@ -35,9 +35,10 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
             // Required, unless every entry has one.
             if document.authors.is_empty() && !feed.articles.iter().all(has_author) {
                 let title = feed.title.as_deref().map(without_markup);
-                document
-                    .authors
-                    .extend(title.and_then(|title| write_person(&Person::named(&title))));
+                let named = |name: String| write_person(&Person::named(&name));
+                let host = || feed.link.as_deref().and_then(url::domain);
+                let author = title.and_then(named).or_else(|| named(host()?));
+                document.authors.extend(author);
             }
         },
     },

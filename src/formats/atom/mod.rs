@@ -63,6 +63,11 @@ impl Format for Atom {
         true
     }
 
+    /// [RFC 4287, 4.1.2](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2).
+    fn needs_text(&self) -> bool {
+        true
+    }
+
     fn needs_dates(&self) -> bool {
         true
     }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::feed::{read_authors, write_authors};
 use super::object::{Object, line, list, push, put, put_list, text, text_of};
 use super::{attachment, kept};
-use crate::error::Warning;
+use crate::error::{Matter, Warning};
 use crate::formats::{body, categories, identity, language, links, side};
 use crate::mapping::Row;
 use crate::model::{Article, FieldValue, Image, Timestamp};
@@ -50,7 +50,11 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         write: |article, item| {
             let original = article.original_url.as_ref();
             let other = original.filter(|_| article.web_url.is_some());
-            put(item, "external_url", other.and_then(|address| web(address)));
+            put(
+                item,
+                "external_url",
+                other.and_then(|address| url::to_web_uri(address)),
+            );
         },
     },
     Row {
@@ -190,7 +194,10 @@ pub(super) fn warnings(item: &Object) -> impl Iterator<Item = Warning> {
         .into_iter()
         .flatten()
         .filter(|text| Timestamp::parse(text).is_none());
-    others.map(|text| Warning::new(format!("expected {}, found `{text}`", Timestamp::EXPECTS)))
+    others.map(|text| {
+        let message = format!("expected {}, found `{text}`", Timestamp::EXPECTS);
+        Warning::new(message).about(Matter::Date)
+    })
 }
 
 /// Some feeds have only an `id` that is an address.
@@ -227,15 +234,8 @@ fn write_body(article: &Article, item: &mut Object) {
     }
 }
 
-/// Returns an address of the Web as a URI.
-fn web(address: &str) -> Option<String> {
-    Some(address)
-        .filter(|address| url::is_web(address))
-        .and_then(url::to_uri)
-}
-
 /// Returns the images that have an address, with it.
 fn pictures(article: &Article) -> impl Iterator<Item = (String, &Image)> {
     let images = article.images.iter();
-    images.filter_map(|image| Some((web(image.url.as_deref()?)?, image)))
+    images.filter_map(|image| Some((url::to_web_uri(image.url.as_deref()?)?, image)))
 }

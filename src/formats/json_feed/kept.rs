@@ -6,6 +6,7 @@ use super::NAME;
 use super::object::Object;
 use crate::error::Warning;
 use crate::formats::kept::{keep, kept_of};
+use crate::json;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
 use crate::model::{Article, Feed, MAX_DEPTH, Map, Record, Value};
@@ -104,10 +105,17 @@ fn write<R: Record>(record: &R, known: &[&str], object: &mut Object) {
 pub(super) fn warnings(object: &Object, known: &[&str]) -> impl Iterator<Item = Warning> {
     let members = object.iter();
     let unexpected = members.filter(|(name, value)| is_unexpected(name, value, known));
-    unexpected.map(|(name, value)| {
+    let unexpected = unexpected.map(|(name, value)| {
         let found = read_value(value).kind();
         Warning::new(format!("expected `{name}` to be text, found {found}"))
-    })
+    });
+    let others = object.iter().filter(|(name, _)| is_other(name, known));
+    let deep = others.filter(|(_, value)| !read_value(value).is_within(MAX_MEMBER_DEPTH));
+    unexpected.chain(deep.map(|(name, _)| {
+        Warning::new(format!(
+            "expected at most {MAX_MEMBER_DEPTH} levels in `{name}`, found more; left it out"
+        ))
+    }))
 }
 
 /// Returns whether a value is not the text that rows expect.
@@ -125,14 +133,7 @@ fn read_value(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => {
-            let integer = number.as_i64().map(i128::from);
-            let integer = integer.or_else(|| number.as_u64().map(i128::from));
-            integer.map_or_else(
-                || Value::Float(number.as_f64().unwrap_or_default()),
-                Value::Int,
-            )
-        }
+        Json::Number(number) => json::number(number),
         Json::String(text) => text.as_str().into(),
         Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
         Json::Object(object) => {
@@ -161,6 +162,7 @@ fn write_value(value: &Value) -> Option<Json> {
                 members.map(|(name, value)| Some((name.as_str()?.to_owned(), write_value(value)?)));
             Json::Object(members.collect::<Option<_>>()?)
         }
-        Value::BigInt(_) | Value::Tagged(..) => return None,
+        Value::BigInt(digits) => Json::Number(digits.parse().ok()?),
+        Value::Tagged(..) => return None,
     })
 }

@@ -209,13 +209,10 @@ fn record<R: Record>(map: Map, number: usize, warnings: &mut Vec<Warning>) -> R 
 }
 
 fn warning(number: usize, message: String) -> Warning {
-    Warning {
-        position: Some(Position {
-            line: number,
-            column: 0,
-        }),
-        message,
-    }
+    Warning::new(message).at(Position {
+        line: number,
+        column: 0,
+    })
 }
 
 #[cfg(test)]

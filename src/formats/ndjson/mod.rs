@@ -95,7 +95,17 @@ pub(super) fn are_lines(text: &str) -> bool {
         let inside = line.trim_start().strip_prefix('{');
         inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
     };
-    is_whole && is_ours() || lines.next().is_some_and(begins_object)
+    let second = lines.next();
+    // Text below a blank line is that of an article, whose front matter is on one line.
+    let has_body = || {
+        let mut below = text
+            .lines()
+            .skip_while(|line| line.trim().is_empty())
+            .skip(1);
+        below.next().is_some_and(|line| line.trim().is_empty())
+            && second.is_some_and(|second| !begins_object(second))
+    };
+    is_whole && is_ours() && !has_body() || second.is_some_and(begins_object)
 }
 
 /// Returns whether an object is the front matter of an article: it has a name of ours, or text below it.
@@ -118,6 +128,9 @@ mod tests {
             ("{\"webUrl\": \"a\"}\n", true),
             ("{\"title\": \"a\"}\n\n{\"title\"", true),
             ("{\"title\": oops}\n{}\n", true),
+            ("{\"webUrl\": \"a\"}\noops\n", true),
+            ("{\"webUrl\": \"a\"}\n\n{\"webUrl\": \"b\"}\n", true),
+            ("{\"webUrl\": \"a\"}\n\nText.\n", false),
             ("{\"title\": \"a\"}", false),
             (
                 "{\"title\": \"Not Found\", \"type\": \"about:blank\"}",

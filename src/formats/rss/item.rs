@@ -1,13 +1,11 @@
 //! The item level: [`item`](https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt).
 
-use std::collections::HashSet;
-
 use atom_syndication::Link;
-use foldhash::fast::RandomState;
 use rss::{Enclosure, Guid, Item};
 
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
+use crate::formats::publishing::UNTITLED;
 use crate::formats::{body, dublin_core, enclosure, identity, kept, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
@@ -28,9 +26,6 @@ static CATEGORIES: [Row<Item>; 4] = categories::rows();
 static DUBLIN_CORE: [Row<Item>; 5] = dublin_core::rows();
 static MEDIA: [Row<Item>; 3] = media::rows();
 static LINKS: [Row<Item>; 3] = links::rows();
-
-/// The title of an item that says nothing.
-const UNTITLED: &str = "Untitled";
 
 static ROWS: [Row<Item>; 12] = [
     Row {
@@ -231,20 +226,11 @@ fn read_web_url(item: &Item, article: &mut Article) {
 /// `author` is for an e-mail address; most feeds name people in `dc:creator`, podcasts in `itunes:author`.
 fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
-    let author: Vec<Person> = item
-        .author
-        .as_deref()
-        .into_iter()
-        .chain(repeated)
-        .filter_map(person::parse)
-        .collect();
-    let known: HashSet<_, RandomState> = author.iter().map(person::key).collect();
-    let is_new = |creator: &Person| !known.contains(&person::key(creator));
-    let creators = item
-        .elements("dc", "creator")
-        .iter()
-        .filter_map(|creator| person::parse(creator.text()))
-        .filter(is_new);
+    let author = item.author.as_deref().into_iter().chain(repeated);
+    let mut authors: Vec<Person> = author.filter_map(person::parse).collect();
+    let creators = item.elements("dc", "creator").iter();
+    let creators = creators.filter_map(|creator| person::parse(creator.text()));
+    person::add_new(&mut authors, creators.collect());
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
         Some(Person {
@@ -254,22 +240,10 @@ fn read_authors(item: &Item, article: &mut Article) {
             ..Person::default()
         })
     });
-    let mut authors: Vec<Person> = author
-        .clone()
-        .into_iter()
-        .chain(creators)
-        .chain(atom)
-        .collect();
-    let podcaster = item
-        .extension_text("itunes", "author")
-        .and_then(person::parse);
-    let is_new = |podcaster: &Person| {
-        !authors
-            .iter()
-            .any(|author| person::is_same(author, podcaster))
-    };
-    let podcaster = podcaster.filter(is_new);
-    authors.extend(podcaster);
+    authors.extend(atom);
+    let podcaster = item.extension_text("itunes", "author");
+    let podcaster = podcaster.and_then(person::parse).into_iter();
+    person::add_new(&mut authors, podcaster.collect());
     if !authors.is_empty() {
         // Most have one, and room for four.
         authors.shrink_to_fit();

@@ -41,8 +41,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
         },
         // sfeed has the one of two dates that is there.
         write: |article, line| {
-            let published = article.published_date_time.as_ref();
-            let date = published.or(article.updated_date_time.as_ref());
+            let date = article.first_date_time();
             line.put(
                 TIME,
                 date.map(|date| date.instant().timestamp().to_string()),

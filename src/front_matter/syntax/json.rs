@@ -3,6 +3,7 @@
 use serde_json::{Number, Value as Json};
 
 use crate::error::{Error, Position, Result};
+use crate::json::number;
 use crate::model::{Map, Value};
 
 /// Returns where the object ends with which a text begins.
@@ -85,11 +86,7 @@ fn value(json: Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Bool(flag),
-        Json::Number(number) => number
-            .as_i128()
-            .map(Value::Int)
-            .or_else(|| number.as_f64().map(Value::Float))
-            .unwrap_or_default(),
+        Json::Number(digits) => number(&digits),
         Json::String(text) => Value::Str(text),
         Json::Array(items) => Value::List(items.into_iter().map(value).collect()),
         Json::Object(members) => Value::Map(

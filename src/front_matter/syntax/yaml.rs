@@ -31,15 +31,12 @@ pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>)
     if !duplicates.is_empty() {
         let lines = Syntax::Yaml.key_lines(yaml, lines_before);
         warnings.extend(duplicates.into_iter().map(|duplicate| {
-            Warning {
-                position: lines
-                    .position(&duplicate.key)
-                    .filter(|_| duplicate.is_at_top),
-                message: format!(
-                    "the key `{}` occurs twice, and the last one counts",
-                    duplicate.key
-                ),
-            }
+            let place = lines.position(&duplicate.key);
+            let message = format!(
+                "the key `{}` occurs twice, and the last one counts",
+                duplicate.key
+            );
+            Warning::new(message).at(place.filter(|_| duplicate.is_at_top))
         }));
     }
     match value {

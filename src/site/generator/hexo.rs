@@ -111,7 +111,7 @@ impl Generator for Hexo {
                 .chain([page.place.stem.as_str()]),
         );
         // Hexo turns a date with an offset into UTC, and reads that clock as its own.
-        let date = page.last_date().map(|date| {
+        let date = page.first_date().map(|date| {
             if page.states_zone {
                 date.instant().naive_utc()
             } else {

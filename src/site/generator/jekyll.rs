@@ -193,7 +193,7 @@ impl Generator for Jekyll {
             None => pattern,
         };
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
-        let date = page.last_date().map(|date| date.local(&settings.zone));
+        let date = page.first_date().map(|date| date.local(&settings.zone));
         permalink::expand(pattern, date, &|token| {
             Some(match token {
                 "title" => slug(name, is_pretty),

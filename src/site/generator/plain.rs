@@ -59,7 +59,7 @@ impl Generator for Plain {
         let Some(pattern) = page.permalink.as_ref().or(settings.permalink.as_ref()) else {
             return Ok(path());
         };
-        let date = page.last_date().map(|date| date.local(&settings.zone));
+        let date = page.first_date().map(|date| date.local(&settings.zone));
         permalink::expand(pattern, date, &|token| {
             Some(match token {
                 "title" => {

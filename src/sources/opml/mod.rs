@@ -33,11 +33,8 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
                     }
                     None if tag.is_empty => {
                         let position = Position::of_offset(text, range.start);
-                        warnings.push(Warning {
-                            position: Some(position),
-                            message: "expected a feed with `xmlUrl`, found none; left out"
-                                .to_owned(),
-                        });
+                        let message = "expected a feed with `xmlUrl`, found none; left out";
+                        warnings.push(Warning::new(message).at(position));
                         None
                     }
                     None => outline.get("text").or_else(|| outline.get("title")),
@@ -71,10 +68,8 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
         }
     }
     if !is_whole {
-        warnings.push(Warning {
-            position: Some(Position::of_offset(text, text.trim_end().len())),
-            message: "expected the whole document, found its beginning".to_owned(),
-        });
+        let end = Position::of_offset(text, text.trim_end().len());
+        warnings.push(Warning::new("expected the whole document, found its beginning").at(end));
     }
     Ok(list)
 }

@@ -27,6 +27,7 @@ use self::line_end::with_line_ends;
 use self::stray::without_strays;
 use super::tag::Tag;
 use super::token::{Token, Tokens};
+use super::url;
 
 /// Elements that ammonia does not allow by itself and that do no harm.
 const MORE_TAGS: [&str; 8] = [
@@ -158,6 +159,10 @@ static SOME_PAGE: LazyLock<Url> =
 fn published<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     match name {
         "href" | "src" | "cite" | "poster" if !is_address(value) => None,
+        "href" | "src" | "cite" | "poster" if has_user(value) => {
+            let address = SOME_PAGE.join(value.trim()).ok()?;
+            url::public(address.as_str()).map(Cow::Owned)
+        }
         "srcset" if !is_srcset(value) => None,
         // What a quote that is missing makes of the next attribute: validators take it for that.
         _ if value.trim_end().ends_with("src=") => None,
@@ -172,7 +177,16 @@ fn is_address(text: &str) -> bool {
 fn is_srcset(text: &str) -> bool {
     let mut candidates = candidates(text).peekable();
     candidates.peek().is_some()
-        && candidates.all(|(address, size)| is_address(address) && is_size(size))
+        && candidates
+            .all(|(address, size)| is_address(address) && !has_user(address) && is_size(size))
+}
+
+/// Returns whether there is a user's name or a password in an address.
+fn has_user(text: &str) -> bool {
+    text.contains('@')
+        && SOME_PAGE
+            .join(text.trim())
+            .is_ok_and(|address| url::has_user(&address))
 }
 
 /// Returns whether this is a width, a height or a density, or nothing.
@@ -279,7 +293,7 @@ pub(crate) fn is_element(name: &str) -> bool {
         img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes noscript object ol \
         optgroup option output p param picture pre progress q rp rt ruby s samp script search section select small source span \
         strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
-        video wbr ";
+        video wbr xmp ";
     !name.contains(' ') && NAMES.contains(&format!(" {} ", name.to_ascii_lowercase()))
 }
 

@@ -12,7 +12,7 @@ use super::grammar::{self, Content, Family, Fate, Level};
 use super::name::Space;
 use super::splice::{With, section, spliced};
 use super::{MAX_WARNINGS, Walk};
-use crate::error::{Position, Result, Warning};
+use crate::error::{Matter, Position, Result, Warning};
 use crate::model::{FieldValue, Timestamp};
 use crate::text::html;
 use crate::text::tag::Tag;
@@ -251,10 +251,10 @@ impl<'a> Walk<'a, '_> {
         let is_core = self.setting.family == Family::Atom && !frame.name.contains(':');
         if date.is_none() && !plain.is_empty() {
             if self.warnings.len() < MAX_WARNINGS {
-                self.warnings.push(Warning {
-                    position: Some(Position::of_offset(self.text, at)),
-                    message: format!("expected {}, found `{plain}`", Timestamp::EXPECTS),
-                });
+                let message = format!("expected {}, found `{plain}`", Timestamp::EXPECTS);
+                let warning = Warning::new(message).about(Matter::Date);
+                self.warnings
+                    .push(warning.at(Position::of_offset(self.text, at)));
             }
             // A later one may be better.
             let is_first = frame.fate == Fate::First && !self.keeps();

@@ -48,9 +48,9 @@ impl Notes {
         let place = |Position { line, column }: Position| (line, column);
         self.repairs.sort_by_key(|(_, first, _)| place(*first));
         let repairs = self.repairs.into_iter();
-        let of_repairs = repairs.map(|(repair, position, count)| Warning {
-            position: Some(position),
-            message: repair.told(count),
+        let of_repairs = repairs.map(|(repair, position, count)| {
+            let warning = Warning::new(repair.told(count));
+            warning.about(repair.matter()).at(position)
         });
         of_repairs.chain(self.dates)
     }

@@ -218,7 +218,7 @@ impl Generator for Hugo {
             }
             Some(pattern) => {
                 // Hugo's dates are on their own clocks.
-                let date = page.last_date().map(|date| date.date_time().naive_local());
+                let date = page.first_date().map(|date| date.date_time().naive_local());
                 let sections = sections(page, settings, &folders);
                 let pattern = with_sections(pattern, &sections);
                 permalink::expand(&pattern, date, &|token| {
