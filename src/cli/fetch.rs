@@ -228,7 +228,8 @@ fn check_folder(source: &Source) -> Result<()> {
 fn tell(args: &FetchArgs, report: &Report<'_>) {
     if args.report == ReportName::Ndjson {
         // Whoever reads no further is served with the files.
-        let _ = writeln!(std::io::stdout(), "{}", record(report));
+        let line = message::json_line(&record(report));
+        let _ = io::stdout().write_all(line.as_bytes());
         return;
     }
     if !args.quiet {
