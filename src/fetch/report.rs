@@ -6,7 +6,10 @@ use crate::error::{Error, Warning};
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The server asks for a header that cannot be one.
+    /// A source whose files would not be below the output folder.
+    #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
+    BadFolder(String),
+    /// A header of the user's own that cannot be one.
     #[error("expected a header of ASCII, found `{0}`")]
     BadHeader(String),
     /// A redirect leads to what is no address.
