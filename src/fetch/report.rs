@@ -18,6 +18,9 @@ pub enum Failure {
     /// The connection failed, or broke.
     #[error("{0}")]
     Connection(String, bool),
+    /// Archives that are too large together.
+    #[error("expected at most {0} bytes in all, found more; raise that with --max-size")]
+    HistoryTooLarge(usize),
     /// The host said that we ask too often.
     #[error("its host wants to be left alone")]
     HostBlocked,
