@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::message::printable;
+use super::message::{json_line, printable};
 use crate::check::{Excerpt, Finding, Severity};
 
 /// How wide a tab is shown.
@@ -79,7 +79,7 @@ pub(super) fn picture(name: &str, finding: &Finding, is_coloured: bool) -> Strin
 
 /// Returns a finding as a line of JSON.
 pub(super) fn record(name: &str, finding: &Finding) -> String {
-    let record = json!({
+    json_line(&json!({
         "file": name,
         "line": finding.position.map(|position| position.line),
         "column": finding.position.map(|position| position.column),
@@ -88,18 +88,7 @@ pub(super) fn record(name: &str, finding: &Finding) -> String {
         "code": finding.code,
         "message": finding.message,
         "help": finding.help,
-    });
-    let mut text = String::new();
-    for c in record.to_string().chars() {
-        if printable(c) == c {
-            text.push(c);
-        } else {
-            let units = c.encode_utf16(&mut [0; 2]).to_vec();
-            text.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
-        }
-    }
-    text.push('\n');
-    text
+    }))
 }
 
 /// Returns what is shown of a line, behind a space, and where the place begins in it and how wide it is.

@@ -1,8 +1,10 @@
-//! What is said on standard error: one line each, without control characters.
+//! What is said to people on standard error and to programs on standard output: one line each, without control characters.
 
 use std::error::Error as _;
 use std::fmt::Display;
 use std::io::Write;
+
+use serde_json::Value;
 
 use crate::error::{Bound, Error, Position, Warning};
 
@@ -67,4 +69,19 @@ pub(super) fn printable(c: char) -> char {
     } else {
         c
     }
+}
+
+/// Returns a line of JSON. Programs read what is meant, and a terminal that shows it is as safe as with other messages.
+pub(super) fn json_line(record: &Value) -> String {
+    let mut text = String::new();
+    for c in record.to_string().chars() {
+        if printable(c) == c {
+            text.push(c);
+        } else {
+            let units = c.encode_utf16(&mut [0; 2]).to_vec();
+            text.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text.push('\n');
+    text
 }

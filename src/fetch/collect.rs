@@ -27,7 +27,7 @@ pub fn collect(
     }
     let mut network = Network::ask(tasks, &[], options)?;
     while let Some(batch) = network.batch() {
-        for mut asked in batch {
+        for asked in batch {
             let source = &sources[asked.task.order];
             let status = asked
                 .result
@@ -35,10 +35,10 @@ pub fn collect(
                 .ok()
                 .map(|exchange| exchange.answer.status);
             let mut warnings = Vec::new();
-            let outcome = match &mut asked.result {
-                Err(Failure::SameAs(other)) => Outcome::SameAs(std::mem::take(other)),
-                Err(_) => Outcome::Failed(asked.result.err().unwrap_or(Failure::HostBlocked)),
-                Ok(exchange) => match task::read(source, exchange, options) {
+            let outcome = match asked.result {
+                Err(Failure::SameAs(other)) => Outcome::SameAs(other),
+                Err(failure) => Outcome::Failed(failure),
+                Ok(mut exchange) => match task::read(source, &mut exchange, options) {
                     Some(Ok(mut reading)) => {
                         warnings = reading.warnings;
                         let articles = reading.articles.into_iter();

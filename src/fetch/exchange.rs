@@ -97,8 +97,7 @@ impl Request<'_> {
                 Some(turn) => turn,
                 None => self.shared.hosts.turn(&url).await?,
             };
-            let answer = self.asked(&url, is_own).await?;
-            let place = turn.into_place();
+            let (answer, place) = self.asked(&url, is_own, turn).await?;
             if answer.status == 429 && !self.shared.options.guard.is_own(&url) {
                 self.shared.hosts.block(&url);
             }
@@ -136,7 +135,7 @@ impl Request<'_> {
     }
 
     /// Asks, and once more if the connection failed or a server between us and the other said so.
-    async fn asked(&self, url: &Url, is_own: bool) -> Result<Answer, Failure> {
+    async fn asked(&self, url: &Url, is_own: bool, turn: Turn) -> Result<(Answer, Place), Failure> {
         let client = &self.shared.client;
         let first = client.get(url, self.validators, is_own).await;
         let is_worth_it = match &first {
@@ -144,10 +143,14 @@ impl Request<'_> {
             Err(failure) => failure.is_of_connecting(),
         };
         if !is_worth_it {
-            return first;
+            return Ok((first?, turn.into_place()));
         }
+        // To its host, the repetition is a request as any other, and who waits has no place.
+        drop(turn);
         tokio::time::sleep(PAUSE).await;
-        client.get(url, self.validators, is_own).await
+        let turn = self.shared.hosts.turn(url).await?;
+        let second = client.get(url, self.validators, is_own).await?;
+        Ok((second, turn.into_place()))
     }
 }
 

@@ -15,6 +15,9 @@ use crate::model::Feed;
 /// The most archives of one feed.
 const MAX_PAGES: usize = 500;
 
+/// How many of the largest documents a feed and its archives may be together. They are kept until all of them are there.
+const MAX_SIZES: usize = 8;
+
 /// What is behind a feed.
 #[derive(Debug)]
 pub(super) struct History {
@@ -74,7 +77,7 @@ impl Request<'_> {
         while let Some(url) = next.filter(|url| seen.insert(url.clone())) {
             let page = match history.pages.len() {
                 MAX_PAGES => Err(BreakOff::new(&url, Failure::TooManyArchives(MAX_PAGES))),
-                _ => self.page(&url).await,
+                _ => self.page(&url, history.size).await,
             };
             match page {
                 Ok((page, found)) => {
@@ -91,7 +94,8 @@ impl Request<'_> {
         history
     }
 
-    async fn page(&self, url: &Url) -> Result<(Exchange, Found), BreakOff> {
+    /// Fetches one archive, behind what has that `size`.
+    async fn page(&self, url: &Url, size: usize) -> Result<(Exchange, Found), BreakOff> {
         let failed = |failure| BreakOff::new(url, failure);
         let page = self.exchange(url, None).await.map_err(failed)?;
         if !page.answer.is_document() {
@@ -101,7 +105,12 @@ impl Request<'_> {
                 ..failed(failure)
             });
         }
-        let found = task::document(&page, self.is_trusted, &self.shared.options);
+        let options = &self.shared.options;
+        let most = options.max_size.saturating_mul(MAX_SIZES);
+        if size.saturating_add(page.answer.body.len()) > most {
+            return Err(failed(Failure::HistoryTooLarge(most)));
+        }
+        let found = task::document(&page, self.is_trusted, options);
         let found = found.map_err(|error| failed(Failure::NotAFeed(Box::new(error))))?;
         Ok((page, found))
     }

@@ -1,6 +1,7 @@
 //! Manners towards one host: few requests at a time, a pause between them, and none while it says no.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -21,17 +22,27 @@ pub(super) struct Hosts {
 
 struct Host {
     turns: Arc<Semaphore>,
-    state: Mutex<State>,
+    /// Held by the one that asks next, from when it begins to wait until it asks: the others wait behind it, in their order.
+    line: tokio::sync::Mutex<Line>,
+    /// Whether the host has asked to be left alone.
+    is_blocked: AtomicBool,
 }
 
 #[derive(Default)]
-struct State {
+struct Line {
     /// How many requests have begun.
     count: usize,
     /// When the next one may.
     next: Option<Instant>,
-    /// Whether the host has asked to be left alone.
-    is_blocked: bool,
+}
+
+impl Host {
+    fn check(&self) -> Result<(), Failure> {
+        if self.is_blocked.load(Ordering::Relaxed) {
+            return Err(Failure::HostBlocked);
+        }
+        Ok(())
+    }
 }
 
 /// The right to ask a host, until it is dropped.
@@ -73,26 +84,18 @@ impl Hosts {
         let host = self.host(name(url));
         let own = Arc::clone(&host.turns).acquire_owned().await;
         let own = own.map_err(|_| Failure::HostBlocked)?;
-        let start = {
-            let mut state = locked(&host.state);
-            if state.is_blocked {
-                return Err(Failure::HostBlocked);
-            }
-            let now = Instant::now();
-            let start = state.next.filter(|next| *next > now).unwrap_or(now);
-            state.count += 1;
-            if state.count >= self.per_host {
-                state.next = Some(start + self.pause);
-            }
-            start
-        };
+        let mut line = host.line.lock().await;
+        host.check()?;
         // Even a sleep that is over takes a millisecond.
-        if start > Instant::now() {
-            tokio::time::sleep_until(start).await;
+        if let Some(next) = line.next.filter(|next| *next > Instant::now()) {
+            tokio::time::sleep_until(next).await;
         }
         let everywhere = Arc::clone(&self.everywhere).acquire_owned().await;
-        if locked(&host.state).is_blocked {
-            return Err(Failure::HostBlocked);
+        host.check()?;
+        // Not before it has a place: however long it waits for that, the next request comes a pause behind this one.
+        line.count += 1;
+        if line.count >= self.per_host {
+            line.next = Some(Instant::now() + self.pause);
         }
         Ok(Turn {
             _host: own,
@@ -108,7 +111,7 @@ impl Hosts {
     }
 
     fn block_name(&self, name: String) {
-        locked(&self.host(name).state).is_blocked = true;
+        self.host(name).is_blocked.store(true, Ordering::Relaxed);
     }
 
     fn host(&self, name: String) -> Arc<Host> {
@@ -116,7 +119,8 @@ impl Hosts {
         let host = known.entry(name).or_insert_with(|| {
             Arc::new(Host {
                 turns: Arc::new(Semaphore::new(self.per_host)),
-                state: Mutex::default(),
+                line: tokio::sync::Mutex::default(),
+                is_blocked: AtomicBool::new(false),
             })
         });
         Arc::clone(host)
@@ -132,6 +136,60 @@ pub(super) fn name(url: &Url) -> String {
     }
 }
 
-fn locked(state: &Mutex<State>) -> std::sync::MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
+#[cfg(test)]
+mod tests {
+    use std::future::{Future, poll_fn};
+    use std::pin::Pin;
+    use std::task::Poll;
+
+    use super::*;
+
+    /// Longer than any test takes.
+    const PAUSE: Duration = Duration::from_secs(3600);
+
+    fn run(test: impl Future) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .expect("a runtime");
+        runtime.block_on(test);
+    }
+
+    async fn waits(future: &mut Pin<Box<impl Future>>) -> bool {
+        poll_fn(|context| Poll::Ready(future.as_mut().poll(context).is_pending())).await
+    }
+
+    fn urls() -> [Url; 2] {
+        ["http://a.example/", "http://b.example/"].map(|url| Url::parse(url).expect("a URL"))
+    }
+
+    #[test]
+    fn the_pause_begins_with_the_request_and_not_with_its_wait_for_a_place() {
+        run(async {
+            let (hosts, [one, other]) = (Hosts::new(1, 1, PAUSE, &[]), urls());
+            let place = hosts.turn(&other).await.expect("a turn");
+            let mut turn = Box::pin(hosts.turn(&one));
+            assert!(waits(&mut turn).await);
+            let start = Instant::now();
+            drop(place);
+            let _turn = turn.await.expect("a turn");
+            let next = hosts.host(name(&one)).line.lock().await.next;
+            assert!(next >= Some(start + PAUSE));
+        });
+    }
+
+    #[test]
+    fn whoever_waits_for_a_pause_has_no_place() {
+        run(async {
+            let (hosts, [one, other]) = (Hosts::new(1, 2, PAUSE, &[]), urls());
+            for _ in 0..2 {
+                hosts.turn(&one).await.expect("a turn");
+            }
+            let mut turns = [hosts.turn(&one), hosts.turn(&one)].map(Box::pin);
+            for turn in &mut turns {
+                assert!(waits(turn).await);
+            }
+            assert!(!waits(&mut Box::pin(hosts.turn(&other))).await);
+        });
+    }
 }

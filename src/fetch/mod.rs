@@ -41,7 +41,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::runtime::Runtime;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 
 pub use self::address::Guard;
 pub use self::collect::collect;
@@ -204,7 +204,7 @@ impl Network {
             options: options.clone(),
             asked: Mutex::new(task::claims(&tasks)),
         });
-        let room = options.max_size.clamp(BATCH_BYTES, Semaphore::MAX_PERMITS);
+        let room = options.max_size.max(BATCH_BYTES);
         queue::ask(&runtime, tasks, &shared, room, &sender);
         Ok(Self {
             receiver,

@@ -29,8 +29,8 @@ impl Asked {
 /// Asks feeds, and sends what became of each. Returns at once.
 ///
 /// Documents that nobody has taken in yet take no more than `room` bytes: whoever has one waits before it asks for another, and
-/// keeps the place of its request meanwhile, so that no more wait than may ask. A history is more than a document: as many of
-/// them come at a time.
+/// keeps the place of its request meanwhile, so that no more wait than may ask. A history is more than a document, and may take
+/// all of the room: as many of them come at a time as there are requests, and each is bounded by itself.
 pub(super) fn ask(
     runtime: &tokio::runtime::Runtime,
     tasks: Vec<Task>,
@@ -38,7 +38,7 @@ pub(super) fn ask(
     room: usize,
     sender: &Sender<Asked>,
 ) {
-    let room = Arc::new(Semaphore::new(room));
+    let room = Arc::new(Room::new(room));
     let histories = Arc::new(Semaphore::new(
         shared.options.jobs.min(Semaphore::MAX_PERMITS),
     ));
@@ -73,8 +73,7 @@ pub(super) fn ask(
                         result,
                         _room: None,
                     };
-                    let size = u32::try_from(asked.size().min(MAX_SHARE)).unwrap_or(u32::MAX);
-                    asked._room = Arc::clone(&room).acquire_many_owned(size).await.ok();
+                    asked._room = room.take(asked.size()).await;
                     if let Ok(exchange) = &mut asked.result {
                         exchange.place = None;
                     }
@@ -88,8 +87,28 @@ pub(super) fn ask(
     }
 }
 
-/// However large a document is, it gets its turn.
-const MAX_SHARE: usize = 8 << 20;
+/// Room for documents, in bytes.
+struct Room {
+    free: Arc<Semaphore>,
+    size: u32,
+}
+
+impl Room {
+    fn new(size: usize) -> Self {
+        let size = u32::try_from(size.min(Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
+        Self {
+            free: Arc::new(Semaphore::new(size as usize)),
+            size,
+        }
+    }
+
+    /// Waits until a document has its room. One that is larger than all there is gets its turn, too.
+    async fn take(&self, size: usize) -> Option<OwnedSemaphorePermit> {
+        let share = u32::try_from(size).map_or(self.size, |size| size.min(self.size));
+        let free = Arc::clone(&self.free);
+        free.acquire_many_owned(share).await.ok()
+    }
+}
 
 /// Returns the tasks of each host, in their order.
 fn by_host(tasks: Vec<Task>) -> Vec<VecDeque<Task>> {
@@ -105,4 +124,23 @@ fn by_host(tasks: Vec<Task>) -> Vec<VecDeque<Task>> {
         hosts[index].push_back(task);
     }
     hosts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_takes_the_room_of_its_size_and_at_most_all() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        for (size, free) in [(0, 20), (15, 5), (20, 0), (21, 0), (usize::MAX >> 20, 0)] {
+            let room = Room::new(20 << 20);
+            let _taken = runtime.block_on(room.take(size << 20));
+            assert_eq!(room.free.available_permits(), free << 20, "{size}");
+        }
+        // More than anyone has.
+        let _taken = runtime.block_on(Room::new(usize::MAX).take(usize::MAX));
+    }
 }

@@ -6,7 +6,10 @@ use crate::error::{Error, Warning};
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The server asks for a header that cannot be one.
+    /// A source whose files would not be below the output folder.
+    #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
+    BadFolder(String),
+    /// A header of the user's own that cannot be one.
     #[error("expected a header of ASCII, found `{0}`")]
     BadHeader(String),
     /// A redirect leads to what is no address.
@@ -15,6 +18,9 @@ pub enum Failure {
     /// The connection failed, or broke.
     #[error("{0}")]
     Connection(String, bool),
+    /// Archives that are too large together.
+    #[error("expected at most {0} bytes in all, found more; raise that with --max-size")]
+    HistoryTooLarge(usize),
     /// The host said that we ask too often.
     #[error("its host wants to be left alone")]
     HostBlocked,

@@ -15,6 +15,7 @@ use super::told::Told;
 use super::{FetchOptions, hosts, rebuild};
 use crate::error::{Result, Warning};
 use crate::model::Source;
+use crate::site::is_below;
 
 /// The most feeds that are each the same as the next.
 const MAX_SAME: usize = 10;
@@ -71,7 +72,7 @@ impl<'a> Run<'a> {
             let url = &source.url;
             let state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
-            let mut task = match Task::new(order, source, state) {
+            let mut task = match checked(source).and_then(|()| Task::new(order, source, state)) {
                 Ok(task) => task,
                 Err(failure) => {
                     tell(&Report::of(url, &Outcome::Failed(failure)));
@@ -200,6 +201,14 @@ impl<'a> Run<'a> {
     pub(super) fn end(self) -> Result<()> {
         self.folder.end();
         self.state.end_run()
+    }
+}
+
+/// A list may come from a stranger: its folders are below that of the output.
+fn checked(source: &Source) -> Result<(), Failure> {
+    match &source.folder {
+        Some(folder) if !is_below(folder) => Err(Failure::BadFolder(folder.clone())),
+        _ => Ok(()),
     }
 }
 

@@ -4,7 +4,8 @@
 
 use chrono::{DateTime, Datelike, Timelike};
 
-use crate::model::{Feed, RESERVED, Value};
+use crate::formats::kept;
+use crate::model::Feed;
 
 /// What a feed says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub(super) struct Schedule {
     /// behind them.
     pub(super) skips: u32,
 }
+
+/// The formats with these elements, which the model has no fields for.
+const FORMATS: [&str; 2] = ["rss", "atom"];
 
 const HOURS: u32 = 24;
 const DAYS: [&str; 7] = [
@@ -40,30 +44,32 @@ impl Schedule {
     pub(super) fn of(feed: &Feed) -> Self {
         let mut schedule = Self::default();
         let (mut period, mut frequency) = (None, 1);
-        for (name, texts) in kept(feed) {
-            let first = texts
-                .first()
-                .map(|text| text.to_ascii_lowercase())
-                .unwrap_or_default();
-            match name {
+        let elements = FORMATS
+            .iter()
+            .flat_map(|format| kept::elements(feed, format));
+        for element in elements {
+            let texts = element.texts.iter().map(|text| text.trim());
+            let mut texts = texts.filter(|text| !text.is_empty());
+            let mut first = || texts.next().unwrap_or_default().to_ascii_lowercase();
+            match element.name.as_str() {
                 "sy:updatePeriod" => {
+                    let first = first();
                     period = PERIODS
                         .iter()
                         .find(|(own, _)| *own == first)
                         .map(|(_, minutes)| *minutes)
                 }
-                "sy:updateFrequency" => frequency = first.parse().unwrap_or(1).max(1),
+                "sy:updateFrequency" => frequency = first().parse().unwrap_or(1).max(1),
                 "skipHours" => {
-                    let hours = texts.iter().filter_map(|text| text.parse::<u32>().ok());
+                    let hours = texts.filter_map(|text| text.parse::<u32>().ok());
                     hours
                         .filter(|hour| *hour <= HOURS)
                         .for_each(|hour| schedule.skips |= 1 << (hour % HOURS));
                 }
                 "skipDays" => {
                     let day =
-                        |text: &&str| DAYS.iter().position(|day| day.eq_ignore_ascii_case(text));
+                        |text: &str| DAYS.iter().position(|day| day.eq_ignore_ascii_case(text));
                     texts
-                        .iter()
                         .filter_map(day)
                         .for_each(|day| schedule.skips |= 1 << (HOURS as usize + day));
                 }
@@ -95,34 +101,11 @@ impl Schedule {
     }
 }
 
-/// Returns the elements for which the model has no field: their names, and the texts in them.
-fn kept(feed: &Feed) -> impl Iterator<Item = (&str, Vec<&str>)> {
-    let xml = match feed.extra.fields.get(RESERVED) {
-        Some(Value::Map(own)) => own.get("xml"),
-        _ => None,
-    };
-    let elements = match xml {
-        Some(Value::List(elements)) => elements.as_slice(),
-        _ => &[],
-    };
-    elements
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(|element| {
-            let inside = element.strip_prefix('<')?;
-            let name = inside.split(['>', ' ', '/']).next()?;
-            let texts = element.split('<').filter_map(|tag| tag.split_once('>'));
-            let texts = texts
-                .map(|(_, text)| text.trim())
-                .filter(|text| !text.is_empty());
-            Some((name, texts.collect()))
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::formats::{self, ReadOptions};
+    use crate::model::{Map, RESERVED, Value};
 
     fn schedule(elements: &str) -> Schedule {
         let xml = format!(
@@ -150,6 +133,15 @@ mod tests {
                 Some(30),
             ),
             ("<sy:updatePeriod>never</sy:updatePeriod>", None),
+            (
+                "<sy:updatePeriod> <![CDATA[daily]]> </sy:updatePeriod>",
+                Some(1440),
+            ),
+            (
+                "<sy:updatePeriod>&#100;<![CDATA[aily]]></sy:updatePeriod>",
+                Some(1440),
+            ),
+            ("<sy:updatePeriod a='>'>daily</sy:updatePeriod>", Some(1440)),
         ] {
             assert_eq!(schedule(elements).minutes, minutes, "{elements}");
         }
@@ -171,9 +163,30 @@ mod tests {
                 "<skipDays><day>Thursday</day></skipDays>".to_owned(),
                 15 * HOUR + HOUR / 2,
             ),
+            (
+                "<skipDays><day><![CDATA[Thursday]]></day></skipDays>".to_owned(),
+                15 * HOUR + HOUR / 2,
+            ),
             (hours(0..24), 24 * HOUR),
         ] {
             assert_eq!(schedule(&elements).next(now), now + wait, "{elements}");
+        }
+    }
+
+    /// Elements of one format mean nothing in another.
+    #[test]
+    fn heeds_elements_of_formats_that_have_them_alone() {
+        for (format, minutes) in [("rss", Some(60)), ("atom", Some(60)), ("json", None)] {
+            let element = "<sy:updatePeriod>hourly</sy:updatePeriod>";
+            let kept: Map = [
+                ("format".into(), format.into()),
+                ("xml".into(), Value::List(vec![element.into()])),
+            ]
+            .into_iter()
+            .collect();
+            let mut feed = Feed::default();
+            feed.extra.fields.push(RESERVED, Value::Map(kept));
+            assert_eq!(Schedule::of(&feed).minutes, minutes, "{format}");
         }
     }
 }

@@ -75,8 +75,14 @@ fn may_stand<N: Keeping>(element: &Fragment) -> bool {
     let is_node = ["channel", "entry", "feed", "item"]
         .iter()
         .any(|node| local.eq_ignore_ascii_case(node));
-    let is_bad_date = element.name == "pubDate" && Timestamp::parse(&element.text).is_none();
+    let is_bad_date =
+        element.name == "pubDate" && Timestamp::parse(&element.texts.concat()).is_none();
     !N::SINGLE.contains(&element.name.as_str()) && !is_bad_date && !is_node
+}
+
+/// Returns the elements of that format that a record keeps.
+pub(crate) fn elements(record: &impl Record, format: &str) -> impl Iterator<Item = Fragment> {
+    elements_of(record, format).filter_map(fragment::parse)
 }
 
 fn elements_of<'a, R: Record>(

@@ -28,7 +28,7 @@ mod enclosure;
 pub(crate) mod identity;
 mod inheritance;
 mod json_feed;
-mod kept;
+pub(crate) mod kept;
 mod language;
 mod lines;
 mod links;

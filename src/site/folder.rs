@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
@@ -18,6 +18,12 @@ const FIRST_BYTES: u64 = 64;
 
 /// Data files may begin with the line that opens front matter.
 const DATA_ENDINGS: [&str; 4] = ["yml", "yaml", "toml", "json"];
+
+/// Returns whether a path leads to no place but below the folder that it is joined to, or to that folder itself.
+pub(crate) fn is_below(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    parts.all(|part| matches!(part, Component::Normal(_)))
+}
 
 /// Returns every file with front matter below `folder`, by path, and what could not be looked at.
 ///

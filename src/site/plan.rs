@@ -1,10 +1,9 @@
 //! [`Plan`]: a feed to be made, and where `feedmatter.yml` lists them.
 
-use std::path::{Component, Path};
-
 use super::body::Content;
 use super::condition::Condition;
 use super::config;
+use super::folder::is_below;
 use super::settings::{Settings, number, text};
 use crate::error::{Error, Result};
 use crate::formats;
@@ -111,11 +110,7 @@ impl Plan {
 
     /// Checks that the file lies below the output folder and that the format is one of feeds.
     pub(super) fn check(&self) -> Result<()> {
-        let parts = Path::new(&self.path).components();
-        let is_below = !self.path.is_empty()
-            && parts
-                .into_iter()
-                .all(|part| matches!(part, Component::Normal(_)));
+        let is_below = !self.path.is_empty() && is_below(&self.path);
         // One field, or none.
         let braces: String = self.path.chars().filter(|c| "{}".contains(*c)).collect();
         let is_named = match self.field() {

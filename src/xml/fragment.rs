@@ -20,8 +20,8 @@ pub(crate) struct Fragment {
     pub(crate) name: String,
     /// Usual prefixes that it leaves to the document to declare.
     pub(crate) prefixes: Vec<&'static str>,
-    /// Its text between tags.
-    pub(crate) text: String,
+    /// Its texts, each between one tag and the next, as they read.
+    pub(crate) texts: Vec<String>,
 }
 
 /// Reads one element, if there is nothing in it to repair, if every prefix in it is declared or usual, and if nothing in it
@@ -33,9 +33,12 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
     let mut names = Names::default();
     let mut open: Vec<&str> = Vec::new();
     let mut name = None;
-    let mut words = String::new();
+    let (mut texts, mut words) = (Vec::new(), String::new());
     for (range, token) in Tokens::new(text, 0) {
         let is_outside = open.is_empty();
+        if matches!(token, Token::Start(_) | Token::End(_)) && !words.is_empty() {
+            texts.push(std::mem::take(&mut words));
+        }
         match token {
             Token::Start(tag) => {
                 if is_outside && name.replace(tag.name).is_some() || open.len() == MAX_DEPTH {
@@ -55,9 +58,12 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
             Token::Text(_) | Token::Cdata(_) if is_outside => return None,
             Token::Text(text) => {
                 is_sound(text, Place::Content).then_some(())?;
-                words.push_str(text);
+                reference::put_plain(text, &mut words);
             }
-            Token::Cdata(_) => is_plain_cdata(&text[range]).then_some(())?,
+            Token::Cdata(inside) => {
+                is_plain_cdata(&text[range]).then_some(())?;
+                words.push_str(inside);
+            }
             Token::Comment => is_plain_comment(&text[range]).then_some(())?,
             Token::Declaration(_) | Token::Instruction => return None,
         }
@@ -66,7 +72,7 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
     Some(Fragment {
         name,
         prefixes: names.finish()?,
-        text: words,
+        texts,
     })
 }
 
@@ -201,6 +207,10 @@ mod tests {
             parse("<dc:a><wfw:b/></dc:a>").expect("sound").prefixes,
             ["dc", "wfw"]
         );
+        let texts = parse("<a> b&lt;<![CDATA[&c]]>&#100;<!-- x --><e/>f<e>g</e></a>")
+            .expect("sound")
+            .texts;
+        assert_eq!(texts, [" b<&cd", "f", "g"]);
         for text in [
             "",
             "text",

@@ -216,3 +216,20 @@ fn feeds_that_redirect_to_each_other_are_told() {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(text.matches("\"outcome\":\"error\"").count(), 2, "{text}");
 }
+
+#[test]
+fn what_a_stranger_says_does_not_move_the_cursor_of_whoever_reads_records() {
+    let server = Server::start(|_, _| {
+        let location = "Location: http://[\u{9b}31mEVIL\u{202e}";
+        answer("302 Found", &[location], "")
+    });
+    let output = Folder::new().run(&[], std::slice::from_ref(&server.url));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.is_ascii(), "{text:?}");
+    let record: serde_json::Value = serde_json::from_str(&text).expect(&text);
+    let error = record["error"].as_str().expect("an error");
+    assert!(
+        error.contains("`http://[\u{9b}31mEVIL\u{202e}`"),
+        "{error:?}"
+    );
+}

@@ -225,21 +225,32 @@ fn folders_of_sources_lead_nowhere_else() {
     let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
     let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
     let list = outside.path().join("feedmatter.yml");
-    let write = |name: &str| {
-        fs::write(
-            &list,
-            format!("sources:\n  - url: {}\n    folder: {name}\n", server.url),
-        )
-        .expect("a file");
+    let run = |name: &str| {
+        let settings = format!(
+            "sources:\n  - url: {0}/a\n    folder: {name}\n  - url: {0}/b\n",
+            server.url
+        );
+        fs::write(&list, settings).expect("a file");
         folder.run(&["--config", list.to_str().expect("UTF-8")], &[])
     };
     for name in ["../x", "/tmp/x", "a/../../x"] {
-        assert_eq!(write(name).status.code(), Some(2), "{name}");
+        let output = run(name);
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let error =
+            format!("expected `folder` to be a folder below that of the output, found `{name}`");
+        assert!(text.contains(&error), "{text}");
+        let asked: Vec<_> = server.requests();
+        assert!(
+            asked.iter().all(|request| request.path == "/b"),
+            "{asked:?}"
+        );
     }
+    assert_eq!(folder.files().len(), 1);
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(outside.path(), folder.path().join("link")).expect("a link");
-        assert_eq!(write("link").status.code(), Some(1));
+        assert_eq!(run("link").status.code(), Some(1));
     }
     assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 1);
 }

@@ -90,6 +90,25 @@ fn a_history_that_breaks_off_is_told() {
 }
 
 #[test]
+fn a_history_is_no_larger_than_eight_feeds_may_be() {
+    let server = Server::start(|request, _| {
+        let number: usize = request.path[1..].parse().expect("a number");
+        let body = with_archive(1 + number % 9, &format!("/{}", number + 1));
+        answer("200 OK", &[], format!("{body:<1500}"))
+    });
+    let options = ["--history", "--max-size", "2000", "--report", "text"];
+    let output = Folder::new().run(&options, &[format!("{}/1", server.url)]);
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(output.status.success(), "{told}");
+    let line = format!(
+        "left out the archive {}/11 and those behind it: expected at most 16000 bytes in all, found more",
+        server.url
+    );
+    assert!(told.contains(&line), "{told}");
+    assert_eq!(server.requests().len(), 11);
+}
+
+#[test]
 fn what_a_server_says_of_an_archive_is_heeded() {
     for status in ["429 Too Many Requests", "503 Service Unavailable"] {
         let server = Server::start(move |request, _| match request.path.as_str() {
