@@ -340,3 +340,119 @@ fn users_exclude_by_globs() {
     let pages = ["a1-b.md", "z/a1.md", "x/c.md", "y/b2.md", "y/d.md"];
     assert_eq!(kept("feedmatter.yml", own, &pages), ["d"]);
 }
+
+/// As Jekyll 4.3.1 does.
+#[test]
+fn defaults_of_jekyll_are_for_globs_and_beginnings() {
+    let settings = "title: A\nurl: https://example.com\ndefaults:\n\
+                    - scope: {path: '_posts/priv*'}\n  values: {published: false}\n\
+                    - scope: {path: '_posts/*/deep'}\n  values: {permalink: '/deep/:title/'}\n\
+                    - scope: {path: '_posts/sec'}\n  values: {published: false}\n";
+    let mut test = site(&[], "_config.yml", settings);
+    for path in [
+        "_posts/private/2020-01-02-a.md",
+        "_posts/q/deep/2020-01-03-b.md",
+        "_posts/secret/2020-01-03-c.md",
+        "_posts/2020-01-03-d.md",
+    ] {
+        let title = path
+            .rsplit(['-', '/'])
+            .next()
+            .expect("a name")
+            .trim_end_matches(".md");
+        test = test.file(path, format!("---\ntitle: {title}\n---\n"));
+    }
+    let feed = test.any_stdout().run().stdout();
+    for (part, expected) in [
+        ("<title>a</title>", false),
+        ("<link>https://example.com/deep/b/</link>", true),
+        ("<title>c</title>", false),
+        ("<title>d</title>", true),
+    ] {
+        assert_eq!(feed.contains(part), expected, "{part}: {feed}");
+    }
+}
+
+/// As Jekyll 4.3.1, Hexo and Hugo 0.168.0 do.
+#[test]
+fn generators_leave_out_files_for_their_names() {
+    let kept = |configuration: &str, settings: &str, pages: &[&str]| {
+        let mut test = site(&[], configuration, settings);
+        for path in pages {
+            test = with_page(test, path, "");
+        }
+        titles(test)
+    };
+    let jekyll = "title: A\nurl: https://example.com\ncollections: {recs: {output: true}}\ninclude: [_kept]\n";
+    let pages = [
+        "_posts/_x/2020-01-04-a.md",
+        "_posts/_kept/2020-01-04-b.md",
+        "_recs/_u.md",
+        "_recs/_d/n.md",
+        "_recs/v.md",
+    ];
+    assert_eq!(kept("_config.yml", jekyll, &pages), ["2020-01-04-b", "v"]);
+    let hexo = "title: A\nurl: https://example.com\n";
+    let pages = ["source/_posts/_u/a.md", "source/_posts/b.md"];
+    assert_eq!(kept("_config.yml", hexo, &pages), ["b"]);
+    assert_eq!(
+        kept("hugo.toml", HUGO, &["content/q/#a.md", "content/q/b.md"]),
+        ["b"]
+    );
+}
+
+/// As Hugo 0.168.0 does.
+#[test]
+fn addresses_and_dates_of_hugo_come_from_many_places() {
+    let settings = format!("{HUGO}defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n");
+    let french = site(&["--language", "fr"], "hugo.toml", &settings)
+        .file(
+            "content/u.md",
+            "---\ntitle: a\ndate: 2020-01-01\nurl: rel/u\n---\n",
+        )
+        .file(
+            "content/u.fr.md",
+            "---\ntitle: b\ndate: 2020-01-01\nurl: rel/u\n---\n",
+        );
+    let feed = french.any_stdout().run().stdout();
+    assert!(
+        feed.contains("<link>https://example.com/fr/rel/u/</link>"),
+        "{feed}"
+    );
+
+    let settings = format!("{HUGO}[permalinks]\nnote = '/n/:contentbasename/'\n");
+    let production = site(&[], "hugo.toml", &settings).file(
+        "config/production/hugo.toml",
+        "[permalinks]\nnote = '/prod/:contentbasename/'\n",
+    );
+    let feed = with_page(production, "content/note/a.md", "")
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        feed.contains("<link>https://example.com/prod/a/</link>"),
+        "{feed}"
+    );
+
+    let settings = format!(
+        "{HUGO}[frontmatter]\ndate = [':filename', ':default']\n[permalinks]\ns = '/s/:slug/'\nn = '/n/:contentbasename/'\n"
+    );
+    let page = "---\ntitle: Some Title\n---\n";
+    let dated = site(&[], "hugo.toml", &settings)
+        .file("content/s/2020-01-02-name.md", page)
+        .file("content/n/2020-01-02-name.md", page);
+    let feed = dated.any_stdout().run().stdout();
+    for address in ["s/name/", "n/2020-01-02-name/"] {
+        assert!(
+            feed.contains(&format!("<link>https://example.com/{address}</link>")),
+            "{feed}"
+        );
+    }
+
+    let changed = site(&[], "hugo.toml", HUGO).file(
+        "content/p/a.md",
+        "---\ntitle: a\nlastmod: 2020-01-05\n---\n",
+    );
+    let feed = changed.any_stdout().run().stdout();
+    assert!(feed.contains("<pubDate>Sun, 05 Jan 2020"), "{feed}");
+}

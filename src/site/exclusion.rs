@@ -90,7 +90,7 @@ impl Exclusions {
 }
 
 /// Returns a path with slashes, whatever the system has.
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

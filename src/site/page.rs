@@ -160,8 +160,11 @@ impl Page {
         // A name says a day; its first moment is on the clocks of the site.
         let day = || Some(Timestamp::parse(self.place.day.as_deref()?)?.within(&settings.zone));
         self.date = article.published_date_time.take().map(zoned).or_else(day);
-        article.published_date_time.clone_from(&self.date);
         article.updated_date_time = article.updated_date_time.take().map(zoned);
+        if self.date.is_none() && settings.generator.dates_by_change() {
+            self.date.clone_from(&article.updated_date_time);
+        }
+        article.published_date_time.clone_from(&self.date);
         if article.locale.is_none() {
             article.locale.clone_from(&self.place.language);
         }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use ::url::Url;
+use regex_lite::Regex;
 
-use super::exclusion::Exclusions;
+use super::exclusion::{Exclusions, slashed};
 use super::generator::{Generator, Place, Target};
 use super::plan::{Plan, merged};
 use crate::error::Result;
@@ -75,6 +76,8 @@ pub struct Settings {
 pub(super) struct Defaults {
     /// The folder, relative to the root; all of them if empty.
     pub(super) folder: PathBuf,
+    /// What the paths of those pages begin with, instead of a folder.
+    pub(super) beginning: Option<Regex>,
     pub(super) collection: Option<String>,
     /// Which of those pages; all of them if there is none.
     pub(super) target: Option<Target>,
@@ -87,7 +90,10 @@ impl Defaults {
         let is_of_collection = self.collection.is_none() || self.collection == place.collection;
         let is_meant = |target: &Target| target.covers(below, place, settings);
         is_of_collection
-            && below.starts_with(&self.folder)
+            && match &self.beginning {
+                Some(beginning) => beginning.is_match(&slashed(below)),
+                None => below.starts_with(&self.folder),
+            }
             && self.target.as_ref().is_none_or(is_meant)
     }
 }

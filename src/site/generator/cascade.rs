@@ -100,6 +100,7 @@ fn values(map: &Map, folder: &Path, language: Option<&str>, settings: &Settings)
         values.retain(|key, _| !is_target(key));
         Some(Defaults {
             folder: folder.to_owned(),
+            beginning: None,
             collection: None,
             target: Some(Target {
                 language: target.language.or(language),

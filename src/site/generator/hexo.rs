@@ -79,7 +79,9 @@ impl Generator for Hexo {
         let mut place = Place::of(path)?;
         let top = (!place.folders.is_empty()).then(|| place.folders.remove(0))?;
         place.is_draft = top == DRAFTS;
-        let is_post = (place.is_draft || top == POSTS) && !place.stem.starts_with('_');
+        let is_post = (place.is_draft || top == POSTS)
+            && !place.stem.starts_with('_')
+            && !place.folders.iter().any(|folder| folder.starts_with('_'));
         let is_dated = settings.has_dated_names && place.folders.is_empty();
         is_post.then(|| {
             if is_dated {

@@ -2,13 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
+use regex_lite::Regex;
+
 use super::{Generator, Place, first_file, is_mark};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
 use crate::site::config;
+use crate::site::exclusion::slashed;
 use crate::site::page::Page;
+use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Defaults, Settings, number, text, texts, value};
+
+/// Under this name the settings hold files that are published whatever they are called.
+const INCLUDED: &str = "include";
 
 pub(super) struct Jekyll;
 
@@ -86,6 +93,9 @@ impl Generator for Jekyll {
         settings.permalink = text(&config, &["permalink"]).map(str::to_owned);
         settings.excerpt_separator = text(&config, &["excerpt_separator"]).map(str::to_owned);
         settings.limit = number(&config, "feed.posts_limit");
+        if let Some(included) = config.get(INCLUDED) {
+            settings.variables.push(INCLUDED, included.clone());
+        }
         for pattern in texts(&config, "exclude") {
             settings.excluded.add_beginning(&pattern, &source);
         }
@@ -108,6 +118,9 @@ impl Generator for Jekyll {
             .position(|folder| folder == POSTS || folder == DRAFTS);
         if let Some(index) = posts {
             let below = place.folders.split_off(index + 1);
+            if is_left_out(&below, &place.name, settings) {
+                return None;
+            }
             place.is_draft = place.folders.pop().is_some_and(|folder| folder == DRAFTS);
             place.categories = std::mem::replace(&mut place.folders, below);
             place.collection = Some("posts".to_owned());
@@ -123,6 +136,9 @@ impl Generator for Jekyll {
             return None;
         }
         place.folders.drain(..=index);
+        if is_left_out(&place.folders, &place.name, settings) {
+            return None;
+        }
         place.collection = Some(collection);
         Some(place.with_day(&['-']))
     }
@@ -221,6 +237,17 @@ impl Generator for Jekyll {
     }
 }
 
+/// Returns whether [Jekyll leaves out](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/entry_filter.rb) a file for its
+/// name, or for that of a folder. Others are asked for by `include`.
+fn is_left_out(folders: &[String], name: &str, settings: &Settings) -> bool {
+    let included = texts(&settings.variables, INCLUDED);
+    let is_special = |name: &str| {
+        (name.starts_with(['.', '_', '#', '~']) || name.ends_with('~'))
+            && !included.iter().any(|known| known.trim_matches('/') == name)
+    };
+    folders.iter().any(|folder| is_special(folder)) || is_special(name)
+}
+
 /// Returns the text with hyphens for runs of other characters, and none at the ends.
 fn slug(text: &str, is_kept: fn(char) -> bool) -> String {
     let mut slug = String::new();
@@ -291,18 +318,27 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
         if let Value::Map(default) = default
             && let Some(Value::Map(values)) = default.get("values")
         {
-            let folder = Path::new(text(default, &["scope.path"]).unwrap_or_default());
+            let path = Path::new(text(default, &["scope.path"]).unwrap_or_default());
+            let path = path.strip_prefix(collections).unwrap_or(path);
             settings.defaults.push(Defaults {
-                folder: folder
-                    .strip_prefix(collections)
-                    .unwrap_or(folder)
-                    .to_owned(),
+                folder: path.to_owned(),
+                beginning: beginning(&slashed(path)),
                 collection: text(default, &["scope.type"]).map(str::to_owned),
                 target: None,
                 values: values.clone(),
             });
         }
     }
+}
+
+/// Returns the expression of paths that begin like one, or like what a glob stands for.
+fn beginning(path: &str) -> Option<Regex> {
+    let expression = if path.contains('*') {
+        format!("^(?s:{})(?:/|$)", Glob::Shell.expression(path))
+    } else {
+        format!("^{}", regex_lite::escape(path))
+    };
+    Regex::new(&expression).ok()
 }
 
 /// Reads a name, a map, or the key of someone whom `_data/authors.yml` knows.

@@ -60,6 +60,11 @@ pub(crate) trait Generator: Sync {
         true
     }
 
+    /// Returns whether a page without a date has that of its last change.
+    fn dates_by_change(&self) -> bool {
+        false
+    }
+
     /// Returns the title of a page that has none.
     fn title(&self, _: &Place) -> Option<String> {
         None

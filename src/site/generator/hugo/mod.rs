@@ -27,6 +27,7 @@ const CONTENT: &str = "content";
 
 /// The folder of settings in several files, and those that stand below a key.
 const FOLDER: &str = "config/_default";
+const PRODUCTION: &str = "config/production";
 const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
 
 /// The language of pages that say nothing, on a site that says nothing.
@@ -63,11 +64,18 @@ impl Generator for Hugo {
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
         let mut spelt = config::read(configuration, settings)?;
-        for part in PARTS {
-            let more = config::data(&settings.root.join(FOLDER), &[part], settings)?;
-            if !more.is_empty() {
-                let part = [(part.into(), Value::Map(more))].into_iter().collect();
-                spelt = config::over(&spelt, &part);
+        for folder in [FOLDER, PRODUCTION] {
+            let folder = settings.root.join(folder);
+            if folder.ends_with(PRODUCTION) {
+                let own = first_file(&folder, &NAMES).or_else(|| first_file(&folder, &OLD_NAMES));
+                spelt = config::over(&spelt, &config::read(own.as_deref(), settings)?);
+            }
+            for part in PARTS {
+                let more = config::data(&folder, &[part], settings)?;
+                if !more.is_empty() {
+                    let part = [(part.into(), Value::Map(more))].into_iter().collect();
+                    spelt = config::over(&spelt, &part);
+                }
             }
         }
         // Hugo does not tell the case of keys.
@@ -136,9 +144,8 @@ impl Generator for Hugo {
     /// `_index.md` is a list of pages, and `index.md` stands for its folder.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
         let place = Place::of(path)?.with_language(&settings.languages);
-        let place = Some(place)
-            .filter(|place| place.stem != "_index")?
-            .with_index();
+        let is_page = |place: &Place| place.stem != "_index" && !place.name.starts_with('#');
+        let place = Some(place).filter(is_page)?.with_index();
         Some(if settings.has_dated_names {
             place.with_day(&['-', '_'])
         } else {
@@ -175,6 +182,10 @@ impl Generator for Hugo {
         true
     }
 
+    fn dates_by_change(&self) -> bool {
+        true
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let place = &page.place;
         let section = place.folders.first().map_or("", String::as_str);
@@ -204,7 +215,10 @@ impl Generator for Hugo {
             || matches!(settings.variables.get(UGLY), Some(Value::Map(sections))
                 if sections.get(&section.to_lowercase()) == Some(&Value::Bool(true)));
         let title = page.article.title.as_deref().unwrap_or_default();
-        let name = page.slug.as_deref();
+        // What is left of a name with a date in it is a slug, too.
+        let dated = page.place.day.as_ref().map(|_| page.place.stem.as_str());
+        let name = page.slug.as_deref().or(dated);
+        let whole = || whole_name(place, settings);
         let folders: Vec<String> = place
             .folders
             .iter()
@@ -225,9 +239,9 @@ impl Generator for Hugo {
                     Some(match token {
                         "title" => word(title),
                         "slug" => word(name.unwrap_or(title)),
-                        "filename" | "contentbasename" => path_part(&place.stem),
+                        "filename" | "contentbasename" => path_part(&whole()),
                         "slugorfilename" | "slugorcontentbasename" => {
-                            name.map_or_else(|| path_part(&place.stem), &word)
+                            name.map_or_else(|| path_part(&whole()), &word)
                         }
                         "section" => sections.first().cloned().unwrap_or_default(),
                         "sections" => sections.join("/"),
@@ -236,14 +250,19 @@ impl Generator for Hugo {
                 })?
             }
         };
-        // An address of its own is in no language, and keeps its case.
-        if page.permalink.is_some() {
+        let default = settings.default_language.as_ref();
+        let language = match &place.language {
+            Some(language) if Some(language) != default => Some(language),
+            _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
+        };
+        // An address of its own keeps its case, and is in a language unless it begins at the root.
+        if let Some(own) = &page.permalink {
             let last = address.rsplit('/').next().unwrap_or_default();
             let is_whole = last.is_empty() || last.contains('.');
-            return Ok(if is_whole {
-                address
-            } else {
-                format!("{address}/")
+            let end = if is_whole { "" } else { "/" };
+            return Ok(match language.filter(|_| !own.starts_with('/')) {
+                Some(language) if !own.contains("://") => format!("/{language}/{address}{end}"),
+                _ => format!("{address}{end}"),
             });
         }
         let address = in_case(address);
@@ -259,15 +278,26 @@ impl Generator for Hugo {
         } else {
             address
         };
-        let default = settings.default_language.as_ref();
-        let language = match &place.language {
-            Some(language) if Some(language) != default => Some(language),
-            _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
-        };
         Ok(match language {
             Some(language) => format!("/{language}{address}"),
             None => address,
         })
+    }
+}
+
+/// Returns the name of a page with the date in it.
+fn whole_name(place: &Place, settings: &Settings) -> String {
+    let of_file = place.clone();
+    match &place.day {
+        None => place.stem.clone(),
+        Some(day) if place.name.starts_with(day.as_str()) => {
+            let named = Place {
+                stem: of_file.name.clone(),
+                ..of_file
+            };
+            named.with_language(&settings.languages).stem
+        }
+        Some(day) => format!("{day}-{}", place.stem),
     }
 }
 
