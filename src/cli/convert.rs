@@ -276,11 +276,17 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
         ..WriteOptions::of(args.profile.into())
     };
     if to.name() == FRONT_MATTER {
-        let feed = match options.profile {
+        let mut feed = match options.profile {
             Profile::Public => formats::published(feed, &options),
             Profile::Lossless => feed,
         };
-        return write_articles(args, output, &feed);
+        let dialect = Dialect::named(&args.dialect).unwrap_or_else(Dialect::article);
+        if args.foreign {
+            for article in &mut feed.articles {
+                article.body = article.body.take().map(|body| dialect.neutralised(body));
+            }
+        }
+        return write_articles(args, output, &feed, dialect);
     }
     if matches!(output, Output::Folder(_)) {
         return Err(Failure::FeedIntoFolder);
@@ -310,9 +316,14 @@ pub(super) fn note_private_parts(args: &ConvertArgs, (fields, drafts): (usize, u
     );
 }
 
-fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<(), Failure> {
+fn write_articles(
+    args: &ConvertArgs,
+    output: &Output,
+    feed: &Feed,
+    dialect: &Dialect,
+) -> Result<(), Failure> {
     let options = front_matter::WriteOptions {
-        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
+        dialect,
         syntax: Syntax::named(&args.fences).unwrap_or_default(),
     };
     let write = |article: &Article| front_matter::write_with(article, &options);

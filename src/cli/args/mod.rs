@@ -270,7 +270,7 @@ pub(super) struct ConvertArgs {
     #[arg(long)]
     pub(super) strict: bool,
 
-    /// Take the inputs for those of strangers: fm:article or _feedmatter, with which they could set any field, does not count
+    /// Take the inputs for those of strangers: fm:article or _feedmatter, with which they could set any field, does not count, and no tag in a body is one to the generator named with --dialect
     #[arg(long)]
     pub(super) foreign: bool,
 

@@ -1,0 +1,63 @@
+//! Bodies of strangers in files for site generators, which run the tags that they find there.
+
+use crate::support::cli::Test;
+
+/// A feed of one item with this body.
+fn feed(body: &str) -> String {
+    format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title><link>https://example.com/a</link>\
+         <description><![CDATA[{body}]]></description></item></channel></rss>"
+    )
+}
+
+/// Returns the body that a generator gets, in Markdown.
+fn written(dialect: &str, is_foreign: bool, body: &str) -> String {
+    let foreign = if is_foreign { "--foreign" } else { "-q" };
+    let arguments = [
+        "convert",
+        "a.xml",
+        foreign,
+        "--body",
+        "markdown",
+        "--dialect",
+        dialect,
+        "-o",
+        "p/",
+    ];
+    let ran = Test::new(&arguments).file("a.xml", feed(body)).run();
+    let name = ran
+        .names("p")
+        .into_iter()
+        .find(|name| name.ends_with(".md"));
+    let text = ran.read(&format!("p/{}", name.expect("an article")));
+    text.split_once("\n---\n\n").expect("a body").1.to_owned()
+}
+
+#[test]
+fn tags_of_strangers_are_defused() {
+    let hugo = "<p>a {{< readfile \"/etc/passwd\" >}}</p>";
+    let liquid = "<p>a {% include x %} {{ site.x }}</p>";
+    for (dialect, body, kept, defused) in [
+        (
+            "hugo",
+            hugo,
+            "a {{< readfile \"/etc/passwd\" >}}\n",
+            "a &#123;{< readfile \"/etc/passwd\" >}}\n",
+        ),
+        (
+            "jekyll",
+            liquid,
+            "a {% include x %} {{ site.x }}\n",
+            "a &#123;% include x %} &#123;{ site.x }}\n",
+        ),
+        (
+            "article",
+            liquid,
+            "a {% include x %} {{ site.x }}\n",
+            "a {% include x %} {{ site.x }}\n",
+        ),
+    ] {
+        assert_eq!(written(dialect, false, body), kept, "{dialect}");
+        assert_eq!(written(dialect, true, body), defused, "{dialect}");
+    }
+}
