@@ -61,3 +61,29 @@ fn tags_of_strangers_are_defused() {
         assert_eq!(written(dialect, true, body), defused, "{dialect}");
     }
 }
+
+#[test]
+fn defused_code_looks_as_before() {
+    let span = "<p>a <code>{{ site.title }}</code></p>";
+    let block = "<pre><code>{{ x }}\n  y\n</code></pre><ul><li>b<pre><code>{% z %}\n</code></pre></li></ul>";
+    let shortcode = "<p><code>{{< x >}}</code></p><pre><code>{{% y %}}\n</code></pre>";
+    for (dialect, body, expected) in [
+        (
+            "jekyll",
+            span,
+            "a <code>&#123;&#123; site.title }}</code>\n",
+        ),
+        (
+            "jekyll",
+            block,
+            "<pre><code>&#123;&#123; x }}\n  y\n</code></pre>\n\n*   b\n\n    <pre><code>&#123;% z %}\n    </code></pre>\n",
+        ),
+        (
+            "hugo",
+            shortcode,
+            "`{{</* x */>}}`\n\n```\n{{%/* y */%}}\n```\n",
+        ),
+    ] {
+        assert_eq!(written(dialect, true, body), expected, "{dialect}");
+    }
+}

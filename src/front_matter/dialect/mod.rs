@@ -21,7 +21,7 @@ use self::tables::Line;
 use super::Syntax;
 use super::carrier::FIELDS;
 use crate::error::{Error, Result};
-use crate::model::{Body, Map, RESERVED, Value};
+use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
 use crate::text::template::{self, Language};
 
 /// How front matter is spelt.
@@ -85,7 +85,10 @@ impl Dialect {
     /// Returns the body of a stranger, in which the generator finds no tag of its own.
     pub fn neutralised(&self, mut body: Body) -> Body {
         if let Some(language) = self.template_language()
-            && let Cow::Owned(text) = template::neutralise(&body.text, language)
+            && let Cow::Owned(text) = match body.format {
+                BodyFormat::Html => template::neutralise(&body.text, language),
+                BodyFormat::Markdown => template::neutralise_markdown(&body.text, language),
+            }
         {
             body.text = text;
         }
