@@ -670,3 +670,29 @@ fn every_private_part_is_counted() {
         .stderr("feedmatter: note: the output holds 2 private fields and 1 draft; to publish it, use --profile public\n")
         .run();
 }
+
+#[test]
+fn key_names_and_fences_ask_for_front_matter() {
+    let article = "---\ntitle: A\n---\n\nText.\n";
+    let toml = "+++\ntitle = \"A\"\n+++\n\nText.\n";
+    Test::new(&["convert", "a.md", "--dialect", "hugo", "--fences", "toml"])
+        .file("a.md", article)
+        .stdout(toml)
+        .run();
+    for (flags, output) in [(&["--to", "rss"][..], "-"), (&[], "a.xml")] {
+        let arguments = [
+            &["convert", "a.md", "--dialect", "hugo", "-o", output],
+            flags,
+        ]
+        .concat();
+        let ran = Test::new(&arguments)
+            .file("a.md", article)
+            .any_stdout()
+            .run();
+        let text = match output {
+            "-" => ran.stdout(),
+            name => ran.read(name),
+        };
+        assert!(text.contains("<rss"), "{text}");
+    }
+}

@@ -75,7 +75,9 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let is_all_front_matter = documents
         .iter()
         .all(|document| document.format == FRONT_MATTER);
-    let default = if is_all_front_matter {
+    // They say nothing of a feed.
+    let wants_front_matter = args.dialect.is_some() || args.fences.is_some();
+    let default = if is_all_front_matter && !wants_front_matter {
         FormatName::new("rss")
     } else {
         FormatName::new(FRONT_MATTER)
@@ -280,7 +282,8 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
             Profile::Public => formats::published(feed, &options),
             Profile::Lossless => feed,
         };
-        let dialect = Dialect::named(&args.dialect).unwrap_or_else(Dialect::article);
+        let dialect = args.dialect.as_deref().and_then(Dialect::named);
+        let dialect = dialect.unwrap_or_else(Dialect::article);
         if args.foreign {
             for article in &mut feed.articles {
                 article.body = article.body.take().map(|body| dialect.neutralised(body));
@@ -324,7 +327,11 @@ fn write_articles(
 ) -> Result<(), Failure> {
     let options = front_matter::WriteOptions {
         dialect,
-        syntax: Syntax::named(&args.fences).unwrap_or_default(),
+        syntax: args
+            .fences
+            .as_deref()
+            .and_then(Syntax::named)
+            .unwrap_or_default(),
     };
     let write = |article: &Article| front_matter::write_with(article, &options);
     match (output, feed.articles.len()) {

@@ -207,7 +207,7 @@ pub(super) struct ConvertArgs {
     #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) from: Option<FormatName>,
 
-    /// Format of the output [default: by OUTPUT's name, else front matter for a feed and RSS for front matter]
+    /// Format of the output [default: by OUTPUT's name, else front matter for a feed, or with --dialect or --fences, and RSS for front matter]
     #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) to: Option<FormatName>,
 
@@ -215,13 +215,13 @@ pub(super) struct ConvertArgs {
     #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
     pub(super) from_dialect: Option<String>,
 
-    /// Key names of front matter that is written
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = Dialect::NAMES[0])]
-    pub(super) dialect: String,
+    /// Key names of front matter that is written; a feed has none [default: article]
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
+    pub(super) dialect: Option<String>,
 
-    /// Language of front matter that is written
-    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES, default_value = Syntax::NAMES[0])]
-    pub(super) fences: String,
+    /// Language of front matter that is written; a feed has none [default: yaml]
+    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES)]
+    pub(super) fences: Option<String>,
 
     /// File, folder for front matter, or - for standard output
     #[arg(short, long, value_name = "OUTPUT")]
