@@ -41,7 +41,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let are_lists = !inputs.documents.is_empty() && inputs.documents.iter().all(is_list);
     let list = match to {
         Some(to) if to.is_list() => Some(to.name()),
-        None if are_lists => Some("yml"),
+        None if are_lists || args.from.is_some_and(FormatName::is_list) => Some("yml"),
         _ => None,
     };
     if let Some(to) = list {
@@ -137,6 +137,9 @@ pub(super) fn read(
     };
     let documents = inputs.into_iter().map(|Input { name, bytes, .. }| {
         let mut document = match format {
+            // Either it is none, or nothing else is made of it.
+            Some(format) if format.is_list() => sources::read(&bytes, options, &mut Vec::new())
+                .and_then(|_| formats::read(&bytes, options)),
             Some(format) => formats::read_as(format.name(), &bytes, options),
             None => formats::read(&bytes, options),
         };

@@ -58,7 +58,7 @@ pub(super) struct GenerateArgs {
     pub(super) output: Option<PathBuf>,
 
     /// Format of the feed [default: by OUTPUT's name, else RSS]
-    #[arg(long, value_name = "FORMAT", value_parser = format::of_articles())]
+    #[arg(long, value_name = "FORMAT", value_parser = format::of_feeds())]
     pub(super) format: Option<FormatName>,
 
     /// Settings of one's own [default: feedmatter.yml in the site's folder]
@@ -240,7 +240,7 @@ pub(super) struct ConvertArgs {
     pub(super) title: Option<String>,
 
     /// Page that the feed belongs to
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) link: Option<String>,
 
     /// What the feed is about
@@ -248,11 +248,11 @@ pub(super) struct ConvertArgs {
     pub(super) description: Option<String>,
 
     /// Language of the articles, such as en-us
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = language)]
     pub(super) language: Option<String>,
 
     /// Address of the feed itself
-    #[arg(long = "self", value_name = "URL")]
+    #[arg(long = "self", value_name = "URL", value_parser = web_address)]
     pub(super) self_url: Option<String>,
 
     /// Encoding of the inputs, such as windows-1252 [default: found out]
