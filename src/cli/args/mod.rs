@@ -8,6 +8,7 @@ mod format;
 mod man;
 
 pub(super) use self::check::{CheckArgs, FindingFormat};
+pub(super) use self::command::{names, unbound};
 pub(super) use self::completions::CompletionsArgs;
 pub(super) use self::fetch::{FailOn, FetchArgs, ReportName};
 pub(super) use self::man::ManArgs;
@@ -190,6 +191,16 @@ impl From<ContentName> for Content {
         }
     }
 }
+
+const GENERATE_STATUS: &str = "\
+0 if all is done
+1 if an article failed and the rest is written, or if with --check a feed is out of date
+2 if nothing could be done";
+
+const CONVERT_STATUS: &str = "\
+0 if all is done
+1 if some inputs failed and the rest is written
+2 if nothing could be done";
 
 const EXAMPLES: &str = "Examples:
   feedmatter convert article.md --to atom
