@@ -234,6 +234,12 @@ pub enum Error {
         /// What it is instead, with its article.
         found: String,
     },
+    /// The user named a file that holds no article of the site.
+    #[error("expected an article of the site, found {found}")]
+    NotContent {
+        /// What it is instead, with its article.
+        found: &'static str,
+    },
     /// The bytes are not text in the encoding that they claim.
     #[error("expected text in {encoding}, found the byte 0x{byte:02X}")]
     NotText {

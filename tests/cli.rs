@@ -670,3 +670,63 @@ fn every_private_part_is_counted() {
         .stderr("feedmatter: note: the output holds 2 private fields and 1 draft; to publish it, use --profile public\n")
         .run();
 }
+
+#[test]
+fn key_names_and_fences_ask_for_front_matter() {
+    let article = "---\ntitle: A\n---\n\nText.\n";
+    let toml = "+++\ntitle = \"A\"\n+++\n\nText.\n";
+    Test::new(&["convert", "a.md", "--dialect", "hugo", "--fences", "toml"])
+        .file("a.md", article)
+        .stdout(toml)
+        .run();
+    for (flags, output) in [(&["--to", "rss"][..], "-"), (&[], "a.xml")] {
+        let arguments = [
+            &["convert", "a.md", "--dialect", "hugo", "-o", output],
+            flags,
+        ]
+        .concat();
+        let ran = Test::new(&arguments)
+            .file("a.md", article)
+            .any_stdout()
+            .run();
+        let text = match output {
+            "-" => ran.stdout(),
+            name => ran.read(name),
+        };
+        assert!(text.contains("<rss"), "{text}");
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_at_once() {
+    let article = "---\ntitle: A\n---\n\nText.\n";
+    for flags in [&[][..], &["--to", "atom"]] {
+        Test::new(&[&["convert", "a.md", "--from", "opml"], flags].concat())
+            .file("a.md", article)
+            .stderr("feedmatter: a.md:1:1: expected a list of feeds, found an article\n")
+            .code(2)
+            .run();
+    }
+    for (arguments, problem) in [
+        (
+            &["convert", "--link", "bogus"][..],
+            "invalid value 'bogus' for '--link <URL>': expected an address",
+        ),
+        (
+            &["convert", "--self", "bogus"],
+            "invalid value 'bogus' for '--self <URL>': expected an address",
+        ),
+        (
+            &["convert", "--language", "xx_y"],
+            "invalid value 'xx_y' for '--language <L>': expected a language tag",
+        ),
+        (
+            &["generate", "--format", "front-matter"],
+            "invalid value 'front-matter' for '--format <FORMAT>'",
+        ),
+    ] {
+        let ran = Test::new(arguments).run_whatever();
+        assert_eq!(ran.code(), Some(2));
+        assert!(ran.stderr().contains(problem), "{}", ran.stderr());
+    }
+}

@@ -942,3 +942,38 @@ fn links_to_sources_of_hugo_find_their_pages() {
         "<p><a href=\"https://example.com/posts/my-other/\">b</a> <a href=\"https://example.com/posts/plain/#d\">c</a> <a href=\"https://example.com/posts/plain/\">e</a> <a href=\"https://example.com/posts/a/#g\">f</a></p>\n"
     );
 }
+
+#[test]
+fn what_is_named_and_is_no_article_is_told() {
+    let article = "---\ntitle: One\ndate: 2021-01-01\npermalink: /one/\n---\n\nText.\n";
+    let arguments = [
+        "generate",
+        "x.md",
+        "missing.md",
+        "garbage",
+        "plain.md",
+        "--title",
+        "T",
+        "--base-url",
+        "https://a.example/",
+        "-o",
+        "g.xml",
+    ];
+    let ran = Test::new(&arguments)
+        .file("x.md", article)
+        .file("garbage", b"\0\x01\xff")
+        .file("plain.md", "No fence.\n")
+        .stderr(
+            "feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n\
+             feedmatter: garbage: expected an article of the site, found a file that is not named as one\n\
+             feedmatter: plain.md: expected an article of the site, found a text without front matter\n",
+        )
+        .code(1)
+        .run();
+    assert!(ran.read("g.xml").contains("<title>One</title>"));
+
+    Test::new(&["generate", "missing.md", "--title", "T"])
+        .stderr("feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n")
+        .code(2)
+        .run();
+}

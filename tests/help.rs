@@ -69,6 +69,63 @@ fn every_command_has_a_manual_page() {
         assert_eq!(page, said(&["man", command]));
     }
     assert_eq!(ran.read("man1/feedmatter.1"), said(&["man"]));
-    let error = "feedmatter: expected `COMMAND` to be the name of a command, as in `feedmatter man convert`, found `x`\n";
-    Test::new(&["man", "x"]).stderr(error).code(2).run();
+    let fetch = ran.read("man1/feedmatter-fetch.1");
+    for part in [
+        "\n\\fB\\-\\-from\\fR, \\fB\\-\\-opml\\fR \\fI<FILE>\\fR\n",
+        " [\\fIURL\\fR]... ",
+    ] {
+        assert!(fetch.contains(part), "{part}: {fetch}");
+    }
+    let unknown = Test::new(&["man", "x"]).run_whatever();
+    assert_eq!(unknown.code(), Some(2));
+    let possible = format!("[possible values: {}]", COMMANDS.join(", "));
+    assert!(unknown.stderr().contains(&possible), "{}", unknown.stderr());
+    Test::new(&["man", "-o", "mf"])
+        .file("mf", "")
+        .stderr("feedmatter: mf: cannot write: expected a folder, found a file\n")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn the_status_has_a_section_of_its_own() {
+    for (command, last) in [
+        ("convert", "2 if nothing could be done"),
+        ("generate", "2 if nothing could be done"),
+        (
+            "fetch",
+            "75 if another run holds the state for longer than --wait",
+        ),
+        ("check", "2 if nothing could be read"),
+    ] {
+        let help = said(&[command, "--help"]);
+        let status = help
+            .split_once("\n\nExit status:\n  0 if ")
+            .expect(command)
+            .1;
+        assert!(status.ends_with(&format!("\n  {last}\n")), "{help}");
+        let page = said(&["man", command]);
+        let status = page
+            .split_once("\n.SH EXIT STATUS\n.nf\n")
+            .expect(command)
+            .1;
+        assert!(status.contains(&last.replace('-', "\\-")), "{page}");
+        assert!(!page.contains('\u{a0}') && !help.contains('\u{a0}'));
+    }
+}
+
+#[test]
+fn examples_can_be_copied_line_by_line() {
+    for command in COMMANDS {
+        let help = said(&[command, "--help"]);
+        let examples = help.split_once("\nExamples:\n").expect(command).1;
+        let lines = examples.lines().take_while(|line| !line.is_empty());
+        for line in lines {
+            assert!(
+                line.starts_with("  ") && line.contains("feedmatter "),
+                "{line}"
+            );
+        }
+    }
+    assert!(said(&["convert", "--help"]).contains("| feedmatter convert --to atom\n"));
 }

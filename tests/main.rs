@@ -22,4 +22,5 @@ mod readme;
 mod recipes;
 mod site_settings;
 mod sites;
+mod strangers;
 mod support;

@@ -1,13 +1,12 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::{CheckArgs, FindingFormat};
 use super::file;
 use super::input::{name_of, unreadable};
-use super::output::Output;
+use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
 use crate::error::Result;
@@ -101,13 +100,6 @@ fn read(path: &Path, max_size: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let result = file::open(path).and_then(|file| file::read_rest(&file, &mut bytes, limit));
     result.map(|()| bytes).map_err(unreadable)
-}
-
-/// Colours are for a terminal, and for those who [want them](https://no-color.org/).
-fn is_coloured() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-    io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb
 }
 
 /// What was found in all files.

@@ -41,7 +41,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let are_lists = !inputs.documents.is_empty() && inputs.documents.iter().all(is_list);
     let list = match to {
         Some(to) if to.is_list() => Some(to.name()),
-        None if are_lists => Some("yml"),
+        None if are_lists || args.from.is_some_and(FormatName::is_list) => Some("yml"),
         _ => None,
     };
     if let Some(to) = list {
@@ -75,7 +75,9 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let is_all_front_matter = documents
         .iter()
         .all(|document| document.format == FRONT_MATTER);
-    let default = if is_all_front_matter {
+    // They say nothing of a feed.
+    let wants_front_matter = args.dialect.is_some() || args.fences.is_some();
+    let default = if is_all_front_matter && !wants_front_matter {
         FormatName::new("rss")
     } else {
         FormatName::new(FRONT_MATTER)
@@ -135,6 +137,9 @@ pub(super) fn read(
     };
     let documents = inputs.into_iter().map(|Input { name, bytes, .. }| {
         let mut document = match format {
+            // Either it is none, or nothing else is made of it.
+            Some(format) if format.is_list() => sources::read(&bytes, options, &mut Vec::new())
+                .and_then(|_| formats::read(&bytes, options)),
             Some(format) => formats::read_as(format.name(), &bytes, options),
             None => formats::read(&bytes, options),
         };
@@ -237,11 +242,18 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
         ..WriteOptions::of(args.profile.into())
     };
     if to.name() == FRONT_MATTER {
-        let feed = match options.profile {
+        let mut feed = match options.profile {
             Profile::Public => formats::published(feed, &options),
             Profile::Lossless => feed,
         };
-        return write_articles(args, output, &feed);
+        let dialect = args.dialect.as_deref().and_then(Dialect::named);
+        let dialect = dialect.unwrap_or_else(Dialect::article);
+        if args.foreign {
+            for article in &mut feed.articles {
+                article.body = article.body.take().map(|body| dialect.neutralised(body));
+            }
+        }
+        return write_articles(args, output, &feed, dialect);
     }
     if matches!(output, Output::Folder(_)) {
         return Err(Failure::FeedIntoFolder);
@@ -271,10 +283,19 @@ pub(super) fn note_private_parts(args: &ConvertArgs, (fields, drafts): (usize, u
     );
 }
 
-fn write_articles(args: &ConvertArgs, output: &Output, feed: &Feed) -> Result<(), Failure> {
+fn write_articles(
+    args: &ConvertArgs,
+    output: &Output,
+    feed: &Feed,
+    dialect: &Dialect,
+) -> Result<(), Failure> {
     let options = front_matter::WriteOptions {
-        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
-        syntax: Syntax::named(&args.fences).unwrap_or_default(),
+        dialect,
+        syntax: args
+            .fences
+            .as_deref()
+            .and_then(Syntax::named)
+            .unwrap_or_default(),
     };
     let write = |article: &Article| front_matter::write_with(article, &options);
     match (output, feed.articles.len()) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::GenerateArgs;
+use super::input::unreadable;
 use super::output::Output;
 use super::progress::Progress;
 use super::{Outcome, counted, message};
@@ -19,7 +20,9 @@ const DEFAULT_NAME: &str = "feed.xml";
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {
     super::join_pool();
-    let outcome = settings(args).and_then(|(settings, plans)| generate(args, &settings, plans));
+    let (sites, missing) = existing(args);
+    let outcome = settings(args, &sites)
+        .and_then(|(settings, plans)| generate(args, &settings, plans, missing));
     outcome
         .unwrap_or_else(|error| {
             match error {
@@ -31,10 +34,31 @@ pub(super) fn run(args: &GenerateArgs) -> ExitCode {
         .into()
 }
 
+/// Reports which of the paths that are named cannot be read, and returns the others, and how many those are; if there are no
+/// others, all of them.
+fn existing(args: &GenerateArgs) -> (Vec<PathBuf>, usize) {
+    let mut sites = Vec::new();
+    let mut missing = Vec::new();
+    for path in &args.sites {
+        match fs::metadata(path) {
+            Ok(_) => sites.push(path.clone()),
+            Err(source) => missing.push((path, source)),
+        }
+    }
+    if sites.is_empty() {
+        return (args.sites.clone(), 0);
+    }
+    let failures = missing.len();
+    for (path, source) in missing {
+        message::error(&shown(path), &unreadable(source));
+    }
+    (sites, failures)
+}
+
 /// Finds the site, and says what was found.
-fn settings(args: &GenerateArgs) -> Result<(Settings, Vec<Plan>)> {
+fn settings(args: &GenerateArgs, sites: &[PathBuf]) -> Result<(Settings, Vec<Plan>)> {
     let (mut settings, plans) =
-        Settings::find(&args.sites, args.config.as_deref(), args.dialect.as_deref())?;
+        Settings::find(sites, args.config.as_deref(), args.dialect.as_deref())?;
     if let Some(address) = &args.base_url {
         settings.set_address(address.clone());
     }
@@ -171,7 +195,12 @@ fn override_with(plan: &mut Plan, args: &GenerateArgs) {
     };
 }
 
-fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Result<Outcome> {
+fn generate(
+    args: &GenerateArgs,
+    settings: &Settings,
+    listed: Vec<Plan>,
+    missing: usize,
+) -> Result<Outcome> {
     let (plans, target) = plans(args, settings, listed)?;
     let profile = Profile::from(args.profile);
     let is_everything = profile == Profile::Lossless;
@@ -182,7 +211,7 @@ fn generate(args: &GenerateArgs, settings: &Settings, listed: Vec<Plan>) -> Resu
         drafts: args.drafts || is_everything,
     };
     let progress = Progress::new(args.quiet);
-    let (mut failures, mut warnings, mut files) = (0, 0, 0);
+    let (mut failures, mut warnings, mut files) = (missing, 0, 0);
     let outputs = site::generate(settings, &plans, &options, &mut |event| match event {
         Event::Found(count) => {
             files = count;

@@ -1,13 +1,14 @@
 //! `feedmatter man`: manual pages, made of what the arguments say of themselves.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 
-use super::args::{Args, ManArgs};
+use super::args::{Args, ManArgs, unbound};
 use super::output::Output;
 use super::{Outcome, message};
 use crate::error::{Error, Result};
@@ -19,30 +20,25 @@ pub(super) fn run(args: &ManArgs) -> ExitCode {
     program.build();
     let written = match &args.output {
         Some(folder) => write_all(folder, &program),
-        None => find(args.command.as_deref(), &program)
-            .and_then(page)
+        None => args
+            .command
+            .as_deref()
+            .and_then(|name| program.find_subcommand(name))
+            .map_or_else(|| page(&program), page)
             .and_then(|text| Output::Standard.write(&text)),
     };
     match written {
         Ok(()) => Outcome::Done.into(),
         Err(error) => {
-            message::error("", &error);
+            match error {
+                Error::InFile { path, source } => {
+                    message::error(&path.display().to_string(), &source);
+                }
+                error => message::error("", &error),
+            }
             Outcome::Failed.into()
         }
     }
-}
-
-fn find<'a>(name: Option<&str>, program: &'a Command) -> Result<&'a Command> {
-    let Some(name) = name else {
-        return Ok(program);
-    };
-    program
-        .find_subcommand(name)
-        .ok_or_else(|| Error::BadSetting {
-            key: "COMMAND".to_owned(),
-            expected: "the name of a command, as in `feedmatter man convert`",
-            found: format!("`{name}`"),
-        })
 }
 
 fn page(command: &Command) -> Result<String> {
@@ -52,13 +48,59 @@ fn page(command: &Command) -> Result<String> {
         .source(source)
         .render(&mut text)
         .map_err(failed)?;
-    let text = String::from_utf8_lossy(&text);
-    // What stands below the help of a command ends in examples, whose lines are not to be filled.
-    Ok(text.replacen(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n", 1))
+    let mut text = unbound(&String::from_utf8_lossy(&text));
+    // What stands below the help of a command begins with examples, whose lines are not to be filled.
+    text = text.replacen(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n", 1);
+    text = text.replacen("\nExit status:\n", "\n.SH EXIT STATUS\n.nf\n", 1);
+    for argument in command.get_arguments() {
+        complete(&mut text, argument);
+    }
+    Ok(text)
+}
+
+/// Adds what the crate leaves out: that an argument may be repeated, and the other names of an option.
+fn complete(text: &mut String, argument: &Arg) {
+    let is_repeated = argument
+        .get_num_args()
+        .is_some_and(|number| number.max_values() > 1);
+    if argument.is_positional() && is_repeated {
+        let name = argument.get_value_names().and_then(|names| names.first());
+        let name = name.map(|name| escaped(name)).unwrap_or_default();
+        for form in [format!("[\\fI{name}\\fR]"), format!("<\\fI{name}\\fR>")] {
+            *text = text.replace(&form, &format!("{form}..."));
+        }
+    }
+    let Some(long) = argument.get_long().map(escaped) else {
+        return;
+    };
+    let named = format!("\\fB\\-\\-{long}\\fR");
+    let aliases = argument.get_visible_aliases().unwrap_or_default();
+    let others: String = aliases
+        .into_iter()
+        .map(|alias| format!(", \\fB\\-\\-{}\\fR", escaped(alias)))
+        .collect();
+    let head = format!(".TP\n{named}");
+    *text = text.replacen(&head, &format!("{head}{others}"), 1);
+}
+
+/// A hyphen in a manual page has a backslash before it.
+fn escaped(name: &str) -> String {
+    name.replace('-', "\\-")
 }
 
 fn write_all(folder: &Path, program: &Command) -> Result<()> {
-    fs::create_dir_all(folder).map_err(failed)?;
+    fs::create_dir_all(folder).map_err(|source| {
+        let source = match source.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                io::Error::new(source.kind(), "expected a folder, found a file")
+            }
+            _ => source,
+        };
+        Error::InFile {
+            path: folder.to_owned(),
+            source: Box::new(failed(source)),
+        }
+    })?;
     for command in [program].into_iter().chain(program.get_subcommands()) {
         let name = command.get_display_name().unwrap_or(command.get_name());
         let path = folder.join(format!("{name}.1"));
@@ -72,7 +114,7 @@ fn write_all(folder: &Path, program: &Command) -> Result<()> {
     Ok(())
 }
 
-fn failed(source: std::io::Error) -> Error {
+fn failed(source: io::Error) -> Error {
     Error::Io {
         action: "write",
         source,

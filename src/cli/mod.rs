@@ -16,14 +16,15 @@ mod message;
 mod output;
 mod progress;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::Parser;
+use clap::error::ErrorKind;
 use rayon::prelude::*;
 
-use self::args::{Args, Command};
+use self::args::{Args, Command, unbound};
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
@@ -43,7 +44,20 @@ pub fn run() -> ExitCode {
 
 /// Writes a help, the version, or what is wrong with the arguments.
 fn tell(told: &clap::Error) -> ExitCode {
-    match told.print() {
+    let printed = if told.kind() == ErrorKind::DisplayHelp {
+        let help = told.render();
+        let help = if output::is_coloured() {
+            help.ansi().to_string()
+        } else {
+            help.to_string()
+        };
+        io::stdout()
+            .write_all(unbound(&help).as_bytes())
+            .and_then(|()| io::stdout().flush())
+    } else {
+        told.print()
+    };
+    match printed {
         Err(error) if !told.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => {
             let error = output::unwritable(error);
             message::error(&output::Output::Standard.name(), &error);

@@ -1,7 +1,7 @@
 //! Outputs of a command: standard output, one file, or a folder of articles.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::FormatName;
@@ -127,6 +127,13 @@ pub(super) fn unwritable(source: io::Error) -> Error {
         action: "write",
         source,
     }
+}
+
+/// Colours are for a terminal, and for those who [want them](https://no-color.org/).
+pub(super) fn is_coloured() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb
 }
 
 /// A reader that has seen enough, such as `head`, closes the pipe; that is no failure.

@@ -1,14 +1,11 @@
 //! What the user wants of a feed: which of its articles, and what becomes of them.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Utc};
 
 use super::FetchOptions;
 use crate::error::Result;
 use crate::model::{Article, Map, Record, Source, Value};
 use crate::site::conditions;
-use crate::text::template;
 
 /// Returns the articles that are wanted, as they are wanted, each behind its key.
 pub(super) fn articles(
@@ -94,14 +91,8 @@ fn put_body(article: &mut Article, source: &Source, options: &FetchOptions) {
         Some(form) => form.of(body),
         None => Some(body),
     };
-    let Some(mut body) = body else {
-        return;
+    article.body = match body {
+        Some(body) if source.trust != Some(true) => Some(options.dialect.neutralised(body)),
+        body => body,
     };
-    if source.trust != Some(true)
-        && let Some(language) = options.dialect.template_language()
-        && let Cow::Owned(text) = template::neutralise(&body.text, language)
-    {
-        body.text = text;
-    }
-    article.body = Some(body);
 }

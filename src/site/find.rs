@@ -231,6 +231,29 @@ impl Settings {
         found
     }
 
+    /// Returns the files that the user named and that are not among those of the site, and what they are.
+    pub(super) fn named_without_article(&self, files: &[PathBuf]) -> Vec<(&Path, &'static str)> {
+        // A shell may name as many as there are.
+        let known: HashSet<&PathBuf> = files.iter().collect();
+        let others = self
+            .only
+            .iter()
+            .filter(|path| !known.contains(path) && path.is_file());
+        let what = |path: &Path| match has_content_ending(path) {
+            true => "a file that the site leaves out",
+            false => "a file that is not named as one",
+        };
+        others.map(|path| (path.as_path(), what(path))).collect()
+    }
+
+    /// Returns nothing for a file in which there is no article; fails if the user named it.
+    pub(super) fn unless_named<T>(&self, path: &Path, found: &'static str) -> Result<Option<T>> {
+        if self.only.iter().any(|only| only == path) {
+            return Err(Error::NotContent { found });
+        }
+        Ok(None)
+    }
+
     /// Returns what the path of a file says; nothing if no article is there.
     pub(super) fn place(&self, path: &Path) -> Option<Place> {
         let content = self

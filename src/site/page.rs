@@ -64,7 +64,7 @@ impl Page {
             source,
         })?;
         if bytes.trim_ascii().is_empty() {
-            return Ok(None);
+            return settings.unless_named(path, "an empty file");
         }
         let text = decode_strictly(&bytes)?;
         if front_matter::syntax_of(&text).is_none() {
@@ -74,7 +74,7 @@ impl Page {
                     found: "a program as front matter".to_owned(),
                 });
             }
-            return Ok(None);
+            return settings.unless_named(path, "a text without front matter");
         }
         let mut is_listed = true;
         let change = |map: Map, syntax| {

@@ -32,6 +32,9 @@ pub(super) fn select(
         };
         tell(Event::Failure(&path, &error));
     }
+    for (path, found) in settings.named_without_article(&files) {
+        tell(Event::Failure(path, &Error::NotContent { found }));
+    }
     tell(Event::Found(files.len()));
     let mut doubles = Doubles::default();
     let contents: Vec<_> = plans

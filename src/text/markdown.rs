@@ -50,6 +50,58 @@ pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
     code.collect()
 }
 
+/// Code in Markdown.
+pub(super) struct Code {
+    /// Where it stands, with what marks it as code.
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
+    pub(super) is_block: bool,
+    /// Whether its lines are told by their indentation.
+    pub(super) is_indented: bool,
+    pub(super) language: Option<String>,
+}
+
+/// Returns all code, in order.
+pub(super) fn codes(markdown: &str) -> Vec<Code> {
+    let mut codes: Vec<Code> = Vec::new();
+    let mut is_within = false;
+    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
+        let (text, kind) = match event {
+            Event::Code(text) => (text.into_string(), None),
+            Event::Start(Tag::CodeBlock(kind)) => {
+                is_within = true;
+                (String::new(), Some(kind))
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                is_within = false;
+                continue;
+            }
+            Event::Text(text) if is_within => {
+                let block = codes
+                    .last_mut()
+                    .expect("text within a block follows its start");
+                block.text.push_str(&text);
+                continue;
+            }
+            _ => continue,
+        };
+        let language = match &kind {
+            Some(CodeBlockKind::Fenced(words)) => {
+                words.split_whitespace().next().map(str::to_owned)
+            }
+            _ => None,
+        };
+        codes.push(Code {
+            range,
+            text,
+            is_block: kind.is_some(),
+            is_indented: kind == Some(CodeBlockKind::Indented),
+            language,
+        });
+    }
+    codes
+}
+
 /// Returns where code stands in MDX, in order: there, code is not told by its indentation, but fences may be indented.
 pub(crate) fn code_of_mdx(markdown: &str) -> Vec<Range<usize>> {
     let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();

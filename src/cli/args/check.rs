@@ -11,9 +11,12 @@ pub(crate) const EXAMPLES: &str = "Examples:
   feedmatter check article.md
   feedmatter check _posts public/feed.xml --strict
   curl -s https://example.com/feed.xml | feedmatter check -
-  feedmatter check content --format ndjson | jq -r .code | sort | uniq -c
+  feedmatter check content --format ndjson | jq -r .code | sort | uniq -c";
 
-Exit status: 0 if nothing is wrong, 1 if something is (with --strict, a warning, too), 2 if nothing could be read";
+pub(super) const STATUS: &str = "\
+0 if nothing is wrong
+1 if something is; with --strict, a warning, too
+2 if nothing could be read";
 
 #[derive(Debug, Parser)]
 pub(crate) struct CheckArgs {

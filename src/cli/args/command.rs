@@ -6,15 +6,17 @@ use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    CheckArgs, Command, CompletionsArgs, ConvertArgs, EXAMPLES, FetchArgs, GENERATE_EXAMPLES,
-    GenerateArgs, ManArgs, check, completions, fetch, man,
+    CONVERT_STATUS, CheckArgs, Command, CompletionsArgs, ConvertArgs, EXAMPLES, FetchArgs,
+    GENERATE_EXAMPLES, GENERATE_STATUS, GenerateArgs, ManArgs, check, completions, fetch, man,
 };
 
-/// A command: its name, what it is for, examples, its arguments, and how they are read.
+/// A command: its name, what it is for, examples, what its status says, its arguments, and how they are read.
 struct Row {
     name: &'static str,
     about: &'static str,
     examples: &'static str,
+    /// A line for each status; none if there is nothing to say of them.
+    status: &'static str,
     describe: fn(clap::Command) -> clap::Command,
     read: fn(&ArgMatches) -> Result<Command, Error>,
 }
@@ -24,6 +26,7 @@ const ROWS: [Row; 6] = [
         name: "convert",
         about: "Convert articles and feeds from one format to another",
         examples: EXAMPLES,
+        status: CONVERT_STATUS,
         describe: ConvertArgs::augment_args,
         read: |matches| ConvertArgs::from_arg_matches(matches).map(Command::Convert),
     },
@@ -31,6 +34,7 @@ const ROWS: [Row; 6] = [
         name: "generate",
         about: "Write the feeds of a site: Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, or a folder of articles",
         examples: GENERATE_EXAMPLES,
+        status: GENERATE_STATUS,
         describe: GenerateArgs::augment_args,
         read: |matches| GenerateArgs::from_arg_matches(matches).map(Command::Generate),
     },
@@ -38,6 +42,7 @@ const ROWS: [Row; 6] = [
         name: "fetch",
         about: "Fetch feeds from the network, and write their entries as files with front matter",
         examples: fetch::EXAMPLES,
+        status: fetch::STATUS,
         describe: FetchArgs::augment_args,
         read: |matches| FetchArgs::from_arg_matches(matches).map(Command::Fetch),
     },
@@ -45,6 +50,7 @@ const ROWS: [Row; 6] = [
         name: "check",
         about: "Say what is wrong with articles and feeds, where, and how to mend it",
         examples: check::EXAMPLES,
+        status: check::STATUS,
         describe: CheckArgs::augment_args,
         read: |matches| CheckArgs::from_arg_matches(matches).map(Command::Check),
     },
@@ -52,6 +58,7 @@ const ROWS: [Row; 6] = [
         name: "completions",
         about: "Print what a shell needs to complete commands and options",
         examples: completions::EXAMPLES,
+        status: "",
         describe: CompletionsArgs::augment_args,
         read: |matches| CompletionsArgs::from_arg_matches(matches).map(Command::Completions),
     },
@@ -59,17 +66,45 @@ const ROWS: [Row; 6] = [
         name: "man",
         about: "Print a manual page, or write all of them",
         examples: man::EXAMPLES,
+        status: "",
         describe: ManArgs::augment_args,
         read: |matches| ManArgs::from_arg_matches(matches).map(Command::Man),
     },
 ];
+
+/// Returns the names of all commands.
+pub(in crate::cli) fn names() -> Vec<&'static str> {
+    ROWS.iter().map(|row| row.name).collect()
+}
+
+/// What stands for a blank where a help is not to be divided: a command that is copied must be one line.
+const BOUND: char = '\u{a0}';
+
+/// Returns a help as it is to be seen.
+pub(in crate::cli) fn unbound(help: &str) -> String {
+    help.replace(BOUND, " ")
+}
+
+impl Row {
+    /// Returns what stands below the arguments.
+    fn closing(&self) -> String {
+        let mut text = self.examples.to_owned();
+        if !self.status.is_empty() {
+            text.push_str("\n\nExit status:");
+            for line in self.status.lines() {
+                text.extend(["\n  ", line]);
+            }
+        }
+        text.replace(' ', BOUND.encode_utf8(&mut [0; 4]))
+    }
+}
 
 impl Subcommand for Command {
     fn augment_subcommands(program: clap::Command) -> clap::Command {
         let commands = ROWS.iter().map(|row| {
             clap::Command::new(row.name)
                 .about(row.about)
-                .after_help(row.examples)
+                .after_help(row.closing())
                 .defer(row.describe)
         });
         program.subcommands(commands)

@@ -16,6 +16,12 @@ pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml --to ndjson | jq -r .title
   feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'";
 
+pub(super) const STATUS: &str = "\
+0 if all is done
+1 if feeds failed, as --fail-on has it
+2 if nothing could be done
+75 if another run holds the state for longer than --wait";
+
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct FetchArgs {
     /// Addresses of feeds

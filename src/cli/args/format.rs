@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::formats::{self, ndjson};
+use crate::formats::{self, FRONT_MATTER, ndjson};
 use crate::sources;
 
 /// The name of a format.
@@ -50,6 +50,13 @@ impl FormatName {
 /// Reads the name of a format of articles.
 pub(super) fn of_articles() -> impl TypedValueParser<Value = FormatName> {
     one_of(formats::names())
+}
+
+/// Reads the name of a format that holds the articles of a whole feed.
+pub(super) fn of_feeds() -> impl TypedValueParser<Value = FormatName> {
+    let mut names = formats::names();
+    names.retain(|name| *name != FRONT_MATTER);
+    one_of(names)
 }
 
 /// Reads the name of a format of articles, or of lists of feeds.

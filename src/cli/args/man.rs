@@ -11,7 +11,7 @@ pub(crate) const EXAMPLES: &str = "Examples:
 #[derive(Debug, Parser)]
 pub(crate) struct ManArgs {
     /// Command that the page is about [default: feedmatter itself]
-    #[arg(value_name = "COMMAND", conflicts_with = "output")]
+    #[arg(value_name = "COMMAND", conflicts_with = "output", value_parser = super::names())]
     pub(crate) command: Option<String>,
 
     /// Folder for the pages of all commands

@@ -8,6 +8,7 @@ mod format;
 mod man;
 
 pub(super) use self::check::{CheckArgs, FindingFormat};
+pub(super) use self::command::{names, unbound};
 pub(super) use self::completions::CompletionsArgs;
 pub(super) use self::fetch::{FailOn, FetchArgs, ReportName};
 pub(super) use self::man::ManArgs;
@@ -58,7 +59,7 @@ pub(super) struct GenerateArgs {
     pub(super) output: Option<PathBuf>,
 
     /// Format of the feed [default: by OUTPUT's name, else RSS]
-    #[arg(long, value_name = "FORMAT", value_parser = format::of_articles())]
+    #[arg(long, value_name = "FORMAT", value_parser = format::of_feeds())]
     pub(super) format: Option<FormatName>,
 
     /// Settings of one's own [default: feedmatter.yml in the site's folder]
@@ -191,6 +192,16 @@ impl From<ContentName> for Content {
     }
 }
 
+const GENERATE_STATUS: &str = "\
+0 if all is done
+1 if an article failed and the rest is written, or if with --check a feed is out of date
+2 if nothing could be done";
+
+const CONVERT_STATUS: &str = "\
+0 if all is done
+1 if some inputs failed and the rest is written
+2 if nothing could be done";
+
 const EXAMPLES: &str = "Examples:
   feedmatter convert article.md --to atom
   feedmatter convert _posts --profile public --title News --link https://example.com/ -o feed.xml
@@ -207,7 +218,7 @@ pub(super) struct ConvertArgs {
     #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) from: Option<FormatName>,
 
-    /// Format of the output [default: by OUTPUT's name, else front matter for a feed and RSS for front matter]
+    /// Format of the output [default: by OUTPUT's name, else front matter for a feed, or with --dialect or --fences, and RSS for front matter]
     #[arg(long, value_name = "FORMAT", value_parser = format::any())]
     pub(super) to: Option<FormatName>,
 
@@ -215,13 +226,13 @@ pub(super) struct ConvertArgs {
     #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
     pub(super) from_dialect: Option<String>,
 
-    /// Key names of front matter that is written
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = Dialect::NAMES[0])]
-    pub(super) dialect: String,
+    /// Key names of front matter that is written; a feed has none [default: article]
+    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
+    pub(super) dialect: Option<String>,
 
-    /// Language of front matter that is written
-    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES, default_value = Syntax::NAMES[0])]
-    pub(super) fences: String,
+    /// Language of front matter that is written; a feed has none [default: yaml]
+    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES)]
+    pub(super) fences: Option<String>,
 
     /// File, folder for front matter, or - for standard output
     #[arg(short, long, value_name = "OUTPUT")]
@@ -240,7 +251,7 @@ pub(super) struct ConvertArgs {
     pub(super) title: Option<String>,
 
     /// Page that the feed belongs to
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(super) link: Option<String>,
 
     /// What the feed is about
@@ -248,11 +259,11 @@ pub(super) struct ConvertArgs {
     pub(super) description: Option<String>,
 
     /// Language of the articles, such as en-us
-    #[arg(long, value_name = "L")]
+    #[arg(long, value_name = "L", value_parser = language)]
     pub(super) language: Option<String>,
 
     /// Address of the feed itself
-    #[arg(long = "self", value_name = "URL")]
+    #[arg(long = "self", value_name = "URL", value_parser = web_address)]
     pub(super) self_url: Option<String>,
 
     /// Encoding of the inputs, such as windows-1252 [default: found out]
@@ -270,7 +281,7 @@ pub(super) struct ConvertArgs {
     #[arg(long)]
     pub(super) strict: bool,
 
-    /// Take the inputs for those of strangers: fm:article or _feedmatter, with which they could set any field, does not count
+    /// Take the inputs for those of strangers: fm:article or _feedmatter, with which they could set any field, does not count, and no tag in a body is one to the generator named with --dialect
     #[arg(long)]
     pub(super) foreign: bool,
 

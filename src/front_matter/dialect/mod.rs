@@ -9,6 +9,7 @@ mod rule;
 mod shape;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -20,8 +21,8 @@ use self::tables::Line;
 use super::Syntax;
 use super::carrier::FIELDS;
 use crate::error::{Error, Result};
-use crate::model::{Map, RESERVED, Value};
-use crate::text::template::Language;
+use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
+use crate::text::template::{self, Language};
 
 /// How front matter is spelt.
 #[derive(Clone, Debug)]
@@ -79,6 +80,19 @@ impl Dialect {
             "zola" => Some(Language::Zola),
             _ => None,
         }
+    }
+
+    /// Returns the body of a stranger, in which the generator finds no tag of its own.
+    pub fn neutralised(&self, mut body: Body) -> Body {
+        if let Some(language) = self.template_language()
+            && let Cow::Owned(text) = match body.format {
+                BodyFormat::Html => template::neutralise(&body.text, language),
+                BodyFormat::Markdown => template::neutralise_markdown(&body.text, language),
+            }
+        {
+            body.text = text;
+        }
+        body
     }
 
     fn new(name: &'static str, nested: Option<&'static str>, lines: &'static [Line]) -> Self {

@@ -1,9 +1,12 @@
 //! Tags of template languages in bodies: taken out, since nobody runs them here, or made harmless for a program that would.
 
+mod code;
 mod tag;
 
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub use self::code::neutralise_markdown;
 
 use self::tag::{Kind, Tag};
 use super::finder::Finder;
@@ -34,7 +37,8 @@ impl Language {
 ///
 /// A brace that could begin one becomes a reference: every reader of HTML sees the same text as before, in `<pre>` and in
 /// attributes too, and reading it again changes nothing. To put the body between `{% raw %}` and `{% endraw %}` would not do:
-/// it could hold an `{% endraw %}` of its own. In the code of a Markdown body, the reference is seen as it stands.
+/// it could hold an `{% endraw %}` of its own. For a Markdown body there is [`neutralise_markdown`]: in its code, the
+/// reference would be seen as it stands.
 ///
 /// ```
 /// use feedmatter::text::template::{Language, neutralise};

@@ -1,0 +1,89 @@
+//! Bodies of strangers in files for site generators, which run the tags that they find there.
+
+use crate::support::cli::Test;
+
+/// A feed of one item with this body.
+fn feed(body: &str) -> String {
+    format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title><link>https://example.com/a</link>\
+         <description><![CDATA[{body}]]></description></item></channel></rss>"
+    )
+}
+
+/// Returns the body that a generator gets, in Markdown.
+fn written(dialect: &str, is_foreign: bool, body: &str) -> String {
+    let foreign = if is_foreign { "--foreign" } else { "-q" };
+    let arguments = [
+        "convert",
+        "a.xml",
+        foreign,
+        "--body",
+        "markdown",
+        "--dialect",
+        dialect,
+        "-o",
+        "p/",
+    ];
+    let ran = Test::new(&arguments).file("a.xml", feed(body)).run();
+    let name = ran
+        .names("p")
+        .into_iter()
+        .find(|name| name.ends_with(".md"));
+    let text = ran.read(&format!("p/{}", name.expect("an article")));
+    text.split_once("\n---\n\n").expect("a body").1.to_owned()
+}
+
+#[test]
+fn tags_of_strangers_are_defused() {
+    let hugo = "<p>a {{< readfile \"/etc/passwd\" >}}</p>";
+    let liquid = "<p>a {% include x %} {{ site.x }}</p>";
+    for (dialect, body, kept, defused) in [
+        (
+            "hugo",
+            hugo,
+            "a {{< readfile \"/etc/passwd\" >}}\n",
+            "a &#123;{< readfile \"/etc/passwd\" >}}\n",
+        ),
+        (
+            "jekyll",
+            liquid,
+            "a {% include x %} {{ site.x }}\n",
+            "a &#123;% include x %} &#123;{ site.x }}\n",
+        ),
+        (
+            "article",
+            liquid,
+            "a {% include x %} {{ site.x }}\n",
+            "a {% include x %} {{ site.x }}\n",
+        ),
+    ] {
+        assert_eq!(written(dialect, false, body), kept, "{dialect}");
+        assert_eq!(written(dialect, true, body), defused, "{dialect}");
+    }
+}
+
+#[test]
+fn defused_code_looks_as_before() {
+    let span = "<p>a <code>{{ site.title }}</code></p>";
+    let block = "<pre><code>{{ x }}\n  y\n</code></pre><ul><li>b<pre><code>{% z %}\n</code></pre></li></ul>";
+    let shortcode = "<p><code>{{< x >}}</code></p><pre><code>{{% y %}}\n</code></pre>";
+    for (dialect, body, expected) in [
+        (
+            "jekyll",
+            span,
+            "a <code>&#123;&#123; site.title }}</code>\n",
+        ),
+        (
+            "jekyll",
+            block,
+            "<pre><code>&#123;&#123; x }}\n  y\n</code></pre>\n\n*   b\n\n    <pre><code>&#123;% z %}\n    </code></pre>\n",
+        ),
+        (
+            "hugo",
+            shortcode,
+            "`{{</* x */>}}`\n\n```\n{{%/* y */%}}\n```\n",
+        ),
+    ] {
+        assert_eq!(written(dialect, true, body), expected, "{dialect}");
+    }
+}
