@@ -1,6 +1,7 @@
 //! One feed: asked, and read.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use ::url::Url;
@@ -38,6 +39,8 @@ pub(super) struct Task {
     pub(super) state: FeedState,
     /// Whether it was asked before, and was not the same as another then.
     pub(super) has_entries: bool,
+    /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
+    pub(super) was_asked: AtomicBool,
     /// Whether what it says of fields beyond its format counts.
     is_trusted: bool,
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
@@ -83,6 +86,7 @@ impl Task {
         Ok(Self {
             order,
             has_entries,
+            was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
             is_trusted: source.trust == Some(true),
             url: url.clone(),
@@ -107,6 +111,7 @@ impl Task {
             owner: Some(&self.url),
             is_trusted: self.is_trusted,
             own: &self.own,
+            was_asked: &self.was_asked,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
             // Those of the feed are not those of its page.

@@ -1,5 +1,6 @@
 //! What is remembered, and told, of a feed that brought no entries.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ::url::Url;
@@ -68,16 +69,23 @@ impl Run<'_> {
         exchange: Option<&Exchange>,
         failure: Failure,
     ) -> Result<Told> {
+        let was_asked = task.was_asked.load(Ordering::Relaxed);
         let state = &mut task.state;
-        state.failures = state.failures.saturating_add(1);
+        if was_asked {
+            state.failures = state.failures.saturating_add(1);
+            let back_off =
+                freshness::back_off(&task.url, state.failures, self.options.min_interval);
+            state.not_before = state.not_before.max(self.after(back_off));
+        }
         if task.start != task.own && failure.is_of_address(state.failures) {
             state.moved_to = None;
             // They are those of the document there.
             state.validators = Validators::default();
         }
-        let back_off = freshness::back_off(&task.url, state.failures, self.options.min_interval);
-        state.not_before = state.not_before.max(self.after(back_off));
-        self.state.put_feed(&task.url, &task.state)?;
+        // Of a feed that our own rules refuse there is nothing to remember: they may be others in the next run.
+        if was_asked || state.id.is_some() {
+            self.state.put_feed(&task.url, &task.state)?;
+        }
         Ok(Told::of(task, Outcome::Failed(failure), exchange))
     }
 

@@ -238,3 +238,29 @@ fn large_feeds_of_many_hosts_all_come() {
         assert_eq!(count("same"), 5, "{text}");
     }
 }
+
+/// The user reads why, allows it, and runs the command again.
+#[test]
+fn an_address_that_our_own_rules_refuse_is_asked_once_they_allow_it() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let port = server.url.rsplit(':').next().expect("a port");
+    for host in ["127.0.0.1", "localhost"] {
+        let url = format!("http://{host}:{port}/");
+        let run = |more: &[&str]| {
+            let output = assert_cmd::Command::cargo_bin("feedmatter")
+                .expect("the program")
+                .args(["fetch", &url, "--report", "ndjson", "-o"])
+                .arg(folder.path())
+                .args(more)
+                .env_remove("http_proxy")
+                .env_remove("HTTP_PROXY")
+                .output()
+                .expect("a run");
+            let text = String::from_utf8(output.stdout).expect("UTF-8");
+            let record: serde_json::Value = serde_json::from_str(&text).expect(&text);
+            (record["outcome"].clone(), record["not_before"].clone())
+        };
+        assert_eq!(run(&[]), ("error".into(), 0.into()), "{host}");
+        assert_eq!(run(&["--allow-host", host]).0, "read", "{host}");
+    }
+}
