@@ -66,8 +66,8 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         message::line("", None, totals.summary());
     }
     let has_failed = match args.fail_on {
-        FailOn::Any => totals.failed > 0,
-        FailOn::All => totals.failed > 0 && totals.failed == sources.len(),
+        FailOn::Any => totals.all_failed() > 0,
+        FailOn::All => totals.all_failed() > 0 && totals.all_failed() == sources.len(),
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
@@ -220,6 +220,12 @@ fn tell(args: &FetchArgs, report: &Report<'_>) {
     }
     match report.outcome {
         Outcome::Failed(failure) => message::line(report.url, None, failure),
+        // It was said before, when it failed.
+        Outcome::FailedLately(error) if !args.quiet => message::line(
+            report.url,
+            None,
+            format_args!("failed lately, and is not asked again yet: {error}"),
+        ),
         Outcome::Gone if report.status.is_some() => message::line(
             report.url,
             None,
@@ -257,6 +263,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         Outcome::SameAs(_) => ("same", None, None),
         Outcome::Gone => ("gone", None, None),
         Outcome::Failed(failure) => ("error", None, Some(failure.to_string())),
+        Outcome::FailedLately(error) => ("failed_lately", None, Some(error.clone())),
     };
     let same_as = match report.outcome {
         Outcome::SameAs(other) => Some(other),
@@ -289,6 +296,7 @@ struct Totals {
     done: usize,
     fresh: usize,
     failed: usize,
+    failed_lately: usize,
     new: usize,
     updated: usize,
 }
@@ -304,17 +312,28 @@ impl Totals {
             Outcome::NotModified => self.done += 1,
             Outcome::Fresh | Outcome::Gone | Outcome::SameAs(_) => self.fresh += 1,
             Outcome::Failed(_) => self.failed += 1,
+            Outcome::FailedLately(_) => self.failed_lately += 1,
         }
     }
 
+    /// Returns how many feeds cannot be had, whether that was found in this run or in an earlier one.
+    fn all_failed(&self) -> usize {
+        self.failed + self.failed_lately
+    }
+
     fn summary(&self) -> String {
-        format!(
+        let mut summary = format!(
             "{} done, {} new, {} updated; {} fresh, {} failed",
             counted(self.done, "feed"),
             counted(self.new, "article"),
             self.updated,
             self.fresh,
             self.failed
-        )
+        );
+        if self.failed_lately > 0 {
+            let count = self.failed_lately;
+            summary.push_str(&format!(", {count} failed lately and not asked again yet"));
+        }
+        summary
     }
 }

@@ -117,6 +117,8 @@ pub enum Outcome {
     SameAs(String),
     /// It could not be fetched.
     Failed(Failure),
+    /// It failed in an earlier run, for this reason, and is not asked again yet.
+    FailedLately(String),
 }
 
 /// What happens on the way.

@@ -73,6 +73,7 @@ impl Run<'_> {
         let state = &mut task.state;
         if was_asked {
             state.failures = state.failures.saturating_add(1);
+            state.error = Some(failure.to_string());
             let back_off =
                 freshness::back_off(&task.url, state.failures, self.options.min_interval);
             state.not_before = state.not_before.max(self.after(back_off));
@@ -141,6 +142,7 @@ impl Run<'_> {
 
     pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
         state.failures = 0;
+        state.error = None;
         state.target = Some(exchange.url.to_string());
         // Where a feed has moved to, its page is not seen again.
         state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();
