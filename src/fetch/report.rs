@@ -6,6 +6,9 @@ use crate::error::{Error, Warning};
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
+    /// A source whose address is none.
+    #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
+    BadAddress(String),
     /// A source whose files would not be below the output folder.
     #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
     BadFolder(String),

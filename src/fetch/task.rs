@@ -73,12 +73,14 @@ impl Task {
     /// Makes a task, if its feed has an address.
     pub(super) fn new(order: usize, source: &Source, state: FeedState) -> Result<Self, Failure> {
         let url = &source.url;
-        let parse = |address: &str| {
-            Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))
-        };
-        let own = parse(url)?;
+        let own = Url::parse(url).ok();
+        // `localhost:8080/feed` has a scheme, and no host.
+        let own = own.filter(|own| !own.cannot_be_a_base());
+        let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         let start = match &state.moved_to {
-            Some(address) => parse(address)?,
+            Some(address) => {
+                Url::parse(address).map_err(|_| Failure::BadLocation(address.clone()))?
+            }
             None => own.clone(),
         };
         let has_entries = state.id.is_some() && state.same_as.is_none();

@@ -1,5 +1,7 @@
 //! The addresses of `feedmatter fetch`: which are asked, what they are told, and which are remembered.
 
+use std::fs;
+
 use super::{Folder, item, rss};
 use crate::support::server::{Request, Server, answer};
 
@@ -232,4 +234,30 @@ fn what_a_stranger_says_does_not_move_the_cursor_of_whoever_reads_records() {
         error.contains("`http://[\u{9b}31mEVIL\u{202e}`"),
         "{error:?}"
     );
+}
+
+#[test]
+fn what_is_no_address_is_said_to_be_none() {
+    for url in [
+        "example.com/feed.xml",
+        "localhost:8765/feed.xml",
+        "file:///etc/passwd",
+    ] {
+        let expected = "expected an address such as";
+        let folder = Folder::new();
+        let output = folder.run(&[], &[url.to_owned()]);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(url) && told.contains(expected), "{told}");
+        let count = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(count, 0, "{url}");
+        // One in a list is not asked, and the others are.
+        let list = format!("sources: [{url:?}]\n");
+        let mut command = folder.command(&["--from", "-"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let record: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a record");
+        let error = record["error"].as_str().expect("an error");
+        let is_file = url.starts_with("file");
+        assert_eq!(error.starts_with(expected), !is_file, "{error}");
+    }
 }

@@ -356,7 +356,10 @@ fn private_networks_are_not_asked() {
         inner.url.clone(),
         "file:///etc/passwd".to_owned(),
     ] {
-        let record = folder.fetch(&url);
+        let mut command = folder.command(&["--from", "-"], &[]);
+        let list = serde_json::json!({ "url": url }).to_string();
+        let output = command.write_stdin(list).output().expect("a run");
+        let record: Value = serde_json::from_slice(&output.stdout).expect("a record");
         assert_eq!(record["outcome"], "error", "{url}");
         assert_eq!(record["status"], Value::Null, "{url}");
     }

@@ -19,7 +19,7 @@ pub(super) const EXAMPLES: &str = "Examples:
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct FetchArgs {
     /// Addresses of feeds
-    #[arg(value_name = "URL")]
+    #[arg(value_name = "URL", value_parser = super::web_address)]
     pub(in crate::cli) urls: Vec<String>,
 
     /// List of feeds: an address a line, OPML, NDJSON or feedmatter.yml, or - for standard input; may be repeated
