@@ -136,11 +136,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         headers: args.headers.clone(),
         guard: Guard {
             allows_private: args.allow_private,
-            allowed_hosts: args
-                .allow_hosts
-                .iter()
-                .map(|host| host.to_ascii_lowercase())
-                .collect(),
+            allowed_hosts: args.allow_hosts.iter().cloned().collect(),
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{Folder, item, rss};
+use super::{Folder, feed, item, rss};
 use crate::support::server::{Request, Server, answer};
 
 /// A page that names a feed.
@@ -259,5 +259,31 @@ fn what_is_no_address_is_said_to_be_none() {
         let error = record["error"].as_str().expect("an error");
         let is_file = url.starts_with("file");
         assert_eq!(error.starts_with(expected), !is_file, "{error}");
+    }
+}
+
+#[test]
+fn hosts_that_may_be_asked_are_hosts_alone() {
+    let server = feed(&[]);
+    let port = server.url.rsplit(':').next().expect("a port");
+    let run = |host: &str| {
+        let url = format!("http://localhost:{port}/");
+        let output = Folder::new().run(&["--allow-host", host], &[url]);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    for host in [
+        &format!("localhost:{port}"),
+        "http://localhost/",
+        "",
+        "[::1]:80",
+    ] {
+        let (code, told) = run(host);
+        assert_eq!(code, Some(2), "{host}");
+        assert!(told.contains("without scheme and port"), "{told}");
+    }
+    assert_eq!(run("LocalHost").0, Some(0));
+    for host in ["::1", "[::1]", "0:0::1"] {
+        assert_eq!(run(host).0, Some(1), "{host}");
     }
 }

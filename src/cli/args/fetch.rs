@@ -1,7 +1,9 @@
 //! The arguments of `feedmatter fetch`.
 
+use std::net::Ipv6Addr;
 use std::path::PathBuf;
 
+use ::url::Host;
 use clap::{Parser, ValueEnum};
 
 use super::{BodyName, FormatName};
@@ -122,8 +124,8 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long)]
     pub(in crate::cli) allow_private: bool,
 
-    /// Host that may be asked whatever network it is in; may be repeated
-    #[arg(long = "allow-host", value_name = "HOST")]
+    /// Host that may be asked whatever network it is in, on any port; may be repeated
+    #[arg(long = "allow-host", value_name = "HOST", value_parser = host)]
     pub(in crate::cli) allow_hosts: Vec<String>,
 
     /// Which failures make the command fail, with status 1
@@ -141,6 +143,17 @@ pub(in crate::cli) struct FetchArgs {
     /// Say which feeds have moved
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
+}
+
+/// Reads a host, and writes it as its addresses are compared: in lower case, and without the brackets of IPv6.
+fn host(text: &str) -> Result<String, &'static str> {
+    let bare = text.trim_matches(['[', ']']);
+    if let Ok(ip) = bare.parse::<Ipv6Addr>() {
+        return Ok(ip.to_string());
+    }
+    let host = Host::parse(text);
+    host.map(|host| host.to_string())
+        .map_err(|_| "expected a host without scheme and port, such as localhost or 127.0.0.1")
 }
 
 fn file_template(text: &str) -> Result<FileTemplate, String> {
