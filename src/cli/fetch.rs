@@ -100,7 +100,8 @@ fn collect(
         return Ok(());
     }
     if format.name() == FRONT_MATTER {
-        let articles = all.articles.iter().map(front_matter::write);
+        let write = |article| front_matter::write_in(options.dialect, article);
+        let articles = all.articles.iter().map(write);
         let articles = articles.collect::<Result<Vec<_>>>()?;
         return Output::Standard.write(&articles.join("\0"));
     }

@@ -292,6 +292,26 @@ fn what_is_fetched_can_go_on_in_a_pipe() {
 }
 
 #[test]
+fn front_matter_in_a_pipe_has_the_keys_of_its_generator() {
+    let body = full(1, "One", "<p>{{&lt; x &gt;}}</p>");
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(std::slice::from_ref(&body))));
+    let output = assert_cmd::Command::cargo_bin("feedmatter")
+        .expect("the program")
+        .args(["fetch", &server.url, "--allow-private", "-q"])
+        .args(["--to", "front-matter", "--dialect", "hugo"])
+        .env_remove("http_proxy")
+        .env_remove("HTTP_PROXY")
+        .output()
+        .expect("a run");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(
+        text.contains("\ndate: \"2021-01-01T03:04:05Z\"\n"),
+        "{text}"
+    );
+    assert!(!text.contains("publishedDateTime"), "{text}");
+}
+
+#[test]
 fn shards_bring_what_one_run_brings() {
     let server = Server::start(|request, _| {
         let number = request

@@ -40,7 +40,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], value_parser = super::format::of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the files have
+    /// Site generator whose key names the front matter has
     #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = "article")]
     pub(in crate::cli) dialect: String,
 
