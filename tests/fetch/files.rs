@@ -221,6 +221,33 @@ fn sources_say_what_their_articles_get() {
 }
 
 #[test]
+fn entries_count_by_what_they_say_themselves() {
+    let topic = "<category>Rust</category></item>";
+    let items = [item(1, "One").replace("</item>", topic), item(2, "Two")];
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(&items)));
+    for (setting, condition) in [
+        ("topics: [Rust]", "topics: [Rust]"),
+        ("category: News", "topics: [Rust]"),
+        ("fields: {layout: post}", "topics: [Rust]"),
+        ("fields: {layout: post}", "layout: post"),
+    ] {
+        let folder = Folder::new();
+        let list = format!(
+            "sources:\n  - url: {}\n    {setting}\n    where: {{{condition}}}\n",
+            server.url
+        );
+        let mut command = folder.command(&["--from", "-"], &[]);
+        command.write_stdin(list).output().expect("a run");
+        let names: Vec<String> = folder.files().into_keys().collect();
+        let expected = match condition {
+            "layout: post" => &[][..],
+            _ => &["2021-01-01-one.md"],
+        };
+        assert_eq!(names, expected, "{setting} {condition}");
+    }
+}
+
+#[test]
 fn folders_of_sources_lead_nowhere_else() {
     let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
     let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
