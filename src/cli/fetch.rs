@@ -18,6 +18,7 @@ use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
+use crate::site::Limit;
 use crate::sources;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
@@ -127,7 +128,10 @@ fn options(args: &FetchArgs) -> FetchOptions {
         body: args.body.map(BodyForm::from),
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
-        limit: args.limit,
+        limit: match args.limit {
+            Some(Limit::Newest(limit)) => Some(limit),
+            Some(Limit::All | Limit::Default) | None => None,
+        },
         jobs: args.jobs.into(),
         per_host: args.per_host.into(),
         timeout: Duration::from_secs(args.timeout.into()),

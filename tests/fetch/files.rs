@@ -248,6 +248,18 @@ fn entries_count_by_what_they_say_themselves() {
 }
 
 #[test]
+fn a_limit_is_a_number_from_one_or_all() {
+    let server =
+        Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One"), item(2, "Two")])));
+    for (limit, code, count) in [("all", 0, 2), ("1", 0, 1), ("0", 2, 0), ("some", 2, 0)] {
+        let folder = Folder::new();
+        let output = folder.run(&["--limit", limit], std::slice::from_ref(&server.url));
+        assert_eq!(output.status.code(), Some(code), "{limit}");
+        assert_eq!(folder.files().len(), count, "{limit}");
+    }
+}
+
+#[test]
 fn folders_of_sources_lead_nowhere_else() {
     let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
     let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));

@@ -10,7 +10,7 @@ use super::{BodyName, FormatName};
 use crate::fetch::Shard;
 use crate::front_matter::Dialect;
 use crate::model::Timestamp;
-use crate::site::FileTemplate;
+use crate::site::{FileTemplate, Limit};
 
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml -o content/news/
@@ -72,9 +72,9 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) state: Option<PathBuf>,
 
-    /// How many entries of a feed, the first ones [default: all]
-    #[arg(long, value_name = "N")]
-    pub(in crate::cli) limit: Option<usize>,
+    /// How many entries of a feed, the first ones, or all [default: all]
+    #[arg(long, value_name = "N", value_parser = super::limit)]
+    pub(in crate::cli) limit: Option<Limit>,
 
     /// Ask feeds that are still fresh, or that failed lately; not those that are gone, nor servers that want to be left alone
     #[arg(long)]
