@@ -208,6 +208,13 @@ fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
 
 /// Says what became of a feed: in records all of it, to people what they should know.
 fn tell(args: &FetchArgs, report: &Report<'_>) {
+    for file in report.files {
+        let folder = args.output.as_deref().unwrap_or(Path::new(""));
+        let path = file
+            .split('/')
+            .fold(folder.to_owned(), |path, part| path.join(part));
+        message::line(&path.display().to_string(), None, "would be written");
+    }
     if args.report == ReportName::Ndjson {
         // Whoever reads no further is served with the files.
         let line = message::json_line(&record(report));

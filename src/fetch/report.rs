@@ -139,6 +139,8 @@ pub struct Report<'a> {
     pub is_of_page: bool,
     /// When it may be asked again, in seconds since 1970.
     pub not_before: i64,
+    /// The files that a trial would write, below the output folder, with `/` between the parts of each.
+    pub files: &'a [String],
     /// What is not right, and was helped.
     pub warnings: &'a [Warning],
 }
@@ -153,6 +155,7 @@ impl<'a> Report<'a> {
             moved_to: None,
             is_of_page: false,
             not_before: 0,
+            files: &[],
             warnings: &[],
         }
     }

@@ -194,6 +194,7 @@ impl<'a> Run<'a> {
                 moved_to: told.task.state.moved_to.as_deref(),
                 is_of_page: told.is_of_page,
                 not_before: told.task.state.not_before,
+                files: &told.files,
                 warnings: &told.warnings,
             });
         }

@@ -20,6 +20,8 @@ pub(super) struct Told {
     pub(super) outcome: Outcome,
     pub(super) status: Option<u16>,
     pub(super) is_of_page: bool,
+    /// The files that a trial would write.
+    pub(super) files: Vec<String>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -31,6 +33,7 @@ impl Told {
             is_of_page: exchange.is_some_and(|exchange| exchange.is_of_page),
             task,
             outcome,
+            files: Vec::new(),
             warnings: Vec::new(),
         }
     }

@@ -175,6 +175,35 @@ fn a_trial_writes_nothing() {
 }
 
 #[test]
+fn a_trial_names_the_files_that_would_be_written() {
+    let server = Server::start(|_, count| {
+        let second = if count < 2 { "Two" } else { "Two, again" };
+        let items = [item(1, "One"), item(2, second)];
+        let more = (count > 1).then(|| item(3, "Three"));
+        answer("200 OK", &[], rss(&[&items[..], more.as_slice()].concat()))
+    });
+    let folder = Folder::new();
+    let trial = || {
+        let output = folder.run(&["--dry-run"], std::slice::from_ref(&server.url));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let lines = |names: &[&str]| {
+        let line = |name: &&str| {
+            let path = folder.path().join(name);
+            format!("feedmatter: {}: would be written\n", path.display())
+        };
+        names.iter().map(line).collect::<String>()
+    };
+    assert_eq!(trial(), lines(&["2021-01-01-one.md", "2021-01-02-two.md"]));
+    folder.fetch(&server.url);
+    assert_eq!(
+        trial(),
+        lines(&["2021-01-02-two.md", "2021-01-03-three.md"])
+    );
+    assert_eq!(folder.files().len(), 2);
+}
+
+#[test]
 fn sources_say_what_their_articles_get() {
     let server = Server::start(|_, _| {
         let items = [
