@@ -287,3 +287,40 @@ fn hosts_that_may_be_asked_are_hosts_alone() {
         assert_eq!(run(host).0, Some(1), "{host}");
     }
 }
+
+#[test]
+fn the_status_is_the_one_that_the_help_names() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("404 Not Found", &[], ""),
+    });
+    let urls = |paths: &[&str]| -> Vec<String> {
+        let urls = paths.iter().map(|path| format!("{}/{path}", server.url));
+        urls.collect()
+    };
+    for (paths, fail_on, code) in [
+        (&["feed"][..], "any", 0),
+        (&["feed", "missing"], "any", 1),
+        (&["feed", "missing"], "all", 0),
+        (&["missing"], "any", 1),
+        (&["missing"], "all", 1),
+        (&["missing"], "never", 0),
+        (&[], "any", 2),
+    ] {
+        let folder = Folder::new();
+        let mut command = folder.command(&["--fail-on", fail_on], &urls(paths));
+        let output = command.current_dir(folder.path()).output().expect("a run");
+        assert_eq!(output.status.code(), Some(code), "{paths:?} {fail_on}");
+    }
+    let mut command = assert_cmd::Command::cargo_bin("feedmatter").expect("the program");
+    let output = command.args(["fetch", "--help"]).output().expect("a run");
+    let help = String::from_utf8(output.stdout).expect("UTF-8");
+    let (_, statuses) = help.split_once("\nExit status:\n").expect(&help);
+    for code in ["0", "1", "2", "74", "75"] {
+        let line = format!("  {code:<4}");
+        assert!(
+            statuses.lines().any(|told| told.starts_with(&line)),
+            "{help}"
+        );
+    }
+}

@@ -16,7 +16,14 @@ pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml -o content/news/
   feedmatter fetch --opml subscriptions.opml -o content/planet/ --limit 10 --dialect hugo
   feedmatter fetch https://example.com/feed.xml --to ndjson | jq -r .title
-  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'";
+  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'
+
+Exit status:
+  0   every feed was fetched, or need not be asked yet
+  1   feeds failed, now or lately, as --fail-on has it; what the others brought is written
+  2   the command cannot be run as it is given, or nothing can be written
+  74  the state cannot be used
+  75  another run holds the state";
 
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct FetchArgs {
