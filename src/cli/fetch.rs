@@ -18,6 +18,7 @@ use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
+use crate::site::Limit;
 use crate::sources;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
@@ -66,8 +67,8 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         message::line("", None, totals.summary());
     }
     let has_failed = match args.fail_on {
-        FailOn::Any => totals.failed > 0,
-        FailOn::All => totals.failed > 0 && totals.failed == sources.len(),
+        FailOn::Any => totals.all_failed() > 0,
+        FailOn::All => totals.all_failed() > 0 && totals.all_failed() == sources.len(),
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
@@ -100,7 +101,8 @@ fn collect(
         return Ok(());
     }
     if format.name() == FRONT_MATTER {
-        let articles = all.articles.iter().map(front_matter::write);
+        let write = |article| front_matter::write_in(options.dialect, article);
+        let articles = all.articles.iter().map(write);
         let articles = articles.collect::<Result<Vec<_>>>()?;
         return Output::Standard.write(&articles.join("\0"));
     }
@@ -126,7 +128,10 @@ fn options(args: &FetchArgs) -> FetchOptions {
         body: args.body.map(BodyForm::from),
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
-        limit: args.limit,
+        limit: match args.limit {
+            Some(Limit::Newest(limit)) => Some(limit),
+            Some(Limit::All | Limit::Default) | None => None,
+        },
         jobs: args.jobs.into(),
         per_host: args.per_host.into(),
         timeout: Duration::from_secs(args.timeout.into()),
@@ -136,11 +141,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         headers: args.headers.clone(),
         guard: Guard {
             allows_private: args.allow_private,
-            allowed_hosts: args
-                .allow_hosts
-                .iter()
-                .map(|host| host.to_ascii_lowercase())
-                .collect(),
+            allowed_hosts: args.allow_hosts.iter().cloned().collect(),
         },
     }
 }
@@ -207,6 +208,13 @@ fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
 
 /// Says what became of a feed: in records all of it, to people what they should know.
 fn tell(args: &FetchArgs, report: &Report<'_>) {
+    for file in report.files {
+        let folder = args.output.as_deref().unwrap_or(Path::new(""));
+        let path = file
+            .split('/')
+            .fold(folder.to_owned(), |path, part| path.join(part));
+        message::line(&path.display().to_string(), None, "would be written");
+    }
     if args.report == ReportName::Ndjson {
         // Whoever reads no further is served with the files.
         let line = message::json_line(&record(report));
@@ -220,6 +228,12 @@ fn tell(args: &FetchArgs, report: &Report<'_>) {
     }
     match report.outcome {
         Outcome::Failed(failure) => message::line(report.url, None, failure),
+        // It was said before, when it failed.
+        Outcome::FailedLately(error) if !args.quiet => message::line(
+            report.url,
+            None,
+            format_args!("failed lately, and is not asked again yet: {error}"),
+        ),
         Outcome::Gone if report.status.is_some() => message::line(
             report.url,
             None,
@@ -257,6 +271,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         Outcome::SameAs(_) => ("same", None, None),
         Outcome::Gone => ("gone", None, None),
         Outcome::Failed(failure) => ("error", None, Some(failure.to_string())),
+        Outcome::FailedLately(error) => ("failed_lately", None, Some(error.clone())),
     };
     let same_as = match report.outcome {
         Outcome::SameAs(other) => Some(other),
@@ -289,6 +304,7 @@ struct Totals {
     done: usize,
     fresh: usize,
     failed: usize,
+    failed_lately: usize,
     new: usize,
     updated: usize,
 }
@@ -304,17 +320,28 @@ impl Totals {
             Outcome::NotModified => self.done += 1,
             Outcome::Fresh | Outcome::Gone | Outcome::SameAs(_) => self.fresh += 1,
             Outcome::Failed(_) => self.failed += 1,
+            Outcome::FailedLately(_) => self.failed_lately += 1,
         }
     }
 
+    /// Returns how many feeds cannot be had, whether that was found in this run or in an earlier one.
+    fn all_failed(&self) -> usize {
+        self.failed + self.failed_lately
+    }
+
     fn summary(&self) -> String {
-        format!(
+        let mut summary = format!(
             "{} done, {} new, {} updated; {} fresh, {} failed",
             counted(self.done, "feed"),
             counted(self.new, "article"),
             self.updated,
             self.fresh,
             self.failed
-        )
+        );
+        if self.failed_lately > 0 {
+            let count = self.failed_lately;
+            summary.push_str(&format!(", {count} failed lately and not asked again yet"));
+        }
+        summary
     }
 }

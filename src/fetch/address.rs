@@ -14,7 +14,7 @@ use super::Failure;
 pub struct Guard {
     /// Whether everything may.
     pub allows_private: bool,
-    /// Hosts that may, in lower case: names, or addresses as URLs have them.
+    /// Hosts that may, in lower case: names, or addresses without brackets.
     pub allowed_hosts: HashSet<String>,
 }
 
@@ -32,8 +32,8 @@ impl Guard {
             Some(Host::Ipv4(ip)) => IpAddr::V4(ip),
             Some(Host::Ipv6(ip)) => IpAddr::V6(ip),
         };
-        let host = url.host_str().unwrap_or_default();
-        if self.allows(host.trim_matches(['[', ']']), ip) {
+        let host = bare(url);
+        if self.allows(host, ip) {
             Ok(())
         } else {
             Err(Failure::Private(host.to_owned()))
@@ -48,8 +48,7 @@ impl Guard {
             Some(Host::Domain(name)) => self.allows_private && is_local(name),
             None => false,
         };
-        let host = url.host_str().unwrap_or_default();
-        is_private || self.allowed_hosts.contains(&host.to_ascii_lowercase())
+        is_private || self.allowed_hosts.contains(&bare(url).to_ascii_lowercase())
     }
 
     /// Returns whether a host may be asked at this address.
@@ -58,6 +57,11 @@ impl Guard {
             || is_public(ip)
             || self.allowed_hosts.contains(&host.to_ascii_lowercase())
     }
+}
+
+/// Returns the host of an address, without the brackets of IPv6.
+fn bare(url: &Url) -> &str {
+    url.host_str().unwrap_or_default().trim_matches(['[', ']'])
 }
 
 /// Returns whether a name is for local networks only, whoever looks it up

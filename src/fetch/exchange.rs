@@ -1,5 +1,6 @@
 //! From the address of a feed to the answer behind all redirects.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ::url::{Host, Url};
@@ -67,6 +68,8 @@ pub(super) struct Request<'a> {
     pub(super) owner: Option<&'a str>,
     /// The address that the user gave. Whatever else is asked, a stranger has named.
     pub(super) own: &'a Url,
+    /// Set as soon as anybody is asked.
+    pub(super) was_asked: &'a AtomicBool,
     /// Whether another feed can stand for it.
     pub(super) is_new: bool,
     /// Whether what it says of fields beyond its format counts.
@@ -138,6 +141,10 @@ impl Request<'_> {
     async fn asked(&self, url: &Url, is_own: bool, turn: Turn) -> Result<(Answer, Place), Failure> {
         let client = &self.shared.client;
         let first = client.get(url, self.validators, is_own).await;
+        // A name that stands for a private address is looked up, and no more.
+        if !matches!(first, Err(Failure::Private(_))) {
+            self.was_asked.store(true, Ordering::Relaxed);
+        }
         let is_worth_it = match &first {
             Ok(answer) => matches!(answer.status, 502 | 504),
             Err(failure) => failure.is_of_connecting(),

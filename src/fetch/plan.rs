@@ -102,12 +102,16 @@ impl Run<'_> {
             ..Counts::default()
         };
         let mut warnings = reading.warnings;
+        let mut files = Vec::new();
         let mut failure = None;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
         for (job, written) in jobs.into_iter().zip(written) {
             match written {
                 Ok(mut written) => {
+                    if self.options.is_trial && written.counts.new + written.counts.updated > 0 {
+                        files.push(job.path.clone());
+                    }
                     counts += written.counts;
                     warnings.append(&mut written.warnings);
                     let key = renamed.get(&job.entry.key).unwrap_or(&job.entry.key);
@@ -126,7 +130,11 @@ impl Run<'_> {
         }
         if let Some(failure) = failure {
             let told = self.failed(task, Some(&exchange), failure)?;
-            return Ok(Told { warnings, ..told });
+            return Ok(Told {
+                files,
+                warnings,
+                ..told
+            });
         }
         let state = &mut task.state;
         state.validators = exchange.answer.validators();
@@ -137,7 +145,11 @@ impl Run<'_> {
         self.succeed(state, &exchange);
         self.state.put_feed(&task.url, &task.state)?;
         let told = Told::of(task, Outcome::Read(counts), Some(&exchange));
-        Ok(Told { warnings, ..told })
+        Ok(Told {
+            files,
+            warnings,
+            ..told
+        })
     }
 
     fn remember_entry(&self, feed: i64, job: Job, run: i64) -> Result<()> {

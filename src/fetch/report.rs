@@ -6,6 +6,9 @@ use crate::error::{Error, Warning};
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
+    /// A source whose address is none.
+    #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
+    BadAddress(String),
     /// A source whose files would not be below the output folder.
     #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
     BadFolder(String),
@@ -117,6 +120,8 @@ pub enum Outcome {
     SameAs(String),
     /// It could not be fetched.
     Failed(Failure),
+    /// It failed in an earlier run, for this reason, and is not asked again yet.
+    FailedLately(String),
 }
 
 /// What happens on the way.
@@ -134,6 +139,8 @@ pub struct Report<'a> {
     pub is_of_page: bool,
     /// When it may be asked again, in seconds since 1970.
     pub not_before: i64,
+    /// The files that a trial would write, below the output folder, with `/` between the parts of each.
+    pub files: &'a [String],
     /// What is not right, and was helped.
     pub warnings: &'a [Warning],
 }
@@ -148,6 +155,7 @@ impl<'a> Report<'a> {
             moved_to: None,
             is_of_page: false,
             not_before: 0,
+            files: &[],
             warnings: &[],
         }
     }

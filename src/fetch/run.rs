@@ -102,8 +102,8 @@ impl<'a> Run<'a> {
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),
-            (.., Some(not_before)) => Some((Outcome::Fresh, not_before)),
-            _ if is_early => Some((Outcome::Fresh, state.not_before)),
+            (.., Some(not_before)) => Some((state.unasked(), not_before)),
+            _ if is_early => Some((state.unasked(), state.not_before)),
             _ => None,
         }
     }
@@ -167,7 +167,10 @@ impl<'a> Run<'a> {
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
                 (Err(Failure::SameAs(other)), _) => told.push(self.same(task, None, other)?),
                 // The feed itself has done nothing.
-                (Err(Failure::HostBlocked), _) => told.push(Told::of(task, Outcome::Fresh, None)),
+                (Err(Failure::HostBlocked), _) => {
+                    let outcome = task.state.unasked();
+                    told.push(Told::of(task, outcome, None));
+                }
                 (Err(failure), _) => told.push(self.failed(task, None, failure)?),
             }
         }
@@ -191,6 +194,7 @@ impl<'a> Run<'a> {
                 moved_to: told.task.state.moved_to.as_deref(),
                 is_of_page: told.is_of_page,
                 not_before: told.task.state.not_before,
+                files: &told.files,
                 warnings: &told.warnings,
             });
         }

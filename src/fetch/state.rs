@@ -12,6 +12,7 @@ use super::FetchOptions;
 use super::fields::Fields;
 use super::http::Validators;
 use super::lock;
+use super::report::Outcome;
 use super::schedule::Schedule;
 use super::tables::{self, Fault};
 use crate::error::{Error, Result};
@@ -36,10 +37,24 @@ pub(super) struct FeedState {
     pub(super) schedule: Schedule,
     /// How often it failed since it last did not.
     pub(super) failures: u32,
+    /// Why it failed last, if that was since it last did not.
+    pub(super) error: Option<String>,
     /// Whether its server has said that it is gone for good.
     pub(super) is_gone: bool,
     /// Whether a page stands at the user's address, which names it.
     pub(super) is_page: bool,
+}
+
+impl FeedState {
+    /// Returns what is told of a feed that is not asked yet.
+    pub(super) fn unasked(&self) -> Outcome {
+        if self.failures == 0 {
+            return Outcome::Fresh;
+        }
+        // Earlier versions did not remember why.
+        let error = self.error.as_deref();
+        Outcome::FailedLately(error.unwrap_or("cannot be fetched").to_owned())
+    }
 }
 
 /// What is known of an entry.
@@ -113,7 +128,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page FROM feed WHERE url = ?1";
+                   left_alone_until, page, error FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -136,6 +151,7 @@ impl State {
                     is_gone: row.get(10)?,
                     left_alone_until: row.get(11)?,
                     is_page: row.get(12)?,
+                    error: row.get(13)?,
                 })
             };
             connection
@@ -148,9 +164,9 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
-                   failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14";
+                   failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -170,6 +186,7 @@ impl State {
                 state.is_gone,
                 state.left_alone_until,
                 state.is_page,
+                state.error,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })

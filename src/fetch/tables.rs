@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use super::FetchOptions;
 
 /// The version of the tables below.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -25,7 +25,8 @@ const TABLES: &str = "
         failures INTEGER NOT NULL,
         gone INTEGER NOT NULL,
         left_alone_until INTEGER NOT NULL,
-        page INTEGER NOT NULL
+        page INTEGER NOT NULL,
+        error TEXT
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -54,6 +55,9 @@ const SINCE_1: &str = "
     -- Gone is where it had moved to.
     UPDATE feed SET gone = 0, moved_to = NULL, etag = NULL, last_modified = NULL WHERE gone AND moved_to IS NOT NULL;
 ";
+
+/// Makes tables of version 2 into those above.
+const SINCE_2: &str = "ALTER TABLE feed ADD COLUMN error TEXT;";
 
 /// Why a state cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -99,15 +103,18 @@ fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     // Else a statement is prepared again for each value that it is asked with.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let tables = match version {
+    let steps = match version {
         VERSION => return Ok(()),
-        0 => TABLES,
-        1 => SINCE_1,
+        0 => &[TABLES][..],
+        1 => &[SINCE_1, SINCE_2],
+        2 => &[SINCE_2],
         other => return Err(Fault::TooNew(other)),
     };
     // A trial is in a transaction already.
     let savepoint = connection.savepoint()?;
-    savepoint.execute_batch(tables)?;
+    for step in steps {
+        savepoint.execute_batch(step)?;
+    }
     savepoint.pragma_update(None, "user_version", VERSION)?;
     Ok(savepoint.commit()?)
 }

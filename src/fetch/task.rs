@@ -1,6 +1,7 @@
 //! One feed: asked, and read.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use ::url::Url;
@@ -38,6 +39,8 @@ pub(super) struct Task {
     pub(super) state: FeedState,
     /// Whether it was asked before, and was not the same as another then.
     pub(super) has_entries: bool,
+    /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
+    pub(super) was_asked: AtomicBool,
     /// Whether what it says of fields beyond its format counts.
     is_trusted: bool,
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
@@ -70,12 +73,14 @@ impl Task {
     /// Makes a task, if its feed has an address.
     pub(super) fn new(order: usize, source: &Source, state: FeedState) -> Result<Self, Failure> {
         let url = &source.url;
-        let parse = |address: &str| {
-            Url::parse(address).map_err(|_| Failure::BadLocation(address.to_owned()))
-        };
-        let own = parse(url)?;
+        let own = Url::parse(url).ok();
+        // `localhost:8080/feed` has a scheme, and no host.
+        let own = own.filter(|own| !own.cannot_be_a_base());
+        let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         let start = match &state.moved_to {
-            Some(address) => parse(address)?,
+            Some(address) => {
+                Url::parse(address).map_err(|_| Failure::BadLocation(address.clone()))?
+            }
             None => own.clone(),
         };
         let has_entries = state.id.is_some() && state.same_as.is_none();
@@ -83,6 +88,7 @@ impl Task {
         Ok(Self {
             order,
             has_entries,
+            was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
             is_trusted: source.trust == Some(true),
             url: url.clone(),
@@ -107,6 +113,7 @@ impl Task {
             owner: Some(&self.url),
             is_trusted: self.is_trusted,
             own: &self.own,
+            was_asked: &self.was_asked,
             // A feed that was asked before has entries of its own, which no other brings.
             is_new: self.state.id.is_none(),
             // Those of the feed are not those of its page.

@@ -1,5 +1,6 @@
 //! What is remembered, and told, of a feed that brought no entries.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ::url::Url;
@@ -19,6 +20,8 @@ pub(super) struct Told {
     pub(super) outcome: Outcome,
     pub(super) status: Option<u16>,
     pub(super) is_of_page: bool,
+    /// The files that a trial would write.
+    pub(super) files: Vec<String>,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -30,6 +33,7 @@ impl Told {
             is_of_page: exchange.is_some_and(|exchange| exchange.is_of_page),
             task,
             outcome,
+            files: Vec::new(),
             warnings: Vec::new(),
         }
     }
@@ -68,16 +72,24 @@ impl Run<'_> {
         exchange: Option<&Exchange>,
         failure: Failure,
     ) -> Result<Told> {
+        let was_asked = task.was_asked.load(Ordering::Relaxed);
         let state = &mut task.state;
-        state.failures = state.failures.saturating_add(1);
+        if was_asked {
+            state.failures = state.failures.saturating_add(1);
+            state.error = Some(failure.to_string());
+            let back_off =
+                freshness::back_off(&task.url, state.failures, self.options.min_interval);
+            state.not_before = state.not_before.max(self.after(back_off));
+        }
         if task.start != task.own && failure.is_of_address(state.failures) {
             state.moved_to = None;
             // They are those of the document there.
             state.validators = Validators::default();
         }
-        let back_off = freshness::back_off(&task.url, state.failures, self.options.min_interval);
-        state.not_before = state.not_before.max(self.after(back_off));
-        self.state.put_feed(&task.url, &task.state)?;
+        // Of a feed that our own rules refuse there is nothing to remember: they may be others in the next run.
+        if was_asked || state.id.is_some() {
+            self.state.put_feed(&task.url, &task.state)?;
+        }
         Ok(Told::of(task, Outcome::Failed(failure), exchange))
     }
 
@@ -133,6 +145,7 @@ impl Run<'_> {
 
     pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
         state.failures = 0;
+        state.error = None;
         state.target = Some(exchange.url.to_string());
         // Where a feed has moved to, its page is not seen again.
         state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();

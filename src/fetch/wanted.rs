@@ -28,7 +28,7 @@ pub(super) fn articles(
         if is_early {
             continue;
         }
-        put_fields(&mut article, source);
+        // Before it has what the user says of its source, which is the same of all.
         let is_wanted = conditions.is_empty() || {
             let fields = article.to_map();
             conditions
@@ -36,6 +36,7 @@ pub(super) fn articles(
                 .all(|condition| condition.is_met_by(&fields))
         };
         if is_wanted {
+            put_fields(&mut article, source);
             put_body(&mut article, source, options);
             articles.push((key, article));
         }

@@ -1,6 +1,8 @@
 //! The addresses of `feedmatter fetch`: which are asked, what they are told, and which are remembered.
 
-use super::{Folder, item, rss};
+use std::fs;
+
+use super::{Folder, feed, item, rss};
 use crate::support::server::{Request, Server, answer};
 
 /// A page that names a feed.
@@ -232,4 +234,93 @@ fn what_a_stranger_says_does_not_move_the_cursor_of_whoever_reads_records() {
         error.contains("`http://[\u{9b}31mEVIL\u{202e}`"),
         "{error:?}"
     );
+}
+
+#[test]
+fn what_is_no_address_is_said_to_be_none() {
+    for url in [
+        "example.com/feed.xml",
+        "localhost:8765/feed.xml",
+        "file:///etc/passwd",
+    ] {
+        let expected = "expected an address such as";
+        let folder = Folder::new();
+        let output = folder.run(&[], &[url.to_owned()]);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(url) && told.contains(expected), "{told}");
+        let count = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(count, 0, "{url}");
+        // One in a list is not asked, and the others are.
+        let list = format!("sources: [{url:?}]\n");
+        let mut command = folder.command(&["--from", "-"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let record: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a record");
+        let error = record["error"].as_str().expect("an error");
+        let is_file = url.starts_with("file");
+        assert_eq!(error.starts_with(expected), !is_file, "{error}");
+    }
+}
+
+#[test]
+fn hosts_that_may_be_asked_are_hosts_alone() {
+    let server = feed(&[]);
+    let port = server.url.rsplit(':').next().expect("a port");
+    let run = |host: &str| {
+        let url = format!("http://localhost:{port}/");
+        let output = Folder::new().run(&["--allow-host", host], &[url]);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    for host in [
+        &format!("localhost:{port}"),
+        "http://localhost/",
+        "",
+        "[::1]:80",
+    ] {
+        let (code, told) = run(host);
+        assert_eq!(code, Some(2), "{host}");
+        assert!(told.contains("without scheme and port"), "{told}");
+    }
+    assert_eq!(run("LocalHost").0, Some(0));
+    for host in ["::1", "[::1]", "0:0::1"] {
+        assert_eq!(run(host).0, Some(1), "{host}");
+    }
+}
+
+#[test]
+fn the_status_is_the_one_that_the_help_names() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("404 Not Found", &[], ""),
+    });
+    let urls = |paths: &[&str]| -> Vec<String> {
+        let urls = paths.iter().map(|path| format!("{}/{path}", server.url));
+        urls.collect()
+    };
+    for (paths, fail_on, code) in [
+        (&["feed"][..], "any", 0),
+        (&["feed", "missing"], "any", 1),
+        (&["feed", "missing"], "all", 0),
+        (&["missing"], "any", 1),
+        (&["missing"], "all", 1),
+        (&["missing"], "never", 0),
+        (&[], "any", 2),
+    ] {
+        let folder = Folder::new();
+        let mut command = folder.command(&["--fail-on", fail_on], &urls(paths));
+        let output = command.current_dir(folder.path()).output().expect("a run");
+        assert_eq!(output.status.code(), Some(code), "{paths:?} {fail_on}");
+    }
+    let mut command = assert_cmd::Command::cargo_bin("feedmatter").expect("the program");
+    let output = command.args(["fetch", "--help"]).output().expect("a run");
+    let help = String::from_utf8(output.stdout).expect("UTF-8");
+    let (_, statuses) = help.split_once("\nExit status:\n").expect(&help);
+    for code in ["0", "1", "2", "74", "75"] {
+        let line = format!("  {code:<4}");
+        assert!(
+            statuses.lines().any(|told| told.starts_with(&line)),
+            "{help}"
+        );
+    }
 }

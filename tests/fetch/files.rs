@@ -175,6 +175,35 @@ fn a_trial_writes_nothing() {
 }
 
 #[test]
+fn a_trial_names_the_files_that_would_be_written() {
+    let server = Server::start(|_, count| {
+        let second = if count < 2 { "Two" } else { "Two, again" };
+        let items = [item(1, "One"), item(2, second)];
+        let more = (count > 1).then(|| item(3, "Three"));
+        answer("200 OK", &[], rss(&[&items[..], more.as_slice()].concat()))
+    });
+    let folder = Folder::new();
+    let trial = || {
+        let output = folder.run(&["--dry-run"], std::slice::from_ref(&server.url));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let lines = |names: &[&str]| {
+        let line = |name: &&str| {
+            let path = folder.path().join(name);
+            format!("feedmatter: {}: would be written\n", path.display())
+        };
+        names.iter().map(line).collect::<String>()
+    };
+    assert_eq!(trial(), lines(&["2021-01-01-one.md", "2021-01-02-two.md"]));
+    folder.fetch(&server.url);
+    assert_eq!(
+        trial(),
+        lines(&["2021-01-02-two.md", "2021-01-03-three.md"])
+    );
+    assert_eq!(folder.files().len(), 2);
+}
+
+#[test]
 fn sources_say_what_their_articles_get() {
     let server = Server::start(|_, _| {
         let items = [
@@ -218,6 +247,45 @@ fn sources_say_what_their_articles_get() {
         assert!(text.contains(part), "{text}");
     }
     assert!(!text.contains("{{"), "{text}");
+}
+
+#[test]
+fn entries_count_by_what_they_say_themselves() {
+    let topic = "<category>Rust</category></item>";
+    let items = [item(1, "One").replace("</item>", topic), item(2, "Two")];
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(&items)));
+    for (setting, condition) in [
+        ("topics: [Rust]", "topics: [Rust]"),
+        ("category: News", "topics: [Rust]"),
+        ("fields: {layout: post}", "topics: [Rust]"),
+        ("fields: {layout: post}", "layout: post"),
+    ] {
+        let folder = Folder::new();
+        let list = format!(
+            "sources:\n  - url: {}\n    {setting}\n    where: {{{condition}}}\n",
+            server.url
+        );
+        let mut command = folder.command(&["--from", "-"], &[]);
+        command.write_stdin(list).output().expect("a run");
+        let names: Vec<String> = folder.files().into_keys().collect();
+        let expected = match condition {
+            "layout: post" => &[][..],
+            _ => &["2021-01-01-one.md"],
+        };
+        assert_eq!(names, expected, "{setting} {condition}");
+    }
+}
+
+#[test]
+fn a_limit_is_a_number_from_one_or_all() {
+    let server =
+        Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One"), item(2, "Two")])));
+    for (limit, code, count) in [("all", 0, 2), ("1", 0, 1), ("0", 2, 0), ("some", 2, 0)] {
+        let folder = Folder::new();
+        let output = folder.run(&["--limit", limit], std::slice::from_ref(&server.url));
+        assert_eq!(output.status.code(), Some(code), "{limit}");
+        assert_eq!(folder.files().len(), count, "{limit}");
+    }
 }
 
 #[test]
@@ -289,6 +357,26 @@ fn what_is_fetched_can_go_on_in_a_pipe() {
         .collect();
     assert_eq!(titles, ["\"One\"", "\"Two\""]);
     assert_eq!(pipe("atom").matches("<entry>").count(), 2);
+}
+
+#[test]
+fn front_matter_in_a_pipe_has_the_keys_of_its_generator() {
+    let body = full(1, "One", "<p>{{&lt; x &gt;}}</p>");
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(std::slice::from_ref(&body))));
+    let output = assert_cmd::Command::cargo_bin("feedmatter")
+        .expect("the program")
+        .args(["fetch", &server.url, "--allow-private", "-q"])
+        .args(["--to", "front-matter", "--dialect", "hugo"])
+        .env_remove("http_proxy")
+        .env_remove("HTTP_PROXY")
+        .output()
+        .expect("a run");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(
+        text.contains("\ndate: \"2021-01-01T03:04:05Z\"\n"),
+        "{text}"
+    );
+    assert!(!text.contains("publishedDateTime"), "{text}");
 }
 
 #[test]

@@ -276,14 +276,22 @@ fn fresh_feeds_are_not_asked() {
 fn a_server_that_says_no_is_left_alone() {
     for (status, headers, later) in [
         ("410 Gone", &[][..], "gone"),
-        ("429 Too Many Requests", &["Retry-After: 3600"], "fresh"),
+        (
+            "429 Too Many Requests",
+            &["Retry-After: 3600"],
+            "failed_lately",
+        ),
         (
             "429 Too Many Requests",
             &["Retry-After: Fri, 01 Jan 2100 00:00:00 GMT"],
-            "fresh",
+            "failed_lately",
         ),
-        ("429 Too Many Requests", &[], "fresh"),
-        ("503 Service Unavailable", &["Retry-After: 3600"], "fresh"),
+        ("429 Too Many Requests", &[], "failed_lately"),
+        (
+            "503 Service Unavailable",
+            &["Retry-After: 3600"],
+            "failed_lately",
+        ),
     ] {
         let server = Server::start(move |_, _| answer(status, headers, ""));
         let folder = Folder::new();
@@ -348,7 +356,10 @@ fn private_networks_are_not_asked() {
         inner.url.clone(),
         "file:///etc/passwd".to_owned(),
     ] {
-        let record = folder.fetch(&url);
+        let mut command = folder.command(&["--from", "-"], &[]);
+        let list = serde_json::json!({ "url": url }).to_string();
+        let output = command.write_stdin(list).output().expect("a run");
+        let record: Value = serde_json::from_slice(&output.stdout).expect("a record");
         assert_eq!(record["outcome"], "error", "{url}");
         assert_eq!(record["status"], Value::Null, "{url}");
     }

@@ -8,12 +8,20 @@ use crate::support::server::{Server, answer};
 #[test]
 fn force_does_not_overrule_a_server() {
     for (status, headers, later) in [
-        ("429 Too Many Requests", &["Retry-After: 3600"][..], "fresh"),
-        ("503 Service Unavailable", &["Retry-After: 3600"], "fresh"),
+        (
+            "429 Too Many Requests",
+            &["Retry-After: 3600"][..],
+            "failed_lately",
+        ),
+        (
+            "503 Service Unavailable",
+            &["Retry-After: 3600"],
+            "failed_lately",
+        ),
         (
             "503 Service Unavailable",
             &["Retry-After: Fri, 01 Jan 2100 00:00:00 GMT"],
-            "fresh",
+            "failed_lately",
         ),
         ("503 Service Unavailable", &[], "error"),
         ("500 Oops", &["Retry-After: 3600"], "error"),
@@ -23,7 +31,7 @@ fn force_does_not_overrule_a_server() {
         folder.fetch(&server.url);
         let record = folder.fetch_with(&["--force"], &server.url);
         assert_eq!(record["outcome"], later, "{status} {headers:?}");
-        let count = if later == "fresh" { 1 } else { 2 };
+        let count = if later == "failed_lately" { 1 } else { 2 };
         assert_eq!(server.requests().len(), count, "{status} {headers:?}");
     }
 }
@@ -159,9 +167,12 @@ fn numbers_may_be_as_large_as_they_can() {
     let most = u64::MAX.to_string();
     let (size, wait) = (usize::MAX.to_string(), most.as_str());
     let options = ["--max-size", &size, "--wait", wait, "--min-interval", wait];
-    for (path, first) in [("feed", "read"), ("fails", "error")] {
+    for (path, outcomes) in [
+        ("feed", ["read", "fresh"]),
+        ("fails", ["error", "failed_lately"]),
+    ] {
         let (folder, url) = (Folder::new(), format!("{}/{path}", server.url));
-        for outcome in [first, "fresh"] {
+        for outcome in outcomes {
             assert_eq!(
                 folder.fetch_with(&options, &url)["outcome"],
                 outcome,
@@ -237,4 +248,67 @@ fn large_feeds_of_many_hosts_all_come() {
         // Those that pages name are those of the list, and those that are moved are one.
         assert_eq!(count("same"), 5, "{text}");
     }
+}
+
+/// The user reads why, allows it, and runs the command again.
+#[test]
+fn an_address_that_our_own_rules_refuse_is_asked_once_they_allow_it() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let port = server.url.rsplit(':').next().expect("a port");
+    for host in ["127.0.0.1", "localhost"] {
+        let url = format!("http://{host}:{port}/");
+        let run = |more: &[&str]| {
+            let output = assert_cmd::Command::cargo_bin("feedmatter")
+                .expect("the program")
+                .args(["fetch", &url, "--report", "ndjson", "-o"])
+                .arg(folder.path())
+                .args(more)
+                .env_remove("http_proxy")
+                .env_remove("HTTP_PROXY")
+                .output()
+                .expect("a run");
+            let text = String::from_utf8(output.stdout).expect("UTF-8");
+            let record: serde_json::Value = serde_json::from_str(&text).expect(&text);
+            (record["outcome"].clone(), record["not_before"].clone())
+        };
+        assert_eq!(run(&[]), ("error".into(), 0.into()), "{host}");
+        assert_eq!(run(&["--allow-host", host]).0, "read", "{host}");
+    }
+}
+
+#[test]
+fn a_feed_that_failed_lately_is_no_fresh_one() {
+    let server = Server::start(|_, count| match count {
+        0 => answer("404 Not Found", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let (folder, urls) = (Folder::new(), [server.url.clone()]);
+    let run = |more: &[&str]| {
+        let output = folder.run(&[&["--min-interval", "3600"], more].concat(), &urls);
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        let told = text(output.stdout) + &text(output.stderr);
+        (output.status.code(), told)
+    };
+    let error = "expected a document, found status 404";
+    assert_eq!(run(&[]).0, Some(1));
+    let (code, told) = run(&[]);
+    let record: serde_json::Value = serde_json::from_str(&told).expect(&told);
+    assert_eq!(code, Some(1), "{told}");
+    assert_eq!(record["outcome"], "failed_lately", "{told}");
+    assert_eq!(record["error"], error, "{told}");
+    let (code, told) = run(&["--report", "text", "--fail-on", "all"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert_eq!(
+        told,
+        format!(
+            "feedmatter: {}: failed lately, and is not asked again yet: {error}\nfeedmatter: 0 feeds done, 0 articles new, \
+             0 updated; 0 fresh, 0 failed, 1 failed lately and not asked again yet\n",
+            server.url
+        )
+    );
+    assert_eq!(run(&["--fail-on", "never"]).0, Some(0));
+    // What it brings in the end leaves nothing of that behind.
+    assert_eq!(run(&["--force"]).0, Some(0));
+    assert!(run(&[]).1.contains("\"fresh\""));
+    assert_eq!(server.requests().len(), 2);
 }

@@ -1,20 +1,29 @@
 //! The arguments of `feedmatter fetch`.
 
+use std::net::Ipv6Addr;
 use std::path::PathBuf;
 
+use ::url::Host;
 use clap::{Parser, ValueEnum};
 
 use super::{BodyName, FormatName};
 use crate::fetch::Shard;
 use crate::front_matter::Dialect;
 use crate::model::Timestamp;
-use crate::site::FileTemplate;
+use crate::site::{FileTemplate, Limit};
 
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml -o content/news/
   feedmatter fetch --opml subscriptions.opml -o content/planet/ --limit 10 --dialect hugo
   feedmatter fetch https://example.com/feed.xml --to ndjson | jq -r .title
-  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'";
+  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'
+
+Exit status:
+  0   every feed was fetched, or need not be asked yet
+  1   feeds failed, now or lately, as --fail-on has it; what the others brought is written
+  2   the command cannot be run as it is given, or nothing can be written
+  74  the state cannot be used
+  75  another run holds the state";
 
 pub(super) const STATUS: &str = "\
 0 if all is done
@@ -25,7 +34,7 @@ pub(super) const STATUS: &str = "\
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct FetchArgs {
     /// Addresses of feeds
-    #[arg(value_name = "URL")]
+    #[arg(value_name = "URL", value_parser = super::web_address)]
     pub(in crate::cli) urls: Vec<String>,
 
     /// List of feeds: an address a line, OPML, NDJSON or feedmatter.yml, or - for standard input; may be repeated
@@ -44,7 +53,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], value_parser = super::format::of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the files have
+    /// Site generator whose key names the front matter has
     #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = "article")]
     pub(in crate::cli) dialect: String,
 
@@ -76,9 +85,9 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) state: Option<PathBuf>,
 
-    /// How many entries of a feed, the first ones [default: all]
-    #[arg(long, value_name = "N")]
-    pub(in crate::cli) limit: Option<usize>,
+    /// How many entries of a feed, the first ones, or all [default: all]
+    #[arg(long, value_name = "N", value_parser = super::limit)]
+    pub(in crate::cli) limit: Option<Limit>,
 
     /// Ask feeds that are still fresh, or that failed lately; not those that are gone, nor servers that want to be left alone
     #[arg(long)]
@@ -128,8 +137,8 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long)]
     pub(in crate::cli) allow_private: bool,
 
-    /// Host that may be asked whatever network it is in; may be repeated
-    #[arg(long = "allow-host", value_name = "HOST")]
+    /// Host that may be asked whatever network it is in, on any port; may be repeated
+    #[arg(long = "allow-host", value_name = "HOST", value_parser = host)]
     pub(in crate::cli) allow_hosts: Vec<String>,
 
     /// Which failures make the command fail, with status 1
@@ -147,6 +156,17 @@ pub(in crate::cli) struct FetchArgs {
     /// Say which feeds have moved
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
+}
+
+/// Reads a host, and writes it as its addresses are compared: in lower case, and without the brackets of IPv6.
+fn host(text: &str) -> Result<String, &'static str> {
+    let bare = text.trim_matches(['[', ']']);
+    if let Ok(ip) = bare.parse::<Ipv6Addr>() {
+        return Ok(ip.to_string());
+    }
+    let host = Host::parse(text);
+    host.map(|host| host.to_string())
+        .map_err(|_| "expected a host without scheme and port, such as localhost or 127.0.0.1")
 }
 
 fn file_template(text: &str) -> Result<FileTemplate, String> {
