@@ -134,7 +134,11 @@ fn push_block(out: &mut String, before: &str, code: &Code) {
             out.push('\n');
             // What closes the element stands on the last line.
             let is_blank = line.is_empty() && !prefix.contains('>');
-            out.push_str(if is_blank && index < last { "" } else { &prefix });
+            out.push_str(if is_blank && index < last {
+                ""
+            } else {
+                &prefix
+            });
         }
         out.push_str(line);
     }
