@@ -67,8 +67,8 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         message::line("", None, totals.summary());
     }
     let has_failed = match args.fail_on {
-        FailOn::Any => totals.all_failed() > 0,
-        FailOn::All => totals.all_failed() > 0 && totals.all_failed() == sources.len(),
+        FailOn::Any => totals.failed > 0,
+        FailOn::All => totals.failed > 0 && totals.failed == sources.len(),
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
@@ -228,8 +228,8 @@ fn tell(args: &FetchArgs, report: &Report<'_>) {
     }
     match report.outcome {
         Outcome::Failed(failure) => message::line(report.url, None, failure),
-        // It was said before, when it failed.
-        Outcome::FailedLately(error) if !args.quiet => message::line(
+        // It was said when it failed, and a clock that starts us is not to send a letter for it each time.
+        Outcome::FailedLately(error) if args.verbose => message::line(
             report.url,
             None,
             format_args!("failed lately, and is not asked again yet: {error}"),
@@ -322,11 +322,6 @@ impl Totals {
             Outcome::Failed(_) => self.failed += 1,
             Outcome::FailedLately(_) => self.failed_lately += 1,
         }
-    }
-
-    /// Returns how many feeds cannot be had, whether that was found in this run or in an earlier one.
-    fn all_failed(&self) -> usize {
-        self.failed + self.failed_lately
     }
 
     fn summary(&self) -> String {

@@ -102,7 +102,9 @@ impl<'a> Run<'a> {
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),
-            (.., Some(not_before)) => Some((state.unasked(), not_before)),
+            (.., Some(not_before)) => Some((Outcome::Fresh, not_before)),
+            // The server has said for how long, and cannot be asked what there is.
+            _ if state.left_alone_until > self.now => Some((Outcome::Fresh, state.not_before)),
             _ if is_early => Some((state.unasked(), state.not_before)),
             _ => None,
         }
@@ -167,10 +169,7 @@ impl<'a> Run<'a> {
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
                 (Err(Failure::SameAs(other)), _) => told.push(self.same(task, None, other)?),
                 // The feed itself has done nothing.
-                (Err(Failure::HostBlocked), _) => {
-                    let outcome = task.state.unasked();
-                    told.push(Told::of(task, outcome, None));
-                }
+                (Err(Failure::HostBlocked), _) => told.push(Told::of(task, Outcome::Fresh, None)),
                 (Err(failure), _) => told.push(self.failed(task, None, failure)?),
             }
         }

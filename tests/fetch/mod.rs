@@ -276,22 +276,14 @@ fn fresh_feeds_are_not_asked() {
 fn a_server_that_says_no_is_left_alone() {
     for (status, headers, later) in [
         ("410 Gone", &[][..], "gone"),
-        (
-            "429 Too Many Requests",
-            &["Retry-After: 3600"],
-            "failed_lately",
-        ),
+        ("429 Too Many Requests", &["Retry-After: 3600"], "fresh"),
         (
             "429 Too Many Requests",
             &["Retry-After: Fri, 01 Jan 2100 00:00:00 GMT"],
-            "failed_lately",
+            "fresh",
         ),
         ("429 Too Many Requests", &[], "failed_lately"),
-        (
-            "503 Service Unavailable",
-            &["Retry-After: 3600"],
-            "failed_lately",
-        ),
+        ("503 Service Unavailable", &["Retry-After: 3600"], "fresh"),
     ] {
         let server = Server::start(move |_, _| answer(status, headers, ""));
         let folder = Folder::new();

@@ -20,7 +20,7 @@ pub(super) const EXAMPLES: &str = "Examples:
 
 Exit status:
   0   every feed was fetched, or need not be asked yet
-  1   feeds failed, now or lately, as --fail-on has it; what the others brought is written
+  1   feeds failed, as --fail-on has it; what the others brought is written
   2   the command cannot be run as it is given, or nothing can be written
   74  the state cannot be used
   75  another run holds the state";
