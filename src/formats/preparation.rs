@@ -193,15 +193,7 @@ fn drop_scripts(article: &mut Article) {
 
 /// Returns what a stranger's feed says of itself, without addresses that a browser would run.
 pub(super) fn without_scripts(mut feed: Feed) -> Feed {
-    let addresses = [
-        &mut feed.link,
-        &mut feed.self_url,
-        &mut feed.current_url,
-        &mut feed.previous_archive_url,
-        &mut feed.next_url,
-        &mut feed.icon,
-    ];
-    addresses.into_iter().for_each(drop_script);
+    feed.addresses_mut().into_iter().for_each(drop_script);
     feed.hubs.retain(|hub| !is_harmful(hub));
     let is_harmful_image = |image: &mut Image| image.url.as_deref().is_some_and(is_harmful);
     feed.image.take_if(is_harmful_image);

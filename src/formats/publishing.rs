@@ -120,16 +120,8 @@ fn tidy_dates(article: &mut Article, format: &dyn Format) {
 
 /// Makes what a feed says of itself fit for everyone.
 pub(super) fn tidy_feed(feed: &mut Feed) {
-    let addresses = [
-        &mut feed.id,
-        &mut feed.link,
-        &mut feed.self_url,
-        &mut feed.current_url,
-        &mut feed.previous_archive_url,
-        &mut feed.next_url,
-        &mut feed.icon,
-    ];
-    addresses.into_iter().for_each(publish);
+    publish(&mut feed.id);
+    feed.addresses_mut().into_iter().for_each(publish);
     let hubs = std::mem::take(&mut feed.hubs).into_iter();
     feed.hubs = hubs.filter_map(|hub| url::public(&hub)).collect();
     if let Some(image) = &mut feed.image {

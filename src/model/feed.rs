@@ -138,6 +138,20 @@ pub struct Feed {
     pub articles: Vec<Article>,
 }
 
+impl Feed {
+    /// Returns the addresses that it says of itself, but for those in its lists and in its image.
+    pub(crate) fn addresses_mut(&mut self) -> [&mut Option<String>; 6] {
+        [
+            &mut self.link,
+            &mut self.self_url,
+            &mut self.current_url,
+            &mut self.previous_archive_url,
+            &mut self.next_url,
+            &mut self.icon,
+        ]
+    }
+}
+
 fields! { Feed, "a feed":
     "id" => id,
     "title" => title,

@@ -107,12 +107,11 @@ fn cleaned<'a>(text: &'a str, repairs: &mut Repairs) -> Cow<'a, str> {
         return Cow::Borrowed(text);
     };
     let mut right = |c: char| {
-        if is_wrong(c) {
-            repairs.note(Repair::Character, first);
-            character::permitted(c)
-        } else {
-            Some(c)
+        if !is_wrong(c) {
+            return Some(c);
         }
+        repairs.note(Repair::Character, first);
+        character::permitted(c)
     };
     Cow::Owned(text.chars().filter_map(&mut right).collect())
 }
