@@ -16,19 +16,13 @@ pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml -o content/news/
   feedmatter fetch --opml subscriptions.opml -o content/planet/ --limit 10 --dialect hugo
   feedmatter fetch https://example.com/feed.xml --to ndjson | jq -r .title
-  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'
-
-Exit status:
-  0   every feed was fetched, or need not be asked yet
-  1   feeds failed, as --fail-on has it; what the others brought is written
-  2   the command cannot be run as it is given, or nothing can be written
-  74  the state cannot be used
-  75  another run holds the state";
+  feedmatter fetch --from feeds.txt -o planet/ --report ndjson | jq -r 'select(.outcome == \"error\").url'";
 
 pub(super) const STATUS: &str = "\
-0 if all is done
-1 if feeds failed, as --fail-on has it
-2 if nothing could be done
+0 if every feed was fetched, or need not be asked yet
+1 if feeds failed, as --fail-on has it; what the others brought is written
+2 if the command cannot be run as it is given, or nothing can be written
+74 if the state cannot be used
 75 if another run holds the state for longer than --wait";
 
 #[derive(Debug, Parser)]
