@@ -41,18 +41,25 @@ impl Page {
             (admission.future || !is_early(article, now, zone)) && !is_expired(article, now, zone)
         };
         self.article.related.retain(is_current);
-        !self.article.is_withheld() && is_current(&self.article)
+        let is_dated = admission.future || self.unreadable_date().is_none();
+        !self.article.is_withheld() && is_current(&self.article) && is_dated
+    }
+
+    /// Returns what is wrong with the date of the page, if one stands there that cannot be read: it may be one of the future.
+    fn unreadable_date(&self) -> Option<String> {
+        let value = self.article.extra.fields.get("publishedDateTime")?;
+        let mismatches = self.article.mismatches().into_iter();
+        let mut own = mismatches.filter(|mismatch| std::ptr::eq(mismatch.value, value));
+        own.next().map(|mismatch| mismatch.to_string())
     }
 
     /// Fails if nobody can tell whether the page, which is left out, is to be seen: it must not be missed in silence.
-    pub(super) fn check_clear(&self, is_undated: bool) -> Result<()> {
+    pub(super) fn check_clear(&self) -> Result<()> {
         let date = || {
-            let mismatches = self.article.mismatches().into_iter();
-            let mut dates = mismatches.filter(|mismatch| mismatch.name == "publishedDateTime");
-            dates.next().map(|mismatch| mismatch.to_string())
+            self.unreadable_date()
+                .filter(|_| !self.article.is_withheld())
         };
-        let is_missed = is_undated && !self.article.is_withheld();
-        match unclear(&self.article).or_else(|| date().filter(|_| is_missed)) {
+        match unclear(&self.article).or_else(date) {
             Some(message) if !self.place.is_draft => Err(Error::BadValue(Warning::new(message))),
             _ => Ok(()),
         }

@@ -106,7 +106,7 @@ impl Page {
             return Ok(None);
         }
         if !admission.everything && (is_undated || !page.is_admitted(admission, &settings.zone)) {
-            page.check_clear(is_undated)?;
+            page.check_clear()?;
             return Ok(None);
         }
         if !page.find_address(settings)? {
