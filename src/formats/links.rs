@@ -108,13 +108,13 @@ fn hrefs_in<'l>(links: &'l [Link], rel: &str) -> impl Iterator<Item = &'l str> {
     links.map(|link| &*link.href)
 }
 
-/// Returns the address of the Web at which an article can be read: its own, else that where it first appeared, else an id
-/// that is one.
+/// Returns the address of the Web at which an article can be read: its own, else that where it first appeared. An id is none,
+/// even if it looks like one: where a format says that it is (`isPermaLink`), it was read as the web URL.
 pub(crate) fn address_of(article: &Article) -> Option<&str> {
-    let addresses = [&article.web_url, &article.original_url, &article.id]
-        .into_iter()
-        .flatten();
+    let addresses = [&article.web_url, &article.original_url];
     addresses
+        .into_iter()
+        .flatten()
         .map(String::as_str)
         .find(|address| url::is_web(address))
 }
