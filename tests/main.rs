@@ -10,6 +10,7 @@ mod groups;
 mod help;
 mod large;
 mod laws;
+mod leaks;
 mod lines;
 mod lists;
 mod malformed;

@@ -359,33 +359,6 @@ fn json_feed() {
     assert!(json.get("_feedmatter").is_none());
 }
 
-/// Whichever field has it, and whatever stands around it.
-#[test]
-fn passwords_are_in_no_public_feed() {
-    let feed = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "T",
-        "home_page_url": "https://u:secret@e.example/", "feed_url": "https://u:secret@e.example/f",
-        "next_url": "https://u:secret@e.example/2", "icon": "https://u:secret@e.example/i.png",
-        "hubs": [{"type": "WebSub", "url": "https://u:secret@hub.example/"}],
-        "authors": [{"name": "A", "url": "https://u:secret@e.example/a"}],
-        "items": [{"id": "ftp://u:secret@e.example/1", "url": "https://u:secret@e.example/1",
-            "external_url": "//u:secret@e.example/1", "image": "//u:secret@e.example/i.png",
-            "content_html": "<p><a href=\"https://u:secret@e.example/b\">b</a> <img src=\"//u:secret@e.example/c.png\" alt=\"\"></p>",
-            "attachments": [{"url": "//u:secret@e.example/a.mp3", "mime_type": "audio/mpeg"}]}]}"#;
-    for format in ["rss", "atom", "json", "ndjson", "tsv", "front-matter"] {
-        let arguments = ["convert", "--to", format, "--profile", "public"];
-        let text = Test::new(&arguments)
-            .input(feed)
-            .any_stdout()
-            .run()
-            .stdout();
-        assert!(!text.contains("secret"), "{format}: {text}");
-        assert!(
-            format == "tsv" || text.contains("e.example/b"),
-            "{format}: {text}"
-        );
-    }
-}
-
 #[test]
 fn what_is_said_beside_a_public_article_is_sound() {
     holds(
@@ -450,4 +423,59 @@ fn a_change_in_the_future_is_none_yet() {
         assert!(text.contains("2021"), "{format}: {text}");
         assert!(!text.contains("2937"), "{format}: {text}");
     }
+}
+
+/// An author without a name must not become the feed's.
+#[test]
+fn nobody_is_credited_for_others() {
+    let feed = "<rss version='2.0'><channel><title>T</title><link>https://e.example/</link><description/>\
+        <managingEditor>ed@e.example (Ed)</managingEditor>\
+        <item><title>Joe's</title><author>joe@e.example</author></item>\
+        <item><title>Ed's</title></item></channel></rss>";
+    for format in ["rss", "atom", "json"] {
+        let written = convert(feed, &["--to", format, "--profile", "public"]);
+        let article = convert(&written, &["--to", "ndjson"]);
+        let mut lines = article.lines();
+        let credited = |line: Option<&str>| {
+            line.is_some_and(|line| {
+                line.split("\"feed\"")
+                    .next()
+                    .is_some_and(|own| own.contains("\"Ed\""))
+            })
+        };
+        assert!(!credited(lines.next()), "{format}: {written}");
+        assert!(!written.contains("@"), "{format}: {written}");
+    }
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "T", "authors": [{"name": "Ed"}],
+        "items": [{"id": "1", "content_text": "A", "authors": [{"url": "https://joe.example/"}]}]}"#;
+    for profile in ["public", "lossless"] {
+        let written = convert(json, &["--to", "json", "--profile", profile]);
+        let written: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+        let authors = &written["items"][0]["authors"];
+        assert_eq!(
+            authors[0]["url"], "https://joe.example/",
+            "{profile}: {written}"
+        );
+    }
+}
+
+#[test]
+fn a_guid_that_is_no_address_makes_no_link() {
+    let item = "<title>A</title><guid isPermaLink='false'>https://e.example/?p=1</guid>";
+    let feed = format!(
+        "<rss version='2.0'><channel><title>T</title><link>https://e.example/</link><description/><item>{item}</item></channel></rss>"
+    );
+    for profile in ["public", "lossless"] {
+        let written = convert(&feed, &["--to", "rss", "--profile", profile]);
+        let guid = "<guid isPermaLink=\"false\">https://e.example/?p=1</guid>";
+        assert!(written.contains(guid), "{profile}: {written}");
+        assert!(!written.contains("?p=1</link>"), "{profile}: {written}");
+        let written = convert(&feed, &["--to", "tsv"]);
+        assert!(written.starts_with("\tA\t\t"), "{written}");
+    }
+}
+
+fn convert(input: &str, arguments: &[&str]) -> String {
+    let test = Test::new(&[&["convert"], arguments].concat()).input(input);
+    test.run_whatever().stdout()
 }

@@ -35,16 +35,19 @@ pub(crate) fn require(feed: &mut Feed) {
     }
 }
 
-/// Takes out what [`require`] and the rows for the date put in.
-pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article]) {
-    let link = articles.iter().find_map(site_of);
-    let title = link
-        .as_deref()
-        .and_then(url::domain)
-        .unwrap_or_else(|| UNTITLED.to_owned());
-    if feed.title.as_deref() == Some(&title) && feed.link == link {
-        feed.title = None;
-        feed.link = None;
+/// Takes out what the rows for the date put in and, if we wrote the feed, what [`require`] did. Some sites are called what
+/// their host is.
+pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article], is_own: bool) {
+    if is_own {
+        let link = articles.iter().find_map(site_of);
+        let title = link
+            .as_deref()
+            .and_then(url::domain)
+            .unwrap_or_else(|| UNTITLED.to_owned());
+        if feed.title.as_deref() == Some(&title) && feed.link == link {
+            feed.title = None;
+            feed.link = None;
+        }
     }
     let instant = feed.updated_date_time.as_ref().map(Timestamp::instant);
     if instant == newest(articles).map(Timestamp::instant) {
@@ -92,6 +95,15 @@ fn drop_publisher(provider: &mut Provider, feed: &Feed) {
         .map(Person::named);
     if matches!(provider.authors.as_slice(), [author] if Some(author) == publisher.as_ref()) {
         provider.authors.clear();
+    }
+}
+
+/// Names the publisher for authors who have no name, if the feed has authors: they are others.
+pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
+    let provider = article.provider.get_or_insert_default();
+    let name = provider.name.as_ref().or(feed.title.as_ref());
+    if provider.authors.is_empty() && !feed.authors.is_empty() {
+        provider.authors.extend(name.map(Person::named));
     }
 }
 

@@ -18,6 +18,8 @@ use crate::model::{Article, Feed, MAX_DEPTH, Record};
 pub(crate) struct Standard {
     /// The feed as the rows read it.
     pub(crate) feed: Feed,
+    /// Whether the document says that we wrote it, or has no place to say who did.
+    pub(crate) is_own: bool,
     /// What the rows could not carry.
     pub(crate) remainders: Remainders,
     /// What neither could make sense of.
@@ -44,7 +46,7 @@ pub(super) fn document(format: &dyn Format, standard: Standard, options: &ReadOp
     let feed = if format.is_exact() {
         received(standard.feed, options)
     } else {
-        complete(standard.feed, standard.remainders, options)
+        complete(standard.feed, standard.is_own, standard.remainders, options)
     };
     Document {
         feed,
@@ -73,12 +75,17 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
 }
 
 /// Puts what the rows read and what is carried beside them together.
-fn complete(mut feed: Feed, mut remainders: Remainders, options: &ReadOptions) -> Feed {
+fn complete(
+    mut feed: Feed,
+    is_own: bool,
+    mut remainders: Remainders,
+    options: &ReadOptions,
+) -> Feed {
     if !options.honours_remainder {
         remainders = Remainders::default();
     }
     let mut articles = mem::take(&mut feed.articles);
-    inheritance::forget_required(&mut feed, &articles);
+    inheritance::forget_required(&mut feed, &articles, is_own);
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     feed = match remainders.feed {
         Some(remainder) => remainder.apply(&feed),
@@ -139,7 +146,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
         limits,
         ..ReadOptions::default()
     };
-    let remainders = remainders(feed, format.read_standard(&text, &options)?.feed);
+    let remainders = remainders(feed, format.read_standard(&text, &options)?);
     let text = if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
         text
     } else {
@@ -150,10 +157,15 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 }
 
 /// Compares a feed with what the standard elements gave back.
-fn remainders(feed: &Feed, mut standard: Feed) -> Remainders {
+fn remainders(feed: &Feed, read: Standard) -> Remainders {
+    let Standard {
+        feed: mut standard,
+        is_own,
+        ..
+    } = read;
     let mut read_back = mem::take(&mut standard.articles);
     identity::tell_addresses_apart(&mut read_back, str::to_owned);
-    inheritance::forget_required(&mut standard, &read_back);
+    inheritance::forget_required(&mut standard, &read_back, is_own);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
     let of_articles = pieces::map(both, |(article, mut standard)| {
         inheritance::inherit(&mut standard, feed);

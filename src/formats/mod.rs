@@ -106,6 +106,11 @@ pub(crate) trait Format: Sync {
     /// Returns whether the format has a place for the page of a person.
     fn has_person_urls(&self) -> bool;
 
+    /// Returns whether people must have a name.
+    fn needs_names(&self) -> bool {
+        true
+    }
+
     /// Returns whether the format tells categories from topics.
     fn has_vocabularies(&self) -> bool {
         true

@@ -10,7 +10,7 @@ use super::cleaning::{clean, clean_article};
 use super::publishing::{complete, tidy, tidy_feed, unmark};
 use super::{Format, WriteOptions, identity, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
-use crate::mapping::profile::{public_article, public_feed};
+use crate::mapping::profile::{name_without_email, public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
 use crate::text::{html, markdown, url};
 
@@ -19,11 +19,11 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
     let is_public = options.profile == Profile::Public;
     let mut articles = std::mem::take(&mut feed.articles);
     if is_public {
-        feed = public_feed(feed);
+        feed = public_feed(feed, options.now);
         tidy_feed(&mut feed);
         clean(&mut feed);
         // A second look: characters that are gone now could hide an e-mail address from the first.
-        feed = public_feed(feed);
+        feed = public_feed(feed, options.now);
     } else {
         clean(&mut feed);
     }
@@ -42,17 +42,21 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
             clean_article(&mut article);
         }
         // Before people are compared.
-        if let Some(provider) = &mut article.provider {
-            complete_people(&mut provider.authors, format);
-        }
+        let are_nameless = complete_authors(&mut article, format);
         if inherits {
             inheritance::disinherit(&mut article, &feed);
         }
-        if is_public && let Some(name) = publisher(&mut article) {
-            unmark(name);
+        if is_public && let Some(provider) = &mut article.provider {
+            provider.name = provider.name.take().and_then(|mut name| {
+                unmark(&mut name);
+                name_without_email(name)
+            });
             if inherits {
                 inheritance::disinherit(&mut article, &feed);
             }
+        }
+        if inherits && are_nameless {
+            inheritance::credit_publisher(&mut article, &feed);
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
         Some(article)
@@ -91,7 +95,8 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
     pieces::map(&mut *feed.articles, |article| match article.body.take() {
         Some(body) if body.format == BodyFormat::Markdown => {
             let base = || page_of(article, site);
-            article.body = clean_markdown(body, |html| html::publish(html, base));
+            let is_hiding = markdown::has_unused_definition(&body.text);
+            article.body = clean_markdown(body, is_hiding, |html| html::publish(html, base));
         }
         body => {
             article.body = body;
@@ -100,13 +105,21 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
     });
 }
 
-fn publisher(article: &mut Article) -> Option<&mut String> {
-    article.provider.as_mut()?.name.as_mut()
+/// Completes the authors of an article. Returns whether none of them is left.
+fn complete_authors(article: &mut Article, format: &dyn Format) -> bool {
+    let Some(Provider { authors, .. }) = &mut article.provider else {
+        return false;
+    };
+    let had_authors = !authors.is_empty();
+    complete_people(authors, format);
+    had_authors && authors.is_empty()
 }
 
-/// Takes out what a reader of this format does not see, and people without a name.
+/// Takes out what a reader of this format does not see, and people whom it cannot name.
 fn complete_people(people: &mut Vec<Person>, format: &dyn Format) {
-    people.retain(|person| person.name.is_some());
+    let is_named =
+        |person: &Person| person.name.is_some() || person.url.is_some() && !format.needs_names();
+    people.retain(is_named);
     if !format.has_person_urls() {
         people.iter_mut().for_each(|person| person.url = None);
     }
@@ -133,7 +146,7 @@ pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
         let base = || page_of(&article, site);
         article.body = match body.format {
             BodyFormat::Html => Some(sanitised_html(body, base)),
-            BodyFormat::Markdown => clean_markdown(body, |html| html::sanitise(html, base)),
+            BodyFormat::Markdown => clean_markdown(body, false, |html| html::sanitise(html, base)),
         }
         .filter(|body| !body.text.trim().is_empty());
     }
@@ -153,12 +166,16 @@ fn sanitised_html(body: Body, base: impl FnOnce() -> Option<Url>) -> Body {
     Body { text, format }
 }
 
-/// Markdown can hold any HTML. What is not safe in it, or relative, is written anew.
-fn clean_markdown(body: Body, clean: impl FnOnce(&str) -> Cow<'_, str>) -> Option<Body> {
+/// Markdown can hold any HTML. What is not safe in it, or relative, is written anew, and so is all if it is hiding something.
+fn clean_markdown(
+    body: Body,
+    is_hiding: bool,
+    clean: impl FnOnce(&str) -> Cow<'_, str>,
+) -> Option<Body> {
     let html = markdown::to_html(&body.text);
     let clean = clean(&html);
     let has_comment = html.contains("<!--");
-    if !has_comment && html::is_alike(&html, &clean) {
+    if !is_hiding && !has_comment && html::is_alike(&html, &clean) {
         return Some(body);
     }
     BodyForm::Markdown.of(body::read(&clean)?)

@@ -22,8 +22,14 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
         &mut article.levels,
     ];
     labels.into_iter().flatten().for_each(unmark);
-    let images = article.images.iter_mut().map(|image| &mut image.title);
-    let actions = article.actions.iter_mut().map(|action| &mut action.title);
+    let images = article
+        .images
+        .iter_mut()
+        .flat_map(|image| [&mut image.title, &mut image.attribution]);
+    let actions = article
+        .actions
+        .iter_mut()
+        .flat_map(|action| [&mut action.title, &mut action.attribution]);
     let related = article.related.iter_mut().map(|related| &mut related.title);
     let titles = images.chain(actions).chain(related);
     titles
@@ -126,6 +132,12 @@ pub(super) fn tidy_feed(feed: &mut Feed) {
     feed.hubs = hubs.filter_map(|hub| url::public(&hub)).collect();
     if let Some(image) = &mut feed.image {
         publish(&mut image.url);
+    }
+    for category in &mut feed.categories {
+        publish(&mut category.scheme);
+    }
+    if let Some(generator) = &mut feed.generator {
+        publish(&mut generator.uri);
     }
     feed.updated_date_time.take_if(|date| !date.is_plausible());
     tidy_people(&mut feed.authors);

@@ -58,9 +58,10 @@ pub(super) struct Whole<D, X> {
 
 impl<D: Extensible, X> Whole<D, X> {
     /// Returns what the document says: `feed` of itself, and its articles.
-    pub(super) fn standard(self, feed: Feed) -> Standard {
+    pub(super) fn standard(self, feed: Feed, is_own: bool) -> Standard {
         let of_feed = self.document.elements("fm", "feed").first();
         Standard {
+            is_own,
             remainders: Remainders {
                 feed: of_feed.and_then(Remainder::read_xml),
                 articles: self.items.remainders,

@@ -168,12 +168,12 @@ pub(crate) fn public(mut feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
     let articles = articles.filter_map(|article| public_article(article, now));
     Feed {
         articles: articles.collect(),
-        ..public_feed(feed)
+        ..public_feed(feed, now)
     }
 }
 
-/// Returns what a feed says of itself that anyone may read. Its articles are asked one by one.
-pub(crate) fn public_feed(feed: Feed) -> Feed {
+/// Returns what a feed says of itself that anyone may read, now if that is given. Its articles are asked one by one.
+pub(crate) fn public_feed(feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
     Feed {
         id: feed.id,
         title: feed.title,
@@ -189,7 +189,7 @@ pub(crate) fn public_feed(feed: Feed) -> Feed {
         complete: feed.complete,
         authors: public_people(feed.authors),
         rights: feed.rights,
-        updated_date_time: feed.updated_date_time,
+        updated_date_time: past(feed.updated_date_time, now),
         categories: feed.categories.into_iter().map(public_category).collect(),
         generator: feed.generator.map(public_generator),
         ttl: feed.ttl,
@@ -208,10 +208,7 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
         title: article.title,
         excerpt: article.excerpt,
         published_date_time: article.published_date_time,
-        // Validators take one of the future for a mistake.
-        updated_date_time: article
-            .updated_date_time
-            .filter(|date| now.is_none_or(|now| date.instant() <= now)),
+        updated_date_time: past(article.updated_date_time, now),
         web_url: article.web_url,
         original_url: article.original_url,
         amp_web_url: article.amp_web_url,
@@ -239,6 +236,11 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
         extra: Default::default(),
         body: article.body,
     })
+}
+
+/// Validators take a change of the future for a mistake.
+fn past(date: Option<Timestamp>, now: Option<DateTime<Utc>>) -> Option<Timestamp> {
+    date.filter(|date| now.is_none_or(|now| date.instant() <= now))
 }
 
 fn public_category(category: Category) -> Category {
@@ -283,7 +285,7 @@ fn public_people(people: Vec<Person>) -> Vec<Person> {
 }
 
 /// Some write their address where a name is asked for.
-fn name_without_email(name: String) -> Option<String> {
+pub(crate) fn name_without_email(name: String) -> Option<String> {
     if !name.contains('@') {
         return Some(name);
     }

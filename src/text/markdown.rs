@@ -1,5 +1,6 @@
 //! Markdown to HTML, and back. The only file that names the crates for it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
@@ -39,6 +40,35 @@ fn letters(html: &str) -> String {
     let mut text = to_text(html);
     text.retain(char::is_alphanumeric);
     text
+}
+
+/// Returns whether an address is defined for links that are not there, so that HTML does not show it.
+pub(crate) fn has_unused_definition(markdown: &str) -> bool {
+    if !markdown.contains("]:") {
+        return false;
+    }
+    let parser = Parser::new_ext(markdown, OPTIONS);
+    let definitions = parser.reference_definitions().iter();
+    let mut unused: HashSet<_> = definitions
+        .map(|(_, own)| {
+            let title = own.title.as_deref().unwrap_or_default();
+            (own.dest.to_string(), title.to_owned())
+        })
+        .collect();
+    for event in parser {
+        if let Event::Start(
+            Tag::Link {
+                dest_url, title, ..
+            }
+            | Tag::Image {
+                dest_url, title, ..
+            },
+        ) = event
+        {
+            unused.remove(&(dest_url.into_string(), title.into_string()));
+        }
+    }
+    !unused.is_empty()
 }
 
 /// Returns where code stands, in order.

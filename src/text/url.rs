@@ -133,16 +133,20 @@ pub(crate) fn public(url: &str) -> Option<String> {
 
 /// Returns an address of any scheme, or of none, without what stands before its host.
 fn without_user(url: &str) -> String {
+    match user_of(url) {
+        Some(user) => url.replacen(user, "", 1),
+        None => url.to_owned(),
+    }
+}
+
+/// Returns what stands before the host of an address of any scheme, or of none, with its `@`.
+pub(crate) fn user_of(url: &str) -> Option<&str> {
     let start = url
         .find("//")
-        .filter(|at| *at == 0 || url[..*at].ends_with(':'));
-    let Some(start) = start.map(|at| at + 2) else {
-        return url.to_owned();
-    };
-    let rest = &url[start..];
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host = authority.rfind('@').map_or(0, |at| at + 1);
-    [&url[..start], &rest[host..]].concat()
+        .filter(|at| *at == 0 || url[..*at].ends_with(':'))?;
+    let rest = &url[start + 2..];
+    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    authority.rfind('@').map(|at| &authority[..=at])
 }
 
 /// Returns whether an address is one with a user's name or a password.

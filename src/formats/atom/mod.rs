@@ -172,11 +172,12 @@ fn read_entries(document: &atom::Feed) -> Vec<Item<Dates>> {
 }
 
 fn standard(mut read: Whole<atom::Feed, Dates>) -> Standard {
-    if feed::is_own(&read.document) {
+    let is_own = feed::is_own(&read.document);
+    if is_own {
         forget_borrowed_dates(&mut read.items.articles, &read.items.beside);
     }
     let feed = read_rows(feed::rows(), &read.document);
-    read.standard(feed)
+    read.standard(feed, is_own)
 }
 
 /// Writes some articles; those without a date bear the one that is given.

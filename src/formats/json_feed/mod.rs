@@ -45,6 +45,10 @@ impl Format for JsonFeed {
         true
     }
 
+    fn needs_names(&self) -> bool {
+        false
+    }
+
     fn has_vocabularies(&self) -> bool {
         false
     }
@@ -63,6 +67,8 @@ impl Format for JsonFeed {
         let remainder = |object: &Object, name| Remainder::read_json(object.get(MEMBER)?, name);
         Ok(Standard {
             feed,
+            // A JSON Feed does not name the program that wrote it.
+            is_own: true,
             warnings,
             remainders: Remainders {
                 feed: remainder(&document, "feed"),

@@ -250,6 +250,15 @@ fn generator(feed: &Feed) -> Option<String> {
     some(&words.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
+/// Returns whether we wrote a document.
+pub(super) fn is_own(channel: &Channel) -> bool {
+    channel
+        .generator
+        .as_deref()
+        .and_then(|generator| generator.split_whitespace().next())
+        == Some(env!("CARGO_PKG_NAME"))
+}
+
 fn own_generator() -> String {
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned()
 }

@@ -138,7 +138,8 @@ fn read_items(channel: &rss::Channel) -> Vec<Item<()>> {
 
 fn standard(read: Whole<rss::Channel, ()>) -> Standard {
     let feed = read_rows(channel::rows(), &read.document);
-    read.standard(feed)
+    let is_own = channel::is_own(&read.document);
+    read.standard(feed, is_own)
 }
 
 /// Writes some articles.

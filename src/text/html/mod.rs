@@ -6,6 +6,7 @@ mod line_end;
 mod nesting;
 mod plain;
 mod safe;
+mod secret;
 mod stray;
 mod value;
 
@@ -24,6 +25,7 @@ use ammonia::Builder;
 
 use self::addresses::candidates;
 use self::line_end::with_line_ends;
+use self::secret::without_shown_users;
 use self::stray::without_strays;
 use super::tag::Tag;
 use super::token::{Token, Tokens};
@@ -203,7 +205,10 @@ pub fn sanitise<'a>(html: &'a str, base: impl FnOnce() -> Option<Url>) -> Cow<'a
 
 /// Returns the markup as a feed may publish it: as [`sanitise`] does, and without what feed validators object to.
 pub(crate) fn publish<'a>(html: &'a str, base: impl FnOnce() -> Option<Url>) -> Cow<'a, str> {
-    cleaned(html, base, &PUBLISHER)
+    match without_shown_users(html) {
+        Cow::Borrowed(html) => cleaned(html, base, &PUBLISHER),
+        Cow::Owned(html) => Cow::Owned(cleaned(&html, base, &PUBLISHER).into_owned()),
+    }
 }
 
 /// Most markup needs no sanitiser, and then none is made; much of it stays as it is.
