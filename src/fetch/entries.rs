@@ -88,9 +88,9 @@ fn entry(
     options: &FetchOptions,
 ) -> Result<Entry> {
     let path = options.file_template.path(&article, &key);
-    let stem = match &source.folder {
-        Some(folder) => format!("{}/{path}", folder.trim_matches('/')),
-        None => path,
+    let stem = match source.folder.as_deref().map(|path| path.trim_matches('/')) {
+        None | Some("") => path,
+        Some(folder) => format!("{folder}/{path}"),
     };
     let link = article.web_url.clone();
     let fields = &mut article.extra.fields;

@@ -1,34 +1,26 @@
 //! The output folder: which file an entry goes to, and what becomes of it there.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::entries::{Entry, Origin};
 use super::fields::Fields;
 use super::merge::merge;
-use super::nameless::{self, Created};
+use super::nursery::Nursery;
 use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
 use crate::front_matter::Dialect;
-
-/// The folder for what is not yet whole, below the output folder.
-const OWN_FOLDER: &str = ".feedmatter";
+use crate::site::is_below;
 
 /// The output folder.
 pub(super) struct Folder {
     root: PathBuf,
-    /// Where files grow until they are whole.
-    nursery: PathBuf,
-    count: AtomicU64,
-    /// Whether files must have a name while they grow.
-    is_named: AtomicBool,
+    nursery: Nursery,
     is_trial: bool,
-    is_durable: bool,
     dialect: &'static Dialect,
 }
 
@@ -49,25 +41,18 @@ pub(super) enum Kind {
 /// What became of it.
 #[derive(Debug, Default)]
 pub(super) struct Written {
+    /// Where the entry is, if not in the place that was meant for it.
+    pub(super) path: Option<String>,
     pub(super) counts: Counts,
     pub(super) warnings: Vec<Warning>,
 }
 
 impl Folder {
-    /// What a run left that was killed is taken away: nobody else holds the same state.
     pub(super) fn new(options: &FetchOptions) -> Self {
-        let name = identity::short_hash(&options.state.to_string_lossy());
-        let nursery = options.output.join(OWN_FOLDER).join(format!("tmp-{name}"));
-        if !options.is_trial {
-            let _ = fs::remove_dir_all(&nursery);
-        }
         Self {
             root: options.output.clone(),
-            nursery,
-            count: AtomicU64::new(0),
-            is_named: AtomicBool::new(false),
+            nursery: Nursery::new(options),
             is_trial: options.is_trial,
-            is_durable: options.is_durable,
             dialect: options.dialect,
         }
     }
@@ -77,15 +62,13 @@ impl Folder {
         if self.is_trial {
             return Ok(());
         }
-        fs::create_dir_all(&self.nursery)
-            .map_err(|source| self.failed(&self.nursery, "write", source))
+        let nursery = &self.nursery.path;
+        fs::create_dir_all(nursery).map_err(|source| self.failed(nursery, "write", source))
     }
 
     /// Takes away what is only for the time of the run.
     pub(super) fn end(&self) {
-        // If they are not there, or hold something of others, they may stay so.
-        let _ = fs::remove_dir(&self.nursery);
-        let _ = fs::remove_dir(self.root.join(OWN_FOLDER));
+        self.nursery.end();
     }
 
     /// Chooses the path of a new entry. One whose name is taken has a hash of what it is, so that it is the same in every
@@ -144,33 +127,36 @@ impl Folder {
         Origin::of(&read(&self.root.join(path)).ok()?, self.dialect)
     }
 
-    /// Does what is to be done with the file of an entry.
-    pub(super) fn write(&self, job: &Job) -> Result<Written> {
-        let file = self.root.join(&job.path);
+    /// Does what is to be done with the file of an entry of the feed at this address.
+    pub(super) fn write(&self, url: &str, job: &Job) -> Result<Written> {
         let mut written = Written::default();
-        let counts = &mut written.counts;
-        if matches!(job.kind, Kind::New) && self.create(&file, job)? {
-            counts.new += 1;
-            return Ok(written);
+        let Job { entry, kind, .. } = job;
+        let mut path = job.path.as_str();
+        if matches!(kind, Kind::New) {
+            let mut is_created = self.create(path, &entry.text)?;
+            // Another run can have given its name to another entry meanwhile.
+            if !is_created && !self.holds(path, url, &entry.key) {
+                path = written.path.insert(hashed(url, &entry.key, &entry.stem));
+                is_created = self.create(path, &entry.text)?;
+            }
+            if is_created {
+                written.counts.new += 1;
+                return Ok(written);
+            }
         }
+        let file = self.file(path)?;
+        let counts = &mut written.counts;
         let text = match read(&file) {
             Ok(text) => text,
+            // A file that the user has deleted stays deleted.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                match job.kind {
-                    Kind::New => {
-                        self.put(&file, &job.entry.text, None)?;
-                        counts.new += 1;
-                    }
-                    // A file that the user has deleted stays deleted.
-                    Kind::Changed(_) => counts.kept += 1,
-                }
+                counts.kept += 1;
                 return Ok(written);
             }
             Err(error) => {
                 counts.kept += 1;
                 written.warnings.push(Warning::new(format!(
-                    "`{}` has changed in the feed, and stays as it is, since it cannot be read: {error}",
-                    job.path
+                    "`{path}` has changed in the feed, and stays as it is, since it cannot be read: {error}"
                 )));
                 return Ok(written);
             }
@@ -189,7 +175,7 @@ impl Folder {
             }),
         };
         if base == Some(&own) {
-            self.put(&file, &job.entry.text, fs::metadata(&file).ok().as_ref())?;
+            self.replace(&file, &job.entry.text)?;
             counts.updated += 1;
             return Ok(written);
         }
@@ -198,7 +184,7 @@ impl Folder {
             None => "it".to_owned(),
             Some(merged) => {
                 if let Some(text) = &merged.text {
-                    self.put(&file, text, fs::metadata(&file).ok().as_ref())?;
+                    self.replace(&file, text)?;
                     counts.updated += 1;
                 } else if merged.kept.is_empty() {
                     counts.unchanged += 1;
@@ -210,10 +196,19 @@ impl Folder {
             counts.kept += 1;
             written.warnings.push(Warning::new(format!(
                 "`{}`: `{kept}` has changed in the feed and by hand, and stays as it is",
-                job.path
+                path
             )));
         }
         Ok(written)
+    }
+
+    /// Returns where a file is: below the folder, whatever a list or a state says.
+    fn file(&self, path: &str) -> Result<PathBuf> {
+        if is_below(path) {
+            return Ok(self.root.join(path));
+        }
+        let source = io::Error::other("it is not below the output folder");
+        Err(self.failed(Path::new(path), "write", source))
     }
 
     /// Refuses a path through a link, which could lead out of the folder.
@@ -230,64 +225,24 @@ impl Folder {
         Ok(())
     }
 
-    /// Creates the file of a new entry, if its name is free and there is a way to do so in one step.
-    fn create(&self, file: &Path, job: &Job) -> Result<bool> {
-        self.check_folders(&job.path)?;
-        if self.is_trial || self.is_named.load(Ordering::Relaxed) {
-            return Ok(false);
+    /// Creates a file, unless something has its name. Returns whether it did, or would.
+    fn create(&self, path: &str, text: &str) -> Result<bool> {
+        let file = self.file(path)?;
+        self.check_folders(path)?;
+        if self.is_trial {
+            return Ok(fs::symlink_metadata(file).is_err());
         }
-        let create = || nameless::create(file, &job.entry.text, self.is_durable);
-        let created = create().or_else(|error| {
-            let folder = file
-                .parent()
-                .filter(|_| error.kind() == io::ErrorKind::NotFound);
-            fs::create_dir_all(folder.ok_or(error)?)?;
-            create()
-        });
-        let created = created.map_err(|source| self.failed(file, "write", source))?;
-        if created == Created::Unable {
-            self.is_named.store(true, Ordering::Relaxed);
-        } else if self.is_durable {
-            sync_folder(file).map_err(|source| self.failed(file, "write", source))?;
-        }
-        Ok(created == Created::Whole)
+        let created = self.nursery.create(&file, text);
+        created.map_err(|source| self.failed(&file, "write", source))
     }
 
-    /// Puts a text in the place of a file, whole or not at all. `old` is what is known of the one that is there.
-    fn put(&self, file: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<()> {
+    /// Puts a text in the place of a file, whole or not at all.
+    fn replace(&self, file: &Path, text: &str) -> Result<()> {
         if self.is_trial {
             return Ok(());
         }
-        let number = self.count.fetch_add(1, Ordering::Relaxed);
-        let young = self.nursery.join(number.to_string());
-        let grow = || {
-            let mut out = File::create(&young)?;
-            out.write_all(text.as_bytes())?;
-            if let Some(old) = old {
-                out.set_permissions(old.permissions())?;
-            }
-            if self.is_durable {
-                out.sync_all()?;
-            }
-            drop(out);
-            let is_first = old.is_none();
-            match fs::rename(&young, file) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound && is_first => {
-                    let folder = file.parent().unwrap_or(&self.root);
-                    fs::create_dir_all(folder)?;
-                    fs::rename(&young, file)
-                }
-                result => result,
-            }?;
-            if self.is_durable {
-                sync_folder(file)?;
-            }
-            Ok(())
-        };
-        grow().map_err(|source| {
-            let _ = fs::remove_file(&young);
-            self.failed(file, "write", source)
-        })
+        let replaced = self.nursery.replace(file, text);
+        replaced.map_err(|source| self.failed(file, "write", source))
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<()> {
@@ -303,14 +258,6 @@ impl Folder {
             path: path.to_owned(),
             source: Box::new(Error::Io { action, source }),
         }
-    }
-}
-
-/// Waits until the name of a file is on the disk.
-fn sync_folder(file: &Path) -> io::Result<()> {
-    match file.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
     }
 }
 

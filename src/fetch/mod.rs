@@ -18,6 +18,7 @@ mod http;
 mod lock;
 mod merge;
 mod nameless;
+mod nursery;
 mod plan;
 mod queue;
 mod rebuild;

@@ -6,7 +6,7 @@ use std::error::Error;
 use super::entries::Entry;
 use super::exchange::Exchange;
 use super::fields::Fields;
-use super::folder::{Job, Kind, Written};
+use super::folder::{Folder, Job, Kind, Written};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::schedule::Schedule;
@@ -26,6 +26,14 @@ pub(super) struct Planned {
     renamed: HashMap<String, String>,
     pub(super) jobs: Vec<Job>,
     unchanged: usize,
+}
+
+impl Planned {
+    /// Does what is to be done with the files of its entries.
+    pub(super) fn write(&self, folder: &Folder) -> Vec<Result<Written>> {
+        let jobs = self.jobs.iter();
+        jobs.map(|job| folder.write(&self.task.url, job)).collect()
+    }
 }
 
 impl Run<'_> {
@@ -106,9 +114,12 @@ impl Run<'_> {
         let mut failure = None;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
-        for (job, written) in jobs.into_iter().zip(written) {
+        for (mut job, written) in jobs.into_iter().zip(written) {
             match written {
                 Ok(mut written) => {
+                    if let Some(path) = written.path.take() {
+                        job.path = path;
+                    }
                     if self.options.is_trial && written.counts.new + written.counts.updated > 0 {
                         files.push(job.path.clone());
                     }

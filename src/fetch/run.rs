@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 
 use super::entries::{self, Entry};
-use super::folder::{Folder, Written};
+use super::folder::Folder;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -177,10 +177,7 @@ impl<'a> Run<'a> {
             self.folder.make()?;
         }
         let folder = &self.folder;
-        let written: Vec<Vec<Result<Written>>> = plans
-            .par_iter()
-            .map(|plan| plan.jobs.iter().map(|job| folder.write(job)).collect())
-            .collect();
+        let written: Vec<_> = plans.par_iter().map(|plan| plan.write(folder)).collect();
         for (plan, written) in plans.into_iter().zip(written) {
             told.push(self.remember(plan, written)?);
         }

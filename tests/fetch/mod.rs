@@ -4,6 +4,7 @@ mod addresses;
 mod files;
 mod identities;
 mod patience;
+mod places;
 mod state;
 mod whole;
 
