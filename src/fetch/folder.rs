@@ -1,6 +1,8 @@
 //! The output folder: which file an entry goes to, and what becomes of it there.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
-use crate::front_matter::Dialect;
+use crate::front_matter::{self, Dialect, normalise};
 use crate::site::is_below;
 
 /// The output folder.
@@ -45,6 +47,24 @@ pub(super) struct Written {
     pub(super) path: Option<String>,
     pub(super) counts: Counts,
     pub(super) warnings: Vec<Warning>,
+    /// Whether nobody knows what is in the file, so that what is new for it has to come again.
+    pub(super) is_unread: bool,
+}
+
+impl Written {
+    /// Notes that a file stays as it is, and why.
+    fn keep(&mut self, path: &str, reason: impl Display) {
+        self.counts.kept += 1;
+        self.warnings.push(Warning::new(format!(
+            "`{path}` has changed in the feed, and stays as it is, since it {reason}"
+        )));
+    }
+
+    /// Notes the same of a file that nobody can read before its user has mended it.
+    fn leave(&mut self, path: &str, reason: impl Display) {
+        self.keep(path, reason);
+        self.is_unread = true;
+    }
 }
 
 impl Folder {
@@ -131,20 +151,21 @@ impl Folder {
     pub(super) fn write(&self, url: &str, job: &Job) -> Result<Written> {
         let mut written = Written::default();
         let Job { entry, kind, .. } = job;
-        let mut path = job.path.as_str();
+        let mut path = Cow::from(&job.path);
         if matches!(kind, Kind::New) {
-            let mut is_created = self.create(path, &entry.text)?;
+            let mut is_created = self.create(&path, &entry.text)?;
             // Another run can have given its name to another entry meanwhile.
-            if !is_created && !self.holds(path, url, &entry.key) {
-                path = written.path.insert(hashed(url, &entry.key, &entry.stem));
-                is_created = self.create(path, &entry.text)?;
+            if !is_created && !self.holds(&path, url, &entry.key) {
+                path = hashed(url, &entry.key, &entry.stem).into();
+                written.path = Some(path.to_string());
+                is_created = self.create(&path, &entry.text)?;
             }
             if is_created {
                 written.counts.new += 1;
                 return Ok(written);
             }
         }
-        let file = self.file(path)?;
+        let file = self.file(&path)?;
         let counts = &mut written.counts;
         let text = match read(&file) {
             Ok(text) => text,
@@ -154,49 +175,52 @@ impl Folder {
                 return Ok(written);
             }
             Err(error) => {
-                counts.kept += 1;
-                written.warnings.push(Warning::new(format!(
-                    "`{path}` has changed in the feed, and stays as it is, since it cannot be read: {error}"
-                )));
+                written.leave(&path, format_args!("cannot be read: {error}"));
                 return Ok(written);
             }
         };
-        if text == job.entry.text {
+        let plain = normalise(&text);
+        if *plain == *entry.text {
             counts.unchanged += 1;
             return Ok(written);
         }
-        let own = Fields::of(&text);
-        let base = match &job.kind {
+        let own = Fields::of(&plain);
+        let base = match kind {
             Kind::Changed(Some(base)) => Some(base),
             // Nobody remembers, but the file itself does: what it should have been, and what the feed last said.
             _ => Origin::of(&text, self.dialect).and_then(|source| {
-                let candidates = [&own, &job.entry.fields];
+                let candidates = [&own, &entry.fields];
                 candidates.into_iter().find(|fields| source.is_of(fields))
             }),
         };
-        if base == Some(&own) {
-            self.replace(&file, &job.entry.text)?;
+        // The line ends of the user stay.
+        if base == Some(&own) && *plain == *text {
+            self.replace(&file, &entry.text)?;
             counts.updated += 1;
             return Ok(written);
         }
         let base = base.map(Fields::by_key);
-        let kept = match merge(&text, base.as_ref(), &job.entry.text) {
-            None => "it".to_owned(),
-            Some(merged) => {
-                if let Some(text) = &merged.text {
-                    self.replace(&file, text)?;
-                    counts.updated += 1;
-                } else if merged.kept.is_empty() {
-                    counts.unchanged += 1;
+        let Some(merged) = merge(&text, base.as_ref(), &entry.text) else {
+            let warnings = &mut Vec::new();
+            match front_matter::read_in(self.dialect, &text, warnings) {
+                Ok(_) => {
+                    written.keep(&path, "is laid out otherwise than by us");
                 }
-                merged.kept.join("`, `")
+                Err(error) => written.leave(&path, format_args!("cannot be read: {error}")),
             }
+            return Ok(written);
         };
-        if !kept.is_empty() {
+        if let Some(text) = &merged.text {
+            self.replace(&file, text)?;
+            counts.updated += 1;
+        } else if merged.kept.is_empty() {
+            counts.unchanged += 1;
+        }
+        if !merged.kept.is_empty() {
             counts.kept += 1;
+            let kept = merged.kept.join("`, `");
             written.warnings.push(Warning::new(format!(
-                "`{}`: `{kept}` has changed in the feed and by hand, and stays as it is",
-                path
+                "`{path}`: `{kept}` has changed in the feed and by hand, and stays as it is"
             )));
         }
         Ok(written)

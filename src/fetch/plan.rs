@@ -112,6 +112,7 @@ impl Run<'_> {
         let mut warnings = reading.warnings;
         let mut files = Vec::new();
         let mut failure = None;
+        let mut is_all_read = true;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
         for (mut job, written) in jobs.into_iter().zip(written) {
@@ -129,7 +130,14 @@ impl Run<'_> {
                     if *key != job.entry.key {
                         self.state.forget_entry(id, key)?;
                     }
-                    let run = known.get(key).map_or(self.number, |old| old.run);
+                    let old = known.get(key);
+                    if written.is_unread {
+                        is_all_read = false;
+                        // A new one is new again.
+                        let Some(old) = old else { continue };
+                        job.entry.fields = old.fields.clone();
+                    }
+                    let run = old.map_or(self.number, |old| old.run);
                     self.remember_entry(id, job, run)?;
                 }
                 Err(error) => {
@@ -148,7 +156,9 @@ impl Run<'_> {
             });
         }
         let state = &mut task.state;
-        state.validators = exchange.answer.validators();
+        if is_all_read {
+            state.validators = exchange.answer.validators();
+        }
         state.schedule = Schedule::of(&reading.feed);
         if let Some(target) = &exchange.moved_to {
             state.moved_to = Some(target.to_string());

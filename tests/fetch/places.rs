@@ -81,3 +81,69 @@ fn a_state_leads_nowhere_else() {
     );
     assert_eq!(fs::read_to_string(&file).expect("a text"), text);
 }
+
+/// What came while nobody could read the file comes again.
+#[test]
+fn a_file_that_cannot_be_read_has_its_update_once_it_can() {
+    for broken in [&b"---\ntitle: [\n---\n"[..], b"---\ntitle: \xff\n---\n"] {
+        let server = Server::start(|request, count| {
+            let is_old = request.header("if-none-match") != Some("\"0\"");
+            let title = format!("Title {}", usize::from(count > 0));
+            match (count, is_old) {
+                (0, _) => answer("200 OK", &["ETag: \"0\""], rss(&[item(1, &title)])),
+                (_, false) => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, &title)])),
+                _ => answer("304 Not Modified", &[], ""),
+            }
+        });
+        let folder = Folder::new();
+        folder.fetch(&server.url);
+        let (name, text) = folder.files().pop_first().expect("a file");
+        let file = folder.path().join(&name);
+        fs::write(&file, broken).expect("a file");
+        let output = folder.run(&["--report", "text"], std::slice::from_ref(&server.url));
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        let line = format!(
+            "warning: `{name}` has changed in the feed, and stays as it is, since it cannot be read: "
+        );
+        assert!(told.contains(&line), "{told}");
+        assert_eq!(fs::read(&file).expect("a file"), broken);
+        fs::write(&file, text.replace("---\ntitle", "---\nown: 1\ntitle")).expect("a file");
+        assert_eq!(folder.fetch(&server.url)["updated"], 1);
+        let text = fs::read_to_string(&file).expect("a text");
+        assert!(text.contains("own: 1\ntitle: \"Title 1\"\n"), "{text}");
+        assert_eq!(folder.fetch(&server.url)["outcome"], "not_modified");
+    }
+}
+
+/// As Git checks files out where `core.autocrlf` is set.
+#[test]
+fn files_with_other_line_ends_are_as_they_were() {
+    for is_rebuilt in [false, true] {
+        let server = Server::start(|_, count| {
+            let title = format!("Title {}", count / 2);
+            let text =
+                item(1, &title).replace("</item>", "<description>A &lt;p>B</description></item>");
+            answer("200 OK", &[], rss(&[text]))
+        });
+        let folder = Folder::new();
+        folder.fetch(&server.url);
+        let (name, text) = folder.files().pop_first().expect("a file");
+        let file = folder.path().join(&name);
+        let text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+        fs::write(&file, &text).expect("a file");
+        if is_rebuilt {
+            fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
+        }
+        assert_eq!(folder.fetch(&server.url)["unchanged"], 1);
+        assert_eq!(fs::read_to_string(&file).expect("a text"), text);
+        let record = folder.fetch(&server.url);
+        assert_eq!(
+            (&record["updated"], &record["kept"]),
+            (&1.into(), &0.into())
+        );
+        let new = fs::read_to_string(&file).expect("a text");
+        assert!(new.contains("\"Title 1\"\r\n"), "{new}");
+        assert_eq!(new.replace("\r\n", "").find('\n'), None);
+        assert!(new.starts_with("\u{feff}---\r\n"), "{new}");
+    }
+}
