@@ -20,7 +20,7 @@ pub fn collect(
 ) -> Result<()> {
     let mut tasks = Vec::new();
     for (order, source) in sources.iter().enumerate() {
-        match Task::new(order, source, FeedState::default()) {
+        match Task::new(order, source, FeedState::default(), options) {
             Ok(task) => tasks.push(task),
             Err(failure) => tell(&Report::of(&source.url, &Outcome::Failed(failure))),
         }

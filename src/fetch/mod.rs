@@ -25,6 +25,7 @@ mod rebuild;
 mod report;
 mod run;
 mod schedule;
+mod shape;
 mod shard;
 mod state;
 mod tables;

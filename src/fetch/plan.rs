@@ -158,6 +158,7 @@ impl Run<'_> {
         let state = &mut task.state;
         if is_all_read {
             state.validators = exchange.answer.validators();
+            state.shape = task.shape;
         }
         state.schedule = Schedule::of(&reading.feed);
         if let Some(target) = &exchange.moved_to {

@@ -93,6 +93,14 @@ impl Failure {
         matches!(self, Self::Connection(_, true))
     }
 
+    /// Returns whether the user can mend it, as its message says, and no server has a part in it.
+    pub(super) fn is_of_user(&self) -> bool {
+        matches!(
+            self,
+            Self::HistoryTooLarge(_) | Self::NotWritten(_) | Self::TooLarge(_)
+        )
+    }
+
     /// Returns whether there is no feed at its address, or none to be had after so many failures in a row; whatever else failed
     /// may pass.
     pub(super) fn is_of_address(&self, failures: u32) -> bool {

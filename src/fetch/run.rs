@@ -35,9 +35,10 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(sources: &'a [Source], options: &'a FetchOptions) -> Result<Self> {
-        let state = State::open(options)?;
-        if state.is_new() || options.rebuilds_state {
+        let mut state = State::open(options)?;
+        if state.is_new() {
             rebuild::rebuild(&state, options)?;
+            state = state.put_in_place(options)?;
         }
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -72,7 +73,8 @@ impl<'a> Run<'a> {
             let url = &source.url;
             let state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
-            let mut task = match checked(source).and_then(|()| Task::new(order, source, state)) {
+            let task = || Task::new(order, source, state, self.options);
+            let mut task = match checked(source).and_then(|()| task()) {
                 Ok(task) => task,
                 Err(failure) => {
                     tell(&Report::of(url, &Outcome::Failed(failure)));
@@ -97,8 +99,9 @@ impl<'a> Run<'a> {
         let state = &task.state;
         let blocked = self.blocked.get(&hosts::name(&task.start)).copied();
         // What the server says holds whatever the user wants.
+        let is_wanted = self.options.force || task.is_reshaped() && state.failures == 0;
         let is_early =
-            state.left_alone_until > self.now || state.not_before > self.now && !self.options.force;
+            state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),

@@ -12,6 +12,7 @@ use super::history::BreakOff;
 use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
 use super::report::Failure;
+use super::shape::Shape;
 use super::state::FeedState;
 use super::{FetchOptions, entries, wanted};
 use crate::error::{Error, Result, Warning};
@@ -37,6 +38,8 @@ pub(super) struct Task {
     /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
+    /// What the user wants of its entries.
+    pub(super) shape: Shape,
     /// Whether it was asked before, and was not the same as another then.
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
@@ -71,7 +74,12 @@ pub(super) struct Found {
 
 impl Task {
     /// Makes a task, if its feed has an address.
-    pub(super) fn new(order: usize, source: &Source, state: FeedState) -> Result<Self, Failure> {
+    pub(super) fn new(
+        order: usize,
+        source: &Source,
+        state: FeedState,
+        options: &FetchOptions,
+    ) -> Result<Self, Failure> {
         let url = &source.url;
         let own = Url::parse(url).ok();
         // `localhost:8080/feed` has a scheme, and no host.
@@ -95,7 +103,13 @@ impl Task {
             own,
             start,
             state,
+            shape: Shape::of(source, options),
         })
+    }
+
+    /// Returns whether the user wants otherwise than when it was read last: what its server knows us to have does not count then.
+    pub(super) fn is_reshaped(&self) -> bool {
+        self.shape.is_beyond(self.state.shape)
     }
 
     /// Asks. A page leads to the feed that it names.
@@ -103,7 +117,7 @@ impl Task {
         let none = Validators::default();
         let has_history = shared.options.has_history;
         // Who wants all of it cannot do with what has changed.
-        let validators = if has_history {
+        let validators = if has_history || self.is_reshaped() {
             &none
         } else {
             &self.state.validators
