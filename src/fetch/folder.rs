@@ -122,7 +122,7 @@ impl Folder {
         }
         let mut is_free = fs::symlink_metadata(self.root.join(&plain)).is_err();
         if !is_free && let Some(origin) = self.origin(&plain) {
-            is_free = origin.url == url && origin.key == entry.key;
+            is_free = origin.is_entry(url, &entry.key);
             // Written by a run that could not remember it any more.
             if !is_free && comes_later(&origin.url) && !state.knows(&origin.url, &origin.key)? {
                 self.rename(&plain, &hashed(&origin.url, &origin.key, &entry.stem))?;
@@ -139,7 +139,7 @@ impl Folder {
     /// Returns whether a file holds this entry.
     fn holds(&self, path: &str, url: &str, key: &str) -> bool {
         let origin = self.origin(path);
-        origin.is_some_and(|origin| origin.url == url && origin.key == key)
+        origin.is_some_and(|origin| origin.is_entry(url, key))
     }
 
     /// Returns which entry a file holds: one that we wrote.

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use ::url::Url;
 use reqwest::header::CONTENT_TYPE;
 
+use super::address::{with_user_of, without_user, without_user_of};
 use super::exchange::{Exchange, Request};
 use super::history::BreakOff;
 use super::hosts::{Hosts, Turn};
@@ -87,7 +88,9 @@ impl Task {
         let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         let start = match &state.moved_to {
             Some(address) => {
-                Url::parse(address).map_err(|_| Failure::BadLocation(address.clone()))?
+                let moved_to = Url::parse(address);
+                let moved_to = moved_to.map_err(|_| Failure::BadLocation(address.clone()))?;
+                with_user_of(&own, moved_to)
             }
             None => own.clone(),
         };
@@ -141,6 +144,7 @@ impl Task {
         if self.may_be_page
             && let Some(feed) = exchange.feed_of_page()
         {
+            let feed = with_user_of(&self.own, feed);
             let is_known = self.state.target.as_deref() == Some(feed.as_str());
             let request = Request {
                 validators: if is_known { validators } else { &none },
@@ -150,7 +154,10 @@ impl Task {
             drop(exchange);
             let found = request.exchange(&feed, None).await?;
             exchange = Exchange {
-                moved_to: is_permanent.then(|| found.moved_to.clone().unwrap_or(feed)),
+                moved_to: is_permanent.then(|| {
+                    let moved_to = found.moved_to.clone();
+                    moved_to.unwrap_or_else(|| without_user_of(&self.own, &feed))
+                }),
                 is_of_page: true,
                 ..found
             };
@@ -235,6 +242,7 @@ fn whole(
     let mut documents = vec![std::mem::take(&mut feed.articles)];
     if let Some(history) = &mut exchange.history {
         for (url, page) in history.pages.drain(..) {
+            let url = without_user(&url);
             documents.push(page.document.feed.articles);
             if !page.is_complete {
                 warnings.push(Warning::new(format!("the archive {url} breaks off")));
@@ -257,7 +265,8 @@ pub(super) fn document(
         honours_remainder: is_trusted,
         keeps_unsafe_html: is_trusted,
         charset: charset(kind),
-        base: Some(exchange.url.clone()),
+        // Links in articles are for everyone.
+        base: Some(without_user(&exchange.url)),
         limits: Limits {
             bytes: options.max_size,
             ..Limits::default()

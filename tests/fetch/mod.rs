@@ -7,6 +7,7 @@ mod patience;
 mod places;
 mod state;
 mod whole;
+mod secrets;
 mod wishes;
 
 use std::collections::BTreeMap;
