@@ -12,6 +12,7 @@ mod exchange;
 mod fields;
 mod folder;
 mod freshness;
+mod heir;
 mod history;
 mod hosts;
 mod http;

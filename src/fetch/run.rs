@@ -69,10 +69,18 @@ impl<'a> Run<'a> {
     /// Returns the feeds that are to be asked, and tells why the others need not be.
     pub(super) fn sort(&self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
+        let mut unlisted = None;
         for (order, source) in self.sources.iter().enumerate() {
             let url = &source.url;
-            let state = self.state.feed(url)?;
+            let mut state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
+            if state.id.is_none() || state.same_as.is_some() && !is_same {
+                let unlisted = match &mut unlisted {
+                    Some(unlisted) => unlisted,
+                    none => none.insert(self.unlisted()?),
+                };
+                state = self.inherit(url, state, unlisted)?;
+            }
             let task = || Task::new(order, source, state, self.options);
             let mut task = match checked(source).and_then(|()| task()) {
                 Ok(task) => task,

@@ -236,6 +236,26 @@ impl State {
         })
     }
 
+    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, and the one that answered last.
+    pub(super) fn addresses(&self) -> Result<Vec<[Option<String>; 3]>> {
+        let sql = "SELECT url, moved_to, target FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
+        self.ask(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let rows =
+                statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+            rows.collect()
+        })
+    }
+
+    /// Gives a feed another address, in the place of one without entries.
+    pub(super) fn rename_feed(&self, old: &str, new: &str) -> Result<()> {
+        self.ask(|connection| {
+            connection.execute("DELETE FROM feed WHERE url = ?1", [new])?;
+            connection.execute("UPDATE feed SET url = ?2 WHERE url = ?1", [old, new])
+        })
+        .map(|_| ())
+    }
+
     /// Returns the entries of a feed, by their keys.
     pub(super) fn entries(&self, feed: i64) -> Result<HashMap<String, EntryState>> {
         let sql = "SELECT key, link, path, fields, run FROM entry WHERE feed = ?1";
