@@ -159,8 +159,10 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
         .config
         .as_deref()
         .or_else(|| is_default.then_some(default));
-    for path in args.from.iter().map(PathBuf::as_path).chain(config) {
-        let list = list(args, path).map_err(|source| Error::InFile {
+    // Lists may be those of strangers; settings are the user's own.
+    let lists = args.from.iter().map(|path| (path.as_path(), false));
+    for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
+        let list = list(args, path, is_own).map_err(|source| Error::InFile {
             path: path.to_owned(),
             source: Box::new(source),
         })?;
@@ -183,7 +185,7 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
+fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
     let read = || {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -197,7 +199,10 @@ fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
         source,
     })?;
     let mut warnings = Vec::new();
-    let list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    if !is_own {
+        sources::distrust(&mut list, &mut warnings);
+    }
     if !args.quiet {
         for warning in &warnings {
             message::warning(&path.display().to_string(), warning);

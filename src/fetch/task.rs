@@ -85,6 +85,8 @@ impl Task {
         let own = Url::parse(url).ok();
         // `localhost:8080/feed` has a scheme, and no host.
         let own = own.filter(|own| !own.cannot_be_a_base());
+        // It could be where another address begins.
+        let own = own.filter(|_| !url.contains(char::is_whitespace));
         let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         let start = match &state.moved_to {
             Some(address) => {

@@ -3,6 +3,7 @@
 mod addresses;
 mod files;
 mod identities;
+mod lists;
 mod patience;
 mod places;
 mod state;
