@@ -5,6 +5,7 @@ mod files;
 mod identities;
 mod lists;
 mod patience;
+mod pipes;
 mod places;
 mod state;
 mod whole;

@@ -139,7 +139,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_enum, value_name = "WHICH", default_value = "any")]
     pub(in crate::cli) fail_on: FailOn,
 
-    /// What is said: lines for people on standard error, or a record a feed on standard output
+    /// What is said: lines for people on standard error, or a record a feed on standard output; with --to, on standard error, too
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     pub(in crate::cli) report: ReportName,
 
