@@ -78,7 +78,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     }
     let has_failed = match args.fail_on {
         FailOn::Any => totals.failed > 0,
-        FailOn::All => totals.failed > 0 && totals.failed == sources.len(),
+        FailOn::All => totals.failed > 0 && totals.failed + totals.failed_lately == sources.len(),
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
@@ -272,6 +272,11 @@ fn tell_people(args: &FetchArgs, report: &Report<'_>) {
             None,
             "is gone for good, and will not be asked again",
         ),
+        Outcome::Gone if args.verbose => message::line(
+            report.url,
+            None,
+            "is gone for good, and is not asked any more",
+        ),
         _ => {}
     }
     if let Outcome::SameAs(other) = report.outcome
@@ -338,6 +343,7 @@ struct Totals {
     fresh: usize,
     failed: usize,
     failed_lately: usize,
+    gone: usize,
     new: usize,
     updated: usize,
 }
@@ -351,7 +357,8 @@ impl Totals {
                 self.updated += counts.updated;
             }
             Outcome::NotModified => self.done += 1,
-            Outcome::Fresh | Outcome::Gone | Outcome::SameAs(_) => self.fresh += 1,
+            Outcome::Fresh | Outcome::SameAs(_) => self.fresh += 1,
+            Outcome::Gone => self.gone += 1,
             Outcome::Failed(_) => self.failed += 1,
             Outcome::FailedLately(_) => self.failed_lately += 1,
         }
@@ -369,6 +376,9 @@ impl Totals {
         if self.failed_lately > 0 {
             let count = self.failed_lately;
             summary.push_str(&format!(", {count} failed lately and not asked again yet"));
+        }
+        if self.gone > 0 {
+            summary.push_str(&format!(", {} gone for good", self.gone));
         }
         summary
     }

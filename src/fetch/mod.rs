@@ -109,7 +109,8 @@ pub struct FetchOptions {
     pub guard: Guard,
 }
 
-/// Between the first requests to one host and the next: nobody is asked faster than this.
+/// Between the first requests to one host and the next: nobody is asked faster than this but the user's own hosts, for which the
+/// user answers.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The most feeds, and bytes, that are taken in together.
@@ -198,12 +199,8 @@ impl Network {
             .map_err(cannot)?;
         let shared = Arc::new(Shared {
             client,
-            hosts: Hosts::new(
-                options.jobs,
-                options.per_host,
-                PAUSE.min(options.min_interval),
-                blocked,
-            ),
+            hosts: Hosts::new(options.jobs, options.per_host, PAUSE, blocked)
+                .with_own_pause(&options.guard, PAUSE.min(options.min_interval)),
             options: options.clone(),
             asked: Mutex::new(task::claims(&tasks)),
         });

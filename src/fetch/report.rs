@@ -37,7 +37,7 @@ pub enum Failure {
     #[error("`{0}` is no address of the public internet; to ask it nevertheless, use --allow-host")]
     Private(String),
     /// What was found is no feed.
-    #[error("{0}")]
+    #[error("{}", no_feed(.0))]
     NotAFeed(Box<Error>),
     /// The address was asked for another feed already.
     #[error("it is the same feed as `{0}`")]
@@ -67,6 +67,15 @@ const CLOSED_EARLY: &str = "connection closed before message completed";
 
 /// After how many failures in a row a host that is not reached counts as lost.
 const LOST_AFTER: u32 = 3;
+
+/// Says what was found. Front matter, which others look for, too, is no feed here.
+fn no_feed(error: &Error) -> String {
+    match error {
+        Error::Empty => "expected a feed, found an empty document".to_owned(),
+        Error::NotAnArticle { found } => format!("expected a feed, found {found}"),
+        error => error.to_string(),
+    }
+}
 
 impl Failure {
     /// The crate hides what is wrong behind what it was doing.

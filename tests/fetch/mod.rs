@@ -7,9 +7,9 @@ mod lists;
 mod patience;
 mod pipes;
 mod places;
+mod secrets;
 mod state;
 mod whole;
-mod secrets;
 mod wishes;
 
 use std::collections::BTreeMap;

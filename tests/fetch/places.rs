@@ -107,10 +107,13 @@ fn a_file_that_cannot_be_read_has_its_update_once_it_can() {
         );
         assert!(told.contains(&line), "{told}");
         assert_eq!(fs::read(&file).expect("a file"), broken);
-        fs::write(&file, text.replace("---\ntitle", "---\nown: 1\ntitle")).expect("a file");
+        fs::write(&file, text.replace("---\nid", "---\nown: 1\nid")).expect("a file");
         assert_eq!(folder.fetch(&server.url)["updated"], 1);
         let text = fs::read_to_string(&file).expect("a text");
-        assert!(text.contains("own: 1\ntitle: \"Title 1\"\n"), "{text}");
+        assert!(
+            text.contains("own: 1\nid: id-1\ntitle: \"Title 1\"\n"),
+            "{text}"
+        );
         assert_eq!(folder.fetch(&server.url)["outcome"], "not_modified");
     }
 }
