@@ -152,10 +152,7 @@ pub enum Error {
         found: String,
     },
     /// What is known of feeds cannot be used.
-    #[error(
-        "cannot use {}; make it anew from the files with --rebuild-state",
-        path.display()
-    )]
+    #[error("cannot use {}", path.display())]
     BadState {
         /// The file.
         path: PathBuf,

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
-use super::output::Output;
+use super::output::{Output, unwritable};
 use super::progress::Progress;
 use super::{counted, lines, message};
 use crate::error::{Error, Result};
@@ -44,9 +45,14 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let progress = Progress::new(args.quiet);
     progress.found(sources.len());
     let mut totals = Totals::default();
+    let mut untold = None;
     let mut tell = |report: &Report<'_>| {
         totals.add(report.outcome);
-        progress.aside(|| tell(args, report));
+        progress.aside(|| {
+            if let Err(source) = tell(args, report) {
+                untold.get_or_insert(source);
+            }
+        });
         progress.done(1);
     };
     let options = options(args);
@@ -63,18 +69,22 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
             _ => 2,
         });
     }
+    if let Some(source) = untold {
+        message::error(&Output::Standard.name(), &unwritable(source));
+        return ExitCode::from(2);
+    }
     if !args.quiet && args.report == ReportName::Text {
         message::line("", None, totals.summary());
     }
     let has_failed = match args.fail_on {
         FailOn::Any => totals.failed > 0,
-        FailOn::All => totals.failed > 0 && totals.failed == sources.len(),
+        FailOn::All => totals.failed > 0 && totals.failed + totals.failed_lately == sources.len(),
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
 }
 
-/// Writes the feeds to standard output: line by line as they come, or as one.
+/// Writes the feeds to standard output: line by line as they come, or as one, in the order of the list.
 fn collect(
     sources: &[Source],
     options: &FetchOptions,
@@ -82,24 +92,29 @@ fn collect(
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
     let write_options = WriteOptions::of(Profile::Lossless);
-    let mut all = Feed::default();
-    let mut give = |_: &Source, mut feed: Feed| {
+    let mut feeds = Vec::new();
+    let mut give = |order: usize, feed: Feed| {
         if format.is_lines() {
             return lines::put_feed(format.name(), feed, &write_options);
         }
-        all.articles.append(&mut feed.articles);
-        if sources.len() == 1 {
-            all = Feed {
-                articles: std::mem::take(&mut all.articles),
-                ..feed
-            };
-        }
-        Ok(())
+        feeds.push((order, feed));
+        Ok(ControlFlow::Continue(()))
     };
     fetch::collect(sources, options, &mut give, tell)?;
-    if format.is_lines() {
+    // Whoever has got nothing says nothing.
+    if feeds.is_empty() {
         return Ok(());
     }
+    feeds.sort_by_key(|(order, _)| *order);
+    let mut feeds = feeds.into_iter().map(|(_, feed)| feed);
+    let all = if sources.len() == 1 {
+        feeds.next().unwrap_or_default()
+    } else {
+        Feed {
+            articles: feeds.flat_map(|feed| feed.articles).collect(),
+            ..Feed::default()
+        }
+    };
     if format.name() == FRONT_MATTER {
         let write = |article| front_matter::write_in(options.dialect, article);
         let articles = all.articles.iter().map(write);
@@ -159,8 +174,10 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
         .config
         .as_deref()
         .or_else(|| is_default.then_some(default));
-    for path in args.from.iter().map(PathBuf::as_path).chain(config) {
-        let list = list(args, path).map_err(|source| Error::InFile {
+    // Lists may be those of strangers; settings are the user's own.
+    let lists = args.from.iter().map(|path| (path.as_path(), false));
+    for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
+        let list = list(args, path, is_own).map_err(|source| Error::InFile {
             path: path.to_owned(),
             source: Box::new(source),
         })?;
@@ -183,7 +200,7 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
-fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
+fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
     let read = || {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -197,7 +214,10 @@ fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
         source,
     })?;
     let mut warnings = Vec::new();
-    let list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    if !is_own {
+        sources::distrust(&mut list, &mut warnings);
+    }
     if !args.quiet {
         for warning in &warnings {
             message::warning(&path.display().to_string(), warning);
@@ -207,7 +227,7 @@ fn list(args: &FetchArgs, path: &Path) -> Result<Vec<Source>> {
 }
 
 /// Says what became of a feed: in records all of it, to people what they should know.
-fn tell(args: &FetchArgs, report: &Report<'_>) {
+fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
     for file in report.files {
         let folder = args.output.as_deref().unwrap_or(Path::new(""));
         let path = file
@@ -216,11 +236,24 @@ fn tell(args: &FetchArgs, report: &Report<'_>) {
         message::line(&path.display().to_string(), None, "would be written");
     }
     if args.report == ReportName::Ndjson {
-        // Whoever reads no further is served with the files.
         let line = message::json_line(&record(report));
-        let _ = io::stdout().write_all(line.as_bytes());
-        return;
+        // Articles have standard output for themselves.
+        let written = if args.to.is_some() {
+            io::stderr().write_all(line.as_bytes())
+        } else {
+            io::stdout().write_all(line.as_bytes())
+        };
+        return match written {
+            // Whoever reads no further is served with the files.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        };
     }
+    tell_people(args, report);
+    Ok(())
+}
+
+fn tell_people(args: &FetchArgs, report: &Report<'_>) {
     if !args.quiet {
         for warning in report.warnings {
             message::warning(report.url, warning);
@@ -238,6 +271,11 @@ fn tell(args: &FetchArgs, report: &Report<'_>) {
             report.url,
             None,
             "is gone for good, and will not be asked again",
+        ),
+        Outcome::Gone if args.verbose => message::line(
+            report.url,
+            None,
+            "is gone for good, and is not asked any more",
         ),
         _ => {}
     }
@@ -305,6 +343,7 @@ struct Totals {
     fresh: usize,
     failed: usize,
     failed_lately: usize,
+    gone: usize,
     new: usize,
     updated: usize,
 }
@@ -318,7 +357,8 @@ impl Totals {
                 self.updated += counts.updated;
             }
             Outcome::NotModified => self.done += 1,
-            Outcome::Fresh | Outcome::Gone | Outcome::SameAs(_) => self.fresh += 1,
+            Outcome::Fresh | Outcome::SameAs(_) => self.fresh += 1,
+            Outcome::Gone => self.gone += 1,
             Outcome::Failed(_) => self.failed += 1,
             Outcome::FailedLately(_) => self.failed_lately += 1,
         }
@@ -336,6 +376,9 @@ impl Totals {
         if self.failed_lately > 0 {
             let count = self.failed_lately;
             summary.push_str(&format!(", {count} failed lately and not asked again yet"));
+        }
+        if self.gone > 0 {
+            summary.push_str(&format!(", {} gone for good", self.gone));
         }
         summary
     }

@@ -1,5 +1,6 @@
 //! What is said to people on standard error and to programs on standard output: one line each, without control characters.
 
+use std::borrow::Cow;
 use std::error::Error as _;
 use std::fmt::Display;
 use std::io::Write;
@@ -41,22 +42,31 @@ pub(super) fn warning(place: &str, warning: &Warning) {
     line(place, warning.position, format!("warning: {warning}"));
 }
 
+/// The longest place, in characters: what is wrong there has room behind it.
+const MAX_PLACE: usize = 300;
+
 /// Prints anything else. A closed standard error is nobody's concern.
 pub(super) fn line(place: &str, position: Option<Position>, text: impl Display) {
-    let place = match (place, position) {
+    let mut place = Cow::from(place);
+    shorten(&mut place, MAX_PLACE);
+    let place = match (&*place, position) {
         ("", _) => String::new(),
         (place, Some(position)) => format!("{place}:{position}: "),
         (place, None) => format!("{place}: "),
     };
-    let mut text: String = format!("feedmatter: {place}{text}")
-        .chars()
-        .map(printable)
-        .collect();
-    if let Some((end, _)) = text.char_indices().nth(MAX_LENGTH) {
+    let text = format!("feedmatter: {place}{text}");
+    let mut text = text.chars().map(printable).collect::<String>().into();
+    shorten(&mut text, MAX_LENGTH);
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Leaves out what is behind so many characters.
+fn shorten(text: &mut Cow<'_, str>, length: usize) {
+    if let Some((end, _)) = text.char_indices().nth(length) {
+        let text = text.to_mut();
         text.truncate(end);
         text.push('…');
     }
-    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// Foreign text must not move the cursor of a terminal, nor reverse its text.

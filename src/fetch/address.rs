@@ -2,12 +2,14 @@
 //!
 //! A feed, a redirect or a name server could point at a router, at a neighbour, or at the metadata of a cloud.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ::url::{Host, Url};
 
 use super::Failure;
+use crate::text::url::has_user;
 
 /// What may be asked besides the public internet.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +58,42 @@ impl Guard {
         self.allows_private
             || is_public(ip)
             || self.allowed_hosts.contains(&host.to_ascii_lowercase())
+    }
+}
+
+/// Returns an address without what says who asks: that is for its server alone. Without it, it is spelled as browsers do.
+pub(super) fn public(url: &str) -> Cow<'_, str> {
+    match Url::parse(url) {
+        Ok(parsed) => without_user(&parsed).to_string().into(),
+        Err(_) => url.into(),
+    }
+}
+
+/// Returns the same of what is an address.
+pub(super) fn without_user(url: &Url) -> Url {
+    let mut url = url.clone();
+    // An address that can have none has none.
+    let _ = url.set_password(None);
+    let _ = url.set_username("");
+    url
+}
+
+/// Returns an address with the user of another of the same server, unless it names one itself.
+pub(super) fn with_user_of(own: &Url, mut url: Url) -> Url {
+    if !has_user(&url) && url.origin() == own.origin() {
+        let _ = url.set_username(own.username());
+        let _ = url.set_password(own.password());
+    }
+    url
+}
+
+/// Returns an address without that user, as it can be told and remembered.
+pub(super) fn without_user_of(own: &Url, url: &Url) -> Url {
+    let bare = without_user(url);
+    if *url == with_user_of(own, bare.clone()) {
+        bare
+    } else {
+        url.clone()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Feeds without files: read, and given to whoever asked.
 
+use std::ops::ControlFlow;
+
 use super::report::{Failure, Outcome, Report};
 use super::state::FeedState;
 use super::task::{self, Task};
@@ -7,7 +9,8 @@ use super::{Counts, FetchOptions, Network};
 use crate::error::Result;
 use crate::model::{Feed, Source};
 
-/// Fetches feeds, and gives each of them as it comes. Nothing is written, remembered, or known from earlier.
+/// Fetches feeds, and gives each of them as it comes, behind its place in the list, until no more are wanted. Nothing is
+/// written, remembered, or known from earlier.
 ///
 /// # Errors
 ///
@@ -15,12 +18,12 @@ use crate::model::{Feed, Source};
 pub fn collect(
     sources: &[Source],
     options: &FetchOptions,
-    give: &mut dyn FnMut(&Source, Feed) -> Result<()>,
+    give: &mut dyn FnMut(usize, Feed) -> Result<ControlFlow<()>>,
     tell: &mut dyn FnMut(&Report<'_>),
 ) -> Result<()> {
     let mut tasks = Vec::new();
     for (order, source) in sources.iter().enumerate() {
-        match Task::new(order, source, FeedState::default()) {
+        match Task::new(order, source, FeedState::default(), options) {
             Ok(task) => tasks.push(task),
             Err(failure) => tell(&Report::of(&source.url, &Outcome::Failed(failure))),
         }
@@ -28,7 +31,8 @@ pub fn collect(
     let mut network = Network::ask(tasks, &[], options)?;
     while let Some(batch) = network.batch() {
         for asked in batch {
-            let source = &sources[asked.task.order];
+            let order = asked.task.order;
+            let source = &sources[order];
             let status = asked
                 .result
                 .as_ref()
@@ -44,7 +48,9 @@ pub fn collect(
                         let articles = reading.articles.into_iter();
                         reading.feed.articles = articles.map(|(_, article)| article).collect();
                         let new = reading.feed.articles.len();
-                        give(source, reading.feed)?;
+                        if give(order, reading.feed)?.is_break() {
+                            return Ok(());
+                        }
                         Outcome::Read(Counts {
                             new,
                             ..Counts::default()

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::formats::identity;
 use crate::front_matter::{self, Dialect};
 use crate::model::{Article, Map, Source, Value};
+use crate::text::url;
 
 /// The field of front matter that says which entry a file holds.
 const SOURCE: &str = "feed";
@@ -88,16 +89,18 @@ fn entry(
     options: &FetchOptions,
 ) -> Result<Entry> {
     let path = options.file_template.path(&article, &key);
-    let stem = match &source.folder {
-        Some(folder) => format!("{}/{path}", folder.trim_matches('/')),
-        None => path,
+    let stem = match source.folder.as_deref().map(|path| path.trim_matches('/')) {
+        None | Some("") => path,
+        Some(folder) => format!("{folder}/{path}"),
     };
     let link = article.web_url.clone();
     let fields = &mut article.extra.fields;
     fields.remove(SOURCE);
     let blank = Fields::default().hash();
+    // Whoever reads the files learns no password.
+    let url = url::without_user(&source.url);
     let pairs = [
-        (URL, source.url.as_str()),
+        (URL, url.as_str()),
         (ID, key.as_str()),
         (HASH, blank.as_str()),
     ];
@@ -139,6 +142,11 @@ impl Origin {
             key: text(ID)?,
             hash: text(HASH)?,
         })
+    }
+
+    /// Returns whether that is this one.
+    pub(super) fn is_entry(&self, url: &str, key: &str) -> bool {
+        self.key == key && url::without_user(&self.url) == url::without_user(url)
     }
 
     /// Returns whether what we wrote was this.

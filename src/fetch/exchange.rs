@@ -7,6 +7,7 @@ use ::url::{Host, Url};
 use reqwest::header::{CONTENT_TYPE, LOCATION};
 
 use super::Failure;
+use super::address::{with_user_of, without_user_of};
 use super::history::History;
 use super::hosts::{Place, Turn};
 use super::http::{Answer, Validators};
@@ -84,7 +85,7 @@ impl Request<'_> {
         start: &Url,
         mut turn: Option<Turn>,
     ) -> Result<Exchange, Failure> {
-        let mut url = start.clone();
+        let mut url = with_user_of(self.own, start.clone());
         let mut moved_to = None;
         let mut is_permanent = true;
         for hop in 0..=MAX_REDIRECTS {
@@ -129,10 +130,10 @@ impl Request<'_> {
                 .map_err(|_| Failure::BadLocation(location.clone()))?;
             check_notation(&url, &target, &location)?;
             is_permanent &= kind == Redirect::Permanent;
+            url = with_user_of(self.own, target);
             if is_permanent {
-                moved_to = Some(target.clone());
+                moved_to = Some(without_user_of(self.own, &url));
             }
-            url = target;
         }
         Err(Failure::TooManyRedirects(MAX_REDIRECTS))
     }

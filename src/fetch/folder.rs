@@ -1,34 +1,28 @@
 //! The output folder: which file an entry goes to, and what becomes of it there.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fmt::Display;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::entries::{Entry, Origin};
 use super::fields::Fields;
 use super::merge::merge;
-use super::nameless::{self, Created};
+use super::nursery::Nursery;
 use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
-use crate::front_matter::Dialect;
-
-/// The folder for what is not yet whole, below the output folder.
-const OWN_FOLDER: &str = ".feedmatter";
+use crate::front_matter::{self, Dialect, normalise};
+use crate::site::is_below;
 
 /// The output folder.
 pub(super) struct Folder {
     root: PathBuf,
-    /// Where files grow until they are whole.
-    nursery: PathBuf,
-    count: AtomicU64,
-    /// Whether files must have a name while they grow.
-    is_named: AtomicBool,
+    nursery: Nursery,
     is_trial: bool,
-    is_durable: bool,
     dialect: &'static Dialect,
 }
 
@@ -49,25 +43,36 @@ pub(super) enum Kind {
 /// What became of it.
 #[derive(Debug, Default)]
 pub(super) struct Written {
+    /// Where the entry is, if not in the place that was meant for it.
+    pub(super) path: Option<String>,
     pub(super) counts: Counts,
     pub(super) warnings: Vec<Warning>,
+    /// Whether nobody knows what is in the file, so that what is new for it has to come again.
+    pub(super) is_unread: bool,
+}
+
+impl Written {
+    /// Notes that a file stays as it is, and why.
+    fn keep(&mut self, path: &str, reason: impl Display) {
+        self.counts.kept += 1;
+        self.warnings.push(Warning::new(format!(
+            "`{path}` has changed in the feed, and stays as it is, since it {reason}"
+        )));
+    }
+
+    /// Notes the same of a file that nobody can read before its user has mended it.
+    fn leave(&mut self, path: &str, reason: impl Display) {
+        self.keep(path, reason);
+        self.is_unread = true;
+    }
 }
 
 impl Folder {
-    /// What a run left that was killed is taken away: nobody else holds the same state.
     pub(super) fn new(options: &FetchOptions) -> Self {
-        let name = identity::short_hash(&options.state.to_string_lossy());
-        let nursery = options.output.join(OWN_FOLDER).join(format!("tmp-{name}"));
-        if !options.is_trial {
-            let _ = fs::remove_dir_all(&nursery);
-        }
         Self {
             root: options.output.clone(),
-            nursery,
-            count: AtomicU64::new(0),
-            is_named: AtomicBool::new(false),
+            nursery: Nursery::new(options),
             is_trial: options.is_trial,
-            is_durable: options.is_durable,
             dialect: options.dialect,
         }
     }
@@ -77,15 +82,13 @@ impl Folder {
         if self.is_trial {
             return Ok(());
         }
-        fs::create_dir_all(&self.nursery)
-            .map_err(|source| self.failed(&self.nursery, "write", source))
+        let nursery = &self.nursery.path;
+        fs::create_dir_all(nursery).map_err(|source| self.failed(nursery, "write", source))
     }
 
     /// Takes away what is only for the time of the run.
     pub(super) fn end(&self) {
-        // If they are not there, or hold something of others, they may stay so.
-        let _ = fs::remove_dir(&self.nursery);
-        let _ = fs::remove_dir(self.root.join(OWN_FOLDER));
+        self.nursery.end();
     }
 
     /// Chooses the path of a new entry. One whose name is taken has a hash of what it is, so that it is the same in every
@@ -119,7 +122,7 @@ impl Folder {
         }
         let mut is_free = fs::symlink_metadata(self.root.join(&plain)).is_err();
         if !is_free && let Some(origin) = self.origin(&plain) {
-            is_free = origin.url == url && origin.key == entry.key;
+            is_free = origin.is_entry(url, &entry.key);
             // Written by a run that could not remember it any more.
             if !is_free && comes_later(&origin.url) && !state.knows(&origin.url, &origin.key)? {
                 self.rename(&plain, &hashed(&origin.url, &origin.key, &entry.stem))?;
@@ -136,7 +139,7 @@ impl Folder {
     /// Returns whether a file holds this entry.
     fn holds(&self, path: &str, url: &str, key: &str) -> bool {
         let origin = self.origin(path);
-        origin.is_some_and(|origin| origin.url == url && origin.key == key)
+        origin.is_some_and(|origin| origin.is_entry(url, key))
     }
 
     /// Returns which entry a file holds: one that we wrote.
@@ -144,76 +147,92 @@ impl Folder {
         Origin::of(&read(&self.root.join(path)).ok()?, self.dialect)
     }
 
-    /// Does what is to be done with the file of an entry.
-    pub(super) fn write(&self, job: &Job) -> Result<Written> {
-        let file = self.root.join(&job.path);
+    /// Does what is to be done with the file of an entry of the feed at this address.
+    pub(super) fn write(&self, url: &str, job: &Job) -> Result<Written> {
         let mut written = Written::default();
-        let counts = &mut written.counts;
-        if matches!(job.kind, Kind::New) && self.create(&file, job)? {
-            counts.new += 1;
-            return Ok(written);
+        let Job { entry, kind, .. } = job;
+        let mut path = Cow::from(&job.path);
+        if matches!(kind, Kind::New) {
+            let mut is_created = self.create(&path, &entry.text)?;
+            // Another run can have given its name to another entry meanwhile.
+            if !is_created && !self.holds(&path, url, &entry.key) {
+                path = hashed(url, &entry.key, &entry.stem).into();
+                written.path = Some(path.to_string());
+                is_created = self.create(&path, &entry.text)?;
+            }
+            if is_created {
+                written.counts.new += 1;
+                return Ok(written);
+            }
         }
+        let file = self.file(&path)?;
+        let counts = &mut written.counts;
         let text = match read(&file) {
             Ok(text) => text,
+            // A file that the user has deleted stays deleted.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                match job.kind {
-                    Kind::New => {
-                        self.put(&file, &job.entry.text, None)?;
-                        counts.new += 1;
-                    }
-                    // A file that the user has deleted stays deleted.
-                    Kind::Changed(_) => counts.kept += 1,
-                }
+                counts.kept += 1;
                 return Ok(written);
             }
             Err(error) => {
-                counts.kept += 1;
-                written.warnings.push(Warning::new(format!(
-                    "`{}` has changed in the feed, and stays as it is, since it cannot be read: {error}",
-                    job.path
-                )));
+                written.leave(&path, format_args!("cannot be read: {error}"));
                 return Ok(written);
             }
         };
-        if text == job.entry.text {
+        let plain = normalise(&text);
+        if *plain == *entry.text {
             counts.unchanged += 1;
             return Ok(written);
         }
-        let own = Fields::of(&text);
-        let base = match &job.kind {
+        let own = Fields::of(&plain);
+        let base = match kind {
             Kind::Changed(Some(base)) => Some(base),
             // Nobody remembers, but the file itself does: what it should have been, and what the feed last said.
             _ => Origin::of(&text, self.dialect).and_then(|source| {
-                let candidates = [&own, &job.entry.fields];
+                let candidates = [&own, &entry.fields];
                 candidates.into_iter().find(|fields| source.is_of(fields))
             }),
         };
-        if base == Some(&own) {
-            self.put(&file, &job.entry.text, fs::metadata(&file).ok().as_ref())?;
+        // The line ends of the user stay.
+        if base == Some(&own) && *plain == *text {
+            self.replace(&file, &entry.text)?;
             counts.updated += 1;
             return Ok(written);
         }
         let base = base.map(Fields::by_key);
-        let kept = match merge(&text, base.as_ref(), &job.entry.text) {
-            None => "it".to_owned(),
-            Some(merged) => {
-                if let Some(text) = &merged.text {
-                    self.put(&file, text, fs::metadata(&file).ok().as_ref())?;
-                    counts.updated += 1;
-                } else if merged.kept.is_empty() {
-                    counts.unchanged += 1;
+        let Some(merged) = merge(&text, base.as_ref(), &entry.text) else {
+            let warnings = &mut Vec::new();
+            match front_matter::read_in(self.dialect, &text, warnings) {
+                Ok(_) => {
+                    written.keep(&path, "is laid out otherwise than by us");
                 }
-                merged.kept.join("`, `")
+                Err(error) => written.leave(&path, format_args!("cannot be read: {error}")),
             }
+            return Ok(written);
         };
-        if !kept.is_empty() {
+        if let Some(text) = &merged.text {
+            self.replace(&file, text)?;
+            counts.updated += 1;
+        } else if merged.kept.is_empty() {
+            counts.unchanged += 1;
+        }
+        if !merged.kept.is_empty() {
             counts.kept += 1;
+            let kept = merged.kept.join("`, `");
             written.warnings.push(Warning::new(format!(
-                "`{}`: `{kept}` has changed in the feed and by hand, and stays as it is",
-                job.path
+                "`{path}`: `{kept}` has changed in the feed and by hand, and stays as it is"
             )));
         }
         Ok(written)
+    }
+
+    /// Returns where a file is: below the folder, whatever a list or a state says.
+    fn file(&self, path: &str) -> Result<PathBuf> {
+        if is_below(path) {
+            return Ok(self.root.join(path));
+        }
+        let source = io::Error::other("it is not below the output folder");
+        Err(self.failed(Path::new(path), "write", source))
     }
 
     /// Refuses a path through a link, which could lead out of the folder.
@@ -230,64 +249,24 @@ impl Folder {
         Ok(())
     }
 
-    /// Creates the file of a new entry, if its name is free and there is a way to do so in one step.
-    fn create(&self, file: &Path, job: &Job) -> Result<bool> {
-        self.check_folders(&job.path)?;
-        if self.is_trial || self.is_named.load(Ordering::Relaxed) {
-            return Ok(false);
+    /// Creates a file, unless something has its name. Returns whether it did, or would.
+    fn create(&self, path: &str, text: &str) -> Result<bool> {
+        let file = self.file(path)?;
+        self.check_folders(path)?;
+        if self.is_trial {
+            return Ok(fs::symlink_metadata(file).is_err());
         }
-        let create = || nameless::create(file, &job.entry.text, self.is_durable);
-        let created = create().or_else(|error| {
-            let folder = file
-                .parent()
-                .filter(|_| error.kind() == io::ErrorKind::NotFound);
-            fs::create_dir_all(folder.ok_or(error)?)?;
-            create()
-        });
-        let created = created.map_err(|source| self.failed(file, "write", source))?;
-        if created == Created::Unable {
-            self.is_named.store(true, Ordering::Relaxed);
-        } else if self.is_durable {
-            sync_folder(file).map_err(|source| self.failed(file, "write", source))?;
-        }
-        Ok(created == Created::Whole)
+        let created = self.nursery.create(&file, text);
+        created.map_err(|source| self.failed(&file, "write", source))
     }
 
-    /// Puts a text in the place of a file, whole or not at all. `old` is what is known of the one that is there.
-    fn put(&self, file: &Path, text: &str, old: Option<&fs::Metadata>) -> Result<()> {
+    /// Puts a text in the place of a file, whole or not at all.
+    fn replace(&self, file: &Path, text: &str) -> Result<()> {
         if self.is_trial {
             return Ok(());
         }
-        let number = self.count.fetch_add(1, Ordering::Relaxed);
-        let young = self.nursery.join(number.to_string());
-        let grow = || {
-            let mut out = File::create(&young)?;
-            out.write_all(text.as_bytes())?;
-            if let Some(old) = old {
-                out.set_permissions(old.permissions())?;
-            }
-            if self.is_durable {
-                out.sync_all()?;
-            }
-            drop(out);
-            let is_first = old.is_none();
-            match fs::rename(&young, file) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound && is_first => {
-                    let folder = file.parent().unwrap_or(&self.root);
-                    fs::create_dir_all(folder)?;
-                    fs::rename(&young, file)
-                }
-                result => result,
-            }?;
-            if self.is_durable {
-                sync_folder(file)?;
-            }
-            Ok(())
-        };
-        grow().map_err(|source| {
-            let _ = fs::remove_file(&young);
-            self.failed(file, "write", source)
-        })
+        let replaced = self.nursery.replace(file, text);
+        replaced.map_err(|source| self.failed(file, "write", source))
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<()> {
@@ -303,14 +282,6 @@ impl Folder {
             path: path.to_owned(),
             source: Box::new(Error::Io { action, source }),
         }
-    }
-}
-
-/// Waits until the name of a file is on the disk.
-fn sync_folder(file: &Path) -> io::Result<()> {
-    match file.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use ::url::Url;
 
 use super::Failure;
+use super::address::without_user;
 use super::exchange::{Exchange, Request};
 use super::http::Answer;
 use super::task::{self, Found};
@@ -43,7 +44,7 @@ pub(super) struct BreakOff {
 impl BreakOff {
     fn new(url: &Url, failure: Failure) -> Self {
         Self {
-            url: url.clone(),
+            url: without_user(url),
             failure,
             answer: None,
         }

@@ -10,6 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::Failure;
+use super::address::Guard;
 
 /// All hosts of a run.
 pub(super) struct Hosts {
@@ -17,6 +18,8 @@ pub(super) struct Hosts {
     everywhere: Arc<Semaphore>,
     per_host: usize,
     pause: Duration,
+    /// The pause between requests to hosts of the user's own, if that is another.
+    own: Option<(Guard, Duration)>,
     known: Mutex<HashMap<String, Arc<Host>>>,
 }
 
@@ -71,12 +74,21 @@ impl Hosts {
             everywhere: Arc::new(Semaphore::new(jobs.min(Semaphore::MAX_PERMITS))),
             per_host: per_host.min(Semaphore::MAX_PERMITS),
             pause,
+            own: None,
             known: Mutex::default(),
         };
         for name in blocked {
             hosts.block_name((*name).to_owned());
         }
         hosts
+    }
+
+    /// Makes another pause where hosts are the user's own.
+    pub(super) fn with_own_pause(self, guard: &Guard, pause: Duration) -> Self {
+        Self {
+            own: Some((guard.clone(), pause)),
+            ..self
+        }
     }
 
     /// Waits until a host may be asked. The first requests that it can take at once need not wait for each other.
@@ -95,7 +107,9 @@ impl Hosts {
         // Not before it has a place: however long it waits for that, the next request comes a pause behind this one.
         line.count += 1;
         if line.count >= self.per_host {
-            line.next = Some(Instant::now() + self.pause);
+            let own = self.own.as_ref().filter(|(guard, _)| guard.is_own(url));
+            let pause = own.map_or(self.pause, |(_, pause)| *pause);
+            line.next = Some(Instant::now() + pause);
         }
         Ok(Turn {
             _host: own,
@@ -175,6 +189,20 @@ mod tests {
             let _turn = turn.await.expect("a turn");
             let next = hosts.host(name(&one)).line.lock().await.next;
             assert!(next >= Some(start + PAUSE));
+        });
+    }
+
+    #[test]
+    fn the_user_chooses_the_pause_of_the_user_s_own_hosts_alone() {
+        run(async {
+            let hosts = Hosts::new(1, 1, PAUSE, &[]);
+            let hosts = hosts.with_own_pause(&Guard::default(), Duration::ZERO);
+            for (url, is_own) in [("http://127.0.0.1/", true), ("http://a.example/", false)] {
+                let url = Url::parse(url).expect("a URL");
+                hosts.turn(&url).await.expect("a turn");
+                let next = hosts.host(name(&url)).line.lock().await.next;
+                assert_eq!(next < Some(Instant::now() + PAUSE / 2), is_own, "{url}");
+            }
         });
     }
 

@@ -12,18 +12,21 @@ mod exchange;
 mod fields;
 mod folder;
 mod freshness;
+mod heir;
 mod history;
 mod hosts;
 mod http;
 mod lock;
 mod merge;
 mod nameless;
+mod nursery;
 mod plan;
 mod queue;
 mod rebuild;
 mod report;
 mod run;
 mod schedule;
+mod shape;
 mod shard;
 mod state;
 mod tables;
@@ -106,7 +109,8 @@ pub struct FetchOptions {
     pub guard: Guard,
 }
 
-/// Between the first requests to one host and the next: nobody is asked faster than this.
+/// Between the first requests to one host and the next: nobody is asked faster than this but the user's own hosts, for which the
+/// user answers.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The most feeds, and bytes, that are taken in together.
@@ -195,12 +199,8 @@ impl Network {
             .map_err(cannot)?;
         let shared = Arc::new(Shared {
             client,
-            hosts: Hosts::new(
-                options.jobs,
-                options.per_host,
-                PAUSE.min(options.min_interval),
-                blocked,
-            ),
+            hosts: Hosts::new(options.jobs, options.per_host, PAUSE, blocked)
+                .with_own_pause(&options.guard, PAUSE.min(options.min_interval)),
             options: options.clone(),
             asked: Mutex::new(task::claims(&tasks)),
         });

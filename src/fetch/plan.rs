@@ -6,7 +6,7 @@ use std::error::Error;
 use super::entries::Entry;
 use super::exchange::Exchange;
 use super::fields::Fields;
-use super::folder::{Job, Kind, Written};
+use super::folder::{Folder, Job, Kind, Written};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::schedule::Schedule;
@@ -26,6 +26,14 @@ pub(super) struct Planned {
     renamed: HashMap<String, String>,
     pub(super) jobs: Vec<Job>,
     unchanged: usize,
+}
+
+impl Planned {
+    /// Does what is to be done with the files of its entries.
+    pub(super) fn write(&self, folder: &Folder) -> Vec<Result<Written>> {
+        let jobs = self.jobs.iter();
+        jobs.map(|job| folder.write(&self.task.url, job)).collect()
+    }
 }
 
 impl Run<'_> {
@@ -104,11 +112,15 @@ impl Run<'_> {
         let mut warnings = reading.warnings;
         let mut files = Vec::new();
         let mut failure = None;
+        let mut is_all_read = true;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
-        for (job, written) in jobs.into_iter().zip(written) {
+        for (mut job, written) in jobs.into_iter().zip(written) {
             match written {
                 Ok(mut written) => {
+                    if let Some(path) = written.path.take() {
+                        job.path = path;
+                    }
                     if self.options.is_trial && written.counts.new + written.counts.updated > 0 {
                         files.push(job.path.clone());
                     }
@@ -118,7 +130,14 @@ impl Run<'_> {
                     if *key != job.entry.key {
                         self.state.forget_entry(id, key)?;
                     }
-                    let run = known.get(key).map_or(self.number, |old| old.run);
+                    let old = known.get(key);
+                    if written.is_unread {
+                        is_all_read = false;
+                        // A new one is new again.
+                        let Some(old) = old else { continue };
+                        job.entry.fields = old.fields.clone();
+                    }
+                    let run = old.map_or(self.number, |old| old.run);
                     self.remember_entry(id, job, run)?;
                 }
                 Err(error) => {
@@ -137,7 +156,10 @@ impl Run<'_> {
             });
         }
         let state = &mut task.state;
-        state.validators = exchange.answer.validators();
+        if is_all_read {
+            state.validators = exchange.answer.validators();
+            state.shape = task.shape;
+        }
         state.schedule = Schedule::of(&reading.feed);
         if let Some(target) = &exchange.moved_to {
             state.moved_to = Some(target.to_string());

@@ -9,6 +9,7 @@ use super::entries::Origin;
 use super::fields::Fields;
 use super::state::{EntryState, FeedState, State};
 use crate::error::Result;
+use crate::front_matter::normalise;
 use crate::site::article_files;
 
 /// Remembers the entries whose files lie in the output folder. Returns how many there are.
@@ -24,7 +25,7 @@ pub(super) fn rebuild(state: &State, options: &FetchOptions) -> Result<usize> {
             let origin = Origin::of(&text, options.dialect)?;
             let path = file.strip_prefix(&options.output).ok()?;
             let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-            let fields = Fields::of(&text);
+            let fields = Fields::of(&normalise(&text));
             let entry = EntryState {
                 // Without fields, nobody knows what is the user's.
                 fields: if origin.is_of(&fields) {

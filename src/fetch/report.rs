@@ -37,7 +37,7 @@ pub enum Failure {
     #[error("`{0}` is no address of the public internet; to ask it nevertheless, use --allow-host")]
     Private(String),
     /// What was found is no feed.
-    #[error("{0}")]
+    #[error("{}", no_feed(.0))]
     NotAFeed(Box<Error>),
     /// The address was asked for another feed already.
     #[error("it is the same feed as `{0}`")]
@@ -68,6 +68,15 @@ const CLOSED_EARLY: &str = "connection closed before message completed";
 /// After how many failures in a row a host that is not reached counts as lost.
 const LOST_AFTER: u32 = 3;
 
+/// Says what was found. Front matter, which others look for, too, is no feed here.
+fn no_feed(error: &Error) -> String {
+    match error {
+        Error::Empty => "expected a feed, found an empty document".to_owned(),
+        Error::NotAnArticle { found } => format!("expected a feed, found {found}"),
+        error => error.to_string(),
+    }
+}
+
 impl Failure {
     /// The crate hides what is wrong behind what it was doing.
     pub(super) fn connection(error: &reqwest::Error) -> Self {
@@ -91,6 +100,14 @@ impl Failure {
 
     pub(super) fn is_of_connecting(&self) -> bool {
         matches!(self, Self::Connection(_, true))
+    }
+
+    /// Returns whether the user can mend it, as its message says, and no server has a part in it.
+    pub(super) fn is_of_user(&self) -> bool {
+        matches!(
+            self,
+            Self::HistoryTooLarge(_) | Self::NotWritten(_) | Self::TooLarge(_)
+        )
     }
 
     /// Returns whether there is no feed at its address, or none to be had after so many failures in a row; whatever else failed

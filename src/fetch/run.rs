@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 
 use super::entries::{self, Entry};
-use super::folder::{Folder, Written};
+use super::folder::Folder;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -35,9 +35,10 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     pub(super) fn new(sources: &'a [Source], options: &'a FetchOptions) -> Result<Self> {
-        let state = State::open(options)?;
-        if state.is_new() || options.rebuilds_state {
+        let mut state = State::open(options)?;
+        if state.is_new() {
             rebuild::rebuild(&state, options)?;
+            state = state.put_in_place(options)?;
         }
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
@@ -68,11 +69,20 @@ impl<'a> Run<'a> {
     /// Returns the feeds that are to be asked, and tells why the others need not be.
     pub(super) fn sort(&self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
+        let mut unlisted = None;
         for (order, source) in self.sources.iter().enumerate() {
             let url = &source.url;
-            let state = self.state.feed(url)?;
+            let mut state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
-            let mut task = match checked(source).and_then(|()| Task::new(order, source, state)) {
+            if state.id.is_none() || state.same_as.is_some() && !is_same {
+                let unlisted = match &mut unlisted {
+                    Some(unlisted) => unlisted,
+                    none => none.insert(self.unlisted()?),
+                };
+                state = self.inherit(url, state, unlisted)?;
+            }
+            let task = || Task::new(order, source, state, self.options);
+            let mut task = match checked(source).and_then(|()| task()) {
                 Ok(task) => task,
                 Err(failure) => {
                     tell(&Report::of(url, &Outcome::Failed(failure)));
@@ -97,8 +107,9 @@ impl<'a> Run<'a> {
         let state = &task.state;
         let blocked = self.blocked.get(&hosts::name(&task.start)).copied();
         // What the server says holds whatever the user wants.
+        let is_wanted = self.options.force || task.is_reshaped() && state.failures == 0;
         let is_early =
-            state.left_alone_until > self.now || state.not_before > self.now && !self.options.force;
+            state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),
@@ -177,10 +188,7 @@ impl<'a> Run<'a> {
             self.folder.make()?;
         }
         let folder = &self.folder;
-        let written: Vec<Vec<Result<Written>>> = plans
-            .par_iter()
-            .map(|plan| plan.jobs.iter().map(|job| folder.write(job)).collect())
-            .collect();
+        let written: Vec<_> = plans.par_iter().map(|plan| plan.write(folder)).collect();
         for (plan, written) in plans.into_iter().zip(written) {
             told.push(self.remember(plan, written)?);
         }

@@ -3,7 +3,7 @@
 //! It is an index: the articles are the truth, and say themselves which entry they are.
 
 use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -14,6 +14,7 @@ use super::http::Validators;
 use super::lock;
 use super::report::Outcome;
 use super::schedule::Schedule;
+use super::shape::Shape;
 use super::tables::{self, Fault};
 use crate::error::{Error, Result};
 
@@ -43,6 +44,8 @@ pub(super) struct FeedState {
     pub(super) is_gone: bool,
     /// Whether a page stands at the user's address, which names it.
     pub(super) is_page: bool,
+    /// What the user wanted of its entries when it was read last.
+    pub(super) shape: Shape,
 }
 
 impl FeedState {
@@ -82,6 +85,8 @@ pub(super) struct Owner {
 pub(super) struct State {
     connection: Connection,
     path: PathBuf,
+    /// Where it grows, if it is new, until it is whole.
+    young: Option<PathBuf>,
     is_trial: bool,
     is_new: bool,
     _lock: Option<File>,
@@ -92,9 +97,12 @@ impl State {
     pub(super) fn open(options: &FetchOptions) -> Result<Self> {
         let path = options.state.clone();
         let is_trial = options.is_trial;
-        if is_trial && !path.exists() {
+        let at = |fault| broken(&path, fault);
+        let is_new = || Ok(options.rebuilds_state || tables::is_empty(&path).map_err(at)?);
+        if is_trial && is_new()? {
             return Ok(Self {
-                connection: tables::in_memory().map_err(|fault| broken(&path, fault))?,
+                connection: tables::in_memory().map_err(at)?,
+                young: None,
                 path,
                 is_trial,
                 is_new: true,
@@ -102,17 +110,19 @@ impl State {
             });
         }
         let lock = lock::take(&path, options.wait)?;
-        if options.rebuilds_state && !is_trial {
-            // Broken or not: the files know.
+        let is_new = is_new()?;
+        // Until it is whole, the old one stays, whatever is wrong with it.
+        let young = is_new.then(|| tables::beside(&path, "-new"));
+        if let Some(young) = &young {
             for ending in ["", "-wal", "-shm"] {
-                let mut name = path.clone().into_os_string();
-                name.push(ending);
-                let _ = fs::remove_file(name);
+                let file = tables::beside(young, ending);
+                tables::remove(&file).map_err(|error| at(error.into()))?;
             }
         }
-        let is_new = !path.exists();
+        let file = young.as_deref().unwrap_or(&path);
         Ok(Self {
-            connection: tables::opened(&path, options).map_err(|fault| broken(&path, fault))?,
+            connection: tables::opened(file, options).map_err(at)?,
+            young,
             path,
             is_trial,
             is_new,
@@ -125,10 +135,27 @@ impl State {
         self.is_new
     }
 
+    /// Puts a new state in its place: what the files say is in it.
+    pub(super) fn put_in_place(self, options: &FetchOptions) -> Result<Self> {
+        let Some(young) = self.young else {
+            return Ok(self);
+        };
+        let path = self.path;
+        let connection = tables::put_in_place(self.connection, &young, &path)
+            .and_then(|()| tables::opened(&path, options))
+            .map_err(|fault| broken(&path, fault))?;
+        Ok(Self {
+            connection,
+            young: None,
+            path,
+            ..self
+        })
+    }
+
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page, error FROM feed WHERE url = ?1";
+                   left_alone_until, page, error, shape, since FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -152,6 +179,10 @@ impl State {
                     left_alone_until: row.get(11)?,
                     is_page: row.get(12)?,
                     error: row.get(13)?,
+                    shape: Shape {
+                        hash: row.get(14)?,
+                        since: row.get(15)?,
+                    },
                 })
             };
             connection
@@ -164,9 +195,10 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
-                   failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15";
+                   failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15, \
+                   shape = ?16, since = ?17";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -187,6 +219,8 @@ impl State {
                 state.left_alone_until,
                 state.is_page,
                 state.error,
+                state.shape.hash,
+                state.shape.since,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })
@@ -200,6 +234,26 @@ impl State {
             let rows = statement.query_map([target], |row| row.get(0))?;
             rows.collect()
         })
+    }
+
+    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, and the one that answered last.
+    pub(super) fn addresses(&self) -> Result<Vec<[Option<String>; 3]>> {
+        let sql = "SELECT url, moved_to, target FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
+        self.ask(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let rows =
+                statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+            rows.collect()
+        })
+    }
+
+    /// Gives a feed another address, in the place of one without entries.
+    pub(super) fn rename_feed(&self, old: &str, new: &str) -> Result<()> {
+        self.ask(|connection| {
+            connection.execute("DELETE FROM feed WHERE url = ?1", [new])?;
+            connection.execute("UPDATE feed SET url = ?2 WHERE url = ?1", [old, new])
+        })
+        .map(|_| ())
     }
 
     /// Returns the entries of a feed, by their keys.
@@ -294,7 +348,7 @@ impl State {
     }
 
     pub(super) fn block_host(&self, name: &str, not_before: i64) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO host VALUES (?1, ?2)";
+        let sql = "INSERT INTO host VALUES (?1, ?2) ON CONFLICT DO UPDATE SET not_before = max(not_before, ?2)";
         self.ask(|connection| {
             connection
                 .prepare_cached(sql)?

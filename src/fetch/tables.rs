@@ -1,14 +1,15 @@
 //! The tables of what we know of feeds and entries: made, opened, and taken over from earlier versions.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, ErrorCode};
 
 use super::FetchOptions;
 
 /// The version of the tables below.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -26,7 +27,9 @@ const TABLES: &str = "
         gone INTEGER NOT NULL,
         left_alone_until INTEGER NOT NULL,
         page INTEGER NOT NULL,
-        error TEXT
+        error TEXT,
+        shape INTEGER,
+        since INTEGER
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -59,17 +62,73 @@ const SINCE_1: &str = "
 /// Makes tables of version 2 into those above.
 const SINCE_2: &str = "ALTER TABLE feed ADD COLUMN error TEXT;";
 
-/// Why a state cannot be used.
+/// Makes tables of version 3 into those above.
+const SINCE_3: &str = "
+    ALTER TABLE feed ADD COLUMN shape INTEGER;
+    ALTER TABLE feed ADD COLUMN since INTEGER;
+";
+
+/// Why a state cannot be used. Only one that is of no use any more is to be made anew.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
-    #[error("expected a whole database, found damage: {0}")]
+    #[error(
+        "expected a whole database, found damage: {0}; make it anew from the files with --rebuild-state"
+    )]
     Damaged(String),
     #[error(transparent)]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
+    #[error(transparent)]
+    File(#[from] io::Error),
     #[error(
-        "expected version {VERSION} or an earlier one, found {0}, which a later feedmatter has written"
+        "expected version {VERSION} or an earlier one, found {0}, which a later feedmatter has written; make it anew from the \
+         files with --rebuild-state"
     )]
     TooNew(i64),
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged(error.to_string())
+            }
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// Returns whether there is nothing in a file: no run has made its tables.
+pub(super) fn is_empty(path: &Path) -> Result<bool, Fault> {
+    if !path.exists() {
+        return Ok(true);
+    }
+    let sql = "SELECT NOT EXISTS (SELECT * FROM sqlite_schema)";
+    Ok(Connection::open(path)?.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// Puts what was made beside a file in its place.
+pub(super) fn put_in_place(connection: Connection, young: &Path, path: &Path) -> Result<(), Fault> {
+    connection.close().map_err(|(_, error)| error)?;
+    // What was not yet in the old file is no part of the new one.
+    for file in [beside(path, "-wal"), beside(path, "-shm")] {
+        remove(&file)?;
+    }
+    Ok(fs::rename(young, path)?)
+}
+
+/// Returns the path of a file with something behind its name.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Removes a file, if there is one.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Makes a state that is forgotten.
@@ -106,8 +165,9 @@ fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     let steps = match version {
         VERSION => return Ok(()),
         0 => &[TABLES][..],
-        1 => &[SINCE_1, SINCE_2],
-        2 => &[SINCE_2],
+        1 => &[SINCE_1, SINCE_2, SINCE_3],
+        2 => &[SINCE_2, SINCE_3],
+        3 => &[SINCE_3],
         other => return Err(Fault::TooNew(other)),
     };
     // A trial is in a transaction already.

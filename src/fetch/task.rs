@@ -7,11 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use ::url::Url;
 use reqwest::header::CONTENT_TYPE;
 
+use super::address::{with_user_of, without_user, without_user_of};
 use super::exchange::{Exchange, Request};
 use super::history::BreakOff;
 use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
 use super::report::Failure;
+use super::shape::Shape;
 use super::state::FeedState;
 use super::{FetchOptions, entries, wanted};
 use crate::error::{Error, Result, Warning};
@@ -37,6 +39,8 @@ pub(super) struct Task {
     /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
     pub(super) state: FeedState,
+    /// What the user wants of its entries.
+    pub(super) shape: Shape,
     /// Whether it was asked before, and was not the same as another then.
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
@@ -71,15 +75,24 @@ pub(super) struct Found {
 
 impl Task {
     /// Makes a task, if its feed has an address.
-    pub(super) fn new(order: usize, source: &Source, state: FeedState) -> Result<Self, Failure> {
+    pub(super) fn new(
+        order: usize,
+        source: &Source,
+        state: FeedState,
+        options: &FetchOptions,
+    ) -> Result<Self, Failure> {
         let url = &source.url;
         let own = Url::parse(url).ok();
         // `localhost:8080/feed` has a scheme, and no host.
         let own = own.filter(|own| !own.cannot_be_a_base());
+        // It could be where another address begins.
+        let own = own.filter(|_| !url.contains(char::is_whitespace));
         let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         let start = match &state.moved_to {
             Some(address) => {
-                Url::parse(address).map_err(|_| Failure::BadLocation(address.clone()))?
+                let moved_to = Url::parse(address);
+                let moved_to = moved_to.map_err(|_| Failure::BadLocation(address.clone()))?;
+                with_user_of(&own, moved_to)
             }
             None => own.clone(),
         };
@@ -95,7 +108,13 @@ impl Task {
             own,
             start,
             state,
+            shape: Shape::of(source, options),
         })
+    }
+
+    /// Returns whether the user wants otherwise than when it was read last: what its server knows us to have does not count then.
+    pub(super) fn is_reshaped(&self) -> bool {
+        self.shape.is_beyond(self.state.shape)
     }
 
     /// Asks. A page leads to the feed that it names.
@@ -103,7 +122,7 @@ impl Task {
         let none = Validators::default();
         let has_history = shared.options.has_history;
         // Who wants all of it cannot do with what has changed.
-        let validators = if has_history {
+        let validators = if has_history || self.is_reshaped() {
             &none
         } else {
             &self.state.validators
@@ -127,6 +146,7 @@ impl Task {
         if self.may_be_page
             && let Some(feed) = exchange.feed_of_page()
         {
+            let feed = with_user_of(&self.own, feed);
             let is_known = self.state.target.as_deref() == Some(feed.as_str());
             let request = Request {
                 validators: if is_known { validators } else { &none },
@@ -136,7 +156,10 @@ impl Task {
             drop(exchange);
             let found = request.exchange(&feed, None).await?;
             exchange = Exchange {
-                moved_to: is_permanent.then(|| found.moved_to.clone().unwrap_or(feed)),
+                moved_to: is_permanent.then(|| {
+                    let moved_to = found.moved_to.clone();
+                    moved_to.unwrap_or_else(|| without_user_of(&self.own, &feed))
+                }),
                 is_of_page: true,
                 ..found
             };
@@ -221,6 +244,7 @@ fn whole(
     let mut documents = vec![std::mem::take(&mut feed.articles)];
     if let Some(history) = &mut exchange.history {
         for (url, page) in history.pages.drain(..) {
+            let url = without_user(&url);
             documents.push(page.document.feed.articles);
             if !page.is_complete {
                 warnings.push(Warning::new(format!("the archive {url} breaks off")));
@@ -243,7 +267,8 @@ pub(super) fn document(
         honours_remainder: is_trusted,
         keeps_unsafe_html: is_trusted,
         charset: charset(kind),
-        base: Some(exchange.url.clone()),
+        // Links in articles are for everyone.
+        base: Some(without_user(&exchange.url)),
         limits: Limits {
             bytes: options.max_size,
             ..Limits::default()

@@ -77,6 +77,9 @@ impl Run<'_> {
         if was_asked {
             state.failures = state.failures.saturating_add(1);
             state.error = Some(failure.to_string());
+        }
+        // Whoever has mended it need not wait.
+        if was_asked && !failure.is_of_user() {
             let back_off =
                 freshness::back_off(&task.url, state.failures, self.options.min_interval);
             state.not_before = state.not_before.max(self.after(back_off));
@@ -105,6 +108,12 @@ impl Run<'_> {
                 let own = &mut state.validators;
                 own.etag = etag.or(own.etag.take());
                 own.last_modified = last_modified.or(own.last_modified.take());
+                if state.shape.hash.is_none() {
+                    state.shape = task.shape;
+                }
+                if let Some(target) = &exchange.moved_to {
+                    state.moved_to = Some(target.to_string());
+                }
                 self.succeed(state, exchange);
                 Outcome::NotModified
             }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
-use super::{SourceList, source};
+use super::{SourceList, settings, source};
 use crate::error::{Error, Position, Result, Warning};
 use crate::json;
 use crate::json::typed::{read_value, write_value};
@@ -44,16 +44,42 @@ pub(super) fn write(list: &SourceList) -> String {
         .collect()
 }
 
-/// Reads addresses, if there is nothing else but comments and blank lines.
+/// Reads addresses, if there are any, and not the settings of which they could be a part. Other lines than comments and blank
+/// ones are taken for addresses, too: that they are none is told of each by itself.
+///
+/// Tags as [newsboat](https://newsboat.org/releases/2.40/docs/newsboat.html#_getting_started) has them behind addresses are
+/// headings, or with `~` the title.
 pub(super) fn addresses(text: &str) -> Option<Vec<Source>> {
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|line| {
-            url::is_web(line).then(|| Source {
-                url: line.to_owned(),
-                ..Source::default()
-            })
-        })
-        .collect()
+    let sources: Vec<Source> = lines
+        .map(|line| tagged(line).unwrap_or_else(|| of(line)))
+        .collect();
+    let is_any = sources.iter().any(|source| url::is_web(&source.url));
+    (is_any && !settings::has_sources(text)).then_some(sources)
+}
+
+fn of(url: &str) -> Source {
+    Source {
+        url: url.to_owned(),
+        ..Source::default()
+    }
+}
+
+/// Reads an address with tags in quotation marks behind it.
+fn tagged(line: &str) -> Option<Source> {
+    let (url, mut rest) = line.split_once([' ', '\t'])?;
+    let mut source = of(url);
+    loop {
+        rest = rest.trim_start();
+        if rest.is_empty() {
+            return Some(source);
+        }
+        let (tag, behind) = rest.strip_prefix('"')?.split_once('"')?;
+        match tag.strip_prefix('~') {
+            Some(title) => source.title = Some(title.to_owned()),
+            None => source.categories.push(tag.to_owned()),
+        }
+        rest = behind;
+    }
 }

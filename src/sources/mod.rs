@@ -81,7 +81,8 @@ fn is_opml(bytes: &[u8], options: &ReadOptions) -> bool {
 ///
 /// # Errors
 ///
-/// Fails if it is none of them, or asks for more than its reader allows. An entry without an address is a warning.
+/// Fails if it is none of them, or asks for more than its reader allows. An entry without an address is a warning; a line
+/// among addresses that is none stands in the list as it is, to be told when it is asked.
 pub fn read(
     bytes: &[u8],
     options: &ReadOptions,
@@ -99,10 +100,10 @@ pub fn read(
     }
     let sources = if start.starts_with('{') {
         lines::read(&text, &options.limits, warnings)?
-    } else if let Some(sources) = lines::addresses(&text) {
-        sources
     } else if matches!(front_matter::split(&text), Ok(Some(_))) {
         return Err(unexpected("an article"));
+    } else if let Some(sources) = lines::addresses(&text) {
+        sources
     } else {
         settings::read(&text, warnings)?
     };
@@ -110,6 +111,26 @@ pub fn read(
         title: None,
         sources,
     })
+}
+
+/// Takes from a list what counts in one's own settings alone: in that of a stranger, `trust` would let feeds say what they
+/// like, and `fields` choose the layout of articles and their place on a site.
+pub fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
+    for source in &mut list.sources {
+        let is_trusted = source.trust.take() == Some(true);
+        let has_fields = source
+            .fields
+            .take()
+            .is_some_and(|fields| !fields.is_empty());
+        for (key, is_said) in [("trust", is_trusted), ("fields", has_fields)] {
+            if is_said {
+                warnings.push(Warning::new(format!(
+                    "left out `{key}` of {}, which counts in feedmatter.yml and with --config alone",
+                    source.url
+                )));
+            }
+        }
+    }
 }
 
 /// Writes a list of feeds as `opml`, as the `sources:` of `feedmatter.yml` (`yml`), or as `ndjson`, a feed a line.

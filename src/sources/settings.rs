@@ -9,10 +9,15 @@ const KEY: &str = "sources";
 
 /// Returns whether a text is settings that list sources.
 pub(super) fn is_list(text: &str) -> bool {
+    has_sources(text) && read(text, &mut Vec::new()).is_ok()
+}
+
+/// Returns whether a line of a text could begin the sources of settings.
+pub(super) fn has_sources(text: &str) -> bool {
     text.lines().any(|line| {
         line.strip_prefix(KEY)
             .is_some_and(|rest| rest.starts_with(':'))
-    }) && read(text, &mut Vec::new()).is_ok()
+    })
 }
 
 /// Reads a file of settings that lists sources.

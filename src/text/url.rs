@@ -132,7 +132,7 @@ pub(crate) fn public(url: &str) -> Option<String> {
 }
 
 /// Returns an address of any scheme, or of none, without what stands before its host.
-fn without_user(url: &str) -> String {
+pub(crate) fn without_user(url: &str) -> String {
     match user_of(url) {
         Some(user) => url.replacen(user, "", 1),
         None => url.to_owned(),

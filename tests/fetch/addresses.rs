@@ -323,3 +323,56 @@ fn the_status_is_the_one_that_the_help_names() {
         assert_eq!(told.count(), 1, "{code}: {help}");
     }
 }
+
+#[test]
+fn whoever_lists_the_new_address_of_a_feed_has_its_entries() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/old" => answer("301 Moved", &["Location: /new"], ""),
+        "/temporary" => answer("302 Found", &["Location: /new"], ""),
+        _ => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+    });
+    for path in ["old", "temporary"] {
+        let folder = Folder::new();
+        folder.fetch(&format!("{}/{path}", server.url));
+        let record = folder.fetch(&format!("{}/new", server.url));
+        assert_eq!((&record["new"], &record["updated"]), (&0.into(), &1.into()));
+        let (_, text) = folder.files().pop_first().expect("a file");
+        assert!(text.contains("/new\"\n"), "{text}");
+        assert_eq!(folder.files().len(), 1, "{path}");
+        // As they say so themselves, the state may be lost.
+        fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
+        let record = folder.fetch(&format!("{}/new", server.url));
+        assert_eq!(record["unchanged"], 1, "{path}");
+    }
+}
+
+#[test]
+fn of_two_addresses_of_a_feed_either_can_go() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("302 Found", &["Location: /feed"], ""),
+    });
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    for left in &urls {
+        let folder = Folder::new();
+        folder.run(&["--jobs", "1"], &urls);
+        folder.run(&[], std::slice::from_ref(left));
+        folder.run(&[], std::slice::from_ref(left));
+        assert_eq!(folder.files().len(), 1, "{left}");
+    }
+}
+
+/// The answers of a server that has nothing new say where that is, too.
+#[test]
+fn a_feed_that_has_moved_without_a_change_is_remembered() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/old", 0) => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+        ("/old", _) => answer("301 Moved", &["Location: /new"], ""),
+        _ => answer("304 Not Modified", &[], ""),
+    });
+    let (folder, url) = (Folder::new(), format!("{}/old", server.url));
+    for outcome in ["read", "not_modified", "not_modified"] {
+        assert_eq!(folder.fetch(&url)["outcome"], outcome);
+    }
+    assert_eq!(paths(&server), ["/old", "/old", "/new", "/new"]);
+}

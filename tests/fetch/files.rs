@@ -265,7 +265,7 @@ fn entries_count_by_what_they_say_themselves() {
             "sources:\n  - url: {}\n    {setting}\n    where: {{{condition}}}\n",
             server.url
         );
-        let mut command = folder.command(&["--from", "-"], &[]);
+        let mut command = folder.command(&["--config", "-"], &[]);
         command.write_stdin(list).output().expect("a run");
         let names: Vec<String> = folder.files().into_keys().collect();
         let expected = match condition {

@@ -3,9 +3,14 @@
 mod addresses;
 mod files;
 mod identities;
+mod lists;
 mod patience;
+mod pipes;
+mod places;
+mod secrets;
 mod state;
 mod whole;
+mod wishes;
 
 use std::collections::BTreeMap;
 use std::fs;

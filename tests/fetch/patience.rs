@@ -303,3 +303,88 @@ fn a_feed_that_failed_lately_is_no_fresh_one() {
     assert!(run(&[]).1.contains("\"fresh\""));
     assert_eq!(server.requests().len(), 2);
 }
+
+#[test]
+fn whoever_failed_lately_failed_as_well() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/gone" => answer("410 Gone", &[], ""),
+        _ => answer("404 Not Found", &[], ""),
+    });
+    let url = |path: &str| format!("{}/{path}", server.url);
+    let folder = Folder::new();
+    let run = |paths: &[&str]| {
+        let more = ["--min-interval", "3600", "--report", "text", "--fail-on"];
+        let urls: Vec<String> = paths.iter().map(|path| url(path)).collect();
+        let output = folder.run(&[&more[..], &["all", "-v"]].concat(), &urls);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    assert_eq!(run(&["a", "gone"]).0, Some(0));
+    let (code, told) = run(&["a", "b"]);
+    assert_eq!(code, Some(1), "{told}");
+    let (code, told) = run(&["gone"]);
+    assert_eq!(code, Some(0), "{told}");
+    let place = format!(
+        "feedmatter: {}: is gone for good, and is not asked any more\n",
+        url("gone")
+    );
+    assert!(told.starts_with(&place), "{told}");
+    assert!(
+        told.ends_with("0 fresh, 0 failed, 1 gone for good\n"),
+        "{told}"
+    );
+}
+
+/// The proxy stands for a public host, which asks twice: for long, and of another feed for less.
+#[test]
+fn a_host_is_left_alone_for_as_long_as_it_said_at_its_longest() {
+    let proxy = Server::start(|request, _| {
+        let wait = if request.path.ends_with("/a") {
+            7200
+        } else {
+            60
+        };
+        std::thread::sleep(std::time::Duration::from_millis(if wait == 60 {
+            200
+        } else {
+            0
+        }));
+        let header = format!("Retry-After: {wait}");
+        answer("429 Too Many Requests", &[&header], "")
+    });
+    let folder = Folder::new();
+    let run = |urls: &[&str]| {
+        let urls: Vec<String> = urls.iter().map(|url| (*url).to_owned()).collect();
+        let mut command = folder.command(&[], &urls);
+        let output = command
+            .env("http_proxy", &proxy.url)
+            .output()
+            .expect("a run");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    run(&["http://blog.example/a", "http://blog.example/b"]);
+    assert_eq!(proxy.requests().len(), 2);
+    let record: serde_json::Value =
+        serde_json::from_str(&run(&["http://blog.example/c"])).expect("a record");
+    let not_before = record["not_before"].as_i64().expect("a time");
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let wait = not_before - i64::try_from(now.expect("a time").as_secs()).expect("a time");
+    assert!(wait > 3600, "{wait}");
+}
+
+#[test]
+fn what_is_wrong_is_said_behind_an_address_of_any_length() {
+    let server = Server::start(|_, _| answer("200 OK", &[], ""));
+    let url = format!("{}/{}", server.url, "x".repeat(1100));
+    let folder = Folder::new();
+    let output = folder.run(&["--report", "text"], &[url]);
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(
+        told.contains("x…: expected a feed, found an empty document\n"),
+        "{told}"
+    );
+    let output = folder.run(&["--user-agent", "a\nb"], std::slice::from_ref(&server.url));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("expected a line of text"), "{told}");
+}

@@ -82,7 +82,7 @@ fn a_state_that_cannot_be_used_is_told_in_our_words() {
     assert!(tell().contains("found 99, which a later feedmatter has written"));
     // Rows that the tables do not allow.
     change(
-        "PRAGMA user_version = 3; PRAGMA writable_schema = ON; \
+        "PRAGMA user_version = 4; PRAGMA writable_schema = ON; \
          UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
     );
     assert!(tell().contains("expected a whole database, found damage: "));
@@ -125,4 +125,55 @@ fn two_runs_do_not_meet() {
     assert_eq!(output.status.code(), Some(75));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("--wait"), "{said}");
+}
+
+#[test]
+fn an_empty_state_is_none() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let before = folder.files();
+    let path = folder.path().join(".feedmatter/state.db");
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(path.with_extension(format!("db{ending}")));
+    }
+    fs::write(&path, "").expect("a file");
+    assert_eq!(folder.fetch(&server.url)["unchanged"], 2);
+    assert_eq!(folder.files(), before);
+}
+
+/// The new one grows beside, and what an interrupted run has left of it is none.
+#[test]
+fn a_state_that_is_made_anew_is_there_when_it_is_whole() {
+    let (server, folder) = (feed(&["ETag: \"1\""]), Folder::new());
+    folder.fetch(&server.url);
+    let path = folder.path().join(".feedmatter/state.db");
+    let young = folder.path().join(".feedmatter/state.db-new");
+    fs::write(&young, "half").expect("a file");
+    assert_eq!(
+        folder.fetch_with(&["--rebuild-state"], &server.url)["unchanged"],
+        2
+    );
+    assert!(!young.exists());
+    // It cannot be made, and the old one stays.
+    fs::create_dir_all(young.join("taken")).expect("a folder");
+    let before = fs::read(&path).expect("a state");
+    let output = folder.run(&["--rebuild-state"], std::slice::from_ref(&server.url));
+    assert_eq!(output.status.code(), Some(74));
+    assert_eq!(fs::read(&path).expect("a state"), before);
+}
+
+/// To make a state anew helps where it is damaged, and else only loses what it knows.
+#[test]
+fn a_state_that_another_program_holds_is_not_to_be_made_anew() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let other = state(&folder);
+    other
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
+        .expect("a lock");
+    let output = folder.run(&[], std::slice::from_ref(&server.url));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(74), "{told}");
+    assert!(told.contains("database is locked"), "{told}");
+    assert!(!told.contains("--rebuild-state"), "{told}");
 }

@@ -120,7 +120,7 @@ pub(in crate::cli) struct FetchArgs {
     pub(in crate::cli) min_interval: u64,
 
     /// What is said of you behind our own name, such as an address for complaints
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = user_agent)]
     pub(in crate::cli) user_agent: Option<String>,
 
     /// Header for the addresses given, which no other host or port gets; may be repeated
@@ -139,7 +139,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_enum, value_name = "WHICH", default_value = "any")]
     pub(in crate::cli) fail_on: FailOn,
 
-    /// What is said: lines for people on standard error, or a record a feed on standard output
+    /// What is said: lines for people on standard error, or a record a feed on standard output; with --to, on standard error, too
     #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     pub(in crate::cli) report: ReportName,
 
@@ -147,7 +147,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(short, long, conflicts_with = "verbose")]
     pub(in crate::cli) quiet: bool,
 
-    /// Say which feeds have moved
+    /// Say which feeds have moved, are gone, or failed lately
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
 }
@@ -191,6 +191,13 @@ pub(in crate::cli) enum FailOn {
 pub(in crate::cli) enum ReportName {
     Text,
     Ndjson,
+}
+
+fn user_agent(text: &str) -> Result<String, &'static str> {
+    let is_line = !text.chars().any(char::is_control);
+    is_line
+        .then(|| text.to_owned())
+        .ok_or("expected a line of text")
 }
 
 fn header(text: &str) -> Result<(String, String), &'static str> {

@@ -1,6 +1,7 @@
 //! Lines on their way out.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 use super::making::TOGETHER;
 use crate::cli::output::unwritable;
@@ -61,12 +62,17 @@ pub(super) fn put_articles(
     }
 }
 
-/// Writes a feed to standard output, in a format of lines. A reader that has seen enough is no failure.
-pub(in crate::cli) fn put_feed(format: &str, feed: Feed, options: &WriteOptions) -> Result<()> {
+/// Writes a feed to standard output, in a format of lines. A reader that has seen enough is no failure, and wants no more.
+pub(in crate::cli) fn put_feed(
+    format: &str,
+    feed: Feed,
+    options: &WriteOptions,
+) -> Result<ControlFlow<()>> {
     let feed = formats::as_seen(format, feed, options)?;
     match put_articles(format, feed, put) {
         Err(Stop::Error(error)) => Err(error),
-        Err(Stop::Closed) | Ok(()) => Ok(()),
+        Err(Stop::Closed) => Ok(ControlFlow::Break(())),
+        Ok(()) => Ok(ControlFlow::Continue(())),
     }
 }
 

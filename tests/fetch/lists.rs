@@ -1,0 +1,62 @@
+//! Lists of feeds for `feedmatter fetch`: what they can say, and who can say more.
+
+use std::fs;
+
+use super::{Folder, feed, item, rss};
+use crate::support::server::{Server, answer};
+
+/// Whoever wrote the list could let a feed say what it likes.
+#[test]
+fn a_list_of_a_stranger_trusts_nobody() {
+    let server = Server::start(|_, _| {
+        let body = "<description>&lt;b onclick='x()'>Text&lt;/b></description></item>";
+        let body = item(1, "One").replace("</item>", body);
+        answer("200 OK", &[], rss(&[body]))
+    });
+    let opml = format!(
+        "<opml version='2.0'><body><outline text='a' xmlUrl='{}' fm:source='{{&quot;trust&quot;:true,\
+         &quot;fields&quot;:{{&quot;layout&quot;:&quot;x&quot;}}}}'/></body></opml>",
+        server.url
+    );
+    for (option, is_own) in [("--opml", false), ("--config", true)] {
+        let folder = Folder::new();
+        let mut command = folder.command(&[option, "-", "--report", "text"], &[]);
+        let output = command.write_stdin(opml.as_str()).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        for key in ["trust", "fields"] {
+            let line = format!(
+                "feedmatter: -: warning: left out `{key}` of {}, which counts in feedmatter.yml and with --config alone\n",
+                server.url
+            );
+            assert_eq!(told.contains(&line), !is_own, "{told}");
+        }
+        let (_, text) = folder.files().pop_first().expect("a file");
+        assert_eq!(text.contains("layout: x\n"), is_own, "{text}");
+        assert_eq!(text.contains("onclick"), is_own, "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_is_no_address_stops_no_other() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let list = format!(
+        "# mine\nexample.com/feed.xml\nftp://example.com/\n{0}/a b\n{0} \"News\" \"~The title\"\n",
+        server.url
+    );
+    let file = folder.path().join("feeds.txt");
+    fs::write(&file, list).expect("a file");
+    let file = file.to_str().expect("UTF-8");
+    let output = folder.run(&["--from", file, "--report", "text"], &[]);
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    for line in [
+        "example.com/feed.xml: expected an address such as",
+        "ftp://example.com/: expected http or https, found `ftp`",
+        "/a b: expected an address such as",
+        "1 feed done, 2 articles new, 0 updated; 0 fresh, 3 failed",
+    ] {
+        assert!(told.contains(line), "{told}");
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), 1, "{requests:?}");
+}

@@ -1,0 +1,75 @@
+//! Names and passwords in the addresses of `feedmatter fetch`: for their server alone, and for all of it.
+
+use std::fs;
+
+use super::{Folder, item, rss};
+use crate::support::server::{Request, Server, answer};
+
+/// The address of a server with a user.
+fn with_user(server: &Server, path: &str) -> String {
+    let url = server.url.replace("http://", "http://ann:SECRET@");
+    url + path
+}
+
+fn is_user(request: &Request) -> bool {
+    request.header("authorization") == Some("Basic YW5uOlNFQ1JFVA==")
+}
+
+#[test]
+fn a_password_is_in_no_article() {
+    let body = item(1, "One")
+        .replace("https://example.com/1", "/post")
+        .replace(
+            "</item>",
+            "<description>&lt;a href='/x'>x&lt;/a></description></item>",
+        );
+    let server = Server::start(move |request, _| {
+        assert!(is_user(request), "{request:?}");
+        let feed = rss(std::slice::from_ref(&body));
+        let feed = feed.replace("<link>https://example.com/</link>", "");
+        answer("200 OK", &[], feed)
+    });
+    let (folder, url) = (Folder::new(), with_user(&server, "/feed"));
+    folder.fetch(&url);
+    let before = folder.files();
+    let text = before.values().next().expect("a file");
+    for part in ["/feed\"\n", "/post\"\n", "/x\""] {
+        assert!(
+            text.contains(&format!("{}{part}", server.url)),
+            "{part}: {text}"
+        );
+    }
+    assert!(!text.contains("SECRET") && !text.contains("ann"), "{text}");
+    // Files of before are known by it nevertheless.
+    fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
+    assert_eq!(folder.fetch(&url)["unchanged"], 1);
+    assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn a_user_is_named_to_all_of_a_server_and_to_no_other() {
+    let other = Server::start(|_, _| answer("200 OK", &[], rss(&[item(2, "Two")])));
+    let elsewhere = format!("Location: {}/", other.url);
+    let server = Server::start(move |request, _| {
+        let host = request.header("host").unwrap_or_default();
+        match request.path.as_str() {
+            "/moved" => answer("301 Moved", &[&format!("Location: http://{host}/feed")], ""),
+            "/away" => answer("302 Found", &[&elsewhere], ""),
+            _ if is_user(request) => answer("200 OK", &["ETag: \"1\""], rss(&[item(1, "One")])),
+            _ => answer("401 Unauthorized", &[], ""),
+        }
+    });
+    let folder = Folder::new();
+    let url = with_user(&server, "/moved");
+    for _ in 0..2 {
+        let record = folder.fetch(&url);
+        assert_eq!(record["outcome"], "read");
+        assert_eq!(record["moved_to"], format!("{}/feed", server.url));
+    }
+    assert_eq!(
+        Folder::new().fetch(&with_user(&server, "/away"))["outcome"],
+        "read"
+    );
+    assert!(server.requests().iter().all(is_user));
+    assert!(!other.requests().iter().any(is_user));
+}

@@ -1,0 +1,91 @@
+//! What the user of `feedmatter fetch` wants otherwise than before, and what it takes to get it.
+
+use std::fs;
+
+use super::{Folder, item, rss};
+use crate::support::server::{Server, answer};
+
+/// A feed of two items that changes no more, and says for how long.
+fn still() -> Server {
+    Server::start(|request, _| match request.header("if-none-match") {
+        Some(_) => answer("304 Not Modified", &[], ""),
+        None => {
+            let body = rss(&[item(1, "One"), item(2, "Two")]);
+            answer(
+                "200 OK",
+                &["ETag: \"1\"", "Cache-Control: max-age=3600"],
+                body,
+            )
+        }
+    })
+}
+
+#[test]
+fn what_is_wanted_otherwise_is_asked_for_again() {
+    for (before, after, outcome) in [
+        (&["--limit", "1"][..], &["--limit", "2"][..], "read"),
+        (&["--limit", "1"], &[], "read"),
+        (&[], &["--dialect", "hugo"], "read"),
+        (&[], &["--body", "text"], "read"),
+        (
+            &["--since", "2021-01-02"],
+            &["--since", "2021-01-01"],
+            "read",
+        ),
+        (
+            &["--since", "2021-01-01"],
+            &["--since", "2021-01-02"],
+            "fresh",
+        ),
+        (&["--limit", "1"], &["--limit", "1"], "fresh"),
+    ] {
+        let (server, folder) = (still(), Folder::new());
+        folder.fetch_with(before, &server.url);
+        let record = folder.fetch_with(after, &server.url);
+        assert_eq!(record["outcome"], outcome, "{before:?} {after:?}");
+        let record = folder.fetch_with(&[after, &["--force"]].concat(), &server.url);
+        assert_eq!(record["outcome"], "not_modified", "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn what_settings_want_otherwise_is_asked_for_again() {
+    let (server, folder) = (still(), Folder::new());
+    let run = |settings: &str| {
+        let list = format!("sources: [{{url: {}{settings}}}]\n", server.url);
+        let mut command = folder.command(&["--config", "-"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        assert!(output.status.success(), "{output:?}");
+        folder.files().pop_first().expect("a file").1
+    };
+    assert!(!run("").contains("topics"));
+    assert!(run(", topics: [a]").contains("topics:\n  - a\n"));
+    assert!(run(", topics: [a], fields: {own: 1}").contains("own: 1\n"));
+    assert_eq!(server.requests().len(), 3);
+    run(", topics: [a], fields: {own: 1}, title: T, folder: f");
+    assert_eq!(server.requests().len(), 0);
+}
+
+/// The user has read why it failed, and mended it.
+#[test]
+fn what_the_user_can_mend_is_tried_again_at_once() {
+    let server = still();
+    let run = |folder: &Folder, more: &[&str]| {
+        let more = [&["--min-interval", "3600"], more].concat();
+        folder.fetch_with(&more, &server.url)["outcome"].clone()
+    };
+    let folder = Folder::new();
+    for (size, outcome) in [("100", "error"), ("100", "error"), ("10000", "read")] {
+        assert_eq!(run(&folder, &["--max-size", size]), outcome);
+    }
+    #[cfg(unix)]
+    {
+        let (folder, outside) = (Folder::new(), tempfile::TempDir::new().expect("a folder"));
+        let link = folder.path().join("2021");
+        std::os::unix::fs::symlink(outside.path(), &link).expect("a link");
+        let options = ["--filename", "{year}/{slug}.md"];
+        assert_eq!(run(&folder, &options), "error");
+        fs::remove_file(&link).expect("a link");
+        assert_eq!(run(&folder, &options), "read");
+    }
+}
