@@ -158,6 +158,11 @@ fn people_arrive_however_they_are_written() {
         .len(),
         2
     );
+    // Those of the feed that it comes from, if it has none.
+    let source = "<source><title>S</title><author><name>Jane</name></author></source>";
+    assert_eq!(names(&atom(source)), ["(Some(\"Jane\"), None)"]);
+    let own = format!("<author><name>Bob</name></author>{source}");
+    assert_eq!(names(&atom(&own)), ["(Some(\"Bob\"), None)"]);
 }
 
 /// A recording that is no enclosure is a file more, and keeps its duration from the others.

@@ -280,6 +280,12 @@ fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
     let creators = entry.elements("dc", "creator").iter();
     let creators = creators.filter_map(|creator| person::parse(creator.text()));
+    // Those of the feed that the entry was first in (RFC 4287, 4.2.1).
+    if authors.is_empty()
+        && let Some(source) = &entry.source
+    {
+        authors.extend(source.authors.iter().filter_map(read_person));
+    }
     person::add_new(&mut authors, creators.collect());
     if !authors.is_empty() {
         // Most have one, and room for four.
