@@ -2,6 +2,7 @@
 
 mod damage;
 mod encoding;
+mod files;
 mod json;
 mod meaning;
 mod pieces;

@@ -104,14 +104,13 @@ static ROWS: [Row<Entry>; 13] = [
         field: "actions",
         place: "link rel=\"enclosure\"",
         read: |entry, article| {
-            let mut links: Vec<Link> = entry
+            let links: Vec<Link> = entry
                 .links
                 .iter()
                 .filter(|link| link.rel == "enclosure")
                 .cloned()
                 .collect();
-            media::add_recordings(entry, &mut links);
-            article.actions = links.iter().filter_map(enclosure::read).collect();
+            article.actions = media::read_files(entry, &links);
         },
         write: |article, entry| {
             let downloads = article.actions.iter().filter(|action| action.is_download());
