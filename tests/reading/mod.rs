@@ -1,5 +1,6 @@
 //! What the reader makes of feeds as people write them: small tables, an input and what arrives.
 
+mod back;
 mod damage;
 mod encoding;
 mod files;

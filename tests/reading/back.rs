@@ -1,0 +1,69 @@
+//! What comes back from the feeds of strangers in their own formats.
+
+use feedmatter::formats::{self, WriteOptions};
+
+use super::{document, feed};
+
+fn written(format: &str, text: &str) -> String {
+    let feed = feed(text);
+    let text = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
+    assert_eq!(document(&text).feed, feed, "{text}");
+    text
+}
+
+/// Hubs of another protocol, a text beside the HTML, and what is said of files and people.
+#[test]
+fn members_of_json_feed_come_back() {
+    let feed = r#"{
+  "version": "https://jsonfeed.org/version/1.1",
+  "title": "J",
+  "hubs": [
+    {
+      "type": "WebSub",
+      "url": "https://h.example/"
+    },
+    {
+      "type": "rssCloud",
+      "url": "https://h.example/rpc"
+    }
+  ],
+  "items": [
+    {
+      "id": "1",
+      "content_html": "<p>h</p>",
+      "authors": [
+        {
+          "name": "Ann",
+          "_x": {
+            "about": "y"
+          }
+        }
+      ],
+      "attachments": [
+        {
+          "url": "https://j.example/a.mp3",
+          "mime_type": "audio/mpeg",
+          "_bits": 128,
+          "duration_in_seconds": 10
+        },
+        {
+          "url": "https://j.example/b.mp3",
+          "mime_type": "audio/mpeg",
+          "duration_in_seconds": 20.5
+        },
+        {
+          "url": "https://j.example/c.pdf",
+          "mime_type": "application/pdf",
+          "pages": 7
+        }
+      ],
+      "content_text": "plain other"
+    }
+  ]
+}
+"#;
+    assert_eq!(written("json", feed), feed);
+    // The same in plain text says nothing new.
+    let text = written("json", &feed.replace("plain other", " h\\n"));
+    assert!(!text.contains("content_text"), "{text}");
+}
