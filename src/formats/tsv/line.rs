@@ -70,7 +70,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
             let html = if line.is_html() {
                 content.to_owned()
             } else if content.contains('\n') {
-                body::from_text(content)
+                body::from_lines(content)
             } else {
                 return;
             };
