@@ -2,13 +2,39 @@
 
 use feedmatter::formats::{self, WriteOptions};
 
-use super::{document, feed};
+use super::{ATOM, document, feed, only};
 
 fn written(format: &str, text: &str) -> String {
     let feed = feed(text);
     let text = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
     assert_eq!(document(&text).feed, feed, "{text}");
     text
+}
+
+fn entry(elements: &str) -> String {
+    format!(
+        "<feed xmlns='{ATOM}'><title>F</title><id>urn:x:1</id><updated>2021-01-02T03:04:05Z</updated>\
+        <link rel='license' href='https://a.example/l'/><contributor><name>C</name></contributor><entry><id>urn:x:2</id>\
+        <title>One</title><updated>2021-01-02T03:04:05Z</updated><link href='https://a.example/1'/>{elements}</entry></feed>"
+    )
+}
+
+/// There is none that we write in its place.
+#[test]
+fn content_of_atom_that_is_no_text_stands() {
+    for content in [
+        "<content type=\"video/mp4\" src=\"https://a.example/v.mp4\"/>",
+        "<content type=\"application/xml\"><x/></content>",
+    ] {
+        let text = written("atom", &entry(content));
+        assert!(text.contains(content), "{text}");
+    }
+    let mut feed = feed(&entry(
+        "<content type='video/mp4' src='https://a.example/v.mp4'/>",
+    ));
+    feed.articles[0].body = only(&entry("<content>Own</content>")).body;
+    let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
+    assert_eq!(text.matches("<content").count(), 1, "{text}");
 }
 
 /// Hubs of another protocol, a text beside the HTML, and what is said of files and people.
