@@ -37,6 +37,17 @@ fn content_of_atom_that_is_no_text_stands() {
     assert_eq!(text.matches("<content").count(), 1, "{text}");
 }
 
+/// What a feed says of itself stands before its entries.
+#[test]
+fn entries_of_atom_come_last() {
+    let text = written("atom", &entry("<content>A</content>"));
+    let first = text.find("<entry>").expect("an entry");
+    for name in ["rel=\"license\"", "<contributor>", "<fm:feed"] {
+        assert!(text.rfind(name).is_none_or(|place| place < first), "{text}");
+    }
+    assert!(text.ends_with("  </entry>\n</feed>\n"), "{text}");
+}
+
 /// Hubs of another protocol, a text beside the HTML, and what is said of files and people.
 #[test]
 fn members_of_json_feed_come_back() {
