@@ -240,7 +240,7 @@ fn read_authors(item: &Item, article: &mut Article) {
             ..Person::default()
         })
     });
-    authors.extend(atom);
+    person::add_new(&mut authors, atom.collect());
     let podcaster = item.extension_text("itunes", "author");
     let podcaster = podcaster.and_then(person::parse).into_iter();
     person::add_new(&mut authors, podcaster.collect());
