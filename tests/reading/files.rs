@@ -70,3 +70,22 @@ fn titles_of_pictures_may_be_html() {
         assert_eq!(article.images[0].title.as_deref(), Some(expected));
     }
 }
+
+/// Or it would be taken for a program of DOS.
+#[test]
+fn a_host_is_no_file() {
+    for url in [
+        "https://a.com",
+        "//a.com",
+        "https://a.com?x",
+        "https://a.com/x",
+    ] {
+        let link = format!("<enclosure url='{url}' type='application/x-msdownload'/>");
+        let file = rss(&link).actions.remove(0);
+        assert!(file.mime_type.is_some(), "{url}");
+    }
+    let file = rss("<enclosure url='https://a.com/x.mp3' type='audio/mpeg'/>")
+        .actions
+        .remove(0);
+    assert_eq!(file.mime_type, None);
+}
