@@ -294,6 +294,20 @@ fn tab_separated_lines_are_those_of_sfeed() {
         .run();
 }
 
+/// Those of plain text stay so; a time that is none stands where front matter has it.
+#[test]
+fn tab_separated_lines_hold_poems_and_odd_times() {
+    Test::new(&["convert", "--from", "tsv"])
+        .input("\tP\t\tRoses are red,\\nViolets are blue\tplain\t\t\t\t\n")
+        .stdout("---\ntitle: \"P\"\n---\n\n<p>Roses are red,<br>\nViolets are blue</p>\n")
+        .run();
+    Test::new(&["convert", "--from", "tsv"])
+        .input("99999999999999999\tT\t\t\t\t\t\t\t\n")
+        .stdout("---\ntitle: \"T\"\npublishedDateTime: \"99999999999999999\"\n---\n\n")
+        .stderr("feedmatter: <stdin>:1: warning: expected the seconds of a time, found `99999999999999999`\n")
+        .run();
+}
+
 /// A line has no feed from which an article could have them.
 #[test]
 fn tab_separated_lines_name_the_authors_of_the_feed() {

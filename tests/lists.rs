@@ -62,6 +62,20 @@ fn every_spelling_gives_every_other() {
         .run();
 }
 
+/// What is shown may differ from the name that the feed has itself.
+#[test]
+fn both_names_of_an_outline_are_kept() {
+    let text = OPML.replace("text=\"Example\"", "text=\"My favourite\"");
+    Test::new(&["convert", "--to", "opml", "--title", "My feeds"])
+        .input(text.clone())
+        .stdout(text.clone())
+        .run();
+    Test::new(&["convert", "--to", "yml"])
+        .input(text)
+        .stdout(SETTINGS.replace("    limit: 5\n", "    limit: 5\n    text: My favourite\n"))
+        .run();
+}
+
 #[test]
 fn addresses_alone_are_a_list() {
     Test::new(&["convert", "--to", "yml"])

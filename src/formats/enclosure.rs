@@ -69,6 +69,13 @@ fn sound_type(text: &str) -> Option<&str> {
 /// Returns the media type that the ending of an address tells.
 pub(crate) fn mime_type_of(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or_default();
+    // A host is no file, although it may end in `.com`.
+    let path = match path.split_once("//") {
+        Some((scheme, host)) if scheme.is_empty() || scheme.ends_with(':') => {
+            host.split_once('/').map_or("", |(_, path)| path)
+        }
+        _ => path,
+    };
     mime_guess::from_path(path)
         .first_raw()
         .unwrap_or(UNKNOWN)

@@ -20,8 +20,8 @@ pub(crate) trait Keeping: Extensible {
     /// The name of its format.
     const FORMAT: &'static str;
 
-    /// Elements of which it has one, which a row writes.
-    const SINGLE: &'static [&'static str];
+    /// Returns whether it has the one element of that name that it may have: a row writes it.
+    fn has(&self, name: &str) -> bool;
 }
 
 /// The row of articles.
@@ -58,7 +58,7 @@ fn read<N: Keeping, R: Record>(node: &N, record: &mut R) {
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
 fn write<N: Keeping, R: Record>(record: &R, node: &mut N) {
     for text in elements_of::<R>(record, N::FORMAT) {
-        if fragment::parse(text).is_some_and(|element| may_stand::<N>(&element)) {
+        if fragment::parse(text).is_some_and(|element| may_stand(&element, node)) {
             let name = format!("{SIDE}:{KEPT}");
             node.push_extension(N::Extension::named(&name).with_text(text));
         }
@@ -66,7 +66,7 @@ fn write<N: Keeping, R: Record>(record: &R, node: &mut N) {
 }
 
 /// Returns whether an element does not stand against those that rows write, nor against the rules of the format.
-fn may_stand<N: Keeping>(element: &Fragment) -> bool {
+fn may_stand(element: &Fragment, node: &impl Keeping) -> bool {
     // A reader could take it for an article, whatever its namespace.
     let local = element
         .name
@@ -77,7 +77,7 @@ fn may_stand<N: Keeping>(element: &Fragment) -> bool {
         .any(|node| local.eq_ignore_ascii_case(node));
     let is_bad_date =
         element.name == "pubDate" && Timestamp::parse(&element.texts.concat()).is_none();
-    !N::SINGLE.contains(&element.name.as_str()) && !is_bad_date && !is_node
+    !node.has(&element.name) && !is_bad_date && !is_node
 }
 
 /// Returns the elements of that format that a record keeps.

@@ -1,6 +1,6 @@
 //! [Media RSS](https://www.rssboard.org/media-rss) rows, for RSS and Atom.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use atom_syndication::Link;
 use foldhash::fast::RandomState;
@@ -75,36 +75,58 @@ fn first_recording(article: &Article) -> Option<(&Enclosure, &'static str)> {
         .next()
 }
 
-/// Adds the recordings that are no enclosures: some feeds have their files here alone.
-pub(crate) fn add_recordings(node: &impl Extensible, links: &mut Vec<Link>) {
-    let recordings = recordings(node);
-    let known: HashSet<String, RandomState> = links
-        .iter()
-        .filter(|_| !recordings.is_empty())
-        .map(|link| link.href.trim().to_owned())
-        .collect();
-    let is_new = |link: &Link| !known.contains(link.href.trim());
-    links.extend(recordings.into_iter().filter(is_new));
+/// Reads attached files, and adds those that are no enclosures: some feeds have their files here alone. Of the others it says
+/// what they are called and who made them.
+pub(crate) fn read_files(node: &impl Extensible, links: &[Link]) -> Vec<Enclosure> {
+    let mut files: Vec<Enclosure> = links.iter().filter_map(enclosure::read).collect();
+    let others: Vec<Enclosure> = elements(node, "content").filter_map(read_file).collect();
+    let mut places: HashMap<Option<String>, usize, RandomState> = HashMap::default();
+    for (place, file) in files.iter().enumerate().filter(|_| !others.is_empty()) {
+        places.entry(file.url.clone()).or_insert(place);
+    }
+    for file in others {
+        let next = files.len();
+        match places.entry(file.url.clone()).or_insert(next) {
+            place if *place < next => {
+                let known = &mut files[*place];
+                known.title = known.title.take().or(file.title);
+                known.attribution = known.attribution.take().or(file.attribution);
+            }
+            _ => files.push(file),
+        }
+    }
+    files
 }
 
-/// Returns the recordings as links.
-fn recordings(node: &impl Extensible) -> Vec<Link> {
-    let is_recording = |kind: Option<&str>| {
-        kind.is_some_and(|kind| kind.starts_with("audio") || kind.starts_with("video"))
+/// What Flash played is a player of a video site, and no file.
+fn read_file<E: Element>(element: &E) -> Option<Enclosure> {
+    let kind = element.attribute("type");
+    if is_image(element) || kind == Some("application/x-shockwave-flash") {
+        return None;
+    }
+    let file = enclosure::read(&Link {
+        href: element.attribute("url")?.to_owned(),
+        mime_type: kind.map(str::to_owned),
+        title: text_of(element, "title"),
+        length: element.attribute("fileSize").map(str::to_owned),
+        ..Link::default()
+    })?;
+    Some(Enclosure {
+        attribution: text_of(element, "credit"),
+        ..file
+    })
+}
+
+fn is_image(element: &impl Element) -> bool {
+    let medium = element.attribute("medium");
+    let kind = element.attribute("type");
+    let is_named = || {
+        let url = element.attribute("url");
+        url.is_some_and(|url| enclosure::mime_type_of(url).starts_with("image/"))
     };
-    let elements = elements(node, "content");
-    let recordings = elements.filter(|element| {
-        is_recording(element.attribute("medium")) || is_recording(element.attribute("type"))
-    });
-    let links = recordings.filter_map(|element| {
-        Some(Link {
-            href: element.attribute("url")?.to_owned(),
-            mime_type: element.attribute("type").map(str::to_owned),
-            length: element.attribute("fileSize").map(str::to_owned),
-            ..Link::default()
-        })
-    });
-    links.collect()
+    medium == Some("image")
+        || kind.is_some_and(|kind| kind.starts_with("image/"))
+        || medium.or(kind).is_none() && is_named()
 }
 
 /// Returns the elements of that name, also of those that stand in a group.
@@ -121,21 +143,8 @@ fn elements<'a, N: Extensible>(
 
 /// Pictures stand as `media:content`; some feeds have a `media:thumbnail` only, and podcasts an `itunes:image`.
 fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
-    let is_image = |element: &&N::Extension| {
-        element.attribute("medium") == Some("image")
-            || element
-                .attribute("type")
-                .is_some_and(|kind| kind.starts_with("image/"))
-            || element
-                .attribute("medium")
-                .or(element.attribute("type"))
-                .is_none()
-                && element
-                    .attribute("url")
-                    .is_some_and(|url| enclosure::mime_type_of(url).starts_with("image/"))
-    };
     let mut images: Vec<Image> = elements(node, "content")
-        .filter(is_image)
+        .filter(|element| is_image(*element))
         .filter_map(read_image)
         .collect();
     let of_contents =
@@ -176,21 +185,24 @@ fn read_image<E: Element>(element: &E) -> Option<Image> {
             .attribute(name)
             .and_then(|size| size.trim().parse().ok())
     };
-    let text = |name| {
-        element
-            .children_named(name)
-            .first()
-            .map(Element::text)
-            .filter(|text| !text.is_empty())
-    };
     Some(Image {
         url: Some(element.attribute("url")?.to_owned()),
         width: size("width"),
         height: size("height"),
-        title: text("title").map(str::to_owned),
-        attribution: text("credit").map(str::to_owned),
+        title: text_of(element, "title"),
+        attribution: text_of(element, "credit"),
         ..Image::default()
     })
+}
+
+/// Returns the text of a child element. That of type `html` is escaped once more.
+fn text_of<E: Element>(element: &E, name: &str) -> Option<String> {
+    let child = element.children_named(name).first()?;
+    let text = match child.attribute("type") {
+        Some("html") => html::to_text(child.text()),
+        _ => child.text().to_owned(),
+    };
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
@@ -239,7 +251,7 @@ fn read_length<N: Extensible>(node: &N, article: &mut Article) {
     let media = || {
         elements(node, "content")
             .filter(is_of_article)
-            .find_map(|element| element.attribute("duration")?.trim().parse().ok())
+            .find_map(|element| duration::parse_seconds(element.attribute("duration")?))
     };
     article.length = itunes.or_else(media).map(duration::from_seconds);
 }

@@ -52,7 +52,8 @@ impl Leaf {
 const LABELS: [&str; 2] = ["media:title", "name"];
 const LABEL_ATTRIBUTES: [&str; 2] = ["label", "title"];
 
-/// Returns the document as it leaves, with these [`entries`] in place of the first one that it has.
+/// Returns the document as it leaves, with these [`entries`] in place of the one that it has, behind all that stands beside it:
+/// readers learn first what a feed says of itself.
 pub(crate) fn finish<'a>(
     xml: &str,
     entries: impl Iterator<Item = &'a str> + Clone,
@@ -64,6 +65,7 @@ pub(crate) fn finish<'a>(
     layout
         .out
         .push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+    let mut held = None;
     let mut entries = Some(entries);
     let mut reader = Reader::from_str(xml);
     loop {
@@ -75,8 +77,14 @@ pub(crate) fn finish<'a>(
                 reader.read_to_end(tag.name()).map_err(refused(format))?;
             }
             layout.open_parent();
+            held = Some((entries, layout.depth));
+            continue;
+        }
+        let is_end = matches!(event, Event::End(_)) && layout.open.is_none();
+        if let Some((entries, _)) = held.take_if(|(_, depth)| is_end && *depth == layout.depth) {
             layout.out.extend(entries);
-        } else if !layout.add(event).map_err(refused(format))? {
+        }
+        if !layout.add(event).map_err(refused(format))? {
             return Ok(layout.out);
         }
     }

@@ -158,6 +158,14 @@ fn people_arrive_however_they_are_written() {
         .len(),
         2
     );
+    let twice =
+        "<dc:creator>Jane</dc:creator><atom:author><atom:name>Jane</atom:name></atom:author>";
+    assert_eq!(names(&rss(twice)), ["(Some(\"Jane\"), None)"]);
+    // Those of the feed that it comes from, if it has none.
+    let source = "<source><title>S</title><author><name>Jane</name></author></source>";
+    assert_eq!(names(&atom(source)), ["(Some(\"Jane\"), None)"]);
+    let own = format!("<author><name>Bob</name></author>{source}");
+    assert_eq!(names(&atom(&own)), ["(Some(\"Bob\"), None)"]);
 }
 
 /// A recording that is no enclosure is a file more, and keeps its duration from the others.

@@ -1,7 +1,9 @@
 //! What the reader makes of feeds as people write them: small tables, an input and what arrives.
 
+mod back;
 mod damage;
 mod encoding;
+mod files;
 mod json;
 mod meaning;
 mod pieces;

@@ -235,3 +235,20 @@ fn constructs_of_every_type_and_mode_are_text() {
         atom("<id>tag:1</id><content src='http://a.example/1.pdf' type='application/pdf'/>");
     assert_eq!(elsewhere.web_url.as_deref(), Some("http://a.example/1.pdf"));
 }
+
+/// As those of JSON Feed do; Markdown is more than lines.
+#[test]
+fn lines_of_content_stay_lines() {
+    let poem = "<p>Roses are red,<br>\nViolets are blue</p>";
+    for kind in ["", " type='text'", " type='text/plain'"] {
+        let article = atom(&format!(
+            "<content{kind}>Roses are red,\nViolets are blue</content>"
+        ));
+        assert_eq!(body(&article), poem);
+    }
+    let article = atom(
+        "<content type='text/markdown; variant=GFM'># Head\n\n- a &lt; *b*\n\n```\ncode\n  indented\n```\n</content>",
+    );
+    let expected = "<h1>Head</h1>\n<ul>\n<li>a &lt; <em>b</em></li>\n</ul>\n<pre><code>code\n  indented\n</code></pre>";
+    assert_eq!(body(&article), expected);
+}

@@ -14,7 +14,7 @@ use crate::formats::publishing::UNTITLED;
 use crate::formats::{body, dublin_core, enclosure, identity, kept, language, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
-use crate::text::{html, person, url};
+use crate::text::{html, markdown, person, url};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::namespace::SIDE;
 
@@ -104,14 +104,13 @@ static ROWS: [Row<Entry>; 13] = [
         field: "actions",
         place: "link rel=\"enclosure\"",
         read: |entry, article| {
-            let mut links: Vec<Link> = entry
+            let links: Vec<Link> = entry
                 .links
                 .iter()
                 .filter(|link| link.rel == "enclosure")
                 .cloned()
                 .collect();
-            media::add_recordings(entry, &mut links);
-            article.actions = links.iter().filter_map(enclosure::read).collect();
+            article.actions = media::read_files(entry, &links);
         },
         write: |article, entry| {
             let downloads = article.actions.iter().filter(|action| action.is_download());
@@ -281,6 +280,12 @@ fn read_authors(entry: &Entry, article: &mut Article) {
     let creators = entry.elements("dc", "creator").iter();
     let creators = creators.filter_map(|creator| person::parse(creator.text()));
     person::add_new(&mut authors, creators.collect());
+    // Those of the feed that the entry was first in (RFC 4287, 4.2.1).
+    if authors.is_empty()
+        && let Some(source) = &entry.source
+    {
+        authors.extend(source.authors.iter().filter_map(read_person));
+    }
     if !authors.is_empty() {
         // Most have one, and room for four.
         authors.shrink_to_fit();
@@ -302,12 +307,13 @@ fn write_authors(article: &Article, entry: &mut Entry) {
     }
 }
 
-/// Returns content as HTML. Without a type it is plain text; other types are files, not text.
+/// Returns content as HTML. Without a type it is plain text, whose lines may be those of a poem; other types are files, not text.
 fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {
         "html" | "text/html" => Some(Cow::Borrowed(value)),
-        "text" | "text/plain" => Some(Cow::Owned(body::from_text(value))),
+        "text" | "text/plain" => Some(Cow::Owned(body::from_lines(value))),
+        "text/markdown" => Some(Cow::Owned(markdown::to_html(value))),
         _ => None,
     }
 }

@@ -28,22 +28,32 @@ const NAME: &str = "atom";
 
 impl kept::Keeping for atom::Feed {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &[
-        "title",
-        "id",
-        "updated",
-        "subtitle",
-        "rights",
-        "generator",
-        "icon",
-        "logo",
-    ];
+
+    fn has(&self, name: &str) -> bool {
+        let single = [
+            "title",
+            "id",
+            "updated",
+            "subtitle",
+            "rights",
+            "generator",
+            "icon",
+            "logo",
+        ];
+        single.contains(&name)
+    }
 }
 
 impl kept::Keeping for atom::Entry {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] =
-        &["title", "id", "updated", "published", "summary", "content"];
+
+    fn has(&self, name: &str) -> bool {
+        match name {
+            // That which is no text comes back as it was.
+            "content" => self.content.is_some(),
+            name => ["title", "id", "updated", "published", "summary"].contains(&name),
+        }
+    }
 }
 
 impl Format for Atom {

@@ -4,12 +4,17 @@
 use atom_syndication::Link;
 use serde_json::{Value as Json, json};
 
-use super::object::{Object, line, number, objects, put, text};
+use super::kept;
+use super::object::{Object, line, number, objects, push, put, text};
 use crate::formats::{duration, enclosure};
 use crate::model::{Article, Enclosure, Image};
 
 /// The member of an item.
 pub(super) const MEMBER: &str = "attachments";
+
+/// The members of an attachment that are read. A duration is if it is that of the item.
+const KNOWN: [&str; 5] = ["url", "mime_type", "title", "size_in_bytes", DURATION];
+const DURATION: &str = "duration_in_seconds";
 
 /// Returns the attachments that are further images: in an item that has a first, those that stand before all files.
 pub(super) fn read_images(item: &Object) -> impl Iterator<Item = Image> {
@@ -50,11 +55,35 @@ fn is_image(object: &Object) -> bool {
         && write_image(uri, &image).as_object() == Some(object)
 }
 
-/// Returns the other attachments.
+/// Returns the other attachments, with those of their members that have no field.
 pub(super) fn read_files(item: &Object) -> impl Iterator<Item = Enclosure> {
+    let mut durations = Durations::default();
     objects(item, MEMBER)
         .skip(read_images(item).count())
-        .filter_map(read_file)
+        .filter_map(move |object| {
+            let mut file = read_file(object)?;
+            kept::read_inner(object, durations.known(&file), &mut file);
+            Some(file)
+        })
+}
+
+/// Tells whose duration is that of the item: that of the first recording.
+#[derive(Default)]
+struct Durations {
+    has_recording: bool,
+}
+
+impl Durations {
+    /// Returns the members of the next file that are read otherwise.
+    fn known(&mut self, file: &Enclosure) -> &'static [&'static str] {
+        let is_first = !self.has_recording && enclosure::recording(file).is_some();
+        self.has_recording |= is_first;
+        &KNOWN[..if is_first {
+            KNOWN.len()
+        } else {
+            KNOWN.len() - 1
+        }]
+    }
 }
 
 fn read_file(object: &Object) -> Option<Enclosure> {
@@ -67,14 +96,25 @@ fn read_file(object: &Object) -> Option<Enclosure> {
     })
 }
 
-pub(super) fn write_file(action: &Enclosure) -> Option<Json> {
+pub(super) fn write_files(article: &Article, item: &mut Object) {
+    let mut durations = Durations::default();
+    let downloads = article.actions.iter().filter(|action| action.is_download());
+    for action in downloads {
+        if let Some(mut object) = write_file(action) {
+            kept::write_inner(action, durations.known(action), &mut object);
+            push(item, MEMBER, Json::Object(object));
+        }
+    }
+}
+
+fn write_file(action: &Enclosure) -> Option<Object> {
     let link = enclosure::write(action)?;
     let mut object = Object::new();
     put(&mut object, "url", Some(link.href));
     put(&mut object, "mime_type", link.mime_type);
     put(&mut object, "title", link.title);
     put(&mut object, "size_in_bytes", action.length);
-    Some(Json::Object(object))
+    Some(object)
 }
 
 /// Returns the duration of the first recording, to which it is written: that of another one is not that of the article.
@@ -83,7 +123,7 @@ pub(super) fn read_length(item: &Object) -> Option<String> {
     let is_recording = |object: &&Object| {
         read_file(object).is_some_and(|file| enclosure::recording(&file).is_some())
     };
-    let duration = |object: &Object| number(object, "duration_in_seconds");
+    let duration = |object: &Object| number(object, DURATION);
     let seconds = match objects(item, MEMBER).find(is_recording) {
         Some(recording) => duration(recording),
         None => objects(item, MEMBER).find_map(duration),
@@ -104,6 +144,6 @@ pub(super) fn write_length(article: &Article, item: &mut Object) {
         kind.starts_with("audio/") || kind.starts_with("video/")
     };
     if let Some(recording) = attachments.iter_mut().find(is_recording) {
-        recording["duration_in_seconds"] = json!(seconds);
+        recording[DURATION] = json!(seconds);
     }
 }

@@ -15,6 +15,9 @@ const WEBSUB: &str = "WebSub";
 /// Where our model has no field, but people have a picture.
 const AVATAR: &str = "avatar";
 
+/// The members of a person that are read.
+const OF_PEOPLE: [&str; 3] = ["name", "url", AVATAR];
+
 /// One row for each field, in the order of the specification.
 pub(super) static ROWS: [Row<Object, Feed>; 11] = [
     Row {
@@ -94,9 +97,7 @@ pub(super) static ROWS: [Row<Object, Feed>; 11] = [
         field: "hubs",
         place: "hubs",
         read: |document, feed| {
-            let hubs = objects(document, "hubs").filter(|hub| {
-                text(hub, "type").is_some_and(|kind| kind.eq_ignore_ascii_case(WEBSUB))
-            });
+            let hubs = objects(document, "hubs").filter(|hub| is_websub(hub));
             feed.hubs = hubs.filter_map(|hub| text(hub, "url")).collect();
         },
         write: |feed, document| {
@@ -107,6 +108,11 @@ pub(super) static ROWS: [Row<Object, Feed>; 11] = [
     },
     kept::FEED_ROW,
 ];
+
+/// Returns whether a hub is one that we know.
+pub(super) fn is_websub(hub: &Object) -> bool {
+    text(hub, "type").is_some_and(|kind| kind.eq_ignore_ascii_case(WEBSUB))
+}
 
 fn uri(address: &Option<String>) -> Option<String> {
     address.as_deref().and_then(url::to_uri)
@@ -141,6 +147,7 @@ fn read_person(author: &Json) -> Option<Person> {
     if let Some(avatar) = text(author, AVATAR) {
         person.extra.fields.push(AVATAR, avatar.as_str().into());
     }
+    kept::read_inner(author, &OF_PEOPLE, &mut person);
     (person != Person::default()).then_some(person)
 }
 
@@ -154,5 +161,6 @@ fn write_person(person: &Person) -> Json {
         .get(AVATAR)
         .and_then(|avatar| avatar.as_str());
     put(&mut author, AVATAR, avatar.and_then(url::to_uri));
+    kept::write_inner(person, &OF_PEOPLE, &mut author);
     Json::Object(author)
 }

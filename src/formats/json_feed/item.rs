@@ -171,12 +171,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         field: "actions",
         place: "attachments",
         read: |item, article| article.actions = attachment::read_files(item).collect(),
-        write: |article, item| {
-            let downloads = article.actions.iter().filter(|action| action.is_download());
-            for file in downloads.filter_map(attachment::write_file) {
-                push(item, attachment::MEMBER, file);
-            }
-        },
+        write: attachment::write_files,
     },
     Row {
         field: "length",

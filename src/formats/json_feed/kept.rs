@@ -3,16 +3,23 @@
 use serde_json::{Number, Value as Json};
 
 use super::NAME;
-use super::object::Object;
+use super::feed::is_websub;
+use super::object::{Object, objects, push, text};
 use crate::error::Warning;
 use crate::formats::kept::{keep, kept_of};
 use crate::json;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
 use crate::model::{Article, Feed, MAX_DEPTH, Map, Record, Value};
+use crate::text::html;
 
 /// The key of what is kept.
 const MEMBERS: &str = "json";
+
+/// Members of which rows read a part.
+const HTML: &str = "content_html";
+const HUBS: &str = "hubs";
+const TEXT: &str = "content_text";
 
 /// The members of an item that rows read.
 pub(super) const OF_ITEMS: [&str; 16] = [
@@ -55,44 +62,107 @@ pub(super) const OF_FEEDS: [&str; 14] = [
 /// The members that hold more than text.
 const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
 
-/// How deep a member may be, to stand below the keys of an article.
+/// How deep a member may be, to stand below the keys of an article, and of what an article holds.
 const MAX_MEMBER_DEPTH: usize = MAX_DEPTH - 4;
+const MAX_INNER_DEPTH: usize = MAX_MEMBER_DEPTH - 4;
 
 /// The row of articles.
 pub(super) const ROW: Row<Object> = Row {
     field: "feedmatter.json",
     place: "every other member",
-    read: |item, article| read::<Article>(item, &OF_ITEMS, article),
-    write: |article, item| write::<Article>(article, &OF_ITEMS, item),
+    read: read_item,
+    write: write_item,
 };
 
 /// The row of feeds.
 pub(super) const FEED_ROW: Row<Object, Feed> = Row {
     field: "feedmatter.json",
     place: "every other member",
-    read: |document, feed| read::<Feed>(document, &OF_FEEDS, feed),
-    write: |feed, document| write::<Feed>(feed, &OF_FEEDS, document),
+    read: read_feed,
+    write: write_feed,
 };
 
-fn read<R: Record>(object: &Object, known: &[&str], record: &mut R) {
+/// A text beside the HTML is kept if it says something else.
+fn read_item(item: &Object, article: &mut Article) {
+    let mut members = others(item, &OF_ITEMS, MAX_MEMBER_DEPTH);
+    if let (Some(html), Some(plain)) = (text(item, HTML), text(item, TEXT))
+        && html::to_text(&html) != html::collapse(&plain)
+    {
+        members.push(TEXT, plain.as_str().into());
+    }
+    keep_members(members, article);
+}
+
+fn write_item(article: &Article, item: &mut Object) {
+    write_others(article, &OF_ITEMS, item);
+    let plain = members_of(article).and_then(|members| members.get(TEXT)?.as_str());
+    if let Some(plain) = plain
+        && item.contains_key(HTML)
+    {
+        item.insert(TEXT.to_owned(), plain.into());
+    }
+}
+
+/// Hubs of other protocols are kept.
+fn read_feed(document: &Object, feed: &mut Feed) {
+    let mut members = others(document, &OF_FEEDS, MAX_MEMBER_DEPTH);
+    let hubs = objects(document, HUBS).filter(|hub| !is_websub(hub));
+    let hubs = hubs.map(|hub| Value::Map(map_of(hub)));
+    let hubs: Vec<_> = hubs.filter(|hub| hub.is_within(MAX_MEMBER_DEPTH)).collect();
+    if !hubs.is_empty() {
+        members.push(HUBS, Value::List(hubs));
+    }
+    keep_members(members, feed);
+}
+
+fn write_feed(feed: &Feed, document: &mut Object) {
+    write_others(feed, &OF_FEEDS, document);
+    let hubs = members_of(feed).and_then(|members| members.get(HUBS));
+    if let Some(Json::Array(hubs)) = hubs.and_then(write_value) {
+        let hubs = hubs.into_iter();
+        for hub in hubs.filter(|hub| hub.as_object().is_some_and(|hub| !is_websub(hub))) {
+            push(document, HUBS, hub);
+        }
+    }
+}
+
+/// Keeps the members of what an article or a feed holds that no row reads.
+pub(super) fn read_inner(object: &Object, known: &[&str], record: &mut impl Record) {
+    keep_members(others(object, known, MAX_INNER_DEPTH), record);
+}
+
+/// Writes them.
+pub(super) fn write_inner(record: &impl Record, known: &[&str], object: &mut Object) {
+    write_others(record, known, object);
+}
+
+/// Returns the members that no row reads, or that none can.
+fn others(object: &Object, known: &[&str], depth: usize) -> Map {
     let others = object.iter().filter(|(name, value)| {
         (is_other(name, known) || is_unexpected(name, value, known)) && !value.is_null()
     });
-    let members: Map = others
+    others
         .map(|(name, value)| (name.as_str().into(), read_value(value)))
-        .filter(|(_, value)| value.is_within(MAX_MEMBER_DEPTH))
-        .collect();
+        .filter(|(_, value)| value.is_within(depth))
+        .collect()
+}
+
+fn keep_members(members: Map, record: &mut impl Record) {
     if !members.is_empty() {
         keep(record, NAME, MEMBERS, Value::Map(members));
     }
 }
 
+fn members_of(record: &impl Record) -> Option<&Map> {
+    match kept_of(record, NAME, MEMBERS) {
+        Some(Value::Map(members)) => Some(members),
+        _ => None,
+    }
+}
+
 /// Members that rows write, and values that JSON does not know, stay where they are.
-fn write<R: Record>(record: &R, known: &[&str], object: &mut Object) {
-    let Some(Value::Map(members)) = kept_of(record, NAME, MEMBERS) else {
-        return;
-    };
-    for (name, value) in members {
+fn write_others(record: &impl Record, known: &[&str], object: &mut Object) {
+    for (name, value) in members_of(record).into_iter().flatten() {
         if let (Some(name), Some(value)) = (name.as_str(), write_value(value))
             && is_other(name, known)
         {
@@ -136,15 +206,15 @@ fn read_value(json: &Json) -> Value {
         Json::Number(number) => json::number(number),
         Json::String(text) => text.as_str().into(),
         Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
-        Json::Object(object) => {
-            let pairs = object.iter();
-            Value::Map(
-                pairs
-                    .map(|(name, value)| (name.as_str().into(), read_value(value)))
-                    .collect(),
-            )
-        }
+        Json::Object(object) => Value::Map(map_of(object)),
     }
+}
+
+fn map_of(object: &Object) -> Map {
+    let pairs = object.iter();
+    pairs
+        .map(|(name, value)| (name.as_str().into(), read_value(value)))
+        .collect()
 }
 
 /// Returns a value as JSON, if all of it can be.

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::formats::duration;
 pub(super) use crate::json::Object;
 use crate::text::{character, html};
 
@@ -34,9 +35,8 @@ pub(super) fn number(object: &Object, name: &str) -> Option<u64> {
         Json::String(text) => text.trim().parse().ok()?,
         _ => return None,
     };
-    // Durations may have a fraction. What `u64` cannot hold is nothing that was measured.
-    let is_number = number >= 0.0 && number < u64::MAX as f64;
-    is_number.then(|| number.round() as u64)
+    // Durations may have a fraction.
+    duration::rounded(number)
 }
 
 /// Returns the values of a member that is a list.

@@ -240,7 +240,7 @@ fn read_authors(item: &Item, article: &mut Article) {
             ..Person::default()
         })
     });
-    authors.extend(atom);
+    person::add_new(&mut authors, atom.collect());
     let podcaster = item.extension_text("itunes", "author");
     let podcaster = podcaster.and_then(person::parse).into_iter();
     person::add_new(&mut authors, podcaster.collect());
@@ -289,8 +289,7 @@ fn read_actions(item: &Item, article: &mut Article) {
     let further = further.iter().filter(|link| link.rel == "enclosure");
     let mut links: Vec<Link> = first.into_iter().chain(repeated).collect();
     links.extend(further.cloned());
-    media::add_recordings(item, &mut links);
-    article.actions = links.iter().filter_map(enclosure::read).collect();
+    article.actions = media::read_files(item, &links);
 }
 
 /// RSS has one enclosure; the others stand in links. A length of 0 means unknown.

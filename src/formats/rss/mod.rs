@@ -27,29 +27,37 @@ const NAME: &str = "rss";
 
 impl kept::Keeping for rss::Channel {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &[
-        "title",
-        "link",
-        "description",
-        "language",
-        "copyright",
-        "lastBuildDate",
-        "generator",
-        "ttl",
-        "image",
-    ];
+
+    fn has(&self, name: &str) -> bool {
+        let single = [
+            "title",
+            "link",
+            "description",
+            "language",
+            "copyright",
+            "lastBuildDate",
+            "generator",
+            "ttl",
+            "image",
+        ];
+        single.contains(&name)
+    }
 }
 
 impl kept::Keeping for rss::Item {
     const FORMAT: &'static str = NAME;
-    const SINGLE: &'static [&'static str] = &[
-        "title",
-        "link",
-        "description",
-        "guid",
-        "pubDate",
-        "content:encoded",
-    ];
+
+    fn has(&self, name: &str) -> bool {
+        let single = [
+            "title",
+            "link",
+            "description",
+            "guid",
+            "pubDate",
+            "content:encoded",
+        ];
+        single.contains(&name)
+    }
 }
 
 impl Format for Rss {

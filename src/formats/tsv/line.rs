@@ -34,10 +34,12 @@ pub(super) static ROWS: [Row<Line>; 9] = [
     Row {
         field: "publishedDateTime",
         place: "timestamp",
-        read: |line, article| {
-            let seconds = line.0[TIME].parse().ok();
-            let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-            article.published_date_time = time.map(|time| Timestamp::from(time.fixed_offset()));
+        read: |line, article| match line.time() {
+            Ok(time) => article.published_date_time = time,
+            Err(text) => {
+                let fields = &mut article.extra.fields;
+                fields.push("publishedDateTime", text.into());
+            }
         },
         // sfeed has the one of two dates that is there.
         write: |article, line| {
@@ -70,7 +72,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
             let html = if line.is_html() {
                 content.to_owned()
             } else if content.contains('\n') {
-                body::from_text(content)
+                body::from_lines(content)
             } else {
                 return;
             };
@@ -187,6 +189,18 @@ impl Line {
     pub(super) fn is_telling(&self) -> bool {
         let fields = &self.0[..CATEGORY];
         fields.iter().any(|field| !field.is_empty()) || !self.0[CATEGORY].contains('<')
+    }
+
+    /// Returns the time, or its text if there is no such time.
+    pub(super) fn time(&self) -> Result<Option<Timestamp>, &str> {
+        let text = self.0[TIME].as_str();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let seconds = text.parse().ok();
+        let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        time.map(|time| Some(Timestamp::from(time.fixed_offset())))
+            .ok_or(text)
     }
 
     fn is_html(&self) -> bool {

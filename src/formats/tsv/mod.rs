@@ -12,7 +12,7 @@ use super::detection::Shape;
 use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, pieces};
-use crate::error::{Error, Position, Result, Warning};
+use crate::error::{Error, Matter, Position, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::Feed;
@@ -74,18 +74,24 @@ impl Format for Tsv {
 
 impl Linewise for Tsv {
     fn read_line(&self, text: &str, number: usize, _: &ReadOptions) -> Result<Standard> {
+        let position = Position {
+            line: number,
+            column: 0,
+        };
         let Some(line) = Line::parse(text) else {
             return Err(Error::Syntax {
                 message:
                     "expected a time and eight fields with tabs between them, found another line"
                         .to_owned(),
-                position: Position {
-                    line: number,
-                    column: 0,
-                },
+                position,
             });
         };
         let mut standard = Standard::default();
+        if let Err(time) = line.time() {
+            let message = format!("expected the seconds of a time, found `{time}`");
+            let warning = Warning::new(message).about(Matter::Date);
+            standard.warnings.push(warning.at(position));
+        }
         standard.feed.articles.push(read_rows(&line::ROWS, &line));
         Ok(standard)
     }

@@ -106,7 +106,9 @@ impl Words {
         }
         // A day of the week in another language, which few write without a mark behind it.
         if is_first && (has_mark || word.chars().count() <= 2 || names::is_weekday(word)) {
-            return word.chars().all(char::is_alphabetic).then_some(());
+            // `segunda-feira`.
+            let is_letter = |c: char| c.is_alphabetic() || c == '-';
+            return word.chars().all(is_letter).then_some(());
         }
         self.take_zone(word)
     }
@@ -198,6 +200,8 @@ impl Words {
                 let date_time =
                     DateTime::from_timestamp(word[..10].parse().ok()?, nanos)?.naive_utc();
                 set(&mut self.date, date_time.date())?;
+                // They are the same everywhere.
+                self.zone = Some(Utc.fix());
                 return set(&mut self.time, date_time.time());
             }
             14 => {

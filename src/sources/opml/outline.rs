@@ -17,14 +17,15 @@ use crate::xml::fragment::is_name;
 /// The attribute that holds what no other can, as JSON.
 pub(super) const REMAINDER: &str = "fm:source";
 
+const TEXT: &str = "text";
 const TYPE: &str = "type";
 
 /// The `type` of a feed.
 const FEED: &str = "rss";
 
-/// The attributes that have rows of their own, beside [`TYPE`].
+/// The attributes that have rows of their own, beside [`TYPE`] and [`TEXT`].
 const KNOWN: [&str; 8] = [
-    "text",
+    TEXT,
     "title",
     TYPE,
     "xmlUrl",
@@ -47,14 +48,22 @@ static ROWS: [Row<Outline, Source>; 9] = [
         field: "title",
         place: "text, title",
         read: |outline, source| {
-            let title = outline.get("title").or_else(|| outline.get("text"));
-            source.title =
-                title.filter(|title| *title != outline.get("xmlUrl").unwrap_or_default());
+            let (title, text) = (outline.get("title"), outline.get(TEXT));
+            // What a program shows may be another name, which is an extra field then.
+            let other = text.as_ref().filter(|_| title.is_some() && text != title);
+            if let Some(text) = other {
+                source.extra.fields.push(TEXT, Value::Str(text.clone()));
+            }
+            source.title = title
+                .or(text)
+                .filter(|title| *title != outline.get("xmlUrl").unwrap_or_default());
         },
         // `text` is required.
         write: |source, outline| {
-            let text = source.title.as_ref().unwrap_or(&source.url);
-            outline.put("text", Some(text));
+            let text = source.extra.fields.get(TEXT).and_then(Value::as_str);
+            let text = text.filter(|_| source.title.is_some()).map(str::to_owned);
+            let name = source.title.as_ref().unwrap_or(&source.url);
+            outline.put(TEXT, Some(text.as_ref().unwrap_or(name)));
             outline.put("title", source.title.as_ref());
         },
     },
@@ -150,7 +159,7 @@ static ROWS: [Row<Outline, Source>; 9] = [
             let extra = source.extra.fields.iter();
             let attributes: Option<Vec<_>> = extra.map(attribute).collect();
             for (name, value) in attributes.into_iter().flatten() {
-                if name != TYPE {
+                if name != TYPE && name != TEXT {
                     outline.put(name, Some(&value.to_owned()));
                 }
             }
@@ -195,7 +204,7 @@ fn is_extra(name: &str) -> bool {
 /// Returns the attribute that an extra field can be. A prefix would have to be declared.
 fn attribute((key, value): &(Value, Value)) -> Option<(&str, &str)> {
     let (name, value) = (key.as_str()?, value.as_str()?);
-    let is_one = name == TYPE || is_extra(name) && !name.contains(':');
+    let is_one = name == TYPE || name == TEXT || is_extra(name) && !name.contains(':');
     is_one.then_some((name, value))
 }
 

@@ -31,6 +31,8 @@ enum Kind {
     Html,
     /// HTML as markup.
     Markup,
+    /// The source of HTML.
+    Markdown,
     /// Either of the first two in base64.
     Base64,
     /// Something that is no text.
@@ -96,10 +98,10 @@ impl<'a> Walk<'a, '_> {
         let kind = self.kind(&tag, inside.has_markup, is_content, &text);
         let mut is_html = kind == Kind::Html;
         match kind {
-            Kind::Text | Kind::Html if of_content.is_empty() => {
+            Kind::Text | Kind::Html | Kind::Markdown if of_content.is_empty() => {
                 of_content.extend(section(self.text, &inside.content));
             }
-            Kind::Text | Kind::Html => {}
+            Kind::Text | Kind::Html | Kind::Markdown => {}
             Kind::Markup => {
                 let html = self.html(inside.content.clone(), !is_escaped(&tag))?;
                 of_content = vec![(inside.content.clone(), With::Text(escaped(&html)))];
@@ -135,12 +137,12 @@ impl<'a> Walk<'a, '_> {
         if matches!(&*frame.name, "content" | "summary") && frame.fate == Fate::First {
             self.remember_base(&frame, is_content);
         }
-        self.write_construct_tag(
-            &range,
-            &tag,
-            &frame,
-            (!matches!(kind, Kind::File | Kind::Elsewhere)).then_some(is_html),
-        )?;
+        let kind = match kind {
+            Kind::File | Kind::Elsewhere => None,
+            Kind::Markdown => Some("text/markdown"),
+            _ => Some(if is_html { "html" } else { "text" }),
+        };
+        self.write_construct_tag(&range, &tag, &frame, kind)?;
         self.edits.append(&mut of_content);
         self.end_leaf(&frame, &tag, inside);
         Ok(())
@@ -186,6 +188,7 @@ impl<'a> Walk<'a, '_> {
             "" | "text" | "plain" | "text/plain" => marked(Kind::Text),
             "xhtml" | "application/xhtml+xml" if !is_escaped => Kind::Markup,
             _ if kind.contains("html") => marked(Kind::Html),
+            "text/markdown" if is_content => marked(Kind::Markdown),
             _ if kind.contains('/')
                 && !kind.ends_with("xml")
                 && !kind.starts_with("text/")
@@ -203,16 +206,15 @@ impl<'a> Walk<'a, '_> {
         range: &Range<usize>,
         tag: &Tag<'a>,
         frame: &Frame<'a>,
-        is_html: Option<bool>,
+        kind: Option<&'static str>,
     ) -> Result<()> {
         let (mut attributes, are_clean) = self.canonical_attributes(range.start, tag, frame)?;
         let before = attributes.clone();
-        if let Some(is_html) = is_html {
-            let kind = if is_html { "html" } else { "text" };
+        if let Some(kind) = kind {
             attributes.retain(|(name, _)| !matches!(&**name, "mode" | "xml:base"));
             match attributes.iter_mut().find(|(name, _)| name == "type") {
                 Some((_, value)) => *value = Cow::Borrowed(kind),
-                None if is_html => attributes.insert(0, ("type".into(), kind.into())),
+                None if kind != "text" => attributes.insert(0, ("type".into(), kind.into())),
                 None => {}
             }
         }

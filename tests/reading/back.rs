@@ -1,0 +1,106 @@
+//! What comes back from the feeds of strangers in their own formats.
+
+use feedmatter::formats::{self, WriteOptions};
+
+use super::{ATOM, document, feed, only};
+
+fn written(format: &str, text: &str) -> String {
+    let feed = feed(text);
+    let text = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
+    assert_eq!(document(&text).feed, feed, "{text}");
+    text
+}
+
+fn entry(elements: &str) -> String {
+    format!(
+        "<feed xmlns='{ATOM}'><title>F</title><id>urn:x:1</id><updated>2021-01-02T03:04:05Z</updated>\
+        <link rel='license' href='https://a.example/l'/><contributor><name>C</name></contributor><entry><id>urn:x:2</id>\
+        <title>One</title><updated>2021-01-02T03:04:05Z</updated><link href='https://a.example/1'/>{elements}</entry></feed>"
+    )
+}
+
+/// There is none that we write in its place.
+#[test]
+fn content_of_atom_that_is_no_text_stands() {
+    for content in [
+        "<content type=\"video/mp4\" src=\"https://a.example/v.mp4\"/>",
+        "<content type=\"application/xml\"><x/></content>",
+    ] {
+        let text = written("atom", &entry(content));
+        assert!(text.contains(content), "{text}");
+    }
+    let mut feed = feed(&entry(
+        "<content type='video/mp4' src='https://a.example/v.mp4'/>",
+    ));
+    feed.articles[0].body = only(&entry("<content>Own</content>")).body;
+    let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
+    assert_eq!(text.matches("<content").count(), 1, "{text}");
+}
+
+/// What a feed says of itself stands before its entries.
+#[test]
+fn entries_of_atom_come_last() {
+    let text = written("atom", &entry("<content>A</content>"));
+    let first = text.find("<entry>").expect("an entry");
+    for name in ["rel=\"license\"", "<contributor>", "<fm:feed"] {
+        assert!(text.rfind(name).is_none_or(|place| place < first), "{text}");
+    }
+    assert!(text.ends_with("  </entry>\n</feed>\n"), "{text}");
+}
+
+/// Hubs of another protocol, a text beside the HTML, and what is said of files and people.
+#[test]
+fn members_of_json_feed_come_back() {
+    let feed = r#"{
+  "version": "https://jsonfeed.org/version/1.1",
+  "title": "J",
+  "hubs": [
+    {
+      "type": "WebSub",
+      "url": "https://h.example/"
+    },
+    {
+      "type": "rssCloud",
+      "url": "https://h.example/rpc"
+    }
+  ],
+  "items": [
+    {
+      "id": "1",
+      "content_html": "<p>h</p>",
+      "authors": [
+        {
+          "name": "Ann",
+          "_x": {
+            "about": "y"
+          }
+        }
+      ],
+      "attachments": [
+        {
+          "url": "https://j.example/a.mp3",
+          "mime_type": "audio/mpeg",
+          "_bits": 128,
+          "duration_in_seconds": 10
+        },
+        {
+          "url": "https://j.example/b.mp3",
+          "mime_type": "audio/mpeg",
+          "duration_in_seconds": 20.5
+        },
+        {
+          "url": "https://j.example/c.pdf",
+          "mime_type": "application/pdf",
+          "pages": 7
+        }
+      ],
+      "content_text": "plain other"
+    }
+  ]
+}
+"#;
+    assert_eq!(written("json", feed), feed);
+    // The same in plain text says nothing new.
+    let text = written("json", &feed.replace("plain other", " h\\n"));
+    assert!(!text.contains("content_text"), "{text}");
+}

@@ -1,0 +1,91 @@
+//! Files that belong to an article, and what is said of them.
+
+use feedmatter::model::{Article, Enclosure};
+
+use super::{atom, rss};
+
+/// Reads elements in both formats, which say the same.
+fn read(elements: &str) -> Article {
+    let (one, other) = (rss(elements), atom(elements));
+    assert_eq!(
+        (&one.actions, &one.images),
+        (&other.actions, &other.images),
+        "{elements}"
+    );
+    one
+}
+
+#[test]
+fn every_file_of_media_rss_is_one() {
+    let article = read(
+        "<media:content url='https://a.example/x.pdf' type='application/pdf' fileSize='12'/>\
+        <media:content url='https://a.example/v.mp4' medium='video' duration='61.5'>\
+        <media:title>A film</media:title><media:credit role='author'>Ada</media:credit></media:content>\
+        <media:content url='https://a.example/v.mp4'/>\
+        <media:content url='https://a.example/p' type='application/x-shockwave-flash'/>",
+    );
+    let file = |url: &str| Enclosure {
+        url: Some(url.to_owned()),
+        r#type: Some(Enclosure::DOWNLOAD.to_owned()),
+        ..Enclosure::default()
+    };
+    let expected = [
+        Enclosure {
+            length: Some(12),
+            ..file("https://a.example/x.pdf")
+        },
+        Enclosure {
+            title: Some("A film".to_owned()),
+            attribution: Some("Ada".to_owned()),
+            ..file("https://a.example/v.mp4")
+        },
+    ];
+    assert_eq!(article.actions, expected);
+    assert_eq!(article.length.as_deref(), Some("PT1M2S"));
+}
+
+/// It stands in both, and is described in one.
+#[test]
+fn an_enclosure_has_the_title_of_its_media() {
+    let article = rss(
+        "<enclosure url='https://a.example/v.mp4' length='7' type='video/mp4'/>\
+        <media:content url='https://a.example/v.mp4'><media:title>A film</media:title></media:content>",
+    );
+    let [file] = &article.actions[..] else {
+        panic!("{:?}", article.actions);
+    };
+    assert_eq!(
+        (file.title.as_deref(), file.length),
+        (Some("A film"), Some(7))
+    );
+}
+
+#[test]
+fn titles_of_pictures_may_be_html() {
+    let title = "A &amp;amp; &lt;i&gt;B&lt;/i&gt;";
+    for (kind, expected) in [("html", "A & B"), ("plain", "A &amp; <i>B</i>")] {
+        let article = read(&format!(
+            "<media:content url='https://a.example/c' type='image/jpeg'><media:title type='{kind}'>{title}</media:title></media:content>"
+        ));
+        assert_eq!(article.images[0].title.as_deref(), Some(expected));
+    }
+}
+
+/// Or it would be taken for a program of DOS.
+#[test]
+fn a_host_is_no_file() {
+    for url in [
+        "https://a.com",
+        "//a.com",
+        "https://a.com?x",
+        "https://a.com/x",
+    ] {
+        let link = format!("<enclosure url='{url}' type='application/x-msdownload'/>");
+        let file = rss(&link).actions.remove(0);
+        assert!(file.mime_type.is_some(), "{url}");
+    }
+    let file = rss("<enclosure url='https://a.com/x.mp3' type='audio/mpeg'/>")
+        .actions
+        .remove(0);
+    assert_eq!(file.mime_type, None);
+}
