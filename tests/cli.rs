@@ -612,6 +612,52 @@ fn front_matter_is_written_for_every_generator() {
     }
 }
 
+/// What we write with NUL between articles is what we read, whatever the fences.
+#[test]
+fn lists_of_articles_come_back() {
+    let lines = "{\"title\":\"a\",\"body\":\"A.\\n\"}\n{\"title\":\"b\"}\n";
+    let convert = |arguments: &[&str], input: &str| {
+        let test = Test::new(&[&["convert"], arguments].concat()).input(input);
+        test.any_stdout().run().stdout()
+    };
+    for fences in ["yaml", "toml", "json"] {
+        let list = convert(&["--from", "ndjson", "--fences", fences, "-0"], lines);
+        assert!(list.contains('\0'), "{fences}: {list}");
+        assert_eq!(
+            convert(&["--to", "ndjson"], &list),
+            lines,
+            "{fences}: {list}"
+        );
+        let alone = convert(
+            &["--from", "ndjson", "--fences", fences],
+            "{\"title\":\"b\"}\n",
+        );
+        assert_eq!(
+            convert(&["--to", "ndjson"], &alone),
+            "{\"title\":\"b\"}\n",
+            "{fences}: {alone}"
+        );
+    }
+}
+
+/// `jq` writes objects over several lines unless it is told otherwise.
+#[test]
+fn objects_over_several_lines_are_refused_by_name() {
+    let spread = "{\n  \"title\": \"a\"\n}\n{\n  \"title\": \"b\"\n}\n";
+    let message = "<stdin>:1:1: expected front matter or a feed, found JSON over several lines; write each object on a line of its own, such as with `jq -c`\n";
+    for arguments in [&["convert"][..], &["convert", "--to", "rss"]] {
+        Test::new(arguments)
+            .input(spread)
+            .stderr(format!("feedmatter: {message}"))
+            .code(2)
+            .run();
+    }
+    let ran = Test::new(&["convert", "--from", "ndjson", "--to", "rss"])
+        .input(spread)
+        .run_whatever();
+    assert!(ran.stderr().contains(message), "{}", ran.stderr());
+}
+
 #[test]
 fn names_of_posts_say_their_days() {
     let date = "publishedDateTime: 2021-01-02";

@@ -39,6 +39,12 @@ fn every_shell_completes_every_command() {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }
+    let fish = said(&["completions", "fish"]);
+    let line = format!(
+        "complete -c feedmatter -n \"__fish_feedmatter_using_subcommand man\" -f -a \"{}\"\n",
+        COMMANDS.join(" ")
+    );
+    assert!(fish.contains(&line), "{fish}");
 }
 
 #[cfg(unix)]
@@ -66,6 +72,9 @@ fn every_command_has_a_manual_page() {
     for command in COMMANDS {
         let page = ran.read(&format!("man1/feedmatter-{command}.1"));
         assert!(page.contains("\n.SH EXAMPLES\n.nf\n"), "{page}");
+        let title = format!("\n.TH feedmatter-{command} 1 \"\" \"feedmatter ");
+        assert!(page.contains(&title), "{page}");
+        assert!(!page.contains("\n.br\n\n.br\n"), "{page}");
         assert_eq!(page, said(&["man", command]));
     }
     assert_eq!(ran.read("man1/feedmatter.1"), said(&["man"]));

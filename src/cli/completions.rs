@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
+use clap_complete::Shell;
 
 use super::args::{Args, CompletionsArgs};
 use super::output::Output;
@@ -14,11 +15,34 @@ pub(super) fn run(args: &CompletionsArgs) -> ExitCode {
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, name, &mut script);
-    match Output::Standard.write(&String::from_utf8_lossy(&script)) {
+    let mut script = String::from_utf8_lossy(&script).into_owned();
+    if args.shell == Shell::Fish {
+        script.push_str(&values_in_fish(&command));
+    }
+    match Output::Standard.write(&script) {
         Ok(()) => Outcome::Done.into(),
         Err(error) => {
             message::error(&Output::Standard.name(), &error);
             Outcome::Failed.into()
         }
     }
+}
+
+/// Returns what the crate leaves out for fish: the values of arguments that have no option before them.
+fn values_in_fish(command: &Command) -> String {
+    let mut script = String::new();
+    for subcommand in command.get_subcommands() {
+        for argument in subcommand.get_positionals() {
+            let values = argument.get_possible_values();
+            let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+            if !names.is_empty() {
+                let (program, name) = (command.get_name(), subcommand.get_name());
+                let names = names.join(" ");
+                script.push_str(&format!(
+                    "complete -c {program} -n \"__fish_{program}_using_subcommand {name}\" -f -a \"{names}\"\n"
+                ));
+            }
+        }
+    }
+    script
 }

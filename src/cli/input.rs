@@ -229,7 +229,8 @@ fn is_list(bytes: &[u8]) -> bool {
     let begins = |document: &[u8]| match document {
         [] => true,
         [b'<', second, ..] => second.is_ascii_alphabetic() || matches!(second, b'?' | b'!'),
-        document => document.starts_with(b"---"),
+        [b'{', inside @ ..] => matches!(inside.trim_ascii_start().first(), Some(b'"' | b'}')),
+        document => document.starts_with(b"---") || document.starts_with(b"+++"),
     };
     let documents = || bytes.split(|byte| *byte == 0).map(<[u8]>::trim_ascii_start);
     memchr::memchr(0, bytes).is_some()

@@ -45,10 +45,14 @@ fn page(command: &Command) -> Result<String> {
     let source = concat!("feedmatter ", env!("CARGO_PKG_VERSION"));
     let mut text = Vec::new();
     Man::new(command.clone())
+        // The crate leaves it away, and the source would be taken for it.
+        .date("\"\"")
         .source(source)
         .render(&mut text)
         .map_err(failed)?;
     let mut text = unbound(&String::from_utf8_lossy(&text));
+    // An empty line is a break of its own.
+    text = text.replace("\n.br\n\n.br\n", "\n\n");
     // What stands below the help of a command begins with examples, whose lines are not to be filled.
     text = text.replacen(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n", 1);
     text = text.replacen("\nExit status:\n", "\n.SH EXIT STATUS\n.nf\n", 1);

@@ -95,6 +95,9 @@ pub(crate) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     match text.trim_start().as_bytes() {
         [b'{', ..] => {
             let kind = feed_of(Shape::Json(text), "JSON");
+            if kind.is_err() && ndjson::are_spread(text) {
+                return Err(not_an_article(ndjson::SPREAD));
+            }
             let is_front_matter =
                 kind.is_err() && (options.dialect.is_some() || ndjson::is_article(text));
             return if is_front_matter {

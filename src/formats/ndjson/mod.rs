@@ -12,12 +12,16 @@ use super::detection::Shape;
 use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions, pieces};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::json::outline::{end, members};
 use crate::model::Feed;
 
 /// NDJSON.
 pub(crate) struct Ndjson;
+
+/// What objects are called that do not stand on lines of their own.
+pub(super) const SPREAD: &str =
+    "JSON over several lines; write each object on a line of its own, such as with `jq -c`";
 
 /// The name of the format.
 pub(crate) const NAME: &str = "ndjson";
@@ -69,6 +73,11 @@ impl Format for Ndjson {
 
 impl Linewise for Ndjson {
     fn read_line(&self, text: &str, number: usize, options: &ReadOptions) -> Result<Standard> {
+        if text.trim() == "{" {
+            return Err(Error::NotAnArticle {
+                found: SPREAD.to_owned(),
+            });
+        }
         let line::Line { feed, warnings } = line::read(text, number, &options.limits)?;
         Ok(Standard {
             feed,
@@ -90,12 +99,7 @@ pub(super) fn are_lines(text: &str) -> bool {
     };
     let is_whole = end(first).is_some_and(|end| first[end..].trim().is_empty());
     let is_ours = || members(first).any(|(name, _)| line::is_telling(name));
-    // `{{` and `{%` open a tag of a template, in a body below JSON.
-    let begins_object = |(_, line): (usize, &str)| {
-        let inside = line.trim_start().strip_prefix('{');
-        inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
-    };
-    let second = lines.next();
+    let second = lines.next().map(|(_, second)| second);
     // Text below a blank line is that of an article, whose front matter is on one line.
     let has_body = || {
         let mut below = text
@@ -108,13 +112,28 @@ pub(super) fn are_lines(text: &str) -> bool {
     is_whole && is_ours() && !has_body() || second.is_some_and(begins_object)
 }
 
-/// Returns whether an object is the front matter of an article: it has a name of ours, or text below it.
+/// Returns whether an object is the front matter of an article: it has a name of ours, or text or an empty line below it.
 pub(super) fn is_article(text: &str) -> bool {
     let Some(end) = end(text) else {
         return false;
     };
-    let has_body = !text[end..].trim().is_empty() && text[end..].starts_with(['\n', '\r']);
-    has_body || members(text).any(|(name, _)| line::is_telling(name))
+    let below = &text[end..];
+    let has_body = !below.trim().is_empty() && below.starts_with(['\n', '\r']);
+    let is_ended = ["\n\n", "\r\n\r\n"].contains(&below);
+    has_body || is_ended || members(text).any(|(name, _)| line::is_telling(name))
+}
+
+/// Returns whether objects follow each other that do not stand on lines of their own, as `jq` writes them.
+pub(super) fn are_spread(text: &str) -> bool {
+    let below = end(text).map(|end| text[end..].trim_start_matches([' ', '\t', '\r']));
+    let second = below.and_then(|below| below.strip_prefix('\n'));
+    second.is_some_and(begins_object)
+}
+
+/// `{{` and `{%` open a tag of a template, in a body below JSON.
+fn begins_object(text: &str) -> bool {
+    let inside = text.trim_start().strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
 }
 
 #[cfg(test)]
@@ -142,6 +161,20 @@ mod tests {
             ("{\"webUrl\": \"a\"} and text", false),
         ] {
             assert_eq!(are_lines(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tells_objects_over_several_lines_from_a_body() {
+        for (text, expected) in [
+            ("{\n  \"title\": \"a\"\n}\n{\n  \"title\": \"b\"\n}\n", true),
+            ("{\n}\r\n{}", true),
+            ("{\n}\n\n{\"a\": 1}\n", false),
+            ("{\n}\n{{< tag >}}\n", false),
+            ("{\n}\nText.\n", false),
+            ("{\n", false),
+        ] {
+            assert_eq!(are_spread(text), expected, "{text}");
         }
     }
 }
