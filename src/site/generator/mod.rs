@@ -45,6 +45,11 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns whether an `_index.md` is a page to which links may lead.
+    fn has_section_pages(&self) -> bool {
+        false
+    }
+
     /// Returns whether files beside a page get addresses that only the generator knows.
     fn hides_files(&self) -> bool {
         false

@@ -104,6 +104,10 @@ impl Generator for Zola {
         true
     }
 
+    fn has_section_pages(&self) -> bool {
+        true
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         if let Some(path) = &page.permalink {
             return Ok(slashed([path.trim_matches('/')]));
