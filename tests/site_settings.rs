@@ -401,6 +401,20 @@ fn generators_leave_out_files_for_their_names() {
     );
 }
 
+#[test]
+fn a_site_without_dates_is_told() {
+    let page = "---\ntitle: A\nwhen: 2026-01-02\n---\n\nText.\n";
+    let test = |settings: &str| {
+        site(&[], "zola.toml", ZOLA)
+            .file("content/blog/a.md", page)
+            .file("feedmatter.yml", settings)
+    };
+    let said = "feedmatter: warning: no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`\n";
+    assert!(titles(test("").stderr(said)).is_empty());
+    let settings = "fields: {publishedDateTime: when}\n";
+    assert_eq!(titles(test(settings)), ["A"]);
+}
+
 /// As Hugo 0.168.0 does.
 #[test]
 fn addresses_and_dates_of_hugo_come_from_many_places() {

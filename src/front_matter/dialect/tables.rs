@@ -173,10 +173,14 @@ pub(super) static ASTRO: [Line; 12] = [
     ("title", &["title"], Text),
     (
         "publishedDateTime",
-        &["pubDate", "publishDate", "date"],
+        &["pubDate", "publishDate", "date", "pubDatetime"],
         Text,
     ),
-    ("updatedDateTime", &["updatedDate", "updated"], Text),
+    (
+        "updatedDateTime",
+        &["updatedDate", "updated", "modDatetime"],
+        Text,
+    ),
     ("excerpt", &["description", "excerpt"], Text),
     ("category", &["category"], Text),
     ("categories", &["categories"], LIST),

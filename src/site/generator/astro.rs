@@ -72,10 +72,6 @@ impl Generator for Astro {
         true
     }
 
-    fn needs_date(&self) -> bool {
-        true
-    }
-
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let id = match &page.slug {
             Some(slug) => slug.clone(),

@@ -91,10 +91,6 @@ impl Generator for Hexo {
         })
     }
 
-    fn needs_date(&self) -> bool {
-        true
-    }
-
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         // An address of its own is no pattern.
         if let Some(permalink) = &page.permalink {

@@ -160,8 +160,8 @@ impl Generator for Jekyll {
         Some(words.join(" ")).filter(|title| !title.trim().is_empty())
     }
 
-    fn needs_date(&self) -> bool {
-        false
+    fn is_dated(&self, _: &Page) -> bool {
+        true
     }
 
     /// What YAML takes for a point in time is one in UTC; other dates are on the site's clocks.

@@ -37,8 +37,10 @@ pub(crate) trait Generator: Sync {
     /// Returns what the path of a file says, below its content folder, or `None` if it holds no article.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place>;
 
-    /// Returns whether an article must have a date.
-    fn needs_date(&self) -> bool;
+    /// Returns whether a page has the date without which none is in a feed.
+    fn is_dated(&self, page: &Page) -> bool {
+        page.first_date().is_some()
+    }
 
     /// Returns whether a folder with an `index.md` is one page, and its other files belong to that.
     fn has_bundles(&self) -> bool {

@@ -43,8 +43,8 @@ impl Generator for Plain {
         Some(place)
     }
 
-    fn needs_date(&self) -> bool {
-        false
+    fn is_dated(&self, _: &Page) -> bool {
+        true
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

@@ -100,10 +100,6 @@ impl Generator for Zola {
         true
     }
 
-    fn needs_date(&self) -> bool {
-        true
-    }
-
     fn has_section_pages(&self) -> bool {
         true
     }
