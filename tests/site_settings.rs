@@ -402,6 +402,17 @@ fn generators_leave_out_files_for_their_names() {
 }
 
 #[test]
+fn files_beside_a_page_of_zola_have_their_length() {
+    let page = "+++\ntitle = \"a\"\ndate = 2026-01-01\n[extra]\nenclosure = \"a.mp3\"\n+++\n";
+    let test = site(&[], "zola.toml", ZOLA)
+        .file("content/blog/a/index.md", page)
+        .file("content/blog/a/a.mp3", "sound");
+    let feed = test.any_stdout().run().stdout();
+    let enclosure = "<enclosure url=\"https://example.com/blog/a/a.mp3\" length=\"5\"";
+    assert!(feed.contains(enclosure), "{feed}");
+}
+
+#[test]
 fn a_site_without_dates_is_told() {
     let page = "---\ntitle: A\nwhen: 2026-01-02\n---\n\nText.\n";
     let test = |settings: &str| {

@@ -70,7 +70,9 @@ impl Page {
             return settings.unless_named(path, "an empty file");
         }
         let text = decode_strictly(&bytes)?;
-        if front_matter::syntax_of(&text).is_none() {
+        let whole = text.as_ref();
+        let text = settings.generator.beginning(whole);
+        if front_matter::syntax_of(text).is_none() {
             let first = text.lines().next().unwrap_or_default();
             if PROGRAMS.contains(&first.trim_end()) {
                 return Err(Error::NotAnArticle {
@@ -86,7 +88,9 @@ impl Page {
             is_listed = settings.generator.settle(&mut map);
             map
         };
-        let article = front_matter::read_with(&text, change, warnings)?;
+        let before = &whole[..whole.len() - text.len()];
+        let lines = before.matches('\n').count();
+        let article = front_matter::read_below(lines, text, change, warnings)?;
         let mut page = Self {
             number,
             path: path.to_owned(),

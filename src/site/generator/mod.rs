@@ -16,6 +16,7 @@ pub(crate) use cascade::Target;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::folder::has_content_ending;
 use super::page::Page;
 use super::permalink::Unresolved;
 use super::settings::Settings;
@@ -36,6 +37,16 @@ pub(crate) trait Generator: Sync {
 
     /// Returns what the path of a file says, below its content folder, or `None` if it holds no article.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place>;
+
+    /// Returns whether a file is named as those are that may hold articles.
+    fn has_ending(&self, path: &Path) -> bool {
+        has_content_ending(path)
+    }
+
+    /// Returns a file from where its front matter may begin.
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        text
+    }
 
     /// Returns whether a page has the date without which none is in a feed.
     fn is_dated(&self, page: &Page) -> bool {
