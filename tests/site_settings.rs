@@ -426,6 +426,22 @@ fn a_site_without_dates_is_told() {
     assert_eq!(titles(test(settings)), ["A"]);
 }
 
+#[test]
+fn settings_of_astro_that_nobody_can_read_are_told() {
+    let settings =
+        "export default {\n  site: 'https://example.com',\n  base: process.env.BASE,\n}\n";
+    let page = "src/content/blog/a.md";
+    let package = "{\"name\": \"A site\"}";
+    let test =
+        with_page(site(&[], "astro.config.mjs", settings), page, "").file("package.json", package);
+    let said = "feedmatter: astro.config.mjs: warning: expected `base` to be a text, found a program; addresses may be wrong\n";
+    assert_eq!(titles(test.stderr(said)), ["a"]);
+    let own = ["--base-url", "https://example.com/b/"];
+    let test =
+        with_page(site(&own, "astro.config.mjs", settings), page, "").file("package.json", package);
+    assert_eq!(titles(test), ["a"]);
+}
+
 /// As Hugo 0.168.0 does.
 #[test]
 fn addresses_and_dates_of_hugo_come_from_many_places() {

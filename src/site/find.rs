@@ -122,7 +122,7 @@ impl Settings {
                 expected: "an address such as `https://example.com/`",
                 found: format!("`{address}`"),
             })?;
-            self.base_url = Some(address);
+            self.set_address(address);
         }
         let folders = texts(&own, "content");
         if !folders.is_empty() {

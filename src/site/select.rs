@@ -36,6 +36,9 @@ pub(super) fn select(
         tell(Event::Failure(path, &Error::NotContent { found }));
     }
     tell(Event::Found(files.len()));
+    for (path, warning) in &settings.doubts {
+        tell(Event::Warning(path, warning));
+    }
     let mut doubles = Doubles::default();
     let contents: Vec<_> = plans
         .iter()

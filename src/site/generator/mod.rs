@@ -9,6 +9,7 @@ mod hexo;
 mod hugo;
 mod jekyll;
 mod plain;
+mod program;
 mod zola;
 
 pub(crate) use cascade::Target;
