@@ -685,6 +685,24 @@ fn names_of_posts_say_their_days() {
             &["--from-dialect", "hugo"],
             false,
         ),
+        (
+            "blog/2021-01-02T03:04:05Z_a.md",
+            article,
+            &["--from-dialect", "zola"],
+            true,
+        ),
+        (
+            "blog/2021-01-02-a/index.md",
+            article,
+            &["--from-dialect", "zola"],
+            true,
+        ),
+        (
+            "blog/2021-1-2-a.md",
+            article,
+            &["--from-dialect", "zola"],
+            false,
+        ),
         ("_posts/2021-01-02-a.md", dated, &[], false),
         ("_posts/2021-01-02-a.md", unreadable, &["-q"], false),
     ] {

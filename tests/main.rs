@@ -3,6 +3,7 @@
 mod check;
 mod cli;
 mod dates;
+mod dialects;
 mod fetch;
 mod folders;
 mod generate;

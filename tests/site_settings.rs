@@ -401,6 +401,47 @@ fn generators_leave_out_files_for_their_names() {
     );
 }
 
+#[test]
+fn files_beside_a_page_of_zola_have_their_length() {
+    let page = "+++\ntitle = \"a\"\ndate = 2026-01-01\n[extra]\nenclosure = \"a.mp3\"\n+++\n";
+    let test = site(&[], "zola.toml", ZOLA)
+        .file("content/blog/a/index.md", page)
+        .file("content/blog/a/a.mp3", "sound");
+    let feed = test.any_stdout().run().stdout();
+    let enclosure = "<enclosure url=\"https://example.com/blog/a/a.mp3\" length=\"5\"";
+    assert!(feed.contains(enclosure), "{feed}");
+}
+
+#[test]
+fn a_site_without_dates_is_told() {
+    let page = "---\ntitle: A\nwhen: 2026-01-02\n---\n\nText.\n";
+    let test = |settings: &str| {
+        site(&[], "zola.toml", ZOLA)
+            .file("content/blog/a.md", page)
+            .file("feedmatter.yml", settings)
+    };
+    let said = "feedmatter: warning: no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`\n";
+    assert!(titles(test("").stderr(said)).is_empty());
+    let settings = "fields: {publishedDateTime: when}\n";
+    assert_eq!(titles(test(settings)), ["A"]);
+}
+
+#[test]
+fn settings_of_astro_that_nobody_can_read_are_told() {
+    let settings =
+        "export default {\n  site: 'https://example.com',\n  base: process.env.BASE,\n}\n";
+    let page = "src/content/blog/a.md";
+    let package = "{\"name\": \"A site\"}";
+    let test =
+        with_page(site(&[], "astro.config.mjs", settings), page, "").file("package.json", package);
+    let said = "feedmatter: astro.config.mjs: warning: expected `base` to be a text, found a program; addresses may be wrong\n";
+    assert_eq!(titles(test.stderr(said)), ["a"]);
+    let own = ["--base-url", "https://example.com/b/"];
+    let test =
+        with_page(site(&own, "astro.config.mjs", settings), page, "").file("package.json", package);
+    assert_eq!(titles(test), ["a"]);
+}
+
 /// As Hugo 0.168.0 does.
 #[test]
 fn addresses_and_dates_of_hugo_come_from_many_places() {

@@ -10,10 +10,7 @@ use super::file::{self, Large};
 use super::message;
 use crate::error::{Error, Result};
 use crate::formats::Source;
-use crate::site::{FEED_FILE, article_files};
-
-/// The folder in which Jekyll keeps drafts.
-const DRAFTS: &str = "_drafts";
+use crate::site::{DRAFTS, FEED_FILE, article_files};
 
 /// How much is read of a large file, to tell what it is.
 const HEAD: usize = 1 << 16;

@@ -15,7 +15,7 @@ mod split;
 mod syntax;
 
 pub use self::dialect::Dialect;
-pub(crate) use self::dialect::{day_of, split_day};
+pub(crate) use self::dialect::{day_of, split_date_time, split_day};
 pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 
@@ -65,13 +65,23 @@ pub(crate) fn read_with(
     change: impl FnOnce(Map, Syntax) -> Map,
     warnings: &mut Vec<Warning>,
 ) -> Result<Article> {
+    read_below(0, text, change, warnings)
+}
+
+/// Reads the rest of a file, below so many lines.
+pub(crate) fn read_below(
+    lines: usize,
+    text: &str,
+    change: impl FnOnce(Map, Syntax) -> Map,
+    warnings: &mut Vec<Warning>,
+) -> Result<Article> {
     let text = normalise(text);
     let Some(split) = split(&text)? else {
         return Err(Error::NotAnArticle {
             found: "a text without front matter".to_owned(),
         });
     };
-    let lines_before = split.lines_before;
+    let lines_before = lines + split.lines_before;
     let mut map = split.syntax.read(split.header, lines_before, warnings)?;
     let body = split.body.map(|text| Body {
         text: text.to_owned(),

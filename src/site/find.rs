@@ -21,19 +21,11 @@ const OWN: [&str; 2] = ["feedmatter.yml", "feedmatter.yaml"];
 /// How many folders above the one that is named may hold the settings of its site.
 const MAX_ABOVE: usize = 4;
 
-/// Endings of files that may hold articles.
-const ENDINGS: [&str; 11] = [
-    "md", "markdown", "mkd", "mkdn", "mkdown", "mdown", "mdx", "html", "htm", "njk", "liquid",
-];
+/// Folders of a site that hold no content, whoever generates it.
+const NOT_CONTENT: [&str; 4] = ["vendor", "_site", "bower_components", "target"];
 
-/// Folders that hold no content, whoever generates the site.
-const NOT_CONTENT: [&str; 5] = [
-    "node_modules",
-    "vendor",
-    "_site",
-    "bower_components",
-    "target",
-];
+/// The folder of packages, which hold none wherever they are.
+const PACKAGES: &str = "node_modules";
 
 /// What was found in the content of a site.
 #[derive(Default)]
@@ -130,7 +122,7 @@ impl Settings {
                 expected: "an address such as `https://example.com/`",
                 found: format!("`{address}`"),
             })?;
-            self.base_url = Some(address);
+            self.set_address(address);
         }
         let folders = texts(&own, "content");
         if !folders.is_empty() {
@@ -199,10 +191,12 @@ impl Settings {
                 continue;
             }
             let walk = WalkDir::new(content).follow_links(true).into_iter();
-            for entry in walk.filter_entry(|entry| self.is_entered(entry)) {
+            let has_others = is_same(content, &self.root);
+            for entry in walk.filter_entry(|entry| self.is_entered(entry, has_others)) {
                 match entry {
                     Ok(entry)
-                        if entry.file_type().is_dir() || !has_content_ending(entry.path()) => {}
+                        if entry.file_type().is_dir()
+                            || !self.generator.has_ending(entry.path()) => {}
                     Ok(entry) if !entry.file_type().is_file() => {}
                     Ok(entry) if entry.file_name().to_str().is_none() => {
                         let source = io::Error::other("its name is not UTF-8");
@@ -239,7 +233,7 @@ impl Settings {
             .only
             .iter()
             .filter(|path| !known.contains(path) && path.is_file());
-        let what = |path: &Path| match has_content_ending(path) {
+        let what = |path: &Path| match self.generator.has_ending(path) {
             true => "a file that the site leaves out",
             false => "a file that is not named as one",
         };
@@ -292,7 +286,8 @@ impl Settings {
         });
     }
 
-    fn is_entered(&self, entry: &DirEntry) -> bool {
+    /// Returns whether the walk goes on there; in the folder of the site, `has_others` beside content.
+    fn is_entered(&self, entry: &DirEntry, has_others: bool) -> bool {
         let path = entry.path();
         let is_wanted = self.only.is_empty()
             || self
@@ -305,19 +300,10 @@ impl Settings {
         let Some(name) = entry.file_name().to_str() else {
             return is_wanted && entry.file_type().is_file();
         };
-        let is_hidden = name.starts_with('.') || NOT_CONTENT.contains(&name);
+        let is_hidden =
+            name.starts_with('.') || name == PACKAGES || has_others && NOT_CONTENT.contains(&name);
         is_wanted && !is_hidden && !self.excluded.hold(path)
     }
-}
-
-/// Returns whether a file is named as articles are.
-pub(super) fn has_content_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| {
-        ENDINGS
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known))
-    })
 }
 
 /// Returns the folder of the site that paths are in, and the paths, spelt as those below that folder are: the same file must

@@ -7,11 +7,18 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::find::has_content_ending;
 use crate::front_matter::{self, Syntax};
 
 /// The file that holds what a feed says of itself, beside its articles.
 pub const FEED_FILE: &str = "_feed.yml";
+
+/// The folder in which Jekyll and Hexo keep drafts.
+pub(crate) const DRAFTS: &str = "_drafts";
+
+/// Endings of files that may hold articles.
+const ENDINGS: [&str; 11] = [
+    "md", "markdown", "mkd", "mkdn", "mkdown", "mdown", "mdx", "html", "htm", "njk", "liquid",
+];
 
 /// How much of a file is looked at for its first line.
 const FIRST_BYTES: u64 = 64;
@@ -23,6 +30,16 @@ const DATA_ENDINGS: [&str; 4] = ["yml", "yaml", "toml", "json"];
 pub(crate) fn is_below(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Returns whether a file is named as articles are.
+pub(super) fn has_content_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Returns every file with front matter below `folder`, by path, and what could not be looked at.

@@ -118,10 +118,10 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     page.article.web_url
 }
 
-/// Returns the index that would have the address of a section of Zola.
+/// Returns the index that would have the address of a section.
 fn section(path: &Path, settings: &Settings) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?.strip_prefix('_')?;
-    let is_section = settings.generator.name() == "zola" && name.starts_with("index.");
+    let is_section = settings.generator.has_section_pages() && name.starts_with("index.");
     is_section.then(|| path.with_file_name(name))
 }
 

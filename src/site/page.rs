@@ -42,6 +42,8 @@ pub(crate) struct Page {
     pub(crate) date: Option<Timestamp>,
     /// Whether that date says itself at what distance from UTC it is.
     pub(crate) states_zone: bool,
+    /// Whether it lacks the date without which it is in no feed.
+    pub(super) is_undated: bool,
     /// The name in addresses that the article asks for.
     pub(crate) slug: Option<String>,
     /// The address that the article asks for, as it stands.
@@ -51,7 +53,8 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// Reads a file, the one of this number. One without front matter, and one that is not to be seen, is no page.
+    /// Reads a file, the one of this number. One without front matter, and one that is not to be seen, is no page; one that
+    /// is in no feed for want of a date says so, and has no address.
     pub(super) fn read(
         (number, path): (usize, &Path),
         place: Place,
@@ -67,7 +70,9 @@ impl Page {
             return settings.unless_named(path, "an empty file");
         }
         let text = decode_strictly(&bytes)?;
-        if front_matter::syntax_of(&text).is_none() {
+        let whole = text.as_ref();
+        let text = settings.generator.beginning(whole);
+        if front_matter::syntax_of(text).is_none() {
             let first = text.lines().next().unwrap_or_default();
             if PROGRAMS.contains(&first.trim_end()) {
                 return Err(Error::NotAnArticle {
@@ -83,7 +88,9 @@ impl Page {
             is_listed = settings.generator.settle(&mut map);
             map
         };
-        let article = front_matter::read_with(&text, change, warnings)?;
+        let before = &whole[..whole.len() - text.len()];
+        let lines = before.matches('\n').count();
+        let article = front_matter::read_below(lines, text, change, warnings)?;
         let mut page = Self {
             number,
             path: path.to_owned(),
@@ -93,6 +100,7 @@ impl Page {
             instant: None,
             date: None,
             states_zone: false,
+            is_undated: false,
             slug: None,
             permalink: None,
             address: None,
@@ -101,13 +109,16 @@ impl Page {
         page.settle_body();
         page.forget_future_change(admission.now);
         page.instant = page.first_date().map(Timestamp::instant);
-        let is_undated = settings.generator.needs_date() && page.first_date().is_none();
+        page.is_undated = !admission.everything && !settings.generator.is_dated(&page);
         if !is_listed {
             return Ok(None);
         }
-        if !admission.everything && (is_undated || !page.is_admitted(admission, &settings.zone)) {
-            page.check_clear()?;
-            return Ok(None);
+        if !admission.everything {
+            let is_admitted = page.is_admitted(admission, &settings.zone);
+            if page.is_undated || !is_admitted {
+                page.check_clear()?;
+                return Ok(Some(page).filter(|_| is_admitted));
+            }
         }
         if !page.find_address(settings)? {
             return Ok(None);

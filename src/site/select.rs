@@ -36,11 +36,15 @@ pub(super) fn select(
         tell(Event::Failure(path, &Error::NotContent { found }));
     }
     tell(Event::Found(files.len()));
+    for (path, warning) in &settings.doubts {
+        tell(Event::Warning(path, warning));
+    }
     let mut doubles = Doubles::default();
     let contents: Vec<_> = plans
         .iter()
         .map(|plan| plan.content.unwrap_or_default())
         .collect();
+    let (mut dated, mut undated) = (0, 0);
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
@@ -50,7 +54,7 @@ pub(super) fn select(
             .map(|(index, file)| {
                 let (mut page, warnings) = read((first + index, file), settings, options);
                 let hash = match &mut page {
-                    Ok(Some(page)) => {
+                    Ok(Some(page)) if !page.is_undated => {
                         if !contents.iter().any(|content| content.needs_body(page)) {
                             page.body = None;
                         }
@@ -72,6 +76,11 @@ pub(super) fn select(
                     continue;
                 }
             };
+            if page.is_undated {
+                undated += 1;
+                continue;
+            }
+            dated += 1;
             for warning in &warnings {
                 tell(Event::Warning(path, warning));
             }
@@ -87,6 +96,10 @@ pub(super) fn select(
                 admit(&page, plan, settings, groups);
             }
         }
+    }
+    if dated == 0 && undated > 0 {
+        let message = "no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`";
+        tell(Event::Warning(settings.root(), &Warning::new(message)));
     }
     for (plan, groups) in plans.iter().zip(&mut selections) {
         if let Some(message) = missed(plan, groups) {

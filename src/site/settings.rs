@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use super::exclusion::{Exclusions, slashed};
 use super::generator::{Generator, Place, Target};
 use super::plan::{Plan, merged};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
 
@@ -29,6 +29,8 @@ pub struct Settings {
     pub(super) feeds: Vec<(String, Feed)>,
     /// The address of the site, with a slash at its end.
     pub(super) base_url: Option<Url>,
+    /// Why that address may be wrong, by the files that say it; nothing if the user has.
+    pub(super) doubts: Vec<(PathBuf, Warning)>,
     /// The clocks of dates without an offset.
     pub(super) zone: Zone,
     /// How addresses are made, if the site or the user says so.
@@ -112,6 +114,7 @@ impl Settings {
             feeds: Vec::new(),
             common: Plan::default(),
             base_url: None,
+            doubts: Vec::new(),
             zone: Zone::default(),
             permalink: None,
             permalinks: Vec::new(),
@@ -148,6 +151,7 @@ impl Settings {
 
     /// Sets the address of the site, whatever it says itself.
     pub fn set_address(&mut self, address: Url) {
+        self.doubts.clear();
         self.base_url = Some(address);
     }
 

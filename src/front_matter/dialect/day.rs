@@ -1,9 +1,21 @@
 //! The date in the name of a file, as in `2021-01-02-title.md`.
 
 use std::path::Path;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use super::Dialect;
 use crate::model::Timestamp;
+
+/// [What Zola looks for](https://www.getzola.org/documentation/content/page/): a day that may be one, with or without a time,
+/// and the rest of the name.
+static DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    const DAY: &str = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])";
+    const TIME: &str =
+        r"T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)";
+    Regex::new(&format!("^({DAY}(?:{TIME})?)\\s?[_-](.+)$")).expect("a pattern")
+});
 
 /// The folder in which Jekyll and Hexo keep their posts.
 const POSTS: &str = "_posts";
@@ -19,14 +31,30 @@ impl Dialect {
     }
 
     /// Returns the day for which a file is named, where this is the date of its article:
-    /// [Jekyll](https://jekyllrb.com/docs/posts/#creating-posts), [Eleventy](https://www.11ty.dev/docs/dates/).
+    /// [Jekyll](https://jekyllrb.com/docs/posts/#creating-posts), [Eleventy](https://www.11ty.dev/docs/dates/),
+    /// [Zola](https://www.getzola.org/documentation/content/page/), whose `index.md` is named for its folder.
     pub(crate) fn day_of_file(&self, path: &Path) -> Option<Timestamp> {
-        let is_dated = matches!(self.name(), "jekyll" | "eleventy");
-        let stem = path.file_stem().filter(|_| is_dated)?.to_str()?;
+        let stem = path.file_stem()?.to_str()?;
+        match self.name() {
+            "jekyll" | "eleventy" => {}
+            "zola" => {
+                let is_index = stem == "index" || stem.starts_with("index.");
+                let folder = path.parent().filter(|_| is_index);
+                let named = folder.map_or(Some(stem), |folder| folder.file_name()?.to_str());
+                return Timestamp::parse(split_date_time(named?)?.0);
+            }
+            _ => return None,
+        }
         let (day, _) = split_day(stem, &['-'])?;
         let parts: Vec<_> = day.split('-').map(|part| format!("{part:0>2}")).collect();
         Timestamp::parse(&parts.join("-"))
     }
+}
+
+/// Splits `2021-01-02-title` and `2021-01-02T03:04:05Z_title` at the separator behind the date, as Zola does.
+pub(crate) fn split_date_time(name: &str) -> Option<(&str, &str)> {
+    let parts = DATE_TIME.captures(name)?;
+    Some((parts.get(1)?.as_str(), parts.get(2)?.as_str()))
 }
 
 /// Splits `2021-01-02-title` at the separator behind the date.

@@ -4,6 +4,7 @@
 //! in every dialect.
 
 mod day;
+mod nested;
 mod path;
 mod rule;
 mod shape;
@@ -13,8 +14,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-pub(crate) use self::day::{day_of, split_day};
+pub(crate) use self::day::{day_of, split_date_time, split_day};
 
+use self::nested::Nested;
 use self::path::Path;
 use self::rule::Rule;
 use self::tables::Line;
@@ -28,20 +30,20 @@ use crate::text::template::{self, Language};
 #[derive(Clone, Debug)]
 pub struct Dialect {
     name: &'static str,
-    /// The key of the map for what the generator does not know.
-    nested: Option<&'static str>,
+    /// The map for what the generator does not know.
+    nested: Option<Nested>,
     rules: Vec<Rule>,
 }
 
 static PRESETS: LazyLock<[Dialect; 7]> = LazyLock::new(|| {
     [
-        Dialect::new("article", None, &tables::ARTICLE),
-        Dialect::new("jekyll", None, &tables::JEKYLL),
-        Dialect::new("hugo", Some("params"), &tables::HUGO),
-        Dialect::new("zola", Some("extra"), &tables::ZOLA),
-        Dialect::new("eleventy", None, &tables::ELEVENTY),
-        Dialect::new("astro", None, &tables::ASTRO),
-        Dialect::new("hexo", None, &tables::HEXO),
+        Dialect::new("article", &tables::ARTICLE),
+        Dialect::new("jekyll", &tables::JEKYLL),
+        Dialect::new("hugo", &tables::HUGO).nested("params", &tables::HUGO_TOP),
+        Dialect::new("zola", &tables::ZOLA).nested("extra", &tables::ZOLA_TOP),
+        Dialect::new("eleventy", &tables::ELEVENTY),
+        Dialect::new("astro", &tables::ASTRO),
+        Dialect::new("hexo", &tables::HEXO),
     ]
 });
 
@@ -95,11 +97,18 @@ impl Dialect {
         body
     }
 
-    fn new(name: &'static str, nested: Option<&'static str>, lines: &'static [Line]) -> Self {
+    fn new(name: &'static str, lines: &'static [Line]) -> Self {
         Self {
             name,
-            nested,
+            nested: None,
             rules: lines.iter().map(Rule::of_line).collect(),
+        }
+    }
+
+    fn nested(self, key: &'static str, top: &'static [&'static str]) -> Self {
+        Self {
+            nested: Some(Nested { key, top }),
+            ..self
         }
     }
 
@@ -145,7 +154,8 @@ impl Dialect {
 
     /// Returns the field that is read from a key, or from that key below the dialect's own maps.
     pub(crate) fn field_of(&self, key: &str) -> Option<String> {
-        let nested = self.nested.into_iter().chain(["taxonomies"]);
+        let nested = self.nested.iter().map(|nested| nested.key);
+        let nested = nested.chain(["taxonomies"]);
         let places: Vec<Path> = [key.to_owned()]
             .into_iter()
             .chain(nested.map(|map| format!("{map}.{key}")))
@@ -161,19 +171,17 @@ impl Dialect {
     /// Returns the key at the top of front matter at which, or below which, a field is written.
     pub(crate) fn key_of<'a>(&'a self, field: &'a str) -> &'a str {
         let rule = self.rules.iter().find(|rule| rule.field.first() == field);
-        match (rule, self.nested) {
+        match (rule, &self.nested) {
             (Some(rule), _) => rule.write.first(),
-            (None, Some(nested)) if field != RESERVED => nested,
+            (None, Some(nested)) if field != RESERVED => nested.key,
             _ => field,
         }
     }
 
     /// Returns keys and values as an article has them.
     pub(crate) fn read(&self, mut map: Map) -> Map {
-        if let Some(Value::Map(nested)) = self.nested.and_then(|key| map.remove(key)) {
-            let mut nested = nested;
-            nested.forget(&map);
-            map = map.into_iter().chain(nested).collect();
+        if let Some(nested) = &self.nested {
+            map = nested.read(map);
         }
         for rule in &self.rules {
             rule.read(&mut map);
@@ -203,16 +211,12 @@ impl Dialect {
         }
         let taken: HashSet<Value> = written.keys().into_iter().cloned().collect();
         for (key, value) in rest {
-            match (self.nested, key.as_str()) {
+            match (&self.nested, key.as_str()) {
                 (Some(nested), Some(name)) if name != RESERVED => {
-                    let place = Path::parse(nested).expect("the tables hold paths only");
-                    let mut inner = match place.take(&mut written) {
-                        Some(Value::Map(inner)) => inner,
-                        _ => Map::default(),
-                    };
-                    inner.push(key, value);
-                    written.push(nested, Value::Map(inner));
+                    nested.write(&mut written, key, value);
                 }
+                // Keys that are no texts are carried.
+                (Some(_), None) => {}
                 _ if !taken.contains(&key) => written.push(key, value),
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! [`Shape`]: how a value is written in a dialect, where ours has another form. Reader above writer.
 
-use crate::model::{Map, Record, Value};
+use crate::model::{Map, Record, Timestamp, Value};
 use crate::text::person;
 
 /// The form of a value.
@@ -8,18 +8,32 @@ use crate::text::person;
 pub(super) enum Shape {
     /// Text; a number counts as its digits.
     Text,
+    /// The same, and nothing else is written; neither is a blank one.
+    TextOnly,
+    /// The same for the name of a file.
+    FileName,
+    /// A date, written as RFC 3339 has it.
+    Date,
+    /// A whole number that is not negative.
+    Count,
     /// Anything, as it is.
     Plain,
     /// A list of texts; a single one counts as a list, split at the separator if there is one.
     List(Option<String>),
     /// The same, split at white space.
     Words,
+    /// Texts, written as a list whatever they were.
+    Texts,
+    /// The same, below keys.
+    Terms,
     /// `true` or `false`.
     Flag,
     /// `draft: true`, where we say `published: false`.
     Draft,
     /// People: a name, a map or a list of either, where we have a list of maps.
     People,
+    /// The same, written as a list of names.
+    Names,
     /// Pictures: an address, a map or a list of either, where we have a list of maps.
     Images,
 }
@@ -30,22 +44,28 @@ const IMAGE_KEYS: [(&str, &[&str]); 2] = [
     ("title", &["title", "caption", "alt"]),
 ];
 
+/// The second that a day has at most once.
+const LEAP: &str = ":60";
+
 impl Shape {
     /// Returns the value as we have it, or `None` if it cannot be meant so.
     pub(super) fn read(&self, value: &Value) -> Option<Value> {
         match self {
-            Self::Plain => Some(value.clone()),
-            Self::Text => text(value).map(Value::Str),
+            Self::Plain | Self::Terms | Self::Count => Some(value.clone()),
+            Self::Text | Self::TextOnly | Self::FileName | Self::Date => {
+                text(value).map(Value::Str)
+            }
             Self::List(separator) => list(value, |text| match separator {
                 Some(separator) => text.split(separator.as_str()).map(str::to_owned).collect(),
                 None => vec![text.to_owned()],
             }),
+            Self::Texts => list(value, |text| vec![text.to_owned()]),
             Self::Words => list(value, |text| {
                 text.split_whitespace().map(str::to_owned).collect()
             }),
             Self::Flag => value.as_flag().map(Value::Bool),
             Self::Draft => value.as_flag().map(|is_draft| Value::Bool(!is_draft)),
-            Self::People => each(value, person),
+            Self::People | Self::Names => each(value, person),
             Self::Images => each(value, image),
         }
     }
@@ -55,7 +75,16 @@ impl Shape {
         let short =
             |items: &[Value], key| alone(items.iter().map(|item| shortened(item, key)).collect());
         Some(match (self, value) {
-            (Self::Flag | Self::Draft, value) => return self.read(value),
+            (Self::Flag | Self::Draft | Self::Texts, value) => return self.read(value),
+            (Self::TextOnly, value) => Value::Str(only_text(value)?),
+            (Self::FileName, value) => {
+                Value::Str(only_text(value).filter(|name| name.contains('.'))?)
+            }
+            (Self::Date, value) => Value::Str(date(value.as_str()?)?),
+            (Self::Count, Value::Int(count)) => Value::Int(u32::try_from(*count).ok()?.into()),
+            (Self::Terms, Value::Map(map)) => Value::Map(terms(map)?),
+            (Self::Names, Value::List(people)) => Value::List(names(people)?),
+            (Self::Count | Self::Terms | Self::Names, _) => return None,
             // A single word is a list to every reader but those that split.
             (Self::List(_) | Self::Words, Value::List(items)) if items.is_empty() => Value::Null,
             (Self::People, Value::List(people)) => short(people, "name"),
@@ -91,6 +120,42 @@ fn text(value: &Value) -> Option<String> {
         Value::Bool(flag) => Some(flag.to_string()),
         _ => None,
     }
+}
+
+fn only_text(value: &Value) -> Option<String> {
+    text(value).filter(|text| !text.trim().is_empty())
+}
+
+/// Returns a date as RFC 3339 has it. One that has that form stays what it is; a leap second is none to those who read this.
+fn date(text: &str) -> Option<String> {
+    let date = Timestamp::parse(text)?;
+    if date.is_standard() && !text.contains(LEAP) {
+        return Some(text.to_owned());
+    }
+    let printed = date.without_text().to_rfc3339().replace(LEAP, ":59");
+    // Years beyond four digits have a sign.
+    Some(printed).filter(|printed| printed.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Returns lists of texts below keys, without what is none.
+fn terms(map: &Map) -> Option<Map> {
+    let lists = map.iter().filter_map(|(key, value)| {
+        let is_word = |key: &&str| !key.trim().is_empty();
+        key.as_str().filter(is_word)?;
+        Some((key.clone(), Shape::Texts.read(value)?))
+    });
+    let lists: Map = lists.collect();
+    (!lists.is_empty()).then_some(lists)
+}
+
+/// Returns the names of people.
+fn names(people: &[Value]) -> Option<Vec<Value>> {
+    let name = |person: &Value| match person {
+        Value::Map(person) => only_text(person.get("name")?).map(Value::Str),
+        _ => None,
+    };
+    let names: Vec<_> = people.iter().filter_map(name).collect();
+    (!names.is_empty()).then_some(names)
 }
 
 /// Lists in lists, which Hexo has for the levels of a category, become one.

@@ -3,7 +3,10 @@
 //! A line names the field, the keys under which it is read (the first that is there and makes sense counts, and its own name
 //! always does), the first of which is written, and the form of the value.
 
-use super::shape::Shape::{self, Draft, Flag, Images, People, Text, Words};
+use super::shape::Shape::{
+    self, Count, Date, Draft, FileName, Flag, Images, Names, People, Terms, Text, TextOnly, Texts,
+    Words,
+};
 
 /// One line.
 pub(super) type Line = (&'static str, &'static [&'static str], Shape);
@@ -58,7 +61,7 @@ pub(super) static JEKYLL: [Line; 15] = [
 ];
 
 /// <https://gohugo.io/content-management/front-matter/>; what Hugo does not know stands under `params`.
-pub(super) static HUGO: [Line; 15] = [
+pub(super) static HUGO: [Line; 20] = [
     ("title", &["title", "linkTitle"], Text),
     (
         "publishedDateTime",
@@ -87,22 +90,66 @@ pub(super) static HUGO: [Line; 15] = [
     // Hugo's own names a template.
     ("template", &["type"], Shape::Plain),
     ("type", &["params.contentType", "contentType"], Text),
+    ("slug", &["slug"], Text),
+    ("aliases", &["aliases"], Shape::Plain),
+    ("weight", &["weight"], Count),
+    ("publishDate", &["publishDate"], Date),
+    ("expiryDate", &["expiryDate"], Date),
 ];
 
-/// <https://www.getzola.org/documentation/content/page/#front-matter>; what Zola does not know stands under `extra`.
-pub(super) static ZOLA: [Line; 12] = [
-    ("title", &["title"], Text),
-    ("publishedDateTime", &["date"], Text),
-    ("updatedDateTime", &["updated"], Text),
-    ("excerpt", &["description"], Text),
-    ("categories", &["taxonomies.categories"], LIST),
-    ("topics", &["taxonomies.tags", "tags"], LIST),
+/// Keys that Hugo knows at the top alone: under `params` they are the site's own.
+pub(super) static HUGO_TOP: [&str; 12] = [
+    "aliases",
+    "date",
+    "draft",
+    "expiryDate",
+    "lastmod",
+    "linkTitle",
+    "publishDate",
+    "slug",
+    "title",
+    "type",
+    "url",
+    "weight",
+];
+
+/// <https://www.getzola.org/documentation/content/page/#front-matter>; what Zola does not know stands under `extra`. It refuses
+/// a page in which a value has another form than these.
+pub(super) static ZOLA: [Line; 17] = [
+    ("title", &["title"], TextOnly),
+    ("publishedDateTime", &["date"], Date),
+    ("updatedDateTime", &["updated"], Date),
+    ("excerpt", &["description"], TextOnly),
+    // Those of the site's own first: ours join them.
+    ("taxonomies", &["taxonomies"], Terms),
+    ("categories", &["taxonomies.categories"], Texts),
+    ("topics", &["taxonomies.tags", "tags"], Texts),
     ("published", &["draft"], Draft),
-    ("provider.authors", &["authors", "author"], People),
+    ("provider.authors", &["authors", "author"], Names),
     ("images", &["extra.image", "image"], Images),
     ("webUrl", &["extra.canonical", "canonical"], Text),
-    ("permalink", &["path"], Text),
-    ("aliases", &["aliases"], Shape::Plain),
+    ("permalink", &["path"], TextOnly),
+    ("slug", &["slug"], TextOnly),
+    ("template", &["template"], FileName),
+    ("weight", &["weight"], Count),
+    ("in_search_index", &["in_search_index"], Flag),
+    ("aliases", &["aliases"], Texts),
+];
+
+/// Keys that Zola knows at the top alone: under `extra` they are the site's own.
+pub(super) static ZOLA_TOP: [&str; 12] = [
+    "aliases",
+    "date",
+    "description",
+    "draft",
+    "in_search_index",
+    "path",
+    "slug",
+    "taxonomies",
+    "template",
+    "title",
+    "updated",
+    "weight",
 ];
 
 /// <https://www.11ty.dev/docs/data-frontmatter/>.
@@ -126,10 +173,14 @@ pub(super) static ASTRO: [Line; 12] = [
     ("title", &["title"], Text),
     (
         "publishedDateTime",
-        &["pubDate", "publishDate", "date"],
+        &["pubDate", "publishDate", "date", "pubDatetime"],
         Text,
     ),
-    ("updatedDateTime", &["updatedDate", "updated"], Text),
+    (
+        "updatedDateTime",
+        &["updatedDate", "updated", "modDatetime"],
+        Text,
+    ),
     ("excerpt", &["description", "excerpt"], Text),
     ("category", &["category"], Text),
     ("categories", &["categories"], LIST),

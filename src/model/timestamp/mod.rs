@@ -53,6 +53,18 @@ impl Timestamp {
         Self { text: None, ..self }
     }
 
+    /// Returns whether the date stands as [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6) has it, or as the day,
+    /// or the day and the time, of that.
+    pub(crate) fn is_standard(&self) -> bool {
+        let Some(text) = &self.text else {
+            return true;
+        };
+        let is_part = |form| NaiveDateTime::parse_from_str(text, form).is_ok();
+        let is_day = matches!(text.as_bytes(), [_, _, _, _, b'-', _, _, b'-', _, _])
+            && self.to_rfc3339().starts_with(&**text);
+        is_day || DateTime::parse_from_rfc3339(text).is_ok() || is_part("%Y-%m-%dT%H:%M:%S%.f")
+    }
+
     /// Returns whether the date says itself at what distance from UTC it is.
     pub fn states_zone(&self) -> bool {
         self.text.as_deref().is_none_or(reading::has_zone)

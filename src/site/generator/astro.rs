@@ -1,16 +1,26 @@
-//! [Astro](https://docs.astro.build/en/guides/content-collections/). Its settings are a program, of which one line is read.
+//! [Astro](https://docs.astro.build/en/guides/content-collections/). Its settings are a program, of which some texts are read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
+use super::program::{Setting, setting};
 use super::{Generator, Place, first_file, is_mark, slashed};
-use crate::error::Result;
+use crate::error::{Result, Warning};
+use crate::front_matter::is_fenced;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
-use crate::site::settings::Settings;
+use crate::site::settings::{Settings, base_url};
 
 pub(super) struct Astro;
+
+/// The folder in which each file is a page at an address of its name.
+const ROUTES: &str = "src/pages";
+
+/// Endings of pages in Markdown; others are programs.
+const ENDINGS: [&str; 7] = ["markdown", "mdown", "mkdn", "mkd", "mdwn", "md", "mdx"];
 
 const NAMES: [&str; 4] = [
     "astro.config.mjs",
@@ -35,25 +45,24 @@ impl Generator for Astro {
             settings
                 .notes
                 .push(format!("a site of Astro, by {}", path.display()));
-            if let Some(site) = literal(&program, "site") {
-                settings.set_base_url(site, literal(&program, "base").unwrap_or_default());
-            }
-            settings.is_ugly = literal(&program, "trailingSlash") == Some("never");
+            read_address(&program, path, settings);
         }
         let collections = settings.root.join("src/content");
-        let folder = if collections.is_dir() {
+        let folder = if holds_pages(&collections) {
             collections
         } else {
-            settings.root.join("src/pages")
+            settings.root.join(ROUTES)
         };
         settings.contents = vec![folder];
         settings.static_folders = vec![settings.root.join("public")];
         Ok(())
     }
 
+    /// What has a name with `_` before it is no page, nor is what lies below.
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
         let place = Place::of(path)?;
-        if place.stem.starts_with('_') {
+        let is_hidden = |name: &String| name.starts_with('_');
+        if is_hidden(&place.stem) || place.folders.iter().any(is_hidden) {
             return None;
         }
         let mut place = if place.folders.len() > 1 {
@@ -67,34 +76,43 @@ impl Generator for Astro {
         Some(place)
     }
 
+    fn has_ending(&self, path: &Path) -> bool {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ENDINGS.contains(&ending))
+    }
+
+    /// Blank lines may stand before the fence.
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        let rest = text.trim_start();
+        let before = &text[..text.len() - rest.len()];
+        if before.ends_with('\n') && is_fenced(rest) {
+            rest
+        } else {
+            text
+        }
+    }
+
     /// Pictures beside a page are made smaller, and named by a hash.
     fn hides_files(&self) -> bool {
         true
     }
 
-    fn needs_date(&self) -> bool {
-        true
-    }
-
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
-        let id = match &page.slug {
-            Some(slug) => slug.clone(),
-            None => page
-                .place
-                .folders
-                .iter()
-                .chain([&page.place.stem])
-                .map(|part| slug(part))
-                .collect::<Vec<_>>()
-                .join("/"),
+        let place = &page.place;
+        let address = if let Ok(route) = page.path.strip_prefix(settings.root.join(ROUTES)) {
+            let folders = route.parent().into_iter().flatten();
+            let folders = folders.filter_map(|folder| folder.to_str());
+            let is_index = place.name == "index";
+            slashed(folders.chain(Some(place.name.as_str()).filter(|_| !is_index)))
+        } else {
+            let parts = place.folders.iter().chain([&place.stem]);
+            let id = match &page.slug {
+                Some(slug) => slug.clone(),
+                None => parts.map(|part| slug(part)).collect::<Vec<_>>().join("/"),
+            };
+            let collection = place.collection.as_deref().into_iter();
+            slashed(collection.chain([id.trim_matches('/')]))
         };
-        let address = slashed(
-            page.place
-                .collection
-                .as_deref()
-                .into_iter()
-                .chain([id.trim_matches('/')]),
-        );
         Ok(if settings.is_ugly {
             address.trim_end_matches('/').to_owned()
         } else {
@@ -103,21 +121,33 @@ impl Generator for Astro {
     }
 }
 
-/// Returns the text that stands behind a key, on a line of its own, in a program.
-fn literal<'a>(program: &'a str, key: &str) -> Option<&'a str> {
-    program.lines().find_map(|line| {
-        let value = line
-            .trim()
-            .strip_prefix(key)?
-            .trim_start()
-            .strip_prefix(':')?
-            .trim_start();
-        let quote = value
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '"' | '\'' | '`'))?;
-        Some(value[1..].split_once(quote)?.0)
-    })
+/// Takes over the address of the site: the path of `base`, at the host of `site`.
+fn read_address(program: &str, path: &Path, settings: &mut Settings) {
+    let mut text = |key| match setting(program, key) {
+        Setting::Text(text) => Some(text),
+        Setting::Absent => None,
+        Setting::Computed => {
+            let message =
+                format!("expected `{key}` to be a text, found a program; addresses may be wrong");
+            let doubt = (path.to_owned(), Warning::new(message));
+            settings.doubts.push(doubt);
+            None
+        }
+    };
+    let [site, base, slash] = ["site", "base", "trailingSlash"].map(&mut text);
+    if let Some(mut site) = site.and_then(base_url) {
+        site.set_path("/");
+        settings.set_base_url(site.as_str(), base.unwrap_or_default());
+    }
+    settings.is_ugly = slash == Some("never");
+}
+
+/// Returns whether there is a page below a folder.
+fn holds_pages(folder: &Path) -> bool {
+    let files = WalkDir::new(folder).follow_links(true).into_iter();
+    files
+        .flatten()
+        .any(|file| file.file_type().is_file() && Astro.has_ending(file.path()))
 }
 
 /// Returns a part of an identity, as [github-slugger](https://github.com/Flet/github-slugger) makes it.

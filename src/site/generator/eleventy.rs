@@ -97,10 +97,6 @@ impl Generator for Eleventy {
         map.get("eleventyExcludeFromCollections") != Some(&Value::Bool(true))
     }
 
-    fn needs_date(&self) -> bool {
-        true
-    }
-
     fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {
         let folders = || page.place.folders.iter().map(String::as_str);
         let slug =

@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 use super::{Generator, Place, first_file, slashed};
 use crate::error::Result;
 use crate::model::{Person, Value};
-use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, text, texts, value};
+use crate::site::{DRAFTS, config};
 use crate::text::slug::transliterated;
 
 pub(super) struct Hexo;
 
 const POSTS: &str = "_posts";
-const DRAFTS: &str = "_drafts";
 
 impl Generator for Hexo {
     fn name(&self) -> &'static str {
@@ -90,10 +89,6 @@ impl Generator for Hexo {
                 place
             }
         })
-    }
-
-    fn needs_date(&self) -> bool {
-        true
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

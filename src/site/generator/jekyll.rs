@@ -7,21 +7,20 @@ use regex_lite::Regex;
 use super::{Generator, Place, first_file, is_mark};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
-use crate::site::config;
 use crate::site::exclusion::slashed;
 use crate::site::page::Page;
 use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Defaults, Settings, number, text, texts, value};
+use crate::site::{DRAFTS, config};
 
 /// Under this name the settings hold files that are published whatever they are called.
 const INCLUDED: &str = "include";
 
 pub(super) struct Jekyll;
 
-/// The folders of posts.
+/// The folder of posts.
 const POSTS: &str = "_posts";
-const DRAFTS: &str = "_drafts";
 
 /// [Styles](https://jekyllrb.com/docs/permalinks/#built-in-formats) with a name, of posts and of other collections.
 const STYLES: [(&str, &str, &str); 5] = [
@@ -161,8 +160,8 @@ impl Generator for Jekyll {
         Some(words.join(" ")).filter(|title| !title.trim().is_empty())
     }
 
-    fn needs_date(&self) -> bool {
-        false
+    fn is_dated(&self, _: &Page) -> bool {
+        true
     }
 
     /// What YAML takes for a point in time is one in UTC; other dates are on the site's clocks.

@@ -9,6 +9,7 @@ mod hexo;
 mod hugo;
 mod jekyll;
 mod plain;
+mod program;
 mod zola;
 
 pub(crate) use cascade::Target;
@@ -16,6 +17,7 @@ pub(crate) use cascade::Target;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::folder::has_content_ending;
 use super::page::Page;
 use super::permalink::Unresolved;
 use super::settings::Settings;
@@ -37,11 +39,28 @@ pub(crate) trait Generator: Sync {
     /// Returns what the path of a file says, below its content folder, or `None` if it holds no article.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place>;
 
-    /// Returns whether an article must have a date.
-    fn needs_date(&self) -> bool;
+    /// Returns whether a file is named as those are that may hold articles.
+    fn has_ending(&self, path: &Path) -> bool {
+        has_content_ending(path)
+    }
+
+    /// Returns a file from where its front matter may begin.
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        text
+    }
+
+    /// Returns whether a page has the date without which none is in a feed.
+    fn is_dated(&self, page: &Page) -> bool {
+        page.first_date().is_some()
+    }
 
     /// Returns whether a folder with an `index.md` is one page, and its other files belong to that.
     fn has_bundles(&self) -> bool {
+        false
+    }
+
+    /// Returns whether an `_index.md` is a page to which links may lead.
+    fn has_section_pages(&self) -> bool {
         false
     }
 

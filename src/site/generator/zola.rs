@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, cascade, first_file, slashed};
 use crate::error::Result;
-use crate::front_matter::day_of;
+use crate::front_matter::{is_fenced, split_date_time};
 use crate::model::{Feed, Person, Value};
 use crate::site::config;
 use crate::site::page::Page;
@@ -74,33 +74,34 @@ impl Generator for Zola {
     /// `_index.md` is a section, and `index.md` stands for its folder.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
         let place = Place::of(path)?.with_language(&settings.languages);
-        let place = Some(place)
+        let mut place = Some(place)
             .filter(|place| place.stem != "_index")?
             .with_index();
-        let mut place = place.with_day(&['-', '_', ' ']);
-        let is_date = |day: &str| day.len() == "2021-01-02".len();
-        if day_of(&place.name) == Some(&place.name) {
-            // A name that is a date keeps it.
-            place.day = place.day.or_else(|| Some(place.name.clone()));
+        if let Some((date, rest)) = split_date_time(&place.stem) {
+            place.day = Some(date.to_owned());
+            if settings.has_dated_names {
+                place.stem = rest.to_owned();
+            }
         }
-        place.day = place.day.filter(|day| is_date(day));
-        if place.day.is_none() || !settings.has_dated_names {
-            return Some(Place {
-                day: place.day,
-                ..Place::of(path)?
-                    .with_language(&settings.languages)
-                    .with_index()
-            });
-        }
-        place.stem = place.stem.trim_start_matches(['-', ' ']).to_owned();
         Some(place)
     }
 
-    fn has_bundles(&self) -> bool {
-        true
+    fn has_ending(&self, path: &Path) -> bool {
+        path.extension().is_some_and(|ending| ending == "md")
     }
 
-    fn needs_date(&self) -> bool {
+    /// White space may stand before the fence.
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        let rest = text.trim_start();
+        if is_fenced(rest) { rest } else { text }
+    }
+
+    /// The date of the last change is none.
+    fn is_dated(&self, page: &Page) -> bool {
+        page.date.is_some()
+    }
+
+    fn has_section_pages(&self) -> bool {
         true
     }
 
@@ -112,9 +113,11 @@ impl Generator for Zola {
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
         let last = match mode {
             "on" => ascii_words(name),
+            // What no file system allows in a name.
             "safe" => name
+                .trim_end_matches([' ', '.'])
                 .chars()
-                .filter(|c| !"<>:|?*#\\\"\n\r\t".contains(*c))
+                .filter(|c| !"<>:/|?*\\\"\n\r\t".contains(*c))
                 .collect(),
             _ => name.to_owned(),
         };

@@ -178,10 +178,6 @@ impl Generator for Hugo {
         true
     }
 
-    fn needs_date(&self) -> bool {
-        true
-    }
-
     fn dates_by_change(&self) -> bool {
         true
     }

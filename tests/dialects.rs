@@ -1,0 +1,154 @@
+//! Front matter as site generators read it: each value in the one form that they take.
+
+use crate::support::cli::Test;
+
+/// Values as other programs and people write them.
+const ODD: &str = "---
+title: 1984
+publishedDateTime: \"2021-01-01 10:00:00 -0500\"
+updatedDateTime: \"yesterday\"
+excerpt: [a, b]
+provider:
+  authors:
+    - name: Ann
+      email: ann@example.com
+    - email: bob@example.com
+categories: [c, \" \"]
+topics: [1, 2.5]
+taxonomies: {series: [s, \"\"], empty: []}
+slug: x
+template: page.html
+weight: \"3\"
+in_search_index: false
+aliases: /old
+[1, 2]: [3]
+huge: 123456789012345678901234567890123456789012
+extra: {colour: red}
+---
+
+Text.
+";
+
+/// Zola 0.17.2 reads this, but for taxonomies that its settings do not name.
+const ZOLA: &str = "---
+title: \"1984\"
+date: \"2021-01-01T10:00:00-05:00\"
+
+taxonomies:
+  series:
+    - s
+  categories:
+    - c
+  tags:
+    - \"1\"
+    - \"2.5\"
+
+authors:
+  - Ann
+slug: x
+template: page.html
+in_search_index: false
+
+aliases:
+  - /old
+
+extra:
+  updatedDateTime: yesterday
+";
+
+fn convert(arguments: &[&str], input: &str) -> String {
+    let arguments: Vec<&str> = ["convert", "-q"].iter().chain(arguments).copied().collect();
+    let test = Test::new(&arguments).input(input).any_stdout();
+    test.run().stdout()
+}
+
+fn line(dialect: &str, input: &str) -> serde_json::Value {
+    let line = convert(&["--to", "ndjson", "--from-dialect", dialect], input);
+    serde_json::from_str(&line).expect("JSON")
+}
+
+#[test]
+fn zola_gets_no_value_that_it_refuses() {
+    let to = ["--to", "front-matter", "--dialect", "zola", "--fences"];
+    for fences in ["yaml", "toml"] {
+        let written = convert(&[&to[..], &[fences]].concat(), ODD);
+        assert_eq!(line("zola", &written), line("article", ODD), "{written}");
+        if fences == "yaml" {
+            assert!(written.starts_with(ZOLA), "{written}");
+        }
+    }
+}
+
+#[test]
+fn zola_reads_every_date() {
+    for (date, expected) in [
+        ("2021-01-01", "2021-01-01"),
+        ("2021-01-01T10:00:00", "2021-01-01T10:00:00"),
+        ("2021-01-01T10:00:00.5Z", "2021-01-01T10:00:00.5Z"),
+        ("2021-01-01T10:00:00+00:00", "2021-01-01T10:00:00+00:00"),
+        ("2021-01-01T10:00", "2021-01-01T10:00:00Z"),
+        ("2021-01", "2021-01-01T00:00:00Z"),
+        ("2021", "2021-01-01T00:00:00Z"),
+        ("Jan 5, 2021", "2021-01-05T00:00:00Z"),
+        (
+            "Tue, 05 Jan 2021 10:00:00 +0200",
+            "2021-01-05T10:00:00+02:00",
+        ),
+        ("2021-06-30T23:59:60Z", "2021-06-30T23:59:59Z"),
+    ] {
+        let article = format!("---\ntitle: A\npublishedDateTime: \"{date}\"\n---\n");
+        let to = [
+            "--to",
+            "front-matter",
+            "--dialect",
+            "zola",
+            "--fences",
+            "toml",
+        ];
+        let written = convert(&to, &article);
+        let line_of = format!("\ndate = {expected}\n");
+        assert!(written.contains(&line_of), "{written}");
+        assert_eq!(line("zola", &written), line("article", &article));
+    }
+}
+
+#[test]
+fn keys_of_the_generator_stay_at_the_top() {
+    let zola = "+++\ntitle = \"A\"\ndate = 2021-01-02\nslug = \"s\"\nweight = 3\n\n[taxonomies]\nseries = [\"x\"]\ntags = [\"t\"]\n\n[extra]\nslug = \"mine\"\ndate = \"mine\"\ncolour = \"red\"\n+++\n\nText.\n";
+    let same = [
+        "--to",
+        "front-matter",
+        "--from-dialect",
+        "zola",
+        "--dialect",
+        "zola",
+        "--fences",
+        "toml",
+    ];
+    let written = convert(&same, zola);
+    for part in [
+        "\nslug = \"s\"\nweight = 3\n",
+        "\n[taxonomies]\nseries = [\"x\"]\ntags = [\"t\"]\n",
+        "slug = \"mine\"\ndate = \"mine\"\n",
+    ] {
+        assert!(written.contains(part), "{written}");
+    }
+    assert!(!written.contains("feedmatter"), "{written}");
+    assert_eq!(line("zola", &written), line("zola", zola));
+    let hugo = "---\ntitle: A\nslug: s\naliases:\n  - /old\nweight: 3\nexpiryDate: 2030-01-01\n\nparams:\n  colour: red\n---\n\nText.\n";
+    let same = [
+        "--to",
+        "front-matter",
+        "--from-dialect",
+        "hugo",
+        "--dialect",
+        "hugo",
+    ];
+    let written = convert(&same, hugo);
+    assert!(written.contains("\nslug: s\n"), "{written}");
+    assert!(
+        written.contains("\nexpiryDate: \"2030-01-01\"\n"),
+        "{written}"
+    );
+    assert_eq!(line("hugo", &written), line("hugo", hugo));
+}
