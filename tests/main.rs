@@ -14,6 +14,7 @@ mod lines;
 mod lists;
 mod malformed;
 mod manners;
+mod own_settings;
 mod permalinks;
 mod publishing;
 mod reading;

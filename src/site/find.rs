@@ -1,6 +1,7 @@
 //! Finds the site that a folder belongs to, and its files.
 
 use std::collections::HashSet;
+use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -9,14 +10,17 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::config;
 use super::generator::{self, Generator, Place};
+use super::own::word;
 use super::plan::{self, Plan};
-use super::settings::{Settings, base_url, text, texts};
+use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::front_matter::Dialect;
-use crate::model::Value;
 
 /// The user's own settings.
 const OWN: [&str; 2] = ["feedmatter.yml", "feedmatter.yaml"];
+
+/// The names of generators.
+const DIALECT: &str = "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`";
 
 /// How many folders above the one that is named may hold the settings of its site.
 const MAX_ABOVE: usize = 4;
@@ -60,7 +64,7 @@ impl Settings {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         for path in paths {
-            std::fs::metadata(path).map_err(|source| Error::InFile {
+            fs::metadata(path).map_err(|source| Error::InFile {
                 path: path.clone(),
                 source: Box::new(Error::Io {
                     action: "read",
@@ -79,15 +83,23 @@ impl Settings {
             .map(config::file)
             .transpose()?
             .unwrap_or_default();
-        let named = dialect
-            .map(str::to_owned)
-            .or_else(|| text(&own_map, &["dialect"]).map(str::to_owned));
+        let in_own = |source| match &own {
+            Some(path) => Error::InFile {
+                path: path.clone(),
+                source: Box::new(source),
+            },
+            None => source,
+        };
+        let named = match dialect {
+            Some(name) => Some(name),
+            None => word(&own_map, "dialect", DIALECT).map_err(in_own)?,
+        };
         let found = generator::of_folder(&root);
-        let (generator, configuration): (&'static dyn Generator, _) = match &named {
+        let (generator, configuration): (&'static dyn Generator, _) = match named {
             Some(name) => {
                 let generator = generator::named(name).ok_or_else(|| Error::BadSetting {
                     key: "dialect".to_owned(),
-                    expected: "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",
+                    expected: DIALECT,
                     found: format!("`{name}`"),
                 })?;
                 (generator, generator.configuration(&root))
@@ -99,64 +111,19 @@ impl Settings {
         };
         let mut settings = Self::new(root, generator);
         generator.read(configuration.as_deref(), &mut settings)?;
+        settings.configuration = configuration;
         if let Some(path) = &own {
             settings
                 .notes
                 .push(format!("settings from {}", path.display()));
         }
-        if named.as_deref() == Some(Dialect::article().name()) {
+        if named == Some(Dialect::article().name()) {
             settings.dialect = Some(Dialect::article().clone());
         }
-        settings.own = own_map;
-        let in_own = |source| match &own {
-            Some(path) => Error::InFile {
-                path: path.clone(),
-                source: Box::new(source),
-            },
-            None => source,
-        };
-        settings.take_over_own().map_err(in_own)?;
+        settings.take_over_own(own_map).map_err(in_own)?;
         let plans = plan::read(&mut settings).map_err(in_own)?;
         settings.limit_to(&paths);
         Ok((settings, plans))
-    }
-
-    /// Takes over the user's own word on addresses, folders and key names.
-    fn take_over_own(&mut self) -> Result<()> {
-        let own = std::mem::take(&mut self.own);
-        if let Some(address) = text(&own, &["base_url"]) {
-            let address = base_url(address).ok_or_else(|| Error::BadSetting {
-                key: "base_url".to_owned(),
-                expected: "an address such as `https://example.com/`",
-                found: format!("`{address}`"),
-            })?;
-            self.base_url = Some(address);
-        }
-        let folders = texts(&own, "content");
-        if !folders.is_empty() {
-            self.contents = folders
-                .iter()
-                .map(|folder| self.root.join(folder))
-                .collect();
-        }
-        self.static_folders.extend(
-            texts(&own, "static")
-                .iter()
-                .map(|folder| self.root.join(folder)),
-        );
-        match own.get("fields") {
-            Some(Value::Map(fields)) => self.set_fields(fields)?,
-            Some(other) => {
-                return Err(Error::BadSetting {
-                    key: "fields".to_owned(),
-                    expected: "a map of fields and keys",
-                    found: other.kind().to_owned(),
-                });
-            }
-            None => {}
-        }
-        self.own = own;
-        Ok(())
     }
 
     /// Reads only what lies below the paths that were named; one outside the content of the site is content itself.

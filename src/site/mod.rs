@@ -16,6 +16,7 @@ mod generate;
 mod generator;
 mod groups;
 mod links;
+mod own;
 mod package;
 mod page;
 mod pattern;

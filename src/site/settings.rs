@@ -8,7 +8,7 @@ use regex_lite::Regex;
 use super::exclusion::{Exclusions, slashed};
 use super::generator::{Generator, Place, Target};
 use super::plan::{Plan, merged};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
 
@@ -29,8 +29,12 @@ pub struct Settings {
     pub(super) feeds: Vec<(String, Feed)>,
     /// The address of the site, with a slash at its end.
     pub(super) base_url: Option<Url>,
+    /// The generator's own settings.
+    pub(super) configuration: Option<PathBuf>,
     /// The clocks of dates without an offset.
     pub(super) zone: Zone,
+    /// What the generator's settings call them, if nobody knows them.
+    pub(super) unknown_zone: Option<String>,
     /// How addresses are made, if the site or the user says so.
     pub(super) permalink: Option<String>,
     /// The same for a collection or a section.
@@ -112,7 +116,9 @@ impl Settings {
             feeds: Vec::new(),
             common: Plan::default(),
             base_url: None,
+            configuration: None,
             zone: Zone::default(),
+            unknown_zone: None,
             permalink: None,
             permalinks: Vec::new(),
             variables: Map::default(),
@@ -280,14 +286,19 @@ impl Settings {
         }
     }
 
-    /// Sets the zone by its name; one that is not known says nothing.
+    /// Sets the zone by its name.
     pub(super) fn set_zone(&mut self, name: &str) {
         match Zone::parse(name) {
             Some(zone) => self.zone = zone,
-            None => self
-                .notes
-                .push(format!("the time zone `{name}` is not known; UTC is used")),
+            None => self.unknown_zone = Some(name.to_owned()),
         }
+    }
+
+    /// Returns what is wrong with the generator's own settings, and was helped.
+    pub(super) fn warning(&self) -> Option<(&Path, Warning)> {
+        let (path, name) = (self.configuration.as_deref()?, self.unknown_zone.as_ref()?);
+        let message = format!("the time zone `{name}` is not known; UTC is used");
+        Some((path, Warning::new(message)))
     }
 }
 
