@@ -125,3 +125,33 @@ fn an_unknown_zone_of_a_generator_is_a_warning() {
         .run();
     site("timezone: Europe/Berlin\n").run();
 }
+
+#[test]
+fn a_feed_without_articles_says_why() {
+    for (feed, expected) in [
+        (
+            "{path: '{topics}.xml', where: {category: other}}",
+            "no article meets the conditions of this feed",
+        ),
+        (
+            "{path: '{topics}.xml', where: {category: other}, language: en}",
+            "no article meets the conditions of this feed",
+        ),
+        (
+            "{path: '{categories}.xml', where: {category: news}}",
+            "no article that meets the conditions of this feed has `categories`",
+        ),
+        ("{path: '{categories}.xml'}", "no article has `categories`"),
+        (
+            "{path: a.xml, where: {category: other}}",
+            "no article meets the conditions of this feed",
+        ),
+    ] {
+        let ran = folder(&format!("feeds: [{feed}]")).run_whatever();
+        let said = ran.stderr();
+        assert!(
+            said.ends_with(&format!(": warning: {expected}\n")),
+            "{said}"
+        );
+    }
+}
