@@ -6,6 +6,7 @@ mod dates;
 mod fetch;
 mod folders;
 mod generate;
+mod generators;
 mod groups;
 mod help;
 mod large;
