@@ -1,6 +1,60 @@
 //! What site generators make of dates, defaults, packages and fences.
 
+use feedmatter::formats::{self, ReadOptions};
+use feedmatter::model::Article;
+
 use crate::support::cli::Test;
+
+const JEKYLL: &str = "url: https://example.com\ntitle: A\ntimezone: America/New_York\n";
+const TITLED: [&str; 3] = ["generate", "--title", "A"];
+const PLACED: [&str; 5] = [
+    "generate",
+    "--title",
+    "A",
+    "--base-url",
+    "https://example.com",
+];
+
+/// Returns the articles of the feed, by title.
+fn articles(test: Test) -> Vec<Article> {
+    let feed = test.any_stdout().run().stdout();
+    let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+    let mut articles = feed.feed.articles;
+    articles.sort_by(|a, b| a.title.cmp(&b.title));
+    articles
+}
+
+/// Returns the only article of the feed.
+fn article(test: Test) -> Article {
+    let mut articles = articles(test);
+    assert_eq!(articles.len(), 1);
+    articles.remove(0)
+}
+
+fn instant(article: &Article) -> String {
+    let date = article.published_date_time.clone().expect("a date");
+    date.instant().to_rfc3339()
+}
+
+/// As Jekyll does.
+#[test]
+fn what_is_a_time_to_yaml_is_one_in_utc_to_jekyll() {
+    for (date, expected) in [
+        ("2024-01-02 03:30:00", "2024-01-02T03:30:00+00:00"),
+        ("2024-01-02 3:30:00", "2024-01-02T03:30:00+00:00"),
+        ("2024-1-2 03:30:00", "2024-01-02T03:30:00+00:00"),
+        ("2024-01-02 23:30:00.5", "2024-01-02T23:30:00+00:00"),
+        ("2024-01-02 23:30", "2024-01-03T04:30:00+00:00"),
+        ("2024-01-02", "2024-01-02T05:00:00+00:00"),
+        ("2024-01-02 23:30:00 -0500", "2024-01-03T04:30:00+00:00"),
+    ] {
+        let test = Test::new(&["generate"]).file("_config.yml", JEKYLL).file(
+            "_posts/2024-01-02-a.md",
+            format!("---\ntitle: a\ndate: {date}\n---\n"),
+        );
+        assert_eq!(instant(&article(test)), expected, "{date}");
+    }
+}
 
 /// To Jekyll, a date in quotes is another one.
 #[test]
