@@ -83,3 +83,32 @@ fn dates_of_generators_stand_without_quotes() {
         Test::new(&arguments).file("a.md", &text).stdout(text).run();
     }
 }
+
+#[test]
+fn a_package_is_named_for_programs_and_may_be_at_home_with_its_code() {
+    let site = |homepage: &str, arguments: &[&str]| {
+        let code = "git+https://code.example/me/blog.git";
+        let package = format!(
+            "{{\"name\": \"my-blog\", \"homepage\": \"{homepage}\", \"repository\": {{\"url\": \"{code}\"}}}}"
+        );
+        Test::new(arguments)
+            .file("eleventy.config.js", "\n")
+            .file("package.json", package)
+            .file("a.md", "---\ntitle: a\ndate: 2026-01-02\n---\n")
+    };
+    let address = article(site("https://example.org/blog", &TITLED)).web_url;
+    assert_eq!(address.as_deref(), Some("https://example.org/blog/a/"));
+    for homepage in [
+        "https://github.com/me/blog#readme",
+        "https://www.github.com/me/blog",
+        "https://gitlab.com/me/blog",
+        "https://git.example.com/me/blog#readme",
+        "https://code.example/me/blog/",
+    ] {
+        let said = site(homepage, &TITLED).run_whatever();
+        assert_eq!(said.code(), Some(2), "{homepage}");
+        assert!(said.stderr().contains("--base-url"), "{}", said.stderr());
+    }
+    let said = site("https://example.org", &["generate"]).run_whatever();
+    assert!(said.stderr().contains("--title"), "{}", said.stderr());
+}
