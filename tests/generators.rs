@@ -112,3 +112,44 @@ fn a_package_is_named_for_programs_and_may_be_at_home_with_its_code() {
     let said = site("https://example.org", &["generate"]).run_whatever();
     assert!(said.stderr().contains("--title"), "{}", said.stderr());
 }
+
+/// As Jekyll does.
+#[test]
+fn what_a_post_of_jekyll_leaves_blank_is_the_default() {
+    let defaults = "defaults:\n- scope: {path: ''}\n  values: {categories: [news], author: Ann, seo: {type: a}}\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", format!("{JEKYLL}{defaults}"))
+        .file(
+            "_posts/2024-01-02-a.md",
+            "---\ntitle: a\ncategories:\nauthor:\nseo: {type: }\n---\n",
+        );
+    let article = article(test);
+    let address = "https://example.com/news/2024/01/02/a.html";
+    assert_eq!(article.web_url.as_deref(), Some(address));
+    let authors = article.provider.expect("a provider").authors;
+    assert_eq!(authors[0].name.as_deref(), Some("Ann"));
+}
+
+#[test]
+fn eleventy_joins_the_lists_of_folders_and_pages() {
+    let topics = |program: &str, keys: &str| {
+        let test = Test::new(&PLACED)
+            .file("eleventy.config.js", program)
+            .file(
+                "recipes/recipes.json",
+                "{\"tags\": [\"recipes\", \"food\"]}",
+            )
+            .file(
+                "recipes/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-02\n{keys}---\n"),
+            );
+        article(test).topics
+    };
+    assert_eq!(topics("\n", ""), ["recipes", "food"]);
+    let joined = ["recipes", "food", "soup"];
+    assert_eq!(topics("\n", "tags: [soup]\n"), joined);
+    assert_eq!(topics("\n", "tags: soup\n"), joined);
+    assert_eq!(topics("\n", "tags: [food, soup]\n"), joined);
+    let unjoined = "eleventyConfig.setDataDeepMerge(false)\n";
+    assert_eq!(topics(unjoined, "tags: [soup]\n"), ["soup"]);
+}

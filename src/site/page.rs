@@ -380,7 +380,7 @@ fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> M
         )
     });
     let base = matching.into_iter().fold(Map::default(), |base, defaults| {
-        config::over(&base, &defaults.values)
+        config::joined(&base, &defaults.values, settings.meet)
     });
-    config::over(&base, &map)
+    config::joined(&base, &map, settings.meet)
 }

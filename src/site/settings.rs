@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ::url::Url;
 use regex_lite::Regex;
 
+use super::config::{self, Meet};
 use super::exclusion::{Exclusions, slashed};
 use super::generator::{Generator, Place, Target};
 use super::plan::{Plan, merged};
@@ -59,6 +60,8 @@ pub struct Settings {
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
     pub(super) defaults: Vec<Defaults>,
+    /// What becomes of such a value where a page has one, too.
+    pub(super) meet: Meet,
     /// Languages of which file names tell, and the one of those that do not.
     pub(super) languages: Vec<String>,
     pub(super) default_language: Option<String>,
@@ -131,6 +134,7 @@ impl Settings {
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
+            meet: config::top,
             languages: Vec::new(),
             default_language: None,
             excerpt_separator: None,

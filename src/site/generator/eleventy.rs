@@ -61,7 +61,14 @@ impl Generator for Eleventy {
             settings.excluded.add_name(name, &settings.root);
         }
         let program = configuration.and_then(|path| fs::read_to_string(path).ok());
-        let heeds_git = !program.is_some_and(|program| program.contains("setUseGitIgnore(false)"));
+        let says = |call: &str| {
+            let program = program.as_deref();
+            program.is_some_and(|program| program.contains(call))
+        };
+        let heeds_git = !says("setUseGitIgnore(false)");
+        if !says("setDataDeepMerge(false)") {
+            settings.meet = with_lists;
+        }
         let git = Some(settings.root.join(".gitignore")).filter(|_| heeds_git);
         let own = [&settings.root, &content].map(|folder| folder.join(".eleventyignore"));
         for file in git.into_iter().chain(own) {
@@ -220,6 +227,26 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
         }
     }
     Ok(())
+}
+
+/// Lists of all folders and of the page [are joined](https://www.11ty.dev/docs/data-deep-merge/); tags, which may be a single one,
+/// once each.
+fn with_lists(key: &Value, base: &Value, top: &Value) -> Value {
+    let is_tags = key.as_str() == Some("tags");
+    let items = |value: &Value| match value {
+        Value::List(items) => Some(items.clone()),
+        Value::Str(_) if is_tags => Some(vec![value.clone()]),
+        _ => None,
+    };
+    let (Some(mut joined), Some(own)) = (items(base), items(top)) else {
+        return top.clone();
+    };
+    for item in own {
+        if !(is_tags && joined.contains(&item)) {
+            joined.push(item);
+        }
+    }
+    Value::List(joined)
 }
 
 /// [Files that Eleventy ignores](https://www.11ty.dev/docs/ignores/): a glob a line, below the folder that the list is in. It has

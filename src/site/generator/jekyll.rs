@@ -114,6 +114,7 @@ impl Generator for Jekyll {
         settings.static_folders = vec![source];
         read_collections(&config, settings);
         read_defaults(&config, settings);
+        settings.meet = filled;
         Ok(())
     }
 
@@ -333,6 +334,16 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
             });
         }
     }
+}
+
+/// What a page leaves blank [stays as it is by default](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/utils.rb).
+fn filled(_: &Value, base: &Value, top: &Value) -> Value {
+    let value = if matches!(top, Value::Null) {
+        base
+    } else {
+        top
+    };
+    value.clone()
 }
 
 /// Returns the expression of paths that begin like one, or like what a glob stands for.
