@@ -153,3 +153,31 @@ fn eleventy_joins_the_lists_of_folders_and_pages() {
     let unjoined = "eleventyConfig.setDataDeepMerge(false)\n";
     assert_eq!(topics(unjoined, "tags: [soup]\n"), ["soup"]);
 }
+
+/// As Eleventy does: it looks for the first date in the whole path.
+#[test]
+fn dates_of_eleventy_stand_anywhere_in_a_path() {
+    for (path, permalink, expected) in [
+        ("note-2024-02-03.md", "", "/note-2024-02-03/"),
+        ("on-2024-02-03/a.md", "", "/on-2024-02-03/a/"),
+        (
+            "2024-02-03/2025-01-01-a.md",
+            "",
+            "/2024-02-03/2025-01-01-a/",
+        ),
+        ("note-2024-02-03-b.md", "/x/{{ page.fileSlug }}/", "/x/b/"),
+        ("2024-02-03-b.md", "/x/{{ page.fileSlug }}/", "/x/b/"),
+    ] {
+        let permalink = match permalink {
+            "" => String::new(),
+            permalink => format!("permalink: \"{permalink}\"\n"),
+        };
+        let test = Test::new(&PLACED)
+            .file("eleventy.config.js", "\n")
+            .file(path, format!("---\ntitle: a\n{permalink}---\n"));
+        let article = article(test);
+        let address = format!("https://example.com{expected}");
+        assert_eq!(article.web_url, Some(address), "{path}");
+        assert_eq!(instant(&article), "2024-02-03T00:00:00+00:00", "{path}");
+    }
+}

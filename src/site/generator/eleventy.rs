@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use chrono::format::StrftimeItems;
+use regex_lite::Regex;
 
 use super::{Generator, Place, first_file, slashed};
 use crate::error::Result;
-use crate::front_matter::{day_of, split_day};
 use crate::model::{Map, Value};
+use crate::site::exclusion;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Defaults, Settings, text};
@@ -28,6 +30,10 @@ const NAMES: [&str; 6] = [
 
 /// Folders of content, the most telling first; the site itself if it has none of them.
 const CONTENTS: [&str; 3] = ["content", "src", "input"];
+
+/// A [date in a path](https://www.11ty.dev/docs/dates/).
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}").expect("a regular expression"));
 
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
@@ -79,13 +85,9 @@ impl Generator for Eleventy {
 
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
         let mut place = Place::of(path)?;
-        // The first date in the path counts, and stays in the address.
-        let day = place
-            .folders
-            .iter()
-            .chain([&place.stem])
-            .find_map(|part| day_of(part));
-        place.day = day.map(str::to_owned);
+        // The first date in the path counts, wherever it stands, and stays in the address.
+        let path = exclusion::slashed(path);
+        place.day = DAY.find(&path).map(|day| day.as_str().to_owned());
         Some(place.with_index())
     }
 
@@ -110,8 +112,11 @@ impl Generator for Eleventy {
 
     fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {
         let folders = || page.place.folders.iter().map(String::as_str);
-        let slug =
-            split_day(&page.place.stem, &['-']).map_or(page.place.stem.as_str(), |(_, rest)| rest);
+        let stem = page.place.stem.as_str();
+        let behind = DAY
+            .find(stem)
+            .and_then(|day| stem[day.end()..].strip_prefix('-'));
+        let slug = behind.unwrap_or(stem);
         let Some(permalink) = &page.permalink else {
             return Ok(slashed(
                 folders()
