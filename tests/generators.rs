@@ -181,3 +181,48 @@ fn dates_of_eleventy_stand_anywhere_in_a_path() {
         assert_eq!(instant(&article), "2024-02-03T00:00:00+00:00", "{path}");
     }
 }
+
+/// As hexo-front-matter has it.
+#[test]
+fn fences_of_hexo_may_be_missing_or_others() {
+    let keys = "title: a\ndate: 2026-01-02\n";
+    for text in [
+        format!("{keys}---\nText.\n"),
+        format!("{keys}-----\nText.\n"),
+        format!("----\n{keys}----\nText.\n").replace('\n', "\r\n"),
+        format!("-----\n{keys}-----\n\nText.\n"),
+        ";;;\n\"title\": \"a\",\n\"date\": \"2026-01-02\"\n;;;\nText.\n".to_owned(),
+        "\"title\": \"a\",\n\"date\": \"2026-01-02\"\n;;;\nText.\n".to_owned(),
+    ] {
+        let test = hexo().file("source/_posts/a.md", &text);
+        let article = article(test);
+        assert_eq!(article.title.as_deref(), Some("a"), "{text}");
+        let body = article.body.expect("a body").text;
+        assert_eq!(body.trim(), "<p>Text.</p>", "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_front_matter_of_hexo_stays_text() {
+    let mut test = hexo().file(
+        "source/_posts/a.md",
+        "---\ntitle: a\ndate: 2026-01-02\n---\n",
+    );
+    for (index, text) in [
+        "A text\n---\nand more.\n",
+        "----\ntitle: b\n",
+        "---- x\ntitle: b\n----\n",
+        "title: b\n",
+        ";;;\n;;;\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        test = test.file(&format!("source/_posts/x{index}.md"), text);
+    }
+    assert_eq!(articles(test).len(), 1);
+}
+
+fn hexo() -> Test {
+    Test::new(&["generate"]).file("_config.yml", "url: https://example.com\ntitle: A\n")
+}

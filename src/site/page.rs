@@ -67,7 +67,9 @@ impl Page {
             return settings.unless_named(path, "an empty file");
         }
         let text = decode_strictly(&bytes)?;
-        if front_matter::syntax_of(&text).is_none() {
+        let refenced = settings.generator.refenced(&text);
+        let text = refenced.as_deref().unwrap_or(&text);
+        if front_matter::syntax_of(text).is_none() {
             let first = text.lines().next().unwrap_or_default();
             if PROGRAMS.contains(&first.trim_end()) {
                 return Err(Error::NotAnArticle {
@@ -83,7 +85,7 @@ impl Page {
             is_listed = settings.generator.settle(&mut map);
             map
         };
-        let article = front_matter::read_with(&text, change, warnings)?;
+        let article = front_matter::read_with(text, change, warnings)?;
         let mut page = Self {
             number,
             path: path.to_owned(),
