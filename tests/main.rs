@@ -22,6 +22,7 @@ mod reading;
 mod readme;
 #[cfg(unix)]
 mod recipes;
+mod site_files;
 mod site_settings;
 mod sites;
 mod strangers;
