@@ -3,7 +3,56 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use feedmatter::formats::{self, ReadOptions};
+
 use crate::support::cli::{Ran, Test};
+
+const HUGO: &str = "baseURL = \"https://example.com/\"\ntitle = \"A\"\n";
+const POST: &str = "---\ntitle: T\ndate: 2026-01-02\n---\n\nText.\n";
+
+/// Returns the addresses in the feed.
+fn addresses(feed: &str) -> BTreeSet<String> {
+    let read = formats::read(feed.as_bytes(), &ReadOptions::default());
+    let articles = read.expect("a feed").feed.articles.into_iter();
+    articles.filter_map(|article| article.web_url).collect()
+}
+
+/// Returns the addresses in a feed of what these arguments name, relative to the site.
+fn named(ran: &Ran, arguments: &[&str]) -> Vec<String> {
+    let arguments: Vec<&str> = ["generate"].iter().chain(arguments).copied().collect();
+    let output = ran.again(&arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    let feed = String::from_utf8(output.stdout).expect("text");
+    let addresses = addresses(&feed).into_iter();
+    let relative = addresses.map(|address| address.replace("https://example.com", ""));
+    relative.collect()
+}
+
+/// What the page of its folder withholds is not to be had by its name.
+#[test]
+fn a_part_of_a_page_is_none_even_if_it_is_named() {
+    let test = Test::new(&["generate"])
+        .file("hugo.toml", HUGO)
+        .file("content/p/x/index.md", "---\ntitle: X\ndraft: true\n---\n")
+        .file("content/p/x/deep/part.md", POST)
+        .file("content/p/x/part.md", POST)
+        .file("content/p/y/_index.md", POST)
+        .file("content/p/y/page.md", POST);
+    let ran = test.any_stdout().run();
+    let output = ran.again(&["generate", "content/p/x/part.md", "content/p/y/page.md"]);
+    assert_eq!(output.status.code(), Some(1));
+    let feed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        addresses(&feed),
+        BTreeSet::from(["https://example.com/p/y/page/".to_owned()])
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("content/p/x/part.md: "), "{said}");
+    let output = ran.again(&["generate", "content/p/x/deep", "content/p/y"]);
+    let feed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(addresses(&feed).len(), 1);
+}
 
 #[test]
 fn files_of_others_are_no_old_feeds() {

@@ -239,26 +239,6 @@ impl Settings {
         Some(place)
     }
 
-    /// Takes out files of a folder that is a page: they are parts of that page.
-    fn drop_parts(&self, files: &mut Vec<PathBuf>) {
-        let is_index = |path: &Path| {
-            let name = path.file_name().and_then(|name| name.to_str());
-            name.is_some_and(|name| name.starts_with("index."))
-        };
-        let bundles: HashSet<PathBuf> = files
-            .iter()
-            .filter(|path| is_index(path))
-            .filter_map(|path| Some(path.parent()?.to_owned()))
-            .filter(|folder| !self.contents.contains(folder))
-            .collect();
-        files.retain(|path| {
-            let own = usize::from(is_index(path));
-            path.ancestors()
-                .skip(1 + own)
-                .all(|folder| !bundles.contains(folder))
-        });
-    }
-
     fn is_entered(&self, entry: &DirEntry) -> bool {
         let path = entry.path();
         let is_wanted = self.only.is_empty()

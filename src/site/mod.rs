@@ -5,6 +5,7 @@ mod admission;
 mod archive;
 mod attachment;
 mod body;
+mod bundle;
 mod condition;
 mod config;
 mod exclusion;
