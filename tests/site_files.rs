@@ -29,6 +29,26 @@ fn named(ran: &Ran, arguments: &[&str]) -> Vec<String> {
     relative.collect()
 }
 
+#[cfg(unix)]
+#[test]
+fn links_to_nowhere_that_hold_no_article_are_passed_over() {
+    use std::os::unix::fs::symlink;
+
+    let test = Test::new(&["generate"])
+        .file("hugo.toml", format!("{HUGO}ignoreFiles = [\"wip\"]\n"))
+        .file("content/p/a.md", POST);
+    for name in [".#a.md", "wip.md", "picture.png", "folder", "#b.md"] {
+        symlink("nowhere", test.path().join("content/p").join(name)).expect("a link");
+    }
+    let ran = test.any_stdout().run();
+    symlink("nowhere", ran.path("content/p/b.md")).expect("a link");
+    assert_eq!(named(&ran, &["content/p/a.md"]), ["/p/a/"]);
+    let output = ran.again(&["generate"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.starts_with("feedmatter: content/p/b.md: "), "{said}");
+}
+
 /// What the page of its folder withholds is not to be had by its name.
 #[test]
 fn a_part_of_a_page_is_none_even_if_it_is_named() {

@@ -176,6 +176,7 @@ impl Settings {
                         found.failures.push((entry.into_path(), source));
                     }
                     Ok(entry) => found.files.push(entry.into_path()),
+                    Err(error) if !self.may_be_missed(&error) => {}
                     Err(error) => {
                         let path = error.path().unwrap_or(content).to_owned();
                         let source = error
@@ -239,13 +240,30 @@ impl Settings {
         Some(place)
     }
 
+    /// Returns whether what cannot be looked at could hold an article of the site: a link that leads nowhere could be one, and
+    /// is no folder.
+    fn may_be_missed(&self, error: &walkdir::Error) -> bool {
+        let Some(path) = error.path().filter(|_| error.depth() > 0) else {
+            return true;
+        };
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        let source = error.io_error().map(io::Error::kind);
+        let is_nowhere = source == Some(io::ErrorKind::NotFound);
+        self.is_wanted(path)
+            && !name.starts_with(b".")
+            && !self.excluded.hold(path)
+            && (!is_nowhere || has_content_ending(path) && self.place(path).is_some())
+    }
+
+    /// Returns whether a path leads to what the user named, or lies below it.
+    fn is_wanted(&self, path: &Path) -> bool {
+        let is_near = |only: &PathBuf| path.starts_with(only) || only.starts_with(path);
+        self.only.is_empty() || self.only.iter().any(is_near)
+    }
+
     fn is_entered(&self, entry: &DirEntry) -> bool {
         let path = entry.path();
-        let is_wanted = self.only.is_empty()
-            || self
-                .only
-                .iter()
-                .any(|only| path.starts_with(only) || only.starts_with(path));
+        let is_wanted = self.is_wanted(path);
         if entry.depth() == 0 {
             return is_wanted;
         }
