@@ -29,6 +29,12 @@ fn named(ran: &Ran, arguments: &[&str]) -> Vec<String> {
     relative.collect()
 }
 
+fn hugo(paths: &[&str]) -> Ran {
+    let test = Test::new(&["generate"]).file("hugo.toml", HUGO);
+    let test = paths.iter().fold(test, |test, path| test.file(path, POST));
+    test.any_stdout().run()
+}
+
 #[cfg(unix)]
 #[test]
 fn links_to_nowhere_that_hold_no_article_are_passed_over() {
@@ -47,6 +53,25 @@ fn links_to_nowhere_that_hold_no_article_are_passed_over() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.starts_with("feedmatter: content/p/b.md: "), "{said}");
+}
+
+#[test]
+fn a_site_is_found_from_four_folders_below() {
+    let ran = hugo(&["content/a/b/c/p.md", "content/p.md"]);
+    assert_eq!(named(&ran, &["content/a/b/c"]), ["/a/b/c/p/"]);
+    assert_eq!(named(&ran, &["content/a/b/c/p.md"]), ["/a/b/c/p/"]);
+}
+
+#[test]
+fn paths_may_be_relative_and_absolute_at_once() {
+    let ran = hugo(&["content/p/a.md", "content/p/b.md", "content/p/c.md"]);
+    let both = ["/p/a/", "/p/b/"];
+    let absolute = ran.path("content/p/b.md");
+    let absolute = absolute.to_str().expect("text");
+    assert_eq!(named(&ran, &["content/p/a.md", absolute]), both);
+    assert_eq!(named(&ran, &[absolute, "content/p/a.md"]), both);
+    let up = "content/../content/p/b.md";
+    assert_eq!(named(&ran, &["content/p/a.md", up]), both);
 }
 
 /// What the page of its folder withholds is not to be had by its name.

@@ -288,10 +288,14 @@ pub(super) fn has_content_ending(path: &Path) -> bool {
 /// Returns the folder of the site that paths are in, and the paths, spelt as those below that folder are: the same file must
 /// have the same address whatever it is called.
 fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
+    let is_absolute = |path: &PathBuf| path.is_absolute();
+    let has_parent = |path: &PathBuf| path.components().any(|part| part == Component::ParentDir);
+    // Some of these do not begin like others that lie in the same folder.
+    let is_mixed = paths.iter().any(has_parent)
+        || paths.iter().any(is_absolute) && !paths.iter().all(is_absolute);
     let plain = |path: &PathBuf| {
-        let has_parent = path.components().any(|part| part == Component::ParentDir);
         let real = || path.canonicalize().ok();
-        has_parent.then(real).flatten().unwrap_or_else(|| {
+        is_mixed.then(real).flatten().unwrap_or_else(|| {
             path.components()
                 .filter(|part| *part != Component::CurDir)
                 .collect()
@@ -307,7 +311,7 @@ fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
         };
         let root = folder
             .ancestors()
-            .take(MAX_ABOVE)
+            .take(1 + MAX_ABOVE)
             .find(|folder| is_root(folder));
         (folder.to_owned(), root.map(Path::to_owned))
     };
