@@ -100,6 +100,55 @@ fn a_part_of_a_page_is_none_even_if_it_is_named() {
 }
 
 #[test]
+fn drafts_stay_drafts_whatever_is_named() {
+    const PLACED: [&str; 4] = ["--title", "A", "--base-url", "https://example.com"];
+    let ran = Test::new(&["--version"])
+        .any_stdout()
+        .file("c/plain/a.md", POST)
+        .file("c/plain/_drafts/s.md", POST)
+        .file("c/plain/_drafts/deep/t.md", POST)
+        .run();
+    for path in [
+        "c/plain/_drafts",
+        "c/plain/_drafts/s.md",
+        "c/plain/_drafts/deep",
+    ] {
+        let arguments: Vec<&str> = PLACED.into_iter().chain([path]).collect();
+        assert!(named(&ran, &arguments).is_empty(), "{path}");
+        let with_drafts: Vec<&str> = arguments.into_iter().chain(["--drafts"]).collect();
+        assert!(!named(&ran, &with_drafts).is_empty(), "{path}");
+        let output = ran.again(&["convert", "--profile", "public", "--to", "ndjson", path]);
+        assert!(output.stdout.is_empty(), "{path}");
+    }
+    for (configuration, settings, content) in [
+        ("hugo.toml", HUGO, "content"),
+        (
+            "zola.toml",
+            "base_url = \"https://example.com\"\ntitle = \"A\"\n",
+            "content",
+        ),
+        ("eleventy.config.js", "\n", "content"),
+        ("feedmatter.yml", "content: posts\n", "posts"),
+    ] {
+        let ran = Test::new(&["--version"])
+            .any_stdout()
+            .file(configuration, settings)
+            .file(&format!("{content}/p/a.md"), POST)
+            .file(&format!("{content}/p/_drafts/s.md"), POST)
+            .file("_drafts/t.md", POST)
+            .run();
+        assert_eq!(named(&ran, &PLACED), ["/p/a/"], "{configuration}");
+        for path in [format!("{content}/p/_drafts"), "_drafts".to_owned()] {
+            let arguments: Vec<&str> = PLACED.into_iter().chain([&*path]).collect();
+            assert!(
+                named(&ran, &arguments).is_empty(),
+                "{configuration}: {path}"
+            );
+        }
+    }
+}
+
+#[test]
 fn files_of_others_are_no_old_feeds() {
     let settings = "base_url: https://example.com\nfeed: {title: A}\nfeeds:\n- path: '{topics}.json'\n- path: '{topics}.xml'\n";
     let article = "---\ntitle: T\ntopics: [rust, go]\n---\n";

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
+use super::folder::DRAFTS;
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -110,6 +111,8 @@ impl Settings {
             ),
         };
         let mut settings = Self::new(root, generator);
+        settings.is_of_drafts = !is_root(&settings.root)
+            && std::path::absolute(&settings.root).is_ok_and(|root| is_of_drafts(&root));
         generator.read(configuration.as_deref(), &mut settings)?;
         settings.configuration = configuration;
         if let Some(path) = &own {
@@ -236,7 +239,10 @@ impl Settings {
             place.language = own.map(|(_, language)| language.clone());
         }
         let mut drafts = self.draft_folders.iter();
-        place.is_draft |= drafts.any(|folder| path.starts_with(folder));
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        place.is_draft |= self.is_of_drafts
+            || is_of_drafts(below)
+            || drafts.any(|folder| path.starts_with(folder));
         Some(place)
     }
 
@@ -353,6 +359,11 @@ fn here(path: &Path) -> &Path {
 fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
+}
+
+/// Returns whether a path leads through a folder of drafts.
+fn is_of_drafts(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == DRAFTS)
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -13,6 +13,9 @@ use crate::front_matter::{self, Syntax};
 /// The file that holds what a feed says of itself, beside its articles.
 pub const FEED_FILE: &str = "_feed.yml";
 
+/// The folder in which Jekyll and Hexo keep drafts.
+pub(crate) const DRAFTS: &str = "_drafts";
+
 /// How much of a file is looked at for its first line.
 const FIRST_BYTES: u64 = 64;
 

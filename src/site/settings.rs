@@ -54,6 +54,8 @@ pub struct Settings {
     pub(super) only: Vec<PathBuf>,
     /// Files and folders that hold no articles.
     pub(super) excluded: Exclusions,
+    /// Whether the folder, of which nothing says that it is a site, lies in one of drafts.
+    pub(super) is_of_drafts: bool,
     /// Folders of which everything below is a draft, whatever it says.
     pub(super) draft_folders: Vec<PathBuf>,
     /// Collections that become pages, beside posts.
@@ -131,6 +133,7 @@ impl Settings {
             content_languages: Vec::new(),
             only: Vec::new(),
             excluded: Exclusions::default(),
+            is_of_drafts: false,
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
