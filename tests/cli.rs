@@ -582,7 +582,7 @@ fn front_matter_is_written_for_every_generator() {
         (
             "astro",
             "yaml",
-            "---\ntitle: \"Hello\"\npubDate: \"2021-01-02T03:04:05Z\"\n\ntags:\n  - a\nnothing: null\n---\n\nText.\n",
+            "---\ntitle: \"Hello\"\npubDate: 2021-01-02T03:04:05Z\n\ntags:\n  - a\nnothing: null\n---\n\nText.\n",
         ),
     ] {
         let flags = [

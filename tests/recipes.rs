@@ -258,7 +258,7 @@ fn blog(recipe: &Recipe) {
     let article = recipe.read("content/posts/2025-05-01-the-first-bed.md");
     for part in [
         "title: \"The first bed\"\n",
-        "date: \"2025-05-01T10:00:00Z\"\n",
+        "date: 2025-05-01T10:00:00Z\n",
         "tags:\n  - Gardens\n",
         "\n---\n\nDug, and [measured](https://example.com/map).",
     ] {

@@ -310,11 +310,8 @@ fn eleventy_names_the_language_of_front_matter() {
 
 #[test]
 fn eleventy_ignores_what_its_lists_name() {
-    let mut test = site(&[], "eleventy.config.js", "\n")
-        .file(
-            "package.json",
-            "{\"name\": \"A\", \"homepage\": \"https://example.com\"}",
-        )
+    let mut test = site(&["--title", "A"], "eleventy.config.js", "\n")
+        .file("package.json", "{\"homepage\": \"https://example.com\"}")
         .file(".gitignore", "posts/git.md\n")
         .file(
             ".eleventyignore",

@@ -177,13 +177,14 @@ impl Inputs {
             self.fail(&path.display().to_string(), &unreadable(source));
         }
         for file in files {
-            if !(self.is_public && is_draft(folder, &file)) {
-                self.read_file(&file);
-            }
+            self.read_file(&file);
         }
     }
 
     fn read_file(&mut self, path: &Path) {
+        if self.is_public && is_draft(path) {
+            return;
+        }
         let name = name_of(path);
         let read = |file| match self.open {
             ..MAX_OPEN => Input::all_of(name.clone(), file, Vec::new(), self.max_size),
@@ -213,12 +214,12 @@ pub(super) fn unreadable(source: io::Error) -> Error {
     }
 }
 
-/// Returns whether a file lies in a folder of drafts below `folder`.
-fn is_draft(folder: &Path, file: &Path) -> bool {
-    let below = file.strip_prefix(folder).unwrap_or(file);
-    below
-        .components()
-        .any(|component| component.as_os_str() == DRAFTS)
+/// Returns whether a file lies in a folder of drafts, as the present one may be.
+pub(super) fn is_draft(file: &Path) -> bool {
+    std::path::absolute(file).is_ok_and(|file| {
+        file.components()
+            .any(|component| component.as_os_str() == DRAFTS)
+    })
 }
 
 /// Returns whether these are documents with NUL between them: each begins like one, and there is one.

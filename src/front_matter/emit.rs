@@ -13,6 +13,16 @@ use crate::text::bytes;
 /// Keys with a blank line before them although their value is text.
 const SET_OFF: [&str; 2] = ["featuredContent", "secured"];
 
+/// Keys of the generators whose values are dates, besides ours, which end in `DateTime`.
+const DATES: [&str; 6] = [
+    "date",
+    "updated",
+    "lastmod",
+    "last_modified_at",
+    "pubDate",
+    "updatedDate",
+];
+
 /// A YAML reader gives up on a key of more than 1024 characters that does not begin with `? `.
 const MAX_SIMPLE_KEY: usize = 1000;
 
@@ -151,12 +161,18 @@ fn is_plain(key: Option<&str>, text: &str) -> bool {
     match key {
         Some("title" | "excerpt" | "url" | "featuredContent" | "secured") => false,
         Some(key) if key.ends_with("Url") => false,
-        Some(key) if key.ends_with("DateTime") => is_plain_date(text) || is_plain_text(text),
+        Some(key) if is_date_key(key) => is_plain_date(text) || is_plain_text(text),
         _ => is_plain_text(text),
     }
 }
 
-/// A date of a known field stands plain, as people write it; YAML 1.1 then reads a date. It knows no leap second.
+/// Returns whether values of a key are dates, by our own name or one of a generator.
+pub(super) fn is_date_key(key: &str) -> bool {
+    DATES.contains(&key) || key.ends_with("DateTime")
+}
+
+/// A date stands plain, as people write it; YAML 1.1 then reads a date: to Jekyll, another one than that of the same text in
+/// quotes. It knows no leap second.
 fn is_plain_date(text: &str) -> bool {
     let is_iso = text
         .as_bytes()

@@ -15,7 +15,7 @@ mod split;
 mod syntax;
 
 pub use self::dialect::Dialect;
-pub(crate) use self::dialect::{day_of, split_date_time, split_day};
+pub(crate) use self::dialect::{split_date_time, split_day};
 pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 

@@ -63,12 +63,13 @@ pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
     };
     let Some((_, fences)) = opening(text) else {
         let (header, rest) = text.split_at(json::end(text)?);
-        let rest = rest.split_once('\n').map_or(rest, |(_, rest)| rest);
+        // Nothing belongs on the line of the closing brace; what stands there is text.
+        let rest = rest.trim_start_matches([' ', '\t']);
         return Ok(Some(Split {
             syntax,
             lines_before: 0,
             header,
-            body: body(rest),
+            body: body(rest.strip_prefix('\n').unwrap_or(rest)),
         }));
     };
     let header_start = text.find('\n').map_or(text.len(), |index| index + 1);
@@ -156,6 +157,14 @@ mod tests {
         assert_eq!(
             parts("{\n  \"a\": {}\n}"),
             Some(("{\n  \"a\": {}\n}", None))
+        );
+        assert_eq!(
+            parts("{ \"a\": 1 } \t\nText\n"),
+            Some(("{ \"a\": 1 }", Some("Text\n")))
+        );
+        assert_eq!(
+            parts("{ \"a\": 1 } Some\ntext\n"),
+            Some(("{ \"a\": 1 }", Some("Some\ntext\n")))
         );
         assert_eq!(parts("{{ template }}\n"), None);
         assert_eq!(

@@ -71,14 +71,29 @@ pub(super) fn data(folder: &Path, names: &[&str], settings: &mut Settings) -> Re
     Ok(Map::default())
 }
 
+/// What becomes of two values of one key, of which the second counts for more.
+pub(super) type Meet = fn(key: &Value, base: &Value, top: &Value) -> Value;
+
+/// The one that counts for more.
+pub(super) fn top(_: &Value, _: &Value, top: &Value) -> Value {
+    top.clone()
+}
+
 /// Returns one mapping over another: keys of `top` count, and maps in both are put together.
 pub(super) fn over(base: &Map, top: &Map) -> Map {
+    joined(base, top, self::top)
+}
+
+/// Returns one mapping over another: maps in both are put together, and `meet` says what becomes of other values in both.
+pub(super) fn joined(base: &Map, top: &Map, meet: Meet) -> Map {
     let mut merged = base.clone();
     for (key, value) in top {
         let slot = merged.iter_mut().find(|(known, _)| known == key);
         match (slot, value) {
-            (Some((_, Value::Map(inner))), Value::Map(value)) => *inner = over(inner, value),
-            (Some((_, slot)), value) => *slot = value.clone(),
+            (Some((_, Value::Map(inner))), Value::Map(value)) => {
+                *inner = joined(inner, value, meet);
+            }
+            (Some((_, slot)), value) => *slot = meet(key, slot, value),
             (None, value) => merged.push(key.clone(), value.clone()),
         }
     }

@@ -1,6 +1,7 @@
 //! Finds the site that a folder belongs to, and its files.
 
 use std::collections::HashSet;
+use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -8,15 +9,19 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
+use super::folder::DRAFTS;
 use super::generator::{self, Generator, Place};
+use super::own::word;
 use super::plan::{self, Plan};
-use super::settings::{Settings, base_url, text, texts};
+use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::front_matter::Dialect;
-use crate::model::Value;
 
 /// The user's own settings.
 const OWN: [&str; 2] = ["feedmatter.yml", "feedmatter.yaml"];
+
+/// The names of generators.
+const DIALECT: &str = "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`";
 
 /// How many folders above the one that is named may hold the settings of its site.
 const MAX_ABOVE: usize = 4;
@@ -52,7 +57,7 @@ impl Settings {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         for path in paths {
-            std::fs::metadata(path).map_err(|source| Error::InFile {
+            fs::metadata(path).map_err(|source| Error::InFile {
                 path: path.clone(),
                 source: Box::new(Error::Io {
                     action: "read",
@@ -71,15 +76,23 @@ impl Settings {
             .map(config::file)
             .transpose()?
             .unwrap_or_default();
-        let named = dialect
-            .map(str::to_owned)
-            .or_else(|| text(&own_map, &["dialect"]).map(str::to_owned));
+        let in_own = |source| match &own {
+            Some(path) => Error::InFile {
+                path: path.clone(),
+                source: Box::new(source),
+            },
+            None => source,
+        };
+        let named = match dialect {
+            Some(name) => Some(name),
+            None => word(&own_map, "dialect", DIALECT).map_err(in_own)?,
+        };
         let found = generator::of_folder(&root);
-        let (generator, configuration): (&'static dyn Generator, _) = match &named {
+        let (generator, configuration): (&'static dyn Generator, _) = match named {
             Some(name) => {
                 let generator = generator::named(name).ok_or_else(|| Error::BadSetting {
                     key: "dialect".to_owned(),
-                    expected: "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",
+                    expected: DIALECT,
                     found: format!("`{name}`"),
                 })?;
                 (generator, generator.configuration(&root))
@@ -90,65 +103,22 @@ impl Settings {
             ),
         };
         let mut settings = Self::new(root, generator);
+        settings.is_of_drafts = !is_root(&settings.root)
+            && std::path::absolute(&settings.root).is_ok_and(|root| is_of_drafts(&root));
         generator.read(configuration.as_deref(), &mut settings)?;
+        settings.configuration = configuration;
         if let Some(path) = &own {
             settings
                 .notes
                 .push(format!("settings from {}", path.display()));
         }
-        if named.as_deref() == Some(Dialect::article().name()) {
+        if named == Some(Dialect::article().name()) {
             settings.dialect = Some(Dialect::article().clone());
         }
-        settings.own = own_map;
-        let in_own = |source| match &own {
-            Some(path) => Error::InFile {
-                path: path.clone(),
-                source: Box::new(source),
-            },
-            None => source,
-        };
-        settings.take_over_own().map_err(in_own)?;
+        settings.take_over_own(own_map).map_err(in_own)?;
         let plans = plan::read(&mut settings).map_err(in_own)?;
         settings.limit_to(&paths);
         Ok((settings, plans))
-    }
-
-    /// Takes over the user's own word on addresses, folders and key names.
-    fn take_over_own(&mut self) -> Result<()> {
-        let own = std::mem::take(&mut self.own);
-        if let Some(address) = text(&own, &["base_url"]) {
-            let address = base_url(address).ok_or_else(|| Error::BadSetting {
-                key: "base_url".to_owned(),
-                expected: "an address such as `https://example.com/`",
-                found: format!("`{address}`"),
-            })?;
-            self.set_address(address);
-        }
-        let folders = texts(&own, "content");
-        if !folders.is_empty() {
-            self.contents = folders
-                .iter()
-                .map(|folder| self.root.join(folder))
-                .collect();
-        }
-        self.static_folders.extend(
-            texts(&own, "static")
-                .iter()
-                .map(|folder| self.root.join(folder)),
-        );
-        match own.get("fields") {
-            Some(Value::Map(fields)) => self.set_fields(fields)?,
-            Some(other) => {
-                return Err(Error::BadSetting {
-                    key: "fields".to_owned(),
-                    expected: "a map of fields and keys",
-                    found: other.kind().to_owned(),
-                });
-            }
-            None => {}
-        }
-        self.own = own;
-        Ok(())
     }
 
     /// Reads only what lies below the paths that were named; one outside the content of the site is content itself.
@@ -203,6 +173,7 @@ impl Settings {
                         found.failures.push((entry.into_path(), source));
                     }
                     Ok(entry) => found.files.push(entry.into_path()),
+                    Err(error) if !self.may_be_missed(&error) => {}
                     Err(error) => {
                         let path = error.path().unwrap_or(content).to_owned();
                         let source = error
@@ -262,38 +233,38 @@ impl Settings {
             place.language = own.map(|(_, language)| language.clone());
         }
         let mut drafts = self.draft_folders.iter();
-        place.is_draft |= drafts.any(|folder| path.starts_with(folder));
+        let below = path.strip_prefix(&self.root).unwrap_or(path);
+        place.is_draft |= self.is_of_drafts
+            || is_of_drafts(below)
+            || drafts.any(|folder| path.starts_with(folder));
         Some(place)
     }
 
-    /// Takes out files of a folder that is a page: they are parts of that page.
-    fn drop_parts(&self, files: &mut Vec<PathBuf>) {
-        let is_index = |path: &Path| {
-            let name = path.file_name().and_then(|name| name.to_str());
-            name.is_some_and(|name| name.starts_with("index."))
+    /// Returns whether what cannot be looked at could hold an article of the site: a link that leads nowhere could be one, and
+    /// is no folder.
+    fn may_be_missed(&self, error: &walkdir::Error) -> bool {
+        let Some(path) = error.path().filter(|_| error.depth() > 0) else {
+            return true;
         };
-        let bundles: HashSet<PathBuf> = files
-            .iter()
-            .filter(|path| is_index(path))
-            .filter_map(|path| Some(path.parent()?.to_owned()))
-            .filter(|folder| !self.contents.contains(folder))
-            .collect();
-        files.retain(|path| {
-            let own = usize::from(is_index(path));
-            path.ancestors()
-                .skip(1 + own)
-                .all(|folder| !bundles.contains(folder))
-        });
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        let source = error.io_error().map(io::Error::kind);
+        let is_nowhere = source == Some(io::ErrorKind::NotFound);
+        self.is_wanted(path)
+            && !name.starts_with(b".")
+            && !self.excluded.hold(path)
+            && (!is_nowhere || self.generator.has_ending(path) && self.place(path).is_some())
+    }
+
+    /// Returns whether a path leads to what the user named, or lies below it.
+    fn is_wanted(&self, path: &Path) -> bool {
+        let is_near = |only: &PathBuf| path.starts_with(only) || only.starts_with(path);
+        self.only.is_empty() || self.only.iter().any(is_near)
     }
 
     /// Returns whether the walk goes on there; in the folder of the site, `has_others` beside content.
     fn is_entered(&self, entry: &DirEntry, has_others: bool) -> bool {
         let path = entry.path();
-        let is_wanted = self.only.is_empty()
-            || self
-                .only
-                .iter()
-                .any(|only| path.starts_with(only) || only.starts_with(path));
+        let is_wanted = self.is_wanted(path);
         if entry.depth() == 0 {
             return is_wanted;
         }
@@ -309,10 +280,14 @@ impl Settings {
 /// Returns the folder of the site that paths are in, and the paths, spelt as those below that folder are: the same file must
 /// have the same address whatever it is called.
 fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
+    let is_absolute = |path: &PathBuf| path.is_absolute();
+    let has_parent = |path: &PathBuf| path.components().any(|part| part == Component::ParentDir);
+    // Some of these do not begin like others that lie in the same folder.
+    let is_mixed = paths.iter().any(has_parent)
+        || paths.iter().any(is_absolute) && !paths.iter().all(is_absolute);
     let plain = |path: &PathBuf| {
-        let has_parent = path.components().any(|part| part == Component::ParentDir);
         let real = || path.canonicalize().ok();
-        has_parent.then(real).flatten().unwrap_or_else(|| {
+        is_mixed.then(real).flatten().unwrap_or_else(|| {
             path.components()
                 .filter(|part| *part != Component::CurDir)
                 .collect()
@@ -328,7 +303,7 @@ fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
         };
         let root = folder
             .ancestors()
-            .take(MAX_ABOVE)
+            .take(1 + MAX_ABOVE)
             .find(|folder| is_root(folder));
         (folder.to_owned(), root.map(Path::to_owned))
     };
@@ -370,6 +345,11 @@ fn here(path: &Path) -> &Path {
 fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
+}
+
+/// Returns whether a path leads through a folder of drafts.
+fn is_of_drafts(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == DRAFTS)
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

@@ -93,6 +93,9 @@ pub fn generate(
             return Err(Error::NoTitle);
         }
     }
+    if let Some((path, warning)) = settings.warning() {
+        tell(Event::Warning(path, &warning));
+    }
     let selections = select(settings, plans, options, tell)?;
     let mut feeds = Vec::new();
     let mut pages = HashMap::new();

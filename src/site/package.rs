@@ -1,4 +1,6 @@
-//! `package.json`, and data files with the same keys: what sites say of themselves whose settings are a program.
+//! `package.json`, and data files with some of the same keys: what sites say of themselves whose settings are a program.
+
+use ::url::Url;
 
 use super::config;
 use super::settings::{Settings, base_url, text, value};
@@ -6,14 +8,41 @@ use crate::error::Result;
 use crate::model::{Map, Person, Record, Value};
 use crate::text::person;
 
-/// Takes over what the site's package says.
+/// Hosts of code: where a package is at home there, its site is not.
+const CODE_HOSTS: [&str; 6] = [
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "codeberg.org",
+    "git.sr.ht",
+    "npmjs.com",
+];
+
+/// Takes over what the site's package says; its name is one for programs.
 pub(super) fn read(settings: &mut Settings) -> Result<()> {
     let path = settings.root.join("package.json");
     if path.is_file() {
-        let package = config::read(Some(&path), settings)?;
+        let mut package = config::read(Some(&path), settings)?;
+        let code = text(&package, &["repository.url", "repository"]);
+        let home = text(&package, &["homepage"]);
+        let is_of_site = home.is_some_and(|home| is_of_site(home, code.unwrap_or_default()));
+        package.retain(|key, _| match key.as_str() {
+            Some("name") => false,
+            Some("homepage") => is_of_site,
+            _ => true,
+        });
         take_over(&package, settings);
     }
     Ok(())
+}
+
+/// Returns whether the address of a package's home may be that of a site, and is not that of its code.
+fn is_of_site(home: &str, code: &str) -> bool {
+    let host = Url::parse(home).ok();
+    let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let code = code.trim_start_matches("git+").trim_end_matches(".git");
+    !home.ends_with("#readme") && home.trim_end_matches('/') != code && !CODE_HOSTS.contains(&host)
 }
 
 /// Takes over what a file says, in place of what is known.

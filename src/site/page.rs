@@ -70,7 +70,8 @@ impl Page {
             return settings.unless_named(path, "an empty file");
         }
         let text = decode_strictly(&bytes)?;
-        let whole = text.as_ref();
+        let refenced = settings.generator.refenced(&text);
+        let whole = refenced.as_deref().unwrap_or(&text);
         let text = settings.generator.beginning(whole);
         if front_matter::syntax_of(text).is_none() {
             let first = text.lines().next().unwrap_or_default();
@@ -391,7 +392,7 @@ fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> M
         )
     });
     let base = matching.into_iter().fold(Map::default(), |base, defaults| {
-        config::over(&base, &defaults.values)
+        config::joined(&base, &defaults.values, settings.meet)
     });
-    config::over(&base, &map)
+    config::joined(&base, &map, settings.meet)
 }

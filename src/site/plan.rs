@@ -4,7 +4,8 @@ use super::body::Content;
 use super::condition::Condition;
 use super::config;
 use super::folder::is_below;
-use super::settings::{Settings, number, text};
+use super::own::{bad, check_key, word};
+use super::settings::{Settings, number};
 use crate::error::{Error, Result};
 use crate::formats;
 use crate::front_matter;
@@ -60,22 +61,6 @@ impl Limit {
     }
 }
 
-/// Keys of `feedmatter.yml`, those of other commands included.
-const KEYS: [&str; 12] = [
-    "dialect",
-    "base_url",
-    "permalink",
-    "timezone",
-    "content",
-    "exclude",
-    "output",
-    "fields",
-    "feed",
-    "feeds",
-    "sources",
-    "static",
-];
-
 /// Keys of a feed, beside those of `_feed.yml`.
 const FEED_KEYS: [&str; 7] = [
     "path",
@@ -86,6 +71,9 @@ const FEED_KEYS: [&str; 7] = [
     "archive",
     "stylesheet",
 ];
+
+/// What the path of a feed is.
+const PATH: &str = "a file below the output folder, such as `feeds/{topics}.xml`";
 
 impl Plan {
     /// Returns the name of the format.
@@ -120,7 +108,7 @@ impl Plan {
         if !is_below || !is_named || self.path.contains('\\') {
             return Err(Error::BadSetting {
                 key: "path".to_owned(),
-                expected: "a file below the output folder, such as `feeds/{topics}.xml`",
+                expected: PATH,
                 found: format!("`{}`", self.path),
             });
         }
@@ -134,21 +122,9 @@ impl Plan {
     }
 }
 
-/// Takes over what the user's own settings say of the site, and returns the feeds that they list.
+/// Takes over what the user's own settings say of all feeds, and returns those that they list.
 pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
     let own = settings.own.clone();
-    for (key, _) in &own {
-        check_key(key, &KEYS)?;
-    }
-    if let Some(zone) = text(&own, &["timezone"]) {
-        settings.set_zone(zone);
-    }
-    if let Some(pattern) = text(&own, &["permalink"]) {
-        settings.permalink = Some(pattern.to_owned());
-    }
-    for pattern in super::settings::texts(&own, "exclude") {
-        settings.excluded.add_name(&pattern, &settings.root);
-    }
     let common = match own.get("feed") {
         Some(Value::Map(common)) => common.clone(),
         Some(other) => return Err(bad("feed", "a map with `title` and the like", other)),
@@ -195,18 +171,6 @@ fn shared(common: &Map) -> Map {
         .collect()
 }
 
-/// A key that is not known is a typing error.
-fn check_key(key: &Value, known: &[&str]) -> Result<()> {
-    match key.as_str() {
-        Some(key) if known.contains(&key) => Ok(()),
-        key => Err(Error::BadSetting {
-            key: key.unwrap_or_default().to_owned(),
-            expected: "the name of a setting",
-            found: "none of that name".to_owned(),
-        }),
-    }
-}
-
 fn plan(map: &Map) -> Result<Plan> {
     let fields = Feed::FIELDS.iter().map(|field| field.name);
     let known: Vec<_> = fields.chain(FEED_KEYS).collect();
@@ -216,7 +180,7 @@ fn plan(map: &Map) -> Result<Plan> {
     let limit = match map.get("limit") {
         None => Limit::Default,
         Some(Value::Str(text)) => Limit::parse(text)
-            .ok_or_else(|| bad("limit", "a number or `all`", &Value::Str(text.clone())))?,
+            .ok_or_else(|| bad("limit", "a number or `all`", &text.as_str().into()))?,
         Some(value) => number(map, "limit")
             .filter(|limit| *limit > 0)
             .map(Limit::Newest)
@@ -240,8 +204,8 @@ fn plan(map: &Map) -> Result<Plan> {
         .iter()
         .filter(|(key, _)| key.as_str().is_none_or(|key| !FEED_KEYS.contains(&key)));
     Ok(Plan {
-        path: text(map, &["path"]).unwrap_or_default().to_owned(),
-        format: text(map, &["format"]).map(str::to_owned),
+        path: word(map, "path", PATH)?.unwrap_or_default().to_owned(),
+        format: word(map, "format", "the name of a format")?.map(str::to_owned),
         limit,
         conditions: conditions(map.get("where"))?,
         content,
@@ -304,15 +268,4 @@ pub(crate) fn conditions(value: Option<&Value>) -> Result<Vec<Condition>> {
 /// Returns one feed's words over another's.
 pub(super) fn merged(base: &Feed, top: &Feed) -> Feed {
     front_matter::feed_of(config::over(&base.to_map(), &top.to_map()), &mut Vec::new())
-}
-
-fn bad(key: &str, expected: &'static str, found: &Value) -> Error {
-    let found = found
-        .as_str()
-        .map_or_else(|| found.kind().to_owned(), |text| format!("`{text}`"));
-    Error::BadSetting {
-        key: key.to_owned(),
-        expected,
-        found,
-    }
 }

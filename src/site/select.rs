@@ -46,6 +46,7 @@ pub(super) fn select(
         .collect();
     let (mut dated, mut undated) = (0, 0);
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
+    let mut is_met = vec![false; plans.len()];
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
             .par_iter()
@@ -92,8 +93,8 @@ pub(super) fn select(
                 tell(Event::Warning(path, &Warning::new(message)));
                 continue;
             }
-            for (plan, groups) in plans.iter().zip(&mut selections) {
-                admit(&page, plan, settings, groups);
+            for ((plan, groups), is_met) in plans.iter().zip(&mut selections).zip(&mut is_met) {
+                *is_met |= admit(&page, plan, settings, groups);
             }
         }
     }
@@ -101,8 +102,8 @@ pub(super) fn select(
         let message = "no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`";
         tell(Event::Warning(settings.root(), &Warning::new(message)));
     }
-    for (plan, groups) in plans.iter().zip(&mut selections) {
-        if let Some(message) = missed(plan, groups) {
+    for ((plan, groups), is_met) in plans.iter().zip(&mut selections).zip(is_met) {
+        if let Some(message) = missed(plan, groups, is_met) {
             tell(Event::Warning(
                 Path::new(&plan.path),
                 &Warning::new(message),
@@ -119,13 +120,17 @@ pub(super) fn select(
 }
 
 /// Says that a feed asks for what no article has: most likely, for a field by another name.
-fn missed(plan: &Plan, groups: &Groups) -> Option<String> {
+fn missed(plan: &Plan, groups: &Groups, is_met: bool) -> Option<String> {
+    let has_conditions = !plan.conditions.is_empty();
     match plan.field() {
         _ if !groups.is_empty() => None,
-        Some(field) => Some(format!("no article has `{field}`")),
-        None if !plan.conditions.is_empty() => {
+        _ if has_conditions && !is_met => {
             Some("no article meets the conditions of this feed".to_owned())
         }
+        Some(field) if has_conditions => Some(format!(
+            "no article that meets the conditions of this feed has `{field}`"
+        )),
+        Some(field) => Some(format!("no article has `{field}`")),
         None => None,
     }
 }
@@ -149,12 +154,12 @@ fn read(
     (page, warnings)
 }
 
-/// Puts a page into the groups of a plan that it belongs to.
-fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups) {
+/// Puts a page into the groups of a plan that it belongs to. Returns whether it meets the conditions.
+fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups) -> bool {
     if !is_in_language(page, plan, settings)
         || !meets_all(&page.article, &plan.conditions, settings)
     {
-        return;
+        return false;
     }
     let mut put = |key: String, value: String| {
         let (_, newest) = groups
@@ -163,7 +168,8 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
         newest.push(page);
     };
     let Some(field) = plan.field() else {
-        return put(String::new(), String::new());
+        put(String::new(), String::new());
+        return true;
     };
     let mut seen = HashSet::new();
     for value in values_of(&page.article, field, settings) {
@@ -172,6 +178,7 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
             put(key, value);
         }
     }
+    true
 }
 
 /// Returns whether a page is in the language of its feed: on a site of one language, it is.

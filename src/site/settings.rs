@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ::url::Url;
 use regex_lite::Regex;
 
+use super::config::{self, Meet};
 use super::exclusion::{Exclusions, slashed};
 use super::generator::{Generator, Place, Target};
 use super::plan::{Plan, merged};
@@ -31,8 +32,12 @@ pub struct Settings {
     pub(super) base_url: Option<Url>,
     /// Why that address may be wrong, by the files that say it; nothing if the user has.
     pub(super) doubts: Vec<(PathBuf, Warning)>,
+    /// The generator's own settings.
+    pub(super) configuration: Option<PathBuf>,
     /// The clocks of dates without an offset.
     pub(super) zone: Zone,
+    /// What the generator's settings call them, if nobody knows them.
+    pub(super) unknown_zone: Option<String>,
     /// How addresses are made, if the site or the user says so.
     pub(super) permalink: Option<String>,
     /// The same for a collection or a section.
@@ -51,12 +56,16 @@ pub struct Settings {
     pub(super) only: Vec<PathBuf>,
     /// Files and folders that hold no articles.
     pub(super) excluded: Exclusions,
+    /// Whether the folder, of which nothing says that it is a site, lies in one of drafts.
+    pub(super) is_of_drafts: bool,
     /// Folders of which everything below is a draft, whatever it says.
     pub(super) draft_folders: Vec<PathBuf>,
     /// Collections that become pages, beside posts.
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
     pub(super) defaults: Vec<Defaults>,
+    /// What becomes of such a value where a page has one, too.
+    pub(super) meet: Meet,
     /// Languages of which file names tell, and the one of those that do not.
     pub(super) languages: Vec<String>,
     pub(super) default_language: Option<String>,
@@ -115,7 +124,9 @@ impl Settings {
             common: Plan::default(),
             base_url: None,
             doubts: Vec::new(),
+            configuration: None,
             zone: Zone::default(),
+            unknown_zone: None,
             permalink: None,
             permalinks: Vec::new(),
             variables: Map::default(),
@@ -125,9 +136,11 @@ impl Settings {
             content_languages: Vec::new(),
             only: Vec::new(),
             excluded: Exclusions::default(),
+            is_of_drafts: false,
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
+            meet: config::top,
             languages: Vec::new(),
             default_language: None,
             excerpt_separator: None,
@@ -284,14 +297,19 @@ impl Settings {
         }
     }
 
-    /// Sets the zone by its name; one that is not known says nothing.
+    /// Sets the zone by its name.
     pub(super) fn set_zone(&mut self, name: &str) {
         match Zone::parse(name) {
             Some(zone) => self.zone = zone,
-            None => self
-                .notes
-                .push(format!("the time zone `{name}` is not known; UTC is used")),
+            None => self.unknown_zone = Some(name.to_owned()),
         }
+    }
+
+    /// Returns what is wrong with the generator's own settings, and was helped.
+    pub(super) fn warning(&self) -> Option<(&Path, Warning)> {
+        let (path, name) = (self.configuration.as_deref()?, self.unknown_zone.as_ref()?);
+        let message = format!("the time zone `{name}` is not known; UTC is used");
+        Some((path, Warning::new(message)))
     }
 }
 

@@ -13,6 +13,12 @@ use super::plan::Plan;
 /// How much of a file is looked at for the name of who wrote it, in bytes.
 const HEAD: u64 = 4096;
 
+/// What our feeds in RSS and Atom say of who wrote them.
+const GENERATORS: [&str; 2] = ["<generator>feedmatter ", ">feedmatter</generator>"];
+
+/// How our JSON Feeds begin.
+const VERSION: &str = "{\n  \"version\": \"https://jsonfeed.org/version/";
+
 /// Returns the files below a folder that bear the names of these feeds, or of pages of their archives, and are none of the
 /// present ones, with `/` between the parts of their paths.
 pub fn stale(folder: &Path, plans: &[Plan], outputs: &[Output]) -> Vec<String> {
@@ -38,7 +44,7 @@ pub fn stale(folder: &Path, plans: &[Plan], outputs: &[Output]) -> Vec<String> {
             if entry.file_type().is_file()
                 && !present.contains(&*path)
                 && is_of(&path, plan)
-                && is_ours(entry.path())
+                && is_ours(entry.path(), plan)
             {
                 stale.push(path);
             }
@@ -74,12 +80,18 @@ fn archived(path: &str) -> Option<String> {
     is_number.then(|| format!("{stem}.{ending}"))
 }
 
-/// Feeds in XML name who wrote them; those in other formats are known by their names alone.
-fn is_ours(path: &Path) -> bool {
+/// Returns whether a file is a feed as we write it. In XML, it names who wrote it; what comes before that is short.
+fn is_ours(path: &Path, plan: &Plan) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     let head = String::from_utf8_lossy(&head);
-    read.is_ok() && (!head.starts_with('<') || head.contains("feedmatter"))
+    let is_ours = match plan.format_name() {
+        "rss" | "atom" => GENERATORS.iter().any(|ours| head.contains(ours)),
+        "json" => head.starts_with(VERSION),
+        // Lines say nothing of who wrote them: their names alone do.
+        _ => true,
+    };
+    read.is_ok() && is_ours
 }
 
 #[cfg(test)]

@@ -31,6 +31,9 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     if path.is_dir() {
         return Opened::Folder;
     }
+    if making.is_public() && input::is_draft(path) {
+        return Opened::Documents(Vec::new());
+    }
     let limit = making.options.limits.bytes;
     let head = file::open(path).and_then(|file| {
         let mut reader = BufReader::with_capacity(1 << 16, file);

@@ -65,7 +65,7 @@ pub(crate) fn split_day<'a>(stem: &'a str, separators: &[char]) -> Option<(&'a s
 }
 
 /// Returns the date with which a name begins; Jekyll's has days and months of one digit, too.
-pub(crate) fn day_of(stem: &str) -> Option<&str> {
+fn day_of(stem: &str) -> Option<&str> {
     let mut parts = stem.splitn(3, '-');
     let is_number = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())

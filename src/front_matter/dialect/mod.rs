@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-pub(crate) use self::day::{day_of, split_date_time, split_day};
+pub(crate) use self::day::{split_date_time, split_day};
 
 use self::nested::Nested;
 use self::path::Path;

@@ -5,10 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::front_matter::emit::is_date_key;
 use crate::model::{Map, Value};
-
-/// Keys whose values are dates, besides those that end in `Date` and `DateTime`.
-const DATES: [&str; 4] = ["date", "updated", "lastmod", "last_modified_at"];
 
 /// Returns whether TOML has a word for a value.
 pub(super) fn can_say(value: &Value) -> bool {
@@ -51,7 +49,7 @@ fn inline(key: Option<&str>, value: &Value) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::Int(int) => int.to_string(),
         Value::Float(float) => format!("{float:?}").to_lowercase(),
-        Value::Str(text) if key.is_some_and(is_date_key) && is_date(text) => text.clone(),
+        Value::Str(text) if key.is_some_and(is_named_date) && is_date(text) => text.clone(),
         Value::Str(text) => quoted(text),
         Value::List(items) => {
             let items: Vec<String> = items.iter().map(|item| inline(None, item)).collect();
@@ -68,8 +66,9 @@ fn inline(key: Option<&str>, value: &Value) -> String {
     }
 }
 
-fn is_date_key(key: &str) -> bool {
-    DATES.contains(&key) || key.ends_with("Date") || key.ends_with("DateTime")
+/// A date is a type of its own here, whoever knows its key.
+fn is_named_date(key: &str) -> bool {
+    is_date_key(key) || key.ends_with("Date")
 }
 
 /// Zola sorts by dates only if they stand without quotes.

@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use chrono::format::StrftimeItems;
+use regex_lite::Regex;
 
 use super::{Generator, Place, first_file, slashed};
 use crate::error::Result;
-use crate::front_matter::{day_of, split_day};
 use crate::model::{Map, Value};
+use crate::site::exclusion;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Defaults, Settings, text};
@@ -28,6 +30,10 @@ const NAMES: [&str; 6] = [
 
 /// Folders of content, the most telling first; the site itself if it has none of them.
 const CONTENTS: [&str; 3] = ["content", "src", "input"];
+
+/// A [date in a path](https://www.11ty.dev/docs/dates/).
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}").expect("a regular expression"));
 
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
@@ -61,7 +67,14 @@ impl Generator for Eleventy {
             settings.excluded.add_name(name, &settings.root);
         }
         let program = configuration.and_then(|path| fs::read_to_string(path).ok());
-        let heeds_git = !program.is_some_and(|program| program.contains("setUseGitIgnore(false)"));
+        let says = |call: &str| {
+            let program = program.as_deref();
+            program.is_some_and(|program| program.contains(call))
+        };
+        let heeds_git = !says("setUseGitIgnore(false)");
+        if !says("setDataDeepMerge(false)") {
+            settings.meet = with_lists;
+        }
         let git = Some(settings.root.join(".gitignore")).filter(|_| heeds_git);
         let own = [&settings.root, &content].map(|folder| folder.join(".eleventyignore"));
         for file in git.into_iter().chain(own) {
@@ -72,13 +85,9 @@ impl Generator for Eleventy {
 
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
         let mut place = Place::of(path)?;
-        // The first date in the path counts, and stays in the address.
-        let day = place
-            .folders
-            .iter()
-            .chain([&place.stem])
-            .find_map(|part| day_of(part));
-        place.day = day.map(str::to_owned);
+        // The first date in the path counts, wherever it stands, and stays in the address.
+        let path = exclusion::slashed(path);
+        place.day = DAY.find(&path).map(|day| day.as_str().to_owned());
         Some(place.with_index())
     }
 
@@ -99,8 +108,11 @@ impl Generator for Eleventy {
 
     fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {
         let folders = || page.place.folders.iter().map(String::as_str);
-        let slug =
-            split_day(&page.place.stem, &['-']).map_or(page.place.stem.as_str(), |(_, rest)| rest);
+        let stem = page.place.stem.as_str();
+        let behind = DAY
+            .find(stem)
+            .and_then(|day| stem[day.end()..].strip_prefix('-'));
+        let slug = behind.unwrap_or(stem);
         let Some(permalink) = &page.permalink else {
             return Ok(slashed(
                 folders()
@@ -216,6 +228,26 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
         }
     }
     Ok(())
+}
+
+/// Lists of all folders and of the page [are joined](https://www.11ty.dev/docs/data-deep-merge/); tags, which may be a single one,
+/// once each.
+fn with_lists(key: &Value, base: &Value, top: &Value) -> Value {
+    let is_tags = key.as_str() == Some("tags");
+    let items = |value: &Value| match value {
+        Value::List(items) => Some(items.clone()),
+        Value::Str(_) if is_tags => Some(vec![value.clone()]),
+        _ => None,
+    };
+    let (Some(mut joined), Some(own)) = (items(base), items(top)) else {
+        return top.clone();
+    };
+    for item in own {
+        if !(is_tags && joined.contains(&item)) {
+            joined.push(item);
+        }
+    }
+    Value::List(joined)
 }
 
 /// [Files that Eleventy ignores](https://www.11ty.dev/docs/ignores/): a glob a line, below the folder that the list is in. It has

@@ -1,9 +1,13 @@
 //! [Hexo](https://hexo.io/docs/permalinks).
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use super::{Generator, Place, first_file, slashed};
 use crate::error::Result;
+use crate::front_matter::normalise;
 use crate::model::{Person, Value};
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -14,6 +18,13 @@ use crate::text::slug::transliterated;
 pub(super) struct Hexo;
 
 const POSTS: &str = "_posts";
+
+/// How the lines begin that may close front matter: of YAML, and of JSON.
+const FENCES: [&str; 2] = ["---", ";;;"];
+
+/// A line that is front matter without a fence above it.
+static KEY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"^["']?[\w-]+["']?\s*:(?:\s|$)"#).expect("a regular expression"));
 
 impl Generator for Hexo {
     fn name(&self) -> &'static str {
@@ -89,6 +100,41 @@ impl Generator for Hexo {
                 place
             }
         })
+    }
+
+    /// [Hexo](https://github.com/hexojs/hexo-front-matter) needs no fence above front matter, and knows longer ones. Between
+    /// semicolons stand members of JSON.
+    fn refenced(&self, text: &str) -> Option<String> {
+        let text = normalise(text);
+        let first = text.lines().next()?;
+        let mark = FENCES.into_iter().find(|mark| first.starts_with(mark));
+        let start = match mark {
+            Some(mark) if first != FENCES[0] && first.trim_start_matches(&mark[..1]).is_empty() => {
+                first.len() + 1
+            }
+            Some(_) => return None,
+            None if KEY.is_match(first) => 0,
+            None => return None,
+        };
+        let mut end = start;
+        for line in text.get(start..)?.split_inclusive('\n') {
+            let closing = match mark {
+                Some(_) => Some(first).filter(|fence| line.starts_with(fence)),
+                None => FENCES.into_iter().find(|mark| line.starts_with(mark)),
+            };
+            if let Some(fence) = closing.filter(|_| end > start) {
+                let header = &text[start..end];
+                let body = text[end..].trim_start_matches(&fence[..1]);
+                let body = body.strip_prefix('\n').unwrap_or(body);
+                return Some(if fence.starts_with(FENCES[0]) {
+                    format!("---\n{header}---\n{body}")
+                } else {
+                    format!("---json\n{{{header}}}\n---\n{body}")
+                });
+            }
+            end += line.len();
+        }
+        None
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

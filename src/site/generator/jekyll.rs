@@ -1,6 +1,7 @@
 //! [Jekyll](https://jekyllrb.com/docs/permalinks/).
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
@@ -50,6 +51,12 @@ const STYLES: [(&str, &str, &str); 5] = [
         "/:collection/:path:output_ext",
     ),
 ];
+
+/// Text without a zone that is a [point in time](https://yaml.org/type/timestamp.html) to YAML.
+static YAML_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$")
+        .expect("a regular expression")
+});
 
 impl Generator for Jekyll {
     fn name(&self) -> &'static str {
@@ -106,6 +113,7 @@ impl Generator for Jekyll {
         settings.static_folders = vec![source];
         read_collections(&config, settings);
         read_defaults(&config, settings);
+        settings.meet = filled;
         Ok(())
     }
 
@@ -166,10 +174,7 @@ impl Generator for Jekyll {
 
     /// What YAML takes for a point in time is one in UTC; other dates are on the site's clocks.
     fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
-        let text = date.to_string();
-        let is_yaml = text.len() == "2021-01-02 03:04:05".len()
-            && matches!(text.as_bytes()[10], b' ' | b'T')
-            && text.as_bytes()[16] == b':';
+        let is_yaml = YAML_TIME.is_match(&date.to_string());
         if is_yaml { date } else { date.within(zone) }
     }
 
@@ -328,6 +333,16 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
             });
         }
     }
+}
+
+/// What a page leaves blank [stays as it is by default](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/utils.rb).
+fn filled(_: &Value, base: &Value, top: &Value) -> Value {
+    let value = if matches!(top, Value::Null) {
+        base
+    } else {
+        top
+    };
+    value.clone()
 }
 
 /// Returns the expression of paths that begin like one, or like what a glob stands for.

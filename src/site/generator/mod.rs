@@ -94,6 +94,11 @@ pub(crate) trait Generator: Sync {
         date.within(zone)
     }
 
+    /// Returns the text of a file whose front matter stands between other fences than ours, with ours.
+    fn refenced(&self, _: &str) -> Option<String> {
+        None
+    }
+
     /// Returns the address of a page, relative to that of the site.
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved>;
 }

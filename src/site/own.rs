@@ -1,0 +1,112 @@
+//! The user's own settings of a site, `feedmatter.yml`: each must be of its kind, since what says nothing is missed in silence.
+//! What they say of feeds is the matter of [`plan`](super::plan).
+
+use super::settings::{Settings, base_url};
+use crate::error::{Error, Result};
+use crate::model::{Map, Value, Zone};
+
+/// Keys, those of other commands included.
+const KEYS: [&str; 12] = [
+    "dialect",
+    "base_url",
+    "permalink",
+    "timezone",
+    "content",
+    "exclude",
+    "output",
+    "fields",
+    "feed",
+    "feeds",
+    "sources",
+    "static",
+];
+
+const ADDRESS: &str = "an address such as `https://example.com/`";
+const ZONE: &str = "a time zone such as `Europe/Berlin`";
+
+impl Settings {
+    /// Takes over the user's own word on addresses, dates, folders and key names.
+    pub(super) fn take_over_own(&mut self, own: Map) -> Result<()> {
+        for (key, _) in &own {
+            check_key(key, &KEYS)?;
+        }
+        if let Some(address) = word(&own, "base_url", ADDRESS)? {
+            let address =
+                base_url(address).ok_or_else(|| bad("base_url", ADDRESS, &address.into()))?;
+            self.set_address(address);
+        }
+        if let Some(name) = word(&own, "timezone", ZONE)? {
+            self.zone = Zone::parse(name).ok_or_else(|| bad("timezone", ZONE, &name.into()))?;
+            self.unknown_zone = None;
+        }
+        if let Some(pattern) = word(&own, "permalink", "a pattern such as `/:year/:title/`")? {
+            self.permalink = Some(pattern.to_owned());
+        }
+        word(&own, "output", "a folder")?;
+        let folders = |key| -> Result<Vec<_>> {
+            let names = words(&own, key, "a folder, or a list of them")?;
+            Ok(names.iter().map(|name| self.root.join(name)).collect())
+        };
+        let (contents, static_folders) = (folders("content")?, folders("static")?);
+        if !contents.is_empty() {
+            self.contents = contents;
+        }
+        self.static_folders.extend(static_folders);
+        for pattern in words(&own, "exclude", "a pattern, or a list of them")? {
+            self.excluded.add_name(&pattern, &self.root);
+        }
+        match own.get("fields") {
+            Some(Value::Map(fields)) => self.set_fields(fields)?,
+            Some(other) => return Err(bad("fields", "a map of fields and keys", other)),
+            None => {}
+        }
+        self.own = own;
+        Ok(())
+    }
+}
+
+/// A key that is not known is a typing error.
+pub(super) fn check_key(key: &Value, known: &[&str]) -> Result<()> {
+    match key.as_str() {
+        Some(key) if known.contains(&key) => Ok(()),
+        key => Err(Error::BadSetting {
+            key: key.unwrap_or_default().to_owned(),
+            expected: "the name of a setting",
+            found: "none of that name".to_owned(),
+        }),
+    }
+}
+
+/// Returns a text, if there is one.
+pub(super) fn word<'a>(map: &'a Map, key: &str, expected: &'static str) -> Result<Option<&'a str>> {
+    match map.get(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Str(text)) => Ok(Some(text.trim()).filter(|text| !text.is_empty())),
+        Some(other) => Err(bad(key, expected, other)),
+    }
+}
+
+/// Returns the texts of a list, or a single one. To YAML, a name of digits is a number.
+fn words(map: &Map, key: &str, expected: &'static str) -> Result<Vec<String>> {
+    let word = |value: &Value| match value {
+        Value::Str(text) | Value::BigInt(text) => Ok(text.clone()),
+        Value::Int(int) => Ok(int.to_string()),
+        other => Err(bad(key, expected, other)),
+    };
+    match map.get(key) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::List(items)) => items.iter().map(word).collect(),
+        Some(single) => Ok(vec![word(single)?]),
+    }
+}
+
+pub(super) fn bad(key: &str, expected: &'static str, found: &Value) -> Error {
+    let found = found
+        .as_str()
+        .map_or_else(|| found.kind().to_owned(), |text| format!("`{text}`"));
+    Error::BadSetting {
+        key: key.to_owned(),
+        expected,
+        found,
+    }
+}

@@ -1,0 +1,228 @@
+//! What site generators make of dates, defaults, packages and fences.
+
+use feedmatter::formats::{self, ReadOptions};
+use feedmatter::model::Article;
+
+use crate::support::cli::Test;
+
+const JEKYLL: &str = "url: https://example.com\ntitle: A\ntimezone: America/New_York\n";
+const TITLED: [&str; 3] = ["generate", "--title", "A"];
+const PLACED: [&str; 5] = [
+    "generate",
+    "--title",
+    "A",
+    "--base-url",
+    "https://example.com",
+];
+
+/// Returns the articles of the feed, by title.
+fn articles(test: Test) -> Vec<Article> {
+    let feed = test.any_stdout().run().stdout();
+    let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+    let mut articles = feed.feed.articles;
+    articles.sort_by(|a, b| a.title.cmp(&b.title));
+    articles
+}
+
+/// Returns the only article of the feed.
+fn article(test: Test) -> Article {
+    let mut articles = articles(test);
+    assert_eq!(articles.len(), 1);
+    articles.remove(0)
+}
+
+fn instant(article: &Article) -> String {
+    let date = article.published_date_time.clone().expect("a date");
+    date.instant().to_rfc3339()
+}
+
+/// As Jekyll does.
+#[test]
+fn what_is_a_time_to_yaml_is_one_in_utc_to_jekyll() {
+    for (date, expected) in [
+        ("2024-01-02 03:30:00", "2024-01-02T03:30:00+00:00"),
+        ("2024-01-02 3:30:00", "2024-01-02T03:30:00+00:00"),
+        ("2024-1-2 03:30:00", "2024-01-02T03:30:00+00:00"),
+        ("2024-01-02 23:30:00.5", "2024-01-02T23:30:00+00:00"),
+        ("2024-01-02 23:30", "2024-01-03T04:30:00+00:00"),
+        ("2024-01-02", "2024-01-02T05:00:00+00:00"),
+        ("2024-01-02 23:30:00 -0500", "2024-01-03T04:30:00+00:00"),
+    ] {
+        let test = Test::new(&["generate"]).file("_config.yml", JEKYLL).file(
+            "_posts/2024-01-02-a.md",
+            format!("---\ntitle: a\ndate: {date}\n---\n"),
+        );
+        assert_eq!(instant(&article(test)), expected, "{date}");
+    }
+}
+
+/// To Jekyll, a date in quotes is another one.
+#[test]
+fn dates_of_generators_stand_without_quotes() {
+    let date = "2024-01-02 03:30:00";
+    for (dialect, keys) in [
+        ("jekyll", ["date", "last_modified_at"]),
+        ("hugo", ["date", "lastmod"]),
+        ("zola", ["date", "updated"]),
+        ("eleventy", ["date", "updated"]),
+        ("astro", ["pubDate", "updatedDate"]),
+        ("hexo", ["date", "updated"]),
+    ] {
+        let [published, updated] = keys.map(|key| format!("{key}: {date}\n"));
+        let text = format!("---\ntitle: \"a\"\n{published}{updated}---\n\nText.\n");
+        let arguments = [
+            "convert",
+            "--from-dialect",
+            dialect,
+            "--dialect",
+            dialect,
+            "--fences",
+            "yaml",
+            "a.md",
+        ];
+        Test::new(&arguments).file("a.md", &text).stdout(text).run();
+    }
+}
+
+#[test]
+fn a_package_is_named_for_programs_and_may_be_at_home_with_its_code() {
+    let site = |homepage: &str, arguments: &[&str]| {
+        let code = "git+https://code.example/me/blog.git";
+        let package = format!(
+            "{{\"name\": \"my-blog\", \"homepage\": \"{homepage}\", \"repository\": {{\"url\": \"{code}\"}}}}"
+        );
+        Test::new(arguments)
+            .file("eleventy.config.js", "\n")
+            .file("package.json", package)
+            .file("a.md", "---\ntitle: a\ndate: 2026-01-02\n---\n")
+    };
+    let address = article(site("https://example.org/blog", &TITLED)).web_url;
+    assert_eq!(address.as_deref(), Some("https://example.org/blog/a/"));
+    for homepage in [
+        "https://github.com/me/blog#readme",
+        "https://www.github.com/me/blog",
+        "https://gitlab.com/me/blog",
+        "https://git.example.com/me/blog#readme",
+        "https://code.example/me/blog/",
+    ] {
+        let said = site(homepage, &TITLED).run_whatever();
+        assert_eq!(said.code(), Some(2), "{homepage}");
+        assert!(said.stderr().contains("--base-url"), "{}", said.stderr());
+    }
+    let said = site("https://example.org", &["generate"]).run_whatever();
+    assert!(said.stderr().contains("--title"), "{}", said.stderr());
+}
+
+/// As Jekyll does.
+#[test]
+fn what_a_post_of_jekyll_leaves_blank_is_the_default() {
+    let defaults = "defaults:\n- scope: {path: ''}\n  values: {categories: [news], author: Ann, seo: {type: a}}\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", format!("{JEKYLL}{defaults}"))
+        .file(
+            "_posts/2024-01-02-a.md",
+            "---\ntitle: a\ncategories:\nauthor:\nseo: {type: }\n---\n",
+        );
+    let article = article(test);
+    let address = "https://example.com/news/2024/01/02/a.html";
+    assert_eq!(article.web_url.as_deref(), Some(address));
+    let authors = article.provider.expect("a provider").authors;
+    assert_eq!(authors[0].name.as_deref(), Some("Ann"));
+}
+
+#[test]
+fn eleventy_joins_the_lists_of_folders_and_pages() {
+    let topics = |program: &str, keys: &str| {
+        let test = Test::new(&PLACED)
+            .file("eleventy.config.js", program)
+            .file(
+                "recipes/recipes.json",
+                "{\"tags\": [\"recipes\", \"food\"]}",
+            )
+            .file(
+                "recipes/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-02\n{keys}---\n"),
+            );
+        article(test).topics
+    };
+    assert_eq!(topics("\n", ""), ["recipes", "food"]);
+    let joined = ["recipes", "food", "soup"];
+    assert_eq!(topics("\n", "tags: [soup]\n"), joined);
+    assert_eq!(topics("\n", "tags: soup\n"), joined);
+    assert_eq!(topics("\n", "tags: [food, soup]\n"), joined);
+    let unjoined = "eleventyConfig.setDataDeepMerge(false)\n";
+    assert_eq!(topics(unjoined, "tags: [soup]\n"), ["soup"]);
+}
+
+/// As Eleventy does: it looks for the first date in the whole path.
+#[test]
+fn dates_of_eleventy_stand_anywhere_in_a_path() {
+    for (path, permalink, expected) in [
+        ("note-2024-02-03.md", "", "/note-2024-02-03/"),
+        ("on-2024-02-03/a.md", "", "/on-2024-02-03/a/"),
+        (
+            "2024-02-03/2025-01-01-a.md",
+            "",
+            "/2024-02-03/2025-01-01-a/",
+        ),
+        ("note-2024-02-03-b.md", "/x/{{ page.fileSlug }}/", "/x/b/"),
+        ("2024-02-03-b.md", "/x/{{ page.fileSlug }}/", "/x/b/"),
+    ] {
+        let permalink = match permalink {
+            "" => String::new(),
+            permalink => format!("permalink: \"{permalink}\"\n"),
+        };
+        let test = Test::new(&PLACED)
+            .file("eleventy.config.js", "\n")
+            .file(path, format!("---\ntitle: a\n{permalink}---\n"));
+        let article = article(test);
+        let address = format!("https://example.com{expected}");
+        assert_eq!(article.web_url, Some(address), "{path}");
+        assert_eq!(instant(&article), "2024-02-03T00:00:00+00:00", "{path}");
+    }
+}
+
+/// As hexo-front-matter has it.
+#[test]
+fn fences_of_hexo_may_be_missing_or_others() {
+    let keys = "title: a\ndate: 2026-01-02\n";
+    for text in [
+        format!("{keys}---\nText.\n"),
+        format!("{keys}-----\nText.\n"),
+        format!("----\n{keys}----\nText.\n").replace('\n', "\r\n"),
+        format!("-----\n{keys}-----\n\nText.\n"),
+        ";;;\n\"title\": \"a\",\n\"date\": \"2026-01-02\"\n;;;\nText.\n".to_owned(),
+        "\"title\": \"a\",\n\"date\": \"2026-01-02\"\n;;;\nText.\n".to_owned(),
+    ] {
+        let test = hexo().file("source/_posts/a.md", &text);
+        let article = article(test);
+        assert_eq!(article.title.as_deref(), Some("a"), "{text}");
+        let body = article.body.expect("a body").text;
+        assert_eq!(body.trim(), "<p>Text.</p>", "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_front_matter_of_hexo_stays_text() {
+    let mut test = hexo().file(
+        "source/_posts/a.md",
+        "---\ntitle: a\ndate: 2026-01-02\n---\n",
+    );
+    for (index, text) in [
+        "A text\n---\nand more.\n",
+        "----\ntitle: b\n",
+        "---- x\ntitle: b\n----\n",
+        "title: b\n",
+        ";;;\n;;;\n",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        test = test.file(&format!("source/_posts/x{index}.md"), text);
+    }
+    assert_eq!(articles(test).len(), 1);
+}
+
+fn hexo() -> Test {
+    Test::new(&["generate"]).file("_config.yml", "url: https://example.com\ntitle: A\n")
+}

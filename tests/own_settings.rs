@@ -1,0 +1,157 @@
+//! What the user's own settings, `feedmatter.yml`, say of a site and its feeds.
+
+use crate::support::cli::Test;
+
+const OWN: &str = "base_url: https://example.com\nfeed: {title: A}\n";
+
+/// A folder with one article and these settings.
+fn folder(settings: &str) -> Test {
+    Test::new(&["generate"])
+        .file("feedmatter.yml", format!("{OWN}{settings}"))
+        .file(
+            "a.md",
+            "---\ntitle: a\ndate: 2026-01-02 03:04\ntags: [Rust]\ntopics: [Rust]\ncategory: news\n---\n\nText.\n",
+        )
+}
+
+#[test]
+fn settings_of_another_type_are_said() {
+    const PATH: &str = "a file below the output folder, such as `feeds/{topics}.xml`";
+    for (settings, key, expected, found) in [
+        (
+            "content: {a: b}",
+            "content",
+            "a folder, or a list of them",
+            "a map",
+        ),
+        (
+            "static: [true]",
+            "static",
+            "a folder, or a list of them",
+            "a boolean",
+        ),
+        (
+            "exclude: 1.5",
+            "exclude",
+            "a pattern, or a list of them",
+            "a floating-point number",
+        ),
+        (
+            "exclude: [{a: b}]",
+            "exclude",
+            "a pattern, or a list of them",
+            "a map",
+        ),
+        ("output: 3", "output", "a folder", "an integer"),
+        (
+            "permalink: 3",
+            "permalink",
+            "a pattern such as `/:year/:title/`",
+            "an integer",
+        ),
+        (
+            "timezone: 5",
+            "timezone",
+            "a time zone such as `Europe/Berlin`",
+            "an integer",
+        ),
+        (
+            "timezone: Mars/X",
+            "timezone",
+            "a time zone such as `Europe/Berlin`",
+            "`Mars/X`",
+        ),
+        (
+            "feeds: [{path: a.xml, format: 3}]",
+            "format",
+            "the name of a format",
+            "an integer",
+        ),
+        ("feeds: [{path: 3}]", "path", PATH, "an integer"),
+        (
+            "dialect: 3",
+            "dialect",
+            "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",
+            "an integer",
+        ),
+    ] {
+        folder(settings)
+            .stderr(format!(
+                "feedmatter: feedmatter.yml: expected `{key}` to be {expected}, found {found}\n"
+            ))
+            .code(2)
+            .run();
+    }
+}
+
+#[test]
+fn numbers_are_names_of_folders() {
+    for settings in [
+        "exclude: [2024]",
+        "exclude: 2024",
+        "content: b",
+        "exclude:\ncontent: [b]",
+    ] {
+        let test = folder(settings)
+            .file("2024/s.md", "---\ntitle: s\n---\n")
+            .file("b/b.md", "---\ntitle: b\n---\n");
+        let feed = test.any_stdout().run().stdout();
+        assert!(!feed.contains("<title>s</title>"), "{settings}: {feed}");
+        assert!(feed.contains("<title>b</title>"), "{settings}: {feed}");
+    }
+    let test = folder("content: 2024").file("2024/s.md", "---\ntitle: s\n---\n");
+    let feed = test.any_stdout().run().stdout();
+    assert!(feed.contains("<title>s</title>"), "{feed}");
+    assert!(!feed.contains("<title>a</title>"), "{feed}");
+}
+
+/// A user who says it right in settings of their own hears nothing of it.
+#[test]
+fn an_unknown_zone_of_a_generator_is_a_warning() {
+    let site = |own: &str| {
+        Test::new(&["generate"])
+            .file(
+                "_config.yml",
+                "url: https://example.com\ntitle: A\ntimezone: Mars/X\n",
+            )
+            .file("feedmatter.yml", own)
+            .file("_posts/2026-01-02-a.md", "---\ntitle: a\n---\n")
+            .any_stdout()
+    };
+    site("")
+        .stderr(
+            "feedmatter: _config.yml: warning: the time zone `Mars/X` is not known; UTC is used\n",
+        )
+        .run();
+    site("timezone: Europe/Berlin\n").run();
+}
+
+#[test]
+fn a_feed_without_articles_says_why() {
+    for (feed, expected) in [
+        (
+            "{path: '{topics}.xml', where: {category: other}}",
+            "no article meets the conditions of this feed",
+        ),
+        (
+            "{path: '{topics}.xml', where: {category: other}, language: en}",
+            "no article meets the conditions of this feed",
+        ),
+        (
+            "{path: '{categories}.xml', where: {category: news}}",
+            "no article that meets the conditions of this feed has `categories`",
+        ),
+        ("{path: '{categories}.xml'}", "no article has `categories`"),
+        (
+            "{path: a.xml, where: {category: other}}",
+            "no article meets the conditions of this feed",
+        ),
+    ] {
+        let ran = folder(&format!("feeds: [{feed}]")).run_whatever();
+        let said = ran.stderr();
+        assert!(
+            said.ends_with(&format!(": warning: {expected}\n")),
+            "{said}"
+        );
+    }
+}
