@@ -7,6 +7,8 @@ mod record;
 mod rules;
 mod suspicious;
 
+use std::borrow::Cow;
+
 use super::finding::{Fault, Findings};
 use super::outline::{self, Outline};
 use crate::error::Error;
@@ -128,7 +130,10 @@ fn header(
     };
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
     let outline = Outline::of(syntax, &mended);
-    let outline = outline.moved(|offset| start + mend::offset_before(header, &mended, offset));
+    let outline = outline.moved(|offset| match &mended {
+        Cow::Borrowed(_) => start + offset,
+        Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
+    });
     for (path, first, second) in &outline.duplicates {
         let line = findings.line(first.start);
         let path = outline::shown(path);

@@ -94,7 +94,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
 /// Returns where a comment stands behind a key or a value on the same line, unless it is one for people: those have a space
 /// behind their mark.
 fn comment(text: &str, from: usize) -> Option<Range<usize>> {
-    let behind = text[from..].split('\n').next()?;
+    let behind = text.get(from..)?.split('\n').next()?;
     let comment = behind.strip_prefix(':').unwrap_or(behind).trim();
     let is_meant = comment
         .strip_prefix('#')?
