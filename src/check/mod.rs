@@ -27,6 +27,7 @@ pub use self::files::files;
 pub use self::finding::{Excerpt, Finding, Severity};
 
 use std::collections::HashMap;
+use std::error::Error as _;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -70,8 +71,25 @@ impl Checker {
             Ok((text, warnings)) => {
                 let text = normalise(&text);
                 let mut findings = Findings::new(&text);
-                if bytes.starts_with(b"\xef\xbb\xbf") && syntax_of(&text).is_some() {
+                let is_article = || {
+                    let kind = formats::kind_of(&text, &self.options.read);
+                    kind.is_ok_and(|kind| matches!(kind, Kind::FrontMatter))
+                };
+                if bytes.starts_with(b"\xef\xbb\xbf") && is_article() {
                     findings.add(0..3, byte_order_mark());
+                }
+                if bytes.starts_with(b"\xef\xbb\xbf\xef\xbb\xbf") && !is_article() {
+                    let message = "expected one byte order mark, found another behind it";
+                    let fault = Fault::error("not-well-formed", message);
+                    let help = "save the file without them; strict readers refuse the whole feed";
+                    findings.add(0..1, fault.with_help(help));
+                }
+                if (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff"))
+                    && is_article()
+                {
+                    let message = "expected text in UTF-8, found UTF-16, which generators of sites do not read";
+                    let fault = Fault::error("not-utf-8", message);
+                    findings.add_whole(fault.with_help("save the file as UTF-8"));
                 }
                 let is_mislabelled = encoding::check(bytes, &text, &mut findings);
                 for warning in warnings {
@@ -191,7 +209,11 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         ),
         _ => ("unreadable", None),
     };
-    let mut fault = Fault::error(code, error.to_string());
+    let message = match error.source() {
+        Some(cause) if code == "unreadable" => format!("{error}: {cause}"),
+        _ => error.to_string(),
+    };
+    let mut fault = Fault::error(code, message);
     if let Some(help) = help {
         fault = fault.with_help(help);
     }

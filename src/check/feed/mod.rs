@@ -11,6 +11,7 @@ mod rss;
 mod rss_value;
 mod rule;
 mod shared;
+mod strict;
 mod xml;
 
 use chrono::{DateTime, Utc};
@@ -61,14 +62,17 @@ pub(super) fn check<'a>(
     let document = root::find(text)
         .ok()
         .filter(|start| start.kind == Root::Feed(family))
-        .and_then(|start| xml::read(text, start.start, family));
+        .and_then(|start| xml::read(text, start.start, family, context.findings));
     let Some(document) = document else {
         return repaired(format, warnings, &mut context);
     };
+    // Where each of them stands is told already, and that an element cannot hold another is no matter of its tags.
     let has_crossed = !document.crossed.is_empty();
-    let others = warnings
-        .iter()
-        .filter(|warning| !(has_crossed && warning.matter == Matter::EndTag));
+    let others = warnings.iter().filter(|warning| match warning.matter {
+        Matter::EndTag => !has_crossed && !document.is_closed,
+        Matter::Markup => !document.has_found,
+        _ => true,
+    });
     repaired(format, others, &mut context);
     for (name, place) in &document.crossed {
         let message = format!("expected `</{name}>`, found `{}`", &text[place.clone()]);
@@ -90,6 +94,15 @@ pub(super) fn check<'a>(
         let uri = namespace::uri_of(prefix).unwrap_or("https://…");
         let help = format!("write `xmlns:{prefix}=\"{uri}\"` in the first tag of the feed");
         let fault = Fault::error("undeclared-prefix", message).with_help(help);
+        context.findings.add(place.clone(), fault);
+    }
+    for (name, place) in &document.outside {
+        let prefix = document.prefix.as_str();
+        let message =
+            format!("expected `{prefix}:{name}`, found `{name}`, which is in no namespace");
+        let help =
+            format!("write `<{prefix}:{name}>`, or declare the namespace of Atom without a prefix");
+        let fault = Fault::error("missing-namespace", message).with_help(help);
         context.findings.add(place.clone(), fault);
     }
     namespaces(declarations, &mut context);
