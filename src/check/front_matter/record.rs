@@ -267,6 +267,10 @@ fn help_for(expects: &str, value: &Value) -> String {
         (expects, _) if expects.starts_with("an integer") => {
             "write a whole number, such as `42`".to_owned()
         }
+        ("a list of texts", Value::Str(text)) if is_dashes(text) => {
+            "a space is missing behind the dash: write `- a`, each item on a line of its own"
+                .to_owned()
+        }
         ("a list of texts", value) => format!("write a list: `[{}]`", spelt(value)),
         ("a list of maps", Value::Str(text)) => format!("write an item for each: `- url: {text}`"),
         ("a list of maps", Value::Map(_)) => "put a dash before it: `- url: …`".to_owned(),
@@ -275,6 +279,10 @@ fn help_for(expects: &str, value: &Value) -> String {
         }
         ("text", Value::List(items)) if items.len() == 1 => {
             "write it without brackets and dash".to_owned()
+        }
+        ("text", Value::Map(map)) if pair_of(map).is_some() => {
+            let text = pair_of(map).unwrap_or_default();
+            format!("put quotes around a text that holds a colon: `\"{text}\"`")
         }
         ("text", Value::List(_) | Value::Map(_)) => {
             "what stands in brackets is a list or a map; put quotes around it if it is text"
@@ -293,6 +301,21 @@ fn help_for(expects: &str, value: &Value) -> String {
             None => format!("write {expects}"),
         },
     }
+}
+
+/// Returns whether a text begins with the dash of an item that lacks its space.
+fn is_dashes(text: &str) -> bool {
+    let behind = text.strip_prefix('-');
+    behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
+}
+
+/// Returns the text that became a map because of its colon.
+fn pair_of(map: &Map) -> Option<String> {
+    let mut pairs = map.iter();
+    let (key, value) = pairs.next()?;
+    let is_flat = !matches!(value, Value::List(_) | Value::Map(_) | Value::Null);
+    let text = format!("{}: {}", key.as_str()?, spelt(value));
+    (is_flat && pairs.next().is_none()).then_some(text)
 }
 
 /// Returns whether there is nothing in a map that an article would have.
