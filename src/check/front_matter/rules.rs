@@ -29,7 +29,7 @@ const BELOW: [(&str, Check); 6] = [
 ];
 
 /// Holds an article to the rules; some names were `meant` by others.
-pub(super) fn check(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
+pub(super) fn check(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
     let map = read.article.to_map();
     fields(&Value::Map(map), "", read, findings);
     order(read, findings);
@@ -155,10 +155,14 @@ fn order(read: &Read, findings: &mut Findings<'_>) {
 }
 
 /// What a feed needs of every article.
-fn missing(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
+fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
     let article = &read.article;
     let has_key = |keys: &[&str]| {
-        let is_there = |key: &&str| read.map.get(key).is_some() || meant.contains(key);
+        let is_meant = |key: &str| {
+            let own = read.dialect.key_of(key);
+            meant.iter().any(|name| name == key || name == own)
+        };
+        let is_there = |key: &&str| read.map.get(key).is_some() || is_meant(key);
         keys.iter().any(is_there)
     };
     let mut add = |code, what: &str, help: &str| {
