@@ -39,6 +39,20 @@ pub(super) fn check(read: &Read, meant: &[String], findings: &mut Findings<'_>) 
 fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
     match value {
         Value::Map(map) => {
+            let plain = without_numbers(path);
+            if ["images[]", "actions[]"]
+                .iter()
+                .any(|end| plain.ends_with(end))
+                && map.get("url").is_none()
+                && let Some(place) = read.outline.value(&read.path(path))
+            {
+                let message = format!("expected a `url` in `{}`, found none", read.path(path));
+                let fault = Fault::warning("missing-url", message);
+                findings.add(
+                    place,
+                    fault.with_help("write `url: https://…`; without it there is nothing to show"),
+                );
+            }
             for (key, value) in map {
                 if let Some(key) = key.as_str() {
                     fields(value, &join(path, key), read, findings);
@@ -65,6 +79,11 @@ fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
         }
         _ => {}
     }
+}
+
+/// Returns whether a field has a text that feeds live by.
+pub(super) fn is_text(field: &str) -> bool {
+    FIELDS.iter().any(|(name, _)| *name == field)
 }
 
 /// A language, which is written to feeds as they want it.
