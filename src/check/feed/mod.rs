@@ -1,6 +1,7 @@
 //! What is wrong with a finished feed: what its reader had to repair, and what its format asks, from a table of rules.
 
 mod atom;
+mod atom_value;
 mod elements;
 mod html;
 pub(super) mod json;
@@ -37,11 +38,19 @@ pub(super) fn check<'a>(
         document: text,
         findings,
         now,
+        has_base: format == "atom" && text.contains("xml:base="),
     };
     if format == "json" {
         let Some(root) = &json::read(text) else {
             return repaired(format, warnings, &mut context);
         };
+        if json_feed::is_none(root) {
+            let message =
+                "expected a JSON Feed, found an object without its `version` and without articles";
+            let fault = Fault::error("no-article", message);
+            let help = "write `\"version\": \"https://jsonfeed.org/version/1.1\"` if it is one";
+            return context.report_key(root, fault.with_help(help));
+        }
         // What the reader could not use is among it.
         if !json_type::check(root, &mut context) {
             repaired(format, warnings, &mut context);
@@ -118,6 +127,20 @@ pub(super) fn check<'a>(
                 context.report_key(root, fault);
             }
             apply(root, &atom::RULES, &atom::RELATIONS, &mut context);
+        }
+        (_, name)
+            if matches!(&*name.to_ascii_lowercase(), "rss" | "feed")
+                && !matches!(name, "rss" | "feed") =>
+        {
+            let right = name.to_ascii_lowercase();
+            let message = format!("expected `{right}`, found `{name}`");
+            let help = format!(
+                "write `<{right}>` and `</{right}>` in small letters; strict readers do not know it else"
+            );
+            context.report_key(
+                root,
+                Fault::error("misspelt-element", message).with_help(help),
+            );
         }
         _ => {
             let message = format!(
