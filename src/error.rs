@@ -76,6 +76,8 @@ pub(crate) enum Matter {
     End,
     /// An end tag where none belongs, or none where one does.
     EndTag,
+    /// Markup that strict parsers do not take.
+    Markup,
     /// Text in UTF-8 that calls itself something else.
     Mislabelled,
     #[default]

@@ -76,6 +76,8 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
         .file("a.md", SOUND)
         .file("README.md", "# Site\n")
         .file("package.json", "{}")
+        .file("menu.json", "{\"title\": \"Menu\", \"items\": []}")
+        .file("_index.md", "---\ntitle: Section\n---\n")
         .file("sitemap.xml", "<urlset/>")
         .file("b.txt", "text")
         .file("node_modules/c.md", "--\ntitle: x\n--\n")
@@ -147,4 +149,34 @@ fn warnings_hide_no_error() {
     let ran = Test::new(&["check", "-", "-q"]).input(feed).run_whatever();
     assert!(ran.stdout().contains("relative-address"));
     assert_eq!(ran.code(), Some(1));
+}
+
+/// Whoever has thousands of mistakes is told how many.
+#[test]
+fn what_is_left_out_is_counted() {
+    let title = "<title>a & b</title>";
+    let feed = format!(
+        "<rss version='2.0'><channel>{}</channel></rss>",
+        format!("<item>{title}</item>").repeat(600)
+    );
+    let ran = Test::new(&["check", "-", "-q"]).input(feed).run_whatever();
+    let said = ran.stdout();
+    assert_eq!(said.matches("error[not-well-formed]").count(), 500);
+    assert!(
+        said.contains("expected 500 errors or fewer, left out 10"),
+        "{said}"
+    );
+}
+
+/// The name of a post is its date.
+#[test]
+fn a_post_is_named_for_a_day_that_there_is() {
+    let ran = Test::new(&["check", "_posts"])
+        .file("_posts/2021-02-30-b.md", "---\ntitle: Hello\n---\n")
+        .file("_posts/2021-02-28-a.md", "---\ntitle: Hello\n---\n")
+        .run_whatever();
+    let said = ran.stdout();
+    assert!(said.starts_with("error[impossible-date]"), "{said}");
+    assert_eq!(said.matches("[").count(), 1, "{said}");
+    assert!(said.contains("--> _posts/2021-02-30-b.md\n"), "{said}");
 }

@@ -17,6 +17,16 @@ const LOSSLESS: WriteOptions = WriteOptions::of(Profile::Lossless);
 
 const PUBLIC: WriteOptions = WriteOptions::of(Profile::Public);
 
+/// What a hand puts where it does not belong.
+fn slip() -> impl Strategy<Value = String> {
+    "[\\t \u{a0}\u{2028}\u{feff}é#:\"'\\[\\]{},\n\\\\-]{1,3}"
+}
+
+/// A line of front matter, broken or not.
+fn line() -> impl Strategy<Value = String> {
+    "(\t|\t\t\t|  |)(- |-|)(title|webUrl|publishedDateTime|topics|é|)(:|: |:\u{a0}|:\t|=| |)[é#ü\u{a0}\u{2028}\u{feff} a1/:\"'\\[\\]{},\\\\-]{0,9}"
+}
+
 /// The formats of feeds.
 fn feed_formats() -> impl Iterator<Item = &'static str> {
     formats::names()
@@ -178,6 +188,22 @@ proptest! {
             let _ = formats::read(&document, &ReadOptions::default());
             let _ = sources::read(&document, &ReadOptions::default(), &mut Vec::new());
         }
+    }
+
+    /// Law 6: front matter in which any line may be broken is checked, and mended without a panic.
+    #[test]
+    fn no_front_matter_makes_the_checker_panic(lines in prop::collection::vec(line(), 1..6)) {
+        let text = format!("---\n{}\n---\n", lines.join("\n"));
+        Checker::new(CheckOptions::default()).check("a.md", text.as_bytes());
+    }
+
+    /// Law 6: so is the front matter of an article with something put into it.
+    #[test]
+    fn no_change_makes_the_checker_panic(article in arbitrary::article(), at in any::<prop::sample::Index>(), slip in slip()) {
+        let text = front_matter::write(&article).expect("front matter");
+        let index = (0..=at.index(text.len())).rev().find(|index| text.is_char_boundary(*index)).unwrap_or(0);
+        let text = [&text[..index], &slip, &text[index..]].concat();
+        Checker::new(CheckOptions::default()).check("a.md", text.as_bytes());
     }
 
     /// Law 6: a document with a piece missing or changed is read, or refused with an error.

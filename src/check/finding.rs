@@ -102,6 +102,8 @@ pub(super) struct Findings<'a> {
     found: Vec<(usize, Finding)>,
     /// How many there are, by severity.
     counts: [usize; 2],
+    /// How many more there would be.
+    more: [usize; 2],
 }
 
 impl<'a> Findings<'a> {
@@ -112,6 +114,7 @@ impl<'a> Findings<'a> {
             starts: [0].into_iter().chain(ends).collect(),
             found: Vec::new(),
             counts: [0; 2],
+            more: [0; 2],
         }
     }
 
@@ -121,8 +124,11 @@ impl<'a> Findings<'a> {
         self.starts[index]
     }
 
-    fn is_full(&self, severity: Severity) -> bool {
-        self.counts[severity as usize] == MAX_FINDINGS
+    /// Returns whether there are enough of them; counts one that is too much.
+    fn is_full(&mut self, severity: Severity) -> bool {
+        let is_full = self.counts[severity as usize] == MAX_FINDINGS;
+        self.more[severity as usize] += usize::from(is_full);
+        is_full
     }
 
     /// Returns the line that a byte stands on, counted from 1.
@@ -177,9 +183,6 @@ impl<'a> Findings<'a> {
 
     /// Adds what is wrong at a position, if it is known.
     pub(super) fn add_at(&mut self, position: Option<Position>, fault: Fault) {
-        if self.is_full(fault.severity) {
-            return;
-        }
         match position {
             Some(position) => {
                 let mut start = self.offset(position);
@@ -229,7 +232,23 @@ impl<'a> Findings<'a> {
         });
         let mut findings: Vec<Finding> = self.found.into_iter().map(|(_, found)| found).collect();
         findings.dedup();
+        let more = [Severity::Warning, Severity::Error].map(|it| (it, self.more[it as usize]));
+        findings.extend(more.into_iter().filter(|(_, more)| *more > 0).map(left_out));
         findings
+    }
+}
+
+/// Says how many were left out.
+fn left_out((severity, more): (Severity, usize)) -> Finding {
+    let name = severity.name();
+    Finding {
+        code: "more-findings",
+        severity,
+        position: None,
+        length: 1,
+        excerpt: None,
+        message: format!("expected {MAX_FINDINGS} {name}s or fewer, left out {more} more"),
+        help: Some("mend these first; many have one cause".to_owned()),
     }
 }
 

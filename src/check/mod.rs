@@ -12,7 +12,7 @@
 //!
 //! The readers say what is valid; this finds the places, tells apart what they tell in one word, and looks for what they can
 //! read and others cannot. A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in
-//! `front_matter/cause.rs`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
+//! `front_matter/cause`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
 
 mod encoding;
 mod feed;
@@ -27,6 +27,7 @@ pub use self::files::files;
 pub use self::finding::{Excerpt, Finding, Severity};
 
 use std::collections::HashMap;
+use std::error::Error as _;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -70,8 +71,25 @@ impl Checker {
             Ok((text, warnings)) => {
                 let text = normalise(&text);
                 let mut findings = Findings::new(&text);
-                if bytes.starts_with(b"\xef\xbb\xbf") && syntax_of(&text).is_some() {
+                let is_article = || {
+                    let kind = formats::kind_of(&text, &self.options.read);
+                    kind.is_ok_and(|kind| matches!(kind, Kind::FrontMatter))
+                };
+                if bytes.starts_with(b"\xef\xbb\xbf") && is_article() {
                     findings.add(0..3, byte_order_mark());
+                }
+                if bytes.starts_with(b"\xef\xbb\xbf\xef\xbb\xbf") && !is_article() {
+                    let message = "expected one byte order mark, found another behind it";
+                    let fault = Fault::error("not-well-formed", message);
+                    let help = "save the file without them; strict readers refuse the whole feed";
+                    findings.add(0..1, fault.with_help(help));
+                }
+                if (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff"))
+                    && is_article()
+                {
+                    let message = "expected text in UTF-8, found UTF-16, which generators of sites do not read";
+                    let fault = Fault::error("not-utf-8", message);
+                    findings.add_whole(fault.with_help("save the file as UTF-8"));
                 }
                 let is_mislabelled = encoding::check(bytes, &text, &mut findings);
                 for warning in warnings {
@@ -119,10 +137,17 @@ impl Checker {
 
     fn check_article<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
         let dialect = self.options.dialect;
-        let dialect = dialect.or_else(|| Dialect::of_file(Path::new(name)));
+        let path = Path::new(name);
+        let of_section = || Dialect::named("hugo").filter(|_| is_section(path));
+        let dialect = dialect
+            .or_else(|| Dialect::of_file(path))
+            .or_else(of_section);
         let Some(read) = front_matter::check(text, dialect, findings) else {
             return;
         };
+        if let Some(fault) = day_of_name(path, &read.dialect) {
+            findings.add_whole(fault);
+        }
         let article = &read.article;
         let field = ["id", "webUrl", "originalUrl"]
             .into_iter()
@@ -154,6 +179,25 @@ pub fn is_meant(findings: &[Finding]) -> bool {
     !findings
         .iter()
         .any(|finding| OTHERS.contains(&finding.code))
+}
+
+/// Returns whether a file is about a whole section of Hugo or Zola, which has neither a date nor an id.
+fn is_section(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    stem.is_some_and(|stem| stem.split('.').next() == Some("_index"))
+}
+
+/// Says that the day is none for which a file is named, where that is the date of its article.
+fn day_of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
+    let is_dated = matches!(dialect.name(), "jekyll" | "eleventy");
+    let day = path.file_stem().filter(|_| is_dated)?.to_str()?.get(..10)?;
+    let is_digits = day.bytes().enumerate().all(|(index, b)| match index {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    let fault = value::date(day).filter(|fault| is_digits && fault.code == "impossible-date")?;
+    let message = format!("expected a name of the file with a day that there is, found `{day}`");
+    Some(Fault { message, ..fault })
 }
 
 fn byte_order_mark() -> Fault {
@@ -191,7 +235,11 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         ),
         _ => ("unreadable", None),
     };
-    let mut fault = Fault::error(code, error.to_string());
+    let message = match error.source() {
+        Some(cause) if code == "unreadable" => format!("{error}: {cause}"),
+        _ => error.to_string(),
+    };
+    let mut fault = Fault::error(code, message);
     if let Some(help) = help {
         fault = fault.with_help(help);
     }

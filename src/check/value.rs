@@ -118,6 +118,13 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
             )
             .with_help(format!("write `{public}`")),
         ),
+        Some(_) if !url::has_known_host(text) && has_underscore(text) => Some(
+            Fault::warning(
+                "odd-host",
+                format!("expected a host of letters, digits and hyphens, found `{text}`"),
+            )
+            .with_help("some programs open no host with `_` in it, and public feeds leave it out"),
+        ),
         Some(_) if !url::has_known_host(text) => Some(
             Fault::warning(
                 "local-address",
@@ -129,7 +136,25 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
     }
 }
 
+fn has_underscore(text: &str) -> bool {
+    let host = url::domain(text).unwrap_or_default();
+    host.contains('.') && host.contains('_')
+}
+
 fn no_host(text: &str) -> Fault {
+    let authority = text.split('/').nth(2).unwrap_or_default();
+    if authority.contains('[') {
+        let message = format!("expected a host with a name, found `{text}`");
+        return Fault::error("no-host", message).with_help(
+            "many readers take no number of IPv6 for a host; public feeds leave it out",
+        );
+    }
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    if let Some(port) = port.filter(|port| !port.is_empty() && port.parse::<u16>().is_err()) {
+        let message = format!("expected a port up to 65535, found `{port}`");
+        return Fault::error("no-host", message)
+            .with_help("leave it out, with the colon before it");
+    }
     let message = format!("expected an address with a host, found `{text}`");
     Fault::error("no-host", message)
         .with_help("between `//` and the path stands a host: `https://example.com/`")
@@ -141,6 +166,9 @@ pub(super) fn address(text: &str) -> Option<Fault> {
     if text.is_empty() {
         let fault = Fault::error("empty-value", "expected an address, found none");
         return Some(fault.with_help("write it, or leave out what is empty"));
+    }
+    if let Some(fault) = slashes(text) {
+        return Some(fault);
     }
     let Some(uri) = url::to_uri(text) else {
         let help = match text {
@@ -166,6 +194,20 @@ pub(super) fn address(text: &str) -> Option<Fault> {
         )
         .with_help(format!("write `{uri}`"))
     })
+}
+
+/// Wants two slashes behind a scheme of the Web, and no backslash for one.
+fn slashes(text: &str) -> Option<Fault> {
+    let (scheme, rest) = text.split_once(':').filter(|_| url::is_web(text))?;
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    if path.starts_with("//") && !path.contains('\\') {
+        return None;
+    }
+    let (path, more) = rest.split_at(path.len());
+    let path = path.replace('\\', "/");
+    let message = format!("expected `{scheme}://` and single slashes behind, found `{text}`");
+    let help = format!("write `{scheme}://{}{more}`", path.trim_start_matches('/'));
+    Some(Fault::error("wrong-slashes", message).with_help(help))
 }
 
 fn looks_like_host(text: &str) -> bool {
@@ -277,6 +319,12 @@ mod tests {
             ("https://example.com/ä", Some("unescaped-address")),
             ("https://example.com/a b", Some("unescaped-address")),
             ("https://", Some("no-host")),
+            ("https://[2001:db8::1]/a", Some("no-host")),
+            ("https://example.com:99999/a", Some("no-host")),
+            ("https://my_blog.example.com/a", Some("odd-host")),
+            ("http:/example.com/a", Some("wrong-slashes")),
+            ("https:\\\\example.com\\a", Some("wrong-slashes")),
+            ("https://example.com/a?b=c\\d", Some("unescaped-address")),
             ("https://exa mple.com/", Some("no-host")),
             ("http://localhost:4000/", Some("local-address")),
             (

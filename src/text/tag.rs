@@ -43,7 +43,7 @@ impl<'a> Tag<'a> {
                 rest = behind;
                 return Some(Attribute {
                     name,
-                    value: "",
+                    value: &behind[..0],
                     is_well_formed: false,
                 });
             };
@@ -79,6 +79,12 @@ impl<'a> Tag<'a> {
                 + 1;
         }
         self.attributes[end..].trim_ascii().is_empty()
+    }
+
+    /// Returns where a name or a value of its attributes stands, in bytes from the beginning of the tag.
+    pub(crate) fn offset_of(&self, part: &str) -> usize {
+        // The name stands behind `<`.
+        (part.as_ptr() as usize + 1).saturating_sub(self.name.as_ptr() as usize)
     }
 
     /// Returns whether there is anything behind the name.

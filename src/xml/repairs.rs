@@ -43,7 +43,8 @@ impl Repair {
         match self {
             Self::EndTag => Matter::EndTag,
             Self::Truncated | Self::Unfinished => Matter::End,
-            _ => Matter::Other,
+            Self::Script => Matter::Other,
+            _ => Matter::Markup,
         }
     }
 

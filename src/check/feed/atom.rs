@@ -2,14 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::atom_value::{identity, relation};
 use super::node::{Kind, Node};
 use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::spelling;
 use crate::check::value::{self, address, anything, number};
-use crate::text::url;
 
 const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
     Rule {
@@ -26,7 +25,7 @@ const ID_HELP: &str =
 const NAME_HELP: &str = "write `<name>` with the name of the person";
 
 /// In the order of the specification, the feed first.
-pub(super) static RULES: [Rule; 31] = [
+pub(super) static RULES: [Rule; 33] = [
     rule("id", Count::One, identity, ID_HELP),
     rule(
         "title",
@@ -90,6 +89,12 @@ pub(super) static RULES: [Rule; 31] = [
     rule("entry/link/@rel", Count::AtMostOne, relation, ""),
     rule("entry/link/@length", Count::AtMostOne, number, ""),
     rule("entry/content", Count::AtMostOne, anything, ""),
+    rule(
+        "entry/content/@src",
+        Count::AtMostOne,
+        shared::link_target,
+        "",
+    ),
     rule("entry/summary", Count::AtMostOne, anything, ""),
     rule("entry/source/id", Count::Advised, identity, ID_HELP),
     rule(
@@ -98,10 +103,16 @@ pub(super) static RULES: [Rule; 31] = [
         value::text,
         "write `<title>` with that of the other feed",
     ),
+    rule(
+        "entry/source/updated",
+        Count::Advised,
+        shared::rfc_3339,
+        DATE_HELP,
+    ),
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 18] = [
+pub(super) static RELATIONS: [Relation; 19] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
@@ -121,28 +132,12 @@ pub(super) static RELATIONS: [Relation; 18] = [
     ("entry/content", construct),
     ("entry", alternates),
     ("entry", text),
+    ("entry", summary),
     ("entry", |entry, context| {
         html::check(entry, &["content", "summary"], context);
         shared::future(entry, "published", context);
     }),
 ];
-
-/// Wants an absolute address that is spelt as everyone spells it.
-fn identity(text: &str) -> Option<Fault> {
-    if let Some(fault) = address(text) {
-        return Some(fault);
-    }
-    let canonical = url::canonical(text.trim())?;
-    (canonical != text.trim() && url::is_web(text)).then(|| {
-        Fault::warning(
-            "other-spelling",
-            format!("expected an address in its usual spelling, found `{}`", text.trim()),
-        )
-        .with_help(format!(
-            "`{canonical}` is the same address to a browser and another id to a reader; if nobody knows it yet, write that"
-        ))
-    })
-}
 
 fn self_link(feed: &Node, context: &mut Context<'_, '_>) {
     let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
@@ -249,72 +244,15 @@ fn construct(node: &Node, context: &mut Context<'_, '_>) {
     }
 }
 
-/// The relations that feeds use, of those that are
-/// [registered](https://www.iana.org/assignments/link-relations/link-relations.xhtml).
-const KNOWN_RELATIONS: [&str; 36] = [
-    "about",
-    "alternate",
-    "amphtml",
-    "appendix",
-    "archives",
-    "author",
-    "bookmark",
-    "canonical",
-    "collection",
-    "copyright",
-    "current",
-    "describedby",
-    "edit",
-    "edit-media",
-    "enclosure",
-    "first",
-    "help",
-    "hub",
-    "icon",
-    "last",
-    "latest-version",
-    "license",
-    "next",
-    "next-archive",
-    "payment",
-    "prev",
-    "prev-archive",
-    "previous",
-    "related",
-    "replies",
-    "search",
-    "self",
-    "service",
-    "shortlink",
-    "up",
-    "via",
-];
-
-/// Wants a relation that is registered, or an address of one's own.
-fn relation(text: &str) -> Option<Fault> {
-    let name = text
-        .strip_prefix("http://www.iana.org/assignments/relation/")
-        .unwrap_or(text);
-    if KNOWN_RELATIONS.contains(&name) || name.contains(':') {
-        return None;
-    }
-    let message = format!("expected a relation that is registered, found `{text}`");
-    Some(Fault::warning("unknown-relation", message).with_help(
-        match spelling::nearest(name, KNOWN_RELATIONS) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "readers pass over the link; one's own relations are addresses".to_owned(),
-        },
-    ))
-}
-
 /// An entry has its text, or says where it is.
 fn text(entry: &Node, context: &mut Context<'_, '_>) {
     let has = |name| {
         entry
             .first(name)
-            .is_some_and(|node: &Node| !node.text.trim().is_empty() || !node.children.is_empty())
+            .is_some_and(|node: &Node| !node.text.trim().is_empty() || has_elements(node))
     };
-    if has("content") {
+    let is_elsewhere = |content: &Node| content.first("@src").is_some();
+    if has("content") || entry.first("content").is_some_and(is_elsewhere) {
         return;
     }
     if !entry.named("link").any(is_alternate) {
@@ -331,6 +269,44 @@ fn text(entry: &Node, context: &mut Context<'_, '_>) {
             entry,
             Fault::warning("missing-content", message)
                 .with_help("readers have nothing to show but the title"),
+        );
+    }
+}
+
+fn has_elements(node: &Node) -> bool {
+    node.children
+        .iter()
+        .any(|child| child.kind == Kind::Element)
+}
+
+/// What is elsewhere, or no text, has a summary
+/// ([RFC 4287, 4.1.2](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2)); one that is there says something.
+fn summary(entry: &Node, context: &mut Context<'_, '_>) {
+    if let Some(summary) = entry.first("summary") {
+        if summary.text.trim().is_empty() && !has_elements(summary) {
+            let fault = Fault::warning("empty-value", "expected some text, found none");
+            context.report(
+                summary,
+                fault.with_help("write it, or leave out what is empty"),
+            );
+        }
+        return;
+    }
+    let Some(content) = entry.first("content") else {
+        return;
+    };
+    let media_type = content.text_of("@type").unwrap_or("text");
+    let is_text = !media_type.contains('/')
+        || media_type.starts_with("text/")
+        || media_type.ends_with("/xml")
+        || media_type.ends_with("+xml");
+    if content.first("@src").is_some() || !is_text {
+        let message =
+            "expected a `summary` beside `content` that is elsewhere or no text, found none";
+        let help = "write `<summary>`; it is what readers can show";
+        context.report_key(
+            content,
+            Fault::error("missing-element", message).with_help(help),
         );
     }
 }

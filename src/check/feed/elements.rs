@@ -120,7 +120,9 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) {
             .filter(|child| child.kind == Kind::Element)
         {
             open.push(child);
-            if child.name.contains(':') || known.contains(&child.name.as_str()) {
+            // An item in an item has a rule of its own.
+            let is_nested = child.name == node.name;
+            if child.name.contains(':') || is_nested || known.contains(&child.name.as_str()) {
                 continue;
             }
             let message = format!(

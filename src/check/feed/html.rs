@@ -64,6 +64,16 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
                 .with_help("readers take it out; leave it out");
             report(tag.name, fault);
         }
+        let is_other = ["svg", "math"]
+            .iter()
+            .any(|name| tag.name.eq_ignore_ascii_case(name));
+        if is_other || tag.name.contains('-') {
+            let message = format!("expected an element of HTML, found `<{}>`", tag.name);
+            let fault = Fault::warning("odd-html", message).with_help(
+                "readers take it out, or show what is in it as text; put a picture in its place",
+            );
+            report(tag.name, fault);
+        }
         for attribute in tag.attributes() {
             let name = attribute.name.to_ascii_lowercase();
             if name.len() > 2 && name.starts_with("on") {
@@ -72,11 +82,19 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
                     .with_help("readers take it out; leave it out");
                 report(attribute.name, fault);
             }
-            let address = attribute.value.trim();
-            if ADDRESSES.contains(&name.as_str())
-                && !address.is_empty()
-                && !url::has_scheme(address)
-            {
+            let address = match name.as_str() {
+                "srcset" => relative_of_set(attribute.value).unwrap_or_default(),
+                _ => attribute.value.trim(),
+            };
+            let is_address = name == "srcset" || ADDRESSES.contains(&name.as_str());
+            if is_address && url::is_script(address) {
+                let message =
+                    format!("expected HTML that does nothing, found a script in `{name}`");
+                let fault = Fault::warning("unsafe-html", message)
+                    .with_help("readers take it out; leave it out");
+                report(attribute.value, fault);
+            }
+            if is_address && !address.is_empty() && !url::has_scheme(address) {
                 let message =
                     format!("expected an absolute address in `{name}`, found `{address}`");
                 let help = "readers do not know to what it is relative; put the address of the site before it";
@@ -93,4 +111,15 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
         }
         context.findings.add(place, fault);
     }
+}
+
+/// Returns the first relative address of a set of pictures.
+fn relative_of_set(set: &str) -> Option<&str> {
+    // There are commas in addresses, too.
+    let addresses = set
+        .split(", ")
+        .filter_map(|part| part.split_whitespace().next());
+    addresses
+        .into_iter()
+        .find(|address| !url::has_scheme(address))
 }

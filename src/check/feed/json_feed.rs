@@ -6,7 +6,7 @@ use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use crate::check::finding::Fault;
 use crate::check::spelling;
-use crate::check::value::{self, anything, language, media_type, web_address};
+use crate::check::value::{self, anything, label, language, media_type, web_address};
 
 const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
     Rule {
@@ -28,7 +28,7 @@ pub(super) static RULES: [Rule; 24] = [
     rule(
         "title",
         Count::One,
-        value::text,
+        label,
         "write `\"title\"` with the name of the site",
     ),
     rule(
@@ -73,7 +73,7 @@ pub(super) static RULES: [Rule; 24] = [
     ),
     rule("items/url", Count::AtMostOne, web_address, ""),
     rule("items/external_url", Count::AtMostOne, web_address, ""),
-    rule("items/title", Count::AtMostOne, value::text, ""),
+    rule("items/title", Count::AtMostOne, label, ""),
     rule("items/image", Count::AtMostOne, web_address, ""),
     rule("items/banner_image", Count::AtMostOne, web_address, ""),
     rule(
@@ -106,7 +106,7 @@ pub(super) static RULES: [Rule; 24] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 9] = [
+pub(super) static RELATIONS: [Relation; 13] = [
     ("", |root, context| {
         unique(&root.at("items"), "id", "duplicate-id", context)
     }),
@@ -114,6 +114,14 @@ pub(super) static RELATIONS: [Relation; 9] = [
     ("", next_page),
     ("items", |item, context| members(item, &ITEM, context)),
     ("items", content),
+    ("hubs", |hub, context| {
+        members(hub, &["type", "url"], context)
+    }),
+    ("items/attachments", |it, context| {
+        members(it, &ATTACHMENT, context)
+    }),
+    ("authors", |it, context| members(it, &AUTHOR, context)),
+    ("items/authors", |it, context| members(it, &AUTHOR, context)),
     ("authors", author),
     ("items/authors", author),
     ("items", |item, context| {
@@ -122,8 +130,11 @@ pub(super) static RELATIONS: [Relation; 9] = [
     ("items/id", |id, context| {
         if id.kind != Kind::Text {
             let message = format!("expected text, found `{}`", id.text);
-            let fault = Fault::error("not-text", message);
-            context.report(id, fault.with_help(format!("write `\"{}\"`", id.text)));
+            let help = match &*id.text {
+                "null" | "" => "write something that never changes, such as the address".to_owned(),
+                text => format!("write `\"{text}\"`"),
+            };
+            context.report(id, Fault::error("not-text", message).with_help(help));
         }
     }),
 ];
@@ -165,6 +176,26 @@ const ITEM: [&str; 17] = [
     "attachments",
     "_feedmatter",
 ];
+
+const AUTHOR: [&str; 3] = ["name", "url", "avatar"];
+
+const ATTACHMENT: [&str; 5] = [
+    "url",
+    "mime_type",
+    "title",
+    "size_in_bytes",
+    "duration_in_seconds",
+];
+
+/// Returns whether an object is no feed at all: many others have `items`.
+pub(super) fn is_none(root: &Node) -> bool {
+    let is_said = |node: &Node| node.kind == Kind::Text && node.text.contains("jsonfeed.org");
+    let is_article = |item: &Node| {
+        let mut names = ["id", "url", "content_html", "content_text"].iter();
+        names.any(|name| item.first(name).is_some())
+    };
+    !root.first("version").is_some_and(is_said) && !root.named("items").any(is_article)
+}
 
 fn version(text: &str) -> Option<Fault> {
     (text != "https://jsonfeed.org/version/1.1").then(|| {

@@ -111,8 +111,17 @@ impl Type {
         );
         let is_null = node.kind == Kind::Other && node.text == "null";
         let (fault, help) = if is_null {
-            let fault = Fault::warning("mistyped-member", message);
-            (fault, "leave the member out".to_owned())
+            // There is no feed without.
+            let is_needed = matches!(&*node.name, "items" | "version");
+            let fault = match is_needed {
+                true => Fault::error("mistyped-member", message),
+                false => Fault::warning("mistyped-member", message),
+            };
+            let help = match is_needed {
+                true => format!("write {}; there is no feed without", self.name()),
+                false => "leave the member out".to_owned(),
+            };
+            (fault, help)
         } else {
             (Fault::error("mistyped-member", message), self.help(node))
         };

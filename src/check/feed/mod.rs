@@ -1,6 +1,7 @@
 //! What is wrong with a finished feed: what its reader had to repair, and what its format asks, from a table of rules.
 
 mod atom;
+mod atom_value;
 mod elements;
 mod html;
 pub(super) mod json;
@@ -11,6 +12,7 @@ mod rss;
 mod rss_value;
 mod rule;
 mod shared;
+mod strict;
 mod xml;
 
 use chrono::{DateTime, Utc};
@@ -36,11 +38,19 @@ pub(super) fn check<'a>(
         document: text,
         findings,
         now,
+        has_base: format == "atom" && text.contains("xml:base="),
     };
     if format == "json" {
         let Some(root) = &json::read(text) else {
             return repaired(format, warnings, &mut context);
         };
+        if json_feed::is_none(root) {
+            let message =
+                "expected a JSON Feed, found an object without its `version` and without articles";
+            let fault = Fault::error("no-article", message);
+            let help = "write `\"version\": \"https://jsonfeed.org/version/1.1\"` if it is one";
+            return context.report_key(root, fault.with_help(help));
+        }
         // What the reader could not use is among it.
         if !json_type::check(root, &mut context) {
             repaired(format, warnings, &mut context);
@@ -61,14 +71,17 @@ pub(super) fn check<'a>(
     let document = root::find(text)
         .ok()
         .filter(|start| start.kind == Root::Feed(family))
-        .and_then(|start| xml::read(text, start.start, family));
+        .and_then(|start| xml::read(text, start.start, family, context.findings));
     let Some(document) = document else {
         return repaired(format, warnings, &mut context);
     };
+    // Where each of them stands is told already, and that an element cannot hold another is no matter of its tags.
     let has_crossed = !document.crossed.is_empty();
-    let others = warnings
-        .iter()
-        .filter(|warning| !(has_crossed && warning.matter == Matter::EndTag));
+    let others = warnings.iter().filter(|warning| match warning.matter {
+        Matter::EndTag => !has_crossed && !document.is_closed,
+        Matter::Markup => !document.has_found,
+        _ => true,
+    });
     repaired(format, others, &mut context);
     for (name, place) in &document.crossed {
         let message = format!("expected `</{name}>`, found `{}`", &text[place.clone()]);
@@ -92,6 +105,15 @@ pub(super) fn check<'a>(
         let fault = Fault::error("undeclared-prefix", message).with_help(help);
         context.findings.add(place.clone(), fault);
     }
+    for (name, place) in &document.outside {
+        let prefix = document.prefix.as_str();
+        let message =
+            format!("expected `{prefix}:{name}`, found `{name}`, which is in no namespace");
+        let help =
+            format!("write `<{prefix}:{name}>`, or declare the namespace of Atom without a prefix");
+        let fault = Fault::error("missing-namespace", message).with_help(help);
+        context.findings.add(place.clone(), fault);
+    }
     namespaces(declarations, &mut context);
     match (family, root.name.as_str()) {
         (Family::Rss, "rss") => apply(root, &rss::RULES, &rss::RELATIONS, &mut context),
@@ -105,6 +127,20 @@ pub(super) fn check<'a>(
                 context.report_key(root, fault);
             }
             apply(root, &atom::RULES, &atom::RELATIONS, &mut context);
+        }
+        (_, name)
+            if matches!(&*name.to_ascii_lowercase(), "rss" | "feed")
+                && !matches!(name, "rss" | "feed") =>
+        {
+            let right = name.to_ascii_lowercase();
+            let message = format!("expected `{right}`, found `{name}`");
+            let help = format!(
+                "write `<{right}>` and `</{right}>` in small letters; strict readers do not know it else"
+            );
+            context.report_key(
+                root,
+                Fault::error("misspelt-element", message).with_help(help),
+            );
         }
         _ => {
             let message = format!(

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::node::{Kind, Node};
-use super::rss_value::{at_most, boolean, day, minutes, rfc_822, version};
+use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, version};
 use super::rule::{Context, Count, Relation, Rule};
 use super::shared::{self, unique};
 use super::{elements, html};
@@ -23,8 +23,11 @@ const fn rule(place: &'static str, count: Count, check: value::Check, help: &'st
 
 const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
 
+const CLOUD_HELP: &str =
+    "write `domain`, `port`, `path`, `registerProcedure` and `protocol`, or leave out the element";
+
 /// In the order of the specification.
-pub(super) static RULES: [Rule; 37] = [
+pub(super) static RULES: [Rule; 47] = [
     rule(
         "@version",
         Count::One,
@@ -77,12 +80,22 @@ pub(super) static RULES: [Rule; 37] = [
     ),
     rule("channel/category", Count::Any, value::text, ""),
     rule("channel/docs", Count::AtMostOne, web_address, ""),
+    rule("channel/cloud/@domain", Count::One, anything, CLOUD_HELP),
+    rule("channel/cloud/@port", Count::One, number, CLOUD_HELP),
+    rule("channel/cloud/@path", Count::One, anything, CLOUD_HELP),
+    rule(
+        "channel/cloud/@registerProcedure",
+        Count::One,
+        anything,
+        CLOUD_HELP,
+    ),
+    rule("channel/cloud/@protocol", Count::One, anything, CLOUD_HELP),
     rule("channel/ttl", Count::AtMostOne, minutes, ""),
     rule("channel/image", Count::AtMostOne, anything, ""),
     rule(
         "channel/image/url",
         Count::One,
-        web_address,
+        picture,
         "write `<url>` with the address of the picture",
     ),
     rule(
@@ -167,6 +180,36 @@ pub(super) static RULES: [Rule; 37] = [
         "",
     ),
     rule(
+        "channel/item/media:content/@width",
+        Count::AtMostOne,
+        pixels,
+        "",
+    ),
+    rule(
+        "channel/item/media:content/@height",
+        Count::AtMostOne,
+        pixels,
+        "",
+    ),
+    rule(
+        "channel/item/media:group/media:content/@url",
+        Count::AtMostOne,
+        web_address,
+        "",
+    ),
+    rule(
+        "channel/item/media:group/media:content/@width",
+        Count::AtMostOne,
+        pixels,
+        "",
+    ),
+    rule(
+        "channel/item/media:group/media:content/@height",
+        Count::AtMostOne,
+        pixels,
+        "",
+    ),
+    rule(
         "channel/item/media:thumbnail/@url",
         Count::One,
         web_address,
@@ -175,7 +218,7 @@ pub(super) static RULES: [Rule; 37] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 11] = [
+pub(super) static RELATIONS: [Relation; 18] = [
     ("", |root, context| {
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
@@ -185,6 +228,13 @@ pub(super) static RELATIONS: [Relation; 11] = [
         shared::order(channel, "item", context)
     }),
     ("channel", image),
+    ("channel/title", shared::no_elements),
+    ("channel/description", shared::no_elements),
+    ("channel/item/title", shared::no_elements),
+    ("channel/item/description", shared::no_elements),
+    ("channel/item/content:encoded", shared::no_elements),
+    ("channel/item/item", nested),
+    ("channel/item", summary_first),
     ("channel/skipHours", repeated),
     ("channel/skipDays", repeated),
     ("channel/item", text),
@@ -246,6 +296,29 @@ fn image(channel: &Node, context: &mut Context<'_, '_>) {
     }
 }
 
+/// An item in an item is one that was not closed.
+fn nested(item: &Node, context: &mut Context<'_, '_>) {
+    let message = "expected `item` in `channel`, found it in another `item`";
+    let help = "write `</item>` before it; readers pass over what is within another";
+    context.report_key(item, Fault::error("nested-item", message).with_help(help));
+}
+
+/// Readers take the first of the two for the text, if it is the whole one
+/// ([the profile](https://www.rssboard.org/rss-profile#namespace-elements-content-encoded)).
+fn summary_first(item: &Node, context: &mut Context<'_, '_>) {
+    let place = |name: &str| item.children.iter().position(|child| child.name == name);
+    if let (Some(description), Some(encoded)) = (place("description"), place("content:encoded"))
+        && encoded < description
+    {
+        let message = "expected `description` before `content:encoded`, found it behind";
+        let fault = Fault::warning("misplaced-element", message);
+        context.report_key(
+            &item.children[description],
+            fault.with_help("some readers take the last one for the whole text"),
+        );
+    }
+}
+
 fn text(item: &Node, context: &mut Context<'_, '_>) {
     let has = |name| item.text_of(name).is_some_and(|text| !text.is_empty());
     if !has("title") && !has("description") && !has("content:encoded") {
@@ -275,6 +348,11 @@ fn permalink(item: &Node, context: &mut Context<'_, '_>) {
             guid,
             fault.with_help("write `<guid isPermaLink=\"false\">`"),
         );
+    } else if is_permalink
+        && !text.is_empty()
+        && let Some(fault) = web_address(text)
+    {
+        context.report(guid, fault);
     }
 }
 

@@ -4,6 +4,9 @@ use crate::check::finding::Fault;
 use crate::check::value;
 use crate::model::Timestamp;
 
+/// What everybody writes.
+const DATE: &str = "Sat, 02 Jan 2021 03:04:05 GMT";
+
 pub(super) fn version(text: &str) -> Option<Fault> {
     (text != "2.0").then(|| {
         Fault::warning("old-version", format!("expected RSS 2.0, found `{text}`"))
@@ -14,8 +17,14 @@ pub(super) fn version(text: &str) -> Option<Fault> {
 /// Wants a date of [RFC 822](https://www.rfc-editor.org/rfc/rfc822#section-5) with a year of four digits.
 pub(super) fn rfc_822(text: &str) -> Option<Fault> {
     let text = text.trim();
-    if let Some(fault) = value::date(text) {
-        return Some(fault);
+    match value::date(text) {
+        Some(fault) if fault.code == "unreadable-date" => {
+            let message = format!("expected a date such as `{DATE}`, found `{text}`");
+            let help = "write weekday, day, month, year, and the time with its offset, or `GMT`";
+            return Some(Fault::error(fault.code, message).with_help(help));
+        }
+        Some(fault) => return Some(fault),
+        None => {}
     }
     let timestamp = Timestamp::parse(text)?;
     let written = timestamp.to_rfc822();
@@ -48,7 +57,8 @@ pub(super) fn rfc_822(text: &str) -> Option<Fault> {
 
 /// Returns the date without its weekday, if that is all that is wrong with it.
 fn right_day(text: &str) -> Option<()> {
-    let (_, rest) = text.split_once(", ")?;
+    // One that is written out is no abbreviation of its own.
+    let (_, rest) = text.split_once(", ").filter(|(day, _)| day.len() == 3)?;
     chrono::DateTime::parse_from_rfc2822(rest).ok().map(|_| ())
 }
 
@@ -103,5 +113,36 @@ pub(super) fn boolean(text: &str) -> Option<Fault> {
             format!("expected `true` or `false`, found `{text}`"),
         )
         .with_help("write `false` unless the text is an address that opens the item")
+    })
+}
+
+/// Wants the width or the height of a picture.
+pub(super) fn pixels(text: &str) -> Option<Fault> {
+    let is_right = text.trim().parse::<u32>().is_ok_and(|pixels| pixels > 0);
+    (!is_right).then(|| {
+        Fault::error(
+            "out-of-range",
+            format!("expected a number of pixels, 1 or more, found `{text}`"),
+        )
+        .with_help("write it, or leave the attribute out if it is not known")
+    })
+}
+
+/// Wants the address of a picture that every reader can show.
+pub(super) fn picture(text: &str) -> Option<Fault> {
+    if let Some(fault) = value::web_address(text) {
+        return Some(fault);
+    }
+    let path = text.trim().split(['?', '#']).next().unwrap_or_default();
+    let (_, kind) = path.rsplit_once('.')?;
+    let is_odd = ["svg", "webp"]
+        .iter()
+        .any(|odd| kind.eq_ignore_ascii_case(odd));
+    is_odd.then(|| {
+        Fault::warning(
+            "odd-picture",
+            format!("expected a picture in GIF, JPEG or PNG, found `{text}`"),
+        )
+        .with_help("some readers show no other in this place")
     })
 }

@@ -36,11 +36,22 @@ pub(super) struct Context<'f, 'a> {
     pub(super) findings: &'f mut Findings<'a>,
     /// Articles later than this are not out yet.
     pub(super) now: Option<chrono::DateTime<chrono::Utc>>,
+    /// Whether the document says to what addresses are relative.
+    pub(super) has_base: bool,
 }
 
 impl Context<'_, '_> {
     /// Reports what is wrong with the text of a node.
     pub(super) fn report(&mut self, node: &Node, fault: Fault) {
+        // An id is no address to be opened.
+        let is_known = self.has_base && fault.code == "relative-address" && node.name != "id";
+        let fault = match is_known {
+            true => Fault {
+                severity: Severity::Warning,
+                ..fault.with_help("many readers do not know `xml:base`; write the whole address")
+            },
+            false => fault,
+        };
         self.findings.add(node.place(self.document), fault);
     }
 

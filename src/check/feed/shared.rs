@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::DateTime;
 
-use super::node::Node;
+use super::node::{Kind, Node};
 use super::rule::{Context, spelt};
 use crate::check::finding::Fault;
 use crate::check::value;
@@ -109,6 +109,25 @@ pub(super) fn email(text: &str) -> Option<Fault> {
         )
         .with_help("the name has an element of its own; leave out what is no address")
     })
+}
+
+/// Text holds no elements: they are escaped, or readers lose them.
+pub(super) fn no_elements(node: &Node, context: &mut Context<'_, '_>) {
+    let element = node
+        .children
+        .iter()
+        .find(|child| child.kind == Kind::Element);
+    if let Some(element) = element {
+        let message = format!(
+            "expected text in `{}`, found the element `{}`",
+            node.name, element.name
+        );
+        let help = "write `<![CDATA[` before the text and `]]>` behind it, or `&lt;` for `<`";
+        context.report_key(
+            element,
+            Fault::error("misplaced-markup", message).with_help(help),
+        );
+    }
 }
 
 /// What is said of the feed stands before its articles.

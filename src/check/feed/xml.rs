@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::node::{Kind, Node};
+use super::strict::{Strict, Where};
+use crate::check::finding::Findings;
 use crate::check::spelling;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
@@ -32,6 +34,13 @@ pub(super) struct Document {
     pub(super) crossed: Vec<(String, Range<usize>)>,
     /// Attributes that their elements have already, and where each stands.
     pub(super) repeated: Vec<(String, Range<usize>)>,
+    /// The prefix of the root element, and elements without one that are in no namespace.
+    pub(super) prefix: String,
+    pub(super) outside: Vec<(String, Range<usize>)>,
+    /// Whether something was reported that strict parsers do not take.
+    pub(super) has_found: bool,
+    /// Whether each start tag has its end tag.
+    pub(super) is_closed: bool,
 }
 
 /// The most prefixes that are told of: whoever forgets more has forgotten them all.
@@ -40,8 +49,13 @@ const MAX_UNDECLARED: usize = 20;
 /// The most end tags that are told of: one draws others after it.
 const MAX_CROSSED: usize = 3;
 
-/// Reads a document whose root element stands at a byte.
-pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document> {
+/// Reads a document whose root element stands at a byte; reports what strict parsers do not take.
+pub(super) fn read(
+    text: &str,
+    start: usize,
+    family: Family,
+    findings: &mut Findings<'_>,
+) -> Option<Document> {
     let mut reader = Reader {
         text,
         family,
@@ -50,10 +64,22 @@ pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document>
         undeclared: Vec::new(),
         crossed: Vec::new(),
         repeated: Vec::new(),
+        prefix: "",
+        outside: Vec::new(),
         open: Vec::new(),
         deeper: 0,
+        has_deeper: false,
     };
-    for (range, token) in Tokens::new(text, start) {
+    let mut strict = Strict::new(text, findings);
+    let mut place = Where::Before;
+    for (range, token) in Tokens::new(text, 0) {
+        if range.start == start {
+            place = Where::Inside;
+        }
+        strict.look(range.clone(), &token, place);
+        if place != Where::Inside {
+            continue;
+        }
         match token {
             Token::Start(tag) => reader.start(range, &tag),
             Token::End(name) => reader.end(range, name),
@@ -64,10 +90,12 @@ pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document>
         if let [root] = reader.open.as_slice()
             && root.is_closed
         {
-            break;
+            place = Where::Behind;
         }
     }
+    let has_found = strict.has_found;
     let end = text.len();
+    let is_closed = place == Where::Behind && reader.crossed.is_empty() && !reader.has_deeper;
     while reader.open.len() > 1 {
         reader.close(end);
     }
@@ -78,6 +106,10 @@ pub(super) fn read(text: &str, start: usize, family: Family) -> Option<Document>
         undeclared: reader.undeclared,
         crossed: reader.crossed,
         repeated: reader.repeated,
+        prefix: reader.prefix.to_owned(),
+        outside: reader.outside,
+        has_found,
+        is_closed,
     })
 }
 
@@ -97,15 +129,20 @@ struct Reader<'a> {
     undeclared: Vec<(String, Range<usize>)>,
     crossed: Vec<(String, Range<usize>)>,
     repeated: Vec<(String, Range<usize>)>,
+    prefix: &'a str,
+    outside: Vec<(String, Range<usize>)>,
     open: Vec<Open<'a>>,
     /// How many elements are open that are too deep to be looked at.
     deeper: usize,
+    /// Whether there were such.
+    has_deeper: bool,
 }
 
 impl<'a> Reader<'a> {
     fn start(&mut self, range: Range<usize>, tag: &Tag<'a>) {
         if self.open.len() >= MAX_DEPTH {
             self.deeper += usize::from(!tag.is_empty);
+            self.has_deeper = true;
             return;
         }
         let mut prefixes = Vec::new();
@@ -142,6 +179,17 @@ impl<'a> Reader<'a> {
             prefixes.push(prefix);
         }
         self.need(tag.name, &range);
+        match tag.name.split_once(':') {
+            Some((prefix, _)) if self.open.is_empty() => self.prefix = prefix,
+            None if !self.prefix.is_empty() && self.outside.len() < MAX_CROSSED => {
+                let default = self.scopes.get("").and_then(|uris| uris.last());
+                if self.family == Family::Atom && default.is_none_or(|uri| uri.is_empty()) {
+                    let place = self.place_of(tag.name, &range);
+                    self.outside.push((tag.name.to_owned(), place));
+                }
+            }
+            _ => {}
+        }
         for attribute in tag.attributes() {
             self.need(attribute.name, &range);
         }

@@ -96,6 +96,18 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
                 fault.with_help("put a line `---` before this one"),
             );
         }
+        let language = content.strip_prefix("---").filter(|name| {
+            index == 0 && !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        if let Some(language) = language {
+            let message =
+                format!("expected front matter in YAML, TOML or JSON, found `{language}`");
+            let help = "what a program says, it alone knows; write `---` and keys for what feeds are to say";
+            return findings.add(
+                range,
+                Fault::error("other-language", message).with_help(help),
+            );
+        }
         if index == 0 && is_nearly_fence(content) {
             let message =
                 format!("expected a line `---` that opens the front matter, found `{content}`");

@@ -3,6 +3,8 @@
 //! The reader says where it gave up, which may be long behind the mistake. A [cause](super::cause) is believed if the reader
 //! gets further without it; then the next is looked for, so that all of them are told at once.
 
+use std::borrow::Cow;
+
 use super::cause::{Cause, causes};
 use crate::check::finding::{Fault, Findings};
 use crate::error::Error;
@@ -20,17 +22,20 @@ const MAX_LENGTH: usize = 1 << 14;
 
 /// Reads front matter that begins on the second line; reports what is wrong, and returns what it says without that.
 ///
-/// The mended text has as many lines; where a line was mended, columns behind the place are other ones.
-pub(super) fn read(
+/// The mended text has as many lines; it is borrowed if there was nothing to mend.
+pub(super) fn read<'h>(
     syntax: Syntax,
-    header: &str,
+    header: &'h str,
     lines_before: usize,
     findings: &mut Findings<'_>,
-) -> Option<(Map, String)> {
+) -> Option<(Map, Cow<'h, str>)> {
     let mut lines: Vec<String> = header.split('\n').map(str::to_owned).collect();
     let mut mended = Vec::new();
     loop {
-        let text = lines.join("\n");
+        let text = match mended.as_slice() {
+            [] => Cow::Borrowed(header),
+            _ => Cow::Owned(lines.join("\n")),
+        };
         let error = match syntax.read(&text, lines_before, &mut Vec::new()) {
             Ok(map) => return Some((map, text)),
             Err(error) => error,
@@ -64,9 +69,8 @@ fn cause(
     lines_before: usize,
     error: &Error,
 ) -> Option<(usize, Cause)> {
-    let last = line_of(error, lines_before)
-        .unwrap_or(lines.len())
-        .min(lines.len());
+    let gave_up = line_of(error, lines_before).unwrap_or(lines.len());
+    let last = gave_up.min(lines.len());
     let texts: Vec<&str> = lines[..last].iter().map(String::as_str).collect();
     causes(&texts)
         .filter(|(index, cause)| !mended.contains(index) && cause.line != lines[*index])
@@ -78,9 +82,7 @@ fn cause(
                 Ok(_) => true,
                 // Another mistake, further down.
                 Err(next) => {
-                    next.to_string() != error.to_string()
-                        && line_of(&next, lines_before)
-                            .is_some_and(|line| line > last.max(index + 1))
+                    line_of(&next, lines_before).is_some_and(|line| line > gave_up.max(index + 1))
                 }
             }
         })
@@ -92,20 +94,70 @@ fn line_of(error: &Error, lines_before: usize) -> Option<usize> {
     Some(position.line.saturating_sub(lines_before).max(1))
 }
 
-/// Returns where a byte of a mended text stood before: on the same line, at the same column as far as there is one.
+/// Returns where a byte of a mended text stood before: on the same line, as far from its end if nothing was mended behind it,
+/// and else as far from its beginning.
 pub(super) fn offset_before(header: &str, mended: &str, offset: usize) -> usize {
-    if header.len() == mended.len() {
-        return offset;
-    }
-    let before = &mended[..offset];
+    let before = mended.get(..offset).unwrap_or(mended);
     let line = before.matches('\n').count();
-    let column = before.len() - before.rfind('\n').map_or(0, |index| index + 1);
-    let mut start = 0;
-    for (index, text) in header.split('\n').enumerate() {
+    let start = before.rfind('\n').map_or(0, |index| index + 1);
+    let text = mended[start..].split('\n').next().unwrap_or_default();
+    let mut start_before = 0;
+    for (index, own) in header.split('\n').enumerate() {
         if index == line {
-            return start + column.min(text.len());
+            return start_before + column_before(own, text, before.len() - start);
         }
-        start += text.len() + 1;
+        start_before += own.len() + 1;
     }
     header.len()
+}
+
+/// The same within a line, which was mended in one place.
+fn column_before(own: &str, mended: &str, column: usize) -> usize {
+    let length = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        let same = pairs.take_while(|(a, b)| a == b);
+        same.map(|(c, _)| c.len_utf8()).sum()
+    };
+    let head = length(&mut own.chars().zip(mended.chars()));
+    let (rest, mended_rest) = (own[head..].chars(), mended[head..].chars());
+    let tail = length(&mut rest.rev().zip(mended_rest.rev()));
+    let from_end = mended.len() - column;
+    if from_end <= tail {
+        return own.len() - from_end;
+    }
+    let column = column.min(own.len() - tail);
+    // No place is in the middle of a character.
+    (0..=column)
+        .rev()
+        .find(|column| own.is_char_boundary(*column))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_where_a_mended_text_stood() {
+        for (own, mended, part) in [
+            ("date:2021", "date: 2021", "2021"),
+            ("\t- a", "  - a", "a"),
+            ("  a: 1", "    a: 1", "a: 1"),
+            ("    a: 1", "  a: 1", "a: 1"),
+            ("a:\u{a0}é", "a: é", "é"),
+            ("a: b: c", "a: \"b: c\"", "a"),
+            ("\t\t\té", "      é", "é"),
+        ] {
+            let (header, text) = (
+                format!("x: y\n{own}\nz: é"),
+                format!("x: y\n{mended}\nz: é"),
+            );
+            let start = text.find(part).expect("a part");
+            let before = offset_before(&header, &text, start);
+            assert!(header[before..].starts_with(part), "{own}: {before}");
+            for offset in 0..=text.len() {
+                let before = offset_before(&header, &text, offset);
+                assert!(header.is_char_boundary(before), "{own}: {offset}");
+            }
+        }
+    }
 }

@@ -7,9 +7,11 @@ mod record;
 mod rules;
 mod suspicious;
 
+use std::borrow::Cow;
+
 use super::finding::{Fault, Findings};
 use super::outline::{self, Outline};
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::front_matter::{self, Dialect, Split, Syntax};
 use crate::model::{Article, Map, Record, Value};
 
@@ -128,7 +130,10 @@ fn header(
     };
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
     let outline = Outline::of(syntax, &mended);
-    let outline = outline.moved(|offset| start + mend::offset_before(header, &mended, offset));
+    let outline = outline.moved(|offset| match &mended {
+        Cow::Borrowed(_) => start + offset,
+        Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
+    });
     for (path, first, second) in &outline.duplicates {
         let line = findings.line(first.start);
         let path = outline::shown(path);
@@ -156,6 +161,17 @@ fn header(
         suspicious::check(text, &read, findings);
     }
     Some(read)
+}
+
+/// Returns where a list or a map in brackets begins that a reader could not read to its end.
+fn opening(message: &str) -> Option<Position> {
+    let (_, place) = message.split_once("while parsing a flow ")?;
+    let (_, place) = place.split_once(" at line ")?;
+    let (line, column) = place.split_once(", column ")?;
+    Some(Position {
+        line: line.parse().ok()?,
+        column: column.parse().ok()?,
+    })
 }
 
 /// Reports what a reader says when it refuses.
@@ -186,6 +202,13 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         }
         _ => None,
     });
+    if let Some(start) = opening(&message) {
+        let message =
+            "expected `]` or `}` and commas between items in what begins here, found neither";
+        let help = "close it with the bracket that it opens with, and put quotes around a text with signs of YAML in it";
+        let fault = Fault::error("unclosed-bracket", message).with_help(help);
+        return findings.add_at(Some(start), fault);
+    }
     let help = match error {
         Error::NotAMapping { .. } => {
             Some("write keys at the beginning of lines, without a dash".to_owned())

@@ -17,6 +17,8 @@ const SYNONYMS: [(&[&str], &str); 5] = [
         &[
             "published_at",
             "publishedAt",
+            "published_on",
+            "publishedOn",
             "created",
             "created_at",
             "createdAt",
@@ -32,7 +34,7 @@ const SYNONYMS: [(&[&str], &str); 5] = [
 ];
 
 /// Looks at all records of an article; returns the names that were meant by others.
-pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<&'static str> {
+pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     let mut walk = Walk {
         read,
         findings,
@@ -48,7 +50,7 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<&'static st
 struct Walk<'r, 'f, 'a> {
     read: &'r Read,
     findings: &'f mut Findings<'a>,
-    meant: Vec<&'static str>,
+    meant: Vec<String>,
     /// How bad a value of another type is.
     severity: Severity,
 }
@@ -188,7 +190,9 @@ impl Walk<'_, '_, '_> {
         let is_theirs = |name: &&str| {
             Dialect::named(name).is_some_and(|dialect| dialect.field_of(key).is_some())
         };
-        if is_top && Dialect::NAMES.iter().any(is_theirs) {
+        // A space that is none has a rule of its own.
+        let is_odd = key.contains(|c: char| c.is_whitespace() && c != ' ');
+        if is_odd || is_top && Dialect::NAMES.iter().any(is_theirs) {
             return;
         }
         let has = |name: &str| {
@@ -196,14 +200,24 @@ impl Walk<'_, '_, '_> {
             let is_set = |field: &Field<T>| field.name == name && (field.get)(record).is_some();
             fields.any(is_set)
         };
+        let dialect = &self.read.dialect;
         let names = T::FIELDS.iter().map(|field| field.name);
-        let synonym = || {
-            let mut rows = SYNONYMS.iter();
-            let row = rows.find(|(others, name)| is_top && others.contains(&key) && !has(name));
-            row.map(|(_, name)| *name)
+        let mut rows = SYNONYMS.iter();
+        let synonym = rows.find(|(others, _)| is_top && others.contains(&key));
+        // A generator's own names come before ours, and what it is usually written at before others.
+        let theirs = || {
+            let names = dialect.written_keys().chain(["draft"]);
+            let meant = spelling::nearest(key, names)
+                .or_else(|| spelling::nearest(key, dialect.read_keys()))
+                .filter(|_| is_top && !dialect.is_own())?;
+            self.read.map.get(meant).is_none().then_some(meant)
         };
-        if let Some(meant) = spelling::nearest(key, names).or_else(synonym) {
-            self.meant.push(meant);
+        let meant = match synonym {
+            Some((_, name)) => (!has(name)).then(|| dialect.key_of(name)),
+            None => theirs().or_else(|| spelling::nearest(key, names)),
+        };
+        if let Some(meant) = meant {
+            self.meant.push(meant.to_owned());
             let place = self.read.outline.key(&self.read.path(path));
             let message = format!("expected a known field, found `{key}`, which nothing reads");
             self.add(
@@ -267,6 +281,10 @@ fn help_for(expects: &str, value: &Value) -> String {
         (expects, _) if expects.starts_with("an integer") => {
             "write a whole number, such as `42`".to_owned()
         }
+        ("a list of texts", Value::Str(text)) if is_dashes(text) => {
+            "a space is missing behind the dash: write `- a`, each item on a line of its own"
+                .to_owned()
+        }
         ("a list of texts", value) => format!("write a list: `[{}]`", spelt(value)),
         ("a list of maps", Value::Str(text)) => format!("write an item for each: `- url: {text}`"),
         ("a list of maps", Value::Map(_)) => "put a dash before it: `- url: …`".to_owned(),
@@ -275,6 +293,10 @@ fn help_for(expects: &str, value: &Value) -> String {
         }
         ("text", Value::List(items)) if items.len() == 1 => {
             "write it without brackets and dash".to_owned()
+        }
+        ("text", Value::Map(map)) if pair_of(map).is_some() => {
+            let text = pair_of(map).unwrap_or_default();
+            format!("put quotes around a text that holds a colon: `\"{text}\"`")
         }
         ("text", Value::List(_) | Value::Map(_)) => {
             "what stands in brackets is a list or a map; put quotes around it if it is text"
@@ -293,6 +315,21 @@ fn help_for(expects: &str, value: &Value) -> String {
             None => format!("write {expects}"),
         },
     }
+}
+
+/// Returns whether a text begins with the dash of an item that lacks its space.
+fn is_dashes(text: &str) -> bool {
+    let behind = text.strip_prefix('-');
+    behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
+}
+
+/// Returns the text that became a map because of its colon.
+fn pair_of(map: &Map) -> Option<String> {
+    let mut pairs = map.iter();
+    let (key, value) = pairs.next()?;
+    let is_flat = !matches!(value, Value::List(_) | Value::Map(_) | Value::Null);
+    let text = format!("{}: {}", key.as_str()?, spelt(value));
+    (is_flat && pairs.next().is_none()).then_some(text)
 }
 
 /// Returns whether there is nothing in a map that an article would have.

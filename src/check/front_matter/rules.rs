@@ -29,7 +29,7 @@ const BELOW: [(&str, Check); 6] = [
 ];
 
 /// Holds an article to the rules; some names were `meant` by others.
-pub(super) fn check(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
+pub(super) fn check(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
     let map = read.article.to_map();
     fields(&Value::Map(map), "", read, findings);
     order(read, findings);
@@ -39,6 +39,20 @@ pub(super) fn check(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
 fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
     match value {
         Value::Map(map) => {
+            let plain = without_numbers(path);
+            if ["images[]", "actions[]"]
+                .iter()
+                .any(|end| plain.ends_with(end))
+                && map.get("url").is_none()
+                && let Some(place) = read.outline.value(&read.path(path))
+            {
+                let message = format!("expected a `url` in `{}`, found none", read.path(path));
+                let fault = Fault::warning("missing-url", message);
+                findings.add(
+                    place,
+                    fault.with_help("write `url: https://…`; without it there is nothing to show"),
+                );
+            }
             for (key, value) in map {
                 if let Some(key) = key.as_str() {
                     fields(value, &join(path, key), read, findings);
@@ -65,6 +79,11 @@ fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
         }
         _ => {}
     }
+}
+
+/// Returns whether a field has a text that feeds live by.
+pub(super) fn is_text(field: &str) -> bool {
+    FIELDS.iter().any(|(name, _)| *name == field)
 }
 
 /// A language, which is written to feeds as they want it.
@@ -155,10 +174,14 @@ fn order(read: &Read, findings: &mut Findings<'_>) {
 }
 
 /// What a feed needs of every article.
-fn missing(read: &Read, meant: &[&str], findings: &mut Findings<'_>) {
+fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
     let article = &read.article;
     let has_key = |keys: &[&str]| {
-        let is_there = |key: &&str| read.map.get(key).is_some() || meant.contains(key);
+        let is_meant = |key: &str| {
+            let own = read.dialect.key_of(key);
+            meant.iter().any(|name| name == key || name == own)
+        };
+        let is_there = |key: &&str| read.map.get(key).is_some() || is_meant(key);
         keys.iter().any(is_there)
     };
     let mut add = |code, what: &str, help: &str| {

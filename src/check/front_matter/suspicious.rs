@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Read;
+use super::{Read, record, rules};
 use crate::check::finding::{Fault, Findings};
 use crate::model::Value;
 
@@ -76,6 +76,12 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
                 return;
             };
             let Some(comment) = comment(text, key.end) else {
+                let field = read.dialect.field_of(path);
+                let is_text = rules::is_text(field.as_deref().unwrap_or(path));
+                if is_text && !record::is_empty(&read.map) {
+                    let fault = Fault::warning("empty-value", "expected some text, found none");
+                    findings.add(key, fault.with_help("write it, or leave out what is empty"));
+                }
                 return;
             };
             let cut = &text[comment.clone()];
@@ -94,7 +100,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
 /// Returns where a comment stands behind a key or a value on the same line, unless it is one for people: those have a space
 /// behind their mark.
 fn comment(text: &str, from: usize) -> Option<Range<usize>> {
-    let behind = text[from..].split('\n').next()?;
+    let behind = text.get(from..)?.split('\n').next()?;
     let comment = behind.strip_prefix(':').unwrap_or(behind).trim();
     let is_meant = comment
         .strip_prefix('#')?

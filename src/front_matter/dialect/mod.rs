@@ -168,6 +168,18 @@ impl Dialect {
         rule.map(|rule| rule.field.to_string())
     }
 
+    /// Returns the keys at the top of front matter at which, or below which, fields are written.
+    pub(crate) fn written_keys(&self) -> impl Iterator<Item = &str> {
+        let places = self.rules.iter().map(|rule| rule.write.first());
+        places.chain(self.nested)
+    }
+
+    /// Returns the keys at the top of front matter at which, or below which, fields are read.
+    pub(crate) fn read_keys(&self) -> impl Iterator<Item = &str> {
+        let places = self.rules.iter().flat_map(|rule| &rule.read);
+        places.map(Path::first)
+    }
+
     /// Returns the key at the top of front matter at which, or below which, a field is written.
     pub(crate) fn key_of<'a>(&'a self, field: &'a str) -> &'a str {
         let rule = self.rules.iter().find(|rule| rule.field.first() == field);

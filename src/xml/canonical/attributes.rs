@@ -84,7 +84,7 @@ impl<'a> Walk<'a, '_> {
             };
             let repaired = reference::repaired(
                 attribute.value,
-                at,
+                at + tag.offset_of(attribute.value),
                 Place::Attribute,
                 &mut self.entities,
                 &mut self.repairs,

@@ -1,8 +1,13 @@
 //! What people mostly did when YAML cannot be read: one row a mistake, with the line as it would be right.
 
+mod bracket;
+mod quote;
+
 use std::ops::Range;
 
-use crate::check::outline::yaml::{key_of, quoted};
+use self::bracket::{bracket_too_many, missing_comma, quote_in_list, unclosed_bracket};
+use self::quote::{bad_escape, text_behind_quotes, unclosed_quote};
+use crate::check::outline::yaml::key_of;
 
 /// A mistake in a line, and the line without it.
 pub(super) struct Cause {
@@ -22,13 +27,16 @@ type Row = (&'static str, fn(&str, &[&str]) -> Option<Found>);
 type Found = (Range<usize>, String, String, String);
 
 /// Certain mistakes first.
-const ROWS: [Row; 15] = [
+const ROWS: [Row; 18] = [
     ("tab-indentation", tab),
     ("odd-space", odd_space),
     ("missing-space", missing_space),
     ("text-behind-quotes", text_behind_quotes),
     ("unclosed-quote", unclosed_quote),
     ("bad-escape", bad_escape),
+    ("missing-comma", missing_comma),
+    ("unclosed-quote", quote_in_list),
+    ("bracket-too-many", bracket_too_many),
     ("unclosed-bracket", unclosed_bracket),
     ("unquoted-colon", unquoted_colon),
     ("item-behind-key", item_behind_key),
@@ -158,108 +166,6 @@ fn missing_space_behind_dash(line: &str, _: &[&str]) -> Option<Found> {
     Some((start..start + 1, message, write(&mended), mended))
 }
 
-/// The quote with which a value begins, if it does, and the value's place.
-fn quote_of(line: &str) -> Option<(u8, Range<usize>)> {
-    let (_, range) = value_of(line)?;
-    let quote = *line.as_bytes().get(range.start)?;
-    matches!(quote, b'"' | b'\'').then_some((quote, range))
-}
-
-fn text_behind_quotes(line: &str, _: &[&str]) -> Option<Found> {
-    let (quote, range) = quote_of(line)?;
-    let value = &line[range.clone()];
-    let length = quoted(value, quote)?;
-    let behind = value[length..].trim_start();
-    if behind.is_empty() || behind.starts_with('#') {
-        return None;
-    }
-    let inside = match value.strip_suffix(char::from(quote)) {
-        // Quotes within quotes.
-        Some(value) if value.len() > length => value[1..].to_owned(),
-        _ => value.to_owned(),
-    };
-    let inside = if quote == b'"' {
-        inside.replace("\\\"", "\"")
-    } else {
-        inside
-    };
-    let mended = replaced(line, range.clone(), &in_quotes(&inside));
-    let at = range.start + length;
-    let message =
-        "expected the end of the value behind its closing quote, found more text".to_owned();
-    Some((at - 1..range.end, message, write(&mended), mended))
-}
-
-fn unclosed_quote(line: &str, _: &[&str]) -> Option<Found> {
-    let (quote, range) = quote_of(line)?;
-    let value = &line[range.clone()];
-    if quoted(value, quote).is_some() {
-        return None;
-    }
-    // One that is closed by the other kind.
-    let text = value[1..].trim_end_matches(['"', '\'', '\u{201c}', '\u{201d}', '\\']);
-    let mended = replaced(line, range.clone(), &in_quotes(text));
-    let message =
-        "expected the value to be closed with the quote that opens it, found the end of the line"
-            .to_owned();
-    Some((range.start..range.end, message, write(&mended), mended))
-}
-
-fn bad_escape(line: &str, _: &[&str]) -> Option<Found> {
-    let (quote, range) = quote_of(line)?;
-    if quote != b'"' {
-        return None;
-    }
-    let value = &line[range.clone()];
-    let mut characters = value.char_indices();
-    let mut wrong = None;
-    while let Some((index, c)) = characters.next() {
-        if c == '\\'
-            && let Some((_, escaped)) = characters.next()
-            && !"0abtnvfre \"/\\N_LPxuU\t".contains(escaped)
-        {
-            wrong = wrong.or(Some((index, escaped)));
-        }
-    }
-    let (index, escaped) = wrong?;
-    let inside = value.strip_suffix('"').unwrap_or(value)[1..].replace("\\\"", "\"");
-    let mended = replaced(line, range.clone(), &in_quotes(&inside));
-    let at = range.start + index;
-    let message = format!("expected an escape such as `\\n`, found `\\{escaped}`");
-    let help = format!("{}, or use single quotes", write(&mended));
-    Some((at..at + 1 + escaped.len_utf8(), message, help, mended))
-}
-
-fn unclosed_bracket(line: &str, _: &[&str]) -> Option<Found> {
-    let (_, range) = value_of(line)?;
-    let value = &line[range.clone()];
-    let close = match value.chars().next()? {
-        '[' => ']',
-        '{' => '}',
-        _ => return None,
-    };
-    if value.contains(close) {
-        return None;
-    }
-    let mended = replaced(
-        line,
-        range.clone(),
-        &format!("{}{close}", value.trim_end_matches(',')),
-    );
-    let message = format!("expected `{close}` at the end of the list, found the end of the line");
-    let message = if close == '}' {
-        message.replace("list", "map")
-    } else {
-        message
-    };
-    Some((
-        range.start..range.start + 1,
-        message,
-        write(&mended),
-        mended,
-    ))
-}
-
 fn unquoted_colon(line: &str, _: &[&str]) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
@@ -292,10 +198,15 @@ fn item_behind_key(line: &str, _: &[&str]) -> Option<Found> {
 fn reserved_character(line: &str, _: &[&str]) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
+    // What ends with its bracket is a list or a map, however broken; tags of a template are neither.
+    let is_list = value.starts_with('[') && value.ends_with(']')
+        || value.starts_with('{')
+            && value.ends_with('}')
+            && !["{{", "{%"].iter().any(|tag| value.starts_with(tag));
     let first = value
         .chars()
         .next()
-        .filter(|c| "@`%*&![]{}|>?,-".contains(*c))?;
+        .filter(|c| !is_list && "@`%*&![]{}|>?,-".contains(*c))?;
     let mended = replaced(line, range.clone(), &in_quotes(value));
     let message = format!("expected quotes around a value that begins with `{first}`, found none");
     Some((

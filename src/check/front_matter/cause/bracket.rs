@@ -1,0 +1,111 @@
+//! Lists and maps in brackets: commas, quotes and brackets that are missing in them, or too many.
+
+use super::{Found, in_quotes, replaced, value_of, write};
+use crate::check::outline::yaml::quoted;
+
+/// Two texts in quotes without a comma between them.
+pub(super) fn missing_comma(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = line[range.clone()].strip_prefix(['[', '{'])?;
+    let mut at = 0;
+    while at < value.len() {
+        let quote = value.as_bytes()[at];
+        if !matches!(quote, b'"' | b'\'') {
+            at += 1;
+            continue;
+        }
+        let end = at + quoted(&value[at..], quote)?;
+        let behind = value[end..].trim_start();
+        // Another quote at once is one within the text.
+        if behind.starts_with(['"', '\'']) && behind.len() < value.len() - end {
+            let at = range.start + 1 + end;
+            let mended = replaced(line, at..at, ",");
+            let message = "expected a comma between two items of the list, found none".to_owned();
+            return Some((at - 1..at + 2, message, write(&mended), mended));
+        }
+        at = end;
+    }
+    None
+}
+
+/// An item of a list that is not closed with the quote that opens it, or has that quote within.
+pub(super) fn quote_in_list(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = line[range.clone()].strip_prefix('[')?.strip_suffix(']')?;
+    let is_wrong = |item: &str| match item.bytes().next() {
+        Some(quote @ (b'"' | b'\'')) => quoted(item, quote) != Some(item.len()),
+        _ => item.ends_with(['"', '\'']),
+    };
+    let items = || value.split(',').map(str::trim);
+    let wrong = items().find(|item| is_wrong(item))?;
+    let mended: Vec<String> = items()
+        .map(|item| match is_wrong(item) {
+            true => in_quotes(item.trim_matches(['"', '\''])),
+            false => item.to_owned(),
+        })
+        .collect();
+    let start = wrong.as_ptr() as usize - line.as_ptr() as usize;
+    let mended = replaced(line, range, &format!("[{}]", mended.join(", ")));
+    let message = "expected each text to be closed with the quote that opens it, and no other such quote in it";
+    Some((
+        start..start + wrong.len(),
+        format!("{message}, found `{wrong}`"),
+        write(&mended),
+        mended,
+    ))
+}
+
+/// A bracket that closes what is closed already.
+pub(super) fn bracket_too_many(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = &line[range.clone()];
+    let right = value.trim_end_matches([']', '}']);
+    let opened = value.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+    let close = if opened == '[' { ']' } else { '}' };
+    let mut depth = 0_usize;
+    let end = value.char_indices().find_map(|(index, c)| {
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0).then_some(index + 1)
+    })?;
+    if end == value.len() || end < right.len() {
+        return None;
+    }
+    let at = range.start + end;
+    let mended = replaced(line, at..range.end, "");
+    let message = format!("expected the end of the value behind `{close}`, found another bracket");
+    Some((at..range.end, message, write(&mended), mended))
+}
+
+pub(super) fn unclosed_bracket(line: &str, _: &[&str]) -> Option<Found> {
+    let (_, range) = value_of(line)?;
+    let value = &line[range.clone()];
+    let close = match value.chars().next()? {
+        '[' => ']',
+        '{' => '}',
+        _ => return None,
+    };
+    if value.contains(close) {
+        return None;
+    }
+    let mended = replaced(
+        line,
+        range.clone(),
+        &format!("{}{close}", value.trim_end_matches(',')),
+    );
+    let message = format!("expected `{close}` at the end of the list, found the end of the line");
+    let message = if close == '}' {
+        message.replace("list", "map")
+    } else {
+        message
+    };
+    Some((
+        range.start..range.start + 1,
+        message,
+        write(&mended),
+        mended,
+    ))
+}
