@@ -171,7 +171,7 @@ impl Dialect {
     /// Returns the keys at the top of front matter at which, or below which, fields are written.
     pub(crate) fn written_keys(&self) -> impl Iterator<Item = &str> {
         let places = self.rules.iter().map(|rule| rule.write.first());
-        places.chain(self.nested)
+        places.chain(self.nested.as_ref().map(|nested| nested.key))
     }
 
     /// Returns the keys at the top of front matter at which, or below which, fields are read.
