@@ -23,6 +23,11 @@ impl<'a> Finder<'a> {
         self.text
     }
 
+    /// Returns how many marks were asked for: for each, the text is read once.
+    pub(crate) fn marks(&self) -> usize {
+        self.next.len()
+    }
+
     /// Returns where the first such mark stands, from an index on that never goes back.
     pub(crate) fn find(&mut self, mark: &str, from: usize) -> Option<usize> {
         let known = self.next.iter().position(|(known, _)| known == mark);
