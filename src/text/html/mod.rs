@@ -1,6 +1,7 @@
 //! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
 
 mod addresses;
+mod blocks;
 mod excess;
 mod line_end;
 mod nesting;
@@ -11,6 +12,7 @@ mod value;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
+pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
 pub(crate) use self::plain::{beginning, body, first_paragraph};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
