@@ -8,6 +8,7 @@ mod nesting;
 mod plain;
 mod safe;
 mod stray;
+mod unseen;
 mod value;
 
 pub use self::addresses::absolute;
@@ -27,6 +28,7 @@ use ammonia::Builder;
 use self::addresses::candidates;
 use self::line_end::with_line_ends;
 use self::stray::without_strays;
+use self::unseen::{UNSEEN, with_scriptless};
 use super::tag::Tag;
 use super::token::{Token, Tokens};
 use super::url;
@@ -130,6 +132,7 @@ fn builder(filter: Filter) -> Builder<'static> {
         .add_tag_attributes("th", ["style"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["id"])
+        .add_clean_content_tags(UNSEEN)
         .link_rel(None)
         .attribute_filter(filter);
     builder
@@ -224,6 +227,7 @@ fn cleaned<'a>(
             (true, Cow::Owned(html)) => absolute(&html, base().as_ref()).into_owned().into(),
         };
     }
+    let html = &*with_scriptless(html);
     if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::unseen::UNSEEN;
 use super::{escape, is_element, tag_name};
 use crate::text::token::{Token, Tokens};
 use crate::text::{bytes, character};
@@ -60,7 +61,7 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
         if is_block(&name) {
             text.push(' ');
         }
-        if matches!(token, Token::Start(_)) && matches!(name.as_str(), "script" | "style") {
+        if matches!(token, Token::Start(_)) && UNSEEN.contains(&name.as_str()) {
             tokens.seek(raw_text_end(html, range.end, &name));
         }
     }
