@@ -43,7 +43,7 @@ impl BodyForm {
 
 /// Reads the HTML of a feed.
 pub(crate) fn read(html: &str) -> Option<Body> {
-    let html = html.trim();
+    let html = unwrapped(html.trim());
     if html.is_empty() {
         return None;
     }
@@ -55,6 +55,16 @@ pub(crate) fn read(html: &str) -> Option<Body> {
         text,
         format: BodyFormat::Html,
     })
+}
+
+/// Returns what stands in a section of XML around the whole, which was escaped as if it were text: for HTML it is a comment.
+fn unwrapped(html: &str) -> &str {
+    let inside = html
+        .strip_prefix("<![CDATA[")
+        .and_then(|html| html.strip_suffix("]]>"));
+    inside
+        .filter(|inside| !inside.contains("]]>"))
+        .map_or(html, str::trim)
 }
 
 /// Returns plain text as HTML, a paragraph for each that blank lines set apart.

@@ -235,3 +235,9 @@ fn constructs_of_every_type_and_mode_are_text() {
         atom("<id>tag:1</id><content src='http://a.example/1.pdf' type='application/pdf'/>");
     assert_eq!(elsewhere.web_url.as_deref(), Some("http://a.example/1.pdf"));
 }
+
+#[test]
+fn a_section_that_was_escaped_as_text_is_none() {
+    let article = rss("<description>&lt;![CDATA[All of &lt;b&gt;it&lt;/b&gt;.]]&gt;</description>");
+    assert_eq!(body(&article), "All of <b>it</b>.");
+}
