@@ -15,6 +15,7 @@ pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
+pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{beginning, body, first_paragraph};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 

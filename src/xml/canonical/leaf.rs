@@ -67,7 +67,7 @@ impl<'a> Walk<'a, '_> {
                 Content::Attributes | Content::Construct | Content::Link(_)
             )
         {
-            let html = self.html(inside.content.clone(), false)?;
+            let html = self.html(inside.content.clone(), false, frame.base.as_deref())?;
             of_content = vec![(inside.content.clone(), With::Text(escaped(&html)))];
         }
         let text = spliced(self.text, inside.content.clone(), &of_content);
@@ -321,7 +321,8 @@ pub(super) fn plain(text: &str) -> String {
     out.trim().to_owned()
 }
 
-fn unescaped(text: &str) -> Cow<'_, str> {
+/// Returns a text with its references read.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text))
 }
 
