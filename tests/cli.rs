@@ -373,6 +373,27 @@ fn html_becomes_markdown_only_if_it_says_the_same() {
             "<img src=\"https://a.example/x.png\" alt=\"x](https://a.example/) [click](javascript:x()) ![y\">",
             "<img src=\"https://a.example/x.png\" alt=\"x](https://a.example/) [click](javascript:x()) ![y\">",
         ),
+        (
+            "<p>10<sup>6</sup> <del>100</del> <s>1</s> <ins>80</ins></p>",
+            "10<sup>6</sup> ~~100~~ ~~1~~ <ins>80</ins>",
+        ),
+        ("<p>about ~100~ of</p>", "<p>about ~100~ of</p>"),
+        (
+            "<p>A</p><video src=\"https://a.example/b\"></video>",
+            "<p>A</p><video src=\"https://a.example/b\"></video>",
+        ),
+        (
+            "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+            "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+        ),
+        (
+            "<p><ruby>漢<rt>kan</rt></ruby></p>",
+            "<p><ruby>漢<rt>kan</rt></ruby></p>",
+        ),
+        (
+            "<p><a href=\"https://a.example/ä b?c=d&amp;e\">c</a></p>",
+            "[c](<https://a.example/ä b?c=d&e>)",
+        ),
     ] {
         let html = serde_json::Value::from(html);
         let feed = format!(
