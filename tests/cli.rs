@@ -59,7 +59,7 @@ fn bodies_take_the_form_that_is_asked_for() {
     for (form, body) in [
         ("html", "\n<p>Some <em>words</em>.</p><p>More.</p>\n"),
         ("markdown", "\nSome *words*.\n\nMore.\n"),
-        ("text", "\n<p>Some words. More.</p>\n"),
+        ("text", "\n<p>Some words.</p>\n<p>More.</p>\n"),
         ("none", "\n"),
     ] {
         let ran = Test::new(&["convert", "--to", "front-matter", "--body", form])
@@ -411,6 +411,19 @@ fn html_becomes_markdown_only_if_it_says_the_same() {
         .stdout(format!("---\nid: \"1\"\n---\n\n{markdown}\n"))
         .run();
     }
+}
+
+#[test]
+fn bodies_become_text_in_paragraphs() {
+    let body = "<h1>One</h1><p>Two &amp;<br>three\n four</p><ul><li>a</li><li>b</li></ul><pre>c\n  d</pre>";
+    let feed = format!(
+        "{{\"title\":\"A\",\"body\":{},\"bodyFormat\":\"html\"}}\n",
+        serde_json::Value::from(body)
+    );
+    Test::new(&["convert", "--body", "text", "--to", "front-matter"])
+        .input(feed)
+        .stdout("---\ntitle: \"A\"\n---\n\n<p>One</p>\n<p>Two &amp;<br>\nthree four</p>\n<p>a<br>\nb</p>\n<p>c<br>\nd</p>\n")
+        .run();
 }
 
 /// Pages print some of these as they are.

@@ -35,7 +35,10 @@ impl BodyForm {
                 Some(text) => (format!("{}\n", text.trim_end()), BodyFormat::Markdown),
                 None => return Some(body),
             },
-            (Self::Text, _) => (from_text(&html::to_text(&to_html(&body))), BodyFormat::Html),
+            (Self::Text, _) => (
+                from_lines(&html::to_lines(&to_html(&body))),
+                BodyFormat::Html,
+            ),
         };
         (!text.trim().is_empty()).then_some(Body { text, format })
     }
