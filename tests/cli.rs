@@ -426,6 +426,17 @@ fn bodies_become_text_in_paragraphs() {
         .run();
 }
 
+/// Where a browser would ask for them as much as for others.
+#[test]
+fn addresses_with_angle_brackets_are_escaped() {
+    let feed = "<rss><channel><item><link>https://a.example/?r=x&gt;y</link>\
+                <enclosure url='https://a.example/&lt;b&gt;' length='1' type='audio/mpeg'/></item></channel></rss>";
+    Test::new(&["convert", "--foreign", "--to", "ndjson"])
+        .input(feed)
+        .stdout("{\"webUrl\":\"https://a.example/?r=x%3Ey\",\"actions\":[{\"url\":\"https://a.example/%3Cb%3E\",\"type\":\"download\",\"mimeType\":\"audio/mpeg\",\"length\":1}],\"feed\":{}}\n")
+        .run();
+}
+
 /// Pages print some of these as they are.
 #[test]
 fn strangers_give_no_scripts_in_the_place_of_addresses() {
