@@ -59,7 +59,7 @@ fn bodies_take_the_form_that_is_asked_for() {
     for (form, body) in [
         ("html", "\n<p>Some <em>words</em>.</p><p>More.</p>\n"),
         ("markdown", "\nSome *words*.\n\nMore.\n"),
-        ("text", "\n<p>Some words. More.</p>\n"),
+        ("text", "\n<p>Some words.</p>\n<p>More.</p>\n"),
         ("none", "\n"),
     ] {
         let ran = Test::new(&["convert", "--to", "front-matter", "--body", form])
@@ -373,6 +373,27 @@ fn html_becomes_markdown_only_if_it_says_the_same() {
             "<img src=\"https://a.example/x.png\" alt=\"x](https://a.example/) [click](javascript:x()) ![y\">",
             "<img src=\"https://a.example/x.png\" alt=\"x](https://a.example/) [click](javascript:x()) ![y\">",
         ),
+        (
+            "<p>10<sup>6</sup> <del>100</del> <s>1</s> <ins>80</ins></p>",
+            "10<sup>6</sup> ~~100~~ ~~1~~ <ins>80</ins>",
+        ),
+        ("<p>about ~100~ of</p>", "<p>about ~100~ of</p>"),
+        (
+            "<p>A</p><video src=\"https://a.example/b\"></video>",
+            "<p>A</p><video src=\"https://a.example/b\"></video>",
+        ),
+        (
+            "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+            "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+        ),
+        (
+            "<p><ruby>漢<rt>kan</rt></ruby></p>",
+            "<p><ruby>漢<rt>kan</rt></ruby></p>",
+        ),
+        (
+            "<p><a href=\"https://a.example/ä b?c=d&amp;e\">c</a></p>",
+            "[c](<https://a.example/ä b?c=d&e>)",
+        ),
     ] {
         let html = serde_json::Value::from(html);
         let feed = format!(
@@ -390,6 +411,30 @@ fn html_becomes_markdown_only_if_it_says_the_same() {
         .stdout(format!("---\nid: \"1\"\n---\n\n{markdown}\n"))
         .run();
     }
+}
+
+#[test]
+fn bodies_become_text_in_paragraphs() {
+    let body = "<h1>One</h1><p>Two &amp;<br>three\n four</p><ul><li>a</li><li>b</li></ul><pre>c\n  d</pre>";
+    let feed = format!(
+        "{{\"title\":\"A\",\"body\":{},\"bodyFormat\":\"html\"}}\n",
+        serde_json::Value::from(body)
+    );
+    Test::new(&["convert", "--body", "text", "--to", "front-matter"])
+        .input(feed)
+        .stdout("---\ntitle: \"A\"\n---\n\n<p>One</p>\n<p>Two &amp;<br>\nthree four</p>\n<p>a<br>\nb</p>\n<p>c<br>\nd</p>\n")
+        .run();
+}
+
+/// Where a browser would ask for them as much as for others.
+#[test]
+fn addresses_with_angle_brackets_are_escaped() {
+    let feed = "<rss><channel><item><link>https://a.example/?r=x&gt;y</link>\
+                <enclosure url='https://a.example/&lt;b&gt;' length='1' type='audio/mpeg'/></item></channel></rss>";
+    Test::new(&["convert", "--foreign", "--to", "ndjson"])
+        .input(feed)
+        .stdout("{\"webUrl\":\"https://a.example/?r=x%3Ey\",\"actions\":[{\"url\":\"https://a.example/%3Cb%3E\",\"type\":\"download\",\"mimeType\":\"audio/mpeg\",\"length\":1}],\"feed\":{}}\n")
+        .run();
 }
 
 /// Pages print some of these as they are.

@@ -12,13 +12,17 @@ fn feed(body: &str) -> String {
 
 /// Returns the body that a generator gets, in Markdown.
 fn written(dialect: &str, is_foreign: bool, body: &str) -> String {
+    written_as("markdown", dialect, is_foreign, body)
+}
+
+fn written_as(form: &str, dialect: &str, is_foreign: bool, body: &str) -> String {
     let foreign = if is_foreign { "--foreign" } else { "-q" };
     let arguments = [
         "convert",
         "a.xml",
         foreign,
         "--body",
-        "markdown",
+        form,
         "--dialect",
         dialect,
         "-o",
@@ -86,4 +90,37 @@ fn defused_code_looks_as_before() {
     ] {
         assert_eq!(written(dialect, true, body), expected, "{dialect}");
     }
+}
+
+/// Generators read the HTML as Markdown, whatever it is.
+#[test]
+fn text_of_strangers_in_html_is_no_markdown() {
+    let html =
+        "<p>One</p>\n\n    <p>two</p>\n\n[three](javascript:x()) *four*\n<pre>a\n\n*b*</pre>";
+    let block = "<div><p>One</p>\n    <p>two</p>\n[three](javascript:x()) *four*\n<pre>a\n&#10;*b*</pre></div>\n";
+    for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+        assert_eq!(written_as("html", dialect, true, html), block, "{dialect}");
+        assert_eq!(
+            written_as("html", dialect, true, "<p>One</p>\n\n<p>two</p>"),
+            "<p>One</p>\n\n<p>two</p>\n",
+            "{dialect}"
+        );
+    }
+    assert_eq!(
+        written_as("html", "article", true, html),
+        format!("{html}\n")
+    );
+}
+
+/// It runs tags in what Markdown has become, where references are characters.
+#[test]
+fn hexo_gets_tags_in_html_only() {
+    let html = "<p>a {{ 7*7 }} <b>b</b></p>";
+    let defused = "<p>a &#123;{ 7*7 }} <b>b</b></p>\n";
+    assert_eq!(written_as("html", "hexo", true, html), defused);
+    assert_eq!(
+        written("hexo", true, html),
+        "<p>a &#123;{ 7*7 }} <strong>b</strong></p>\n"
+    );
+    assert_eq!(written("hexo", true, "<p>a <b>b</b></p>"), "a **b**\n");
 }

@@ -35,7 +35,10 @@ impl BodyForm {
                 Some(text) => (format!("{}\n", text.trim_end()), BodyFormat::Markdown),
                 None => return Some(body),
             },
-            (Self::Text, _) => (from_text(&html::to_text(&to_html(&body))), BodyFormat::Html),
+            (Self::Text, _) => (
+                from_lines(&html::to_lines(&to_html(&body))),
+                BodyFormat::Html,
+            ),
         };
         (!text.trim().is_empty()).then_some(Body { text, format })
     }
@@ -43,7 +46,7 @@ impl BodyForm {
 
 /// Reads the HTML of a feed.
 pub(crate) fn read(html: &str) -> Option<Body> {
-    let html = html.trim();
+    let html = unwrapped(html.trim());
     if html.is_empty() {
         return None;
     }
@@ -55,6 +58,16 @@ pub(crate) fn read(html: &str) -> Option<Body> {
         text,
         format: BodyFormat::Html,
     })
+}
+
+/// Returns what stands in a section of XML around the whole, which was escaped as if it were text: for HTML it is a comment.
+fn unwrapped(html: &str) -> &str {
+    let inside = html
+        .strip_prefix("<![CDATA[")
+        .and_then(|html| html.strip_suffix("]]>"));
+    inside
+        .filter(|inside| !inside.contains("]]>"))
+        .map_or(html, str::trim)
 }
 
 /// Returns plain text as HTML, a paragraph for each that blank lines set apart.

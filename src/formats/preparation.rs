@@ -194,11 +194,17 @@ fn drop_scripts(article: &mut Article) {
     article
         .featured_content
         .take_if(|player| !is_player(player));
-    let is_harmless = |address: &Option<String>| !address.as_deref().is_some_and(is_harmful);
-    article.images.retain(|image| is_harmless(&image.url));
-    article.actions.retain(|action| is_harmless(&action.url));
+    let is_harmless = |address: &mut Option<String>| address.as_mut().is_none_or(make_harmless);
+    article
+        .images
+        .retain_mut(|image| is_harmless(&mut image.url));
+    article
+        .actions
+        .retain_mut(|action| is_harmless(&mut action.url));
     if let Some(provider) = &mut article.provider {
-        provider.images.retain(|image| is_harmless(&image.url));
+        provider
+            .images
+            .retain_mut(|image| is_harmless(&mut image.url));
         let people = provider.authors.iter_mut().chain(&mut provider.publishers);
         people.for_each(drop_scripts_of_person);
     }
@@ -211,8 +217,8 @@ fn drop_scripts(article: &mut Article) {
 /// Returns what a stranger's feed says of itself, without addresses that a browser would run.
 pub(super) fn without_scripts(mut feed: Feed) -> Feed {
     feed.addresses_mut().into_iter().for_each(drop_script);
-    feed.hubs.retain(|hub| !is_harmful(hub));
-    let is_harmful_image = |image: &mut Image| image.url.as_deref().is_some_and(is_harmful);
+    feed.hubs.retain_mut(make_harmless);
+    let is_harmful_image = |image: &mut Image| !image.url.as_mut().is_none_or(make_harmless);
     feed.image.take_if(is_harmful_image);
     feed.authors.iter_mut().for_each(drop_scripts_of_person);
     feed
@@ -226,7 +232,15 @@ fn drop_scripts_of_person(person: &mut Person) {
 }
 
 fn drop_script(address: &mut Option<String>) {
-    address.take_if(|address| is_harmful(address));
+    address.take_if(|address| !make_harmless(address));
+}
+
+/// Returns whether no browser runs an address. One of the Web with angle brackets gets them as every browser asks for them.
+fn make_harmless(address: &mut String) -> bool {
+    if address.contains(['<', '>']) && url::is_web(address.trim()) {
+        *address = address.replace('<', "%3C").replace('>', "%3E");
+    }
+    !is_harmful(address)
 }
 
 /// No address has angle brackets.

@@ -2,10 +2,15 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use htmd::element_handler::Handlers;
+use htmd::{Element, HtmlToMarkdown};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::html::{is_excessive, is_harmless, to_text};
+use super::token::{Token, Tokens};
+use super::url;
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -28,11 +33,56 @@ pub(crate) fn of_html(html: &str) -> Option<String> {
         return None;
     }
     // Within a body, frames are not elements either.
-    let markdown = htmd::convert(&format!("<body>{html}")).ok()?;
+    let markdown = CONVERTER.convert(&format!("<body>{html}")).ok()?;
     // The crate does not escape all that means something: text could come back as markup, and as a script.
     let back = to_html(&markdown);
-    (letters(&back) == letters(html) && (is_harmless(&back) || !is_harmless(html)))
-        .then_some(markdown)
+    (letters(&back) == letters(html)
+        && meanings(&back) == meanings(html)
+        && (is_harmless(&back) || !is_harmless(html)))
+    .then_some(markdown)
+}
+
+/// What Markdown has no mark for stays an element in it.
+static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
+    let element = |handlers: &dyn Handlers, element: Element<'_>| {
+        let tag = element.tag;
+        let content = handlers.walk_children(element.node).content;
+        Some(format!("<{tag}>{content}</{tag}>").into())
+    };
+    let struck = |handlers: &dyn Handlers, element: Element<'_>| {
+        let content = handlers.walk_children(element.node).content;
+        Some(format!("~~{content}~~").into())
+    };
+    HtmlToMarkdown::builder()
+        .add_handler(vec!["ins", "sub", "sup"], element)
+        .add_handler(vec!["del", "s", "strike"], struck)
+        .build()
+});
+
+/// Returns the elements of HTML without which its text means something else, and the addresses in it, in order.
+fn meanings(html: &str) -> Vec<String> {
+    const ELEMENTS: [&str; 10] = [
+        "audio", "del", "img", "ins", "ruby", "source", "sub", "sup", "table", "video",
+    ];
+    let mut meanings = Vec::new();
+    for (_, token) in Tokens::new(html, 0) {
+        let Token::Start(tag) = token else {
+            continue;
+        };
+        let name = match tag.name {
+            "s" | "strike" => "del",
+            name => name,
+        };
+        if ELEMENTS.contains(&name) {
+            meanings.push(name.to_owned());
+        }
+        if let Some(address) = tag.attribute("href").or_else(|| tag.attribute("src")) {
+            let address = html_escape::decode_html_entities(address.trim());
+            // In one spelling, be it relative or not.
+            meanings.extend(url::to_uri(&format!("at:{address}")));
+        }
+    }
+    meanings
 }
 
 /// Returns the text of HTML without its layout.

@@ -18,6 +18,10 @@ const SAMPLE_LENGTH: usize = 1 << 18;
 /// Good sequences of UTF-8 for each bad byte, from which on a text is UTF-8 that was damaged.
 const GOOD_FOR_BAD: usize = 3;
 
+/// Good characters for each that is lost, from which on a text is in the encoding that somebody names: unlike those of UTF-8,
+/// the sequences of others are hardly ever bad.
+const GOOD_FOR_LOST: usize = 10;
+
 /// An encoding of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding(Kind);
@@ -95,6 +99,16 @@ impl Encoding {
         }
     }
 
+    /// Returns whether both have units of one size, larger than a byte, in whatever order.
+    fn has_units_of(self, other: Self) -> bool {
+        let is_utf_32 = |encoding: Self| matches!(encoding.0, Kind::Utf32 { .. });
+        self.is_wide() && other.is_wide() && is_utf_32(self) == is_utf_32(other)
+    }
+
+    fn is_single_byte(self) -> bool {
+        matches!(self.0, Kind::Standard(encoding) if encoding.is_single_byte())
+    }
+
     fn is(self, encoding: &'static Legacy) -> bool {
         self.0 == Kind::Standard(encoding)
     }
@@ -119,7 +133,10 @@ pub(crate) fn decode<'a>(
     warnings: &mut Vec<Warning>,
 ) -> Cow<'a, str> {
     if let Some(forced) = labels.forced {
-        return decode_as(without_mark(bytes), forced, warnings);
+        // The order of the bytes is for the mark to say (RFC 2781, 4.3).
+        let marked = marked(bytes).map(|(encoding, _)| encoding);
+        let encoding = marked.filter(|marked| marked.has_units_of(forced));
+        return decode_as(without_mark(bytes), encoding.unwrap_or(forced), warnings);
     }
     if let Some((encoding, length)) =
         marked(bytes).or_else(|| patterned(bytes).map(|encoding| (encoding, 0)))
@@ -153,11 +170,10 @@ pub(crate) fn decode<'a>(
         ));
         return Cow::Borrowed(text);
     }
-    let is_single = |encoding: &Encoding| matches!(encoding.0, Kind::Standard(encoding) if encoding.is_single_byte());
     if named
         .clone()
         .next()
-        .is_none_or(|encoding| encoding.is(UTF_8) || is_single(&encoding))
+        .is_none_or(|encoding| encoding.is(UTF_8) || encoding.is_single_byte())
         && is_damaged(bytes)
     {
         warnings.push(bad_byte(
@@ -167,9 +183,16 @@ pub(crate) fn decode<'a>(
         ));
         return Cow::Owned(repaired(bytes));
     }
-    for encoding in named.filter(|encoding| !encoding.is(UTF_8)) {
+    let named = named.filter(|encoding| !encoding.is(UTF_8));
+    for encoding in named.clone() {
         if let (text, true) = encoding.decode(bytes) {
             return text;
+        }
+    }
+    // Such as an excerpt that was cut within a character.
+    for encoding in named.filter(|encoding| !encoding.is_single_byte()) {
+        if is_nearly_whole(&encoding.decode(bytes).0) {
+            return decode_as(bytes, encoding, warnings);
         }
     }
     let guess = guess(bytes);
@@ -309,6 +332,14 @@ fn is_damaged(bytes: &[u8]) -> bool {
         bad += if chunk.invalid().is_empty() { 0 } else { 1 };
     }
     good >= GOOD_FOR_BAD * bad
+}
+
+/// Returns whether next to nothing was lost of a text in an encoding that somebody names.
+fn is_nearly_whole(text: &str) -> bool {
+    let others = text.chars().filter(|c| !c.is_ascii());
+    let (bad, good): (Vec<char>, Vec<char>) =
+        others.partition(|c| *c == char::REPLACEMENT_CHARACTER);
+    good.len() >= GOOD_FOR_LOST * bad.len()
 }
 
 /// Returns UTF-8 as it is, and the bytes that are not as windows-1252; without what is left of a character at the end.

@@ -157,3 +157,71 @@ fn a_few_bad_bytes_spoil_nothing() {
     let cut = document(&whole.as_bytes()[..whole.len() - 1]);
     assert_eq!(cut.feed.articles[0].title.as_deref(), Some("é"));
 }
+
+/// Such as one at whose end an excerpt was cut.
+#[test]
+fn half_a_character_spoils_no_encoding_that_is_named() {
+    let chinese = "今天城里开了一座新桥许多人来到街上庆祝这个日子";
+    let japanese = "今日、町に新しい橋が開通し、多くの人が通りに出て祝った。";
+    for (label, text) in [
+        ("gb2312", chinese),
+        ("big5", "今天城裡開了一座新橋許多人來到街上慶祝這個日子"),
+        ("shift_jis", japanese),
+        ("euc-jp", japanese),
+        (
+            "euc-kr",
+            "오늘 도시에 새 다리가 열렸고 많은 사람들이 거리로 나와 축하했다",
+        ),
+    ] {
+        let legacy = encoding_rs::Encoding::for_label(label.as_bytes()).expect("an encoding");
+        let encoded = |text: &str| legacy.encode(text).0.into_owned();
+        let half = &encoded("新")[..1];
+        let bytes = [
+            format!("<?xml version='1.0' encoding='{label}'?><rss><channel><item><title>")
+                .as_bytes(),
+            &encoded(text),
+            half,
+            b"</title></item></channel></rss>",
+        ]
+        .concat();
+        let read = document(bytes);
+        let title = format!("{text}\u{fffd}");
+        assert_eq!(read.feed.articles[0].title, Some(title), "{label}");
+        let expected = format!(
+            "expected text in {}, found bytes that are not; they are lost",
+            legacy.name()
+        );
+        assert_eq!(read.warnings.len(), 1, "{label}");
+        assert_eq!(read.warnings[0].message, expected);
+    }
+}
+
+/// [RFC 2781, 4.3](https://www.rfc-editor.org/rfc/rfc2781#section-4.3)
+#[test]
+fn the_mark_tells_the_order_of_the_bytes() {
+    let xml = "<rss><channel><item><title>é</title></item></channel></rss>";
+    let utf_16 = "\u{feff}".encode_utf16().chain(xml.encode_utf16());
+    let utf_32 = ['\u{feff}'].into_iter().chain(xml.chars()).map(u32::from);
+    for (label, bytes) in [
+        (
+            "utf-16",
+            utf_16
+                .clone()
+                .flat_map(u16::to_be_bytes)
+                .collect::<Vec<u8>>(),
+        ),
+        ("utf-16be", utf_16.flat_map(u16::to_le_bytes).collect()),
+        (
+            "utf-32",
+            utf_32.clone().flat_map(u32::to_be_bytes).collect(),
+        ),
+        ("utf-32be", utf_32.flat_map(u32::to_le_bytes).collect()),
+    ] {
+        let options = ReadOptions {
+            encoding: Encoding::from_label(label).ok(),
+            ..ReadOptions::default()
+        };
+        let read = formats::read(&bytes, &options).expect("a feed");
+        assert_eq!(read.feed.articles[0].title.as_deref(), Some("é"), "{label}");
+    }
+}

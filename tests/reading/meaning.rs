@@ -454,3 +454,18 @@ fn every_version_is_read() {
     ));
     assert_eq!(alone.title.as_deref(), Some("A"));
 }
+
+#[test]
+fn nothing_is_kept_of_addresses_that_run() {
+    let article = rss(
+        "<source url='java&#9;script:x()'>S</source><x:y xmlns:x='urn:x' z='data:z' url='https://a.example/'>\
+         <x:u x:href=' JavaScript:x()'/></x:y>",
+    );
+    assert_eq!(
+        kept(&article),
+        [
+            "<source>S</source>",
+            "<x:y xmlns:x=\"urn:x\" z=\"data:z\" url=\"https://a.example/\"><x:u/></x:y>",
+        ]
+    );
+}

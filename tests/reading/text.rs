@@ -3,7 +3,7 @@
 use feedmatter::formats::{self, WriteOptions};
 use feedmatter::model::Feed;
 
-use super::{atom, body, only, rss};
+use super::{ATOM, atom, body, feed, only, rss};
 
 /// In a title, which is plain text in the end.
 #[test]
@@ -251,4 +251,45 @@ fn lines_of_content_stay_lines() {
     );
     let expected = "<h1>Head</h1>\n<ul>\n<li>a &lt; <em>b</em></li>\n</ul>\n<pre><code>code\n  indented\n</code></pre>";
     assert_eq!(body(&article), expected);
+}
+
+/// In text beside elements, references are characters, unless what they spell is markup by itself.
+#[test]
+fn markup_that_nobody_escaped_may_stand_beside_some_that_is() {
+    for (description, expected) in [
+        (
+            "<p>Use &lt;script&gt; and &lt;b&gt; tags. If a &lt; b, stop.</p><p>second</p>",
+            "<p>Use &lt;script&gt; and &lt;b&gt; tags. If a &lt; b, stop.</p><p>second</p>",
+        ),
+        (
+            "&lt;p&gt;One &lt;br&gt;<i>two</i>&lt;/p&gt;",
+            "<p>One <br><i>two</i></p>",
+        ),
+        ("<p>A &amp; B &eacute;</p>", "<p>A &amp; B é</p>"),
+    ] {
+        let article = rss(&format!("<description>{description}</description>"));
+        assert_eq!(body(&article), expected);
+    }
+}
+
+#[test]
+fn a_section_that_was_escaped_as_text_is_none() {
+    let article = rss("<description>&lt;![CDATA[All of &lt;b&gt;it&lt;/b&gt;.]]&gt;</description>");
+    assert_eq!(body(&article), "All of <b>it</b>.");
+}
+
+/// [XML Base](https://www.w3.org/TR/xmlbase/#resolution)
+#[test]
+fn addresses_in_xhtml_are_relative_to_the_base_around_them() {
+    let feed = feed(&format!(
+        "<feed xmlns='{ATOM}' xml:base='https://a.example/'><title>F</title><entry><title>T</title><content type='xhtml'>\
+         <div xmlns='http://www.w3.org/1999/xhtml' xml:base='b/'><p><a href='c'>c</a></p>\
+         <p xml:base='d/'><img src='e' xml:base='f/'/><img src='g'/></p><a href='h'>h</a></div></content></entry></feed>"
+    ));
+    assert_eq!(
+        body(&feed.articles[0]),
+        "<p><a href=\"https://a.example/b/c\">c</a></p>\
+         <p><img src=\"https://a.example/b/d/f/e\"><img src=\"https://a.example/b/d/g\"></p>\
+         <a href=\"https://a.example/b/h\">h</a>"
+    );
 }

@@ -25,6 +25,7 @@ use super::carrier::FIELDS;
 use crate::error::{Error, Result};
 use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
 use crate::text::template::{self, Language};
+use crate::text::{html, markdown};
 
 /// How front matter is spelt.
 #[derive(Clone, Debug)]
@@ -84,13 +85,26 @@ impl Dialect {
         }
     }
 
-    /// Returns the body of a stranger, in which the generator finds no tag of its own.
+    /// Returns the body of a stranger, in which the generator finds no tag of its own, and in HTML no Markdown.
     pub fn neutralised(&self, mut body: Body) -> Body {
-        if let Some(language) = self.template_language()
-            && let Cow::Owned(text) = match body.format {
+        let language = self.template_language();
+        let is_tag = |language| matches!(template::neutralise(&body.text, language), Cow::Owned(_));
+        let has_tag = language.is_some_and(is_tag);
+        // Hexo runs tags in what Markdown has become, and there references are characters again: in HTML they stay.
+        if has_tag && self.name == "hexo" && body.format == BodyFormat::Markdown {
+            body.text = markdown::to_html(&body.text);
+            body.format = BodyFormat::Html;
+        }
+        if let Some(language) = language.filter(|_| has_tag) {
+            let neutral = match body.format {
                 BodyFormat::Html => template::neutralise(&body.text, language),
                 BodyFormat::Markdown => template::neutralise_markdown(&body.text, language),
-            }
+            };
+            body.text = neutral.into_owned();
+        }
+        if body.format == BodyFormat::Html
+            && !self.is_own()
+            && let Cow::Owned(text) = html::in_blocks(&body.text)
         {
             body.text = text;
         }

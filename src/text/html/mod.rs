@@ -1,6 +1,7 @@
 //! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
 
 mod addresses;
+mod blocks;
 mod excess;
 mod line_end;
 mod nesting;
@@ -8,12 +9,15 @@ mod plain;
 mod safe;
 mod secret;
 mod stray;
+mod unseen;
 mod value;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
+pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
-pub(crate) use self::plain::{beginning, body, first_paragraph};
+pub(crate) use self::nesting::is_balanced;
+pub(crate) use self::plain::{beginning, body, first_paragraph, to_lines};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
 use std::borrow::Cow;
@@ -27,6 +31,7 @@ use self::addresses::candidates;
 use self::line_end::with_line_ends;
 use self::secret::without_shown_users;
 use self::stray::without_strays;
+use self::unseen::{UNSEEN, with_scriptless};
 use super::tag::Tag;
 use super::token::{Token, Tokens};
 use super::url;
@@ -130,6 +135,7 @@ fn builder(filter: Filter) -> Builder<'static> {
         .add_tag_attributes("th", ["style"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["id"])
+        .add_clean_content_tags(UNSEEN)
         .link_rel(None)
         .attribute_filter(filter);
     builder
@@ -227,6 +233,7 @@ fn cleaned<'a>(
             (true, Cow::Owned(html)) => absolute(&html, base().as_ref()).into_owned().into(),
         };
     }
+    let html = &*with_scriptless(html);
     if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {

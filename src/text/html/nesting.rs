@@ -1,5 +1,8 @@
 //! Which elements a parser leaves in which.
 
+use super::{is_element, is_void};
+use crate::text::token::{Token, Tokens};
+
 /// What an element may hold.
 #[derive(Clone, Copy)]
 pub(super) enum Holds {
@@ -50,4 +53,29 @@ pub(super) fn placed(name: &str, parent: Holds) -> Option<Holds> {
         (Holds::Line, Stands::AsBlock) | (_, Stands::AsPart) => false,
     };
     may_stand.then_some(holds)
+}
+
+/// Returns whether each tag of HTML that begins something is followed by the one that ends it, if there are any.
+pub(crate) fn is_balanced(html: &str) -> Option<bool> {
+    let mut open: Vec<&str> = Vec::new();
+    let mut has_tag = false;
+    for (_, token) in Tokens::new(html, 0) {
+        match token {
+            Token::Start(tag) if is_element(tag.name) => {
+                has_tag = true;
+                if !tag.is_empty && !is_void(&tag.name.to_ascii_lowercase()) {
+                    open.push(tag.name);
+                }
+            }
+            Token::End(name) if is_element(name) => {
+                has_tag = true;
+                let is_own = |open: &str| open.eq_ignore_ascii_case(name);
+                if !open.pop().is_some_and(is_own) {
+                    return Some(false);
+                }
+            }
+            _ => {}
+        }
+    }
+    has_tag.then_some(open.is_empty())
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::unseen::UNSEEN;
 use super::{escape, is_element, tag_name};
 use crate::text::token::{Token, Tokens};
 use crate::text::{bytes, character};
@@ -60,12 +61,86 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
         if is_block(&name) {
             text.push(' ');
         }
-        if matches!(token, Token::Start(_)) && matches!(name.as_str(), "script" | "style") {
+        if matches!(token, Token::Start(_)) && UNSEEN.contains(&name.as_str()) {
             tokens.seek(raw_text_end(html, range.end, &name));
         }
     }
     let text = html_escape::decode_html_entities(&text);
     collapse(&character::cleaned(&text)).into_owned()
+}
+
+/// Returns the text that a reader sees: blank lines between paragraphs, other blocks on lines of their own, and text that is
+/// preformatted line by line.
+pub(crate) fn to_lines(html: &str) -> String {
+    let mut lines = Lines::default();
+    let mut preformatted = 0_usize;
+    let mut tokens = Tokens::new(html, 0).without_instructions();
+    while let Some((range, token)) = tokens.next() {
+        let Some(name) = tag_name(&token).map(str::to_ascii_lowercase) else {
+            let text = html_escape::decode_html_entities(&html[range]);
+            lines.push(&character::cleaned(&text), preformatted > 0);
+            continue;
+        };
+        let is_start = matches!(token, Token::Start(_));
+        match name.as_str() {
+            "br" => lines.ends += 1,
+            "dd" | "dt" | "li" | "summary" | "tr" => lines.end(1),
+            "img" | "td" | "th" => lines.is_apart = true,
+            name if is_block(name) => lines.end(2),
+            _ => {}
+        }
+        if name == "pre" && is_start {
+            preformatted += 1;
+        } else if name == "pre" {
+            preformatted = preformatted.saturating_sub(1);
+        }
+        if let Token::Cdata(inside) = token {
+            lines.push(inside, false);
+        }
+        if is_start && UNSEEN.contains(&name.as_str()) {
+            tokens.seek(raw_text_end(html, range.end, &name));
+        }
+    }
+    lines.text
+}
+
+/// Lines of text that grow.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    /// Line ends, and whether white space, to be written before more text.
+    ends: usize,
+    is_apart: bool,
+}
+
+impl Lines {
+    fn push(&mut self, text: &str, is_preformatted: bool) {
+        for c in text.chars() {
+            match c {
+                '\n' if is_preformatted => self.ends += 1,
+                '\u{a0}' | '\u{202f}' => self.push_char(c),
+                c if c.is_whitespace() => self.is_apart = true,
+                c => self.push_char(c),
+            }
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        let is_first = self.text.is_empty();
+        let ends = std::mem::take(&mut self.ends);
+        let is_apart = std::mem::take(&mut self.is_apart);
+        match (is_first, ends) {
+            (true, _) => {}
+            (false, 0) if is_apart => self.text.push(' '),
+            (false, ends) => self.text.extend(std::iter::repeat_n('\n', ends.min(2))),
+        }
+        self.text.push(c);
+    }
+
+    /// Begins a new line, or a paragraph with two.
+    fn end(&mut self, ends: usize) {
+        self.ends = ends.max(self.ends);
+    }
 }
 
 /// Returns the text of the first paragraph that has any.

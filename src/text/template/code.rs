@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Language, neutralise};
+use crate::text::finder::Finder;
 use crate::text::html::{escape, to_text};
 use crate::text::markdown::{self, Code};
 
@@ -66,6 +67,8 @@ pub fn neutralise_markdown(text: &str, language: Language) -> Cow<'_, str> {
 /// Escapes the shortcodes in code, each to its own end, behind which nothing of it is left to be one. Hugo takes nothing else
 /// in a body for a tag. One without an end has no escaped form, and is seen as a reference.
 fn push_escaped(out: &mut String, code: &str) {
+    // An end that does not come is looked for once.
+    let mut ends = Finder::new(code);
     let mut rest = code;
     while let Some(start) = rest.find("{{") {
         out.push_str(&rest[..start]);
@@ -80,7 +83,8 @@ fn push_escaped(out: &mut String, code: &str) {
             }
         };
         let (open, inside) = rest.split_at(3);
-        if let Some(end) = inside.find(close) {
+        let from = code.len() - inside.len();
+        if let Some(end) = ends.find(close, from).map(|end| end - from) {
             out.extend([open, "/*", &inside[..end], "*/", close]);
             rest = &inside[end + close.len()..];
         } else {
@@ -152,6 +156,7 @@ fn braced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::steps;
     use crate::text::template::without_tags;
 
     #[test]
@@ -187,6 +192,18 @@ mod tests {
             let seen = |markdown: &str| to_text(&markdown::to_html(markdown));
             assert_eq!(seen(&neutral), seen(text));
         }
+    }
+
+    #[test]
+    fn an_end_that_is_missing_is_looked_for_once() {
+        let steps_of = |count: usize| {
+            let text = format!("`{}`", "{{<".repeat(count));
+            steps::taken();
+            let neutral = neutralise_markdown(&text, Language::Hugo);
+            assert_eq!(neutral, format!("`{}`", "&#123;{<".repeat(count)));
+            steps::taken()
+        };
+        assert!(steps_of(10_000) <= 40_000);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 pub use self::code::neutralise_markdown;
 
-use self::tag::{Kind, Tag};
+use self::tag::{Kind, Tag, trimmed};
 use super::finder::Finder;
 use super::{markdown, mdx};
 
@@ -106,11 +106,11 @@ pub fn without_tags<'a>(
         };
         index = tag.range.end;
         match tag.kind {
-            Kind::Escaped(text) => out.push_str(&text),
+            Kind::Escaped(pieces) => out.extend(pieces),
             Kind::Silent => {}
-            Kind::Output(expression) => match value(expression) {
+            Kind::Output(expression) => match value(trimmed(expression)) {
                 Some(value) => out.push_str(&value),
-                None => left_out.push(expression.to_owned()),
+                None => left_out.push(trimmed(expression).to_owned()),
             },
             Kind::Named("raw", _) if language.is_liquid() => {
                 let (inside, behind) = until(&mut ends, index, "endraw", language);
@@ -122,7 +122,7 @@ pub fn without_tags<'a>(
                 if language.is_liquid() && ends.find(&format!("end{name}"), index).is_some() =>
             {
                 let (inside, behind) = until(&mut ends, index, &format!("end{name}"), language);
-                push_code(&mut out, words, inside);
+                push_code(&mut out, trimmed(words), inside);
                 let is_at_end = text[behind..].trim_start_matches(' ').starts_with('\n');
                 out.push_str(if is_at_end { "" } else { "\n" });
                 index = behind;
@@ -135,14 +135,14 @@ pub fn without_tags<'a>(
                 index = until(&mut ends, index, end, language).1;
             }
             Kind::Named("highlight", words) => {
-                let language = words.split_whitespace().next().unwrap_or_default();
-                out.extend(["```", language]);
+                let mut words = trimmed(words).split_whitespace();
+                out.extend(["```", words.next().unwrap_or_default()]);
             }
             Kind::Named("endhighlight", _) => out.push_str("```"),
             Kind::Named("more", _) => out.push_str("<!--more-->"),
             Kind::Named("endraw" | "end" | "", _) => {}
             Kind::Named(name, words) => {
-                if let Some(value) = value(&format!("{name} {words}")) {
+                if let Some(value) = value(&format!("{name} {}", trimmed(words))) {
                     out.truncate(out.len() - repeated(&out, &value));
                     out.push_str(&value);
                 } else if !name.starts_with("end") && !name.starts_with('/') {

@@ -16,14 +16,20 @@ pub(super) struct Tag<'a> {
 
 /// What a tag is.
 pub(super) enum Kind<'a> {
-    /// A name, and what follows it.
+    /// A name, and what follows it, with the space and the dash at its end.
     Named(&'a str, &'a str),
-    /// An expression whose value stands in the text.
+    /// An expression whose value stands in the text, with the space and the dashes around it.
     Output(&'a str),
-    /// What was written so that it is no tag.
-    Escaped(String),
+    /// What was written so that it is no tag, in pieces.
+    Escaped([&'a str; 3]),
     /// A comment, or classes and the like of the element before.
     Silent,
+}
+
+/// Returns what stands in a tag without the space around it, and without the dashes that take off that around the tag. Not
+/// before it is wanted: of a tag in code nobody wants it, and what is trimmed may be long.
+pub(super) fn trimmed(inside: &str) -> &str {
+    inside.trim().trim_matches('-').trim()
 }
 
 impl<'a> Tag<'a> {
@@ -37,11 +43,13 @@ impl<'a> Tag<'a> {
             Some((&text[from..end], start..end + close.len()))
         };
         let named = |inside: &'a str| {
-            let inside = inside.trim().trim_matches('-').trim();
-            let end = inside
-                .find(|c: char| c.is_whitespace() || c == '(')
-                .unwrap_or(inside.len());
-            Kind::Named(&inside[..end], inside[end..].trim())
+            let inside = inside.trim_start().trim_start_matches('-').trim_start();
+            // No further than to what may be the next tag.
+            let end = inside.find(|c: char| c.is_whitespace() || matches!(c, '(' | '{'));
+            match end {
+                Some(end) => Kind::Named(&inside[..end], &inside[end..]),
+                None => Kind::Named(inside.trim_end_matches('-'), ""),
+            }
         };
         let delimiters: &[(&str, &'static str)] = match language {
             Language::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
@@ -57,11 +65,9 @@ impl<'a> Tag<'a> {
                 .and_then(|inside| inside.strip_suffix("*/"));
             let kind = match escaped {
                 Some(inside) if !language.is_liquid() => {
-                    Kind::Escaped(format!("{open}{inside}{close}"))
+                    Kind::Escaped([&rest[..open.len()], inside, close])
                 }
-                _ if language.is_liquid() && *open == "{{" => {
-                    Kind::Output(inside.trim().trim_matches('-').trim())
-                }
+                _ if language.is_liquid() && *open == "{{" => Kind::Output(inside),
                 _ => named(inside),
             };
             return Some(Self { range, kind });
@@ -74,8 +80,9 @@ impl<'a> Tag<'a> {
             return between("{#", "#}").map(|(_, range)| Self { range, kind });
         }
         let is_attributes = language.is_liquid() && rest.starts_with("{:");
-        let (inside, range) = between("{:", "}").filter(|_| is_attributes)?;
-        (!inside.contains('\n')).then_some(Self { range, kind })
+        let (_, range) = between("{:", "}").filter(|_| is_attributes)?;
+        let line = ends.find("\n", start).unwrap_or(text.len());
+        (range.end <= line).then_some(Self { range, kind })
     }
 
     /// Returns whether it is a tag within code, too.

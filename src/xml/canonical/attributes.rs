@@ -9,7 +9,7 @@ use ::url::Url;
 
 use super::Walk;
 use super::frame::Frame;
-use super::grammar::Family;
+use super::grammar::{Family, Fate};
 use super::name::Space;
 use crate::error::Result;
 use crate::text::tag::{Attribute, Tag};
@@ -98,6 +98,14 @@ impl<'a> Walk<'a, '_> {
                 }
                 _ => repaired,
             };
+            // What is kept is shown by whoever takes it for an address.
+            if ADDRESSES.contains(&local(&name))
+                && url::is_script(html_escape::decode_html_entities(&value).trim())
+                && (matches!(frame.fate, Fate::Both | Fate::Kept) || self.keeps())
+            {
+                are_clean = false;
+                continue;
+            }
             are_clean &= *name == *attribute.name && *value == *attribute.value;
             let value = if value.contains('"') {
                 Cow::Owned(value.replace('"', "&quot;"))
@@ -176,6 +184,11 @@ impl<'a> Walk<'a, '_> {
             .map(Arc::new)
             .or(outer)
     }
+}
+
+/// Returns a name without its prefix.
+fn local(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, local)| local)
 }
 
 /// Returns whether an element is one of ours, whose attributes are in lower case.

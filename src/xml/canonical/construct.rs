@@ -103,7 +103,8 @@ impl<'a> Walk<'a, '_> {
             }
             Kind::Text | Kind::Html | Kind::Markdown => {}
             Kind::Markup => {
-                let html = self.html(inside.content.clone(), !is_escaped(&tag))?;
+                let base = frame.base.as_deref();
+                let html = self.html(inside.content.clone(), !is_escaped(&tag), base)?;
                 of_content = vec![(inside.content.clone(), With::Text(escaped(&html)))];
                 is_html = true;
             }

@@ -4,21 +4,32 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use ::url::Url;
+
 use super::Walk;
+use super::leaf::unescaped;
 use crate::error::Result;
-use crate::text::html;
+use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
+use crate::text::{html, url};
 use crate::xml::namespace;
 use crate::xml::reference::{self, Place};
 
 impl<'a> Walk<'a, '_> {
-    /// Returns the markup of a part of the document as HTML: of XHTML without the `div` around it, else with the text
-    /// that is escaped beside the markup.
-    pub(super) fn html(&mut self, range: Range<usize>, is_xhtml: bool) -> Result<String> {
+    /// Returns the markup of a part of the document as HTML: of XHTML without the `div` around it; else with the markup that
+    /// is escaped beside it, if there is any. Addresses below an `xml:base` are absolute.
+    pub(super) fn html(
+        &mut self,
+        range: Range<usize>,
+        is_xhtml: bool,
+        base: Option<&Url>,
+    ) -> Result<String> {
+        let is_escaped = !is_xhtml && self.holds_escaped_markup(range.clone());
         let mut out = String::with_capacity(range.len());
         // The outermost `div`: where its content begins, how many are open, and where it ends.
         let (mut outer, mut depth, mut outer_end) = (None, 0usize, None);
         let mut xhtml: HashSet<&str> = HashSet::new();
+        let mut bases = Bases::new(base);
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
             match token {
                 Token::Text(text) => {
@@ -29,13 +40,10 @@ impl<'a> Walk<'a, '_> {
                         &mut self.entities,
                         &mut self.repairs,
                     )?;
-                    if is_xhtml {
-                        out.push_str(&repaired);
+                    if is_escaped {
+                        out.push_str(&unescaped(&repaired));
                     } else {
-                        out.push_str(
-                            &quick_xml::escape::unescape(&repaired)
-                                .unwrap_or(Cow::Borrowed(&*repaired)),
-                        );
+                        out.push_str(&repaired);
                     }
                 }
                 Token::Cdata(text) if is_xhtml => out.push_str(&html::escape(text)),
@@ -55,7 +63,15 @@ impl<'a> Walk<'a, '_> {
                         .strip_suffix('/')
                         .filter(|_| tag.is_empty)
                         .unwrap_or(inner);
+                    let start = out.len();
                     out.extend(["<", name, inner.trim_end(), ">"]);
+                    bases.enter(&tag, tag.is_empty || html::is_void(name));
+                    if let Some(base) = bases.inner()
+                        && let Cow::Owned(absolute) = html::absolute(&out[start..], Some(base))
+                    {
+                        out.truncate(start);
+                        out.push_str(&absolute);
+                    }
                     if tag.is_empty && !html::is_void(name) {
                         out.extend(["</", name, ">"]);
                     }
@@ -72,6 +88,7 @@ impl<'a> Walk<'a, '_> {
                         }
                     }
                     if !html::is_void(name) {
+                        bases.leave();
                         out.extend(["</", name, ">"]);
                     }
                 }
@@ -86,6 +103,23 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    /// Returns whether the text beside markup holds markup that is escaped: what it begins ends there, too, or in the other. Else
+    /// it speaks of some.
+    fn holds_escaped_markup(&self, range: Range<usize>) -> bool {
+        let (mut text, mut whole) = (String::new(), String::new());
+        for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
+            if let Token::Text(piece) = token {
+                let piece = unescaped(piece);
+                text.push_str(&piece);
+                whole.push_str(&piece);
+            } else {
+                whole.push_str(&self.text[at]);
+            }
+        }
+        html::is_balanced(&text)
+            .is_some_and(|is_balanced| is_balanced || html::is_balanced(&whole) == Some(true))
+    }
+
     fn without_prefix(&self, name: &'a str, xhtml: &HashSet<&str>) -> &'a str {
         match name.split_once(':') {
             Some((prefix, local)) => {
@@ -98,5 +132,60 @@ impl<'a> Walk<'a, '_> {
             }
             None => name,
         }
+    }
+}
+
+/// The bases of addresses within elements that are open.
+struct Bases<'b> {
+    around: Option<&'b Url>,
+    /// How many elements were open around each.
+    own: Vec<(usize, Url)>,
+    open: usize,
+    /// Whether the innermost is that of an element without content.
+    is_past: bool,
+}
+
+impl<'b> Bases<'b> {
+    fn new(around: Option<&'b Url>) -> Self {
+        Self {
+            around,
+            own: Vec::new(),
+            open: 0,
+            is_past: false,
+        }
+    }
+
+    fn enter(&mut self, tag: &Tag<'_>, is_empty: bool) {
+        self.drop_past();
+        if let Some(value) = tag.attribute("xml:base") {
+            let value = html_escape::decode_html_entities(value.trim());
+            let outer = self.own.last().map(|(_, base)| base).or(self.around);
+            let base = match outer {
+                Some(outer) => outer.join(&value),
+                None => Url::parse(&value),
+            };
+            if let Some(base) = base.ok().filter(|base| url::is_base(base.as_str())) {
+                self.own.push((self.open, base));
+                self.is_past = is_empty;
+            }
+        }
+        self.open += usize::from(!is_empty);
+    }
+
+    fn leave(&mut self) {
+        self.drop_past();
+        self.open = self.open.saturating_sub(1);
+        self.own.pop_if(|(open, _)| *open >= self.open);
+    }
+
+    fn drop_past(&mut self) {
+        if std::mem::take(&mut self.is_past) {
+            self.own.pop();
+        }
+    }
+
+    /// Returns the base that stands within the markup, if one does.
+    fn inner(&self) -> Option<&Url> {
+        self.own.last().map(|(_, base)| base)
     }
 }
