@@ -660,10 +660,12 @@ fn front_matter_is_written_for_every_generator() {
 /// What we write with NUL between articles is what we read, whatever the fences.
 #[test]
 fn lists_of_articles_come_back() {
-    let lines = "{\"title\":\"a\",\"body\":\"A.\\n\"}\n{\"title\":\"b\"}\n";
+    let lines =
+        "{\"title\":\"a\",\"body\":\"A.\\n\",\"bodyFormat\":\"markdown\"}\n{\"title\":\"b\"}\n";
     let convert = |arguments: &[&str], input: &str| {
         let test = Test::new(&[&["convert"], arguments].concat()).input(input);
-        test.any_stdout().run().stdout()
+        let text = test.any_stdout().run().stdout();
+        text.replace(",\"feed\":{}", "")
     };
     for fences in ["yaml", "toml", "json"] {
         let list = convert(&["--from", "ndjson", "--fences", fences, "-0"], lines);

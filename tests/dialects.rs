@@ -32,7 +32,7 @@ Text.
 /// Zola 0.17.2 reads this, but for taxonomies that its settings do not name.
 const ZOLA: &str = "---
 title: \"1984\"
-date: \"2021-01-01T10:00:00-05:00\"
+date: 2021-01-01T10:00:00-05:00
 
 taxonomies:
   series:

@@ -63,7 +63,6 @@ fn dates_of_generators_stand_without_quotes() {
     for (dialect, keys) in [
         ("jekyll", ["date", "last_modified_at"]),
         ("hugo", ["date", "lastmod"]),
-        ("zola", ["date", "updated"]),
         ("eleventy", ["date", "updated"]),
         ("astro", ["pubDate", "updatedDate"]),
         ("hexo", ["date", "updated"]),

@@ -90,14 +90,14 @@ fn a_date_that_cannot_be_read_publishes_nothing() {
     let sound = "---\ntitle: Sound\npublishedDateTime: 2021-02-03\n---\n";
     let generate = |arguments: &[&str]| {
         let test = Test::new(&[&["generate", "-o", "-"], arguments].concat())
-            .file("feedmatter.yml", settings)
+            .file("_feed.yml", settings)
             .file("a.md", page)
             .file("b.md", sound);
         test.any_stdout()
     };
     let text = generate(&[])
         .code(1)
-        .stderr("feedmatter: a.md:3:20: expected `publishedDateTime` to be a date, found `2099-02-31`\n")
+        .stderr("feedmatter: a.md: expected `publishedDateTime` to be a date such as `2021-05-05T00:56:00Z`, found `2099-02-31`\n")
         .run()
         .stdout();
     assert!(text.contains("Sound") && !text.contains("Secret"), "{text}");

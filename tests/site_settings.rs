@@ -428,14 +428,12 @@ fn settings_of_astro_that_nobody_can_read_are_told() {
     let settings =
         "export default {\n  site: 'https://example.com',\n  base: process.env.BASE,\n}\n";
     let page = "src/content/blog/a.md";
-    let package = "{\"name\": \"A site\"}";
-    let test =
-        with_page(site(&[], "astro.config.mjs", settings), page, "").file("package.json", package);
+    let title = ["--title", "A site"];
+    let test = with_page(site(&title, "astro.config.mjs", settings), page, "");
     let said = "feedmatter: astro.config.mjs: warning: expected `base` to be a text, found a program; addresses may be wrong\n";
     assert_eq!(titles(test.stderr(said)), ["a"]);
-    let own = ["--base-url", "https://example.com/b/"];
-    let test =
-        with_page(site(&own, "astro.config.mjs", settings), page, "").file("package.json", package);
+    let own = [&title[..], &["--base-url", "https://example.com/b/"]].concat();
+    let test = with_page(site(&own, "astro.config.mjs", settings), page, "");
     assert_eq!(titles(test), ["a"]);
 }
 

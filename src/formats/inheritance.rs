@@ -86,8 +86,11 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
     }
 }
 
-/// An author who is the publisher, and alone, says nothing; Atom requires one.
+/// An author who is the publisher, and alone, says nothing, unless the feed has others; Atom requires one.
 fn drop_publisher(provider: &mut Provider, feed: &Feed) {
+    if !feed.authors.is_empty() {
+        return;
+    }
     let publisher = provider
         .name
         .as_ref()

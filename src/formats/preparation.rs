@@ -117,8 +117,9 @@ fn complete_authors(article: &mut Article, format: &dyn Format) -> bool {
 
 /// Takes out what a reader of this format does not see, and people whom it cannot name.
 fn complete_people(people: &mut Vec<Person>, format: &dyn Format) {
+    let has_page = |person: &Person| person.url.as_deref().and_then(url::to_uri).is_some();
     let is_named =
-        |person: &Person| person.name.is_some() || person.url.is_some() && !format.needs_names();
+        |person: &Person| person.name.is_some() || !format.needs_names() && has_page(person);
     people.retain(is_named);
     if !format.has_person_urls() {
         people.iter_mut().for_each(|person| person.url = None);

@@ -132,7 +132,7 @@ pub(super) fn are_spread(text: &str) -> bool {
 
 /// `{{` and `{%` open a tag of a template, in a body below JSON.
 fn begins_object(text: &str) -> bool {
-    let inside = text.trim_start().strip_prefix('{');
+    let inside = text.trim_start_matches([' ', '\t']).strip_prefix('{');
     inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
 }
 
