@@ -108,15 +108,17 @@ fn hrefs_in<'l>(links: &'l [Link], rel: &str) -> impl Iterator<Item = &'l str> {
     links.map(|link| &*link.href)
 }
 
-/// Returns the address of the Web at which an article can be read: its own, else that where it first appeared. An id is none,
-/// even if it looks like one: where a format says that it is (`isPermaLink`), it was read as the web URL.
-pub(crate) fn address_of(article: &Article) -> Option<&str> {
+/// Returns the address of the Web at which an article can be read: its own, else that where it first appeared.
+pub(crate) fn page_of(article: &Article) -> Option<&str> {
     let addresses = [&article.web_url, &article.original_url];
-    addresses
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .find(|address| url::is_web(address))
+    let mut addresses = addresses.into_iter().flatten().map(String::as_str);
+    addresses.find(|address| url::is_web(address))
+}
+
+/// Returns the same address or, if there is none, an id that is one: as formats read it that do not say which ids are.
+pub(crate) fn address_of(article: &Article) -> Option<&str> {
+    let id = || article.id.as_deref().filter(|id| url::is_web(id));
+    page_of(article).or_else(id)
 }
 
 /// Returns a link to a page, if its address is one of the Web.

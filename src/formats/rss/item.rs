@@ -54,7 +54,8 @@ static ROWS: [Row<Item>; 12] = [
         field: "webUrl",
         place: "link",
         read: read_web_url,
-        write: |article, item| item.link = links::address_of(article).and_then(url::to_uri),
+        // A guid says of itself whether it is one.
+        write: |article, item| item.link = links::page_of(article).and_then(url::to_uri),
     },
     Row {
         field: "excerpt",

@@ -61,7 +61,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
         place: "link",
         read: |line, article| article.web_url = line.get(LINK),
         write: |article, line| {
-            line.put(LINK, links::address_of(article).and_then(url::to_uri));
+            line.put(LINK, links::page_of(article).and_then(url::to_uri));
         },
     },
     Row {

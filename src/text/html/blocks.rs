@@ -96,9 +96,8 @@ fn stands_in_blocks(html: &str) -> bool {
                     || is_preformatted(tag.name)
                         && (range.start == 0 || html[..range.start].ends_with('\n'));
                 // The block of the outer one ends with the inner one.
-                let is_nested =
-                    is_preformatted(tag.name) && open.iter().any(|own| is_preformatted(own));
-                if is_nested {
+                if is_preformatted(tag.name) && open.first().is_some_and(|own| is_preformatted(own))
+                {
                     return false;
                 }
                 if open.is_empty() && !(begins_block && is_at_start && !is_behind_preformatted) {
