@@ -46,17 +46,18 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         if inherits {
             inheritance::disinherit(&mut article, &feed);
         }
+        if inherits && are_nameless {
+            inheritance::credit_publisher(&mut article, &feed);
+        }
         if is_public && let Some(provider) = &mut article.provider {
-            provider.name = provider.name.take().and_then(|mut name| {
-                unmark(&mut name);
-                name_without_email(name)
-            });
+            provider.name = provider.name.take().and_then(public_name);
+            for author in &mut provider.authors {
+                author.name = author.name.take().and_then(public_name);
+            }
+            complete_people(&mut provider.authors, format);
             if inherits {
                 inheritance::disinherit(&mut article, &feed);
             }
-        }
-        if inherits && are_nameless {
-            inheritance::credit_publisher(&mut article, &feed);
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
         Some(article)
@@ -103,6 +104,11 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
             publish_body(article, site);
         }
     });
+}
+
+fn public_name(mut name: String) -> Option<String> {
+    unmark(&mut name);
+    name_without_email(name).filter(|name| !name.trim().is_empty())
 }
 
 /// Completes the authors of an article. Returns whether none of them is left.
