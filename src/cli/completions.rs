@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use clap::builder::PossibleValue;
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 
@@ -34,7 +35,7 @@ fn values_in_fish(command: &Command) -> String {
     for subcommand in command.get_subcommands() {
         for argument in subcommand.get_positionals() {
             let values = argument.get_possible_values();
-            let names: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+            let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
             if !names.is_empty() {
                 let (program, name) = (command.get_name(), subcommand.get_name());
                 let names = names.join(" ");
