@@ -146,7 +146,7 @@ fn warnings_hide_no_error() {
     let feed = format!(
         "<rss version='2.0'><channel>{item}<item><link>/a</link><title>b</title></item></channel></rss>"
     );
-    let ran = Test::new(&["check", "-", "-q"]).input(feed).run_whatever();
+    let ran = Test::new(&["check", "-q"]).input(feed).run_whatever();
     assert!(ran.stdout().contains("relative-address"));
     assert_eq!(ran.code(), Some(1));
 }

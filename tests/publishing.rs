@@ -166,12 +166,12 @@ fn rss() {
             },
             Rule {
                 what: "files have addresses that anyone can fetch",
-                article: "title: T\nimages: [{url: \"http://localhost/a.png\"}, {url: \"https://me:secret@example.com/b.png\"}]\nactions: [{type: download, url: \"https://[::1]/c.mp3\"}, {type: download, url: \"https://example.com?d\"}]",
+                article: "title: T\nimages: [{url: \"http://localhost/a.png\"}, {url: \"http://nas.local/a.png\"}, {url: \"http://10.0.0.1/a.png\"}, {url: \"https://me:secret@example.com/b.png\"}]\nactions: [{type: download, url: \"https://[::1]/c.mp3\"}, {type: download, url: \"https://example.com?d\"}]",
                 has: &[
                     "url=\"https://example.com/b.png\"",
                     "<enclosure url=\"https://example.com/?d\"",
                 ],
-                lacks: &["localhost", "secret", "::1"],
+                lacks: &["localhost", "nas", "10.0", "secret", "::1"],
             },
             Rule {
                 what: "labels in attributes are escaped as texts are",

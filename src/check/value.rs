@@ -327,6 +327,9 @@ mod tests {
             ("https://example.com/a?b=c\\d", Some("unescaped-address")),
             ("https://exa mple.com/", Some("no-host")),
             ("http://localhost:4000/", Some("local-address")),
+            ("http://nas.local/a", Some("local-address")),
+            ("http://192.168.0.1/a", Some("local-address")),
+            ("http://93.184.215.14/a", None),
             (
                 "https://me:secret@example.com/",
                 Some("password-in-address"),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::args::{CheckArgs, FindingFormat};
 use super::file;
-use super::input::{name_of, unreadable};
+use super::input::{name_of, or_standard, unreadable};
 use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
@@ -71,7 +71,7 @@ struct Input {
 
 fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
     let mut inputs = Vec::new();
-    for path in &args.files {
+    for path in or_standard(&args.files) {
         if !path.is_dir() {
             inputs.push(Input {
                 path: path.clone(),

@@ -159,11 +159,18 @@ pub(crate) fn to_web_uri(text: &str) -> Option<String> {
     Some(text).filter(|text| is_web(text)).and_then(to_uri)
 }
 
+/// Endings of the names of hosts that each network gives for itself
+/// ([RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3), [RFC 6762](https://www.rfc-editor.org/rfc/rfc6762#section-3)).
+const LOCAL: [&str; 2] = [".local", ".localhost"];
+
 /// Returns whether the host of an address has a name, or a number, that others know it by.
 pub(crate) fn has_known_host(url: &str) -> bool {
     Url::parse(url).is_ok_and(|url| match url.host() {
-        Some(Host::Domain(domain)) => domain.contains('.') && !domain.contains('_'),
-        Some(Host::Ipv4(_)) => true,
+        Some(Host::Domain(domain)) => {
+            let is_local = LOCAL.iter().any(|ending| domain.ends_with(ending));
+            domain.contains('.') && !domain.contains('_') && !is_local
+        }
+        Some(Host::Ipv4(ip)) => !ip.is_private() && !ip.is_loopback() && !ip.is_link_local(),
         Some(Host::Ipv6(_)) | None => false,
     })
 }

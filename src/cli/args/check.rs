@@ -10,7 +10,7 @@ use crate::front_matter::Dialect;
 pub(crate) const EXAMPLES: &str = "Examples:
   feedmatter check article.md
   feedmatter check _posts public/feed.xml --strict
-  curl -s https://example.com/feed.xml | feedmatter check -
+  curl -s https://example.com/feed.xml | feedmatter check
   feedmatter check content --format ndjson | jq -r .code | sort | uniq -c";
 
 pub(super) const STATUS: &str = "\
@@ -21,7 +21,7 @@ pub(super) const STATUS: &str = "\
 #[derive(Debug, Parser)]
 pub(crate) struct CheckArgs {
     /// Files, folders (every article and feed below them), or - for standard input
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
     /// What is printed: findings for people, or a record a finding
