@@ -152,3 +152,49 @@ fn keys_of_the_generator_stay_at_the_top() {
     );
     assert_eq!(line("hugo", &written), line("hugo", hugo));
 }
+
+/// Keys of which a field is written under the name stand once, and come back.
+#[test]
+fn no_key_is_written_twice() {
+    for (from, dialect, input, expected) in [
+        (
+            "jekyll",
+            "zola",
+            "title: A\nimage: /a.png\nimages: [/b.png]",
+            "title = \"A\"\n\n[extra]\nimage = \"/b.png\"\n\n[feedmatter]\nfields = { image = \"/a.png\" }\n",
+        ),
+        (
+            "article",
+            "zola",
+            "webUrl: https://a.example/\ncanonical: mine",
+            "[extra]\ncanonical = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonical = \"mine\" }\n",
+        ),
+        (
+            "article",
+            "hugo",
+            "webUrl: https://a.example/\ncanonicalURL: mine\nprovider: {authors: [{name: Ann}]}\nauthors: mine\n",
+            "authors = \"Ann\"\n\n[params]\ncanonicalURL = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonicalURL = \"mine\", authors = \"mine\" }\n",
+        ),
+        (
+            "article",
+            "zola",
+            "mood: mine\nextra: {mood: good}",
+            "[extra]\nmood = \"good\"\n\n[feedmatter]\nfields = { mood = \"mine\", extra = { mood = \"good\" } }\n",
+        ),
+        (
+            "article",
+            "hugo",
+            "mood: good\nparams: [a, b]",
+            "[params]\nmood = \"good\"\n\n[feedmatter]\nfields = { params = [\"a\", \"b\"] }\n",
+        ),
+    ] {
+        let input = format!("---\n{input}\n---\n");
+        let to = ["--from-dialect", from, "--dialect", dialect, "--fences"];
+        let written = convert(&[&to[..], &["toml"]].concat(), &input);
+        assert_eq!(written, format!("+++\n{expected}+++\n\n"));
+        for fences in ["yaml", "toml", "json"] {
+            let written = convert(&[&to[..], &[fences]].concat(), &input);
+            assert_eq!(line(dialect, &written), line(from, &input), "{written}");
+        }
+    }
+}

@@ -235,18 +235,22 @@ impl Dialect {
                 rule.field.take(&mut rest);
             }
         }
-        let taken: HashSet<Value> = written.keys().into_iter().cloned().collect();
-        for (key, value) in rest {
-            match (&self.nested, key.as_str()) {
-                (Some(nested), Some(name)) if name != RESERVED => {
-                    nested.write(&mut written, key, value);
-                }
-                // Keys that are no texts are carried.
-                (Some(_), None) => {}
-                _ if !taken.contains(&key) => written.push(key, value),
-                _ => {}
-            }
+        // What a rule has written stands for the field alone.
+        let is_nested = |key: &Value| {
+            let nested = self.nested.as_ref();
+            nested.is_some_and(|nested| key.as_str() == Some(nested.key))
+        };
+        let taken: HashSet<&Value> = written.keys();
+        rest.retain(|key, _| is_nested(key) || !taken.contains(key));
+        if let Some(nested) = &self.nested {
+            let reserved = rest.remove(RESERVED);
+            nested.write(&mut written, rest);
+            rest = reserved
+                .map(|value| (RESERVED.into(), value))
+                .into_iter()
+                .collect();
         }
+        let written = written.into_iter().chain(rest).collect();
         self.carry(map, written)
     }
 
