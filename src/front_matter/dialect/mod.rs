@@ -3,6 +3,7 @@
 //! Reading renames keys and gives values our form; what a dialect has no line for stays as it is, and our own names are read
 //! in every dialect.
 
+mod carried;
 mod day;
 mod nested;
 mod path;
@@ -16,12 +17,12 @@ use std::sync::LazyLock;
 
 pub(crate) use self::day::{split_date_time, split_day};
 
+use self::carried::take_carried;
 use self::nested::Nested;
 use self::path::Path;
 use self::rule::Rule;
 use self::tables::Line;
 use super::Syntax;
-use super::carrier::FIELDS;
 use crate::error::{Error, Result};
 use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
 use crate::text::template::{self, Language};
@@ -252,41 +253,6 @@ impl Dialect {
         }
         let written = written.into_iter().chain(rest).collect();
         self.carry(map, written)
-    }
-
-    /// Adds what would not come back.
-    fn carry(&self, map: &Map, mut written: Map) -> Map {
-        // What would come back and was never there is carried as nothing.
-        let mut carried = map.beyond(&self.read(written.clone()));
-        if carried.is_empty() {
-            return written;
-        }
-        let mut reserved = match written.remove(RESERVED) {
-            Some(Value::Map(reserved)) => reserved,
-            Some(other) => {
-                carried.push(RESERVED, other);
-                Map::default()
-            }
-            None => Map::default(),
-        };
-        reserved.push(FIELDS, Value::Map(carried));
-        written.push(RESERVED, Value::Map(reserved));
-        written
-    }
-}
-
-/// Puts carried fields back in their place.
-fn take_carried(map: &mut Map) {
-    let place = Path::parse(&format!("{RESERVED}.{FIELDS}")).expect("a path");
-    let Some(Value::Map(carried)) = place.get(map).cloned() else {
-        return;
-    };
-    place.take(map);
-    map.forget(&carried);
-    for (key, value) in carried {
-        if value != Value::Null {
-            map.push(key, value);
-        }
     }
 }
 
