@@ -198,3 +198,74 @@ fn no_key_is_written_twice() {
         }
     }
 }
+
+/// A field that is there and null is not one that was never there.
+#[test]
+fn nulls_come_back() {
+    for field in [
+        "title",
+        "excerpt",
+        "publishedDateTime",
+        "webUrl",
+        "type",
+        "published",
+        "provider",
+        "topics",
+        "images",
+        "locale",
+        "category",
+        "date",
+        "canonical",
+        "params",
+        "extra",
+        "feedmatter",
+    ] {
+        let input = format!("---\n{field}: null\nmood: good\n---\n");
+        for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+            for fences in ["yaml", "toml", "json"] {
+                let written = convert(&["--dialect", dialect, "--fences", fences], &input);
+                let read = line(dialect, &written);
+                assert_eq!(read, line("article", &input), "{written}");
+                assert!(
+                    read.as_object().expect("a map").contains_key(field),
+                    "{written}"
+                );
+            }
+        }
+    }
+    let input = "---\npublishedDateTime: 2020-01-01\ndate: null\n---\n";
+    let expected = "---\ndate: 2020-01-01\n\nfeedmatter:\n  nulls:\n    - date\n---\n\n";
+    assert_eq!(convert(&["--dialect", "jekyll"], input), expected);
+    // Null below `fields` is what was never there.
+    let carried = "---\ntitle: A\nfeedmatter:\n  fields: {title: null, mood: good}\n---\n";
+    assert_eq!(
+        line("jekyll", carried),
+        line("article", "---\nmood: good\n---\n")
+    );
+}
+
+/// What one dialect carried is a field like others to whoever reads without it, and is carried once.
+#[test]
+fn what_was_carried_is_carried_again() {
+    let input = "---\ntitle: A\ntopics: [Rust]\ntags: [x]\n---\n";
+    let jekyll = convert(&["--dialect", "jekyll"], input);
+    for (fences, expected) in [
+        (
+            "toml",
+            "+++\ntitle = \"A\"\n\n[extra]\ntags = [\"Rust\"]\n\n[feedmatter]\n",
+        ),
+        ("json", "{\n  \"title\": \"A\",\n  \"extra\": {\n"),
+        ("yaml", "---\ntitle: \"A\"\n\nextra:\n"),
+    ] {
+        let zola = convert(&["--dialect", "zola", "--fences", fences], &jekyll);
+        assert!(zola.starts_with(expected), "{zola}");
+        assert_eq!(
+            zola.matches("\nfields =").count(),
+            usize::from(fences == "toml"),
+            "{zola}"
+        );
+        assert_eq!(line("zola", &zola), line("article", &jekyll), "{zola}");
+        let back = convert(&["--from-dialect", "zola", "--dialect", "article"], &zola);
+        assert_eq!(line("jekyll", &back), line("article", input), "{back}");
+    }
+}

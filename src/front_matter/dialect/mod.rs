@@ -227,10 +227,10 @@ impl Dialect {
         }
         let mut written = Map::default();
         for rule in &self.rules {
-            if let Some(value) = rule
-                .field
-                .get(&rest)
-                .and_then(|value| rule.shape.write(value))
+            // Null is so under our own name, and under theirs would be nothing.
+            let value = rule.field.get(&rest);
+            let value = value.filter(|value| **value != Value::Null);
+            if let Some(value) = value.and_then(|value| rule.shape.write(value))
                 && rule.write.put(&mut written, value).is_ok()
             {
                 rule.field.take(&mut rest);
