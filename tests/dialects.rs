@@ -269,3 +269,52 @@ fn what_was_carried_is_carried_again() {
         assert_eq!(line("jekyll", &back), line("article", input), "{back}");
     }
 }
+
+/// What the generator's own map says otherwise than the top stays in it.
+#[test]
+fn what_is_said_twice_stays_in_both_places() {
+    for (dialect, input) in [
+        (
+            "hugo",
+            "title: \"Long\"\ndescription: Public\nauthor: Bob\n\nparams:\n  description: For the card\n  author: Ann\n",
+        ),
+        (
+            "hugo",
+            "title: \"Long\"\nsummary: Public\nmood: good\n\nparams:\n  summary: For the card\n  mood: bad\n  title: \"Short\"\n",
+        ),
+        (
+            "zola",
+            "title: \"Long\"\ndate: 2020-01-01\ndescription: Public\n\nextra:\n  title: \"Short\"\n  date: x\n  description: For the card\n",
+        ),
+        (
+            "zola",
+            "title: \"Long\"\nauthors:\n  - Bob\n\nextra:\n  colour: red\n  authors: Ann\n",
+        ),
+    ] {
+        let input = format!("---\n{input}---\n\n");
+        let read = line(dialect, &input);
+        let map = if dialect == "hugo" { "params" } else { "extra" };
+        let own = convert(&["--from-dialect", dialect, "--dialect", "article"], &input);
+        assert!(own.contains(&format!("\n{map}:\n")), "{own}");
+        for fences in ["yaml", "toml", "json"] {
+            let same = ["--from-dialect", dialect, "--dialect", dialect];
+            let written = convert(&[&same[..], &["--fences", fences]].concat(), &input);
+            let below = input.find(map).expect("a map");
+            let below = &input[below..input.len() - "---\n\n".len()];
+            assert!(fences != "yaml" || written.contains(below), "{written}");
+            assert_eq!(line(dialect, &written), read, "{written}");
+        }
+    }
+    for fences in ["yaml", "toml", "json"] {
+        let list = "---\ntitle: A\nmood: good\nparams: [a, b]\n---\n";
+        let same = [
+            "--from-dialect",
+            "hugo",
+            "--dialect",
+            "hugo",
+            "--fences",
+            fences,
+        ];
+        assert_eq!(line("hugo", &convert(&same, list)), line("article", list));
+    }
+}

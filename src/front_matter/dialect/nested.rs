@@ -12,7 +12,7 @@ pub(super) struct Nested {
 }
 
 impl Nested {
-    /// Returns front matter with the keys below beside the others, where those do not have them.
+    /// Returns front matter with the keys below beside the others. One that those have, too, stays where it is.
     pub(super) fn read(&self, mut map: Map) -> Map {
         if !matches!(map.get(self.key), Some(Value::Map(_))) {
             return map;
@@ -21,14 +21,13 @@ impl Nested {
             return map;
         };
         let is_own = |name: &str| name == self.key || self.top.contains(&name);
-        let (own, others): (Vec<_>, Vec<_>) = below
-            .into_iter()
-            .partition(|(key, _)| key.as_str().is_some_and(is_own));
-        let mut others: Map = others.into_iter().collect();
-        others.forget(&map);
-        let mut map: Map = map.into_iter().chain(others).collect();
-        if !own.is_empty() {
-            map.push(self.key, Value::Map(own.into_iter().collect()));
+        let others = map.keys();
+        let stays = |key: &Value| key.as_str().is_some_and(is_own) || others.contains(key);
+        let (staying, rising): (Vec<_>, Vec<_>) =
+            below.into_iter().partition(|(key, _)| stays(key));
+        let mut map: Map = map.into_iter().chain(rising).collect();
+        if !staying.is_empty() {
+            map.push(self.key, Value::Map(staying.into_iter().collect()));
         }
         map
     }
