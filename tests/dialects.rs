@@ -318,3 +318,24 @@ fn what_is_said_twice_stays_in_both_places() {
         assert_eq!(line("hugo", &convert(&same, list)), line("article", list));
     }
 }
+
+/// Hugo's own templates go through a list of addresses.
+#[test]
+fn pictures_of_hugo_are_a_list_of_addresses() {
+    for (images, expected) in [
+        ("[{url: /a.png}]", "images:\n  - /a.png\n---\n"),
+        (
+            "[{url: /a.png, width: 600}, {url: /b.png}]",
+            "images:\n  - /a.png\n  - /b.png\n\nfeedmatter:\n  fields:\n    images:\n      - url: \"/a.png\"\n        width: 600\n      - url: \"/b.png\"\n---\n",
+        ),
+        (
+            "[{width: 3}]",
+            "images: []\n\nfeedmatter:\n  fields:\n    images:\n      - width: 3\n---\n",
+        ),
+    ] {
+        let input = format!("---\nimages: {images}\n---\n");
+        let written = convert(&["--dialect", "hugo"], &input);
+        assert!(written.contains(expected), "{written}");
+        assert_eq!(line("hugo", &written), line("article", &input));
+    }
+}
