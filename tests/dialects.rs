@@ -152,3 +152,190 @@ fn keys_of_the_generator_stay_at_the_top() {
     );
     assert_eq!(line("hugo", &written), line("hugo", hugo));
 }
+
+/// Keys of which a field is written under the name stand once, and come back.
+#[test]
+fn no_key_is_written_twice() {
+    for (from, dialect, input, expected) in [
+        (
+            "jekyll",
+            "zola",
+            "title: A\nimage: /a.png\nimages: [/b.png]",
+            "title = \"A\"\n\n[extra]\nimage = \"/b.png\"\n\n[feedmatter]\nfields = { image = \"/a.png\" }\n",
+        ),
+        (
+            "article",
+            "zola",
+            "webUrl: https://a.example/\ncanonical: mine",
+            "[extra]\ncanonical = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonical = \"mine\" }\n",
+        ),
+        (
+            "article",
+            "hugo",
+            "webUrl: https://a.example/\ncanonicalURL: mine\nprovider: {authors: [{name: Ann}]}\nauthors: mine\n",
+            "authors = \"Ann\"\n\n[params]\ncanonicalURL = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonicalURL = \"mine\", authors = \"mine\" }\n",
+        ),
+        (
+            "article",
+            "zola",
+            "mood: mine\nextra: {mood: good}",
+            "[extra]\nmood = \"good\"\n\n[feedmatter]\nfields = { mood = \"mine\", extra = { mood = \"good\" } }\n",
+        ),
+        (
+            "article",
+            "hugo",
+            "mood: good\nparams: [a, b]",
+            "[params]\nmood = \"good\"\n\n[feedmatter]\nfields = { params = [\"a\", \"b\"] }\n",
+        ),
+    ] {
+        let input = format!("---\n{input}\n---\n");
+        let to = ["--from-dialect", from, "--dialect", dialect, "--fences"];
+        let written = convert(&[&to[..], &["toml"]].concat(), &input);
+        assert_eq!(written, format!("+++\n{expected}+++\n\n"));
+        for fences in ["yaml", "toml", "json"] {
+            let written = convert(&[&to[..], &[fences]].concat(), &input);
+            assert_eq!(line(dialect, &written), line(from, &input), "{written}");
+        }
+    }
+}
+
+/// A field that is there and null is not one that was never there.
+#[test]
+fn nulls_come_back() {
+    for field in [
+        "title",
+        "excerpt",
+        "publishedDateTime",
+        "webUrl",
+        "type",
+        "published",
+        "provider",
+        "topics",
+        "images",
+        "locale",
+        "category",
+        "date",
+        "canonical",
+        "params",
+        "extra",
+        "feedmatter",
+    ] {
+        let input = format!("---\n{field}: null\nmood: good\n---\n");
+        for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+            for fences in ["yaml", "toml", "json"] {
+                let written = convert(&["--dialect", dialect, "--fences", fences], &input);
+                let read = line(dialect, &written);
+                assert_eq!(read, line("article", &input), "{written}");
+                assert!(
+                    read.as_object().expect("a map").contains_key(field),
+                    "{written}"
+                );
+            }
+        }
+    }
+    let input = "---\npublishedDateTime: 2020-01-01\ndate: null\n---\n";
+    let expected = "---\ndate: 2020-01-01\n\nfeedmatter:\n  nulls:\n    - date\n---\n\n";
+    assert_eq!(convert(&["--dialect", "jekyll"], input), expected);
+    // Null below `fields` is what was never there.
+    let carried = "---\ntitle: A\nfeedmatter:\n  fields: {title: null, mood: good}\n---\n";
+    assert_eq!(
+        line("jekyll", carried),
+        line("article", "---\nmood: good\n---\n")
+    );
+}
+
+/// What one dialect carried is a field like others to whoever reads without it, and is carried once.
+#[test]
+fn what_was_carried_is_carried_again() {
+    let input = "---\ntitle: A\ntopics: [Rust]\ntags: [x]\n---\n";
+    let jekyll = convert(&["--dialect", "jekyll"], input);
+    for (fences, expected) in [
+        (
+            "toml",
+            "+++\ntitle = \"A\"\n\n[extra]\ntags = [\"Rust\"]\n\n[feedmatter]\n",
+        ),
+        ("json", "{\n  \"title\": \"A\",\n  \"extra\": {\n"),
+        ("yaml", "---\ntitle: \"A\"\n\nextra:\n"),
+    ] {
+        let zola = convert(&["--dialect", "zola", "--fences", fences], &jekyll);
+        assert!(zola.starts_with(expected), "{zola}");
+        assert_eq!(
+            zola.matches("\nfields =").count(),
+            usize::from(fences == "toml"),
+            "{zola}"
+        );
+        assert_eq!(line("zola", &zola), line("article", &jekyll), "{zola}");
+        let back = convert(&["--from-dialect", "zola", "--dialect", "article"], &zola);
+        assert_eq!(line("jekyll", &back), line("article", input), "{back}");
+    }
+}
+
+/// What the generator's own map says otherwise than the top stays in it.
+#[test]
+fn what_is_said_twice_stays_in_both_places() {
+    for (dialect, input) in [
+        (
+            "hugo",
+            "title: \"Long\"\ndescription: Public\nauthor: Bob\n\nparams:\n  description: For the card\n  author: Ann\n",
+        ),
+        (
+            "hugo",
+            "title: \"Long\"\nsummary: Public\nmood: good\n\nparams:\n  summary: For the card\n  mood: bad\n  title: \"Short\"\n",
+        ),
+        (
+            "zola",
+            "title: \"Long\"\ndate: 2020-01-01\ndescription: Public\n\nextra:\n  title: \"Short\"\n  date: x\n  description: For the card\n",
+        ),
+        (
+            "zola",
+            "title: \"Long\"\nauthors:\n  - Bob\n\nextra:\n  colour: red\n  authors: Ann\n",
+        ),
+    ] {
+        let input = format!("---\n{input}---\n\n");
+        let read = line(dialect, &input);
+        let map = if dialect == "hugo" { "params" } else { "extra" };
+        let own = convert(&["--from-dialect", dialect, "--dialect", "article"], &input);
+        assert!(own.contains(&format!("\n{map}:\n")), "{own}");
+        for fences in ["yaml", "toml", "json"] {
+            let same = ["--from-dialect", dialect, "--dialect", dialect];
+            let written = convert(&[&same[..], &["--fences", fences]].concat(), &input);
+            let below = input.find(map).expect("a map");
+            let below = &input[below..input.len() - "---\n\n".len()];
+            assert!(fences != "yaml" || written.contains(below), "{written}");
+            assert_eq!(line(dialect, &written), read, "{written}");
+        }
+    }
+    for fences in ["yaml", "toml", "json"] {
+        let list = "---\ntitle: A\nmood: good\nparams: [a, b]\n---\n";
+        let same = [
+            "--from-dialect",
+            "hugo",
+            "--dialect",
+            "hugo",
+            "--fences",
+            fences,
+        ];
+        assert_eq!(line("hugo", &convert(&same, list)), line("article", list));
+    }
+}
+
+/// Hugo's own templates go through a list of addresses.
+#[test]
+fn pictures_of_hugo_are_a_list_of_addresses() {
+    for (images, expected) in [
+        ("[{url: /a.png}]", "images:\n  - /a.png\n---\n"),
+        (
+            "[{url: /a.png, width: 600}, {url: /b.png}]",
+            "images:\n  - /a.png\n  - /b.png\n\nfeedmatter:\n  fields:\n    images:\n      - url: \"/a.png\"\n        width: 600\n      - url: \"/b.png\"\n---\n",
+        ),
+        (
+            "[{width: 3}]",
+            "images: []\n\nfeedmatter:\n  fields:\n    images:\n      - width: 3\n---\n",
+        ),
+    ] {
+        let input = format!("---\nimages: {images}\n---\n");
+        let written = convert(&["--dialect", "hugo"], &input);
+        assert!(written.contains(expected), "{written}");
+        assert_eq!(line("hugo", &written), line("article", &input));
+    }
+}

@@ -26,7 +26,7 @@ impl Carrier {
     /// Takes out of a map what the language cannot say.
     pub(super) fn new(map: Map, syntax: Syntax) -> (Self, Map) {
         let (said, values): (Vec<_>, Vec<_>) = map.into_iter().partition(|(key, value)| {
-            let is_in_the_way = key.as_str() == Some(RESERVED) && !matches!(value, Value::Map(_));
+            let is_in_the_way = key.as_str() == Some(RESERVED) && !has_room(value);
             key.as_str().is_some()
                 && syntax.can_say(value)
                 && !(is_in_the_way && syntax != Syntax::Yaml)
@@ -91,6 +91,14 @@ impl Carrier {
         }
         map.forget(&self.values);
         map.into_iter().chain(self.values).collect()
+    }
+}
+
+/// Returns whether what stands under [`RESERVED`] leaves the keys alone under which values and fields are carried.
+fn has_room(reserved: &Value) -> bool {
+    match reserved {
+        Value::Map(map) => map.get(VALUES).is_none() && map.get(FIELDS).is_none(),
+        _ => false,
     }
 }
 

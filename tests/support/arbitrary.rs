@@ -364,6 +364,83 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
     })
 }
 
+/// Names that dialects have for our fields, for what they do not know, and for what they carry.
+const KEYS_OF_DIALECTS: [&str; 24] = [
+    "aliases",
+    "author",
+    "authors",
+    "canonical",
+    "canonicalURL",
+    "canonical_url",
+    "cover",
+    "date",
+    "description",
+    "draft",
+    "extra",
+    "feedmatter",
+    "image",
+    "lang",
+    "name",
+    "params",
+    "path",
+    "permalink",
+    "pubDate",
+    "slug",
+    "summary",
+    "taxonomies",
+    "template",
+    "weight",
+];
+
+/// Returns values of the kinds that dialects look for.
+fn value_of_dialect() -> impl Strategy<Value = Value> {
+    let key = prop_oneof![
+        select(KEYS_OF_DIALECTS.as_slice()),
+        select(vec!["absent", "fields", "nulls", "title", "url", "values"]),
+    ];
+    let leaf = prop_oneof![
+        2 => Just(Value::Null),
+        2 => Just(Value::Str("/a.png".to_owned())),
+        1 => Just(Value::Str("2020-01-30".to_owned())),
+        1 => any::<bool>().prop_map(Value::Bool),
+        1 => value(),
+    ];
+    leaf.prop_recursive(2, 8, 3, move |inner| {
+        let pair = (key.clone().prop_map(Value::from), inner.clone());
+        prop_oneof![
+            vec(inner, 0..3).prop_map(Value::List),
+            vec(pair, 0..4).prop_map(|pairs| Value::Map(distinct(pairs))),
+        ]
+    })
+}
+
+/// Returns articles that have keys of the dialects beside their fields, and fields that are null.
+pub(crate) fn article_with_keys_of_dialects() -> impl Strategy<Value = Article> {
+    let key = prop_oneof![
+        select(KEYS_OF_DIALECTS.as_slice()),
+        select(vec!["mood", "nulls", "fields"]),
+    ];
+    let theirs = vec((key.prop_map(Value::from), value_of_dialect()), 0..5);
+    let names: Vec<_> = Article::FIELDS.iter().map(|field| field.name).collect();
+    let nulls = vec(
+        (select(names).prop_map(Value::from), Just(Value::Null)),
+        0..4,
+    );
+    (article(), theirs, nulls).prop_map(|(article, theirs, nulls)| {
+        // What is no map has no room for the format of the body.
+        let is_said = |(key, value): &(Value, Value)| {
+            key.as_str() != Some("feedmatter")
+                || matches!(value, Value::Map(map) if !map.is_empty())
+        };
+        let theirs = theirs.into_iter().filter(is_said);
+        let pairs = article.to_map().into_iter().chain(theirs).chain(nulls);
+        Article {
+            body: article.body,
+            ..Article::from_map(distinct(pairs.collect()))
+        }
+    })
+}
+
 /// Returns elements as they are kept from a feed, sound ones and others.
 fn kept() -> impl Strategy<Value = Value> {
     let sound = select(vec![

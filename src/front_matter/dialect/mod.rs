@@ -3,6 +3,7 @@
 //! Reading renames keys and gives values our form; what a dialect has no line for stays as it is, and our own names are read
 //! in every dialect.
 
+mod carried;
 mod day;
 mod nested;
 mod path;
@@ -16,12 +17,12 @@ use std::sync::LazyLock;
 
 pub(crate) use self::day::{split_date_time, split_day};
 
+use self::carried::take_carried;
 use self::nested::Nested;
 use self::path::Path;
 use self::rule::Rule;
 use self::tables::Line;
 use super::Syntax;
-use super::carrier::FIELDS;
 use crate::error::{Error, Result};
 use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
 use crate::text::template::{self, Language};
@@ -226,63 +227,32 @@ impl Dialect {
         }
         let mut written = Map::default();
         for rule in &self.rules {
-            if let Some(value) = rule
-                .field
-                .get(&rest)
-                .and_then(|value| rule.shape.write(value))
+            // Null is so under our own name, and under theirs would be nothing.
+            let value = rule.field.get(&rest);
+            let value = value.filter(|value| **value != Value::Null);
+            if let Some(value) = value.and_then(|value| rule.shape.write(value))
                 && rule.write.put(&mut written, value).is_ok()
             {
                 rule.field.take(&mut rest);
             }
         }
-        let taken: HashSet<Value> = written.keys().into_iter().cloned().collect();
-        for (key, value) in rest {
-            match (&self.nested, key.as_str()) {
-                (Some(nested), Some(name)) if name != RESERVED => {
-                    nested.write(&mut written, key, value);
-                }
-                // Keys that are no texts are carried.
-                (Some(_), None) => {}
-                _ if !taken.contains(&key) => written.push(key, value),
-                _ => {}
-            }
-        }
-        self.carry(map, written)
-    }
-
-    /// Adds what would not come back.
-    fn carry(&self, map: &Map, mut written: Map) -> Map {
-        // What would come back and was never there is carried as nothing.
-        let mut carried = map.beyond(&self.read(written.clone()));
-        if carried.is_empty() {
-            return written;
-        }
-        let mut reserved = match written.remove(RESERVED) {
-            Some(Value::Map(reserved)) => reserved,
-            Some(other) => {
-                carried.push(RESERVED, other);
-                Map::default()
-            }
-            None => Map::default(),
+        // What a rule has written stands for the field alone.
+        let is_nested = |key: &Value| {
+            let nested = self.nested.as_ref();
+            nested.is_some_and(|nested| key.as_str() == Some(nested.key))
         };
-        reserved.push(FIELDS, Value::Map(carried));
-        written.push(RESERVED, Value::Map(reserved));
-        written
-    }
-}
-
-/// Puts carried fields back in their place.
-fn take_carried(map: &mut Map) {
-    let place = Path::parse(&format!("{RESERVED}.{FIELDS}")).expect("a path");
-    let Some(Value::Map(carried)) = place.get(map).cloned() else {
-        return;
-    };
-    place.take(map);
-    map.forget(&carried);
-    for (key, value) in carried {
-        if value != Value::Null {
-            map.push(key, value);
+        let taken: HashSet<&Value> = written.keys();
+        rest.retain(|key, _| is_nested(key) || !taken.contains(key));
+        if let Some(nested) = &self.nested {
+            let reserved = rest.remove(RESERVED);
+            nested.write(&mut written, rest);
+            rest = reserved
+                .map(|value| (RESERVED.into(), value))
+                .into_iter()
+                .collect();
         }
+        let written = written.into_iter().chain(rest).collect();
+        self.carry(map, written)
     }
 }
 

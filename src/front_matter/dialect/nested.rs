@@ -12,7 +12,7 @@ pub(super) struct Nested {
 }
 
 impl Nested {
-    /// Returns front matter with the keys below beside the others, where those do not have them.
+    /// Returns front matter with the keys below beside the others. One that those have, too, stays where it is.
     pub(super) fn read(&self, mut map: Map) -> Map {
         if !matches!(map.get(self.key), Some(Value::Map(_))) {
             return map;
@@ -21,35 +21,35 @@ impl Nested {
             return map;
         };
         let is_own = |name: &str| name == self.key || self.top.contains(&name);
-        let (own, others): (Vec<_>, Vec<_>) = below
-            .into_iter()
-            .partition(|(key, _)| key.as_str().is_some_and(is_own));
-        let mut others: Map = others.into_iter().collect();
-        others.forget(&map);
-        let mut map: Map = map.into_iter().chain(others).collect();
-        if !own.is_empty() {
-            map.push(self.key, Value::Map(own.into_iter().collect()));
+        let others = map.keys();
+        let stays = |key: &Value| key.as_str().is_some_and(is_own) || others.contains(key);
+        let (staying, rising): (Vec<_>, Vec<_>) =
+            below.into_iter().partition(|(key, _)| stays(key));
+        let mut map: Map = map.into_iter().chain(rising).collect();
+        if !staying.is_empty() {
+            map.push(self.key, Value::Map(staying.into_iter().collect()));
         }
         map
     }
 
-    /// Puts a pair below; the map that was there itself is there again. What JSON has no word for stays out: Zola
-    /// refuses it.
-    pub(super) fn write(&self, written: &mut Map, key: Value, value: Value) {
-        if !Syntax::Json.can_say(&value) {
-            return;
-        }
-        let mut below = match written.remove(self.key) {
+    /// Puts pairs below; the map that was there itself is there again, and its keys come before others of the same name. What
+    /// stands there already stays. Keys that are no texts stay out, and what JSON has no word for: Zola refuses it.
+    pub(super) fn write(&self, written: &mut Map, mut rest: Map) {
+        let below = |map: &mut Map| match map.remove(self.key) {
             Some(Value::Map(below)) => below,
             _ => Map::default(),
         };
-        match value {
-            Value::Map(mut own) if key.as_str() == Some(self.key) => {
-                own.forget(&below);
-                below = below.into_iter().chain(own).collect();
-            }
-            value => below.push(key, value),
+        let mut own = below(&mut rest);
+        let there = below(written);
+        rest.forget(&own);
+        rest.forget(&there);
+        own.forget(&there);
+        let can_stand =
+            |(key, value): &(Value, Value)| key.as_str().is_some() && Syntax::Json.can_say(value);
+        let others = rest.into_iter().chain(own).filter(can_stand);
+        let all: Map = there.into_iter().chain(others).collect();
+        if !all.is_empty() {
+            written.push(self.key, Value::Map(all));
         }
-        written.push(self.key, Value::Map(below));
     }
 }

@@ -36,6 +36,8 @@ pub(super) enum Shape {
     Names,
     /// Pictures: an address, a map or a list of either, where we have a list of maps.
     Images,
+    /// The same, written as a list of addresses.
+    Addresses,
 }
 
 /// Other names of the parts of a picture.
@@ -66,7 +68,7 @@ impl Shape {
             Self::Flag => value.as_flag().map(Value::Bool),
             Self::Draft => value.as_flag().map(|is_draft| Value::Bool(!is_draft)),
             Self::People | Self::Names => each(value, person),
-            Self::Images => each(value, image),
+            Self::Images | Self::Addresses => each(value, image),
         }
     }
 
@@ -85,6 +87,7 @@ impl Shape {
             (Self::Terms, Value::Map(map)) => Value::Map(terms(map)?),
             (Self::Names, Value::List(people)) => Value::List(names(people)?),
             (Self::Count | Self::Terms | Self::Names, _) => return None,
+            (Self::Addresses, value) => Value::List(addresses(self.read(value))),
             // A single word is a list to every reader but those that split.
             (Self::List(_) | Self::Words, Value::List(items)) if items.is_empty() => Value::Null,
             (Self::People, Value::List(people)) => short(people, "name"),
@@ -156,6 +159,18 @@ fn names(people: &[Value]) -> Option<Vec<Value>> {
     };
     let names: Vec<_> = people.iter().filter_map(name).collect();
     (!names.is_empty()).then_some(names)
+}
+
+/// Returns the addresses of pictures.
+fn addresses(images: Option<Value>) -> Vec<Value> {
+    let address = |image: Value| match image {
+        Value::Map(mut image) => image.remove("url"),
+        _ => None,
+    };
+    match images {
+        Some(Value::List(images)) => images.into_iter().filter_map(address).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Lists in lists, which Hexo has for the levels of a category, become one.

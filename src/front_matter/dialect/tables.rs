@@ -4,8 +4,8 @@
 //! always does), the first of which is written, and the form of the value.
 
 use super::shape::Shape::{
-    self, Count, Date, Draft, FileName, Flag, Images, Names, People, Terms, Text, TextOnly, Texts,
-    Words,
+    self, Addresses, Count, Date, Draft, FileName, Flag, Images, Names, People, Terms, Text,
+    TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -77,8 +77,9 @@ pub(super) static HUGO: [Line; 20] = [
     ("provider.authors", &["authors", "author"], People),
     (
         "images",
+        // Hugo's own templates go through a list of addresses, and fail at anything else.
         &["images", "cover", "featured_image", "image"],
-        Images,
+        Addresses,
     ),
     (
         "webUrl",
