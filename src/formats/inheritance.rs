@@ -110,9 +110,10 @@ pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
     }
 }
 
-/// Takes from an article what [`inherit`] would give it.
-pub(crate) fn disinherit(article: &mut Article, feed: &Feed) {
+/// Takes from an article what [`inherit`] would give it; a reader knows of a publisher only if the format has a place for it.
+pub(crate) fn disinherit(article: &mut Article, feed: &Feed, has_publishers: bool) {
     if let Some(provider) = &mut article.provider {
+        let unsaid = provider.name.take_if(|_| !has_publishers);
         drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
@@ -122,6 +123,7 @@ pub(crate) fn disinherit(article: &mut Article, feed: &Feed) {
         if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }
+        provider.name = unsaid.or(provider.name.take());
     }
 }
 

@@ -111,6 +111,11 @@ pub(crate) trait Format: Sync {
         true
     }
 
+    /// Returns whether the format has a place for the publisher of an article.
+    fn has_publishers(&self) -> bool {
+        true
+    }
+
     /// Returns whether the format tells categories from topics.
     fn has_vocabularies(&self) -> bool {
         true

@@ -44,7 +44,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         // Before people are compared.
         let are_nameless = complete_authors(&mut article, format);
         if inherits {
-            inheritance::disinherit(&mut article, &feed);
+            inheritance::disinherit(&mut article, &feed, format.has_publishers());
         }
         if is_public && let Some(provider) = &mut article.provider {
             provider.name = provider.name.take().and_then(|mut name| {
@@ -52,7 +52,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
                 name_without_email(name)
             });
             if inherits {
-                inheritance::disinherit(&mut article, &feed);
+                inheritance::disinherit(&mut article, &feed, format.has_publishers());
             }
         }
         if inherits && are_nameless {
