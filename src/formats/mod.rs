@@ -16,6 +16,7 @@
 //! documents have a shape that `detection.rs` does not know.
 
 mod atom;
+mod avatar;
 pub(crate) mod body;
 mod categories;
 mod cleaning;
