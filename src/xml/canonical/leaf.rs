@@ -132,6 +132,8 @@ impl<'a> Walk<'a, '_> {
     /// Finds the end of an element: its end tag, or what cannot stand in it.
     fn inside(&mut self, range: &Range<usize>, tag: &Tag<'a>, content: Content) -> Result<Inside> {
         let mut depth = 0;
+        // What is known to be whole, from the start of the content.
+        let mut whole = range.end..range.end;
         let mut inside = Inside {
             content: range.end..range.end,
             end: range.end..range.end,
@@ -156,7 +158,10 @@ impl<'a> Walk<'a, '_> {
                 Token::Comment | Token::Declaration(_) | Token::Instruction => {
                     self.edit(at, "");
                 }
-                Token::Start(inner) if self.cannot_hold(&inner, tag, content, at.start) => {
+                Token::Start(inner)
+                    if at.start >= whole.end
+                        && self.cannot_hold(&inner, tag, content, at.start, &mut whole) =>
+                {
                     self.repairs.note(Repair::EndTag, at.start);
                     self.tokens.seek(at.start);
                     break at.start..at.start;
@@ -190,7 +195,16 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns whether a start tag shows that the end tag of an element is missing: it is that of a sibling, or of an article.
-    fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content, at: usize) -> bool {
+    ///
+    /// What is known to be whole need not be looked at again.
+    fn cannot_hold(
+        &mut self,
+        inner: &Tag<'a>,
+        tag: &Tag<'a>,
+        content: Content,
+        at: usize,
+        whole: &mut Range<usize>,
+    ) -> bool {
         let (space, local) = self.resolve(inner.name);
         let known = self.known(self.level(), &space, local, inner).is_some();
         if namespace::is_markup(space.prefix())
@@ -209,22 +223,51 @@ impl<'a> Walk<'a, '_> {
             Content::Html | Content::Construct => {
                 inner.name != tag.name && !html::is_element(local)
             }
-            _ => true,
+            // What is whole is no accident, such as the picture of a category.
+            _ => !self.is_whole(tag.name, at, whole),
         }
     }
 
-    /// Returns whether an element ends before another of its name begins, and before its article does or another.
+    /// Returns whether an element ends, and until then everything that begins in it. Of elements of one name, none is looked
+    /// at twice.
+    fn is_whole(&mut self, name: &str, at: usize, whole: &mut Range<usize>) -> bool {
+        let Some(end) = self.end_of(name, at) else {
+            return false;
+        };
+        let mut open = Vec::new();
+        let is_in_order =
+            Tokens::new(&self.text[..end], whole.start).all(|(_, token)| match token {
+                Token::Start(tag) => {
+                    open.extend((!tag.is_empty).then_some(tag.name));
+                    true
+                }
+                Token::End(name) => open.pop() == Some(name),
+                _ => true,
+            });
+        if !is_in_order || !open.is_empty() {
+            return false;
+        }
+        whole.end = end;
+        true
+    }
+
+    /// Returns whether an element ends.
     fn is_closed(&mut self, name: &str, from: usize) -> bool {
+        self.end_of(name, from).is_some()
+    }
+
+    /// Returns where an element ends, if it does before another of its name begins, and before its article does or another.
+    fn end_of(&mut self, name: &str, from: usize) -> Option<usize> {
         if self.finder.marks() > MAX_MARKS {
             self.is_unsure = true;
-            return false;
+            return None;
         }
         let is_article = |frame: &&Frame<'_>| matches!(frame.level, Level::Item | Level::Entry);
         let article = self.frames.iter().rfind(is_article);
         let article = article.map_or("", |frame| frame.raw);
         let Some(end) = self.finder.find(&format!("</{name}"), from) else {
             self.is_unsure = true;
-            return false;
+            return None;
         };
         let marks = [
             format!("<{name}"),
@@ -232,10 +275,10 @@ impl<'a> Walk<'a, '_> {
             format!("<{article}"),
         ];
         let known = if article.is_empty() { 1 } else { marks.len() };
-        marks[..known]
+        let mut others = marks[..known]
             .iter()
-            .filter_map(|mark| self.finder.find(mark, from))
-            .all(|other| end < other)
+            .filter_map(|mark| self.finder.find(mark, from));
+        others.all(|other| end < other).then_some(end)
     }
 
     /// Remembers the base of the text of an article; that of the whole text is the one that counts.
