@@ -153,6 +153,8 @@ impl<'a> Walk<'a, '_> {
                             self.repairs.note(Repair::EndTag, at.start);
                         }
                         self.edits.push((at, With::Text(escaped(text))));
+                    } else {
+                        self.repair_section(at.start);
                     }
                 }
                 Token::Comment | Token::Declaration(_) | Token::Instruction => {

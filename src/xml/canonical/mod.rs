@@ -70,6 +70,9 @@ use crate::text::{bytes, character};
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
 
+/// What a section of text begins with.
+const SECTION: &str = "<![CDATA[";
+
 /// What a document is read as, and within which bounds.
 #[derive(Clone, Copy)]
 pub(crate) struct Setting<'o> {
@@ -232,7 +235,9 @@ impl<'a, 'o> Walk<'a, 'o> {
                 Token::Start(tag) => self.start(range, tag)?,
                 Token::End(name) => self.end(range, name),
                 Token::Text(text) => self.repair_text(text, range)?,
-                Token::Cdata(_) if self.text[range.clone()].ends_with("]]>") => {}
+                Token::Cdata(_) if self.text[range.clone()].ends_with("]]>") => {
+                    self.repair_section(range.start);
+                }
                 Token::Comment if is_plain_comment(&self.text[range.clone()]) => {}
                 Token::Cdata(_) | Token::Comment | Token::Declaration(_) | Token::Instruction => {
                     self.edit(range, "");
@@ -289,6 +294,15 @@ impl<'a, 'o> Walk<'a, 'o> {
             self.edits.push((range, With::Text(repaired)));
         }
         Ok(())
+    }
+
+    /// Writes the start of a section as XML wants it; some write it in lower case.
+    fn repair_section(&mut self, start: usize) {
+        let range = start..start + SECTION.len();
+        if self.text.get(range.clone()) != Some(SECTION) {
+            self.repairs.note(Repair::Section, start);
+            self.edit(range, SECTION);
+        }
     }
 
     fn edit(&mut self, range: Range<usize>, with: &str) {
