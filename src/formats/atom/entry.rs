@@ -325,7 +325,7 @@ fn is_whole_text(summary: &Text) -> bool {
     }
 }
 
-/// The first link of type HTML counts; some feeds have only an `id` that is an address.
+/// FeedBurner puts its own counter into `link`. The first link of type HTML counts; some feeds have only an `id` that is an address.
 fn read_web_url(entry: &Entry, article: &mut Article) {
     let alternates = || {
         entry
@@ -347,8 +347,9 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
             .as_ref()
             .and_then(|content| content.src.as_deref())
     };
-    article.web_url = link
-        .map(|link| link.href.as_str())
+    article.web_url = entry
+        .extension_text("feedburner", "origLink")
+        .or(link.map(|link| link.href.as_str()))
         .or_else(elsewhere)
         .or(id)
         .map(str::to_owned);
