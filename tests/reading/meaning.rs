@@ -196,6 +196,23 @@ fn a_duration_is_that_of_the_first_recording() {
     }
 }
 
+#[test]
+fn a_guid_may_be_relative() {
+    for (guid, expected) in [
+        (
+            "<guid isPermaLink='true'>one/</guid>",
+            Some("http://a.example/x/one/"),
+        ),
+        ("<guid>one/</guid>", None),
+        ("<guid isPermaLink='false'>one/</guid>", None),
+    ] {
+        let article = only(&format!(
+            "<rss xml:base='http://a.example/x/'><channel><title>F</title><item>{guid}</item></channel></rss>"
+        ));
+        assert_eq!(article.web_url.as_deref(), expected, "{guid}");
+    }
+}
+
 /// The picture of RSS 1.0 stands beside the channel, which refers to it.
 #[test]
 fn the_picture_of_rss_1_0_is_that_of_the_channel() {

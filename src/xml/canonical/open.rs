@@ -123,6 +123,14 @@ impl<'a> Walk<'a, '_> {
             (Level::Channel | Level::Item, "") if is("link") && tag.attribute("href").is_some() => {
                 grammar::element(level, "atom", "link")
             }
+            // An address, by its own word.
+            (Level::Item, "") if is("guid") && is_permalink(tag) => {
+                let guid = grammar::element(level, "", "guid");
+                guid.map(|element| Element {
+                    content: Content::Uri,
+                    ..element
+                })
+            }
             // People with names and addresses, as in Atom.
             (Level::Item, "") if is("author") && self.holds_person(tag) => {
                 grammar::element(level, "atom", "author")
@@ -259,4 +267,10 @@ impl<'a> Walk<'a, '_> {
         };
         self.open(range, tag, frame)
     }
+}
+
+/// Returns whether a tag says that what follows is an address.
+fn is_permalink(tag: &Tag<'_>) -> bool {
+    let is_true = |value: &str| value.trim().eq_ignore_ascii_case("true");
+    tag.attribute("isPermaLink").is_some_and(is_true)
 }
