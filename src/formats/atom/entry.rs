@@ -223,8 +223,9 @@ static ROWS: [Row<Entry>; 13] = [
                 .filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
             if updated(entry).is_none() {
-                let text = entry.extension_text(SIDE, "updated");
-                article.updated_date_time = side::read_date(article, "updatedDateTime", [text]);
+                let elements = [("dcterms", "modified"), (SIDE, "updated")];
+                let texts = elements.map(|(prefix, name)| entry.extension_text(prefix, name));
+                article.updated_date_time = side::read_date(article, "updatedDateTime", texts);
             }
         },
         // Required, so an article that never changed has its first date here too.

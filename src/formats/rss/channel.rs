@@ -107,6 +107,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
             let dates = [
                 channel.last_build_date.as_deref(),
                 channel.pub_date.as_deref(),
+                channel.extension_text("dcterms", "modified"),
                 channel.extension_text("dc", "date"),
             ];
             feed.updated_date_time = side::read_date(feed, "updatedDateTime", dates);
@@ -122,15 +123,20 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "categories",
         place: "category",
+        // RSS 1.0 has `dc:subject` in their place.
         read: |channel, feed| {
             let categories = channel
                 .categories
                 .iter()
-                .filter(|category| !category.name.is_empty());
+                .map(|category| (category.name.as_str(), category.domain.clone()));
+            let subjects = channel.elements("dc", "subject").iter();
+            let subjects = subjects.map(|subject| (subject.text(), None));
             feed.categories = categories
-                .map(|category| Category {
-                    term: Some(category.name.clone()),
-                    scheme: category.domain.clone(),
+                .chain(subjects)
+                .filter(|(term, _)| !term.is_empty())
+                .map(|(term, scheme)| Category {
+                    term: Some(term.to_owned()),
+                    scheme,
                     ..Category::default()
                 })
                 .collect();

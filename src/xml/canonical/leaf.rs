@@ -42,8 +42,8 @@ impl<'a> Walk<'a, '_> {
         mut frame: Frame<'a>,
         content: Content,
     ) -> Result<()> {
-        let is_first =
-            matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
+        let is_first = matches!(frame.fate, Fate::First | Fate::Both | Fate::Spare)
+            && content != Content::Foreign;
         if matches!(&*frame.name, "title" | "description" | "content:encoded")
             && let Some(lang) = tag.attribute("xml:lang")
             && let Some(record) = self.parent_record()
@@ -77,6 +77,13 @@ impl<'a> Walk<'a, '_> {
             && let Some(record) = self.parent_record()
         {
             record.unsee(&frame.name);
+        }
+        let level = self.level();
+        if is_first && !says_nothing && grammar::alike(level, &frame.name).is_some() {
+            let said = &self.text[inside.content.clone()];
+            if let Some(record) = self.parent_record() {
+                record.note_text(frame.name.clone(), said);
+            }
         }
         match content {
             Content::Attributes => return self.link(range, tag, frame, &inside, None, &text),
@@ -309,7 +316,7 @@ impl<'a> Walk<'a, '_> {
                     .push(warning.at(Position::of_offset(self.text, at)));
             }
             // A later one may be better.
-            let is_first = frame.fate == Fate::First && !self.keeps();
+            let is_first = matches!(frame.fate, Fate::First | Fate::Spare) && !self.keeps();
             if let Some(record) = self.parent_record().filter(|_| is_first) {
                 record.unsee(&frame.name);
             }

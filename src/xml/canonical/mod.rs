@@ -323,7 +323,7 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     /// Returns what is remembered of the node that is open.
-    fn parent_record(&mut self) -> Option<&mut Record> {
+    fn parent_record(&mut self) -> Option<&mut Record<'a>> {
         let node = self
             .frames
             .iter_mut()

@@ -42,7 +42,7 @@ impl<'a> Walk<'a, '_> {
             |element| Cow::Borrowed(element.name),
         );
         let (name, fate) = self.fate(level, known, &space, name);
-        if matches!(fate, Fate::Kept | Fate::Both) {
+        if matches!(fate, Fate::Kept | Fate::Both | Fate::Spare) {
             self.used.clear();
             self.is_tainted = false;
         }
@@ -78,7 +78,7 @@ impl<'a> Walk<'a, '_> {
             .parent_record()
             .is_some_and(|record| record.note(name.clone()));
         match (fate, &*name) {
-            (Fate::First, _) if is_repeated => fate = Fate::Kept,
+            (Fate::First | Fate::Spare, _) if is_repeated => fate = Fate::Kept,
             // The crate knows one of each.
             (Fate::Every, "author" | "enclosure") if is_repeated && level == Level::Item => {
                 name = Cow::Owned(format!("{}:{name}", namespace::SIDE));
@@ -91,7 +91,7 @@ impl<'a> Walk<'a, '_> {
         }
         match fate {
             // It stays within what is kept.
-            Fate::Kept | Fate::Both if keeps => fate = Fate::Every,
+            Fate::Kept | Fate::Both | Fate::Spare if keeps => fate = Fate::Every,
             // There is no way back into these.
             Fate::Kept if matches!(level, Level::Image | Level::Person) => fate = Fate::Dropped,
             _ => {}
@@ -176,7 +176,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns what is known of a node from its own tag.
-    pub(super) fn record_of(&mut self, tag: &Tag<'a>, level: Level) -> Record {
+    pub(super) fn record_of(&mut self, tag: &Tag<'a>, level: Level) -> Record<'a> {
         let mut record = Record::default();
         // The crate reads it on `feed`; what `rss` says, its channel says.
         let of_root = self
