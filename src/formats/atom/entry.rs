@@ -158,12 +158,8 @@ static ROWS: [Row<Entry>; 13] = [
                 .summary
                 .as_ref()
                 .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
-            // Video sites say what a video is about in Media RSS.
-            let described = || {
-                entry
-                    .extension_text("media", "description")
-                    .map(|text| html::collapse(text).into_owned())
-            };
+            let described =
+                || media::description(entry).map(|text| html::collapse(text).into_owned());
             let has_text = entry
                 .content
                 .as_ref()

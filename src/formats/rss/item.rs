@@ -187,12 +187,12 @@ fn description(item: &Item) -> Option<&str> {
         ("dc", "description"),
         ("atom", "summary"),
         ("itunes", "summary"),
-        ("media", "description"),
     ];
     let other = || {
         others
             .iter()
             .find_map(|(prefix, name)| item.extension_text(prefix, name))
+            .or_else(|| media::description(item))
     };
     let description = item.description.as_deref();
     description

@@ -41,7 +41,12 @@ impl<'a> Walk<'a, '_> {
             || Cow::Owned(space.name(local)),
             |element| Cow::Borrowed(element.name),
         );
-        let (name, fate) = self.fate(level, known, &space, name);
+        let (name, mut fate) = self.fate(level, known, &space, name);
+        // Rows read what stands in it, and have no address to write it with.
+        let is_player = name == "media:content" && tag.attribute("url").is_none();
+        if is_player && fate == Fate::Every && !self.keeps() {
+            fate = Fate::Both;
+        }
         if matches!(fate, Fate::Kept | Fate::Both | Fate::Spare) {
             self.used.clear();
             self.is_tainted = false;
