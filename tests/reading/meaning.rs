@@ -3,7 +3,7 @@
 use feedmatter::formats::{self, ReadOptions, WriteOptions};
 use feedmatter::model::{Article, Record};
 
-use super::{ATOM, atom, body, document, feed, only, rss};
+use super::{ATOM, atom, body, document, feed, kept, only, rss};
 
 /// What the crates drop when they read a feed themselves.
 #[test]
@@ -101,20 +101,6 @@ fn nothing_that_the_crates_drop_is_lost() {
         )),
         "<b>A</b>&amp;"
     );
-}
-
-fn kept(article: &Article) -> Vec<String> {
-    let map = article.to_map();
-    let Some(feedmatter::model::Value::Map(reserved)) = map.get("feedmatter") else {
-        return Vec::new();
-    };
-    match reserved.get("xml") {
-        Some(feedmatter::model::Value::List(items)) => items
-            .iter()
-            .filter_map(|item| item.as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    }
 }
 
 #[test]

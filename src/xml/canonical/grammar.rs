@@ -300,10 +300,11 @@ const BORROWED: [Line; 24] = [
     ("media:title", Text, Both),
 ];
 
-const PERSON: [Line; 6] = [
+const PERSON: [Line; 7] = [
     ("name", Text, First),
     ("uri", Uri, First),
     ("email", Text, First),
+    ("gd:image", Attributes, First),
     // Atom 0.3, and drafts before it.
     ("url", Uri, First),
     ("homepage", Uri, First),
