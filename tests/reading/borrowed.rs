@@ -1,4 +1,4 @@
-//! Elements of other vocabularies, in place of those of the format and beside them.
+//! Elements that say what others say: in place of those and beside them.
 
 use feedmatter::model::Article;
 
@@ -146,4 +146,21 @@ fn a_player_may_stand_within_content() {
         extra.get("description").and_then(|text| text.as_str()),
         Some("A cat")
     );
+}
+
+#[test]
+fn the_picture_of_a_channel_may_lead_elsewhere() {
+    let image = |link: &str, description: &str| {
+        let read = feed(&format!(
+            "<rss><channel><title>A</title><link>http://a.example/</link><description>B</description><image>\
+            <url>http://a.example/1.png</url><title>A</title><link>{link}</link>\
+            <description>{description}</description></image></channel></rss>"
+        ));
+        read.image.expect("a picture").extra.fields
+    };
+    assert!(image("http://a.example", "B").is_empty());
+    let fields = image("http://a.example/x", "C");
+    let field = |name| fields.get(name).and_then(|text| text.as_str());
+    assert_eq!(field("link"), Some("http://a.example/x"));
+    assert_eq!(field("description"), Some("C"));
 }

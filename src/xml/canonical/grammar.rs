@@ -216,10 +216,11 @@ const ALIKE: [(&[Level], &[&str]); 10] = [
     ),
 ];
 
-const IMAGE: [Line; 5] = [
+const IMAGE: [Line; 6] = [
     ("url", Uri, First),
     ("title", Text, First),
-    ("link", Uri, Dropped),
+    ("link", Uri, First),
+    ("description", Text, First),
     ("width", Text, First),
     ("height", Text, First),
 ];
