@@ -112,6 +112,11 @@ pub(crate) trait Format: Sync {
         true
     }
 
+    /// Returns whether the id of an article that is an address is its page, where no other is named.
+    fn has_ids_for_pages(&self) -> bool {
+        false
+    }
+
     /// Returns whether the format has a place for the publisher of an article.
     fn has_publishers(&self) -> bool {
         true

@@ -59,6 +59,10 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
             inheritance::credit_publisher(&mut article, &feed);
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
+        // As a reader will have it.
+        if is_public && format.has_ids_for_pages() && links::address_of(&article).is_none() {
+            article.web_url = article.id.clone().filter(|id| url::is_web(id));
+        }
         Some(article)
     };
     // In place, since each of them is large.

@@ -82,6 +82,10 @@ impl Format for Atom {
         true
     }
 
+    fn has_ids_for_pages(&self) -> bool {
+        true
+    }
+
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         Ok(standard(READING.read(text, options)?))
     }

@@ -57,6 +57,10 @@ impl Format for JsonFeed {
         false
     }
 
+    fn has_ids_for_pages(&self) -> bool {
+        true
+    }
+
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let document = json::parse(text, &options.limits)?;
         let mut warnings = Vec::new();
