@@ -47,16 +47,19 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
             inheritance::disinherit(&mut article, &feed, format.has_publishers());
         }
         if is_public && let Some(provider) = &mut article.provider {
-            provider.name = provider.name.take().and_then(|mut name| {
-                unmark(&mut name);
-                name_without_email(name)
-            });
+            provider.name = provider.name.take().and_then(public_name);
             if inherits {
                 inheritance::disinherit(&mut article, &feed, format.has_publishers());
             }
         }
         if inherits && are_nameless {
             inheritance::credit_publisher(&mut article, &feed);
+            for provider in article.provider.iter_mut().filter(|_| is_public) {
+                provider.authors.retain_mut(|author| {
+                    author.name = author.name.take().and_then(public_name);
+                    author.name.is_some()
+                });
+            }
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
         // As a reader will have it.
@@ -107,6 +110,12 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
             publish_body(article, site);
         }
     });
+}
+
+/// Returns a name without markup, and without an e-mail address, if something is left.
+fn public_name(mut name: String) -> Option<String> {
+    unmark(&mut name);
+    name_without_email(name).filter(|name| !name.trim().is_empty())
 }
 
 /// Completes the authors of an article. Returns whether none of them is left.
