@@ -27,6 +27,7 @@
 //! duration is read and kept, what nobody knows is kept. Text elements are taken as a whole (`leaf.rs`), whatever stands in
 //! them; structures and foreign elements stay open on a stack of [`Frame`]s.
 
+mod ahead;
 mod attributes;
 mod channel;
 mod close;
@@ -69,9 +70,6 @@ use crate::text::{bytes, character};
 
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
-
-/// What a section of text begins with.
-const SECTION: &str = "<![CDATA[";
 
 /// What a document is read as, and within which bounds.
 #[derive(Clone, Copy)]
@@ -294,15 +292,6 @@ impl<'a, 'o> Walk<'a, 'o> {
             self.edits.push((range, With::Text(repaired)));
         }
         Ok(())
-    }
-
-    /// Writes the start of a section as XML wants it; some write it in lower case.
-    fn repair_section(&mut self, start: usize) {
-        let range = start..start + SECTION.len();
-        if self.text.get(range.clone()) != Some(SECTION) {
-            self.repairs.note(Repair::Section, start);
-            self.edit(range, SECTION);
-        }
     }
 
     fn edit(&mut self, range: Range<usize>, with: &str) {
