@@ -5,7 +5,7 @@
 
 use ::url::Url;
 
-use super::links;
+use super::{avatar, links};
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::url;
 
@@ -110,9 +110,10 @@ pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
     }
 }
 
-/// Takes from an article what [`inherit`] would give it.
-pub(crate) fn disinherit(article: &mut Article, feed: &Feed) {
+/// Takes from an article what [`inherit`] would give it; a reader knows of a publisher only if the format has a place for it.
+pub(crate) fn disinherit(article: &mut Article, feed: &Feed, has_publishers: bool) {
     if let Some(provider) = &mut article.provider {
+        let unsaid = provider.name.take_if(|_| !has_publishers);
         drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
@@ -122,6 +123,7 @@ pub(crate) fn disinherit(article: &mut Article, feed: &Feed) {
         if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }
+        provider.name = unsaid.or(provider.name.take());
     }
 }
 
@@ -141,15 +143,24 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
         .filter(|page| url::is_base(page.as_str()));
     let base = page.as_ref().or(document);
     let image = feed.image.as_mut().map(|image| &mut image.url);
+    let generator = feed.generator.as_mut().map(|generator| &mut generator.uri);
     let addresses = [&mut feed.icon, &mut feed.self_url]
         .into_iter()
         .chain(image)
+        .chain(generator)
         .flatten();
-    for address in addresses.chain(&mut feed.hubs) {
+    let of_people = feed.authors.iter_mut().flat_map(addresses_of);
+    for address in addresses.chain(&mut feed.hubs).chain(of_people) {
         if let Some(absolute) = url::absolute(address, base) {
             *address = absolute;
         }
     }
+}
+
+/// Returns the addresses of a person: of a page and of a picture.
+fn addresses_of(person: &mut Person) -> impl Iterator<Item = &mut String> {
+    let Person { url, extra, .. } = person;
+    url.iter_mut().chain(avatar::of_mut(extra))
 }
 
 /// Makes the addresses of an article absolute; only a relative one asks for a base.
@@ -161,7 +172,11 @@ pub(crate) fn make_absolute<'b>(article: &mut Article, base: &dyn Fn() -> Option
     ];
     let images = article.images.iter_mut().map(|Image { url, .. }| url);
     let actions = article.actions.iter_mut().map(|Enclosure { url, .. }| url);
-    for address in addresses.into_iter().chain(images).chain(actions).flatten() {
+    let provider = article.provider.iter_mut();
+    let people =
+        provider.flat_map(|provider| provider.authors.iter_mut().chain(&mut provider.publishers));
+    let addresses = addresses.into_iter().chain(images).chain(actions).flatten();
+    for address in addresses.chain(people.flat_map(addresses_of)) {
         if !url::has_scheme(address)
             && let Some(absolute) = url::absolute(address, base())
         {

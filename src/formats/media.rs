@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 
 use super::{duration, enclosure};
 use crate::mapping::Row;
-use crate::model::{Article, Enclosure, Image};
+use crate::model::{Article, Enclosure, Extra, Image, Value};
 use crate::text::{html, url};
 use crate::xml::element::{Element, Extensible};
 
@@ -29,7 +29,10 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
             place: "media:player",
             // Its address only: a frame from a stranger is no gift.
             read: |node, article| {
-                let player = elements(node, "player").find_map(|element| element.attribute("url"));
+                let players = elements(node, "player").chain(within_contents(node, "player"));
+                let player = players
+                    .filter_map(|element| element.attribute("url"))
+                    .next();
                 article.featured_content = player.map(str::to_owned);
             },
             write: |article, node| {
@@ -111,10 +114,12 @@ fn read_file<E: Element>(element: &E) -> Option<Enclosure> {
         length: element.attribute("fileSize").map(str::to_owned),
         ..Link::default()
     })?;
-    Some(Enclosure {
+    let mut file = Enclosure {
         attribution: text_of(element, "credit"),
         ..file
-    })
+    };
+    read_texts(element, &mut file.extra);
+    Some(file)
 }
 
 fn is_image(element: &impl Element) -> bool {
@@ -141,16 +146,31 @@ fn elements<'a, N: Extensible>(
     node.elements("media", name).iter().chain(grouped)
 }
 
+/// Returns the elements of that name that stand in those of files.
+fn within_contents<'a, N: Extensible>(
+    node: &'a N,
+    name: &'a str,
+) -> impl Iterator<Item = &'a N::Extension> {
+    elements(node, "content").flat_map(move |element| element.children_named(name))
+}
+
+/// Returns what a node is about. Video sites say it there, or within a `media:content` that has no address.
+pub(crate) fn description<N: Extensible>(node: &N) -> Option<&str> {
+    let players = elements(node, "content").filter(|content| content.attribute("url").is_none());
+    let of_players = players.flat_map(|player| player.children_named("description"));
+    let own = node.elements("media", "description").iter();
+    let mut texts = own.chain(of_players).map(Element::text);
+    texts.find(|text| !text.is_empty())
+}
+
 /// Pictures stand as `media:content`; some feeds have a `media:thumbnail` only, and podcasts an `itunes:image`.
 fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
     let mut images: Vec<Image> = elements(node, "content")
         .filter(|element| is_image(*element))
         .filter_map(read_image)
         .collect();
-    let of_contents =
-        elements(node, "content").flat_map(|element| element.children_named("thumbnail"));
     let thumbnails = elements(node, "thumbnail")
-        .chain(of_contents)
+        .chain(within_contents(node, "thumbnail"))
         .filter_map(read_image);
     let covers = node
         .elements("itunes", "image")
@@ -185,14 +205,25 @@ fn read_image<E: Element>(element: &E) -> Option<Image> {
             .attribute(name)
             .and_then(|size| size.trim().parse().ok())
     };
-    Some(Image {
+    let mut image = Image {
         url: Some(element.attribute("url")?.to_owned()),
         width: size("width"),
         height: size("height"),
         title: text_of(element, "title"),
         attribution: text_of(element, "credit"),
         ..Image::default()
-    })
+    };
+    read_texts(element, &mut image.extra);
+    Some(image)
+}
+
+/// Reads what is said of a file that no field is for.
+fn read_texts(element: &impl Element, extra: &mut Extra) {
+    for name in ["description", "text"] {
+        if let Some(text) = text_of(element, name) {
+            extra.fields.push(name, Value::Str(text));
+        }
+    }
 }
 
 /// Returns the text of a child element. That of type `html` is escaped once more.

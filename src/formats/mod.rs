@@ -16,6 +16,7 @@
 //! documents have a shape that `detection.rs` does not know.
 
 mod atom;
+mod avatar;
 pub(crate) mod body;
 mod categories;
 mod cleaning;
@@ -108,6 +109,11 @@ pub(crate) trait Format: Sync {
 
     /// Returns whether people must have a name.
     fn needs_names(&self) -> bool {
+        true
+    }
+
+    /// Returns whether the format has a place for the publisher of an article.
+    fn has_publishers(&self) -> bool {
         true
     }
 

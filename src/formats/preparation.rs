@@ -44,7 +44,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         // Before people are compared.
         let are_nameless = complete_authors(&mut article, format);
         if inherits {
-            inheritance::disinherit(&mut article, &feed);
+            inheritance::disinherit(&mut article, &feed, format.has_publishers());
         }
         if inherits && are_nameless {
             inheritance::credit_publisher(&mut article, &feed);
@@ -56,7 +56,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
             }
             complete_people(&mut provider.authors, format);
             if inherits {
-                inheritance::disinherit(&mut article, &feed);
+                inheritance::disinherit(&mut article, &feed, format.has_publishers());
             }
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
@@ -106,6 +106,7 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
     });
 }
 
+/// Returns a name without markup, and without an e-mail address, if something is left.
 fn public_name(mut name: String) -> Option<String> {
     unmark(&mut name);
     name_without_email(name).filter(|name| !name.trim().is_empty())

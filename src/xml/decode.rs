@@ -196,11 +196,11 @@ pub(crate) fn decode<'a>(
         }
     }
     let guess = guess(bytes);
-    warnings.push(bad_byte(
-        bytes,
-        &error,
-        &format!("read as {}, which is a guess", guess.name()),
-    ));
+    let mut what = format!("read as {}, which is a guess", guess.name());
+    if let Some(label) = unknown_label(bytes) {
+        what = format!("{what}, as `{label}` is no encoding that we know");
+    }
+    warnings.push(bad_byte(bytes, &error, &what));
     guess.decode(bytes).0
 }
 
@@ -291,8 +291,17 @@ pub(crate) fn patterned(bytes: &[u8]) -> Option<Encoding> {
 
 /// Returns the encoding that an XML declaration names.
 fn declared(bytes: &[u8]) -> Option<Encoding> {
+    Encoding::from_label(&declared_label(bytes)?).ok()
+}
+
+/// Returns what an XML declaration calls an encoding that we do not know.
+fn unknown_label(bytes: &[u8]) -> Option<String> {
+    declared_label(bytes).filter(|label| Encoding::from_label(label).is_err())
+}
+
+fn declared_label(bytes: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION_LENGTH)]);
-    Encoding::from_label(&start[label(&start)?]).ok()
+    Some(start[label(&start)?].to_owned())
 }
 
 /// Returns where an XML declaration names the encoding. It may be broken, and need not come first.

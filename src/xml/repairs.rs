@@ -21,6 +21,8 @@ pub(crate) enum Repair {
     LessThan,
     /// An element of another vocabulary that holds what runs in a browser.
     Script,
+    /// The start of a section of text in lower case.
+    Section,
     /// A document that was cut off in the middle of an item.
     Truncated,
     /// A document whose last end tags are missing.
@@ -64,6 +66,7 @@ impl Repair {
             Self::Script => {
                 "expected elements of data, left out some with XHTML, SVG or MathML in them"
             }
+            Self::Section => "expected `<![CDATA[`, found it in lower case",
             Self::Truncated => {
                 "expected the whole document, found its beginning; left out the article in which it ends"
             }

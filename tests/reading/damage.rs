@@ -228,3 +228,57 @@ fn no_damage_to_a_fixture_makes_a_reader_panic() {
         }
     }
 }
+
+/// An end tag is missing where what stands in an element is not whole.
+#[test]
+fn what_is_whole_may_stand_within_text() {
+    let read = |item: &str| {
+        let text = format!("<rss><channel><title>F</title><item>{item}</item></channel></rss>");
+        let document = document(text);
+        let title = document.feed.articles[0].title.clone();
+        (title.unwrap_or_default(), document.warnings.len())
+    };
+    for (item, warnings) in [
+        (
+            "<category>News <image><url>u</url><title>Pic</title><link>l</link></image></category><title>Real</title>",
+            0,
+        ),
+        (
+            "<source url='http://a.example/'><title>S</title></source><title>Real</title>",
+            0,
+        ),
+        (
+            "<media:thumbnail url='u'><media:title>S</media:title></media:thumbnail><title>Real</title>",
+            0,
+        ),
+        ("<category>A<title>Real</title>", 1),
+        ("<category>A<title>Real</title><category>B</category>", 1),
+        (
+            "<title>Real<link>http://a.example/</link><category>C</title></category>",
+            1,
+        ),
+    ] {
+        let read = read(item);
+        assert_eq!(read.0, "Real", "{item}");
+        assert_eq!(read.1, warnings, "{item}");
+    }
+    let in_atom = "<category term='x'><title>S</title></category><title>Real</title>";
+    assert_eq!(super::atom(in_atom).title.as_deref(), Some("Real"));
+}
+
+/// Not even browsers ask for capitals.
+#[test]
+fn sections_may_begin_in_lower_case() {
+    let text = "<rss><channel><title><![cdata[F & G]]></title><item><x:y xmlns:x='urn:x'><![Cdata[<]]></x:y>\
+        <title><![cdata[A <b>]]></title><description><![cdata[<p>B</p>]]></description></item></channel></rss>";
+    let document = document(text);
+    assert_eq!(document.feed.title.as_deref(), Some("F & G"));
+    let article = &document.feed.articles[0];
+    assert_eq!(super::body(article), "<p>B</p>");
+    assert_eq!(super::kept(article).len(), 1);
+    let warnings: Vec<_> = document.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        ["expected `<![CDATA[`, found it in lower case (4 times)"]
+    );
+}

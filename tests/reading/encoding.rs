@@ -225,3 +225,19 @@ fn the_mark_tells_the_order_of_the_bytes() {
         assert_eq!(read.feed.articles[0].title.as_deref(), Some("é"), "{label}");
     }
 }
+
+#[test]
+fn an_encoding_that_nobody_knows_is_named() {
+    let read = |label: &str| {
+        let start = format!("<?xml version='1.0' encoding='{label}'?><rss><channel><title>M");
+        let bytes = [start.as_bytes(), b"\x81nchen</title></channel></rss>"].concat();
+        let warnings = document(bytes).warnings;
+        warnings.iter().map(ToString::to_string).collect::<String>()
+    };
+    let warning = read("cp850");
+    assert!(
+        warning.ends_with("which is a guess, as `cp850` is no encoding that we know"),
+        "{warning}"
+    );
+    assert!(read("utf-8").ends_with("which is a guess"));
+}

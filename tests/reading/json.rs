@@ -136,3 +136,35 @@ fn what_is_written_is_what_is_read() {
     let again = formats::write("json", &document(&text).feed, &public).expect("a feed");
     assert_eq!(again, text);
 }
+
+#[test]
+fn people_have_absolute_addresses() {
+    let person = |name| format!(r#"{{"name": "{name}", "url": "/p", "avatar": "p.png"}}"#);
+    let feed = document(format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "home_page_url": "https://a.example/x/", "authors": [{}],
+        "items": [{{"id": "1", "authors": [{}], "author": {{"name": "C"}}}}]}}"#,
+        person("A"),
+        person("B")
+    ))
+    .feed;
+    let provider = feed.articles[0].provider.as_ref().expect("a provider");
+    assert_eq!(provider.authors.len(), 2);
+    assert_eq!(provider.authors[1].name.as_deref(), Some("C"));
+    for person in [&feed.authors[0], &provider.authors[0]] {
+        assert_eq!(person.url.as_deref(), Some("https://a.example/p"));
+        let avatar = person.extra.fields.get("avatar");
+        let avatar = avatar.and_then(|avatar| avatar.as_str());
+        assert_eq!(avatar, Some("https://a.example/x/p.png"));
+    }
+}
+
+/// A publisher has no place, so nobody can tell from it that the authors are not those of the feed.
+#[test]
+fn authors_go_without_saying_whoever_publishes() {
+    let line = r#"{"id": "1", "provider": {"name": "P", "authors": [{"name": "Ann"}]}, "feed": {"title": "T", "authors": [{"name": "Ann"}]}}"#;
+    let public = WriteOptions::of(Profile::Public);
+    let feed = document(format!("{line}\n{line}\n")).feed;
+    let first = formats::write("json", &feed, &public).expect("a feed");
+    let second = formats::write("json", &document(&first).feed, &public).expect("a feed");
+    assert_eq!(second, first);
+}

@@ -3,7 +3,7 @@
 use feedmatter::formats::{self, ReadOptions, WriteOptions};
 use feedmatter::model::{Article, Record};
 
-use super::{ATOM, atom, body, document, feed, only, rss};
+use super::{ATOM, atom, body, document, feed, kept, only, rss};
 
 /// What the crates drop when they read a feed themselves.
 #[test]
@@ -103,20 +103,6 @@ fn nothing_that_the_crates_drop_is_lost() {
     );
 }
 
-fn kept(article: &Article) -> Vec<String> {
-    let map = article.to_map();
-    let Some(feedmatter::model::Value::Map(reserved)) = map.get("feedmatter") else {
-        return Vec::new();
-    };
-    match reserved.get("xml") {
-        Some(feedmatter::model::Value::List(items)) => items
-            .iter()
-            .filter_map(|item| item.as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
 #[test]
 fn people_arrive_however_they_are_written() {
     let names = |article: &Article| -> Vec<String> {
@@ -193,6 +179,23 @@ fn a_duration_is_that_of_the_first_recording() {
             assert_eq!(article.actions.len(), files, "{elements}");
             assert_eq!(article.length.as_deref(), expected, "{elements}");
         }
+    }
+}
+
+#[test]
+fn a_guid_may_be_relative() {
+    for (guid, expected) in [
+        (
+            "<guid isPermaLink='true'>one/</guid>",
+            Some("http://a.example/x/one/"),
+        ),
+        ("<guid>one/</guid>", None),
+        ("<guid isPermaLink='false'>one/</guid>", None),
+    ] {
+        let article = only(&format!(
+            "<rss xml:base='http://a.example/x/'><channel><title>F</title><item>{guid}</item></channel></rss>"
+        ));
+        assert_eq!(article.web_url.as_deref(), expected, "{guid}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the reader makes of feeds as people write them: small tables, an input and what arrives.
 
 mod back;
+mod borrowed;
 mod damage;
 mod encoding;
 mod files;
@@ -11,7 +12,7 @@ mod refusal;
 mod text;
 
 use feedmatter::formats::{self, Document, ReadOptions};
-use feedmatter::model::{Article, Feed};
+use feedmatter::model::{Article, Feed, Record, Value};
 
 pub(super) const ATOM: &str = "http://www.w3.org/2005/Atom";
 
@@ -48,4 +49,18 @@ pub(super) fn body(article: &Article) -> &str {
         .body
         .as_ref()
         .map_or("", |body| body.text.trim_end())
+}
+
+/// What an article keeps of its feed, for the same format.
+pub(super) fn kept(record: &impl Record) -> Vec<String> {
+    let Some(Value::Map(reserved)) = record.extra().fields.get("feedmatter") else {
+        return Vec::new();
+    };
+    match reserved.get("xml") {
+        Some(Value::List(items)) => {
+            let texts = items.iter().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
 }

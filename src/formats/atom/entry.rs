@@ -158,12 +158,8 @@ static ROWS: [Row<Entry>; 13] = [
                 .summary
                 .as_ref()
                 .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
-            // Video sites say what a video is about in Media RSS.
-            let described = || {
-                entry
-                    .extension_text("media", "description")
-                    .map(|text| html::collapse(text).into_owned())
-            };
+            let described =
+                || media::description(entry).map(|text| html::collapse(text).into_owned());
             let has_text = entry
                 .content
                 .as_ref()
@@ -223,8 +219,9 @@ static ROWS: [Row<Entry>; 13] = [
                 .filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
             if updated(entry).is_none() {
-                let text = entry.extension_text(SIDE, "updated");
-                article.updated_date_time = side::read_date(article, "updatedDateTime", [text]);
+                let elements = [("dcterms", "modified"), (SIDE, "updated")];
+                let texts = elements.map(|(prefix, name)| entry.extension_text(prefix, name));
+                article.updated_date_time = side::read_date(article, "updatedDateTime", texts);
             }
         },
         // Required, so an article that never changed has its first date here too.
@@ -325,7 +322,7 @@ fn is_whole_text(summary: &Text) -> bool {
     }
 }
 
-/// The first link of type HTML counts; some feeds have only an `id` that is an address.
+/// FeedBurner puts its own counter into `link`. The first link of type HTML counts; some feeds have only an `id` that is an address.
 fn read_web_url(entry: &Entry, article: &mut Article) {
     let alternates = || {
         entry
@@ -347,8 +344,9 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
             .as_ref()
             .and_then(|content| content.src.as_deref())
     };
-    article.web_url = link
-        .map(|link| link.href.as_str())
+    article.web_url = entry
+        .extension_text("feedburner", "origLink")
+        .or(link.map(|link| link.href.as_str()))
         .or_else(elsewhere)
         .or(id)
         .map(str::to_owned);

@@ -4,13 +4,12 @@ use atom_syndication as atom;
 
 use super::text;
 use crate::formats::inheritance::newest;
-use crate::formats::links;
 use crate::formats::publishing::unmark;
-use crate::formats::{identity, kept, language, paging, side};
+use crate::formats::{avatar, identity, kept, language, links, paging, side};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
-use crate::text::url;
-use crate::xml::element::Extensible;
+use crate::text::{person, url};
+use crate::xml::element::{Element, Extensible};
 use crate::xml::namespace::SIDE;
 
 /// Returns one row for each field: the elements of the format, then those of paged feeds.
@@ -26,8 +25,13 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "authors",
         place: "author",
         read: |document, feed| {
-            let authors = document.authors.iter().filter_map(read_person);
-            feed.authors = without_title(authors, text::read(&document.title).as_deref());
+            let mut authors: Vec<Person> =
+                document.authors.iter().filter_map(read_person).collect();
+            let creators = document.elements("dc", "creator").iter();
+            let creators = creators.filter_map(|creator| person::parse(creator.text()));
+            person::add_new(&mut authors, creators.collect());
+            let title = text::read(&document.title);
+            feed.authors = without_title(authors.into_iter(), title.as_deref());
         },
         write: |feed, document| {
             let authors = without_title(feed.authors.iter().cloned(), feed.title.as_deref());
@@ -215,11 +219,9 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
             let stated = Some(document.updated)
                 .filter(|date_time| *date_time != atom::FixedDateTime::default());
             let other = || {
-                side::read_date(
-                    feed,
-                    "updatedDateTime",
-                    [document.extension_text(SIDE, "updated")],
-                )
+                let elements = [("dc", "date"), (SIDE, "updated")];
+                let texts = elements.map(|(prefix, name)| document.extension_text(prefix, name));
+                side::read_date(feed, "updatedDateTime", texts)
             };
             feed.updated_date_time = stated.map(Timestamp::from).or_else(other);
         },
@@ -235,7 +237,11 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
     Row {
         field: "language",
         place: "xml:lang",
-        read: |document, feed| feed.language = document.lang.as_deref().and_then(some),
+        read: |document, feed| {
+            let own = document.lang.as_deref().and_then(some);
+            let other = || document.extension_text("dc", "language").map(str::to_owned);
+            feed.language = own.or_else(other);
+        },
         write: |feed, document| document.lang = feed.language.as_deref().and_then(language::write),
     },
     kept::feed_row(),
@@ -285,13 +291,22 @@ fn has_author(article: &Article) -> bool {
 }
 
 /// Reads a [person construct](https://www.rfc-editor.org/rfc/rfc4287#section-3.2).
+///
+/// Google says there what a person looks like.
 pub(super) fn read_person(person: &atom::Person) -> Option<Person> {
-    let person = Person {
+    let images = person
+        .extensions
+        .get("gd")
+        .and_then(|of_google| of_google.get("image"));
+    let mut image = images.into_iter().flatten();
+    let picture = image.find_map(|image| image.attrs.get("src"));
+    let mut person = Person {
         name: some(&person.name),
         url: person.uri.as_deref().and_then(some),
         email: person.email.as_deref().and_then(some),
         ..Person::default()
     };
+    avatar::put(&mut person, picture.and_then(|address| some(address)));
     (person != Person::default()).then_some(person)
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::kept;
 use super::object::{Object, line, list, objects, put, put_list, text};
-use crate::formats::language;
+use crate::formats::{avatar, language};
 use crate::mapping::Row;
 use crate::model::{Feed, Image, Person};
 use crate::text::{person, url};
@@ -12,11 +12,8 @@ use crate::text::{person, url};
 /// What the type of a hub of [WebSub](https://www.w3.org/TR/websub/) is called.
 const WEBSUB: &str = "WebSub";
 
-/// Where our model has no field, but people have a picture.
-const AVATAR: &str = "avatar";
-
 /// The members of a person that are read.
-const OF_PEOPLE: [&str; 3] = ["name", "url", AVATAR];
+const OF_PEOPLE: [&str; 3] = ["name", "url", avatar::KEY];
 
 /// One row for each field, in the order of the specification.
 pub(super) static ROWS: [Row<Object, Feed>; 11] = [
@@ -118,13 +115,12 @@ fn uri(address: &Option<String>) -> Option<String> {
     address.as_deref().and_then(url::to_uri)
 }
 
-/// Version 1.0 has one `author`; some write names alone.
+/// Version 1.0 has one `author`, which some feeds have beside the others; some write names alone.
 pub(super) fn read_authors(object: &Object) -> Vec<Person> {
-    let authors = match list(object, "authors") {
-        [] => list(object, "author"),
-        authors => authors,
-    };
-    authors.iter().filter_map(read_person).collect()
+    let read = |member| list(object, member).iter().filter_map(read_person);
+    let mut authors: Vec<Person> = read("authors").collect();
+    person::add_new(&mut authors, read("author").collect());
+    authors
 }
 
 pub(super) fn write_authors(authors: &[Person], object: &mut Object) {
@@ -144,9 +140,7 @@ fn read_person(author: &Json) -> Option<Person> {
         url: text(author, "url"),
         ..Person::default()
     };
-    if let Some(avatar) = text(author, AVATAR) {
-        person.extra.fields.push(AVATAR, avatar.as_str().into());
-    }
+    avatar::put(&mut person, text(author, avatar::KEY));
     kept::read_inner(author, &OF_PEOPLE, &mut person);
     (person != Person::default()).then_some(person)
 }
@@ -155,12 +149,11 @@ fn write_person(person: &Person) -> Json {
     let mut author = Object::new();
     put(&mut author, "name", person.name.clone());
     put(&mut author, "url", uri(&person.url));
-    let avatar = person
-        .extra
-        .fields
-        .get(AVATAR)
-        .and_then(|avatar| avatar.as_str());
-    put(&mut author, AVATAR, avatar.and_then(url::to_uri));
+    put(
+        &mut author,
+        avatar::KEY,
+        avatar::of(person).and_then(url::to_uri),
+    );
     kept::write_inner(person, &OF_PEOPLE, &mut author);
     Json::Object(author)
 }

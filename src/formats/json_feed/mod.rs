@@ -49,6 +49,10 @@ impl Format for JsonFeed {
         false
     }
 
+    fn has_publishers(&self) -> bool {
+        false
+    }
+
     fn has_vocabularies(&self) -> bool {
         false
     }

@@ -5,7 +5,7 @@ use rss::Channel;
 use crate::formats::inheritance::newest;
 use crate::formats::{enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
-use crate::model::{Category, Feed, Generator, Image, Person, Timestamp};
+use crate::model::{Category, Feed, Generator, Image, Person, Timestamp, Value};
 use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::namespace::SIDE;
@@ -107,6 +107,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
             let dates = [
                 channel.last_build_date.as_deref(),
                 channel.pub_date.as_deref(),
+                channel.extension_text("dcterms", "modified"),
                 channel.extension_text("dc", "date"),
             ];
             feed.updated_date_time = side::read_date(feed, "updatedDateTime", dates);
@@ -122,15 +123,20 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "categories",
         place: "category",
+        // RSS 1.0 has `dc:subject` in their place.
         read: |channel, feed| {
             let categories = channel
                 .categories
                 .iter()
-                .filter(|category| !category.name.is_empty());
+                .map(|category| (category.name.as_str(), category.domain.clone()));
+            let subjects = channel.elements("dc", "subject").iter();
+            let subjects = subjects.map(|subject| (subject.text(), None));
             feed.categories = categories
-                .map(|category| Category {
-                    term: Some(category.name.clone()),
-                    scheme: category.domain.clone(),
+                .chain(subjects)
+                .filter(|(term, _)| !term.is_empty())
+                .map(|(term, scheme)| Category {
+                    term: Some(term.to_owned()),
+                    scheme,
                     ..Category::default()
                 })
                 .collect();
@@ -263,20 +269,33 @@ fn own_generator() -> String {
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned()
 }
 
+/// Its title and link are those of the channel; others, and what it says of itself, are fields that we do not know.
 fn read_image(channel: &Channel, feed: &mut Feed) {
     let size = |size: &Option<String>| size.as_deref().and_then(|size| size.trim().parse().ok());
-    feed.image = channel
-        .image
-        .as_ref()
-        .filter(|image| !image.url.is_empty())
-        .map(|image| Image {
+    let image = channel.image.as_ref();
+    feed.image = image.filter(|image| !image.url.is_empty()).map(|image| {
+        let mut read = Image {
             url: Some(image.url.clone()),
             width: size(&image.width),
             height: size(&image.height),
             title: some(&html::title_to_text(&image.title))
                 .filter(|title| Some(title) != feed.title.as_ref()),
             ..Image::default()
-        });
+        };
+        let page = channel.link.trim().trim_end_matches('/');
+        let is_other = |link: &String| url::is_web(link) && link.trim_end_matches('/') != page;
+        let link = some(&image.link).filter(is_other);
+        let text = image.description.as_deref().unwrap_or_default();
+        let said = [&feed.title, &feed.description, &read.title];
+        let text =
+            some(&html::title_to_text(text)).filter(|text| !said.contains(&&Some(text.clone())));
+        for (name, text) in [("link", link), ("description", text)] {
+            if let Some(text) = text {
+                read.extra.fields.push(name, Value::Str(text));
+            }
+        }
+        read
+    });
     if feed.image.is_none() {
         let cover = channel
             .elements("itunes", "image")

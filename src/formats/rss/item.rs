@@ -188,12 +188,12 @@ fn description(item: &Item) -> Option<&str> {
         ("dc", "description"),
         ("atom", "summary"),
         ("itunes", "summary"),
-        ("media", "description"),
     ];
     let other = || {
         others
             .iter()
             .find_map(|(prefix, name)| item.extension_text(prefix, name))
+            .or_else(|| media::description(item))
     };
     let description = item.description.as_deref();
     description
@@ -316,10 +316,10 @@ fn write_actions(article: &Article, item: &mut Item) {
 /// RSS 1.0 has `dc:date` only; some feeds borrow the dates of Atom and Dublin Core terms.
 fn read_published(item: &Item, article: &mut Article) {
     let elements = [
-        ("dc", "date"),
         ("atom", "published"),
         ("dcterms", "issued"),
         ("dcterms", "created"),
+        ("dc", "date"),
     ];
     let others = elements.map(|(prefix, name)| item.extension_text(prefix, name));
     let texts = [item.pub_date.as_deref()].into_iter().chain(others);

@@ -101,7 +101,7 @@ impl<'a> Walk<'a, '_> {
             // What is kept is shown by whoever takes it for an address.
             if ADDRESSES.contains(&local(&name))
                 && url::is_script(html_escape::decode_html_entities(&value).trim())
-                && (matches!(frame.fate, Fate::Both | Fate::Kept) || self.keeps())
+                && (matches!(frame.fate, Fate::Both | Fate::Kept | Fate::Spare) || self.keeps())
             {
                 are_clean = false;
                 continue;

@@ -41,7 +41,7 @@ impl<'a> Walk<'a, '_> {
                 return;
             }
             if let Some(mut record) = self.frames[index].record.take() {
-                self.write_record(&mut record, range.start);
+                self.write_record(&mut record, Level::Channel, range.start);
                 self.frames[index].record = Some(record);
             }
             self.channel_end = Some(range);
@@ -109,7 +109,7 @@ impl<'a> Walk<'a, '_> {
     /// Closes an element with its end tag, or before a byte.
     pub(super) fn close(&mut self, mut frame: Frame<'a>, end: Option<Range<usize>>, at: usize) {
         if let Some(mut record) = frame.record.take().filter(|_| frame.level.is_node()) {
-            self.write_record(&mut record, at);
+            self.write_record(&mut record, frame.level, at);
         }
         if frame.level == Level::Rss && !frame.has_children {
             self.insert(at, "<channel></channel>");
@@ -167,7 +167,7 @@ impl<'a> Walk<'a, '_> {
         }
         match frame.fate {
             Fate::First | Fate::Every => {}
-            Fate::Both => self.keep(frame, end, false),
+            Fate::Both | Fate::Spare => self.keep(frame, end, false),
             Fate::Kept => self.keep(frame, end, true),
             Fate::Dropped => {
                 self.edits.truncate(frame.edits);

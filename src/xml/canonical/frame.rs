@@ -31,7 +31,7 @@ pub(super) struct Frame<'a> {
     /// The base of addresses within it, if `xml:base` gave one.
     pub(super) base: Option<Arc<Url>>,
     /// What is remembered of it, if it is a structure.
-    pub(super) record: Option<Box<Record>>,
+    pub(super) record: Option<Box<Record<'a>>>,
     pub(super) has_children: bool,
 }
 
@@ -73,11 +73,13 @@ impl<'a> Frame<'a> {
 
 /// What is remembered of a channel, item, feed or entry until it closes.
 #[derive(Clone, Default, PartialEq)]
-pub(super) struct Record {
+pub(super) struct Record<'a> {
     /// The names of the children that stood in it.
     seen: BTreeSet<Cow<'static, str>>,
+    /// What those children of them hold that others may repeat.
+    said: Vec<(Cow<'static, str>, &'a str)>,
     /// Elements that no row reads, as they will be written again.
-    pub(super) kept: Vec<String>,
+    pub(super) kept: Vec<Kept>,
     /// The base of its texts.
     pub(super) base: Option<Arc<Url>>,
     /// Its language.
@@ -86,7 +88,15 @@ pub(super) struct Record {
     pub(super) about: Option<String>,
 }
 
-impl Record {
+/// An element that is kept.
+#[derive(Clone, PartialEq)]
+pub(super) struct Kept {
+    pub(super) text: String,
+    /// Its name, if a row reads it where no other says the same.
+    pub(super) spare: Option<Cow<'static, str>>,
+}
+
+impl<'a> Record<'a> {
     /// Notes a child, and returns whether there was one of that name before.
     pub(super) fn note(&mut self, name: Cow<'static, str>) -> bool {
         !self.seen.insert(name)
@@ -95,6 +105,18 @@ impl Record {
     /// Forgets a child that said nothing.
     pub(super) fn unsee(&mut self, name: &str) {
         self.seen.remove(name);
+        self.said.retain(|(known, _)| known != name);
+    }
+
+    /// Remembers what a child holds.
+    pub(super) fn note_text(&mut self, name: Cow<'static, str>, text: &'a str) {
+        self.said.push((name, text));
+    }
+
+    /// Returns what the child of that name holds.
+    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
+        let said = self.said.iter().find(|(known, _)| known == name);
+        said.map(|(_, text)| *text)
     }
 
     /// Returns whether there was a child of that name.

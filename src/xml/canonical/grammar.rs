@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use self::Content::{
     Attributes, Construct, Date, Foreign, Html, Link, Structure, Text, Transparent, Uri,
 };
-use self::Fate::{Both, Dropped, Every, First, Kept};
+use self::Fate::{Both, Dropped, Every, First, Kept, Spare};
 
 /// The two families of formats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +77,8 @@ pub(super) enum Fate {
     First,
     /// A row reads every one.
     Every,
+    /// A row reads it where nothing else of [`ALIKE`] stands; beside that it is kept, unless it says the same.
+    Spare,
     /// A row reads a part of it, and it is kept as well.
     Both,
     /// No row reads it. It is kept, to be written back.
@@ -98,7 +100,7 @@ type Line = (&'static str, Content, Fate);
 
 const RSS: [Line; 1] = [("channel", Structure(Level::Channel), Every)];
 
-const CHANNEL: [Line; 37] = [
+const CHANNEL: [Line; 39] = [
     ("title", Text, First),
     ("link", Uri, First),
     ("description", Text, First),
@@ -128,10 +130,12 @@ const CHANNEL: [Line; 37] = [
     ("atom:link", Link("href"), Every),
     ("atom:id", Text, Kept),
     ("dc:creator", Text, Every),
-    ("dc:date", Date, First),
-    ("dc:language", Text, First),
-    ("dc:rights", Text, First),
-    ("dc:title", Text, First),
+    ("dc:date", Date, Spare),
+    ("dc:language", Text, Spare),
+    ("dc:rights", Text, Spare),
+    ("dc:subject", Text, Every),
+    ("dc:title", Text, Spare),
+    ("dcterms:modified", Date, Spare),
     ("fh:archive", Attributes, First),
     ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
@@ -156,30 +160,67 @@ const ITEM: [Line; 32] = [
     ("body", Html, First),
     ("content", Html, First),
     ("fullitem", Html, First),
-    ("id", Text, First),
-    ("modified", Date, First),
-    ("published", Date, First),
-    ("summary", Html, First),
-    ("updated", Date, First),
+    ("id", Text, Spare),
+    ("modified", Date, Spare),
+    ("published", Date, Spare),
+    ("summary", Html, Spare),
+    ("updated", Date, Spare),
     ("atom:author", Structure(Level::Person), Every),
-    ("atom:content", Construct, First),
-    ("atom:id", Text, First),
+    ("atom:content", Construct, Spare),
+    ("atom:id", Text, Spare),
     ("atom:link", Link("href"), Every),
-    ("atom:published", Date, First),
-    ("atom:summary", Construct, First),
-    ("atom:title", Construct, First),
-    ("atom:updated", Date, First),
+    ("atom:published", Date, Spare),
+    ("atom:summary", Construct, Spare),
+    ("atom:title", Construct, Spare),
+    ("atom:updated", Date, Spare),
     ("dc:author", Text, Every),
-    ("dc:description", Html, First),
-    ("dc:title", Text, First),
+    ("dc:description", Html, Spare),
+    ("dc:title", Text, Spare),
     ("itunes:author", Text, Both),
     ("itunes:summary", Text, Both),
 ];
 
-const IMAGE: [Line; 5] = [
+/// Elements that say one thing, at which levels: rows read the first of them that is there, in this order.
+const ALIKE: [(&[Level], &[&str]); 10] = [
+    (
+        &[Level::Channel, Level::Item],
+        &["title", "dc:title", "atom:title"],
+    ),
+    (
+        &[Level::Item],
+        &["description", "dc:description", "atom:summary"],
+    ),
+    (&[Level::Item], &["content:encoded", "atom:content"]),
+    (&[Level::Item], &["guid", "atom:id"]),
+    (&[Level::Channel], &["language", "dc:language"]),
+    (&[Level::Channel], &["copyright", "dc:rights"]),
+    (
+        &[Level::Channel],
+        &["lastBuildDate", "pubDate", "dcterms:modified", "dc:date"],
+    ),
+    (&[Level::Feed], &["updated", "dc:date"]),
+    (
+        &[Level::Item, Level::Entry],
+        &[
+            "pubDate",
+            "published",
+            "atom:published",
+            "dcterms:issued",
+            "dcterms:created",
+            "dc:date",
+        ],
+    ),
+    (
+        &[Level::Item, Level::Entry],
+        &["updated", "dcterms:modified", "atom:updated"],
+    ),
+];
+
+const IMAGE: [Line; 6] = [
     ("url", Uri, First),
     ("title", Text, First),
-    ("link", Uri, Dropped),
+    ("link", Uri, First),
+    ("description", Text, First),
     ("width", Text, First),
     ("height", Text, First),
 ];
@@ -205,7 +246,7 @@ const FEED: [Line; 25] = [
     ("modified", Date, First),
     ("info", Construct, Kept),
     ("dc:creator", Text, Every),
-    ("dc:date", Date, First),
+    ("dc:date", Date, Spare),
     ("dc:language", Text, First),
     ("fh:archive", Attributes, First),
     ("fh:complete", Attributes, First),
@@ -229,22 +270,22 @@ const ENTRY: [Line; 15] = [
     // Atom 0.3.
     ("issued", Date, First),
     ("modified", Date, First),
-    ("created", Date, First),
+    ("created", Date, Spare),
 ];
 
 /// What articles of both borrow from other vocabularies.
 const BORROWED: [Line; 24] = [
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
-    ("dc:date", Date, First),
+    ("dc:date", Date, Spare),
     ("dc:language", Text, First),
     ("dc:publisher", Text, Every),
     ("dc:subject", Text, Every),
     ("dc:type", Text, First),
-    ("dcterms:created", Date, First),
+    ("dcterms:created", Date, Spare),
     ("dcterms:educationLevel", Text, Every),
-    ("dcterms:issued", Date, First),
-    ("dcterms:modified", Date, First),
+    ("dcterms:issued", Date, Spare),
+    ("dcterms:modified", Date, Spare),
     ("feedburner:origLink", Uri, First),
     ("fm:article", Foreign, First),
     ("itunes:category", Foreign, Both),
@@ -260,10 +301,11 @@ const BORROWED: [Line; 24] = [
     ("media:title", Text, Both),
 ];
 
-const PERSON: [Line; 6] = [
+const PERSON: [Line; 7] = [
     ("name", Text, First),
     ("uri", Uri, First),
     ("email", Text, First),
+    ("gd:image", Attributes, First),
     // Atom 0.3, and drafts before it.
     ("url", Uri, First),
     ("homepage", Uri, First),
@@ -359,6 +401,13 @@ pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element
         let has_upper_case = local.bytes().any(|byte| byte.is_ascii_uppercase());
         has_upper_case.then(|| find(&local.to_ascii_lowercase()))?
     })
+}
+
+/// Returns the elements that say what one of that name says, if there can be several.
+pub(super) fn alike(level: Level, name: &str) -> Option<&'static [&'static str]> {
+    let has =
+        |(levels, names): &&(&[Level], &[&str])| levels.contains(&level) && names.contains(&name);
+    ALIKE.iter().find(has).map(|(_, names)| *names)
 }
 
 /// Returns whether a name, in any case, is that of an article in one of the formats.

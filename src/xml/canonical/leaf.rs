@@ -8,7 +8,7 @@ use memchr::memchr2;
 use super::attributes::absolute;
 use super::construct;
 use super::frame::Frame;
-use super::grammar::{self, Content, Family, Fate, Level};
+use super::grammar::{self, Content, Family, Fate};
 use super::name::Space;
 use super::splice::{With, section, spliced};
 use super::{MAX_WARNINGS, Walk};
@@ -21,9 +21,6 @@ use crate::text::url;
 use crate::xml::namespace::{self, SIDE};
 use crate::xml::reference::escaped;
 use crate::xml::repairs::Repair;
-
-/// So many marks are looked for ahead: of documents with more names for their text, each could cost a look at all of it.
-const MAX_MARKS: usize = 64;
 
 /// What stands in an element that holds text.
 pub(super) struct Inside {
@@ -42,8 +39,8 @@ impl<'a> Walk<'a, '_> {
         mut frame: Frame<'a>,
         content: Content,
     ) -> Result<()> {
-        let is_first =
-            matches!(frame.fate, Fate::First | Fate::Both) && content != Content::Foreign;
+        let is_first = matches!(frame.fate, Fate::First | Fate::Both | Fate::Spare)
+            && content != Content::Foreign;
         if matches!(&*frame.name, "title" | "description" | "content:encoded")
             && let Some(lang) = tag.attribute("xml:lang")
             && let Some(record) = self.parent_record()
@@ -77,6 +74,13 @@ impl<'a> Walk<'a, '_> {
             && let Some(record) = self.parent_record()
         {
             record.unsee(&frame.name);
+        }
+        let level = self.level();
+        if is_first && !says_nothing && grammar::alike(level, &frame.name).is_some() {
+            let said = &self.text[inside.content.clone()];
+            if let Some(record) = self.parent_record() {
+                record.note_text(frame.name.clone(), said);
+            }
         }
         match content {
             Content::Attributes => return self.link(range, tag, frame, &inside, None, &text),
@@ -132,6 +136,8 @@ impl<'a> Walk<'a, '_> {
     /// Finds the end of an element: its end tag, or what cannot stand in it.
     fn inside(&mut self, range: &Range<usize>, tag: &Tag<'a>, content: Content) -> Result<Inside> {
         let mut depth = 0;
+        // What is known to be whole, from the start of the content.
+        let mut whole = range.end..range.end;
         let mut inside = Inside {
             content: range.end..range.end,
             end: range.end..range.end,
@@ -151,12 +157,17 @@ impl<'a> Walk<'a, '_> {
                             self.repairs.note(Repair::EndTag, at.start);
                         }
                         self.edits.push((at, With::Text(escaped(text))));
+                    } else {
+                        self.repair_section(at.start);
                     }
                 }
                 Token::Comment | Token::Declaration(_) | Token::Instruction => {
                     self.edit(at, "");
                 }
-                Token::Start(inner) if self.cannot_hold(&inner, tag, content, at.start) => {
+                Token::Start(inner)
+                    if at.start >= whole.end
+                        && self.cannot_hold(&inner, tag, content, at.start, &mut whole) =>
+                {
                     self.repairs.note(Repair::EndTag, at.start);
                     self.tokens.seek(at.start);
                     break at.start..at.start;
@@ -190,7 +201,16 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns whether a start tag shows that the end tag of an element is missing: it is that of a sibling, or of an article.
-    fn cannot_hold(&mut self, inner: &Tag<'a>, tag: &Tag<'a>, content: Content, at: usize) -> bool {
+    ///
+    /// What is known to be whole need not be looked at again.
+    fn cannot_hold(
+        &mut self,
+        inner: &Tag<'a>,
+        tag: &Tag<'a>,
+        content: Content,
+        at: usize,
+        whole: &mut Range<usize>,
+    ) -> bool {
         let (space, local) = self.resolve(inner.name);
         let known = self.known(self.level(), &space, local, inner).is_some();
         if namespace::is_markup(space.prefix())
@@ -209,33 +229,9 @@ impl<'a> Walk<'a, '_> {
             Content::Html | Content::Construct => {
                 inner.name != tag.name && !html::is_element(local)
             }
-            _ => true,
+            // What is whole is no accident, such as the picture of a category.
+            _ => !self.is_whole(tag.name, at, whole),
         }
-    }
-
-    /// Returns whether an element ends before another of its name begins, and before its article does or another.
-    fn is_closed(&mut self, name: &str, from: usize) -> bool {
-        if self.finder.marks() > MAX_MARKS {
-            self.is_unsure = true;
-            return false;
-        }
-        let is_article = |frame: &&Frame<'_>| matches!(frame.level, Level::Item | Level::Entry);
-        let article = self.frames.iter().rfind(is_article);
-        let article = article.map_or("", |frame| frame.raw);
-        let Some(end) = self.finder.find(&format!("</{name}"), from) else {
-            self.is_unsure = true;
-            return false;
-        };
-        let marks = [
-            format!("<{name}"),
-            format!("</{article}"),
-            format!("<{article}"),
-        ];
-        let known = if article.is_empty() { 1 } else { marks.len() };
-        marks[..known]
-            .iter()
-            .filter_map(|mark| self.finder.find(mark, from))
-            .all(|other| end < other)
     }
 
     /// Remembers the base of the text of an article; that of the whole text is the one that counts.
@@ -264,7 +260,7 @@ impl<'a> Walk<'a, '_> {
                     .push(warning.at(Position::of_offset(self.text, at)));
             }
             // A later one may be better.
-            let is_first = frame.fate == Fate::First && !self.keeps();
+            let is_first = matches!(frame.fate, Fate::First | Fate::Spare) && !self.keeps();
             if let Some(record) = self.parent_record().filter(|_| is_first) {
                 record.unsee(&frame.name);
             }
@@ -324,29 +320,4 @@ pub(super) fn plain(text: &str) -> String {
 /// Returns a text with its references read.
 pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(text).unwrap_or(Cow::Borrowed(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::grammar::Family;
-    use super::super::{canonical, tests::setting};
-    use crate::text::steps;
-
-    #[test]
-    fn not_every_name_is_looked_for() {
-        let steps_of = |count: usize| {
-            let of = |number: usize| {
-                let uri = "http://purl.org/rss/1.0/modules/content/";
-                format!("<a{number}:encoded xmlns:a{number}='{uri}'><media:title/>")
-            };
-            let items: String = (0..count).map(of).collect();
-            let text =
-                format!("<rss><channel><item><title>T</title>{items}</item></channel></rss>");
-            steps::taken();
-            let _ = canonical(&text, &setting(Family::Rss), &mut Vec::new());
-            steps::taken()
-        };
-        let (few, many) = (steps_of(1_000), steps_of(8_000));
-        assert!(many <= 9 * few, "{few}, then {many} steps");
-    }
 }

@@ -14,8 +14,21 @@ use crate::text::token::{Token, Tokens};
 use crate::text::{html, url};
 use crate::xml::namespace;
 use crate::xml::reference::{self, Place};
+use crate::xml::repairs::Repair;
+
+/// What a section of text begins with.
+const SECTION: &str = "<![CDATA[";
 
 impl<'a> Walk<'a, '_> {
+    /// Writes the start of a section as XML wants it; some write it in lower case.
+    pub(super) fn repair_section(&mut self, start: usize) {
+        let range = start..start + SECTION.len();
+        if self.text.get(range.clone()) != Some(SECTION) {
+            self.repairs.note(Repair::Section, start);
+            self.edit(range, SECTION);
+        }
+    }
+
     /// Returns the markup of a part of the document as HTML: of XHTML without the `div` around it; else with the markup that
     /// is escaped beside it, if there is any. Addresses below an `xml:base` are absolute.
     pub(super) fn html(

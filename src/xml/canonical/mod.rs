@@ -27,6 +27,7 @@
 //! duration is read and kept, what nobody knows is kept. Text elements are taken as a whole (`leaf.rs`), whatever stands in
 //! them; structures and foreign elements stay open on a stack of [`Frame`]s.
 
+mod ahead;
 mod attributes;
 mod channel;
 mod close;
@@ -232,7 +233,9 @@ impl<'a, 'o> Walk<'a, 'o> {
                 Token::Start(tag) => self.start(range, tag)?,
                 Token::End(name) => self.end(range, name),
                 Token::Text(text) => self.repair_text(text, range)?,
-                Token::Cdata(_) if self.text[range.clone()].ends_with("]]>") => {}
+                Token::Cdata(_) if self.text[range.clone()].ends_with("]]>") => {
+                    self.repair_section(range.start);
+                }
                 Token::Comment if is_plain_comment(&self.text[range.clone()]) => {}
                 Token::Cdata(_) | Token::Comment | Token::Declaration(_) | Token::Instruction => {
                     self.edit(range, "");
@@ -309,7 +312,7 @@ impl<'a, 'o> Walk<'a, 'o> {
     }
 
     /// Returns what is remembered of the node that is open.
-    fn parent_record(&mut self) -> Option<&mut Record> {
+    fn parent_record(&mut self) -> Option<&mut Record<'a>> {
         let node = self
             .frames
             .iter_mut()

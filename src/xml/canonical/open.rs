@@ -41,8 +41,13 @@ impl<'a> Walk<'a, '_> {
             || Cow::Owned(space.name(local)),
             |element| Cow::Borrowed(element.name),
         );
-        let (name, fate) = self.fate(level, known, &space, name);
-        if matches!(fate, Fate::Kept | Fate::Both) {
+        let (name, mut fate) = self.fate(level, known, &space, name);
+        // Rows read what stands in it, and have no address to write it with.
+        let is_player = name == "media:content" && tag.attribute("url").is_none();
+        if is_player && fate == Fate::Every && !self.keeps() {
+            fate = Fate::Both;
+        }
+        if matches!(fate, Fate::Kept | Fate::Both | Fate::Spare) {
             self.used.clear();
             self.is_tainted = false;
         }
@@ -78,7 +83,7 @@ impl<'a> Walk<'a, '_> {
             .parent_record()
             .is_some_and(|record| record.note(name.clone()));
         match (fate, &*name) {
-            (Fate::First, _) if is_repeated => fate = Fate::Kept,
+            (Fate::First | Fate::Spare, _) if is_repeated => fate = Fate::Kept,
             // The crate knows one of each.
             (Fate::Every, "author" | "enclosure") if is_repeated && level == Level::Item => {
                 name = Cow::Owned(format!("{}:{name}", namespace::SIDE));
@@ -91,7 +96,7 @@ impl<'a> Walk<'a, '_> {
         }
         match fate {
             // It stays within what is kept.
-            Fate::Kept | Fate::Both if keeps => fate = Fate::Every,
+            Fate::Kept | Fate::Both | Fate::Spare if keeps => fate = Fate::Every,
             // There is no way back into these.
             Fate::Kept if matches!(level, Level::Image | Level::Person) => fate = Fate::Dropped,
             _ => {}
@@ -122,6 +127,14 @@ impl<'a> Walk<'a, '_> {
             // A link of Atom in RSS, or one of RSS that looks like it.
             (Level::Channel | Level::Item, "") if is("link") && tag.attribute("href").is_some() => {
                 grammar::element(level, "atom", "link")
+            }
+            // An address, by its own word.
+            (Level::Item, "") if is("guid") && is_permalink(tag) => {
+                let guid = grammar::element(level, "", "guid");
+                guid.map(|element| Element {
+                    content: Content::Uri,
+                    ..element
+                })
             }
             // People with names and addresses, as in Atom.
             (Level::Item, "") if is("author") && self.holds_person(tag) => {
@@ -168,7 +181,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Returns what is known of a node from its own tag.
-    pub(super) fn record_of(&mut self, tag: &Tag<'a>, level: Level) -> Record {
+    pub(super) fn record_of(&mut self, tag: &Tag<'a>, level: Level) -> Record<'a> {
         let mut record = Record::default();
         // The crate reads it on `feed`; what `rss` says, its channel says.
         let of_root = self
@@ -259,4 +272,10 @@ impl<'a> Walk<'a, '_> {
         };
         self.open(range, tag, frame)
     }
+}
+
+/// Returns whether a tag says that what follows is an address.
+fn is_permalink(tag: &Tag<'_>) -> bool {
+    let is_true = |value: &str| value.trim().eq_ignore_ascii_case("true");
+    tag.attribute("isPermaLink").is_some_and(is_true)
 }

@@ -1,0 +1,166 @@
+//! Elements that say what others say: in place of those and beside them.
+
+use feedmatter::model::Article;
+
+use super::{atom, feed, kept, rss};
+
+/// The link of FeedBurner counts clicks.
+#[test]
+fn feedburner_says_where_a_page_is() {
+    let original = "<feedburner:origLink>http://a.example/1</feedburner:origLink>";
+    let in_rss = rss(&format!("<link>http://b.example/~r/1</link>{original}"));
+    let in_atom = atom(&format!("<link href='http://b.example/~r/1'/>{original}"));
+    for article in [in_rss, in_atom] {
+        assert_eq!(article.web_url.as_deref(), Some("http://a.example/1"));
+    }
+}
+
+/// Whatever comes first in the document.
+#[test]
+fn what_says_something_else_is_kept() {
+    for (elements, expected) in [
+        (
+            "<title>A</title><dc:title>B</dc:title><atom:title>C</atom:title>",
+            &["<dc:title>B</dc:title>", "<atom:title>C</atom:title>"][..],
+        ),
+        (
+            "<dc:title>B</dc:title><title>A</title>",
+            &["<dc:title>B</dc:title>"],
+        ),
+        ("<dc:title>B</dc:title>", &[]),
+        (
+            "<atom:title>C</atom:title><dc:title>B</dc:title>",
+            &["<atom:title>C</atom:title>"],
+        ),
+        (
+            "<title>A &amp;amp; B</title><dc:title><![CDATA[A &amp; B]]></dc:title>",
+            &[],
+        ),
+        (
+            "<description>A</description><dc:description>B</dc:description><summary>C</summary>",
+            &[
+                "<dc:description>B</dc:description>",
+                "<atom:summary>C</atom:summary>",
+            ],
+        ),
+        (
+            "<content:encoded>A</content:encoded><atom:content type='html'>B</atom:content>",
+            &["<atom:content type='html'>B</atom:content>"],
+        ),
+        (
+            "<guid isPermaLink='false'>a</guid><atom:id>b</atom:id>",
+            &["<atom:id>b</atom:id>"],
+        ),
+        (
+            "<pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate><dc:date>2020-01-03</dc:date>",
+            &["<dc:date>2020-01-03</dc:date>"],
+        ),
+        (
+            "<pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate><dc:date>2020-01-02T01:00:00+01:00</dc:date>",
+            &[],
+        ),
+        (
+            "<pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate><dc:date>today</dc:date>",
+            &["<dc:date>today</dc:date>"],
+        ),
+        (
+            "<title/><dc:title>B</dc:title><dc:date>2020-01-02</dc:date>",
+            &[],
+        ),
+    ] {
+        assert_eq!(kept(&rss(elements)), expected, "{elements}");
+    }
+    let of_channel = feed(
+        "<rss><channel><title>A</title><dc:title>B</dc:title><copyright>C</copyright><dc:rights>D</dc:rights>\
+        <language>en</language><dc:language>en</dc:language></channel></rss>",
+    );
+    assert_eq!(
+        kept(&of_channel),
+        ["<dc:title>B</dc:title>", "<dc:rights>D</dc:rights>"]
+    );
+}
+
+#[test]
+fn channels_say_topics_and_dates_in_other_words() {
+    let read = feed(
+        "<rss><channel><title>A</title><category>B</category><dc:subject>C</dc:subject>\
+        <dcterms:modified>2020-01-09T00:00:00Z</dcterms:modified></channel></rss>",
+    );
+    let terms: Vec<_> = read
+        .categories
+        .iter()
+        .map(|category| category.term.as_deref())
+        .collect();
+    assert_eq!(terms, [Some("B"), Some("C")]);
+    let date = read.updated_date_time.map(|date| date.to_rfc3339());
+    assert_eq!(date.as_deref(), Some("2020-01-09T00:00:00Z"));
+}
+
+#[test]
+fn feeds_of_atom_borrow_from_dublin_core() {
+    let read = feed(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>A</title><dc:creator>Ann</dc:creator>\
+        <dc:language>de</dc:language><dc:date>2020-01-09T00:00:00Z</dc:date></feed>",
+    );
+    assert_eq!(read.authors[0].name.as_deref(), Some("Ann"));
+    assert_eq!(read.language.as_deref(), Some("de"));
+    let date = read.updated_date_time.map(|date| date.to_rfc3339());
+    assert_eq!(date.as_deref(), Some("2020-01-09T00:00:00Z"));
+}
+
+/// In every feed of Blogger.
+#[test]
+fn people_have_a_picture() {
+    let article = atom(
+        "<author><name>Ann</name>\
+        <gd:image rel='http://schemas.google.com/g/2005#thumbnail' src='https://b.example/ann.png'/></author>",
+    );
+    let provider = article.provider.expect("a provider");
+    let avatar = provider.authors[0].extra.fields.get("avatar");
+    let avatar = avatar.and_then(|avatar| avatar.as_str());
+    assert_eq!(avatar, Some("https://b.example/ann.png"));
+}
+
+/// As Vimeo has it: a player instead of a file.
+#[test]
+fn a_player_may_stand_within_content() {
+    let content = "<media:content><media:player url=\"https://a.example/video/1\"/>\
+        <media:description>About it</media:description></media:content>";
+    let check = |article: &Article| {
+        assert_eq!(
+            article.featured_content.as_deref(),
+            Some("https://a.example/video/1")
+        );
+        assert_eq!(article.excerpt.as_deref(), Some("About it"));
+        assert_eq!(kept(article), [content]);
+    };
+    check(&rss(&format!("<title>A</title>{content}")));
+    check(&atom(&format!("<title>A</title>{content}")));
+    let described = rss(
+        "<title>A</title><media:content url='https://a.example/1.png'>\
+        <media:description type='html'>&lt;b>A&lt;/b> cat</media:description></media:content>",
+    );
+    assert_eq!(described.excerpt, None);
+    let extra = &described.images[0].extra.fields;
+    assert_eq!(
+        extra.get("description").and_then(|text| text.as_str()),
+        Some("A cat")
+    );
+}
+
+#[test]
+fn the_picture_of_a_channel_may_lead_elsewhere() {
+    let image = |link: &str, description: &str| {
+        let read = feed(&format!(
+            "<rss><channel><title>A</title><link>http://a.example/</link><description>B</description><image>\
+            <url>http://a.example/1.png</url><title>A</title><link>{link}</link>\
+            <description>{description}</description></image></channel></rss>"
+        ));
+        read.image.expect("a picture").extra.fields
+    };
+    assert!(image("http://a.example", "B").is_empty());
+    let fields = image("http://a.example/x", "C");
+    let field = |name| fields.get(name).and_then(|text| text.as_str());
+    assert_eq!(field("link"), Some("http://a.example/x"));
+    assert_eq!(field("description"), Some("C"));
+}
