@@ -1,0 +1,198 @@
+//! Which articles are in a feed at all.
+
+use super::{selected, test, titles, with_posts};
+use crate::support::cli::Test;
+
+#[test]
+fn what_is_not_to_be_seen_does_not_count_for_the_limit() {
+    let hidden = |test: Test| {
+        with_posts(test, 2)
+            .file(
+                "_posts/2026-02-01-a.md",
+                "---\ntitle: a\npublished: false\n---\n",
+            )
+            .file(
+                "_posts/2026-02-02-b.md",
+                "---\ntitle: b\ndraft: true\n---\n",
+            )
+            .file(
+                "_posts/2026-02-03-c.md",
+                "---\ntitle: c\nremoved: true\n---\n",
+            )
+            .file(
+                "_posts/2026-02-04-d.md",
+                "---\ntitle: d\nexpiryDate: 2026-03-01\n---\n",
+            )
+            .file("_posts/2099-01-01-e.md", "---\ntitle: e\n---\n")
+            .file("_drafts/f.md", "---\ntitle: f\ndate: 2026-02-05\n---\n")
+    };
+    assert_eq!(
+        selected(hidden(test(&["--limit", "2"]))),
+        ["Day 2", "Day 1"]
+    );
+    assert_eq!(
+        selected(hidden(test(&["--future"]))),
+        ["e", "Day 2", "Day 1"]
+    );
+    assert_eq!(
+        selected(hidden(test(&["--drafts"]))),
+        ["f", "b", "a", "Day 2", "Day 1"]
+    );
+}
+
+/// As the clocks of the site say, and in what is related, too.
+#[test]
+fn nothing_is_published_before_its_time() {
+    let site = |zone: &str| {
+        // An hour before the present of the tests, or four hours after it.
+        let post = "---\ntitle: a\ndate: 2020-01-01\npublishDate: 2027-01-15T07:00:00\nrelated:\n  - webUrl: https://a.example/\n    title: leak\n    publishedDateTime: 2999-01-01\n---\n";
+        Test::new(&["generate"])
+            .file(
+                "hugo.toml",
+                format!(
+                    "title = \"A\"\nbaseURL = \"https://example.com/\"\ntimeZone = \"{zone}\"\n"
+                ),
+            )
+            .file("content/a.md", post)
+            .file("content/b.md", "---\ntitle: b\ndate: 2020-01-02\n---\n")
+    };
+    let ran = site("UTC").any_stdout().run();
+    assert_eq!(titles(&ran.stdout()), ["b", "a"]);
+    assert!(!ran.stdout().contains("leak"), "{}", ran.stdout());
+    assert_eq!(selected(site("America/New_York")), ["b"]);
+}
+
+/// A slip must neither publish a page nor lose it in silence.
+#[test]
+fn what_cannot_be_read_about_being_seen_is_said() {
+    let date = "a date such as `2021-05-05T00:56:00Z`";
+    for (lines, message) in [
+        (
+            "date: 2024-02-30",
+            format!("`publishedDateTime` to be {date}, found `2024-02-30`"),
+        ),
+        (
+            "date: 2024-02-03\ndraft: ture",
+            "`draft` to be `true` or `false`, found `ture`".to_owned(),
+        ),
+        (
+            "date: 2024-02-03\nexpiryDate: 2024-02-31",
+            format!("`expiryDate` to be {date}, found `2024-02-31`"),
+        ),
+        (
+            "date: 2024-02-03\npublishDate: \"2099-02-31\"",
+            format!("`publishDate` to be {date}, found `2099-02-31`"),
+        ),
+    ] {
+        Test::new(&["generate", "--format", "tsv"])
+            .file(
+                "hugo.toml",
+                "title = \"A\"\nbaseURL = \"https://example.com/\"\n",
+            )
+            .file("content/a.md", format!("---\ntitle: a\n{lines}\n---\n"))
+            .file(
+                "content/b.md",
+                "---\ntitle: b\ndate: 2024-02-30\ndraft: true\n---\n",
+            )
+            .file(
+                "content/c.md",
+                "---\ntitle: c\ndate: 2024-02-03\ndraft:\n---\n",
+            )
+            .stdout("1706918400\tc\thttps://example.com/c/\t\t\t\t\t\t\n")
+            .stderr(format!("feedmatter: content/a.md: expected {message}\n"))
+            .code(1)
+            .run();
+    }
+}
+
+/// In any case of letters, and whatever its dates say.
+#[test]
+fn a_draft_is_one_however_it_is_spelt() {
+    let site = |arguments: &[&str]| {
+        test(arguments)
+            .file(
+                "_posts/2026-01-01-a.md",
+                "---\ntitle: a\nDraft: true\n---\n",
+            )
+            .file(
+                "_posts/2026-01-02-b.md",
+                "---\ntitle: b\ndraft: yes\nexpiryDate: 2024-02-31\n---\n",
+            )
+            .file("_posts/2026-01-03-c.md", "---\ntitle: c\n---\n")
+    };
+    assert_eq!(selected(site(&[])), ["c"]);
+    let message =
+        "expected `expiryDate` to be a date such as `2021-05-05T00:56:00Z`, found `2024-02-31`";
+    let with_drafts = site(&["--drafts"])
+        .any_stdout()
+        .stderr(format!("feedmatter: _posts/2026-01-02-b.md: {message}\n"))
+        .code(1)
+        .run();
+    assert_eq!(titles(&with_drafts.stdout()), ["c", "a"]);
+}
+
+#[test]
+fn parts_of_a_page_of_hugo_are_no_pages() {
+    let post = "---\ntitle: a\ndate: 2026-01-01\n---\n";
+    let ran = Test::new(&["generate"])
+        .file(
+            "hugo.toml",
+            "title = \"A\"\nbaseURL = \"https://example.com/\"\n",
+        )
+        .file(
+            "content/posts/_index.md",
+            "---\ncascade: {params: {mood: good}}\n---\n",
+        )
+        .file("content/posts/a/index.md", post)
+        .file("content/posts/a/part.md", post)
+        .file(
+            "content/posts/b.md",
+            "---\ntitle: b\ndate: 2026-01-02\n---\n",
+        )
+        .file(
+            "content/notes/_index.md",
+            "---\ncascade: {draft: true}\n---\n",
+        )
+        .file(
+            "content/notes/c.md",
+            "---\ntitle: c\ndate: 2026-01-02\n---\n",
+        )
+        .any_stdout()
+        .run();
+    assert_eq!(titles(&ran.stdout()), ["b", "a"]);
+}
+
+#[test]
+fn what_is_named_and_is_no_article_is_told() {
+    let article = "---\ntitle: One\ndate: 2021-01-01\npermalink: /one/\n---\n\nText.\n";
+    let arguments = [
+        "generate",
+        "x.md",
+        "missing.md",
+        "garbage",
+        "plain.md",
+        "--title",
+        "T",
+        "--base-url",
+        "https://a.example/",
+        "-o",
+        "g.xml",
+    ];
+    let ran = Test::new(&arguments)
+        .file("x.md", article)
+        .file("garbage", b"\0\x01\xff")
+        .file("plain.md", "No fence.\n")
+        .stderr(
+            "feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n\
+             feedmatter: garbage: expected an article of the site, found a file that is not named as one\n\
+             feedmatter: plain.md: expected an article of the site, found a text without front matter\n",
+        )
+        .code(1)
+        .run();
+    assert!(ran.read("g.xml").contains("<title>One</title>"));
+
+    Test::new(&["generate", "missing.md", "--title", "T"])
+        .stderr("feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n")
+        .code(2)
+        .run();
+}

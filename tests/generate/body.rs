@@ -1,0 +1,119 @@
+//! Bodies as generators of sites have them: tags, code, and links to other pages.
+
+use super::feed;
+use crate::support::cli::Test;
+
+#[test]
+fn nothing_of_a_program_in_mdx_is_published() {
+    let page = "---\ntitle: a\npubDate: 2026-01-01\n---\n\nimport {\n  A,\n} from '../a';\n\nexport const meta = {\n  key: \"value\",\n}\n\n{/* SECRET */}\n\nText.\n\n{items.map(i => <A>{i}</A>)}\n\n```js\nimport { b } from 'b'\n```\n";
+    let ran = Test::new(&["generate", "--title", "T", "--base-url", "https://example.com"])
+        .file("astro.config.mjs", "")
+        .file("src/content/blog/a.mdx", page)
+        .any_stdout()
+        .stderr("feedmatter: src/content/blog/a.mdx: warning: left out a template tag, `items.map(i => <A>{i}</A>)` first: nobody runs templates here\n")
+        .run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    assert_eq!(article.excerpt.as_deref(), Some("Text."));
+    assert_eq!(
+        article.body.map(|body| body.text).as_deref(),
+        Some(
+            "<p>Text.</p>\n<pre><code class=\"language-js\">import { b } from 'b'\n</code></pre>\n"
+        )
+    );
+}
+
+#[test]
+fn code_of_hexo_is_code_and_comments_are_none() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n{# SECRET #}\n\nText.\n\n{% codeblock lang:py %}\n# heading?\n    {{ 1 }}\n{% endcodeblock %}\n";
+    let ran = Test::new(&["generate"])
+        .file(
+            "_config.yml",
+            "title: T\nurl: https://example.com\ntheme: a\n",
+        )
+        .file("source/_posts/a.md", page)
+        .any_stdout()
+        .run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    assert_eq!(article.excerpt.as_deref(), Some("Text."));
+    assert_eq!(
+        article.body.map(|body| body.text).as_deref(),
+        Some(
+            "<p>Text.</p>\n<pre><code class=\"language-py\"># heading?\n    {{ 1 }}\n</code></pre>\n"
+        )
+    );
+}
+
+/// Runs `generate`, and returns the body of the newest article.
+fn body(test: Test) -> String {
+    let ran = test.any_stdout().run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    article.body.expect("a body").text
+}
+
+#[test]
+fn jekyll_says_in_many_ways_where_a_page_is() {
+    let address = "https://example.com/b/2026/01/01/a.html";
+    let links = [
+        "{{ site.baseurl }}{{ page.url }}",
+        "{{ site.url }}{{ site.baseurl }}{{ page.url }}",
+        "{{ page.url | absolute_url }}",
+        "{{ page.url | relative_url }}",
+        "{{ page.url | prepend: site.baseurl | prepend: site.url }}",
+        "{% post_url 2026-01-01-a %}",
+        "{{ site.url }}{% post_url 2026-01-01-a %}",
+        "{{ site.baseurl }}{% link _posts/2026-01-01-a.md %}",
+        "{{ site.url }}{{ site.baseurl }}{% link _posts/2026-01-01-a.md %}",
+    ];
+    for link in links {
+        let test = Test::new(&["generate"])
+            .file(
+                "_config.yml",
+                "title: T\nurl: https://example.com\nbaseurl: /b\n",
+            )
+            .file(
+                "_posts/2026-01-01-a.md",
+                format!("---\ntitle: a\n---\n\n[c]({link})\n"),
+            );
+        let expected = format!("<p><a href=\"{address}\">c</a></p>\n");
+        assert_eq!(body(test), expected, "{link}");
+    }
+}
+
+#[test]
+fn links_to_sources_of_zola_find_their_pages() {
+    let page = "+++\ntitle = \"a\"\ndate = 2026-01-01\n+++\n\n[b](@/blog/My%20%C3%9Cber%20File.md#c) [d](@/blog/_index.md) [e](@/_index.md) [f](@/gone.md) [g](@/_index.de.md)\n";
+    let section = "+++\n+++\n";
+    let test = Test::new(&["generate"])
+        .file(
+            "zola.toml",
+            "title = \"T\"\nbase_url = \"https://example.com/z\"\ndefault_language = \"en\"\n[languages.de]\n",
+        )
+        .file("content/_index.md", section)
+        .file("content/_index.de.md", section)
+        .file("content/blog/_index.md", section)
+        .file("content/blog/My Über File.md", "+++\ntitle = \"b\"\ndate = 2025-01-01\n+++\n")
+        .file("content/blog/a.md", page)
+        .stderr("feedmatter: content/blog/a.md: warning: left out the address of a link, `@/gone.md` first: no page of the site has this file\n");
+    assert_eq!(
+        body(test),
+        "<p><a href=\"https://example.com/z/blog/my-uber-file/#c\">b</a> <a href=\"https://example.com/z/blog/\">d</a> <a href=\"https://example.com/z/\">e</a> <a>f</a> <a href=\"https://example.com/z/de/\">g</a></p>\n"
+    );
+}
+
+#[test]
+fn links_to_sources_of_hugo_find_their_pages() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n[b](My%20Other.md) [c]({{< ref \"plain.md#d\" >}}) [e]({{< relref path=\"plain.md\" lang=\"en\" >}}) [f]({{< ref `#g` >}})\n";
+    let old = |title: &str| format!("---\ntitle: {title}\ndate: 2025-01-01\n---\n");
+    let test = Test::new(&["generate"])
+        .file(
+            "hugo.toml",
+            "title = \"T\"\nbaseURL = \"https://example.com/\"\n",
+        )
+        .file("content/posts/a.md", page)
+        .file("content/posts/My Other.md", old("b"))
+        .file("content/posts/plain.md", old("c"));
+    assert_eq!(
+        body(test),
+        "<p><a href=\"https://example.com/posts/my-other/\">b</a> <a href=\"https://example.com/posts/plain/#d\">c</a> <a href=\"https://example.com/posts/plain/\">e</a> <a href=\"https://example.com/posts/a/#g\">f</a></p>\n"
+    );
+}
