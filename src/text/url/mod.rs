@@ -1,11 +1,16 @@
 //! URLs as feeds want them: absolute, and in ASCII.
 
+mod host;
+
+pub(crate) use self::host::{has_known_host, has_user, public, user_of, without_user};
+
 use std::borrow::Cow;
 use std::fmt::Write;
-use std::ops::Range;
 
-use ::url::{Host, Position, Url};
+use ::url::Url;
 use icu_normalizer::ComposingNormalizerBorrowed;
+
+use self::host::{plain_host, range as host_range};
 
 /// Returns an absolute URL as [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2) spells it, or `None` if it is
 /// not absolute. A URL that is well spelt already stays as it is, byte for byte.
@@ -89,114 +94,9 @@ fn with_octets(uri: &str) -> Vec<u8> {
     bytes
 }
 
-/// Returns an address as it can be published: without a password, and one of the Web with a host that there can be; `None`
-/// if there is none.
-pub(crate) fn public(url: &str) -> Option<String> {
-    let url = url.trim();
-    if plain_host(url).is_some() {
-        return Some(url.to_owned());
-    }
-    if !is_web(url) {
-        return Some(without_user(url));
-    }
-    let mut parsed = Url::parse(url).ok()?;
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
-    };
-    let is_host = match parsed.host()? {
-        Host::Domain(domain) => domain.split('.').all(is_label),
-        Host::Ipv4(_) => true,
-        // Feed validators let none of them through.
-        Host::Ipv6(_) => false,
-    };
-    if !is_host {
-        return None;
-    }
-    let _ = parsed.set_password(None);
-    let _ = parsed.set_username("");
-    let host = &parsed[Position::BeforeHost..Position::AfterPort];
-    let spelt = host_range(url);
-    let is_spelt_so = url[spelt.clone()].eq_ignore_ascii_case(host);
-    let has_path = !url[spelt.end..].starts_with(['?', '#']);
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    // Browsers read these otherwise than they look.
-    let is_odd = path.contains('\\') || url.contains(char::is_control);
-    Some(if is_spelt_so && has_path && !is_odd {
-        url.to_owned()
-    } else {
-        parsed.into()
-    })
-}
-
-/// Returns an address of any scheme, or of none, without what stands before its host.
-pub(crate) fn without_user(url: &str) -> String {
-    match user_of(url) {
-        Some(user) => url.replacen(user, "", 1),
-        None => url.to_owned(),
-    }
-}
-
-/// Returns what stands before the host of an address of any scheme, or of none, with its `@`.
-pub(crate) fn user_of(url: &str) -> Option<&str> {
-    let start = url
-        .find("//")
-        .filter(|at| *at == 0 || url[..*at].ends_with(':'))?;
-    let rest = &url[start + 2..];
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    authority.rfind('@').map(|at| &authority[..=at])
-}
-
-/// Returns whether an address is one with a user's name or a password.
-pub(crate) fn has_user(url: &Url) -> bool {
-    !url.username().is_empty() || url.password().is_some()
-}
-
 /// Returns an address of the Web as a URI.
 pub(crate) fn to_web_uri(text: &str) -> Option<String> {
     Some(text).filter(|text| is_web(text)).and_then(to_uri)
-}
-
-/// Endings of the names of hosts that each network gives for itself
-/// ([RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3), [RFC 6762](https://www.rfc-editor.org/rfc/rfc6762#section-3)).
-const LOCAL: [&str; 2] = [".local", ".localhost"];
-
-/// Returns whether the host of an address has a name, or a number, that others know it by.
-pub(crate) fn has_known_host(url: &str) -> bool {
-    Url::parse(url).is_ok_and(|url| match url.host() {
-        Some(Host::Domain(domain)) => {
-            let is_local = LOCAL.iter().any(|ending| domain.ends_with(ending));
-            domain.contains('.') && !domain.contains('_') && !is_local
-        }
-        Some(Host::Ipv4(ip)) => !ip.is_private() && !ip.is_loopback() && !ip.is_link_local(),
-        Some(Host::Ipv6(_)) | None => false,
-    })
-}
-
-/// Returns the host of an address in which nothing can be spelt in another way, which a look at most of them tells.
-fn plain_host(url: &str) -> Option<&str> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
-    let (host, path) = rest.split_once('/')?;
-    let mut labels = host.split('.');
-    let is_label = |label: &str| {
-        label.starts_with(|c: char| c.is_ascii_lowercase())
-            && !label.starts_with("xn--")
-            && label
-                .bytes()
-                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-    };
-    let is_path = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'~');
-    // Dots could stand for folders.
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_plain = labels.all(is_label)
-        && folders.bytes().all(is_path)
-        && name.bytes().all(|b| is_path(b) || b == b'.')
-        && !name.starts_with('.');
-    is_plain.then_some(host)
 }
 
 /// Returns whether this is an absolute URL of the Web.
@@ -269,17 +169,6 @@ fn is_uri_byte(byte: u8) -> bool {
         )
 }
 
-/// Returns where the host stands, and what is around it: empty if there is none.
-fn host_range(url: &str) -> Range<usize> {
-    let Some(start) = url.find("://").map(|index| index + 3) else {
-        return 0..0;
-    };
-    let end = url[start..]
-        .find(['/', '?', '#'])
-        .map_or(url.len(), |index| start + index);
-    start..end
-}
-
 /// Returns the URL with its host in Punycode.
 fn with_ascii_host(url: &str) -> Cow<'_, str> {
     let host = host_range(url);
@@ -299,19 +188,6 @@ fn with_ascii_host(url: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    proptest::proptest! {
-        #[test]
-        fn takes_no_address_for_plain_that_is_not(
-            url in "https?://[a-z0-9.-]{0,12}(/[a-zA-Z0-9._~%-]{0,4}){0,3}"
-        ) {
-            if let Some(host) = plain_host(&url) {
-                let parsed = Url::parse(&url).expect("an address");
-                proptest::prop_assert_eq!(parsed.as_str(), &url);
-                proptest::prop_assert_eq!(parsed.host(), Some(Host::Domain(host)));
-            }
-        }
-    }
 
     #[test]
     fn identities_have_one_spelling() {
@@ -333,39 +209,6 @@ mod tests {
             let once = canonical(url).expect("an address");
             assert_eq!(once, expected);
             assert_eq!(canonical(&once), Some(once.clone()));
-        }
-    }
-
-    #[test]
-    fn publishes_addresses_that_there_can_be() {
-        for (url, expected) in [
-            ("https://EXAMPLE.org/ä?b", Some("https://EXAMPLE.org/ä?b")),
-            (
-                "https://bücher.example/ü",
-                Some("https://xn--bcher-kva.example/%C3%BC"),
-            ),
-            (
-                "https://user:pw@example.org/x",
-                Some("https://example.org/x"),
-            ),
-            ("https://example.org\\x\\y", Some("https://example.org/x/y")),
-            (
-                "https://example.org/a\\b?c\\d",
-                Some("https://example.org/a/b?c\\d"),
-            ),
-            ("https://example.org:/x", Some("https://example.org/x")),
-            ("http:///triple", Some("http://triple/")),
-            ("https://localhost:4000/x", Some("https://localhost:4000/x")),
-            ("https://example.org?x", Some("https://example.org/?x")),
-            ("https://example.org/a\nb", Some("https://example.org/ab")),
-            ("https://[::1]/x", None),
-            ("https://a..b/x", None),
-            ("https://%25/", None),
-            ("https://", None),
-            ("mailto:a@b.example", Some("mailto:a@b.example")),
-            ("/x", Some("/x")),
-        ] {
-            assert_eq!(public(url).as_deref(), expected, "{url}");
         }
     }
 
