@@ -30,6 +30,7 @@
 mod ahead;
 mod attributes;
 mod channel;
+mod character;
 mod close;
 mod construct;
 mod frame;
@@ -51,6 +52,7 @@ use std::ops::Range;
 
 use ::url::Url;
 
+use self::character::cleaned;
 use self::frame::{Frame, Record};
 use self::grammar::{Family, Fate, Level};
 use self::name::Meanings;
@@ -66,7 +68,6 @@ use crate::error::{Error, Position, Result, Warning};
 use crate::limits::Limits;
 use crate::text::finder::Finder;
 use crate::text::token::{Token, Tokens};
-use crate::text::{bytes, character};
 
 /// The most dates of one document that are warned of.
 const MAX_WARNINGS: usize = 100;
@@ -97,24 +98,6 @@ pub(crate) fn canonical<'a>(
     let (Canonical { changes, .. }, notes) = walk.run()?;
     warnings.extend(notes.into_warnings());
     Ok(Canonical { source, changes })
-}
-
-/// Returns a text without characters that XML does not allow.
-fn cleaned<'a>(text: &'a str, repairs: &mut Repairs) -> Cow<'a, str> {
-    let is_wrong = |c: char| character::permitted(c) != Some(c) && !matches!(c, '\r' | '\u{fffd}');
-    let may_be = |byte: u8| byte != b'\r' && character::may_begin_other(byte);
-    let mut places = bytes::places(text.as_bytes(), may_be);
-    let Some(first) = places.find(|place| text[*place..].starts_with(is_wrong)) else {
-        return Cow::Borrowed(text);
-    };
-    let mut right = |c: char| {
-        if !is_wrong(c) {
-            return Some(c);
-        }
-        repairs.note(Repair::Character, first);
-        character::permitted(c)
-    };
-    Cow::Owned(text.chars().filter_map(&mut right).collect())
 }
 
 struct Walk<'a, 'o> {
