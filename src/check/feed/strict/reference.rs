@@ -26,9 +26,11 @@ impl<'t> Entities<'t> {
         while let Some((_, declaration)) = rest.split_once("<!ENTITY") {
             rest = declaration;
             let declaration = declaration.trim_ascii_start();
-            let Some((name, value)) = declaration.split_once([' ', '\t', '\r', '\n']) else {
-                break;
+            let mut start = declaration.bytes().take(MAX_NAME);
+            let Some(end) = start.position(|byte| byte.is_ascii_whitespace()) else {
+                continue;
             };
+            let (name, value) = declaration.split_at(end);
             let value = value.trim_ascii_start();
             let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
             let value = quote.and_then(|quote| value[1..].split_once(quote));
