@@ -24,13 +24,8 @@ pub(super) fn without_shown_users(html: &str) -> Cow<'_, str> {
             }
             Token::End(name) if name.eq_ignore_ascii_case("a") => user = None,
             Token::Text(raw) => {
-                let Some(user) = &user else { continue };
-                let text = decoded(raw);
-                let shown = ["//", user].concat();
-                let (whole, alone) = (text.contains(&shown), text.trim_start().starts_with(user));
-                if whole || alone {
-                    let public = text.replace(&shown, "//");
-                    let public = public.replacen(user, "", usize::from(alone));
+                let shown = user.as_deref().filter(|user| raw.len() >= user.len());
+                if let Some(public) = shown.and_then(|user| without(user, &decoded(raw))) {
                     let start = raw.as_ptr() as usize - html.as_ptr() as usize;
                     out.push_str(&html[copied..start]);
                     out.push_str(&escape(&public));
@@ -45,6 +40,25 @@ pub(super) fn without_shown_users(html: &str) -> Cow<'_, str> {
     }
     out.push_str(&html[copied..]);
     Cow::Owned(out)
+}
+
+/// Returns a text without a user, if it shows them: wherever it says a password, and a name alone before a host.
+fn without(user: &str, text: &str) -> Option<String> {
+    let has_password = user.contains(':');
+    let is_shown =
+        |before: &str| has_password || before.ends_with("//") || before.trim_start().is_empty();
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut has_shown = false;
+    for (at, _) in text.match_indices(user) {
+        out.push_str(&text[copied..at]);
+        let is_shown = is_shown(&text[..at]);
+        has_shown |= is_shown;
+        out.push_str(if is_shown { "" } else { user });
+        copied = at + user.len();
+    }
+    out.push_str(&text[copied..]);
+    has_shown.then_some(out)
 }
 
 fn decoded(text: &str) -> Cow<'_, str> {
@@ -64,7 +78,7 @@ mod tests {
             ),
             (
                 "<A HREF='ftp://u:p&amp;q&#64;e.example'><b>see u:p&amp;q@, u:p&#38;q@ or ftp://u:p&amp;q@e.example</b></A>",
-                "<A HREF='ftp://u:p&amp;q&#64;e.example'><b>see u:p&amp;q@, u:p&amp;q@ or ftp://e.example</b></A>",
+                "<A HREF='ftp://u:p&amp;q&#64;e.example'><b>see ,  or ftp://e.example</b></A>",
             ),
             (
                 "<a href='//u@e.example'> u@e.example &amp; you@e.example</a> u@e.example",
