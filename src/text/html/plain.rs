@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::unseen::UNSEEN;
+use super::unseen::{UNSEEN, with_scriptless};
 use super::{escape, is_element, tag_name};
 use crate::text::token::{Token, Tokens};
 use crate::text::{bytes, character};
@@ -45,6 +45,7 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
     if !html.contains(['<', '&']) {
         return collapse(html).into_owned();
     }
+    let html = &*with_scriptless(html);
     let mut text = String::with_capacity(html.len());
     let mut tokens = Tokens::new(html, 0).without_instructions();
     while let Some((range, token)) = tokens.next() {
@@ -72,6 +73,7 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
 /// Returns the text that a reader sees: blank lines between paragraphs, other blocks on lines of their own, and text that is
 /// preformatted line by line.
 pub(crate) fn to_lines(html: &str) -> String {
+    let html = &*with_scriptless(html);
     let mut lines = Lines::default();
     let mut preformatted = 0_usize;
     let mut tokens = Tokens::new(html, 0).without_instructions();

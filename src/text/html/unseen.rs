@@ -1,6 +1,7 @@
 //! What readers do not see because they see something else: text for those without scripts or frames.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{name_at, tag_name};
 use crate::text::token::{Token, Tokens};
@@ -11,19 +12,41 @@ const SCRIPTLESS: &str = "noscript";
 /// Elements whose content is no text of the page: for programs, or for readers that show no frames.
 pub(super) const UNSEEN: [&str; 5] = ["iframe", "noembed", "noframes", "script", "style"];
 
+/// Those of readers that show no frames. One without an end tag of its own holds nothing: XHTML writes it so.
+const FRAMES: [&str; 3] = ["iframe", "noembed", "noframes"];
+
 /// Returns markup with what is for readers without scripts, of which there are none in a feed: a parser that expects scripts takes
-/// it for text.
+/// it for text. Frames that nothing closes are left out, since a parser would take all that follows for theirs.
 pub(super) fn with_scriptless(html: &str) -> Cow<'_, str> {
-    let may_begin =
-        |(index, _): (usize, &str)| name_at(&html[index + 1..]).eq_ignore_ascii_case(SCRIPTLESS);
+    let may_begin = |(index, _): (usize, &str)| {
+        let name = name_at(&html[index + 1..]);
+        name.eq_ignore_ascii_case(SCRIPTLESS) || frame(name).is_some()
+    };
     if !html.match_indices('<').any(may_begin) {
         return Cow::Borrowed(html);
     }
-    let is_other = |token: &Token<'_>| {
-        !tag_name(token).is_some_and(|name| name.eq_ignore_ascii_case(SCRIPTLESS))
+    let tokens: Vec<_> = Tokens::new(html, 0).collect();
+    // From the end: what the next tag of that name is.
+    let mut is_closed = [false; FRAMES.len()];
+    let is_kept = |(range, token): &(Range<usize>, Token<'_>)| {
+        let name = tag_name(token).unwrap_or_default();
+        if let Some(index) = frame(name) {
+            let is_end = !matches!(token, Token::Start(_));
+            let is_kept = is_end || is_closed[index] && !html[range.clone()].ends_with("/>");
+            is_closed[index] = is_end;
+            return is_kept;
+        }
+        !name.eq_ignore_ascii_case(SCRIPTLESS)
     };
-    let kept = Tokens::new(html, 0).filter(|(_, token)| is_other(token));
-    Cow::Owned(kept.map(|(range, _)| &html[range]).collect())
+    let mut kept: Vec<_> = tokens.into_iter().rev().filter(is_kept).collect();
+    kept.reverse();
+    Cow::Owned(kept.into_iter().map(|(range, _)| &html[range]).collect())
+}
+
+fn frame(name: &str) -> Option<usize> {
+    FRAMES
+        .iter()
+        .position(|frame| name.eq_ignore_ascii_case(frame))
 }
 
 #[cfg(test)]
@@ -36,6 +59,9 @@ mod tests {
         let seen = "a<img src=\"https://b.example/c\">";
         assert_eq!(sanitise(unseen, || None), seen);
         assert_eq!(to_text(unseen), "a");
+        let open = "one<iframe src=\"a\" />two<iframe>three<iframe>x</iframe><noframes>four";
+        assert_eq!(sanitise(open, || None), "onetwothreefour");
+        assert_eq!(to_text(open), "onetwothreefour");
         for html in [
             "<scr<noscript>ipt>x()</script>",
             "<noscript><p title=\"</noscript><img src=x onerror=x()>\">",
