@@ -293,3 +293,21 @@ fn addresses_in_xhtml_are_relative_to_the_base_around_them() {
          <a href=\"https://a.example/b/h\">h</a>"
     );
 }
+
+/// What begins and ends in one piece is markup, whether or not its items end by themselves.
+#[test]
+fn markup_that_is_escaped_in_part_needs_not_every_end_tag() {
+    for (description, expected) in [
+        (
+            "&lt;ul&gt;&lt;li&gt;one&lt;li&gt;two&lt;/ul&gt; <b>three</b>",
+            "<ul><li>one</li><li>two</li></ul> <b>three</b>",
+        ),
+        (
+            "&lt;p&gt;one <b>two</b><![CDATA[ three</p>]]>",
+            "<p>one <b>two</b> three</p>",
+        ),
+    ] {
+        let article = rss(&format!("<description>{description}</description>"));
+        assert_eq!(body(&article), expected);
+    }
+}

@@ -55,6 +55,16 @@ pub(super) fn placed(name: &str, parent: Holds) -> Option<Holds> {
     may_stand.then_some(holds)
 }
 
+/// Elements that end with the one around them, if they have no end tag
+/// ([HTML, 13.1.2.4](https://html.spec.whatwg.org/multipage/syntax.html#optional-tags)).
+const OPEN: [&str; 12] = [
+    "colgroup", "dd", "dt", "li", "option", "p", "tbody", "td", "tfoot", "th", "thead", "tr",
+];
+
+fn may_stay_open(name: &str) -> bool {
+    OPEN.iter().any(|open| open.eq_ignore_ascii_case(name))
+}
+
 /// Returns whether each tag of HTML that begins something is followed by the one that ends it, if there are any.
 pub(crate) fn is_balanced(html: &str) -> Option<bool> {
     let mut open: Vec<&str> = Vec::new();
@@ -69,9 +79,13 @@ pub(crate) fn is_balanced(html: &str) -> Option<bool> {
             }
             Token::End(name) if is_element(name) => {
                 has_tag = true;
-                let is_own = |open: &str| open.eq_ignore_ascii_case(name);
-                if !open.pop().is_some_and(is_own) {
-                    return Some(false);
+                // Others that need no end tag end with it.
+                loop {
+                    match open.pop() {
+                        Some(own) if own.eq_ignore_ascii_case(name) => break,
+                        Some(other) if may_stay_open(other) => {}
+                        _ => return Some(false),
+                    }
                 }
             }
             _ => {}

@@ -121,13 +121,16 @@ impl<'a> Walk<'a, '_> {
     fn holds_escaped_markup(&self, range: Range<usize>) -> bool {
         let (mut text, mut whole) = (String::new(), String::new());
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
-            if let Token::Text(piece) = token {
-                let piece = unescaped(piece);
-                text.push_str(&piece);
-                whole.push_str(&piece);
-            } else {
-                whole.push_str(&self.text[at]);
-            }
+            let piece = match token {
+                Token::Text(piece) => unescaped(piece),
+                Token::Cdata(piece) => Cow::Borrowed(piece),
+                _ => {
+                    whole.push_str(&self.text[at]);
+                    continue;
+                }
+            };
+            text.push_str(&piece);
+            whole.push_str(&piece);
         }
         html::is_balanced(&text)
             .is_some_and(|is_balanced| is_balanced || html::is_balanced(&whole) == Some(true))
