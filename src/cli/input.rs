@@ -10,7 +10,7 @@ use super::file::{self, Large};
 use super::message;
 use crate::error::{Error, Result};
 use crate::formats::Source;
-use crate::site::{DRAFTS, FEED_FILE, article_files};
+use crate::site::{FEED_FILE, article_files, is_of_drafts};
 
 /// How much is read of a large file, to tell what it is.
 const HEAD: usize = 1 << 16;
@@ -216,10 +216,7 @@ pub(super) fn unreadable(source: io::Error) -> Error {
 
 /// Returns whether a file lies in a folder of drafts, as the present one may be.
 pub(super) fn is_draft(file: &Path) -> bool {
-    std::path::absolute(file).is_ok_and(|file| {
-        file.components()
-            .any(|component| component.as_os_str() == DRAFTS)
-    })
+    std::path::absolute(file).is_ok_and(|file| is_of_drafts(&file))
 }
 
 /// Returns whether these are documents with NUL between them: each begins like one, and there is one.

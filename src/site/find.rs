@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::DRAFTS;
+use super::folder::is_of_drafts;
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -345,11 +345,6 @@ fn here(path: &Path) -> &Path {
 fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
-}
-
-/// Returns whether a path leads through a folder of drafts.
-fn is_of_drafts(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == DRAFTS)
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

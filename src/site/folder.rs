@@ -32,6 +32,11 @@ pub(crate) fn is_below(path: &str) -> bool {
     parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// Returns whether a path leads through a folder of drafts.
+pub(crate) fn is_of_drafts(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == DRAFTS)
+}
+
 /// Returns whether a file is named as articles are.
 pub(super) fn has_content_ending(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::Settings;
-use crate::site::{DRAFTS, FEED_FILE, config, package, plan};
+use crate::site::{FEED_FILE, config, package, plan};
 
 pub(super) struct Plain;
 
@@ -38,9 +38,7 @@ impl Generator for Plain {
     }
 
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
-        let mut place = Place::of(path)?.with_day(&['-', '_']);
-        place.is_draft = place.folders.iter().any(|folder| folder == DRAFTS);
-        Some(place)
+        Some(Place::of(path)?.with_day(&['-', '_']))
     }
 
     fn is_dated(&self, _: &Page) -> bool {
