@@ -140,6 +140,7 @@ pub(super) fn in_memory() -> Result<Connection, Fault> {
 
 /// Opens the file, or makes it.
 pub(super) fn opened(path: &Path, options: &FetchOptions) -> Result<Connection, Fault> {
+    make(path)?;
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     let synchronous = if options.is_durable { "FULL" } else { "NORMAL" };
@@ -154,6 +155,15 @@ pub(super) fn opened(path: &Path, options: &FetchOptions) -> Result<Connection, 
     }
     prepare(&mut connection)?;
     Ok(connection)
+}
+
+/// Makes the file, if there is none, for the eyes of its owner alone: there are passwords in the addresses of feeds.
+fn make(path: &Path) -> io::Result<()> {
+    let mut file = fs::File::options();
+    file.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop)
 }
 
 /// Makes the tables, if there are none, or makes them anew from those of an earlier version.

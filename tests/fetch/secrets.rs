@@ -73,3 +73,19 @@ fn a_user_is_named_to_all_of_a_server_and_to_no_other() {
     assert!(server.requests().iter().all(is_user));
     assert!(!other.requests().iter().any(is_user));
 }
+
+/// The state knows the addresses as they were given.
+#[cfg(unix)]
+#[test]
+fn the_state_is_for_the_eyes_of_its_owner() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let (folder, url) = (Folder::new(), with_user(&server, "/feed"));
+    for arguments in [&[][..], &["--rebuild-state"]] {
+        folder.fetch_with(arguments, &url);
+        let state = folder.path().join(".feedmatter/state.db");
+        let mode = state.metadata().expect("the state").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{arguments:?}");
+    }
+}
