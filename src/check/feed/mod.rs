@@ -192,9 +192,37 @@ fn apply<'a>(root: &Node, rules: &[Rule], relations: &[Relation], context: &mut 
     }
 }
 
+/// Returns what is wrong with a declaration that no strict parser takes
+/// ([Namespaces in XML](https://www.w3.org/TR/xml-names/#xmlReserved)), and how to mend it.
+fn unbindable(prefix: &str, uri: &str) -> Option<(String, String)> {
+    const RESERVED: [(&str, &str); 2] = [
+        ("xml", "http://www.w3.org/XML/1998/namespace"),
+        ("xmlns", "http://www.w3.org/2000/xmlns/"),
+    ];
+    if uri.is_empty() && !prefix.is_empty() {
+        let message = format!("expected a namespace for the prefix `{prefix}`, found none");
+        let help = "write one, or take the declaration out; strict readers refuse the whole feed";
+        return Some((message, help.to_owned()));
+    }
+    let is_reserved = |(name, known): &(&str, &str)| *name == prefix || *known == uri;
+    let (name, known) = RESERVED.into_iter().find(is_reserved)?;
+    if (prefix, uri) == ("xml", known) {
+        return None;
+    }
+    let message =
+        format!("expected `{known}` under the prefix `{name}` alone, found `{prefix}`=`{uri}`");
+    let help = "take the declaration out, for XML has it; strict readers refuse the whole feed";
+    Some((message, help.to_owned()))
+}
+
 /// Namespaces under names that others do not know.
 fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
     for Declaration { prefix, uri, place } in declarations {
+        if let Some((message, help)) = unbindable(prefix, uri) {
+            let fault = Fault::error("not-well-formed", message).with_help(help);
+            context.findings.add(place.clone(), fault);
+            continue;
+        }
         let usual =
             namespace::prefix_of(uri).and_then(|usual| Some((usual, namespace::uri_of(usual)?)));
         let expected = namespace::uri_of(prefix);

@@ -147,13 +147,13 @@ impl<'a> Reader<'a> {
         }
         let mut prefixes = Vec::new();
         let mut attributes = Vec::new();
-        let mut names = HashSet::new();
         for attribute in tag.attributes() {
-            if !names.insert(attribute.name) {
-                let place = self.place_of(attribute.name, &range);
-                self.repeated.push((attribute.name.to_owned(), place));
-            }
-            let place = self.place_of(attribute.value, &range);
+            // A value that is empty is seen at its name.
+            let seen = match attribute.value {
+                "" => attribute.name,
+                value => value,
+            };
+            let place = self.place_of(seen, &range);
             let value = html_escape::decode_html_entities(attribute.value);
             let prefix = match attribute.name.split_once(':') {
                 Some(("xmlns", prefix)) => prefix,
@@ -190,6 +190,16 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+        let mut names = HashSet::new();
+        let again: Vec<&str> = tag
+            .attributes()
+            .filter(|attribute| !names.insert(self.expanded(attribute.name)))
+            .map(|attribute| attribute.name)
+            .collect();
+        for name in again {
+            let place = self.place_of(name, &range);
+            self.repeated.push((name.to_owned(), place));
+        }
         for attribute in tag.attributes() {
             self.need(attribute.name, &range);
         }
@@ -210,6 +220,16 @@ impl<'a> Reader<'a> {
         if tag.is_empty {
             self.close(end);
         }
+    }
+
+    /// Returns the namespace and the local part of the name of an attribute: two prefixes may mean one namespace.
+    fn expanded<'n>(&'n self, name: &'n str) -> (&'n str, &'n str) {
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let uris = self.scopes.get(prefix).filter(|_| !prefix.is_empty());
+        (
+            uris.and_then(|uris| uris.last()).map_or(prefix, |uri| uri),
+            local,
+        )
     }
 
     /// Notes the prefix of a name if nothing declares it.
