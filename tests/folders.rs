@@ -203,6 +203,25 @@ fn folders_of_drafts_stay_in() {
 }
 
 #[test]
+fn a_feed_of_which_nothing_is_public_is_told() {
+    let future = HELLO.replacen("---\n", "---\npublishedDateTime: 2999-01-01\n", 1);
+    let feed = |quiet: &[&str]| {
+        let arguments = ["convert", "--profile", "public", "a.md", "--to"];
+        Test::new(&[&arguments[..], quiet].concat()).file("a.md", &future)
+    };
+    let note = "feedmatter: note: none of 1 article is public; drafts, those of the future and expired ones are left out\n";
+    feed(&["rss"]).any_stdout().stderr(note).run();
+    feed(&["front-matter"]).stderr(note).run();
+    feed(&["rss", "-q"]).any_stdout().run();
+    let message = "feedmatter: expected files with front matter or feeds, found drafts alone, which are not public\n";
+    Test::new(&["convert", "--profile", "public", "_drafts"])
+        .file("_drafts/a.md", HELLO)
+        .stderr(message)
+        .code(2)
+        .run();
+}
+
+#[test]
 fn a_feed_does_not_go_into_a_folder() {
     let message = "feedmatter: out/: expected a file for a feed, found a folder\n";
     Test::new(&["convert", "--to", "rss", "-o", "out/"])

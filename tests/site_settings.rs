@@ -424,6 +424,20 @@ fn a_site_without_dates_is_told() {
 }
 
 #[test]
+fn a_site_of_which_nothing_is_public_is_told() {
+    let page = |more: &str| format!("+++\ntitle = \"A\"\n{more}+++\n\nText.\n");
+    let said = "feedmatter: warning: none of 3 articles is to be seen: drafts, those of the future, expired and unlisted ones are left out\n";
+    let test = site(&[], "zola.toml", ZOLA)
+        .file("content/blog/a.md", page("date = 2999-01-01\n"))
+        .file(
+            "content/blog/b.md",
+            page("date = 2021-01-01\ndraft = true\n"),
+        )
+        .file("content/blog/c.md", page(""));
+    assert!(titles(test.stderr(said)).is_empty());
+}
+
+#[test]
 fn settings_of_astro_that_nobody_can_read_are_told() {
     let settings =
         "export default {\n  site: 'https://example.com',\n  base: process.env.BASE,\n}\n";

@@ -10,7 +10,7 @@ use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
 use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect, Syntax};
-use crate::mapping::{Profile, private_parts};
+use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed};
 use crate::sources;
 
@@ -64,10 +64,15 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let documents: Vec<Document> = documents.filter_map(&mut use_of).collect();
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
+            let found = if inputs.has_drafts {
+                "drafts alone, which are not public"
+            } else {
+                "none"
+            };
             message::line(
                 "",
                 None,
-                "expected files with front matter or feeds, found none",
+                format_args!("expected files with front matter or feeds, found {found}"),
             );
         }
         return Outcome::Failed.into();
@@ -241,6 +246,9 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
         now: Some(super::now()),
         ..WriteOptions::of(args.profile.into())
     };
+    if options.profile == Profile::Public {
+        note_nothing_public(args, &feed.articles, &options);
+    }
     if to.name() == FRONT_MATTER {
         let mut feed = match options.profile {
             Profile::Public => formats::published(feed, &options),
@@ -281,6 +289,21 @@ pub(super) fn note_private_parts(args: &ConvertArgs, (fields, drafts): (usize, u
             "note: the output holds {fields} and {drafts}; to publish it, use --profile public"
         ),
     );
+}
+
+/// Says that all articles were left out, if there were any.
+fn note_nothing_public(args: &ConvertArgs, articles: &[Article], options: &WriteOptions) {
+    let is_seen = |article: &Article| is_public(article, options.now);
+    if !args.quiet && !articles.is_empty() && !articles.iter().any(is_seen) {
+        let articles = counted(articles.len(), "article");
+        message::line(
+            "",
+            None,
+            format_args!(
+                "note: none of {articles} is public; drafts, those of the future and expired ones are left out"
+            ),
+        );
+    }
 }
 
 fn write_articles(

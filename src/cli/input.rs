@@ -101,6 +101,8 @@ pub(super) struct Inputs {
     /// What the folders say of their feeds.
     pub(super) feeds: Vec<Input>,
     pub(super) failures: usize,
+    /// Whether drafts were left out.
+    pub(super) has_drafts: bool,
     /// How many large files are open.
     open: usize,
     is_public: bool,
@@ -183,6 +185,7 @@ impl Inputs {
 
     fn read_file(&mut self, path: &Path) {
         if self.is_public && is_draft(path) {
+            self.has_drafts = true;
             return;
         }
         let name = name_of(path);

@@ -44,7 +44,7 @@ pub(super) fn select(
         .iter()
         .map(|plan| plan.content.unwrap_or_default())
         .collect();
-    let (mut dated, mut undated) = (0, 0);
+    let (mut dated, mut undated, mut left_out) = (0, 0, 0);
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
     let mut is_met = vec![false; plans.len()];
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
@@ -70,7 +70,10 @@ pub(super) fn select(
         for (path, (page, warnings, hash)) in chunk.iter().zip(pages) {
             let page = match page {
                 Ok(Some(page)) => page,
-                Ok(None) => continue,
+                Ok(None) => {
+                    left_out += 1;
+                    continue;
+                }
                 Err(error @ Error::NoBaseUrl) => return Err(error),
                 Err(error) => {
                     tell(Event::Failure(path, &error));
@@ -98,8 +101,9 @@ pub(super) fn select(
             }
         }
     }
-    if dated == 0 && undated > 0 {
-        let message = "no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`";
+    if dated == 0
+        && let Some(message) = none_counts(undated, left_out)
+    {
         tell(Event::Warning(settings.root(), &Warning::new(message)));
     }
     for ((plan, groups), is_met) in plans.iter().zip(&mut selections).zip(is_met) {
@@ -117,6 +121,18 @@ pub(super) fn select(
         }
     }
     Ok(selections)
+}
+
+/// Says why no article counts, of so many without a date, and so many that are left out for something else.
+fn none_counts(undated: usize, left_out: usize) -> Option<String> {
+    match (undated, left_out) {
+        (0, 0) => None,
+        (_, 0) => Some("no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`".to_owned()),
+        (_, _) => Some(format!(
+            "none of {} articles is to be seen: drafts, those of the future, expired and unlisted ones are left out",
+            undated + left_out
+        )),
+    }
 }
 
 /// Says that a feed asks for what no article has: most likely, for a field by another name.
