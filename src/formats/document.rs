@@ -82,6 +82,18 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 ///
 /// Fails as [`read`] does.
 pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<Option<Document>> {
+    let Some((format, start)) = begun(source, options)? else {
+        return Ok(None);
+    };
+    let standard = format.read_source(source, start, options)?;
+    Ok(standard.map(|standard| lossless::document(format, standard, options)))
+}
+
+/// Returns the format of a large document, and the byte where its root element stands, if its beginning tells.
+pub(super) fn begun(
+    source: &dyn Source,
+    options: &ReadOptions,
+) -> Result<Option<(&'static dyn Format, usize)>> {
     if source.size() > options.limits.bytes {
         return Ok(None);
     }
@@ -89,11 +101,7 @@ pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<
         action: "read",
         source,
     })?;
-    let Some((format, start)) = detection::begun(&head, options) else {
-        return Ok(None);
-    };
-    let standard = format.read_source(source, start, options)?;
-    Ok(standard.map(|standard| lossless::document(format, standard, options)))
+    Ok(detection::begun(&head, options))
 }
 
 /// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.

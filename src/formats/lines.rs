@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{self, BufRead, ErrorKind};
+use std::ptr;
 
 use memchr::memrchr;
 
@@ -10,7 +11,7 @@ use super::lossless::{self, Standard};
 use super::ndjson::Ndjson;
 use super::{Document, Format, ReadOptions, pieces};
 use crate::error::{Bound, Error, Position, Result, Warning};
-use crate::model::{Feed, Record};
+use crate::model::{Article, Feed, Record};
 use crate::xml::decode::decode_strictly;
 
 /// A format that has an article a line, and nothing around them.
@@ -29,11 +30,48 @@ pub(crate) trait Linewise: Format {
         decode_strictly(bytes)
     }
 
+    /// Writes the beginning of an article's line; nothing, if it has none.
+    fn begin(&self, article: &Article) -> String;
+
+    /// Writes the end of a line, with what it says of the feed.
+    fn end(&self, feed: &Feed) -> String;
+
     /// Returns what is said of a feed beside the further ones of its articles.
     fn repeated(&self, feed: &Feed) -> Feed {
         let _ = feed;
         Feed::default()
     }
+}
+
+/// How the lines of a feed end: the first one, and the others.
+pub(super) struct Ends([String; 2]);
+
+impl Ends {
+    pub(super) fn of(format: &dyn Linewise, feed: &Feed, count: usize) -> Self {
+        // A stream of lines is written one by one.
+        let others = match count {
+            0 | 1 => String::new(),
+            _ => format.end(&format.repeated(feed)),
+        };
+        Self([format.end(feed), others])
+    }
+
+    /// Ends a line.
+    pub(super) fn end(&self, line: &mut String, is_first: bool) {
+        line.push_str(&self.0[usize::from(!is_first)]);
+    }
+}
+
+/// Writes the articles of a feed, each on its line.
+pub(super) fn write(format: &dyn Linewise, feed: &Feed) -> String {
+    let ends = Ends::of(format, feed, feed.articles.len());
+    pieces::lines(&feed.articles, |article| {
+        let mut line = format.begin(article);
+        if !line.is_empty() {
+            ends.end(&mut line, ptr::eq(article, &feed.articles[0]));
+        }
+        line
+    })
 }
 
 /// Reads a document that is there as a whole. The first line that says something of its feed speaks for all.

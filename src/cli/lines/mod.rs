@@ -212,6 +212,10 @@ impl Run<'_> {
             match made.content {
                 Content::Lines(lines) if text.is_empty() => text = lines,
                 Content::Lines(lines) => text.push_str(&lines),
+                Content::Straight(lines) => {
+                    self.write(&mem::take(&mut text))?;
+                    lines.into_iter().try_for_each(|text| self.write(&text))?;
+                }
                 Content::Articles(feed) => {
                     self.write(&mem::take(&mut text))?;
                     let format = self.making.to.name();
