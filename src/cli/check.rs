@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use super::args::{CheckArgs, FindingFormat};
 use super::file;
-use super::input::{name_of, or_standard, unreadable};
+use super::input::{name_of, or_standard};
 use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::formats::ReadOptions;
 use crate::front_matter::Dialect;
 
@@ -81,7 +81,7 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
         }
         let (paths, failures) = files(path);
         for (path, source) in failures {
-            message::error(&path.display().to_string(), &unreadable(source));
+            message::error(&path.display().to_string(), &Error::io("read")(source));
             totals.failures += 1;
         }
         inputs.extend(paths.into_iter().map(|path| Input {
@@ -99,7 +99,7 @@ fn read(path: &Path, max_size: usize) -> Result<Vec<u8>> {
         .saturating_add(1);
     let mut bytes = Vec::new();
     let result = file::open(path).and_then(|file| file::read_rest(&file, &mut bytes, limit));
-    result.map(|()| bytes).map_err(unreadable)
+    result.map(|()| bytes).map_err(Error::io("read"))
 }
 
 /// What was found in all files.

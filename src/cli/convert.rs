@@ -1,6 +1,6 @@
 //! `feedmatter convert`: documents of any format into one of any format.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
@@ -205,7 +205,6 @@ pub(super) fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
 /// Why nothing was written.
 enum Failure {
     Error(Error),
-    File(PathBuf, Error),
     FeedIntoFolder,
     SeveralArticles(usize),
 }
@@ -220,8 +219,7 @@ impl Failure {
     fn report(&self, output: &Output) {
         let name = output.name();
         match self {
-            Self::Error(error) => message::error(&name, error),
-            Self::File(path, error) => message::error(&path.display().to_string(), error),
+            Self::Error(error) => message::error_in_file(&name, error),
             Self::FeedIntoFolder => {
                 message::line(&name, None, "expected a file for a feed, found a folder")
             }
@@ -299,9 +297,7 @@ fn write_articles(
     };
     let write = |article: &Article| front_matter::write_with(article, &options);
     match (output, feed.articles.len()) {
-        (Output::Folder(folder), _) => {
-            write_folder(folder, feed, &options).map_err(|(path, error)| Failure::File(path, error))
-        }
+        (Output::Folder(folder), _) => Ok(write_folder(folder, feed, &options)?),
         (_, 0) => Ok(output.write("")?),
         (_, 1) => Ok(output.write(&write(&feed.articles[0])?)?),
         (_, _) if args.null => {

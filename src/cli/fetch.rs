@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
-use super::output::{Output, unwritable};
+use super::output::Output;
 use super::progress::Progress;
 use super::{counted, lines, message};
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         });
     }
     if let Some(source) = untold {
-        message::error(&Output::Standard.name(), &unwritable(source));
+        message::error(&Output::Standard.name(), &Error::io("write")(source));
         return ExitCode::from(2);
     }
     if !args.quiet && args.report == ReportName::Text {
@@ -177,10 +177,7 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
     // Lists may be those of strangers; settings are the user's own.
     let lists = args.from.iter().map(|path| (path.as_path(), false));
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let list = list(args, path, is_own).map_err(|source| Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })?;
+        let list = list(args, path, is_own).map_err(|error| error.in_file(path))?;
         sources.extend(list);
     }
     let mut seen = HashSet::new();
@@ -209,10 +206,7 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
         }
         std::fs::read(path)
     };
-    let bytes = read().map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
+    let bytes = read().map_err(Error::io("read"))?;
     let mut warnings = Vec::new();
     let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
     if !is_own {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::GenerateArgs;
-use super::input::unreadable;
+use super::message::shown;
 use super::output::Output;
 use super::progress::Progress;
 use super::{Outcome, counted, message};
@@ -25,10 +25,7 @@ pub(super) fn run(args: &GenerateArgs) -> ExitCode {
         .and_then(|(settings, plans)| generate(args, &settings, plans, missing));
     outcome
         .unwrap_or_else(|error| {
-            match error {
-                Error::InFile { path, source } => message::error(&shown(&path), &source),
-                error => message::error("", &error),
-            }
+            message::error_in_file("", &error);
             Outcome::Failed
         })
         .into()
@@ -50,7 +47,7 @@ fn existing(args: &GenerateArgs) -> (Vec<PathBuf>, usize) {
     }
     let failures = missing.len();
     for (path, source) in missing {
-        message::error(&shown(path), &unreadable(source));
+        message::error(&shown(path), &Error::io("read")(source));
     }
     (sites, failures)
 }
@@ -272,12 +269,6 @@ fn generate(
     })
 }
 
-/// Returns a path as the user would write it.
-fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    path.display().to_string()
-}
-
 /// Writes the files, or says what would be written. Returns whether they are as they should be.
 fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result<bool> {
     let folder = match target {
@@ -297,13 +288,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
             .split('/')
             .fold(folder.to_owned(), |path, part| path.join(part));
         let name = shown(&path);
-        let in_file = |source| Error::InFile {
-            path: path.clone(),
-            source: Box::new(Error::Io {
-                action: "write",
-                source,
-            }),
-        };
+        let in_file = |source| Error::io("write")(source).in_file(&path);
         if args.check || args.dry_run {
             let is_same = fs::read(&path).is_ok_and(|bytes| bytes == output.text.as_bytes());
             match (args.check, is_same) {

@@ -85,10 +85,7 @@ pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<
     if source.size() > options.limits.bytes {
         return Ok(None);
     }
-    let head = source.bytes(0..HEAD).map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
+    let head = source.bytes(0..HEAD).map_err(Error::io("read"))?;
     let Some((format, start)) = detection::begun(&head, options) else {
         return Ok(None);
     };

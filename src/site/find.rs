@@ -57,13 +57,7 @@ impl Settings {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         for path in paths {
-            fs::metadata(path).map_err(|source| Error::InFile {
-                path: path.clone(),
-                source: Box::new(Error::Io {
-                    action: "read",
-                    source,
-                }),
-            })?;
+            fs::metadata(path).map_err(|source| Error::io("read")(source).in_file(path))?;
         }
         let (root, paths) = root_and_paths(paths);
         let own = own.map(Path::to_owned).or_else(|| {
@@ -76,12 +70,9 @@ impl Settings {
             .map(config::file)
             .transpose()?
             .unwrap_or_default();
-        let in_own = |source| match &own {
-            Some(path) => Error::InFile {
-                path: path.clone(),
-                source: Box::new(source),
-            },
-            None => source,
+        let in_own = |error: Error| match &own {
+            Some(path) => error.in_file(path),
+            None => error,
         };
         let named = match dialect {
             Some(name) => Some(name),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, slashed};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::Settings;
@@ -26,10 +26,7 @@ impl Generator for Plain {
         let path = settings.root.join(FEED_FILE);
         if path.is_file() {
             let map = config::read(Some(&path), settings)?;
-            settings.feed = plan::feed_of(map).map_err(|source| Error::InFile {
-                path,
-                source: Box::new(source),
-            })?;
+            settings.feed = plan::feed_of(map).map_err(|error| error.in_file(&path))?;
             settings.set_base_url(&settings.feed.link.clone().unwrap_or_default(), "");
         }
         settings.contents = vec![settings.root.clone()];
