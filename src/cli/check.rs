@@ -11,12 +11,11 @@ use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
 use crate::error::{Error, Result};
 use crate::formats::ReadOptions;
-use crate::front_matter::Dialect;
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
     let mut checker = Checker::new(CheckOptions {
-        dialect: args.dialect.as_deref().and_then(Dialect::named),
+        dialect: args.dialect,
         now: Some(super::now()),
         read: ReadOptions {
             limits: (&args.limits).into(),

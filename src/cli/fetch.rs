@@ -15,8 +15,8 @@ use super::progress::Progress;
 use super::{counted, lines, message};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
-use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
-use crate::front_matter::{self, Dialect};
+use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
 use crate::site::Limit;
@@ -139,8 +139,8 @@ fn options(args: &FetchArgs) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
-        body: args.body.map(BodyForm::from),
+        dialect: args.dialect,
+        body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
         limit: match args.limit {

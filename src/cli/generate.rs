@@ -174,7 +174,7 @@ fn override_with(plan: &mut Plan, args: &GenerateArgs) {
         .or(plan.format.take());
     plan.limit = args.limit.unwrap_or(plan.limit);
     plan.conditions.extend(args.conditions.iter().cloned());
-    plan.content = args.content.map(Into::into).or(plan.content);
+    plan.content = args.content.or(plan.content);
     plan.archive |= args.archive;
     plan.stylesheet |= args.stylesheet;
     let feed = std::mem::take(&mut plan.feed);
@@ -199,10 +199,9 @@ fn generate(
     missing: usize,
 ) -> Result<Outcome> {
     let (plans, target) = plans(args, settings, listed)?;
-    let profile = Profile::from(args.profile);
-    let is_everything = profile == Profile::Lossless;
+    let is_everything = args.profile == Profile::Lossless;
     let options = GenerateOptions {
-        profile,
+        profile: args.profile,
         now: (!is_everything).then(super::now),
         future: args.future,
         drafts: args.drafts || is_everything,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use super::LimitArgs;
+use super::format::one_of;
 use crate::front_matter::Dialect;
 
 pub(crate) const EXAMPLES: &str = "Examples:
@@ -29,8 +30,8 @@ pub(crate) struct CheckArgs {
     pub(crate) format: FindingFormat,
 
     /// Key names of the articles [default: recognised]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(crate) dialect: Option<String>,
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named))]
+    pub(crate) dialect: Option<&'static Dialect>,
 
     #[command(flatten)]
     pub(crate) limits: LimitArgs,

@@ -16,9 +16,10 @@ pub(super) use self::man::ManArgs;
 use std::path::PathBuf;
 
 use ::url::Url;
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 
 pub(super) use self::format::FormatName;
+use self::format::one_of;
 use crate::formats::{self, BodyForm, Limits};
 use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::Profile;
@@ -99,8 +100,8 @@ pub(super) struct GenerateArgs {
     pub(super) conditions: Vec<Condition>,
 
     /// How much of the text: body and excerpt, excerpt, or neither [default: full]
-    #[arg(long, value_enum, value_name = "CONTENT")]
-    pub(super) content: Option<ContentName>,
+    #[arg(long, value_name = "CONTENT", value_parser = one_of(Content::NAMES, Content::named))]
+    pub(super) content: Option<Content>,
 
     /// Key names and addresses of the articles [default: recognised]
     #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
@@ -119,8 +120,8 @@ pub(super) struct GenerateArgs {
     pub(super) drafts: bool,
 
     /// What a feed may hold: everything, or what anyone may read
-    #[arg(long, value_enum, default_value = "public", value_name = "PROFILE")]
-    pub(super) profile: ProfileName,
+    #[arg(long, default_value = "public", value_name = "PROFILE", value_parser = one_of(Profile::NAMES, Profile::named))]
+    pub(super) profile: Profile,
 
     /// Write older articles to archive pages beside the feed (RFC 5005)
     #[arg(long)]
@@ -174,24 +175,6 @@ fn condition(text: &str) -> Result<Condition, String> {
     Condition::parse(text).map_err(|error| error.to_string())
 }
 
-/// How much of the text, as the command line names it.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ContentName {
-    Full,
-    Excerpt,
-    None,
-}
-
-impl From<ContentName> for Content {
-    fn from(name: ContentName) -> Self {
-        match name {
-            ContentName::Full => Self::Full,
-            ContentName::Excerpt => Self::Excerpt,
-            ContentName::None => Self::None,
-        }
-    }
-}
-
 const GENERATE_STATUS: &str = "\
 0 if all is done
 1 if an article failed and the rest is written, or if with --check a feed is out of date
@@ -223,28 +206,28 @@ pub(super) struct ConvertArgs {
     pub(super) to: Option<FormatName>,
 
     /// Key names of front matter that is read [default: our own]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(super) from_dialect: Option<String>,
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named))]
+    pub(super) from_dialect: Option<&'static Dialect>,
 
     /// Key names of front matter that is written; a feed has none [default: article]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(super) dialect: Option<String>,
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named))]
+    pub(super) dialect: Option<&'static Dialect>,
 
     /// Language of front matter that is written; a feed has none [default: yaml]
-    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES)]
-    pub(super) fences: Option<String>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named))]
+    pub(super) fences: Option<Syntax>,
 
     /// File, folder for front matter, or - for standard output
     #[arg(short, long, value_name = "OUTPUT")]
     pub(super) output: Option<PathBuf>,
 
     /// What bodies become [default: they stay as they are]
-    #[arg(long, value_enum, value_name = "FORM")]
-    pub(super) body: Option<BodyName>,
+    #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]
+    pub(super) body: Option<BodyForm>,
 
     /// What a feed may hold: everything, or what anyone may read
-    #[arg(long, value_enum, default_value = "lossless", value_name = "PROFILE")]
-    pub(super) profile: ProfileName,
+    #[arg(long, default_value = "lossless", value_name = "PROFILE", value_parser = one_of(Profile::NAMES, Profile::named))]
+    pub(super) profile: Profile,
 
     /// Title of the feed
     #[arg(long, value_name = "T")]
@@ -298,26 +281,6 @@ pub(super) struct ConvertArgs {
     pub(super) quiet: bool,
 }
 
-/// What bodies become, as the command line names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum BodyName {
-    Html,
-    Markdown,
-    Text,
-    None,
-}
-
-impl From<BodyName> for BodyForm {
-    fn from(name: BodyName) -> Self {
-        match name {
-            BodyName::Html => Self::Html,
-            BodyName::Markdown => Self::Markdown,
-            BodyName::Text => Self::Text,
-            BodyName::None => Self::None,
-        }
-    }
-}
-
 // What an input may ask of its reader: no documentation, which would become that of the command.
 #[derive(Debug, Parser)]
 pub(super) struct LimitArgs {
@@ -345,21 +308,6 @@ impl From<&LimitArgs> for Limits {
             depth: args.max_depth.into(),
             entities: args.max_entities,
             articles: args.max_items,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ProfileName {
-    Public,
-    Lossless,
-}
-
-impl From<ProfileName> for Profile {
-    fn from(name: ProfileName) -> Self {
-        match name {
-            ProfileName::Public => Self::Public,
-            ProfileName::Lossless => Self::Lossless,
         }
     }
 }

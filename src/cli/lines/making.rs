@@ -37,7 +37,7 @@ pub(super) enum Content {
 impl<'a> Making<'a> {
     pub(super) fn new(args: &'a ConvertArgs, options: &'a ReadOptions, to: FormatName) -> Self {
         let profile = if formats::keeps_everything(to.name()) {
-            args.profile.into()
+            args.profile
         } else {
             Profile::Public
         };
