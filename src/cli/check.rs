@@ -1,6 +1,6 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::args::{CheckArgs, FindingFormat};
@@ -9,7 +9,7 @@ use super::input::{name_of, or_standard};
 use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
-use crate::error::{Error, Result};
+use crate::error::Error;
 use crate::formats::ReadOptions;
 
 /// Runs the command.
@@ -26,10 +26,10 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     let mut totals = Totals::default();
     for input in inputs(args, &mut totals) {
         let name = name_of(input.path.strip_prefix(".").unwrap_or(&input.path));
-        let bytes = match read(&input.path, args.limits.max_size) {
+        let bytes = match file::read(&input.path, args.limits.max_size) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                message::error(&name, &error);
+            Err(source) => {
+                message::error(&name, &Error::io("read")(source));
                 totals.failures += 1;
                 continue;
             }
@@ -89,16 +89,6 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
         }));
     }
     inputs
-}
-
-/// Reads a file; of one that is too large, a byte too many.
-fn read(path: &Path, max_size: usize) -> Result<Vec<u8>> {
-    let limit = u64::try_from(max_size)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    let mut bytes = Vec::new();
-    let result = file::open(path).and_then(|file| file::read_rest(&file, &mut bytes, limit));
-    result.map(|()| bytes).map_err(Error::io("read"))
 }
 
 /// What was found in all files.

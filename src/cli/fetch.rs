@@ -19,7 +19,7 @@ use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
-use crate::site::Limit;
+use crate::site::{Limit, path_below};
 use crate::sources;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
@@ -224,9 +224,7 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
 fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
     for file in report.files {
         let folder = args.output.as_deref().unwrap_or(Path::new(""));
-        let path = file
-            .split('/')
-            .fold(folder.to_owned(), |path, part| path.join(part));
+        let path = path_below(folder, file);
         message::line(&path.display().to_string(), None, "would be written");
     }
     if args.report == ReportName::Ndjson {

@@ -12,7 +12,9 @@ use super::{Outcome, counted, message};
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
 use crate::model::Feed;
-use crate::site::{self, Event, GenerateOptions, Plan, Settings, write_if_changed};
+use crate::site::{
+    self, Event, GenerateOptions, Plan, Settings, folder_of, here, path_below, write_if_changed,
+};
 
 /// The name of a feed that goes to standard output, in its own address.
 const DEFAULT_NAME: &str = "feed.xml";
@@ -112,7 +114,7 @@ fn plans(
         .filter(|path| *path != Path::new("-"));
     let is_standard = args.output.as_deref() == Some(Path::new("-"));
     let (mut plans, target) = match output {
-        Some(path) if !is_folder(path) => {
+        Some(path) if matches!(Output::new(Some(path), None), Output::File(_)) => {
             let name = path.file_name().and_then(|name| name.to_str());
             let name = name.ok_or_else(|| Error::BadSetting {
                 key: "-o".to_owned(),
@@ -157,13 +159,6 @@ fn plans(
         });
     }
     Ok((plans, target))
-}
-
-/// What is there tells a folder from a file; else its name does.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-        || path.extension().is_none() && !path.exists()
-        || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 /// Puts the flags over what the settings say of a feed.
@@ -282,10 +277,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
     };
     let mut is_current = true;
     for output in outputs {
-        let path = output
-            .path
-            .split('/')
-            .fold(folder.to_owned(), |path, part| path.join(part));
+        let path = path_below(folder, &output.path);
         let name = shown(&path);
         let in_file = |source| Error::io("write")(source).in_file(&path);
         if args.check || args.dry_run {
@@ -306,16 +298,12 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
             is_current &= is_same || args.dry_run;
             continue;
         }
-        let parent = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
         if matches!(target, Target::Folder(_)) && leads_out(&path, folder) {
             return Err(in_file(std::io::Error::other(
                 "a link leads out of the output folder",
             )));
         }
-        fs::create_dir_all(parent).map_err(in_file)?;
+        fs::create_dir_all(folder_of(&path)).map_err(in_file)?;
         let is_new = write_if_changed(&path, output.text.as_bytes()).map_err(in_file)?;
         if args.verbose {
             let what = if is_new { "written" } else { "unchanged" };
@@ -331,14 +319,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
 
 /// Returns whether a path below a folder leads out of it by a link, as far as it exists.
 fn leads_out(path: &Path, folder: &Path) -> bool {
-    let real = |path: &Path| {
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
-        path.canonicalize().ok()
-    };
+    let real = |path: &Path| here(path).canonicalize().ok();
     let Some(outer) = real(folder) else {
         return false;
     };

@@ -161,14 +161,9 @@ impl Inputs {
         let feed_file = folder.join(FEED_FILE);
         if feed_file.is_file() {
             let name = feed_file.display().to_string();
-            let limit = (self.max_size as u64).saturating_add(1);
-            let mut bytes = Vec::new();
-            let read = file::open(&feed_file)
-                .and_then(|file| file::read_rest(&file, &mut bytes, limit))
-                .map_err(Error::io("read"));
             let large = None;
-            match read {
-                Ok(()) => self.feeds.push(Input { name, bytes, large }),
+            match file::read(&feed_file, self.max_size).map_err(Error::io("read")) {
+                Ok(bytes) => self.feeds.push(Input { name, bytes, large }),
                 Err(error) => self.fail(&name, &error),
             }
         }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::is_of_drafts;
+use super::folder::{folder_of, here, is_of_drafts};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -129,11 +129,11 @@ impl Settings {
                 .any(|content| content.starts_with(path));
             if !is_within && !holds {
                 let folder = if path.is_file() {
-                    parent(path)
+                    folder_of(path)
                 } else {
-                    path.clone()
+                    path
                 };
-                self.contents.push(folder);
+                self.contents.push(folder.to_owned());
             }
             self.only.push(path.clone());
         }
@@ -324,15 +324,6 @@ fn below(root: PathBuf, paths: Vec<PathBuf>) -> (PathBuf, Vec<PathBuf>) {
     (root, paths)
 }
 
-/// Returns a path that the system knows: nothing stands for the present folder.
-fn here(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        path
-    }
-}
-
 fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
@@ -340,11 +331,4 @@ fn is_root(folder: &Path) -> bool {
 
 fn is_same(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
-fn parent(path: &Path) -> PathBuf {
-    path.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-        .to_owned()
 }

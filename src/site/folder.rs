@@ -32,6 +32,26 @@ pub(crate) fn is_below(path: &str) -> bool {
     parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
+/// Returns a path that the system knows: nothing stands for the present folder.
+pub(crate) fn here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
+}
+
+/// Returns the folder that a file is in.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    here(file.parent().unwrap_or(Path::new("")))
+}
+
+/// Returns the path of a file below a folder, with `/` between its parts.
+pub(crate) fn path_below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/')
+        .fold(folder.to_owned(), |path, part| path.join(part))
+}
+
 /// Returns whether a path leads through a folder of drafts.
 pub(crate) fn is_of_drafts(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str() == DRAFTS)
