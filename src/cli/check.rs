@@ -1,16 +1,25 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use walkdir::{DirEntry, WalkDir};
 
 use super::args::{CheckArgs, FindingFormat};
 use super::file;
 use super::input::{name_of, or_standard};
 use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
-use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
+use crate::check::{CheckOptions, Checker, Severity, is_meant};
 use crate::error::Error;
 use crate::formats::ReadOptions;
+use crate::site::{article_files, is_visible};
+
+/// How the names of articles and feeds end, whatever they begin with.
+const ENDINGS: [&str; 8] = [
+    "atom", "json", "jsonl", "markdown", "md", "ndjson", "rss", "xml",
+];
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -89,6 +98,26 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
         }));
     }
     inputs
+}
+
+/// Returns the files below a folder that begin with front matter, or are named as articles and feeds are; and what could not
+/// be read.
+fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
+    let (mut files, failures) = article_files(folder);
+    let is_named = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+    };
+    // What this walk cannot read, the first one has told.
+    let entries = WalkDir::new(folder)
+        .into_iter()
+        .filter_entry(is_visible)
+        .filter_map(Result::ok);
+    let named = entries.filter(|entry| is_named(entry.path()) && entry.path().is_file());
+    files.extend(named.map(DirEntry::into_path));
+    files.sort();
+    files.dedup();
+    (files, failures)
 }
 
 /// What was found in all files.

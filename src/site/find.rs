@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::{folder_of, here, is_of_drafts};
+use super::folder::{failure, folder_of, here, is_of_drafts, is_visible};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -28,9 +28,6 @@ const MAX_ABOVE: usize = 4;
 
 /// Folders of a site that hold no content, whoever generates it.
 const NOT_CONTENT: [&str; 4] = ["vendor", "_site", "bower_components", "target"];
-
-/// The folder of packages, which hold none wherever they are.
-const PACKAGES: &str = "node_modules";
 
 /// What was found in the content of a site.
 #[derive(Default)]
@@ -165,13 +162,7 @@ impl Settings {
                     }
                     Ok(entry) => found.files.push(entry.into_path()),
                     Err(error) if !self.may_be_missed(&error) => {}
-                    Err(error) => {
-                        let path = error.path().unwrap_or(content).to_owned();
-                        let source = error
-                            .into_io_error()
-                            .unwrap_or_else(|| io::Error::other("a loop of links"));
-                        found.failures.push((path, source));
-                    }
+                    Err(error) => found.failures.push(failure(content, error)),
                 }
             }
         }
@@ -262,9 +253,8 @@ impl Settings {
         let Some(name) = entry.file_name().to_str() else {
             return is_wanted && entry.file_type().is_file();
         };
-        let is_hidden =
-            name.starts_with('.') || name == PACKAGES || has_others && NOT_CONTENT.contains(&name);
-        is_wanted && !is_hidden && !self.excluded.hold(path)
+        let is_other = has_others && NOT_CONTENT.contains(&name);
+        is_wanted && is_visible(entry) && !is_other && !self.excluded.hold(path)
     }
 }
 

@@ -11,6 +11,7 @@ use super::{Generator, Place, first_file, slashed};
 use crate::error::Result;
 use crate::model::{Map, Value};
 use crate::site::exclusion;
+use crate::site::folder::PACKAGES;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Defaults, Settings, text};
@@ -222,7 +223,7 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
         let is_hidden = folder
             .file_name()
             .and_then(|name| name.to_str())
-            .is_none_or(|name| name.starts_with(['.', '_']) || name == "node_modules");
+            .is_none_or(|name| name.starts_with(['.', '_']) || name == PACKAGES);
         if !is_hidden {
             read_folder_data(content, &folder, settings)?;
         }
