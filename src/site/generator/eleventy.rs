@@ -203,10 +203,8 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
             let folder = folder.strip_prefix(content).unwrap_or(folder).to_owned();
             settings.defaults.push(Defaults {
                 folder,
-                beginning: None,
-                collection: None,
-                target: None,
                 values,
+                ..Defaults::default()
             });
         }
     }

@@ -33,13 +33,7 @@ impl Generator for Zola {
         let config = config::read(configuration, settings)?;
         settings.set_base_url(text(&config, &["base_url"]).unwrap_or_default(), "");
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
-        settings.default_language = first(&["default_language"]);
-        settings.set_languages(&config);
-        if !settings.languages.is_empty() {
-            settings
-                .default_language
-                .get_or_insert_with(|| ENGLISH.to_owned());
-        }
+        settings.set_languages(&config, text(&config, &["default_language"]));
         let of_language = |language: &String| {
             let own = |key: &str| first(&[&format!("languages.{language}.{key}")]);
             let feed = Feed {
@@ -132,9 +126,6 @@ impl Generator for Zola {
         ))
     }
 }
-
-/// The language of pages that say nothing, on a site that says nothing.
-const ENGLISH: &str = "en";
 
 /// Under this name the settings hold how the names of files become parts of addresses.
 const SLUGIFY: &str = "slugify";
