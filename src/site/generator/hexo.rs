@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, first_file, slashed};
+use super::{Generator, Place, address_of, first_file};
 use crate::error::Result;
 use crate::front_matter::normalise;
 use crate::model::{Person, Value};
@@ -143,7 +143,7 @@ impl Generator for Hexo {
             .permalink
             .as_deref()
             .unwrap_or(":year/:month/:day/:title/");
-        let path = slashed(
+        let path = address_of(
             page.place
                 .folders
                 .iter()

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, slashed};
+use super::{Generator, Place, address_of};
 use crate::error::Result;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -50,7 +50,7 @@ impl Generator for Plain {
                 .iter()
                 .map(|folder| folder.trim_start_matches('_'))
         };
-        let path = || slashed(folders().chain([name]).filter(|part| *part != "index"));
+        let path = || address_of(folders().chain([name]).filter(|part| *part != "index"));
         let Some(pattern) = page.permalink.as_ref().or(settings.permalink.as_ref()) else {
             return Ok(path());
         };

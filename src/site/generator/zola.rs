@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, cascade, first_file, slashed};
+use super::{Generator, Place, address_of, cascade, first_file};
 use crate::error::Result;
 use crate::front_matter::{is_fenced, split_date_time};
 use crate::model::{Feed, Person, Value};
@@ -101,7 +101,7 @@ impl Generator for Zola {
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         if let Some(path) = &page.permalink {
-            return Ok(slashed([path.trim_matches('/')]));
+            return Ok(address_of([path.trim_matches('/')]));
         }
         let mode = text(&settings.variables, &[SLUGIFY]).unwrap_or("on");
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
@@ -121,7 +121,7 @@ impl Generator for Zola {
             .as_deref()
             .filter(|language| Some(*language) != settings.default_language.as_deref());
         let folders = page.place.folders.iter().map(String::as_str);
-        Ok(slashed(
+        Ok(address_of(
             language.into_iter().chain(folders).chain([last.as_str()]),
         ))
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use self::address::{path_part, sections, with_sections, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
-use super::{Generator, Place, cascade, first_file, slashed};
+use super::{Generator, Place, address_of, cascade, first_file};
 use crate::error::Result;
 use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
@@ -213,7 +213,7 @@ impl Generator for Hugo {
             None => {
                 let words = |name: &str| name.split('/').map(&word).collect::<Vec<_>>().join("/");
                 let last = name.map_or_else(|| path_part(&place.stem), words);
-                slashed(folders.iter().map(String::as_str).chain([last.as_str()]))
+                address_of(folders.iter().map(String::as_str).chain([last.as_str()]))
             }
             Some(pattern) => {
                 // Hugo's dates are on their own clocks.
