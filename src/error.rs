@@ -4,8 +4,8 @@
 //! The command line adds the name of the file; nothing here prints.
 
 use memchr::{memchr_iter, memrchr};
-use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
 use crate::model::MAX_DEPTH;
 
@@ -197,7 +197,7 @@ pub enum Error {
         /// What was tried: `read` or `write`.
         action: &'static str,
         /// Why it failed.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A page has no address, and none can be made for it.
     #[error("expected {reason}; {hint}")]
@@ -320,6 +320,19 @@ pub enum Error {
 }
 
 impl Error {
+    /// Returns what says that the system refused to do something.
+    pub(crate) fn io(action: &'static str) -> impl Fn(io::Error) -> Self {
+        move |source| Self::Io { action, source }
+    }
+
+    /// Returns it with the file that it is in.
+    pub(crate) fn in_file(self, path: &Path) -> Self {
+        Self::InFile {
+            path: path.to_owned(),
+            source: Box::new(self),
+        }
+    }
+
     /// Returns where in the document the error lies, when that is known.
     pub fn position(&self) -> Option<Position> {
         match self {

@@ -16,14 +16,12 @@
 
 mod encoding;
 mod feed;
-mod files;
 mod finding;
 mod front_matter;
 mod outline;
 mod spelling;
 mod value;
 
-pub use self::files::files;
 pub use self::finding::{Excerpt, Finding, Severity};
 
 use std::collections::HashMap;

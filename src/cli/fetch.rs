@@ -10,16 +10,16 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
-use super::output::{Output, unwritable};
+use super::output::Output;
 use super::progress::Progress;
 use super::{counted, lines, message};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
-use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
-use crate::front_matter::{self, Dialect};
+use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
-use crate::site::Limit;
+use crate::site::{Limit, path_below};
 use crate::sources;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
@@ -70,7 +70,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         });
     }
     if let Some(source) = untold {
-        message::error(&Output::Standard.name(), &unwritable(source));
+        message::error(&Output::Standard.name(), &Error::io("write")(source));
         return ExitCode::from(2);
     }
     if !args.quiet && args.report == ReportName::Text {
@@ -139,8 +139,8 @@ fn options(args: &FetchArgs) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
-        body: args.body.map(BodyForm::from),
+        dialect: args.dialect,
+        body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
         limit: match args.limit {
@@ -177,10 +177,7 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
     // Lists may be those of strangers; settings are the user's own.
     let lists = args.from.iter().map(|path| (path.as_path(), false));
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let list = list(args, path, is_own).map_err(|source| Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })?;
+        let list = list(args, path, is_own).map_err(|error| error.in_file(path))?;
         sources.extend(list);
     }
     let mut seen = HashSet::new();
@@ -209,10 +206,7 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
         }
         std::fs::read(path)
     };
-    let bytes = read().map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
+    let bytes = read().map_err(Error::io("read"))?;
     let mut warnings = Vec::new();
     let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
     if !is_own {
@@ -230,9 +224,7 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
 fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
     for file in report.files {
         let folder = args.output.as_deref().unwrap_or(Path::new(""));
-        let path = file
-            .split('/')
-            .fold(folder.to_owned(), |path, part| path.join(part));
+        let path = path_below(folder, file);
         message::line(&path.display().to_string(), None, "would be written");
     }
     if args.report == ReportName::Ndjson {

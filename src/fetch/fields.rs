@@ -14,7 +14,8 @@ pub(super) const BODY: &str = "\"";
 
 /// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
 const VERSION: &str = "v1-";
-static HASH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" hash: v1-"));
+static HASH: LazyLock<Finder<'static>> =
+    LazyLock::new(|| Finder::new(&format!(" hash: {VERSION}")).into_owned());
 
 /// Bytes of a key's hash, and of that of a field.
 const KEY: usize = 4;

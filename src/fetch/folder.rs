@@ -278,10 +278,7 @@ impl Folder {
     }
 
     fn failed(&self, path: &Path, action: &'static str, source: io::Error) -> Error {
-        Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(Error::Io { action, source }),
-        }
+        Error::io(action)(source).in_file(path)
     }
 }
 

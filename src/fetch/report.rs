@@ -5,6 +5,7 @@ use crate::error::{Error, Warning};
 
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Failure {
     /// A source whose address is none.
     #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
@@ -19,8 +20,13 @@ pub enum Failure {
     #[error("expected an address to be redirected to, found `{0}`")]
     BadLocation(String),
     /// The connection failed, or broke.
-    #[error("{0}")]
-    Connection(String, bool),
+    #[error("{message}")]
+    Connection {
+        /// What is wrong.
+        message: String,
+        /// Whether there was none yet.
+        is_connecting: bool,
+    },
     /// Archives that are too large together.
     #[error("expected at most {0} bytes in all, found more; raise that with --max-size")]
     HistoryTooLarge(usize),
@@ -90,16 +96,25 @@ impl Failure {
         }
         // A server may close a connection in the moment in which it is used again.
         is_connecting |= source.to_string() == CLOSED_EARLY;
-        let text = if error.is_timeout() {
+        let message = if error.is_timeout() {
             "expected an answer in time, found none; wait longer with --timeout".to_owned()
         } else {
             format!("cannot be asked: {source}")
         };
-        Self::Connection(text, is_connecting)
+        Self::Connection {
+            message,
+            is_connecting,
+        }
     }
 
     pub(super) fn is_of_connecting(&self) -> bool {
-        matches!(self, Self::Connection(_, true))
+        matches!(
+            self,
+            Self::Connection {
+                is_connecting: true,
+                ..
+            }
+        )
     }
 
     /// Returns whether the user can mend it, as its message says, and no server has a part in it.
@@ -115,7 +130,7 @@ impl Failure {
     pub(super) fn is_of_address(&self, failures: u32) -> bool {
         match self {
             Self::Status(status) => *status < 500 && *status != 429,
-            Self::Connection(..) => failures >= LOST_AFTER,
+            Self::Connection { .. } => failures >= LOST_AFTER,
             Self::HostBlocked | Self::NotWritten(_) | Self::SameAs(_) | Self::TooLarge(_) => false,
             _ => true,
         }
@@ -124,6 +139,7 @@ impl Failure {
 
 /// What became of a feed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Outcome {
     /// It was read.
     Read(Counts),

@@ -97,10 +97,7 @@ pub(super) fn begun(
     if source.size() > options.limits.bytes {
         return Ok(None);
     }
-    let head = source.bytes(0..HEAD).map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
+    let head = source.bytes(0..HEAD).map_err(Error::io("read"))?;
     Ok(detection::begun(&head, options))
 }
 

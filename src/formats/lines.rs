@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::io::{self, BufRead, ErrorKind};
+use std::io::{BufRead, ErrorKind};
 use std::ptr;
 
 use memchr::memrchr;
@@ -223,7 +223,7 @@ impl<R: BufRead> Lines<R> {
                 Err(error) => {
                     self.is_over = true;
                     come.push(Line {
-                        bytes: Err(unreadable(error)),
+                        bytes: Err(Error::io("read")(error)),
                         ..self.begun.end()
                     });
                     break;
@@ -294,12 +294,5 @@ impl Line {
         let standard = format.read_line(text, number, options)?;
         let document = lossless::document(format, standard, options);
         Ok(Some(document.warned_before(warnings)))
-    }
-}
-
-fn unreadable(source: io::Error) -> Error {
-    Error::Io {
-        action: "read",
-        source,
     }
 }

@@ -21,6 +21,18 @@ pub enum Profile {
 }
 
 impl Profile {
+    /// The names of both.
+    pub const NAMES: [&'static str; 2] = ["public", "lossless"];
+
+    /// Returns the profile of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "public" => Some(Self::Public),
+            "lossless" => Some(Self::Lossless),
+            _ => None,
+        }
+    }
+
     /// Returns the name: `public` or `lossless`.
     pub fn name(self) -> &'static str {
         match self {

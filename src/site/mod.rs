@@ -33,7 +33,7 @@ pub use body::Content;
 pub use condition::Condition;
 pub use file_name::Names;
 pub use file_template::FileTemplate;
-pub(crate) use folder::{DRAFTS, is_below, is_of_drafts};
+pub(crate) use folder::{DRAFTS, folder_of, here, is_below, is_of_drafts, is_visible, path_below};
 pub use folder::{FEED_FILE, article_files};
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use plan::conditions;

@@ -191,7 +191,7 @@ fn plan(map: &Map) -> Result<Plan> {
         Some(value) => Some(
             value
                 .as_str()
-                .and_then(Content::from_name)
+                .and_then(Content::named)
                 .ok_or_else(|| bad("content", "`full`, `excerpt` or `none`", value))?,
         ),
     };

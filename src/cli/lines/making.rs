@@ -43,7 +43,7 @@ pub(super) enum Content {
 impl<'a> Making<'a> {
     pub(super) fn new(args: &'a ConvertArgs, options: &'a ReadOptions, to: FormatName) -> Self {
         let profile = if formats::keeps_everything(to.name()) {
-            args.profile.into()
+            args.profile
         } else {
             Profile::Public
         };
@@ -90,7 +90,7 @@ impl<'a> Making<'a> {
     /// Makes the lines of a large feed while it is read, if that can be.
     fn straight(&self, input: &Input) -> Option<Result<Made>> {
         let amended = |feed| with_flags(feed, self.args);
-        let form = self.args.body.map(BodyForm::from);
+        let form = self.args.body;
         let (to, options) = (self.to.name(), self.options);
         let transit = Transit::new(to, options, &self.write_options, form, &amended).ok()?;
         let straight = match &input.large {
