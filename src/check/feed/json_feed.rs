@@ -1,21 +1,12 @@
 //! What [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) asks, a row a place.
 
 use super::node::{Kind, Node};
-use super::rule::{Context, Count, Relation, Rule};
+use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{html, json_type};
 use crate::check::finding::Fault;
 use crate::check::spelling;
 use crate::check::value::{self, anything, label, language, media_type, web_address};
-
-const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
-    Rule {
-        place,
-        count,
-        check,
-        help,
-    }
-}
 
 /// In the order of the specification.
 pub(super) static RULES: [Rule; 24] = [
