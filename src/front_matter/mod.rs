@@ -259,11 +259,7 @@ pub(crate) fn natural_format(text: &str) -> BodyFormat {
 }
 
 fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
-    let Some(Value::Map(reserved)) = map
-        .iter_mut()
-        .find(|(key, _)| key.as_str() == Some(RESERVED))
-        .map(|(_, v)| v)
-    else {
+    let Some(Value::Map(reserved)) = map.get_mut(RESERVED) else {
         return None;
     };
     let format = BodyFormat::from_name(reserved.get(BODY)?.as_str()?)?;
@@ -275,10 +271,7 @@ fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
 }
 
 fn put_body_format(map: &mut Map, format: BodyFormat) {
-    if let Some((_, Value::Map(reserved))) = map
-        .iter_mut()
-        .find(|(key, _)| key.as_str() == Some(RESERVED))
-    {
+    if let Some(Value::Map(reserved)) = map.get_mut(RESERVED) {
         reserved.remove(BODY);
         reserved.push(BODY, format.name().into());
     } else if map.get(RESERVED).is_none() {

@@ -181,6 +181,14 @@ impl Map {
             .map(|(_, value)| value)
     }
 
+    /// Returns the value under a text key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.0
+            .iter_mut()
+            .find(|(k, _)| k.as_str() == Some(key))
+            .map(|(_, value)| value)
+    }
+
     /// Adds a pair at the end. The key must not be there yet.
     pub fn push(&mut self, key: impl Into<Value>, value: Value) {
         self.0.push((key.into(), value));
