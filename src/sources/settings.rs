@@ -60,10 +60,7 @@ pub fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<So
     let mut sources = Vec::with_capacity(items.len());
     for item in items {
         match item {
-            Value::Str(url) => sources.push(Source {
-                url: url.clone(),
-                ..Source::default()
-            }),
+            Value::Str(url) => sources.push(Source::at(url)),
             Value::Map(map) => sources.extend(source(map.clone(), warnings)),
             other => return Err(unlike(other)),
         }
