@@ -36,7 +36,7 @@ pub(crate) struct Remainders {
 }
 
 /// Reads a document.
-pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+pub(crate) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
     let standard = format.read_standard(text, options)?;
     Ok(document(format, standard, options))
 }

@@ -281,7 +281,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Returns the `src` of the first element that has one.
-pub fn source(html: &str) -> Option<String> {
+pub(crate) fn source(html: &str) -> Option<String> {
     let value = html.split_once(" src=")?.1;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let value = value[1..].split_once(quote)?.0;
