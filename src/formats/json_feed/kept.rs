@@ -10,7 +10,7 @@ use crate::formats::kept::{keep, kept_of};
 use crate::json::plain;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Feed, MAX_DEPTH, Map, Record, Value};
+use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
 
 /// The key of what is kept.
@@ -63,7 +63,7 @@ pub(super) const OF_FEEDS: [&str; 14] = [
 const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
 
 /// How deep a member may be, to stand below the keys of an article, and of what an article holds.
-const MAX_MEMBER_DEPTH: usize = MAX_DEPTH - 4;
+const MAX_MEMBER_DEPTH: usize = MAX_VALUE_DEPTH - 4;
 const MAX_INNER_DEPTH: usize = MAX_MEMBER_DEPTH - 4;
 
 /// The row of articles.
