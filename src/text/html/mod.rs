@@ -1,4 +1,4 @@
-//! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
+//! HTML: made safe, made plain, made of plain text. The only place, but for Markdown, that names the crates that parse it.
 
 mod addresses;
 mod blocks;
