@@ -7,7 +7,7 @@ use memchr::{memchr_iter, memrchr};
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-use crate::model::MAX_DEPTH;
+use crate::limits::MAX_VALUE_DEPTH;
 
 /// The result of reading or writing one document.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -271,7 +271,7 @@ pub enum Error {
         position: Position,
     },
     /// Values or elements are nested too deeply.
-    #[error("expected values nested at most {MAX_DEPTH} deep, found more")]
+    #[error("expected values nested at most {MAX_VALUE_DEPTH} deep, found more")]
     TooDeep,
     /// Front matter is opened and never closed.
     #[error(

@@ -163,11 +163,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
 
 /// Returns the feeds that are asked for, each once.
 fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
-    let of_url = |url: &String| Source {
-        url: url.clone(),
-        ..Source::default()
-    };
-    let mut sources: Vec<Source> = args.urls.iter().map(of_url).collect();
+    let mut sources: Vec<Source> = args.urls.iter().map(Source::at).collect();
     let default = Path::new(CONFIG);
     let is_default = sources.is_empty() && args.from.is_empty() && default.is_file();
     let config = args

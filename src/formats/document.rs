@@ -199,15 +199,6 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
     })
 }
 
-/// Reads a text that is of a format.
-pub(crate) fn read_feed(
-    format: &dyn Format,
-    text: &str,
-    options: &ReadOptions,
-) -> Result<Document> {
-    lossless::read(format, text, options)
-}
-
 fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
     let mut warnings = Vec::new();
     let article = match options.dialect {

@@ -111,7 +111,7 @@ pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> 
 }
 
 /// Returns the lines that say something, with their numbers.
-pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let numbered = text.lines().enumerate();
     numbered
         .map(|(index, line)| (index + 1, line))
@@ -124,7 +124,7 @@ fn unmarked(line: &str) -> &str {
 }
 
 /// Returns an error with the place that it has in the document.
-pub(super) fn on_line(number: usize, error: &Error) -> Error {
+pub(crate) fn on_line(number: usize, error: &Error) -> Error {
     let column = error.position().map_or(0, |position| position.column);
     Error::Syntax {
         message: error.to_string(),

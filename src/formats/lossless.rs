@@ -14,7 +14,7 @@ use crate::error::{Error, Result, Warning};
 use crate::limits::Limits;
 use crate::mapping::profile::public;
 use crate::mapping::remainder::Remainder;
-use crate::model::{Article, Feed, MAX_DEPTH, Record};
+use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Record};
 
 /// What a document says in the format's own elements, and what is carried beside them.
 #[derive(Default)]
@@ -39,7 +39,7 @@ pub(crate) struct Remainders {
 }
 
 /// Reads a document.
-pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+pub(crate) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
     let standard = format.read_standard(text, options)?;
     Ok(document(format, standard, options))
 }
@@ -220,8 +220,10 @@ fn remainders(feed: &Feed, read: Standard) -> Remainders {
 
 /// Fails if values are nested too deeply; one level is the record itself.
 pub(super) fn check_depth(feed: &Feed) -> Result<()> {
-    let of_articles = pieces::map(&feed.articles, |article| article.is_within(MAX_DEPTH - 1));
-    if feed.is_within(MAX_DEPTH - 1) && !of_articles.contains(&false) {
+    let of_articles = pieces::map(&feed.articles, |article| {
+        article.is_within(MAX_VALUE_DEPTH - 1)
+    });
+    if feed.is_within(MAX_VALUE_DEPTH - 1) && !of_articles.contains(&false) {
         Ok(())
     } else {
         Err(Error::TooDeep)

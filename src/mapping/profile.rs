@@ -32,14 +32,6 @@ impl Profile {
             _ => None,
         }
     }
-
-    /// Returns the name: `public` or `lossless`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Lossless => "lossless",
-        }
-    }
 }
 
 /// Keys under which sites schedule articles, beside our own, in any case.
@@ -125,7 +117,7 @@ fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {
 }
 
 /// Returns how many private fields and how many drafts a feed holds, in what is related as well.
-pub fn private_parts(feed: &Feed) -> (usize, usize) {
+pub(crate) fn private_parts(feed: &Feed) -> (usize, usize) {
     let fields: usize = feed.articles.iter().map(private_fields).sum();
     let drafts = feed.articles.iter().map(drafts).sum();
     let is_cached = feed

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use crate::front_matter::{self, Syntax};
 
 /// The file that holds what a feed says of itself, beside its articles.
-pub const FEED_FILE: &str = "_feed.yml";
+pub(crate) const FEED_FILE: &str = "_feed.yml";
 
 /// The folder in which Jekyll and Hexo keep drafts.
 pub(crate) const DRAFTS: &str = "_drafts";
@@ -73,7 +73,7 @@ pub(super) fn has_content_ending(path: &Path) -> bool {
 /// Returns every file with front matter below `folder`, by path, and what could not be looked at.
 ///
 /// Names that begin with a dot are left out, and so are links to folders, and what packages bring along.
-pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
+pub(crate) fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
     for entry in WalkDir::new(folder)

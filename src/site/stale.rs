@@ -22,7 +22,7 @@ const VERSION: &str = "{\n  \"version\": \"https://jsonfeed.org/version/";
 
 /// Returns the files below a folder that bear the names of these feeds, or of pages of their archives, and are none of the
 /// present ones, with `/` between the parts of their paths.
-pub fn stale(folder: &Path, plans: &[Plan], outputs: &[Output]) -> Vec<String> {
+pub(crate) fn stale(folder: &Path, plans: &[Plan], outputs: &[Output]) -> Vec<String> {
     let present: HashSet<&str> = outputs.iter().map(|output| &*output.path).collect();
     let folder = here(folder);
     let mut stale = Vec::new();

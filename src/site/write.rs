@@ -31,7 +31,7 @@ static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 /// # Errors
 ///
 /// Fails if the operating system does. Nothing is half-written then.
-pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     put(path, bytes.len() as u64, || Ok(bytes))
 }
 

@@ -21,8 +21,6 @@ mod lines;
 mod opml;
 mod settings;
 
-pub use settings::of_settings;
-
 use crate::error::{Error, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
@@ -115,7 +113,7 @@ pub fn read(
 
 /// Takes from a list what counts in one's own settings alone: in that of a stranger, `trust` would let feeds say what they
 /// like, and `fields` choose the layout of articles and their place on a site.
-pub fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
+pub(crate) fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
     for source in &mut list.sources {
         let is_trusted = source.trust.take() == Some(true);
         let has_fields = source

@@ -7,7 +7,7 @@ use crate::cli::convert::{accepted, read, with_flags};
 use crate::cli::input::Input;
 use crate::error::{Error, Result, Warning};
 use crate::formats::{
-    self, BodyForm, Document, Line, ReadOptions, Straight, StraightLines, Transit, WriteOptions,
+    self, Document, Line, ReadOptions, Straight, StraightLines, Transit, WriteOptions,
 };
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Feed, Record};

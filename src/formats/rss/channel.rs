@@ -3,9 +3,9 @@
 use rss::Channel;
 
 use crate::formats::inheritance::newest;
-use crate::formats::{enclosure, kept, language, links, paging, side};
+use crate::formats::{dublin_core, enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
-use crate::model::{Category, Feed, Generator, Image, Person, Timestamp, Value};
+use crate::model::{Category, Feed, Generator, Image, Timestamp, Value};
 use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::namespace::SIDE;
@@ -123,16 +123,14 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "categories",
         place: "category",
-        // RSS 1.0 has `dc:subject` in their place.
         read: |channel, feed| {
             let categories = channel
                 .categories
                 .iter()
                 .map(|category| (category.name.as_str(), category.domain.clone()));
-            let subjects = channel.elements("dc", "subject").iter();
-            let subjects = subjects.map(|subject| (subject.text(), None));
+            let subjects = dublin_core::subjects(channel);
             feed.categories = categories
-                .chain(subjects)
+                .chain(subjects.map(|subject| (subject, None)))
                 .filter(|(term, _)| !term.is_empty())
                 .map(|(term, scheme)| Category {
                     term: Some(term.to_owned()),
@@ -218,10 +216,7 @@ fn some(text: &str) -> Option<String> {
 
 fn read_authors(channel: &Channel, feed: &mut Feed) {
     let editor = channel.managing_editor.as_deref().and_then(person::parse);
-    let creators = channel
-        .elements("dc", "creator")
-        .iter()
-        .filter_map(|creator| person::parse(creator.text()));
+    let creators = dublin_core::creators(channel);
     feed.authors = editor.into_iter().chain(creators).collect();
     // Podcasts.
     if feed.authors.is_empty() {
@@ -241,12 +236,7 @@ fn write_authors(feed: &Feed, channel: &mut Channel) {
         channel.managing_editor = Some(contact);
         return;
     }
-    for Person { name, .. } in &feed.authors {
-        channel.push_extension_text(
-            "dc:creator",
-            &html::collapse(name.as_deref().unwrap_or_default()),
-        );
-    }
+    dublin_core::push_creators(channel, &feed.authors);
 }
 
 /// Returns `name version`, the form of RSS, which has one string for both.

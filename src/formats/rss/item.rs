@@ -229,9 +229,7 @@ fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
     let author = item.author.as_deref().into_iter().chain(repeated);
     let mut authors: Vec<Person> = author.filter_map(person::parse).collect();
-    let creators = item.elements("dc", "creator").iter();
-    let creators = creators.filter_map(|creator| person::parse(creator.text()));
-    person::add_new(&mut authors, creators.collect());
+    person::add_new(&mut authors, dublin_core::creators(item));
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
         Some(Person {
@@ -245,11 +243,7 @@ fn read_authors(item: &Item, article: &mut Article) {
     let podcaster = item.extension_text("itunes", "author");
     let podcaster = podcaster.and_then(person::parse).into_iter();
     person::add_new(&mut authors, podcaster.collect());
-    if !authors.is_empty() {
-        // Most have one, and room for four.
-        authors.shrink_to_fit();
-        article.provider.get_or_insert_default().authors = authors;
-    }
+    side::credit(article, authors);
 }
 
 /// An `author` without an e-mail address is an error, and one beside `dc:creator` says everything twice.
@@ -264,12 +258,7 @@ fn write_authors(article: &Article, item: &mut Item) {
         item.author = Some(contact);
         return;
     }
-    for author in authors {
-        item.push_extension_text(
-            "dc:creator",
-            &html::collapse(author.name.as_deref().unwrap_or_default()),
-        );
-    }
+    dublin_core::push_creators(item, authors);
 }
 
 /// The crate keeps the last enclosure only; see [`canonical`](crate::xml::canonical) for what becomes of the others.
@@ -327,18 +316,14 @@ fn read_published(item: &Item, article: &mut Article) {
 }
 
 impl Categorised for Item {
-    /// RSS 1.0 has `dc:subject` in their place.
     fn categories(&self) -> Vec<(&str, Option<&str>)> {
         let categories = self
             .categories
             .iter()
             .map(|category| (&*category.name, category.domain.as_deref()));
-        let subjects = self
-            .elements("dc", "subject")
-            .iter()
-            .map(|subject| (subject.text(), None));
+        let subjects = dublin_core::subjects(self);
         categories
-            .chain(subjects)
+            .chain(subjects.map(|subject| (subject, None)))
             .chain(categories::borrowed(self))
             .collect()
     }

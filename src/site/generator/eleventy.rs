@@ -94,10 +94,7 @@ impl Generator for Eleventy {
 
     /// Tags may be names of collections, and no topics.
     fn settle(&self, map: &mut Map) -> bool {
-        let topics = map
-            .iter_mut()
-            .find(|(key, _)| key.as_str() == Some("topics"));
-        if let Some((_, Value::List(topics))) = topics {
+        if let Some(Value::List(topics)) = map.get_mut("topics") {
             topics.retain(|topic| {
                 topic
                     .as_str()
