@@ -131,17 +131,26 @@ pub(super) struct Origin {
 impl Origin {
     /// Returns what a file says.
     pub(super) fn of(text: &str, dialect: &Dialect) -> Option<Self> {
-        let article = front_matter::read_in(dialect, text, &mut Vec::new()).ok()?;
-        let Value::Map(origin) = article.extra.fields.get(SOURCE)? else {
-            return None;
+        Self::read(text, dialect).ok()?
+    }
+
+    /// Returns the same, or why nobody can read the file.
+    pub(super) fn read(text: &str, dialect: &Dialect) -> Result<Option<Self>> {
+        let article = front_matter::read_in(dialect, text, &mut Vec::new())?;
+        let origin = match article.extra.fields.get(SOURCE) {
+            Some(Value::Map(origin)) => origin,
+            _ => return Ok(None),
         };
         let text = |name| Some(origin.get(name)?.as_str()?.to_owned());
-        Some(Self {
-            link: article.web_url,
-            url: text(URL)?,
-            key: text(ID)?,
-            hash: text(HASH)?,
-        })
+        let of = |link| {
+            Some(Self {
+                link,
+                url: text(URL)?,
+                key: text(ID)?,
+                hash: text(HASH)?,
+            })
+        };
+        Ok(of(article.web_url))
     }
 
     /// Returns whether that is this one.

@@ -22,8 +22,6 @@ pub(super) struct Planned {
     exchange: Exchange,
     reading: Reading,
     known: HashMap<String, EntryState>,
-    /// By new keys, the old ones of entries to which the feed has given others.
-    renamed: HashMap<String, String>,
     pub(super) jobs: Vec<Job>,
     unchanged: usize,
 }
@@ -50,15 +48,16 @@ impl Run<'_> {
             None => HashMap::new(),
         };
         let dialect = self.options.dialect;
-        let renamed = alias::renamed(&known, &entries, &reading.present, dialect);
+        let mut renamed = alias::renamed(&known, &entries, &reading.present, dialect);
         let comes_later = |url: &str| {
             let order = self.orders.get(url);
             order.is_some_and(|order| *order > task.order)
         };
         let mut jobs = Vec::new();
         for entry in entries {
-            let key = renamed.get(&entry.key).unwrap_or(&entry.key);
-            let (path, kind) = match known.get(key).cloned() {
+            let old_key = renamed.remove(&entry.key);
+            let old_key = old_key.unwrap_or_else(|| entry.key.clone());
+            let (path, kind) = match known.get(&old_key).cloned() {
                 Some(old) => (
                     old.path,
                     Kind::Changed(Some(old.fields).filter(Fields::are_known)),
@@ -75,7 +74,12 @@ impl Run<'_> {
                     (path, Kind::New)
                 }
             };
-            jobs.push(Job { entry, path, kind });
+            jobs.push(Job {
+                entry,
+                old_key,
+                path,
+                kind,
+            });
         }
         let is_changed = |job: &Job| match &job.kind {
             Kind::Changed(Some(fields)) => *fields != job.entry.fields,
@@ -88,7 +92,6 @@ impl Run<'_> {
             exchange,
             reading,
             known,
-            renamed,
             unchanged: total - jobs.len(),
             jobs,
         })
@@ -101,7 +104,6 @@ impl Run<'_> {
             exchange,
             reading,
             known,
-            renamed,
             jobs,
             unchanged,
         } = plan;
@@ -126,11 +128,10 @@ impl Run<'_> {
                     }
                     counts += written.counts;
                     warnings.append(&mut written.warnings);
-                    let key = renamed.get(&job.entry.key).unwrap_or(&job.entry.key);
-                    if *key != job.entry.key {
-                        self.state.forget_entry(id, key)?;
+                    if job.old_key != job.entry.key {
+                        self.state.forget_entry(id, &job.old_key)?;
                     }
-                    let old = known.get(key);
+                    let old = known.get(&job.old_key);
                     if written.is_unread {
                         is_all_read = false;
                         // A new one is new again.

@@ -46,7 +46,7 @@ impl<'a> Run<'a> {
                 i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
             });
         Ok(Self {
-            folder: Folder::new(options),
+            folder: Folder::new(sources, options),
             blocked: state.blocked_hosts(now)?,
             orders: sources
                 .iter()

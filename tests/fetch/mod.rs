@@ -4,6 +4,7 @@ mod addresses;
 mod files;
 mod identities;
 mod lists;
+mod owners;
 mod patience;
 mod pipes;
 mod places;
