@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::address::public;
+use super::address::{place, public};
 use super::http::Validators;
 use super::run::Run;
 use super::state::FeedState;
 use crate::error::Result;
 
-/// The feeds that are listed no more, by all addresses at which they were.
+/// The feeds that are listed no more, by the places of all addresses at which they were.
 pub(super) type Unlisted = HashMap<String, String>;
 
 impl Run<'_> {
@@ -20,7 +20,7 @@ impl Run<'_> {
                 continue;
             };
             for address in [Some(url.clone()), moved_to, target].into_iter().flatten() {
-                let first = unlisted.entry(public(&address).into_owned());
+                let first = unlisted.entry(place(&public(&address)).to_owned());
                 first.or_insert_with(|| url.clone());
             }
         }
@@ -37,7 +37,7 @@ impl Run<'_> {
         let old = [Some(url), state.target.as_deref(), state.same_as.as_deref()]
             .into_iter()
             .flatten()
-            .find_map(|address| unlisted.remove(&*public(address)));
+            .find_map(|address| unlisted.remove(place(&public(address))));
         let Some(old) = old else {
             return Ok(state);
         };

@@ -85,3 +85,22 @@ fn a_file_stays_that_of_an_entry_with_a_new_guid_and_a_feed_with_a_new_address()
         assert!(text.contains(part), "{text}");
     }
 }
+
+#[test]
+fn a_feed_that_is_listed_as_encrypted_keeps_its_files() {
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let folder = Folder::new();
+    folder.fetch(&server.url);
+    // Nobody answers here, but by then it has them.
+    let url = server.url.replace("http:", "https:");
+    assert_eq!(folder.fetch(&url)["outcome"], "error");
+    let state = folder.path().join(".feedmatter/state.db");
+    let connection = rusqlite::Connection::open(state).expect("a state");
+    let sql = "SELECT url FROM feed JOIN entry ON entry.feed = feed.id";
+    let owner: String = connection
+        .query_row(sql, [], |row| row.get(0))
+        .expect("an entry");
+    assert_eq!(owner, url);
+    drop(connection);
+    assert_eq!(folder.fetch(&server.url)["new"], 0);
+}
