@@ -6,6 +6,7 @@ use super::address::{place, public};
 use super::http::Validators;
 use super::run::Run;
 use super::state::FeedState;
+use super::task::Task;
 use crate::error::Result;
 
 /// The feeds that are listed no more, by the places of all addresses at which they were.
@@ -41,12 +42,8 @@ impl Run<'_> {
         let Some(old) = old else {
             return Ok(state);
         };
-        let has_entries = match state.id {
-            Some(id) => !self.state.entries(id)?.is_empty(),
-            None => false,
-        };
         let known = self.state.feed(&old)?;
-        if has_entries || known.id.is_none() {
+        if known.id.is_none() || self.has_entries(&state)? {
             return Ok(state);
         }
         let heir = FeedState {
@@ -63,5 +60,24 @@ impl Run<'_> {
         self.state.put_feed(url, &heir)?;
         self.state.commit()?;
         Ok(heir)
+    }
+
+    /// Does the same where only its answer shows that it was. `others` are the feeds that were found there.
+    pub(super) fn inherit_from(&self, others: &[String], task: &mut Task) -> Result<()> {
+        for old in others {
+            let known = self.state.feed(old)?;
+            if self.has_entries(&known)? && !self.has_entries(&task.state)? {
+                self.state.rename_feed(old, &task.url)?;
+                task.state.id = known.id;
+            }
+        }
+        Ok(())
+    }
+
+    fn has_entries(&self, state: &FeedState) -> Result<bool> {
+        match state.id {
+            Some(id) => Ok(!self.state.entries(id)?.is_empty()),
+            None => Ok(false),
+        }
     }
 }

@@ -165,9 +165,12 @@ impl<'a> Run<'a> {
             }
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
-                    match self.other_at(&task, &exchange)? {
+                    let others = self.others_at(&task, &exchange)?;
+                    let is_listed = |other: &&String| self.orders.contains_key(other.as_str());
+                    match others.iter().find(is_listed).cloned() {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
+                            self.inherit_from(&others, &mut task)?;
                             let found = (exchange, reading);
                             plans.push(self.plan(task, found, entries, &mut paths)?);
                         }

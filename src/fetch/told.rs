@@ -40,15 +40,18 @@ impl Told {
 }
 
 impl Run<'_> {
-    /// Returns another feed of the list that has the entries of this one, which has none yet.
-    pub(super) fn other_at(&self, task: &Task, exchange: &Exchange) -> Result<Option<String>> {
-        if task.has_entries && task.state.target.is_some() {
-            return Ok(None);
+    /// Returns the other feeds, listed or not, that have the entries of this one: it has none yet, or has moved for good to where
+    /// the user has it already.
+    pub(super) fn others_at(&self, task: &Task, exchange: &Exchange) -> Result<Vec<String>> {
+        let url = &exchange.url;
+        if !task.has_entries || task.state.target.is_none() {
+            let mut others = self.state.feeds_at(url.as_str())?;
+            others.retain(|other| *other != task.url);
+            return Ok(others);
         }
-        let others = self.state.feeds_at(exchange.url.as_str())?;
-        let is_other =
-            |other: &String| *other != task.url && self.orders.contains_key(other.as_str());
-        Ok(others.into_iter().find(is_other))
+        let has_moved = exchange.is_permanent && !exchange.is_of_page && *url != task.own;
+        let is_listed = has_moved && self.orders.contains_key(url.as_str());
+        Ok(is_listed.then(|| url.to_string()).into_iter().collect())
     }
 
     pub(super) fn same(

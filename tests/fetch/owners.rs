@@ -104,3 +104,41 @@ fn a_feed_that_is_listed_as_encrypted_keeps_its_files() {
     drop(connection);
     assert_eq!(folder.fetch(&server.url)["new"], 0);
 }
+
+#[test]
+fn whoever_lists_the_old_address_of_a_feed_has_its_entries() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/new" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("301 Moved", &["Location: /new"], ""),
+    });
+    let folder = Folder::new();
+    let [old, new] = ["old", "new"].map(|path| format!("{}/{path}", server.url));
+    folder.fetch(&new);
+    for url in [&old, &new] {
+        let record = folder.fetch(url);
+        assert_eq!((&record["new"], &record["updated"]), (&0.into(), &1.into()));
+        let files = folder.files();
+        assert_eq!(files.len(), 1);
+        let text = files.values().next().expect("a file");
+        assert!(text.contains(&format!("url: \"{url}\"")), "{text}");
+    }
+}
+
+#[test]
+fn a_feed_that_moves_to_another_of_the_list_brings_nothing_of_it() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/a", 0) => answer("200 OK", &[], rss(&[item(1, "One")])),
+        ("/a", _) => answer("301 Moved", &["Location: /b"], ""),
+        _ => answer("200 OK", &[], rss(&[item(2, "Two")])),
+    });
+    let folder = Folder::new();
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    for _ in 0..3 {
+        folder.run(&[], &urls);
+        assert_eq!(folder.files().len(), 2);
+    }
+    server.requests();
+    folder.run(&[], &urls);
+    let requests = server.requests();
+    assert_eq!(requests.len(), 1, "{requests:?}");
+}
