@@ -40,6 +40,7 @@ impl<'a> Run<'a> {
             rebuild::rebuild(&state, options)?;
             state = state.put_in_place(options)?;
         }
+        state.settle(options)?;
         let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| {

@@ -382,12 +382,12 @@ impl State {
         self.ask(|connection| connection.execute_batch(sql))
     }
 
-    fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+    pub(super) fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         ask(&self.connection).map_err(|source| broken(&self.path, source.into()))
     }
 }
 
-fn broken(path: &Path, fault: Fault) -> Error {
+pub(super) fn broken(path: &Path, fault: Fault) -> Error {
     Error::BadState {
         path: path.to_owned(),
         source: fault.into(),
