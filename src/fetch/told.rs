@@ -6,12 +6,13 @@ use std::time::Duration;
 use ::url::Url;
 
 use super::exchange::Exchange;
+use super::freshness::{self, after};
+use super::hosts;
 use super::http::{Answer, Validators};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::state::FeedState;
 use super::task::Task;
-use super::{freshness, hosts};
 use crate::error::{Result, Warning};
 
 /// What is told of a feed.
@@ -85,7 +86,8 @@ impl Run<'_> {
         if was_asked && !failure.is_of_user() {
             let back_off =
                 freshness::back_off(&task.url, state.failures, self.options.min_interval);
-            state.not_before = state.not_before.max(self.after(back_off));
+            let time = exchange.map_or_else(freshness::now, |exchange| exchange.answer.time);
+            state.not_before = state.not_before.max(after(time, back_off));
         }
         if task.start != task.own && failure.is_of_address(state.failures) {
             state.moved_to = None;
@@ -126,7 +128,7 @@ impl Run<'_> {
                 Outcome::Gone
             }
             status => {
-                state.not_before = self.after(Duration::ZERO);
+                state.not_before = answer.time;
                 self.heed(state, &exchange.url, answer)?;
                 return self.failed(task, Some(exchange), Failure::Status(status));
             }
@@ -142,15 +144,15 @@ impl Run<'_> {
             503 => Duration::ZERO,
             _ => return Ok(()),
         };
-        let stated = freshness::retry_after(answer, self.now);
+        let stated = freshness::retry_after(answer);
         if let Some(wait) = stated {
-            state.left_alone_until = self.after(wait);
+            state.left_alone_until = after(answer.time, wait);
         }
-        let wait = stated.unwrap_or(unstated);
-        state.not_before = state.not_before.max(self.after(wait));
+        let until = after(answer.time, stated.unwrap_or(unstated));
+        state.not_before = state.not_before.max(until);
         if answer.status == 429 && !self.options.guard.is_own(url) {
             let name = hosts::name(url);
-            self.state.block_host(&name, self.after(wait))?;
+            self.state.block_host(&name, until)?;
         }
         Ok(())
     }
@@ -165,13 +167,7 @@ impl Run<'_> {
         let of_server = freshness::of_answer(&exchange.answer).unwrap_or_default();
         let of_feed = freshness::of_minutes(state.schedule.minutes);
         let fresh = of_server.max(of_feed).max(self.options.min_interval);
-        let earliest = self.after(fresh);
+        let earliest = after(exchange.answer.time, fresh);
         state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
-    }
-
-    pub(super) fn after(&self, wait: Duration) -> i64 {
-        // More than a century is for ever.
-        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
-        self.now.saturating_add(i64::from(seconds))
     }
 }

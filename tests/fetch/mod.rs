@@ -1,6 +1,7 @@
 //! `feedmatter fetch`, against a server of our own.
 
 mod addresses;
+mod answers;
 mod files;
 mod identities;
 mod lists;

@@ -1,0 +1,36 @@
+//! What an answer says, of whom, and from when on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::{Folder, item, rss};
+use crate::support::server::{Server, answer};
+
+/// A run over a long list takes hours.
+#[test]
+fn what_a_server_says_counts_from_its_answer_on() {
+    let now = || {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        since.expect("a time").as_secs()
+    };
+    let answered = Arc::<AtomicU64>::default();
+    let time = Arc::clone(&answered);
+    let server = Server::start(move |request, _| {
+        // No event tells that the second is over in which the run began.
+        std::thread::sleep(Duration::from_secs(1));
+        time.fetch_max(now(), Ordering::Relaxed);
+        let document = rss(&[item(1, "One")]);
+        match request.path.as_str() {
+            "/often" => answer("429 Too Many Requests", &["Retry-After: 3600"], ""),
+            "/later" => answer("503 Later", &["Retry-After: 3600"], ""),
+            _ => answer("200 OK", &["Cache-Control: max-age=3600"], document),
+        }
+    });
+    for path in ["often", "later", "feed"] {
+        let record = Folder::new().fetch(&format!("{}/{path}", server.url));
+        let not_before = record["not_before"].as_u64().expect("a time");
+        let earliest = answered.load(Ordering::Relaxed) + 3600;
+        assert!(not_before >= earliest, "{record} {earliest}");
+    }
+}
