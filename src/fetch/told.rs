@@ -122,8 +122,7 @@ impl Run<'_> {
                 self.succeed(state, exchange);
                 Outcome::NotModified
             }
-            // What a page names, or what it has moved to, may go; the feed is where the user says.
-            410 if task.start == task.own && !exchange.is_of_page => {
+            _ if exchange.is_gone(&task.own) => {
                 state.is_gone = true;
                 Outcome::Gone
             }

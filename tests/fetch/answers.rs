@@ -34,3 +34,22 @@ fn what_a_server_says_counts_from_its_answer_on() {
         assert!(not_before >= earliest, "{record} {earliest}");
     }
 }
+
+#[test]
+fn what_an_address_leads_to_can_go_without_it() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/302" => answer("302 Found", &["Location: /410"], ""),
+        "/301" => answer("301 Moved", &["Location: /410"], ""),
+        _ => answer("410 Gone", &[], ""),
+    });
+    for (path, outcomes) in [
+        ("/302", ["error", "error"]),
+        ("/301", ["error", "error"]),
+        ("/410", ["gone", "gone"]),
+    ] {
+        let folder = Folder::new();
+        let url = format!("{}{path}", server.url);
+        let fetched = [(); 2].map(|()| folder.fetch_with(&["--force"], &url));
+        assert_eq!(fetched.map(|record| record["outcome"].clone()), outcomes);
+    }
+}
