@@ -9,6 +9,11 @@ pub enum Failure {
     /// A source whose address is none.
     #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
     BadAddress(String),
+    /// A source that wants what nothing can be.
+    #[error(
+        "expected texts, numbers, `true` or `false` below `where`, or lists of them, found {1} below `{0}`"
+    )]
+    BadCondition(String, String),
     /// A source whose files would not be below the output folder.
     #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
     BadFolder(String),

@@ -74,7 +74,7 @@ pub(super) struct Found {
 }
 
 impl Task {
-    /// Makes a task, if its feed has an address.
+    /// Makes a task, if its feed has an address, and can have what is wanted of it.
     pub(super) fn new(
         order: usize,
         source: &Source,
@@ -88,6 +88,7 @@ impl Task {
         // It could be where another address begins.
         let own = own.filter(|_| !url.contains(char::is_whitespace));
         let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
+        wanted::check(source)?;
         let start = match &state.moved_to {
             Some(address) => {
                 let moved_to = Url::parse(address);

@@ -89,3 +89,29 @@ fn what_the_user_can_mend_is_tried_again_at_once() {
         assert_eq!(run(&folder, &options), "read");
     }
 }
+
+#[test]
+fn what_nothing_can_be_is_said_of_the_settings_and_nobody_is_asked() {
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let run = |condition: &str| {
+        let folder = Folder::new();
+        let list = format!(
+            "sources:\n  - url: {}\n    where: {{{condition}}}\n",
+            server.url
+        );
+        let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    for condition in ["topics: {bad: 3}", "topics: [One, {bad: 3}]"] {
+        let told = run(condition);
+        let line = format!(
+            "{}: expected texts, numbers, `true` or `false` below `where`, or lists of them, found a map below `topics`\n",
+            server.url
+        );
+        assert!(told.contains(&line), "{told}");
+        assert_eq!(server.requests().len(), 0);
+    }
+    run("title: One");
+    assert_eq!(server.requests().len(), 1);
+}
