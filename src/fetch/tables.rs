@@ -29,7 +29,8 @@ const TABLES: &str = "
         page INTEGER NOT NULL,
         error TEXT,
         shape INTEGER,
-        since INTEGER
+        since INTEGER,
+        history INTEGER NOT NULL
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -70,7 +71,10 @@ const SINCE_3: &str = "
 ";
 
 /// Makes tables of version 4 into those above.
-const SINCE_4: &str = "ALTER TABLE run ADD COLUMN output TEXT;";
+const SINCE_4: &str = "
+    ALTER TABLE run ADD COLUMN output TEXT;
+    ALTER TABLE feed ADD COLUMN history INTEGER NOT NULL DEFAULT 0;
+";
 
 /// Why a state cannot be used. Only one that is of no use any more is to be made anew.
 #[derive(Debug, thiserror::Error)]

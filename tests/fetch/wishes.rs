@@ -38,6 +38,7 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
             "fresh",
         ),
         (&["--limit", "1"], &["--limit", "1"], "fresh"),
+        (&["--history"], &[], "fresh"),
     ] {
         let (server, folder) = (still(), Folder::new());
         folder.fetch_with(before, &server.url);
@@ -45,6 +46,16 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
         assert_eq!(record["outcome"], outcome, "{before:?} {after:?}");
         let record = folder.fetch_with(&[after, &["--force"]].concat(), &server.url);
         assert_eq!(record["outcome"], "not_modified", "{before:?} {after:?}");
+    }
+}
+
+#[test]
+fn archives_that_are_wanted_now_are_asked_for() {
+    let (server, folder) = (still(), Folder::new());
+    folder.fetch(&server.url);
+    for outcome in ["read", "fresh"] {
+        let record = folder.fetch_with(&["--history"], &server.url);
+        assert_eq!(record["outcome"], outcome);
     }
 }
 
