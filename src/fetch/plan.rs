@@ -7,6 +7,7 @@ use super::entries::Entry;
 use super::exchange::Exchange;
 use super::fields::Fields;
 use super::folder::{Folder, Job, Kind, Written};
+use super::http::Validators;
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::schedule::Schedule;
@@ -156,11 +157,15 @@ impl Run<'_> {
                 ..told
             });
         }
+        let is_reshaped = task.is_reshaped();
         let state = &mut task.state;
         if is_all_read {
             state.validators = exchange.answer.validators();
-            state.shape = task.shape;
+        } else if is_reshaped {
+            // They are those of what has not changed.
+            state.validators = Validators::default();
         }
+        state.shape = task.shape;
         state.schedule = Schedule::of(&reading.feed);
         if let Some(target) = &exchange.moved_to {
             state.moved_to = Some(target.to_string());

@@ -60,6 +60,24 @@ fn archives_that_are_wanted_now_are_asked_for() {
 }
 
 #[test]
+fn a_file_that_nobody_can_read_makes_no_feed_less_fresh() {
+    let (server, folder) = (still(), Folder::new());
+    folder.fetch(&server.url);
+    let (name, text) = folder.files().pop_first().expect("a file");
+    let file = folder.path().join(&name);
+    fs::write(&file, text.replace("title: ", "title: [")).expect("a file");
+    let run = |more: &[&str]| {
+        let more = [&["--dialect", "hugo"], more].concat();
+        folder.fetch_with(&more, &server.url)
+    };
+    assert_eq!(run(&[])["kept"], 1);
+    assert_eq!(run(&[])["outcome"], "fresh");
+    fs::write(&file, text).expect("a file");
+    assert_eq!(run(&["--force"])["updated"], 1);
+    assert!(folder.files()[&name].contains("\ndate: "));
+}
+
+#[test]
 fn what_settings_want_otherwise_is_asked_for_again() {
     let (server, folder) = (still(), Folder::new());
     let run = |settings: &str| {
