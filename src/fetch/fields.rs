@@ -13,8 +13,11 @@ pub(super) const BODY: &str = "\"";
 /// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
 const VERSION: &str = "v1-";
 
-/// Where the hash stands: in the field that says which entry a file holds, or in one that holds that field.
-const HOLDERS: [&str; 3] = ["feed", "extra", "params"];
+/// The field of front matter that says which entry a file holds, and the maps in which it stands for some generators.
+pub(super) const SOURCE: &str = "feed";
+pub(super) const NESTS: [&str; 2] = ["extra", "params"];
+
+/// What stands before the hash there.
 const HASH: &str = " hash: v1-";
 
 /// Bytes of a key's hash, and of that of a field.
@@ -123,7 +126,8 @@ fn hash_of_key(key: &str) -> [u8; KEY] {
 
 /// Returns the hash of a field, or of the body. The hash that stands in the file does not count.
 fn hash_of(key: &str, text: &str) -> [u8; FIELD] {
-    let own = HOLDERS.contains(&key).then(|| own_hash(text)).flatten();
+    let may_hold = key == SOURCE || NESTS.contains(&key);
+    let own = may_hold.then(|| own_hash(text)).flatten();
     let (before, behind) = own.unwrap_or((text, ""));
     let mut hasher = SipHasher13::new();
     hasher.write(before.as_bytes());

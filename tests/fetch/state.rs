@@ -233,3 +233,25 @@ fn a_folder_moves_with_its_state() {
     assert_eq!(other.fetch(&server.url)["unchanged"], 2);
     assert!(other.files().is_empty());
 }
+
+#[test]
+fn a_lost_state_doubles_nothing_in_another_dialect() {
+    let server = feed(&[]);
+    for before in ["article", "hugo", "zola"] {
+        for after in ["jekyll", "hugo", "zola"] {
+            let folder = Folder::new();
+            folder.fetch_with(&["--dialect", before], &server.url);
+            fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
+            let record = folder.fetch_with(&["--dialect", after], &server.url);
+            let count = if before == after {
+                "unchanged"
+            } else {
+                "updated"
+            };
+            assert_eq!(record[count], 2, "{before} {after} {record}");
+            let fresh = Folder::new();
+            fresh.fetch_with(&["--dialect", after], &server.url);
+            assert_eq!(folder.files(), fresh.files(), "{before} {after}");
+        }
+    }
+}
