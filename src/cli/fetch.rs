@@ -302,14 +302,14 @@ fn tell_people(args: &FetchArgs, report: &Report<'_>) {
 }
 
 fn record(report: &Report<'_>) -> serde_json::Value {
-    let (outcome, counts, error) = match report.outcome {
-        Outcome::Read(counts) => ("read", Some(*counts), None),
-        Outcome::NotModified => ("not_modified", None, None),
-        Outcome::Fresh => ("fresh", None, None),
-        Outcome::SameAs(_) => ("same", None, None),
-        Outcome::Gone => ("gone", None, None),
-        Outcome::Failed(failure) => ("error", None, Some(failure.to_string())),
-        Outcome::FailedLately(error) => ("failed_lately", None, Some(error.clone())),
+    let (outcome, error) = match report.outcome {
+        Outcome::Read(_) => ("read", None),
+        Outcome::NotModified => ("not_modified", None),
+        Outcome::Fresh => ("fresh", None),
+        Outcome::SameAs(_) => ("same", None),
+        Outcome::Gone => ("gone", None),
+        Outcome::Failed(failure) => ("error", Some(failure.to_string())),
+        Outcome::FailedLately(error) => ("failed_lately", Some(error.clone())),
     };
     let same_as = match report.outcome {
         Outcome::SameAs(other) => Some(other),
@@ -320,7 +320,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         updated,
         unchanged,
         kept,
-    } = counts.unwrap_or_default();
+    } = report.outcome.counts();
     json!({
         "url": report.url,
         "outcome": outcome,
@@ -350,13 +350,11 @@ struct Totals {
 
 impl Totals {
     fn add(&mut self, outcome: &Outcome) {
+        let counts = outcome.counts();
+        self.new += counts.new;
+        self.updated += counts.updated;
         match outcome {
-            Outcome::Read(counts) => {
-                self.done += 1;
-                self.new += counts.new;
-                self.updated += counts.updated;
-            }
-            Outcome::NotModified => self.done += 1,
+            Outcome::Read(_) | Outcome::NotModified => self.done += 1,
             Outcome::Fresh | Outcome::SameAs(_) => self.fresh += 1,
             Outcome::Gone => self.gone += 1,
             Outcome::Failed(_) => self.failed += 1,

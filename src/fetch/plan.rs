@@ -114,7 +114,7 @@ impl Run<'_> {
         };
         let mut warnings = reading.warnings;
         let mut files = Vec::new();
-        let mut failure = None;
+        let mut cause = None;
         let mut is_all_read = true;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
@@ -143,13 +143,14 @@ impl Run<'_> {
                     self.remember_entry(id, job, run)?;
                 }
                 Err(error) => {
-                    let cause = error.source().and_then(Error::source);
-                    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
-                    failure = Some(Failure::NotWritten(format!("{error}{cause}")));
+                    let source = error.source().and_then(Error::source);
+                    let source = source.map_or_else(String::new, |source| format!(": {source}"));
+                    cause = Some(format!("{error}{source}"));
                 }
             }
         }
-        if let Some(failure) = failure {
+        if let Some(cause) = cause {
+            let failure = Failure::NotWritten(cause, counts);
             let told = self.failed(task, Some(&exchange), failure)?;
             return Ok(Told {
                 files,

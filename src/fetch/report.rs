@@ -47,9 +47,9 @@ pub enum Failure {
     /// The address was asked for another feed already.
     #[error("it is the same feed as `{0}`")]
     SameAs(String),
-    /// An entry could not be written.
+    /// An entry could not be written; others may have been.
     #[error("cannot write its entries: {0}")]
-    NotWritten(String),
+    NotWritten(String, Counts),
     /// An address that is none of the Web.
     #[error("expected http or https, found `{0}`")]
     Scheme(String),
@@ -111,7 +111,7 @@ impl Failure {
     pub(super) fn is_of_user(&self) -> bool {
         matches!(
             self,
-            Self::HistoryTooLarge(_) | Self::NotWritten(_) | Self::TooLarge(_)
+            Self::HistoryTooLarge(_) | Self::NotWritten(..) | Self::TooLarge(_)
         )
     }
 
@@ -121,7 +121,7 @@ impl Failure {
         match self {
             Self::Status(status) => *status < 500 && *status != 429,
             Self::Connection(..) => failures >= LOST_AFTER,
-            Self::HostBlocked | Self::NotWritten(_) | Self::SameAs(_) | Self::TooLarge(_) => false,
+            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs(_) | Self::TooLarge(_) => false,
             _ => true,
         }
     }
@@ -144,6 +144,16 @@ pub enum Outcome {
     Failed(Failure),
     /// It failed in an earlier run, for this reason, and is not asked again yet.
     FailedLately(String),
+}
+
+impl Outcome {
+    /// Returns how many of its entries went where.
+    pub fn counts(&self) -> Counts {
+        match self {
+            Self::Read(counts) | Self::Failed(Failure::NotWritten(_, counts)) => *counts,
+            _ => Counts::default(),
+        }
+    }
 }
 
 /// What happens on the way.

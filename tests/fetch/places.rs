@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
+use tempfile::TempDir;
+
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -148,5 +150,28 @@ fn files_with_other_line_ends_are_as_they_were() {
         assert!(new.contains("\"Title 1\"\r\n"), "{new}");
         assert_eq!(new.replace("\r\n", "").find('\n'), None);
         assert!(new.starts_with("\u{feff}---\r\n"), "{new}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_written_counts_whatever_could_not_be() {
+    let items = [item(1, "One"), item(2, "Two").replace("2021", "2022")];
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(&items)));
+    for (report, told) in [
+        ("ndjson", "\"new\":1,"),
+        (
+            "text",
+            "0 feeds done, 1 article new, 0 updated; 0 fresh, 1 failed",
+        ),
+    ] {
+        let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
+        let link = folder.path().join("2022");
+        std::os::unix::fs::symlink(outside.path(), link).expect("a link");
+        let options = ["--filename", "{year}/{slug}.md", "--report", report];
+        let output = folder.run(&options, std::slice::from_ref(&server.url));
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+        assert!(text.contains(told), "{text}");
+        assert!(text.contains("it is a symbolic link"), "{text}");
     }
 }
