@@ -315,6 +315,13 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         Outcome::SameAs(other) => Some(other),
         _ => None,
     };
+    let is_gone = matches!(report.outcome, Outcome::Gone);
+    let not_before = Some(report.not_before).filter(|_| !is_gone);
+    let warnings = report.warnings.iter();
+    let warnings = warnings.map(|warning| match warning.position {
+        Some(position) => format!("{position}: {warning}"),
+        None => warning.to_string(),
+    });
     let Counts {
         new,
         updated,
@@ -331,8 +338,9 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         "kept": kept,
         "moved_to": report.moved_to,
         "same_as": same_as,
-        "not_before": report.not_before,
+        "not_before": not_before,
         "error": error,
+        "warnings": warnings.collect::<Vec<_>>(),
     })
 }
 

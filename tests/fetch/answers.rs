@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde_json::Value;
+
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -50,6 +52,11 @@ fn what_an_address_leads_to_can_go_without_it() {
         let folder = Folder::new();
         let url = format!("{}{path}", server.url);
         let fetched = [(); 2].map(|()| folder.fetch_with(&["--force"], &url));
+        let is_known = |record: &Value| record["not_before"] != Value::Null;
+        assert_eq!(
+            fetched.each_ref().map(is_known),
+            outcomes.map(|outcome| outcome != "gone")
+        );
         assert_eq!(fetched.map(|record| record["outcome"].clone()), outcomes);
     }
 }
