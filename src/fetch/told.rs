@@ -105,7 +105,8 @@ impl Run<'_> {
     pub(super) fn without_document(&self, mut task: Task, exchange: &Exchange) -> Result<Told> {
         let (answer, state) = (&exchange.answer, &mut task.state);
         let outcome = match answer.status {
-            304 => {
+            // Without anything of it, nobody knows what has not changed.
+            304 if state.target.is_some() => {
                 let Validators {
                     etag,
                     last_modified,

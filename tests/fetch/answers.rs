@@ -60,3 +60,16 @@ fn what_an_address_leads_to_can_go_without_it() {
         assert_eq!(fetched.map(|record| record["outcome"].clone()), outcomes);
     }
 }
+
+#[test]
+fn what_has_not_changed_is_known() {
+    let server = Server::start(|_, count| match count {
+        1 => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("304 Not Modified", &[], ""),
+    });
+    let folder = Folder::new();
+    for outcome in ["error", "read", "not_modified"] {
+        let record = folder.fetch_with(&["--force"], &server.url);
+        assert_eq!(record["outcome"], outcome, "{record}");
+    }
+}
