@@ -255,6 +255,7 @@ impl Folder {
     /// Returns where a file is: below the folder, whatever a list or a state says.
     fn file(&self, path: &str) -> Result<PathBuf> {
         if is_below(path) {
+            self.check_folders(path)?;
             return Ok(self.root.join(path));
         }
         let source = io::Error::other("it is not below the output folder");
@@ -278,7 +279,6 @@ impl Folder {
     /// Creates a file, unless something has its name. Returns whether it did, or would.
     fn create(&self, path: &str, text: &str) -> Result<bool> {
         let file = self.file(path)?;
-        self.check_folders(path)?;
         if self.is_trial {
             return Ok(fs::symlink_metadata(file).is_err());
         }

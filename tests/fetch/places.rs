@@ -175,3 +175,24 @@ fn what_was_written_counts_whatever_could_not_be() {
         assert!(text.contains("it is a symbolic link"), "{text}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_update_leads_nowhere_else_either() {
+    let server = Server::start(|_, count| {
+        let title = format!("Title {count}");
+        answer("200 OK", &[], rss(&[item(1, &title)]))
+    });
+    let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
+    let options = ["--filename", "{year}/{id8}.md"];
+    folder.fetch_with(&options, &server.url);
+    let [from, to] = [folder.path(), outside.path()].map(|path| path.join("2021"));
+    fs::rename(&from, &to).expect("a folder");
+    std::os::unix::fs::symlink(&to, &from).expect("a link");
+    let record = folder.fetch_with(&options, &server.url);
+    let error = record["error"].as_str().expect("an error");
+    assert!(error.contains("it is a symbolic link"), "{error}");
+    let file = fs::read_dir(&to).expect("a folder").flatten().next();
+    let text = fs::read_to_string(file.expect("a file").path()).expect("a text");
+    assert!(text.contains("Title 0"), "{text}");
+}
