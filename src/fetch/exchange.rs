@@ -137,6 +137,7 @@ impl Request<'_> {
             check_notation(&url, &target, &location)?;
             is_permanent &= kind == Redirect::Permanent;
             url = with_user_of(self.own, target);
+            url.set_fragment(None);
             if is_permanent {
                 moved_to = Some(without_user_of(self.own, &url));
             }

@@ -87,7 +87,9 @@ impl Task {
         let own = own.filter(|own| !own.cannot_be_a_base());
         // It could be where another address begins.
         let own = own.filter(|_| !url.contains(char::is_whitespace));
-        let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
+        let mut own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
+        // No server sees it.
+        own.set_fragment(None);
         wanted::check(source)?;
         let start = match &state.moved_to {
             Some(address) => {

@@ -60,3 +60,15 @@ fn a_line_that_is_no_address_stops_no_other() {
     let requests = server.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
 }
+
+#[test]
+fn addresses_that_differ_for_browsers_alone_are_those_of_one_feed() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let urls = ["/a", "/a#x"].map(|path| format!("{}{path}", server.url));
+    for _ in 0..2 {
+        folder.run(&[], &urls);
+        let requests = server.requests();
+        assert_eq!(requests.len(), 1, "{requests:?}");
+        assert_eq!(folder.files().len(), 2);
+    }
+}
