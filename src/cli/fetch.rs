@@ -21,6 +21,7 @@ use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
 use crate::site::Limit;
 use crate::sources;
+use crate::text::url::without_user;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
 const LOCKED: u8 = 75;
@@ -254,50 +255,44 @@ fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
 }
 
 fn tell_people(args: &FetchArgs, report: &Report<'_>) {
+    // Letters and logs are read by many.
+    let url = &without_user(report.url);
     if !args.quiet {
         for warning in report.warnings {
-            message::warning(report.url, warning);
+            message::warning(url, warning);
         }
     }
     match report.outcome {
-        Outcome::Failed(failure) => message::line(report.url, None, failure),
+        Outcome::Failed(failure) => message::line(url, None, failure),
         // It was said when it failed, and a clock that starts us is not to send a letter for it each time.
         Outcome::FailedLately(error) if args.verbose => message::line(
-            report.url,
+            url,
             None,
             format_args!("failed lately, and is not asked again yet: {error}"),
         ),
-        Outcome::Gone if report.status.is_some() => message::line(
-            report.url,
-            None,
-            "is gone for good, and will not be asked again",
-        ),
-        Outcome::Gone if args.verbose => message::line(
-            report.url,
-            None,
-            "is gone for good, and is not asked any more",
-        ),
+        Outcome::Gone if report.status.is_some() => {
+            message::line(url, None, "is gone for good, and will not be asked again")
+        }
+        Outcome::Gone if args.verbose => {
+            message::line(url, None, "is gone for good, and is not asked any more")
+        }
         _ => {}
     }
     if let Outcome::SameAs(other) = report.outcome
         && args.verbose
     {
         message::line(
-            report.url,
+            url,
             None,
-            format_args!("is the same feed as {other}"),
+            format_args!("is the same feed as {}", without_user(other)),
         );
     }
     if let Some(target) = report.moved_to.filter(|_| report.is_of_page) {
-        message::line(
-            report.url,
-            None,
-            format_args!("is a page; its feed is {target}"),
-        );
+        message::line(url, None, format_args!("is a page; its feed is {target}"));
     } else if let (Some(target), Some(200)) = (report.moved_to, report.status)
         && args.verbose
     {
-        message::line(report.url, None, format_args!("has moved to {target}"));
+        message::line(url, None, format_args!("has moved to {target}"));
     }
 }
 
@@ -312,7 +307,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         Outcome::FailedLately(error) => ("failed_lately", Some(error.clone())),
     };
     let same_as = match report.outcome {
-        Outcome::SameAs(other) => Some(other),
+        Outcome::SameAs(other) => Some(without_user(other)),
         _ => None,
     };
     let is_gone = matches!(report.outcome, Outcome::Gone);
@@ -329,14 +324,14 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         kept,
     } = report.outcome.counts();
     json!({
-        "url": report.url,
+        "url": without_user(report.url),
         "outcome": outcome,
         "status": report.status,
         "new": new,
         "updated": updated,
         "unchanged": unchanged,
         "kept": kept,
-        "moved_to": report.moved_to,
+        "moved_to": report.moved_to.map(without_user),
         "same_as": same_as,
         "not_before": not_before,
         "error": error,

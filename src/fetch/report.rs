@@ -2,12 +2,13 @@
 
 use super::Counts;
 use crate::error::{Error, Warning};
+use crate::text::url::without_user;
 
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// A source whose address is none.
-    #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
+    #[error("expected an address such as `https://example.com/feed.xml`, found `{}`", without_user(.0))]
     BadAddress(String),
     /// A source that wants what nothing can be.
     #[error(
@@ -21,7 +22,7 @@ pub enum Failure {
     #[error("expected a header of ASCII, found `{0}`")]
     BadHeader(String),
     /// A redirect leads to what is no address.
-    #[error("expected an address to be redirected to, found `{0}`")]
+    #[error("expected an address to be redirected to, found `{}`", without_user(.0))]
     BadLocation(String),
     /// The connection failed, or broke.
     #[error("{0}")]
@@ -45,7 +46,7 @@ pub enum Failure {
     #[error("{}", no_feed(.0))]
     NotAFeed(Box<Error>),
     /// The address was asked for another feed already.
-    #[error("it is the same feed as `{0}`")]
+    #[error("it is the same feed as `{}`", without_user(.0))]
     SameAs(String),
     /// An entry could not be written; others may have been.
     #[error("cannot write its entries: {0}")]

@@ -27,6 +27,7 @@ use crate::error::{Error, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
 use crate::model::{Map, Record, Source};
+use crate::text::url::without_user;
 use crate::xml::canonical::root::{self, Root};
 
 /// The names of formats that hold nothing but lists of feeds.
@@ -126,7 +127,7 @@ pub fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
             if is_said {
                 warnings.push(Warning::new(format!(
                     "left out `{key}` of {}, which counts in feedmatter.yml and with --config alone",
-                    source.url
+                    without_user(&source.url)
                 )));
             }
         }
