@@ -89,6 +89,10 @@ pub fn read(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<SourceList> {
+    // Comments are no feeds either.
+    if is_blank(bytes) {
+        return Err(unexpected("no feeds"));
+    }
     let (text, mut guesses) = text_of(bytes, options)?;
     warnings.append(&mut guesses);
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -165,6 +169,13 @@ fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
         return None;
     }
     Some(source)
+}
+
+/// Returns whether there is nothing in a list but comments.
+fn is_blank(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.all(|line| line.is_empty() || line.starts_with(b"#"))
 }
 
 fn unexpected(found: &str) -> Error {

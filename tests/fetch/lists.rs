@@ -62,6 +62,20 @@ fn a_line_that_is_no_address_stops_no_other() {
 }
 
 #[test]
+fn a_list_without_feeds_is_said_to_have_none() {
+    for list in ["", "\n", "# Later.\n\n  # More.\n", "\u{feff}# Later.\r\n"] {
+        let mut command = Folder::new().command(&["--from", "-"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(
+            told.contains("expected a list of feeds, found no feeds\n"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn addresses_that_differ_for_browsers_alone_are_those_of_one_feed() {
     let (server, folder) = (feed(&[]), Folder::new());
     let urls = ["/a", "/a#x"].map(|path| format!("{}{path}", server.url));
