@@ -168,6 +168,17 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
         url: url.clone(),
         ..Source::default()
     };
+    if let Some(url) = args
+        .urls
+        .iter()
+        .find(|url| url.contains(char::is_whitespace))
+    {
+        return Err(Error::BadSetting {
+            key: "URL".to_owned(),
+            expected: "an address such as `https://example.com/feed.xml`",
+            found: format!("`{}`", without_user(url)),
+        });
+    }
     let mut sources: Vec<Source> = args.urls.iter().map(of_url).collect();
     let default = Path::new(CONFIG);
     let is_default = sources.is_empty() && args.from.is_empty() && default.is_file();

@@ -76,6 +76,17 @@ fn a_list_without_feeds_is_said_to_have_none() {
 }
 
 #[test]
+fn an_address_with_a_blank_is_refused_before_anything_is_made() {
+    let folder = Folder::new();
+    let output = folder.run(&[], &["http://127.0.0.1/a b".to_owned()]);
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    let line = "expected `URL` to be an address such as `https://example.com/feed.xml`, found `http://127.0.0.1/a b`";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
 fn addresses_that_differ_for_browsers_alone_are_those_of_one_feed() {
     let (server, folder) = (feed(&[]), Folder::new());
     let urls = ["/a", "/a#x"].map(|path| format!("{}{path}", server.url));
