@@ -3,8 +3,6 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -165,7 +163,7 @@ fn what_was_written_counts_whatever_could_not_be() {
             "0 feeds done, 1 article new, 0 updated; 0 fresh, 1 failed",
         ),
     ] {
-        let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
+        let (folder, outside) = (Folder::new(), tempfile::TempDir::new().expect("a folder"));
         let link = folder.path().join("2022");
         std::os::unix::fs::symlink(outside.path(), link).expect("a link");
         let options = ["--filename", "{year}/{slug}.md", "--report", report];
@@ -183,7 +181,7 @@ fn an_update_leads_nowhere_else_either() {
         let title = format!("Title {count}");
         answer("200 OK", &[], rss(&[item(1, &title)]))
     });
-    let (folder, outside) = (Folder::new(), TempDir::new().expect("a folder"));
+    let (folder, outside) = (Folder::new(), tempfile::TempDir::new().expect("a folder"));
     let options = ["--filename", "{year}/{id8}.md"];
     folder.fetch_with(&options, &server.url);
     let [from, to] = [folder.path(), outside.path()].map(|path| path.join("2021"));
