@@ -14,6 +14,7 @@ mod folder;
 mod freshness;
 mod heir;
 mod history;
+mod home;
 mod hosts;
 mod http;
 mod lock;

@@ -2,14 +2,20 @@
 
 use super::Counts;
 use crate::error::{Error, Warning};
+use crate::text::url::without_user;
 
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Failure {
     /// A source whose address is none.
-    #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
+    #[error("expected an address such as `https://example.com/feed.xml`, found `{}`", without_user(.0))]
     BadAddress(String),
+    /// A source that wants what nothing can be.
+    #[error(
+        "expected texts, numbers, `true` or `false` below `where`, or lists of them, found {1} below `{0}`"
+    )]
+    BadCondition(String, String),
     /// A source whose files would not be below the output folder.
     #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
     BadFolder(String),
@@ -17,7 +23,7 @@ pub enum Failure {
     #[error("expected a header of ASCII, found `{0}`")]
     BadHeader(String),
     /// A redirect leads to what is no address.
-    #[error("expected an address to be redirected to, found `{0}`")]
+    #[error("expected an address to be redirected to, found `{}`", without_user(.0))]
     BadLocation(String),
     /// The connection failed, or broke.
     #[error("{message}")]
@@ -46,11 +52,11 @@ pub enum Failure {
     #[error("{}", no_feed(.0))]
     NotAFeed(Box<Error>),
     /// The address was asked for another feed already.
-    #[error("it is the same feed as `{0}`")]
+    #[error("it is the same feed as `{}`", without_user(.0))]
     SameAs(String),
-    /// An entry could not be written.
+    /// An entry could not be written; others may have been.
     #[error("cannot write its entries: {0}")]
-    NotWritten(String),
+    NotWritten(String, Counts),
     /// An address that is none of the Web.
     #[error("expected http or https, found `{0}`")]
     Scheme(String),
@@ -121,7 +127,7 @@ impl Failure {
     pub(super) fn is_of_user(&self) -> bool {
         matches!(
             self,
-            Self::HistoryTooLarge(_) | Self::NotWritten(_) | Self::TooLarge(_)
+            Self::HistoryTooLarge(_) | Self::NotWritten(..) | Self::TooLarge(_)
         )
     }
 
@@ -131,7 +137,7 @@ impl Failure {
         match self {
             Self::Status(status) => *status < 500 && *status != 429,
             Self::Connection { .. } => failures >= LOST_AFTER,
-            Self::HostBlocked | Self::NotWritten(_) | Self::SameAs(_) | Self::TooLarge(_) => false,
+            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs(_) | Self::TooLarge(_) => false,
             _ => true,
         }
     }
@@ -155,6 +161,16 @@ pub enum Outcome {
     Failed(Failure),
     /// It failed in an earlier run, for this reason, and is not asked again yet.
     FailedLately(String),
+}
+
+impl Outcome {
+    /// Returns how many of its entries went where.
+    pub fn counts(&self) -> Counts {
+        match self {
+            Self::Read(counts) | Self::Failed(Failure::NotWritten(_, counts)) => *counts,
+            _ => Counts::default(),
+        }
+    }
 }
 
 /// What happens on the way.
