@@ -94,6 +94,17 @@ fn line_of(error: &Error, lines_before: usize) -> Option<usize> {
     Some(position.line.saturating_sub(lines_before).max(1))
 }
 
+/// Returns whether the line of a byte of a mended text began in another column before: to what it belongs is a guess.
+pub(super) fn is_moved(header: &str, mended: &str, offset: usize) -> bool {
+    let before = mended.get(..offset).unwrap_or(mended);
+    let line = before.matches('\n').count();
+    let indent = |text: &str| {
+        let line = text.split('\n').nth(line).unwrap_or_default();
+        line.len() - line.trim_start().len()
+    };
+    indent(header) != indent(mended)
+}
+
 /// Returns where a byte of a mended text stood before: on the same line, as far from its end if nothing was mended behind it,
 /// and else as far from its beginning.
 pub(super) fn offset_before(header: &str, mended: &str, offset: usize) -> usize {

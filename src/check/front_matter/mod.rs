@@ -8,6 +8,7 @@ mod rules;
 mod suspicious;
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::finding::{Fault, Findings};
 use super::outline::{self, Outline};
@@ -129,7 +130,11 @@ fn header(
         None => header,
     };
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
-    let outline = Outline::of(syntax, &mended);
+    let mut outline = Outline::of(syntax, &mended);
+    if matches!(mended, Cow::Owned(_)) {
+        let is_told = |second: &Range<usize>| mend::is_moved(header, &mended, second.start);
+        outline.duplicates.retain(|(_, _, second)| !is_told(second));
+    }
     let outline = outline.moved(|offset| match &mended {
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),

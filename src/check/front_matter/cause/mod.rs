@@ -256,13 +256,11 @@ fn indentation(line: &str, before: &[&str]) -> Option<Found> {
     if content.is_empty() || content.starts_with('#') {
         return None;
     }
-    let levels = before
+    let other = before
         .iter()
         .rev()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| indent(line));
-    let other = levels
-        .into_iter()
+        .flat_map(|line| levels(line))
         .filter(|level| *level != own)
         .min_by_key(|level| level.abs_diff(own))?;
     let mended = " ".repeat(other) + content;
@@ -278,6 +276,15 @@ fn indentation(line: &str, before: &[&str]) -> Option<Found> {
     );
     let help = "what belongs together begins in the same column".to_owned();
     Some((own..own + content.trim_end().len(), message, help, mended))
+}
+
+/// The columns at which the next line may begin: behind the dash before a key, and where the line itself does.
+fn levels(line: &str) -> impl Iterator<Item = usize> + use<> {
+    let own = indent(line);
+    let behind = line[own..].trim_start_matches(['-', ' ']);
+    let is_item = line[own..].starts_with("- ") && key_of(behind).is_some();
+    let inner = is_item.then(|| line.len() - behind.len());
+    inner.into_iter().chain([own])
 }
 
 /// A line that is none of YAML; what is right, nobody knows.
