@@ -104,6 +104,18 @@ fn two_files_with_one_identity_are_told() {
     assert_eq!(ran.stderr(), "");
 }
 
+/// Whoever names a file twice, or with its folder, has one of it.
+#[test]
+fn a_file_is_checked_once() {
+    for arguments in [["a.md", "a.md"], [".", "a.md"], ["a.md", "./a.md"]] {
+        Test::new(&["check", arguments[0], arguments[1]])
+            .file("a.md", SOUND)
+            .run();
+    }
+    let test = Test::new(&["check", ".", "b.md"]).file("b.md", "# Text\n");
+    assert!(test.run_whatever().stdout().contains("no-front-matter"));
+}
+
 #[test]
 fn standard_input_is_checked() {
     let ran = Test::new(&["check", "-"]).input(BROKEN).run_whatever();

@@ -1,5 +1,6 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -69,14 +70,21 @@ struct Input {
     is_named: bool,
 }
 
+/// Returns each file once, however often it is named: it is no duplicate of itself.
 fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut places = HashMap::new();
+    let mut add = |path: PathBuf, is_named| {
+        let full = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+        let place = *places.entry(full).or_insert(inputs.len());
+        match inputs.get_mut(place) {
+            Some(input) => input.is_named |= is_named,
+            None => inputs.push(Input { path, is_named }),
+        }
+    };
     for path in or_standard(&args.files) {
         if !path.is_dir() {
-            inputs.push(Input {
-                path: path.clone(),
-                is_named: true,
-            });
+            add(path.clone(), true);
             continue;
         }
         let (paths, failures) = files(path);
@@ -84,10 +92,7 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
             message::error(&path.display().to_string(), &unreadable(source));
             totals.failures += 1;
         }
-        inputs.extend(paths.into_iter().map(|path| Input {
-            path,
-            is_named: false,
-        }));
+        paths.into_iter().for_each(|path| add(path, false));
     }
     inputs
 }
