@@ -77,6 +77,12 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
         .file("README.md", "# Site\n")
         .file("package.json", "{}")
         .file("menu.json", "{\"title\": \"Menu\", \"items\": []}")
+        .file(
+            "found.json",
+            "{\"total_count\": 1, \"items\": [{\"id\": 1, \"url\": \"/a\"}]}",
+        )
+        .file("LICENSE.md", "<!-- SPDX -->\n\nText.\n")
+        .file("NOTES.md", "Project: a tool\n---\n")
         .file("_index.md", "---\ntitle: Section\n---\n")
         .file("sitemap.xml", "<urlset/>")
         .file("b.txt", "text")

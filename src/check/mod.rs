@@ -131,6 +131,10 @@ impl Checker {
             Err(Error::NotAnArticle { found }) if found == formats::PLAIN_TEXT => {
                 front_matter::missing(text, findings);
             }
+            // Markdown may begin with a comment.
+            Err(_) if is_markdown(name) && text.trim_start().starts_with("<!--") => {
+                front_matter::missing(text, findings);
+            }
             Err(error) => refused(&error, findings),
         }
     }
@@ -175,10 +179,21 @@ impl Checker {
 /// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
 /// concern.
 pub fn is_meant(findings: &[Finding]) -> bool {
-    const OTHERS: [&str; 3] = ["empty-file", "no-article", "no-front-matter"];
+    const OTHERS: [&str; 4] = ["empty-file", "no-article", "no-fields", "no-front-matter"];
     !findings
         .iter()
         .any(|finding| OTHERS.contains(&finding.code))
+}
+
+/// Returns whether a file is named as those with Markdown are.
+fn is_markdown(name: &str) -> bool {
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        let mut known = ["md", "markdown", "mdx"].into_iter();
+        known.any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Returns whether a file is about a whole section of Hugo or Zola, which has neither a date nor an id.
