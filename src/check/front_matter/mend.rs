@@ -71,12 +71,12 @@ fn cause(
 ) -> Option<(usize, Cause)> {
     let gave_up = line_of(error, lines_before).unwrap_or(lines.len());
     let last = gave_up.min(lines.len());
-    let texts: Vec<&str> = lines[..last].iter().map(String::as_str).collect();
-    causes(&texts)
+    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    causes(&texts, last)
         .filter(|(index, cause)| !mended.contains(index) && cause.line != lines[*index])
         .take(MAX_TRIES)
         .find(|(index, cause)| {
-            let mut tried: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let mut tried = texts.clone();
             tried[*index] = &cause.line;
             match Syntax::Yaml.read(&tried.join("\n"), lines_before, &mut Vec::new()) {
                 Ok(_) => true,

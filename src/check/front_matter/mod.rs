@@ -2,6 +2,7 @@
 
 mod cause;
 mod fence;
+mod help;
 mod mend;
 mod record;
 mod rules;
@@ -26,6 +27,7 @@ pub(super) struct Read {
     /// The keys and values as the file has them.
     pub(super) map: Map,
     pub(super) dialect: Dialect,
+    syntax: Syntax,
 }
 
 impl Read {
@@ -159,6 +161,7 @@ fn header(
         outline,
         map,
         dialect,
+        syntax,
     };
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, findings);
