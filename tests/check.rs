@@ -92,6 +92,44 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
     assert!(test.run_whatever().stdout().contains("late-front-matter"));
 }
 
+/// Sites have files that look like articles, and are none.
+#[test]
+fn sites_are_known() {
+    let title = "---\ntitle: Hello\n---\n";
+    let layout = "---\nlayout: default\n---\n";
+    Test::new(&["check", ".", "_posts/2024-01-02-quiet-post.md", "--strict"])
+        .file("_config.yml", "title: Site\n")
+        .file("404.html", layout)
+        .file("index.markdown", layout)
+        .file("about.md", title)
+        .file("style.scss", "---\n---\na {}\n")
+        .file("_layouts/default.html", layout)
+        .file("_drafts/a.md", title)
+        .file("_posts/2024-01-02-quiet-post.md", layout)
+        .run();
+    let post = "+++\ntitle = \"Hello\"\ndate = 2024-01-01\nupdated = \"nope\"\n+++\n";
+    let ran = Test::new(&["check", "."])
+        .file("config.toml", "base_url = \"https://example.com\"\n")
+        .file("content/a.md", post)
+        .file("content/_index.md", "+++\nsort_by = \"date\"\n+++\n")
+        .run_whatever();
+    let said = ran.stdout();
+    assert_eq!(said.matches("[").count(), 1, "{said}");
+    assert!(said.contains("error[unreadable-date]"), "{said}");
+    let template = "---\ntitle: \"{{ replace .Name \"-\" \" \" }}\"\ndate: {{ .Date }}\n---\n";
+    let test = Test::new(&["check", ".", "--strict"])
+        .file("hugo.toml", "title = \"Site\"\n")
+        .file(
+            "content/themes/a.md",
+            "---\ntitle: Hello\ndate: 2024-01-01\n---\n",
+        );
+    let folders = ["archetypes", "layouts", "themes/plain/archetypes"];
+    let test = folders.iter().fold(test, |test, folder| {
+        test.file(&format!("{folder}/default.md"), template)
+    });
+    test.run();
+}
+
 #[test]
 fn two_files_with_one_identity_are_told() {
     let ran = Test::new(&["check", "posts", "--format", "ndjson"])

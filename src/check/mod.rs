@@ -36,6 +36,7 @@ use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+use crate::site::Membership;
 
 /// How to check.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +68,16 @@ impl Checker {
 
     /// Returns what is wrong with a document, in its order. The name is that of its file.
     pub fn check(&mut self, name: &str, bytes: &[u8]) -> Vec<Finding> {
+        self.check_in(None, name, bytes)
+    }
+
+    /// Does the same for a file of which its site says something.
+    pub fn check_in(
+        &mut self,
+        membership: Option<&Membership>,
+        name: &str,
+        bytes: &[u8],
+    ) -> Vec<Finding> {
         match formats::text_of(bytes, &self.options.read) {
             Ok((text, warnings)) => {
                 let text = normalise(&text);
@@ -99,7 +110,7 @@ impl Checker {
                     let fault = Fault::error("not-utf-8", warning.message);
                     findings.add_at(warning.position, fault.with_help("save the file as UTF-8"));
                 }
-                self.check_text(name, &text, &mut findings);
+                self.check_text(membership, name, &text, &mut findings);
                 findings.into_sorted()
             }
             Err(error) => {
@@ -111,13 +122,19 @@ impl Checker {
         }
     }
 
-    fn check_text<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+    fn check_text<'a>(
+        &mut self,
+        membership: Option<&Membership>,
+        name: &str,
+        text: &'a str,
+        findings: &mut Findings<'a>,
+    ) {
         let read = &self.options.read;
         let kind = formats::kind_of(text, read);
         let is_article_in_json = syntax_of(text) == Some(Syntax::Json) && !name.ends_with(".json");
         match kind {
-            Ok(Kind::FrontMatter) => self.check_article(name, text, findings),
-            Err(_) if is_article_in_json => self.check_article(name, text, findings),
+            Ok(Kind::FrontMatter) => self.check_article(membership, name, text, findings),
+            Err(_) if is_article_in_json => self.check_article(membership, name, text, findings),
             Ok(Kind::Feed(format)) => match formats::read_feed(format, text, read) {
                 Ok(document) => {
                     for error in &document.errors {
@@ -139,14 +156,21 @@ impl Checker {
         }
     }
 
-    fn check_article<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+    fn check_article<'a>(
+        &mut self,
+        membership: Option<&Membership>,
+        name: &str,
+        text: &'a str,
+        findings: &mut Findings<'a>,
+    ) {
         let dialect = self.options.dialect;
         let path = Path::new(name);
         let of_section = || Dialect::named("hugo").filter(|_| is_section(path));
         let dialect = dialect
+            .or_else(|| membership?.dialect.as_ref())
             .or_else(|| Dialect::of_file(path))
             .or_else(of_section);
-        let Some(read) = front_matter::check(text, dialect, findings) else {
+        let Some(read) = front_matter::check(text, dialect, membership, findings) else {
             return;
         };
         if let Some(fault) = day_of_name(path, &read.dialect) {

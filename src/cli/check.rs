@@ -13,6 +13,7 @@ use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
 use crate::error::Result;
 use crate::formats::ReadOptions;
 use crate::front_matter::Dialect;
+use crate::site::Sites;
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -26,6 +27,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     });
     let is_coloured = is_coloured();
     let mut totals = Totals::default();
+    let mut sites = Sites::default();
     for input in inputs(args, &mut totals) {
         let name = name_of(input.path.strip_prefix(".").unwrap_or(&input.path));
         let bytes = match read(&input.path, args.limits.max_size) {
@@ -36,7 +38,8 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
                 continue;
             }
         };
-        let mut findings = checker.check(&name, &bytes);
+        let membership = sites.membership(&input.path);
+        let mut findings = checker.check_in(membership.as_ref(), &name, &bytes);
         if !input.is_named && !is_meant(&findings) {
             continue;
         }

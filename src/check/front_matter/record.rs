@@ -8,7 +8,10 @@ use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
 use crate::check::{spelling, value};
 use crate::front_matter::Dialect;
-use crate::model::{Article, Enclosure, Field, Image, Map, Person, Record, Value};
+use crate::mapping::profile::unreadable_dates;
+use crate::model::{
+    Article, Enclosure, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
+};
 
 /// Names of others that mean one of ours, where no dialect knows them.
 const SYNONYMS: [(&[&str], &str); 5] = [
@@ -45,6 +48,7 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     walk.article(&read.article, "");
     walk.reshaped();
     walk.flags();
+    walk.schedule();
     walk.meant
 }
 
@@ -136,6 +140,31 @@ impl Walk<'_, '_, '_> {
                 let place = self.read.outline.value(key);
                 self.add(place, fault.with_help(self.help_for(key, expects, value)));
             }
+        }
+    }
+
+    /// Dates that say when an article is to be seen: of one that is none, nobody knows, and `generate` leaves it out.
+    fn schedule(&mut self) {
+        let article = &self.read.article;
+        if article.is_withheld() {
+            return;
+        }
+        for (key, value) in unreadable_dates(article) {
+            let mut keys = self.read.map.iter().filter_map(|(key, _)| key.as_str());
+            let key = keys
+                .find(|own| own.eq_ignore_ascii_case(key))
+                .unwrap_or(key);
+            let fault = value.as_str().and_then(value::date).unwrap_or_else(|| {
+                let found = found(value);
+                let message = format!(
+                    "expected `{key}` to be {}, found {found}",
+                    Timestamp::EXPECTS
+                );
+                let help = self.help_for(key, Timestamp::EXPECTS, value);
+                self.of_type(message).with_help(help)
+            });
+            let place = self.read.outline.value(&self.read.path(key));
+            self.add(place, fault);
         }
     }
 

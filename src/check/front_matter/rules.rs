@@ -6,6 +6,7 @@ use crate::check::outline::join;
 use crate::check::value::{self, Check};
 use crate::front_matter::Syntax;
 use crate::model::{Article, Record, Value};
+use crate::site::Membership;
 use crate::text::url;
 
 /// Texts and what they must be, in the order of the article.
@@ -30,11 +31,18 @@ const BELOW: [(&str, Check); 6] = [
 ];
 
 /// Holds an article to the rules; some names were `meant` by others.
-pub(super) fn check(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
+pub(super) fn check(
+    read: &Read,
+    meant: &[String],
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) {
     let map = read.article.to_map();
     fields(&Value::Map(map), "", read, findings);
     order(read, findings);
-    missing(read, meant, findings);
+    if membership.is_none_or(|membership| membership.is_article) {
+        missing(read, meant, membership, findings);
+    }
 }
 
 fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
@@ -174,7 +182,12 @@ fn order(read: &Read, findings: &mut Findings<'_>) {
 }
 
 /// What a feed needs of every article.
-fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
+fn missing(
+    read: &Read,
+    meant: &[String],
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) {
     let article = &read.article;
     let has_key = |keys: &[&str]| {
         let is_meant = |key: &str| {
@@ -201,7 +214,8 @@ fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
             &format!("write lines such as `{}`", pair("title", "\"Hello\"")),
         );
     }
-    if article.title.is_none() && !has_key(&["title"]) {
+    let is_titled = membership.is_some_and(|membership| membership.is_titled);
+    if article.title.is_none() && !is_titled && !has_key(&["title"]) {
         add(
             "missing-title",
             "a title",

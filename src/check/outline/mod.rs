@@ -53,6 +53,19 @@ impl Outline {
         self
     }
 
+    /// Gives a key of the top level another name.
+    pub(super) fn rename(&mut self, from: &str, to: &str) {
+        let (from, to) = (join("", from), join("", to));
+        let below = |path: &str| {
+            let below = path.strip_prefix(&from)?;
+            (below.is_empty() || below.starts_with(['.', '['])).then(|| format!("{to}{below}"))
+        };
+        self.places = std::mem::take(&mut self.places)
+            .into_iter()
+            .map(|(path, place)| (below(&path).unwrap_or(path), place))
+            .collect();
+    }
+
     /// Returns where the value at a path stands: if it has no place of its own, its key, or else what holds it.
     pub(super) fn value(&self, path: &str) -> Option<Range<usize>> {
         let place = self.nearest(path)?;

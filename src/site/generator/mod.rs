@@ -128,6 +128,11 @@ pub(super) fn named(name: &str) -> Option<&'static dyn Generator> {
         .find(|generator| generator.name() == name)
 }
 
+/// Returns the keys that a generator does not tell the case of, by the name of its dialect.
+pub(crate) fn caseless_keys_of(dialect: &str) -> &'static [&'static str] {
+    named(dialect).map_or(&[], |generator| generator.caseless_keys())
+}
+
 /// Returns the generator of a folder of which nothing is known.
 pub(super) fn plain() -> &'static dyn Generator {
     &plain::Plain
