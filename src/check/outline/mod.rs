@@ -167,6 +167,40 @@ mod tests {
     }
 
     #[test]
+    fn yaml_in_brackets_over_lines() {
+        let header =
+            "a: [\n  { # b, c\n    d: e # f\n  }, # [\n  {d: 'g # h',\n# i\n    j: k}\n]\nl: m\n";
+        holds(
+            Syntax::Yaml,
+            header,
+            &[
+                ("a", header[3..].split("\nl").next().expect("a list")),
+                ("a[0]", "{ # b, c\n    d: e # f\n  }"),
+                ("a[0].d", "e"),
+                ("a[1]", "{d: 'g # h',\n# i\n    j: k}"),
+                ("a[1].d", "'g # h'"),
+                ("a[1].j", "k"),
+                ("l", "m"),
+            ],
+        );
+        let header = "{a: b, c: [!!str \"d, e\"],\n  f: {a, g: h}}\n";
+        holds(
+            Syntax::Yaml,
+            header,
+            &[
+                ("a", "b"),
+                ("c", "[!!str \"d, e\"]"),
+                ("c[0]", "\"d, e\""),
+                ("f", "{a, g: h}"),
+                ("f.a", ""),
+                ("f.g", "h"),
+            ],
+        );
+        let header = "a: {[b]: c,\n d: e,\n d: f}\n";
+        assert_eq!(Outline::of(Syntax::Yaml, header).duplicates, []);
+    }
+
+    #[test]
     fn toml() {
         holds(
             Syntax::Toml,
