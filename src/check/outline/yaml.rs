@@ -281,7 +281,8 @@ pub(in crate::check) fn key_of(line: &str) -> Option<(&str, usize, usize)> {
         .match_indices(':')
         .map(|(index, _)| index)
         .find(|index| matches!(line.as_bytes().get(index + 1), None | Some(b' ' | b'\t')))?;
-    let key = line[..colon].trim_end();
+    // Other space is a part of the key.
+    let key = line[..colon].trim_end_matches([' ', '\t']);
     (!key.is_empty() && !key.contains(" #")).then_some((key, key.len(), colon))
 }
 
