@@ -142,7 +142,11 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
                 Fault::error("other-language", message).with_help(help),
             );
         }
-        if index == 0 && is_nearly_fence(content) {
+        let is_commented = || {
+            let behind = content.strip_prefix("---");
+            behind.is_some_and(|behind| behind.trim_start().starts_with('#'))
+        };
+        if index == 0 && (is_nearly_fence(content) || is_commented()) {
             let message =
                 format!("expected a line `---` that opens the front matter, found `{content}`");
             let help = "write three hyphens and nothing else";

@@ -51,6 +51,12 @@ pub(super) fn read<'h>(
             // What follows from a mistake that is told already is not told again.
             if mended.is_empty() {
                 super::refused(&error, syntax, findings);
+            } else if mended.len() == MAX_MENDS {
+                let message =
+                    format!("expected {MAX_MENDS} mistakes or fewer, found more from here on");
+                let fault = Fault::error("more-findings", message);
+                let help = "mend those above first; many have one cause";
+                findings.add_at(error.position(), fault.with_help(help));
             }
             return None;
         };
