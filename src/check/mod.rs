@@ -130,11 +130,21 @@ impl Checker {
         findings: &mut Findings<'a>,
     ) {
         let read = &self.options.read;
-        let kind = formats::kind_of(text, read);
-        let is_article_in_json = syntax_of(text) == Some(Syntax::Json) && !name.ends_with(".json");
+        let kind = match formats::kind_of(text, read) {
+            // Any line may be broken, the first ones too.
+            Err(error) => formats::lines_of_file(name).map(Kind::Feed).ok_or(error),
+            kind => kind,
+        };
+        let is_wanted = self.options.dialect.is_some()
+            || membership.is_some_and(|membership| membership.is_article);
+        let is_article_in_json = || {
+            syntax_of(text) == Some(Syntax::Json)
+                && !name.ends_with(".json")
+                && (is_wanted || Syntax::Json.read(text, 0, &mut Vec::new()).is_err())
+        };
         match kind {
             Ok(Kind::FrontMatter) => self.check_article(membership, name, text, findings),
-            Err(_) if is_article_in_json => self.check_article(membership, name, text, findings),
+            Err(_) if is_article_in_json() => self.check_article(membership, name, text, findings),
             Ok(Kind::Feed(format)) => match formats::read_feed(format, text, read) {
                 Ok(document) => {
                     for error in &document.errors {
@@ -145,6 +155,10 @@ impl Checker {
                 }
                 Err(error) => refused(&error, findings),
             },
+            Err(Error::NotAnArticle { .. }) if is_of_settings(name) => {
+                let found = "settings, or a list of feeds".to_owned();
+                refused(&Error::NotAnArticle { found }, findings);
+            }
             Err(Error::NotAnArticle { found }) if found == formats::PLAIN_TEXT => {
                 front_matter::missing(text, findings);
             }
@@ -211,11 +225,20 @@ pub fn is_meant(findings: &[Finding]) -> bool {
 
 /// Returns whether a file is named as those with Markdown are.
 fn is_markdown(name: &str) -> bool {
+    has_ending(name, &["md", "markdown", "mdx"])
+}
+
+/// Returns whether a file is named as settings are.
+fn is_of_settings(name: &str) -> bool {
+    has_ending(name, &["yml", "yaml", "toml"])
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = Path::new(name)
         .extension()
         .and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| {
-        let mut known = ["md", "markdown", "mdx"].into_iter();
+        let mut known = endings.iter();
         known.any(|known| ending.eq_ignore_ascii_case(known))
     })
 }
