@@ -130,6 +130,16 @@ fn sites_are_known() {
     test.run();
 }
 
+/// Nobody knows where in a site standard input would lie.
+#[test]
+fn standard_input_is_of_no_site() {
+    let ran = Test::new(&["check", "-"])
+        .file("_config.yml", "title: Site\n")
+        .input("---\nlayout: post\n---\n")
+        .run_whatever();
+    assert!(ran.stdout().contains("missing-title"), "{}", ran.stdout());
+}
+
 #[test]
 fn two_files_with_one_identity_are_told() {
     let ran = Test::new(&["check", "posts", "--format", "ndjson"])

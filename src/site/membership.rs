@@ -21,23 +21,29 @@ pub struct Membership {
 /// Sites, each read once.
 #[derive(Default)]
 pub struct Sites {
-    /// By their folders; of some nothing can be read.
+    /// The folders of files: that of the site, and their own as it is spelt below that; nothing if they are in no site.
+    folders: HashMap<PathBuf, Option<(PathBuf, PathBuf)>>,
+    /// What sites say, by their folders; of some nothing can be read.
     known: HashMap<PathBuf, Option<Settings>>,
 }
 
 impl Sites {
     /// Returns what its site says of a file, if it lies in one.
     pub fn membership(&mut self, path: &Path) -> Option<Membership> {
-        let (root, paths) = root_and_paths(&[path.to_owned()]);
-        let path = paths.first()?;
-        if !is_root(&root) {
-            return None;
-        }
-        let settings = self.known.entry(root.clone()).or_insert_with(|| {
-            let found = Settings::find(&[root], None, None);
-            found.ok().map(|(settings, _)| settings)
+        let folder = path.parent().filter(|_| path.is_file())?.to_owned();
+        let folder = self.folders.entry(folder).or_insert_with_key(|folder| {
+            let (root, folders) = root_and_paths(std::slice::from_ref(folder));
+            let folder = folders.into_iter().next()?;
+            is_root(&root).then_some((root, folder))
         });
-        let settings = settings.as_ref()?;
+        let (root, folder) = folder.as_ref()?;
+        if !self.known.contains_key(root) {
+            let found = Settings::find(std::slice::from_ref(root), None, None);
+            let settings = found.ok().map(|(settings, _)| settings);
+            self.known.insert(root.clone(), settings);
+        }
+        let settings = self.known.get(root)?.as_ref()?;
+        let path = &folder.join(path.file_name()?);
         let place = settings
             .place(path)
             .filter(|_| settings.generator.has_ending(path) && !settings.excluded.hold(path));
