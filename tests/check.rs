@@ -77,6 +77,12 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
         .file("README.md", "# Site\n")
         .file("package.json", "{}")
         .file("menu.json", "{\"title\": \"Menu\", \"items\": []}")
+        .file(
+            "found.json",
+            "{\"total_count\": 1, \"items\": [{\"id\": 1, \"url\": \"/a\"}]}",
+        )
+        .file("LICENSE.md", "<!-- SPDX -->\n\nText.\n")
+        .file("NOTES.md", "Project: a tool\n---\n")
         .file("_index.md", "---\ntitle: Section\n---\n")
         .file("sitemap.xml", "<urlset/>")
         .file("b.txt", "text")
@@ -84,6 +90,54 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
         .run();
     let test = Test::new(&["check", "."]).file("a.md", format!("\n{SOUND}"));
     assert!(test.run_whatever().stdout().contains("late-front-matter"));
+}
+
+/// Sites have files that look like articles, and are none.
+#[test]
+fn sites_are_known() {
+    let title = "---\ntitle: Hello\n---\n";
+    let layout = "---\nlayout: default\n---\n";
+    Test::new(&["check", ".", "_posts/2024-01-02-quiet-post.md", "--strict"])
+        .file("_config.yml", "title: Site\n")
+        .file("404.html", layout)
+        .file("index.markdown", layout)
+        .file("about.md", title)
+        .file("style.scss", "---\n---\na {}\n")
+        .file("_layouts/default.html", layout)
+        .file("_drafts/a.md", title)
+        .file("_posts/2024-01-02-quiet-post.md", layout)
+        .run();
+    let post = "+++\ntitle = \"Hello\"\ndate = 2024-01-01\nupdated = \"nope\"\n+++\n";
+    let ran = Test::new(&["check", "."])
+        .file("config.toml", "base_url = \"https://example.com\"\n")
+        .file("content/a.md", post)
+        .file("content/_index.md", "+++\nsort_by = \"date\"\n+++\n")
+        .run_whatever();
+    let said = ran.stdout();
+    assert_eq!(said.matches("[").count(), 1, "{said}");
+    assert!(said.contains("error[unreadable-date]"), "{said}");
+    let template = "---\ntitle: \"{{ replace .Name \"-\" \" \" }}\"\ndate: {{ .Date }}\n---\n";
+    let test = Test::new(&["check", ".", "--strict"])
+        .file("hugo.toml", "title = \"Site\"\n")
+        .file(
+            "content/themes/a.md",
+            "---\ntitle: Hello\ndate: 2024-01-01\n---\n",
+        );
+    let folders = ["archetypes", "layouts", "themes/plain/archetypes"];
+    let test = folders.iter().fold(test, |test, folder| {
+        test.file(&format!("{folder}/default.md"), template)
+    });
+    test.run();
+}
+
+/// Nobody knows where in a site standard input would lie.
+#[test]
+fn standard_input_is_of_no_site() {
+    let ran = Test::new(&["check", "-"])
+        .file("_config.yml", "title: Site\n")
+        .input("---\nlayout: post\n---\n")
+        .run_whatever();
+    assert!(ran.stdout().contains("missing-title"), "{}", ran.stdout());
 }
 
 #[test]
@@ -102,6 +156,18 @@ fn two_files_with_one_identity_are_told() {
     let help = record["help"].as_str().expect("help");
     assert!(help.starts_with("posts/a.md:4 has it, too"), "{help}");
     assert_eq!(ran.stderr(), "");
+}
+
+/// Whoever names a file twice, or with its folder, has one of it.
+#[test]
+fn a_file_is_checked_once() {
+    for arguments in [["a.md", "a.md"], [".", "a.md"], ["a.md", "./a.md"]] {
+        Test::new(&["check", arguments[0], arguments[1]])
+            .file("a.md", SOUND)
+            .run();
+    }
+    let test = Test::new(&["check", ".", "b.md"]).file("b.md", "# Text\n");
+    assert!(test.run_whatever().stdout().contains("no-front-matter"));
 }
 
 #[test]

@@ -34,6 +34,7 @@ use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+use crate::site::Membership;
 
 /// How to check.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +66,16 @@ impl Checker {
 
     /// Returns what is wrong with a document, in its order. The name is that of its file.
     pub fn check(&mut self, name: &str, bytes: &[u8]) -> Vec<Finding> {
+        self.check_in(None, name, bytes)
+    }
+
+    /// Does the same for a file of which its site says something.
+    pub fn check_in(
+        &mut self,
+        membership: Option<&Membership>,
+        name: &str,
+        bytes: &[u8],
+    ) -> Vec<Finding> {
         match formats::text_of(bytes, &self.options.read) {
             Ok((text, warnings)) => {
                 let text = normalise(&text);
@@ -97,7 +108,7 @@ impl Checker {
                     let fault = Fault::error("not-utf-8", warning.message);
                     findings.add_at(warning.position, fault.with_help("save the file as UTF-8"));
                 }
-                self.check_text(name, &text, &mut findings);
+                self.check_text(membership, name, &text, &mut findings);
                 findings.into_sorted()
             }
             Err(error) => {
@@ -109,13 +120,29 @@ impl Checker {
         }
     }
 
-    fn check_text<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+    fn check_text<'a>(
+        &mut self,
+        membership: Option<&Membership>,
+        name: &str,
+        text: &'a str,
+        findings: &mut Findings<'a>,
+    ) {
         let read = &self.options.read;
-        let kind = formats::kind_of(text, read);
-        let is_article_in_json = syntax_of(text) == Some(Syntax::Json) && !name.ends_with(".json");
+        let kind = match formats::kind_of(text, read) {
+            // Any line may be broken, the first ones too.
+            Err(error) => formats::lines_of_file(name).map(Kind::Feed).ok_or(error),
+            kind => kind,
+        };
+        let is_wanted = self.options.dialect.is_some()
+            || membership.is_some_and(|membership| membership.is_article);
+        let is_article_in_json = || {
+            syntax_of(text) == Some(Syntax::Json)
+                && !name.ends_with(".json")
+                && (is_wanted || Syntax::Json.read(text, 0, &mut Vec::new()).is_err())
+        };
         match kind {
-            Ok(Kind::FrontMatter) => self.check_article(name, text, findings),
-            Err(_) if is_article_in_json => self.check_article(name, text, findings),
+            Ok(Kind::FrontMatter) => self.check_article(membership, name, text, findings),
+            Err(_) if is_article_in_json() => self.check_article(membership, name, text, findings),
             Ok(Kind::Feed(format)) => match formats::read_feed(format, text, read) {
                 Ok(document) => {
                     for error in &document.errors {
@@ -126,21 +153,36 @@ impl Checker {
                 }
                 Err(error) => refused(&error, findings),
             },
+            Err(Error::NotAnArticle { .. }) if is_of_settings(name) => {
+                let found = "settings, or a list of feeds".to_owned();
+                refused(&Error::NotAnArticle { found }, findings);
+            }
             Err(Error::NotAnArticle { found }) if found == formats::PLAIN_TEXT => {
+                front_matter::missing(text, findings);
+            }
+            // Markdown may begin with a comment.
+            Err(_) if is_markdown(name) && text.trim_start().starts_with("<!--") => {
                 front_matter::missing(text, findings);
             }
             Err(error) => refused(&error, findings),
         }
     }
 
-    fn check_article<'a>(&mut self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+    fn check_article<'a>(
+        &mut self,
+        membership: Option<&Membership>,
+        name: &str,
+        text: &'a str,
+        findings: &mut Findings<'a>,
+    ) {
         let dialect = self.options.dialect;
         let path = Path::new(name);
         let of_section = || Dialect::named("hugo").filter(|_| is_section(path));
         let dialect = dialect
+            .or_else(|| membership?.dialect.as_ref())
             .or_else(|| Dialect::of_file(path))
             .or_else(of_section);
-        let Some(read) = front_matter::check(text, dialect, findings) else {
+        let Some(read) = front_matter::check(text, dialect, membership, findings) else {
             return;
         };
         if let Some(fault) = day_of_name(path, &read.dialect) {
@@ -173,10 +215,30 @@ impl Checker {
 /// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
 /// concern.
 pub(crate) fn is_meant(findings: &[Finding]) -> bool {
-    const OTHERS: [&str; 3] = ["empty-file", "no-article", "no-front-matter"];
+    const OTHERS: [&str; 4] = ["empty-file", "no-article", "no-fields", "no-front-matter"];
     !findings
         .iter()
         .any(|finding| OTHERS.contains(&finding.code))
+}
+
+/// Returns whether a file is named as those with Markdown are.
+fn is_markdown(name: &str) -> bool {
+    has_ending(name, &["md", "markdown", "mdx"])
+}
+
+/// Returns whether a file is named as settings are.
+fn is_of_settings(name: &str) -> bool {
+    has_ending(name, &["yml", "yaml", "toml"])
+}
+
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    let ending = Path::new(name)
+        .extension()
+        .and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| {
+        let mut known = endings.iter();
+        known.any(|known| ending.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Returns whether a file is about a whole section of Hugo or Zola, which has neither a date nor an id.

@@ -1,5 +1,6 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, is_meant};
 use crate::error::Error;
 use crate::formats::ReadOptions;
-use crate::site::{article_files, is_visible};
+use crate::site::{Sites, article_files, is_visible};
 
 /// How the names of articles and feeds end, whatever they begin with.
 const ENDINGS: [&str; 8] = [
@@ -33,6 +34,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     });
     let is_coloured = is_coloured();
     let mut totals = Totals::default();
+    let mut sites = Sites::default();
     for input in inputs(args, &mut totals) {
         let name = name_of(input.path.strip_prefix(".").unwrap_or(&input.path));
         let bytes = match file::read(&input.path, args.limits.max_size) {
@@ -43,7 +45,8 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
                 continue;
             }
         };
-        let mut findings = checker.check(&name, &bytes);
+        let membership = sites.membership(&input.path);
+        let mut findings = checker.check_in(membership.as_ref(), &name, &bytes);
         if !input.is_named && !is_meant(&findings) {
             continue;
         }
@@ -77,14 +80,21 @@ struct Input {
     is_named: bool,
 }
 
+/// Returns each file once, however often it is named: it is no duplicate of itself.
 fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
-    let mut inputs = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut places = HashMap::new();
+    let mut add = |path: PathBuf, is_named| {
+        let full = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+        let place = *places.entry(full).or_insert(inputs.len());
+        match inputs.get_mut(place) {
+            Some(input) => input.is_named |= is_named,
+            None => inputs.push(Input { path, is_named }),
+        }
+    };
     for path in or_standard(&args.files) {
         if !path.is_dir() {
-            inputs.push(Input {
-                path: path.clone(),
-                is_named: true,
-            });
+            add(path.clone(), true);
             continue;
         }
         let (paths, failures) = files(path);
@@ -92,10 +102,7 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
             message::error(&path.display().to_string(), &Error::io("read")(source));
             totals.failures += 1;
         }
-        inputs.extend(paths.into_iter().map(|path| Input {
-            path,
-            is_named: false,
-        }));
+        paths.into_iter().for_each(|path| add(path, false));
     }
     inputs
 }
@@ -115,9 +122,28 @@ fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
         .filter_map(Result::ok);
     let named = entries.filter(|entry| is_named(entry.path()) && entry.path().is_file());
     files.extend(named.map(DirEntry::into_path));
+    files.retain(|file| !is_template(file.strip_prefix(folder).unwrap_or(file), folder));
     files.sort();
     files.dedup();
     (files, failures)
+}
+
+/// Returns whether a file lies in a folder of templates: what looks like front matter there is that of a page to come.
+fn is_template(below: &Path, folder: &Path) -> bool {
+    const OF_JEKYLL: [&str; 2] = ["_includes", "_layouts"];
+    const OF_SITES: [&str; 3] = ["archetypes", "layouts", "themes"];
+    let is_one_of = |path: &Path, names: &[&str]| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| names.contains(&name))
+    };
+    // A blog may have a section on themes.
+    let is_beside_content = |path: &Path| {
+        let parent = folder.join(path.parent().unwrap_or(path));
+        parent.join("content").is_dir()
+    };
+    below.ancestors().skip(1).any(|path| {
+        is_one_of(path, &OF_JEKYLL) || is_one_of(path, &OF_SITES) && is_beside_content(path)
+    })
 }
 
 /// What was found in all files.

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::message::{json_line, printable};
 use crate::check::{Excerpt, Finding, Severity};
+use crate::text::character::is_mark;
 
 /// How wide a tab is shown.
 const TAB: &str = "    ";
@@ -113,11 +114,45 @@ fn drawn(excerpt: &Excerpt, length: usize) -> (String, usize, usize) {
     (format!("{gap}{line}"), before, wide.max(1))
 }
 
-/// Returns how many columns of a terminal a character takes.
+/// Returns how many columns of a terminal a character takes, as [Unicode](https://www.unicode.org/reports/tr11/) has it.
 fn width(c: char) -> usize {
     match u32::from(c) {
-        0x300..=0x36f | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
+        0x200b..=0x200d => 0,
+        _ if is_mark(c) => 0,
         0x1100..=0x115f
+        | 0x231a..=0x231b
+        | 0x23e9..=0x23ec
+        | 0x23f0
+        | 0x23f3
+        | 0x25fd..=0x25fe
+        | 0x2614..=0x2615
+        | 0x2648..=0x2653
+        | 0x267f
+        | 0x2693
+        | 0x26a1
+        | 0x26aa..=0x26ab
+        | 0x26bd..=0x26be
+        | 0x26c4..=0x26c5
+        | 0x26ce
+        | 0x26d4
+        | 0x26ea
+        | 0x26f2..=0x26f3
+        | 0x26f5
+        | 0x26fa
+        | 0x26fd
+        | 0x2705
+        | 0x270a..=0x270b
+        | 0x2728
+        | 0x274c
+        | 0x274e
+        | 0x2753..=0x2755
+        | 0x2757
+        | 0x2795..=0x2797
+        | 0x27b0
+        | 0x27bf
+        | 0x2b1b..=0x2b1c
+        | 0x2b50
+        | 0x2b55
         | 0x2e80..=0xa4cf
         | 0xac00..=0xd7a3
         | 0xf900..=0xfaff

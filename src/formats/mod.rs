@@ -224,6 +224,13 @@ pub(crate) fn read_line(name: &str, line: Line, options: &ReadOptions) -> Result
     line.read(linewise(name)?, options)
 }
 
+/// Returns the format of lines of JSON if a file with that name is in it, whatever is on them; tables of other programs have names
+/// as those of sfeed.
+pub(crate) fn lines_of_file(name: &str) -> Option<&'static dyn Format> {
+    let name = of_file_name(name).filter(|name| *name == ndjson::NAME)?;
+    by_name(name).ok()
+}
+
 /// Returns the name of the format that a file with that name is in, if its ending tells.
 pub fn of_file_name(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();

@@ -81,6 +81,16 @@ fn date_under(article: &Article, key: &str, zone: &Zone) -> Option<Option<DateTi
     Some(date.map(|date| date.within(zone).instant()))
 }
 
+/// Returns what should say when an article is to be seen, and is no date, by its keys: nobody sees it.
+pub(crate) fn unreadable_dates(article: &Article) -> impl Iterator<Item = (&'static str, &Value)> {
+    let zone = Zone::default();
+    let mut keys = SCHEDULE.iter().chain(&EXPIRY);
+    std::iter::from_fn(move || {
+        let key = keys.find(|key| date_under(article, key, &zone) == Some(None))?;
+        Some((*key, under(article, key)?))
+    })
+}
+
 /// Returns what stands under a key in any case, if anything does.
 fn under<'a>(article: &'a Article, key: &str) -> Option<&'a Value> {
     let mut fields = article.extra.fields.iter();
@@ -94,13 +104,11 @@ fn under<'a>(article: &'a Article, key: &str) -> Option<&'a Value> {
 
 /// Returns why nobody can tell whether an article may be seen, or when.
 pub(crate) fn unclear(article: &Article) -> Option<String> {
-    let zone = Zone::default();
     let draft = under(article, "draft").filter(|value| value.as_flag().is_none());
     let draft = draft.map(|value| mismatch("draft", bool::EXPECTS, value));
-    let mut dates = SCHEDULE.iter().chain(&EXPIRY);
-    let mut date = || {
-        let key = dates.find(|key| date_under(article, key, &zone) == Some(None))?;
-        Some(mismatch(key, Timestamp::EXPECTS, under(article, key)?))
+    let date = || {
+        let (key, value) = unreadable_dates(article).next()?;
+        Some(mismatch(key, Timestamp::EXPECTS, value))
     };
     // Of one that is withheld, no date matters.
     draft.or_else(|| date().filter(|_| !article.is_withheld()))

@@ -260,7 +260,7 @@ impl Settings {
 
 /// Returns the folder of the site that paths are in, and the paths, spelt as those below that folder are: the same file must
 /// have the same address whatever it is called.
-fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
+pub(super) fn root_and_paths(paths: &[PathBuf]) -> (PathBuf, Vec<PathBuf>) {
     let is_absolute = |path: &PathBuf| path.is_absolute();
     let has_parent = |path: &PathBuf| path.components().any(|part| part == Component::ParentDir);
     // Some of these do not begin like others that lie in the same folder.
@@ -314,7 +314,8 @@ fn below(root: PathBuf, paths: Vec<PathBuf>) -> (PathBuf, Vec<PathBuf>) {
     (root, paths)
 }
 
-fn is_root(folder: &Path) -> bool {
+/// Returns whether a folder is that of a site.
+pub(super) fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
 }

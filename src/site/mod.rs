@@ -17,6 +17,7 @@ mod generate;
 mod generator;
 mod groups;
 mod links;
+mod membership;
 mod own;
 mod package;
 mod page;
@@ -38,6 +39,8 @@ pub(crate) use folder::{
     path_below,
 };
 pub use generate::{Event, GenerateOptions, Output, generate};
+pub(crate) use generator::caseless_keys_of;
+pub use membership::{Membership, Sites};
 pub(crate) use plan::conditions;
 pub use plan::{Limit, Plan};
 pub use settings::{Settings, base_url};

@@ -125,10 +125,15 @@ pub(super) static RELATIONS: [Relation; 8] = [
 pub(super) fn is_none(root: &Node) -> bool {
     let is_said = |node: &Node| node.kind == Kind::Text && node.text.contains("jsonfeed.org");
     let is_article = |item: &Node| {
-        let mut names = ["id", "url", "content_html", "content_text"].iter();
+        let mut names = ["content_html", "content_text", "date_published"].iter();
         names.any(|name| item.first(name).is_some())
     };
-    !root.first("version").is_some_and(is_said) && !root.named("items").any(is_article)
+    let is_of_site = root
+        .first("home_page_url")
+        .or(root.first("feed_url"))
+        .is_some();
+    let is_feed = is_of_site || root.first("version").is_some_and(is_said);
+    !is_feed && !root.named("items").any(is_article)
 }
 
 fn version(text: &str) -> Option<Fault> {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::yaml::key_of;
+use crate::front_matter::Dialect;
+use crate::model::{Article, Record};
 
 /// What people write, or their editors make of it, where three hyphens should be.
 fn is_nearly_fence(line: &str) -> bool {
@@ -70,14 +72,45 @@ pub(super) fn unclosed(text: &str, fence: &str, findings: &mut Findings<'_>) {
     }
 }
 
+/// Returns whether a text begins with a key, and what stood before it was no rule across the page.
+fn is_header(text: &str) -> bool {
+    let first = text.lines().find(|line| !line.trim().is_empty());
+    first.is_some_and(|line| {
+        line.contains('=') || key_of(line).is_some_and(|(key, ..)| !key.contains(' '))
+    })
+}
+
+/// Returns where a text begins behind the comments of HTML above it.
+fn behind_comments(text: &str) -> usize {
+    let mut start = 0;
+    while let Some(comment) = text[start..].trim_start().strip_prefix("<!--")
+        && let Some((_, behind)) = comment.split_once("-->")
+    {
+        let line = behind.find(|c| c != ' ').unwrap_or(behind.len());
+        let line = line + usize::from(behind[line..].starts_with('\n'));
+        start = text.len() - behind.len() + line;
+    }
+    start
+}
+
+/// Returns whether a key is one of ours or of a generator.
+fn is_read(key: &str) -> bool {
+    let is_theirs = |name: &&str| {
+        let dialect = Dialect::named(name);
+        dialect.is_some_and(|dialect| dialect.read_keys().any(|known| known == key))
+    };
+    Article::FIELDS.iter().any(|field| field.name == key) || Dialect::NAMES.iter().any(is_theirs)
+}
+
 /// Says why a text is no article: it has no front matter, or it begins in another way than it should.
 pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
-    let mut start = 0;
+    let mut start = behind_comments(text);
     let mut keys = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate().take(50) {
+    let mut is_known = false;
+    for (index, line) in text[start..].split_inclusive('\n').enumerate().take(50) {
         let content = line.trim();
         let range = start..start + line.trim_end().len();
-        if matches!(content, "---" | "+++") && keys == 0 {
+        if matches!(content, "---" | "+++") && keys == 0 && is_header(&text[start + line.len()..]) {
             let message = format!(
                 "expected `{content}` at the beginning of the first line, found it further on"
             );
@@ -87,7 +120,8 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
                 Fault::error("late-front-matter", message).with_help(help),
             );
         }
-        if matches!(content, "---" | "...") || is_nearly_fence(content) && keys > 0 {
+        // A line and one of hyphens below it are a heading of Markdown, unless it is a key that someone reads.
+        if is_known && (content == "..." || is_nearly_fence(content)) {
             let message = "expected a line `---` above the front matter, found its keys at once";
             let first = text.lines().next().unwrap_or_default().len();
             let fault = Fault::error("missing-opening-fence", message);
@@ -108,7 +142,11 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
                 Fault::error("other-language", message).with_help(help),
             );
         }
-        if index == 0 && is_nearly_fence(content) {
+        let is_commented = || {
+            let behind = content.strip_prefix("---");
+            behind.is_some_and(|behind| behind.trim_start().starts_with('#'))
+        };
+        if index == 0 && (is_nearly_fence(content) || is_commented()) {
             let message =
                 format!("expected a line `---` that opens the front matter, found `{content}`");
             let help = "write three hyphens and nothing else";
@@ -120,7 +158,11 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
         let is_key = key_of(line.trim_end()).is_some_and(|(key, ..)| !key.contains(' '));
         let is_more = line.starts_with([' ', '\t', '-']) || content.is_empty();
         match (is_key, is_more) {
-            (true, _) => keys += 1,
+            (true, _) => {
+                keys += 1;
+                is_known =
+                    is_known || key_of(line.trim_end()).is_some_and(|(key, ..)| is_read(key));
+            }
             (false, true) => {}
             (false, false) => break,
         }

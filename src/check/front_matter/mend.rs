@@ -51,6 +51,12 @@ pub(super) fn read<'h>(
             // What follows from a mistake that is told already is not told again.
             if mended.is_empty() {
                 super::refused(&error, syntax, findings);
+            } else if mended.len() == MAX_MENDS {
+                let message =
+                    format!("expected {MAX_MENDS} mistakes or fewer, found more from here on");
+                let fault = Fault::error("more-findings", message);
+                let help = "mend those above first; many have one cause";
+                findings.add_at(error.position(), fault.with_help(help));
             }
             return None;
         };
@@ -71,12 +77,12 @@ fn cause(
 ) -> Option<(usize, Cause)> {
     let gave_up = line_of(error, lines_before).unwrap_or(lines.len());
     let last = gave_up.min(lines.len());
-    let texts: Vec<&str> = lines[..last].iter().map(String::as_str).collect();
-    causes(&texts)
+    let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
+    causes(&texts, last)
         .filter(|(index, cause)| !mended.contains(index) && cause.line != lines[*index])
         .take(MAX_TRIES)
         .find(|(index, cause)| {
-            let mut tried: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let mut tried = texts.clone();
             tried[*index] = &cause.line;
             match Syntax::Yaml.read(&tried.join("\n"), lines_before, &mut Vec::new()) {
                 Ok(_) => true,
@@ -92,6 +98,17 @@ fn cause(
 fn line_of(error: &Error, lines_before: usize) -> Option<usize> {
     let position = error.position()?;
     Some(position.line.saturating_sub(lines_before).max(1))
+}
+
+/// Returns whether the line of a byte of a mended text began in another column before: to what it belongs is a guess.
+pub(super) fn is_moved(header: &str, mended: &str, offset: usize) -> bool {
+    let before = mended.get(..offset).unwrap_or(mended);
+    let line = before.matches('\n').count();
+    let indent = |text: &str| {
+        let line = text.split('\n').nth(line).unwrap_or_default();
+        line.len() - line.trim_start().len()
+    };
+    indent(header) != indent(mended)
 }
 
 /// Returns where a byte of a mended text stood before: on the same line, as far from its end if nothing was mended behind it,

@@ -2,18 +2,22 @@
 
 mod cause;
 mod fence;
+mod help;
 mod mend;
 mod record;
 mod rules;
 mod suspicious;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
 
 use super::finding::{Fault, Findings};
 use super::outline::{self, Outline};
 use crate::error::{Error, Position};
 use crate::front_matter::{self, Dialect, Split, Syntax};
 use crate::model::{Article, Map, Record, Value};
+use crate::site::{Membership, caseless_keys_of};
 
 pub(super) use self::fence::missing;
 
@@ -25,6 +29,7 @@ pub(super) struct Read {
     /// The keys and values as the file has them.
     pub(super) map: Map,
     pub(super) dialect: Dialect,
+    syntax: Syntax,
 }
 
 impl Read {
@@ -61,19 +66,20 @@ impl Read {
 pub(super) fn check(
     text: &str,
     dialect: Option<&Dialect>,
+    membership: Option<&Membership>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
     let split = match front_matter::split(text) {
         Ok(split) => split?,
         Err(Error::UnclosedFence { fence, .. }) => {
-            return unclosed(text, fence, dialect, findings);
+            return unclosed(text, fence, dialect, membership, findings);
         }
         Err(error) => {
             refused(&error, Syntax::Json, findings);
             return None;
         }
     };
-    let read = header(&split, text, dialect, findings)?;
+    let read = header(&split, text, dialect, membership, findings)?;
     Some(read)
 }
 
@@ -82,6 +88,7 @@ fn unclosed(
     text: &str,
     fence: &str,
     dialect: Option<&Dialect>,
+    membership: Option<&Membership>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
     let start = text.find('\n').map_or(text.len(), |index| index + 1);
@@ -97,13 +104,14 @@ fn unclosed(
         header: &text[start..range.start],
         body: None,
     };
-    header(&split, text, dialect, findings)
+    header(&split, text, dialect, membership, findings)
 }
 
 fn header(
     split: &Split<'_>,
     text: &str,
     dialect: Option<&Dialect>,
+    membership: Option<&Membership>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
     let Split {
@@ -129,8 +137,12 @@ fn header(
         None => header,
     };
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
-    let outline = Outline::of(syntax, &mended);
-    let outline = outline.moved(|offset| match &mended {
+    let mut outline = Outline::of(syntax, &mended);
+    if matches!(mended, Cow::Owned(_)) {
+        let is_told = |second: &Range<usize>| mend::is_moved(header, &mended, second.start);
+        outline.duplicates.retain(|(_, _, second)| !is_told(second));
+    }
+    let mut outline = outline.moved(|offset| match &mended {
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
     });
@@ -148,19 +160,40 @@ fn header(
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
         .clone();
+    let map = spelt(map, &dialect, &mut outline);
     let article = Article::from_map(dialect.read(map.clone()));
     let read = Read {
         article,
         outline,
         map,
         dialect,
+        syntax,
     };
     let meant = record::check(&read, findings);
-    rules::check(&read, &meant, findings);
+    rules::check(&read, &meant, membership, findings);
     if syntax == Syntax::Yaml {
         suspicious::check(text, &read, findings);
     }
     Some(read)
+}
+
+/// Spells keys as we know them, where the generator does not tell their case.
+fn spelt(mut map: Map, dialect: &Dialect, outline: &mut Outline) -> Map {
+    let known = caseless_keys_of(dialect.name());
+    let keys = map.iter().filter_map(|(key, _)| key.as_str());
+    let mut keys: HashSet<String> = keys.map(str::to_owned).collect();
+    for (key, _) in map.iter_mut() {
+        let Some(own) = key.as_str() else { continue };
+        let mut others = known.iter().filter(|other| other.eq_ignore_ascii_case(own));
+        if !known.contains(&own)
+            && let Some(other) = others.find(|other| !keys.contains(**other))
+        {
+            outline.rename(own, other);
+            keys.insert((*other).to_owned());
+            *key = (*other).into();
+        }
+    }
+    map
 }
 
 /// Returns where a list or a map in brackets begins that a reader could not read to its end.

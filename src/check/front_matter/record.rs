@@ -3,11 +3,15 @@
 use std::ops::Range;
 
 use super::Read;
+use super::help::{self, spelt};
 use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
 use crate::check::{spelling, value};
 use crate::front_matter::Dialect;
-use crate::model::{Article, Enclosure, Field, Image, Map, Person, Record, Value};
+use crate::mapping::profile::unreadable_dates;
+use crate::model::{
+    Article, Enclosure, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
+};
 
 /// Names of others that mean one of ours, where no dialect knows them.
 const SYNONYMS: [(&[&str], &str); 5] = [
@@ -44,6 +48,7 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     walk.article(&read.article, "");
     walk.reshaped();
     walk.flags();
+    walk.schedule();
     walk.meant
 }
 
@@ -133,8 +138,33 @@ impl Walk<'_, '_, '_> {
                     None => Fault::error("mistyped-field", message),
                 };
                 let place = self.read.outline.value(key);
-                self.add(place, fault.with_help(help_for(expects, value)));
+                self.add(place, fault.with_help(self.help_for(key, expects, value)));
             }
+        }
+    }
+
+    /// Dates that say when an article is to be seen: of one that is none, nobody knows, and `generate` leaves it out.
+    fn schedule(&mut self) {
+        let article = &self.read.article;
+        if article.is_withheld() {
+            return;
+        }
+        for (key, value) in unreadable_dates(article) {
+            let mut keys = self.read.map.iter().filter_map(|(key, _)| key.as_str());
+            let key = keys
+                .find(|own| own.eq_ignore_ascii_case(key))
+                .unwrap_or(key);
+            let fault = value.as_str().and_then(value::date).unwrap_or_else(|| {
+                let found = found(value);
+                let message = format!(
+                    "expected `{key}` to be {}, found {found}",
+                    Timestamp::EXPECTS
+                );
+                let help = self.help_for(key, Timestamp::EXPECTS, value);
+                self.of_type(message).with_help(help)
+            });
+            let place = self.read.outline.value(&self.read.path(key));
+            self.add(place, fault);
         }
     }
 
@@ -152,7 +182,9 @@ impl Walk<'_, '_, '_> {
                     let expects = item_of(field.expects);
                     let message =
                         format!("expected `{path}` to be {expects}, found {}", found(item));
-                    let fault = self.of_type(message).with_help(help_for(expects, item));
+                    let fault = self
+                        .of_type(message)
+                        .with_help(self.help_for(field.name, expects, item));
                     self.add(place, fault);
                 }
             }
@@ -172,9 +204,13 @@ impl Walk<'_, '_, '_> {
                     found(value)
                 );
                 self.of_type(message)
-                    .with_help(help_for(field.expects, value))
+                    .with_help(self.help_for(field.name, field.expects, value))
             }),
         );
+    }
+
+    fn help_for(&self, name: &str, expects: &str, value: &Value) -> String {
+        help::for_value(self.read.syntax, name, expects, value)
     }
 
     fn of_type(&self, message: String) -> Fault {
@@ -217,13 +253,16 @@ impl Walk<'_, '_, '_> {
             None => theirs().or_else(|| spelling::nearest(key, names)),
         };
         if let Some(meant) = meant {
+            let help = match has(meant) {
+                true => format!("`{meant}` is there, too; leave one of them out"),
+                false => format!("did you mean `{meant}`?"),
+            };
             self.meant.push(meant.to_owned());
             let place = self.read.outline.key(&self.read.path(path));
             let message = format!("expected a known field, found `{key}`, which nothing reads");
             self.add(
                 place,
-                Fault::warning("unknown-field", message)
-                    .with_help(format!("did you mean `{meant}`?")),
+                Fault::warning("unknown-field", message).with_help(help),
             );
         }
     }
@@ -252,84 +291,6 @@ fn found(value: &Value) -> String {
         }
         other => other.kind().to_owned(),
     }
-}
-
-/// Returns a scalar as YAML spells it.
-fn spelt(value: &Value) -> String {
-    match value {
-        Value::Bool(flag) => flag.to_string(),
-        Value::Int(int) => int.to_string(),
-        Value::Float(float) => float.to_string(),
-        Value::Str(text) | Value::BigInt(text) => text.clone(),
-        _ => "…".to_owned(),
-    }
-}
-
-/// Says how to write a value of the type that is expected.
-fn help_for(expects: &str, value: &Value) -> String {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    match (expects, value) {
-        ("`true` or `false`", Value::Str(text)) => match text.to_ascii_lowercase().as_str() {
-            "yes" | "on" | "y" | "true" => "write `true`, without quotes".to_owned(),
-            "no" | "off" | "n" | "false" => "write `false`, without quotes".to_owned(),
-            _ => "write `true` or `false`, without quotes".to_owned(),
-        },
-        ("`true` or `false`", _) => "write `true` or `false`".to_owned(),
-        (expects, Value::Str(text)) if expects.starts_with("an integer") && is_number(text) => {
-            format!("take the quotes away: `{text}`")
-        }
-        (expects, _) if expects.starts_with("an integer") => {
-            "write a whole number, such as `42`".to_owned()
-        }
-        ("a list of texts", Value::Str(text)) if is_dashes(text) => {
-            "a space is missing behind the dash: write `- a`, each item on a line of its own"
-                .to_owned()
-        }
-        ("a list of texts", value) => format!("write a list: `[{}]`", spelt(value)),
-        ("a list of maps", Value::Str(text)) => format!("write an item for each: `- url: {text}`"),
-        ("a list of maps", Value::Map(_)) => "put a dash before it: `- url: …`".to_owned(),
-        ("a list of maps", _) => {
-            "write an item for each, such as `- url: https://example.com/a.jpg`".to_owned()
-        }
-        ("text", Value::List(items)) if items.len() == 1 => {
-            "write it without brackets and dash".to_owned()
-        }
-        ("text", Value::Map(map)) if pair_of(map).is_some() => {
-            let text = pair_of(map).unwrap_or_default();
-            format!("put quotes around a text that holds a colon: `\"{text}\"`")
-        }
-        ("text", Value::List(_) | Value::Map(_)) => {
-            "what stands in brackets is a list or a map; put quotes around it if it is text"
-                .to_owned()
-        }
-        ("text", value) => format!("put quotes around it: `\"{}\"`", spelt(value)),
-        (expects, value) => match expects
-            .split_once("with `")
-            .and_then(|(_, key)| key.strip_suffix('`'))
-        {
-            Some(key) if !matches!(value, Value::List(_)) => {
-                format!("write it below the key: `{key}: {}`", spelt(value))
-            }
-            Some(key) => format!("write keys such as `{key}` below it, without a dash"),
-            None if expects == "a map" => format!("write keys and values: `url: {}`", spelt(value)),
-            None => format!("write {expects}"),
-        },
-    }
-}
-
-/// Returns whether a text begins with the dash of an item that lacks its space.
-fn is_dashes(text: &str) -> bool {
-    let behind = text.strip_prefix('-');
-    behind.is_some_and(|behind| behind.starts_with(char::is_alphanumeric))
-}
-
-/// Returns the text that became a map because of its colon.
-fn pair_of(map: &Map) -> Option<String> {
-    let mut pairs = map.iter();
-    let (key, value) = pairs.next()?;
-    let is_flat = !matches!(value, Value::List(_) | Value::Map(_) | Value::Null);
-    let text = format!("{}: {}", key.as_str()?, spelt(value));
-    (is_flat && pairs.next().is_none()).then_some(text)
 }
 
 /// Returns whether there is nothing in a map that an article would have.

@@ -1,10 +1,12 @@
 //! What the fields of an article should say: one row a field, and what is missing.
 
-use super::{Read, record};
+use super::{Read, help, record};
 use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
 use crate::check::value::{self, Check};
+use crate::front_matter::Syntax;
 use crate::model::{Article, Record, Value};
+use crate::site::Membership;
 use crate::text::url;
 
 /// Texts and what they must be, in the order of the article.
@@ -29,11 +31,18 @@ const BELOW: [(&str, Check); 6] = [
 ];
 
 /// Holds an article to the rules; some names were `meant` by others.
-pub(super) fn check(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
+pub(super) fn check(
+    read: &Read,
+    meant: &[String],
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) {
     let map = read.article.to_map();
     fields(&Value::Map(map), "", read, findings);
     order(read, findings);
-    missing(read, meant, findings);
+    if membership.is_none_or(|membership| membership.is_article) {
+        missing(read, meant, membership, findings);
+    }
 }
 
 fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
@@ -48,10 +57,9 @@ fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
             {
                 let message = format!("expected a `url` in `{}`, found none", read.path(path));
                 let fault = Fault::warning("missing-url", message);
-                findings.add(
-                    place,
-                    fault.with_help("write `url: https://…`; without it there is nothing to show"),
-                );
+                let url = help::pair(read.syntax, "url", &help::text(read.syntax, "https://…"));
+                let help = format!("write `{url}`; without it there is nothing to show");
+                findings.add(place, fault.with_help(help));
             }
             for (key, value) in map {
                 if let Some(key) = key.as_str() {
@@ -174,7 +182,12 @@ fn order(read: &Read, findings: &mut Findings<'_>) {
 }
 
 /// What a feed needs of every article.
-fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
+fn missing(
+    read: &Read,
+    meant: &[String],
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) {
     let article = &read.article;
     let has_key = |keys: &[&str]| {
         let is_meant = |key: &str| {
@@ -184,6 +197,8 @@ fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
         let is_there = |key: &&str| read.map.get(key).is_some() || is_meant(key);
         keys.iter().any(is_there)
     };
+    let syntax = read.syntax;
+    let pair = |key, text: &str| help::pair(syntax, key, text);
     let mut add = |code, what: &str, help: &str| {
         let message = format!("expected {what}, found none");
         findings.add(0..1, Fault::warning(code, message).with_help(help));
@@ -191,26 +206,41 @@ fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
     if record::is_empty(&read.map) {
         return add(
             "no-fields",
-            "fields between the lines `---`",
-            "write lines such as `title: \"Hello\"`",
+            match syntax {
+                Syntax::Yaml => "fields between the lines `---`",
+                Syntax::Toml => "fields between the lines `+++`",
+                Syntax::Json => "fields between the braces",
+            },
+            &format!("write lines such as `{}`", pair("title", "\"Hello\"")),
         );
     }
-    if article.title.is_none() && !has_key(&["title"]) {
+    let is_titled = membership.is_some_and(|membership| membership.is_titled);
+    if article.title.is_none() && !is_titled && !has_key(&["title"]) {
         add(
             "missing-title",
             "a title",
-            "write `title: \"…\"`; feeds show the beginning of the text in its place",
+            &format!(
+                "write `{}`; feeds show the beginning of the text in its place",
+                pair("title", "\"…\"")
+            ),
         );
     }
     if !read.is_ours() {
         return;
     }
     let dates = ["publishedDateTime", "updatedDateTime"];
+    let date = match syntax {
+        Syntax::Json => "\"2021-05-05T00:56:00Z\"",
+        _ => "2021-05-05T00:56:00Z",
+    };
     if article.last_date_time().is_none() && !has_key(&dates) {
         add(
             "missing-date",
             "a date",
-            "write `publishedDateTime: 2021-05-05T00:56:00Z`; readers sort by it",
+            &format!(
+                "write `{}`; readers sort by it",
+                pair("publishedDateTime", date)
+            ),
         );
     }
     let addresses = [
@@ -223,8 +253,17 @@ fn missing(read: &Read, meant: &[String], findings: &mut Findings<'_>) {
         "slug",
     ];
     if article.identity().is_none() && !has_key(&addresses) {
-        let help = "write `webUrl: \"https://…\"`, or `id: …` with something that never changes; an id that is made of the text \
-            changes with it, and the article comes up as a new one";
-        add("missing-id", "an address or an id", help);
+        let id = if syntax == Syntax::Yaml {
+            "…"
+        } else {
+            "\"…\""
+        };
+        let help = format!(
+            "write `{}`, or `{}` with something that never changes; an id that is made of the text changes with it, and the \
+            article comes up as a new one",
+            pair("webUrl", "\"https://…\""),
+            pair("id", id)
+        );
+        add("missing-id", "an address or an id", &help);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cause::in_quotes;
 use super::{Read, record, rules};
 use crate::check::finding::{Fault, Findings};
 use crate::model::Value;
@@ -40,7 +41,10 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
             let message = format!(
                 "expected quotes around a value that holds ` #`, found none; it ends before `{cut}`"
             );
-            let help = format!("what follows ` #` is a comment; write `\"{raw} {cut}\"`");
+            let help = format!(
+                "what follows ` #` is a comment; write `{}`",
+                in_quotes(&format!("{raw} {cut}"))
+            );
             findings.add(
                 comment,
                 Fault::warning("comment-in-value", message).with_help(help),
@@ -57,7 +61,8 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
             );
             findings.add(
                 place,
-                Fault::warning("curly-quotes", message).with_help(format!("write `\"{inside}\"`")),
+                Fault::warning("curly-quotes", message)
+                    .with_help(format!("write `{}`", in_quotes(inside))),
             );
         }
     }
@@ -87,7 +92,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
             let cut = &text[comment.clone()];
             let message =
                 "expected quotes around a value that begins with `#`, found none; it is empty";
-            let help = format!("what follows ` #` is a comment; write `\"{cut}\"`");
+            let help = format!("what follows ` #` is a comment; write `{}`", in_quotes(cut));
             findings.add(
                 comment,
                 Fault::warning("comment-in-value", message).with_help(help),

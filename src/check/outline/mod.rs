@@ -53,6 +53,19 @@ impl Outline {
         self
     }
 
+    /// Gives a key of the top level another name.
+    pub(super) fn rename(&mut self, from: &str, to: &str) {
+        let (from, to) = (join("", from), join("", to));
+        let below = |path: &str| {
+            let below = path.strip_prefix(&from)?;
+            (below.is_empty() || below.starts_with(['.', '['])).then(|| format!("{to}{below}"))
+        };
+        self.places = std::mem::take(&mut self.places)
+            .into_iter()
+            .map(|(path, place)| (below(&path).unwrap_or(path), place))
+            .collect();
+    }
+
     /// Returns where the value at a path stands: if it has no place of its own, its key, or else what holds it.
     pub(super) fn value(&self, path: &str) -> Option<Range<usize>> {
         let place = self.nearest(path)?;
@@ -151,6 +164,40 @@ mod tests {
                 ("empty", ""),
             ],
         );
+    }
+
+    #[test]
+    fn yaml_in_brackets_over_lines() {
+        let header =
+            "a: [\n  { # b, c\n    d: e # f\n  }, # [\n  {d: 'g # h',\n# i\n    j: k}\n]\nl: m\n";
+        holds(
+            Syntax::Yaml,
+            header,
+            &[
+                ("a", header[3..].split("\nl").next().expect("a list")),
+                ("a[0]", "{ # b, c\n    d: e # f\n  }"),
+                ("a[0].d", "e"),
+                ("a[1]", "{d: 'g # h',\n# i\n    j: k}"),
+                ("a[1].d", "'g # h'"),
+                ("a[1].j", "k"),
+                ("l", "m"),
+            ],
+        );
+        let header = "{a: b, c: [!!str \"d, e\"],\n  f: {a, g: h}}\n";
+        holds(
+            Syntax::Yaml,
+            header,
+            &[
+                ("a", "b"),
+                ("c", "[!!str \"d, e\"]"),
+                ("c[0]", "\"d, e\""),
+                ("f", "{a, g: h}"),
+                ("f.a", ""),
+                ("f.g", "h"),
+            ],
+        );
+        let header = "a: {[b]: c,\n d: e,\n d: f}\n";
+        assert_eq!(Outline::of(Syntax::Yaml, header).duplicates, []);
     }
 
     #[test]

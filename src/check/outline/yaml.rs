@@ -15,8 +15,12 @@ pub(super) fn outline(text: &str, outline: &mut Outline) {
         blocks: Vec::new(),
         parent: String::new(),
         outline,
+        is_lost: false,
     };
     scanner.run();
+    if scanner.is_lost {
+        outline.duplicates.clear();
+    }
 }
 
 /// A map or a list in block style.
@@ -34,6 +38,8 @@ struct Scanner<'a, 'o> {
     /// The path of the value that a new block is.
     parent: String,
     outline: &'o mut Outline,
+    /// Whether brackets were not understood: what stands on further lines of theirs is taken for keys.
+    is_lost: bool,
 }
 
 impl Scanner<'_, '_> {
@@ -44,6 +50,11 @@ impl Scanner<'_, '_> {
             let column = line.len() - content.len();
             if content.trim().is_empty() || content.starts_with('#') {
                 self.at = line.end + 1;
+            } else if content.starts_with('{') && self.blocks.is_empty() {
+                // All of it may stand in brackets.
+                let end = self.flow("", line.start + column, 0);
+                self.is_lost |= end.is_none();
+                self.at = end.map_or(self.text.len(), |end| self.line(end).end + 1);
             } else {
                 self.at = line.start + column;
                 self.entry(column);
@@ -130,7 +141,10 @@ impl Scanner<'_, '_> {
             Some(quote @ (b'"' | b'\'')) => {
                 start + quoted(&self.text[start..], quote).unwrap_or(text.len())
             }
-            Some(b'[' | b'{') => self.flow(&path, start, 0).unwrap_or(line.end),
+            Some(b'[' | b'{') => self.flow(&path, start, 0).unwrap_or_else(|| {
+                self.is_lost = true;
+                line.end
+            }),
             _ => {
                 start
                     + text
@@ -176,7 +190,7 @@ impl Scanner<'_, '_> {
         let is_list = bytes[start] == b'[';
         let (mut at, mut count) = (start + 1, 0);
         loop {
-            at += self.text[at..].len() - self.text[at..].trim_start().len();
+            at = self.behind_space(at);
             match bytes.get(at)? {
                 b']' | b'}' => return Some(at + 1),
                 b',' => at += 1,
@@ -190,11 +204,13 @@ impl Scanner<'_, '_> {
                         let name = self.text[at..end].trim().trim_matches(['"', '\'']);
                         own = join(if is_list { &own } else { path }, name);
                         key = at..end;
-                        let behind = &self.text[end + 1..];
-                        at = self.text.len() - behind.trim_start().len();
+                        at = self.behind_space(end + 1);
                     } else if !is_list {
-                        return None;
+                        // A key without a value.
+                        own = join(path, self.text[at..end].trim());
+                        (key, at) = (at..end, end);
                     }
+                    at = self.behind_properties(self.line(at));
                     let is_nested = matches!(bytes.get(at)?, b'[' | b'{');
                     let end = if is_nested && depth < MAX_DEPTH {
                         self.flow(&own, at, depth + 1)?
@@ -205,7 +221,7 @@ impl Scanner<'_, '_> {
                         return None;
                     }
                     let stop = at + self.text[at..end].trim_end().len();
-                    if is_list && at > first {
+                    if is_list && !key.is_empty() {
                         let pair = Place {
                             key: first..first,
                             value: first..stop,
@@ -220,6 +236,15 @@ impl Scanner<'_, '_> {
         }
     }
 
+    /// Passes over space and comments between brackets.
+    fn behind_space(&self, at: usize) -> usize {
+        let mut rest = self.text[at..].trim_start();
+        while rest.starts_with('#') {
+            rest = rest.find('\n').map_or("", |end| rest[end..].trim_start());
+        }
+        self.text.len() - rest.len()
+    }
+
     /// Returns where a scalar in brackets ends.
     fn flow_scalar(&self, at: usize) -> Option<usize> {
         let text = &self.text[at..];
@@ -229,6 +254,7 @@ impl Scanner<'_, '_> {
         let is_end = |(index, byte): (usize, u8)| match byte {
             b',' | b']' | b'}' | b'[' | b'{' => true,
             b':' => text[index + 1..].starts_with([' ', '\n']),
+            b'#' => text[..index].ends_with([' ', '\n']),
             _ => false,
         };
         text.bytes()
@@ -255,7 +281,8 @@ pub(in crate::check) fn key_of(line: &str) -> Option<(&str, usize, usize)> {
         .match_indices(':')
         .map(|(index, _)| index)
         .find(|index| matches!(line.as_bytes().get(index + 1), None | Some(b' ' | b'\t')))?;
-    let key = line[..colon].trim_end();
+    // Other space is a part of the key.
+    let key = line[..colon].trim_end_matches([' ', '\t']);
     (!key.is_empty() && !key.contains(" #")).then_some((key, key.len(), colon))
 }
 

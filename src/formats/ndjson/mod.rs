@@ -99,24 +99,32 @@ pub(super) fn are_lines(text: &str) -> bool {
     let is_ours = || members(first).any(|(name, _)| line::is_telling(name));
     let second = lines.next().map(|(_, second)| second);
     // Text below a blank line is that of an article, whose front matter is on one line.
-    let has_body = || {
-        let mut below = text
-            .lines()
-            .skip_while(|line| line.trim().is_empty())
-            .skip(1);
-        below.next().is_some_and(|line| line.trim().is_empty())
-            && second.is_some_and(|second| !begins_object(second))
-    };
-    is_whole && is_ours() && !has_body() || second.is_some_and(begins_object)
+    let has_body = || is_blank_below(text) && second.is_some_and(|second| !begins_object(second));
+    is_whole && is_ours() && !has_body()
+        || second.is_some_and(begins_object)
+        || is_whole && !is_blank_below(text) && lines.any(|(_, line)| begins_object(line))
 }
 
-/// Returns whether an object is the front matter of an article: it has a name of ours, or text or an empty line below it.
+/// Returns whether the second line of a text is blank, counted from the first one that is not.
+fn is_blank_below(text: &str) -> bool {
+    let mut below = text
+        .lines()
+        .skip_while(|line| line.trim().is_empty())
+        .skip(1);
+    below.next().is_some_and(|line| line.trim().is_empty())
+}
+
+/// Returns whether an object is the front matter of an article: it has a name of ours, or text or an empty line below it. Below
+/// an object on one line, both.
 pub(super) fn is_article(text: &str) -> bool {
     let Some(end) = end(text) else {
         return false;
     };
     let below = &text[end..];
-    let has_body = !below.trim().is_empty() && below.starts_with(['\n', '\r']);
+    let is_over_lines = text[..end].trim_start().contains('\n');
+    let has_body = !below.trim().is_empty()
+        && below.starts_with(['\n', '\r'])
+        && (is_over_lines || is_blank_below(text));
     let is_ended = ["\n\n", "\r\n\r\n"].contains(&below);
     has_body || is_ended || members(text).any(|(name, _)| line::is_telling(name))
 }
@@ -156,6 +164,8 @@ mod tests {
             ("{\n\"webUrl\": \"a\"\n}", false),
             ("{\"webUrl\": \"a\"", false),
             ("{\"title\": \"a\"}\n{{< tag >}}", false),
+            ("{\"title\": \"a\"}\nnull\n{\"title\": \"b\"}\n", true),
+            ("{\"title\": \"a\"}\n\nnull\n{\"title\": \"b\"}\n", false),
             ("{\"webUrl\": \"a\"} and text", false),
         ] {
             assert_eq!(are_lines(text), expected, "{text}");

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::program::{Setting, setting};
-use super::{Generator, Place, address_of, first_file, is_mark};
+use super::{Generator, Place, address_of, first_file};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, base_url};
+use crate::text::character::is_mark;
 
 pub(super) struct Astro;
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, first_file, is_mark};
+use super::{Generator, Place, first_file};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
 use crate::site::exclusion::slashed;
@@ -14,6 +14,7 @@ use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Defaults, Settings, number, text, texts, value};
 use crate::site::{DRAFTS, config};
+use crate::text::character::is_mark;
 
 /// Under this name the settings hold files that are published whatever they are called.
 const INCLUDED: &str = "include";

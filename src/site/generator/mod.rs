@@ -128,6 +128,11 @@ pub(super) fn named(name: &str) -> Option<&'static dyn Generator> {
         .find(|generator| generator.name() == name)
 }
 
+/// Returns the keys that a generator does not tell the case of, by the name of its dialect.
+pub(crate) fn caseless_keys_of(dialect: &str) -> &'static [&'static str] {
+    named(dialect).map_or(&[], |generator| generator.caseless_keys())
+}
+
 /// Returns the generator of a folder of which nothing is known.
 pub(super) fn plain() -> &'static dyn Generator {
     &plain::Plain
@@ -207,13 +212,6 @@ fn first_file(root: &Path, names: &[&str]) -> Option<PathBuf> {
         .iter()
         .map(|name| root.join(name))
         .find(|path| path.is_file())
-}
-
-/// Returns whether a character joins the one before it, such as an accent.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{487}' | '\u{591}'..='\u{5bd}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
-        | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{1ab0}'..='\u{1aff}'
-        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// Returns an address of parts with slashes between them, and around.

@@ -1,10 +1,10 @@
 //! Lists and maps in brackets: commas, quotes and brackets that are missing in them, or too many.
 
-use super::{Found, in_quotes, replaced, value_of, write};
+use super::{Around, Found, in_quotes, replaced, value_of, write};
 use crate::check::outline::yaml::quoted;
 
 /// Two texts in quotes without a comma between them.
-pub(super) fn missing_comma(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn missing_comma(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = line[range.clone()].strip_prefix(['[', '{'])?;
     let mut at = 0;
@@ -29,7 +29,7 @@ pub(super) fn missing_comma(line: &str, _: &[&str]) -> Option<Found> {
 }
 
 /// An item of a list that is not closed with the quote that opens it, or has that quote within.
-pub(super) fn quote_in_list(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn quote_in_list(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = line[range.clone()].strip_prefix('[')?.strip_suffix(']')?;
     let is_wrong = |item: &str| match item.bytes().next() {
@@ -56,7 +56,7 @@ pub(super) fn quote_in_list(line: &str, _: &[&str]) -> Option<Found> {
 }
 
 /// A bracket that closes what is closed already.
-pub(super) fn bracket_too_many(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn bracket_too_many(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
     let right = value.trim_end_matches([']', '}']);
@@ -80,7 +80,7 @@ pub(super) fn bracket_too_many(line: &str, _: &[&str]) -> Option<Found> {
     Some((at..range.end, message, write(&mended), mended))
 }
 
-pub(super) fn unclosed_bracket(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn unclosed_bracket(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
     let close = match value.chars().next()? {

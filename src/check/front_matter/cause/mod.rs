@@ -20,8 +20,15 @@ pub(super) struct Cause {
     pub(super) line: String,
 }
 
-/// A kind of mistake: its name, and how to find it in a line. The second argument is what stands before the line.
-type Row = (&'static str, fn(&str, &[&str]) -> Option<Found>);
+/// A kind of mistake: its name, and how to find it in a line.
+type Row = (&'static str, fn(&str, Around<'_>) -> Option<Found>);
+
+/// The lines before and behind one.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    before: &'a [&'a str],
+    behind: &'a [&'a str],
+}
 
 /// What of the line is wrong, what is said of it, how to mend it, and the mended line.
 type Found = (Range<usize>, String, String, String);
@@ -48,11 +55,18 @@ const ROWS: [Row; 18] = [
     ("no-key", no_key),
 ];
 
-/// Returns the mistakes that there may be in the lines up to one, the likeliest first.
-pub(super) fn causes<'a>(lines: &'a [&'a str]) -> impl Iterator<Item = (usize, Cause)> + 'a {
+/// Returns the mistakes that there may be in the lines up to the last one meant, the likeliest first.
+pub(super) fn causes<'a>(
+    lines: &'a [&'a str],
+    last: usize,
+) -> impl Iterator<Item = (usize, Cause)> + 'a {
     ROWS.iter().flat_map(move |(code, find)| {
-        (0..lines.len()).rev().filter_map(move |index| {
-            let (range, message, help, line) = find(lines[index], &lines[..index])?;
+        (0..last).rev().filter_map(move |index| {
+            let around = Around {
+                before: &lines[..index],
+                behind: &lines[index + 1..],
+            };
+            let (range, message, help, line) = find(lines[index], around)?;
             let cause = Cause {
                 code,
                 range,
@@ -90,8 +104,9 @@ fn replaced(line: &str, range: Range<usize>, with: &str) -> String {
 }
 
 /// Returns a text in double quotes.
-fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+pub(super) fn in_quotes(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", text.replace('\n', "\\n"))
 }
 
 /// Says how a value is written right; a long one is not repeated.
@@ -104,7 +119,7 @@ fn write(line: &str) -> String {
     }
 }
 
-fn tab(line: &str, _: &[&str]) -> Option<Found> {
+fn tab(line: &str, _: Around<'_>) -> Option<Found> {
     let space = line.len() - line.trim_start_matches([' ', '\t']).len();
     let tab = line[..space].find('\t')?;
     let mended = line[..space].replace('\t', "  ") + &line[space..];
@@ -118,7 +133,7 @@ fn tab(line: &str, _: &[&str]) -> Option<Found> {
 }
 
 /// Spaces that are none, from a word processor or a web page.
-fn odd_space(line: &str, _: &[&str]) -> Option<Found> {
+fn odd_space(line: &str, _: Around<'_>) -> Option<Found> {
     let is_odd = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t') || c == '\u{feff}';
     let at = line.find(is_odd)?;
     let found = line[at..].chars().next()?;
@@ -135,7 +150,7 @@ fn odd_space(line: &str, _: &[&str]) -> Option<Found> {
     ))
 }
 
-fn missing_space(line: &str, _: &[&str]) -> Option<Found> {
+fn missing_space(line: &str, _: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let content = line[start..].trim_start_matches("- ");
     let start = line.len() - content.len();
@@ -155,7 +170,7 @@ fn missing_space(line: &str, _: &[&str]) -> Option<Found> {
     Some((at - 1..at, message, write(&mended), mended))
 }
 
-fn missing_space_behind_dash(line: &str, _: &[&str]) -> Option<Found> {
+fn missing_space_behind_dash(line: &str, _: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let behind = line[start..].strip_prefix('-')?;
     if behind.is_empty() || behind.starts_with([' ', '-']) {
@@ -166,7 +181,7 @@ fn missing_space_behind_dash(line: &str, _: &[&str]) -> Option<Found> {
     Some((start..start + 1, message, write(&mended), mended))
 }
 
-fn unquoted_colon(line: &str, _: &[&str]) -> Option<Found> {
+fn unquoted_colon(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
     if value.starts_with(['"', '\'', '[', '{', '|', '>']) {
@@ -182,20 +197,30 @@ fn unquoted_colon(line: &str, _: &[&str]) -> Option<Found> {
 }
 
 /// The first item of a list on the line of its key.
-fn item_behind_key(line: &str, _: &[&str]) -> Option<Found> {
+fn item_behind_key(line: &str, around: Around<'_>) -> Option<Found> {
     let (key, range) = value_of(line)?;
     let item = line[range.clone()].strip_prefix("- ")?.trim();
     if key.is_empty() || item.is_empty() {
         return None;
     }
-    let mended = replaced(line, range.clone(), &format!("[{item}]"));
     let message = "expected each item of a list on a line of its own, found one behind the key";
-    let help = format!("{}, or begin a line with the dash", write(&mended));
+    let next = around.behind.iter().find(|line| !line.trim().is_empty());
+    let (mended, help) = match next {
+        Some(next) if next.trim_start().starts_with("- ") => {
+            let help = format!("write `- {item}` on a line below the key, above the next item");
+            (line[..range.start].trim_end().to_owned(), help)
+        }
+        _ => {
+            let mended = replaced(line, range.clone(), &format!("[{item}]"));
+            let help = format!("{}, or begin a line with the dash", write(&mended));
+            (mended, help)
+        }
+    };
     Some((range.start..range.end, message.to_owned(), help, mended))
 }
 
 /// Characters that mean something at the beginning of a value.
-fn reserved_character(line: &str, _: &[&str]) -> Option<Found> {
+fn reserved_character(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
     // What ends with its bracket is a list or a map, however broken; tags of a template are neither.
@@ -217,7 +242,7 @@ fn reserved_character(line: &str, _: &[&str]) -> Option<Found> {
     ))
 }
 
-fn equals_for_colon(line: &str, _: &[&str]) -> Option<Found> {
+fn equals_for_colon(line: &str, _: Around<'_>) -> Option<Found> {
     let at = line.find('=')?;
     let key = line[..at].trim();
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
@@ -230,14 +255,15 @@ fn equals_for_colon(line: &str, _: &[&str]) -> Option<Found> {
     Some((at..at + 1, message, help, mended))
 }
 
-fn missing_colon(line: &str, before: &[&str]) -> Option<Found> {
+fn missing_colon(line: &str, around: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let content = &line[start..];
     let (word, rest) = content.split_once(' ')?;
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     // A sentence is no key.
     let is_key = word.chars().all(is_word) && word.starts_with(|c: char| c.is_ascii_lowercase());
-    let is_first = before
+    let is_first = around
+        .before
         .iter()
         .all(|line| key_of(line.trim_start()).is_some());
     if !is_key || key_of(content).is_some() || !(is_first || rest.starts_with(['"', '\''])) {
@@ -250,19 +276,18 @@ fn missing_colon(line: &str, before: &[&str]) -> Option<Found> {
 }
 
 /// A key that does not begin where those before it do.
-fn indentation(line: &str, before: &[&str]) -> Option<Found> {
+fn indentation(line: &str, around: Around<'_>) -> Option<Found> {
     let own = indent(line);
     let content = &line[own..];
     if content.is_empty() || content.starts_with('#') {
         return None;
     }
-    let levels = before
+    let other = around
+        .before
         .iter()
         .rev()
         .filter(|line| !line.trim().is_empty())
-        .map(|line| indent(line));
-    let other = levels
-        .into_iter()
+        .flat_map(|line| levels(line))
         .filter(|level| *level != own)
         .min_by_key(|level| level.abs_diff(own))?;
     let mended = " ".repeat(other) + content;
@@ -280,8 +305,17 @@ fn indentation(line: &str, before: &[&str]) -> Option<Found> {
     Some((own..own + content.trim_end().len(), message, help, mended))
 }
 
+/// The columns at which the next line may begin: behind the dash before a key, and where the line itself does.
+fn levels(line: &str) -> impl Iterator<Item = usize> + use<> {
+    let own = indent(line);
+    let behind = line[own..].trim_start_matches(['-', ' ']);
+    let is_item = line[own..].starts_with("- ") && key_of(behind).is_some();
+    let inner = is_item.then(|| line.len() - behind.len());
+    inner.into_iter().chain([own])
+}
+
 /// A line that is none of YAML; what is right, nobody knows.
-fn no_key(line: &str, _: &[&str]) -> Option<Found> {
+fn no_key(line: &str, _: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let content = line[start..].trim_end();
     if content.is_empty() || content.starts_with(['#', '-']) || key_of(content).is_some() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Found, in_quotes, replaced, value_of, write};
+use super::{Around, Found, in_quotes, replaced, value_of, write};
 use crate::check::outline::yaml::quoted;
 
 /// The quote with which a value begins, if it does, and the value's place.
@@ -12,7 +12,7 @@ fn quote_of(line: &str) -> Option<(u8, Range<usize>)> {
     matches!(quote, b'"' | b'\'').then_some((quote, range))
 }
 
-pub(super) fn text_behind_quotes(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn text_behind_quotes(line: &str, _: Around<'_>) -> Option<Found> {
     let (quote, range) = quote_of(line)?;
     let value = &line[range.clone()];
     let length = quoted(value, quote)?;
@@ -37,7 +37,7 @@ pub(super) fn text_behind_quotes(line: &str, _: &[&str]) -> Option<Found> {
     Some((at - 1..range.end, message, write(&mended), mended))
 }
 
-pub(super) fn unclosed_quote(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn unclosed_quote(line: &str, _: Around<'_>) -> Option<Found> {
     let (quote, range) = quote_of(line)?;
     let value = &line[range.clone()];
     if quoted(value, quote).is_some() {
@@ -52,7 +52,7 @@ pub(super) fn unclosed_quote(line: &str, _: &[&str]) -> Option<Found> {
     Some((range.start..range.end, message, write(&mended), mended))
 }
 
-pub(super) fn bad_escape(line: &str, _: &[&str]) -> Option<Found> {
+pub(super) fn bad_escape(line: &str, _: Around<'_>) -> Option<Found> {
     let (quote, range) = quote_of(line)?;
     if quote != b'"' {
         return None;

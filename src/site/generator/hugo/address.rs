@@ -2,9 +2,9 @@
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
-use super::super::is_mark;
 use crate::site::page::Page;
 use crate::site::settings::Settings;
+use crate::text::character::is_mark;
 
 /// Returns the folders that are sections: the first one, and those with an `_index.md`.
 pub(super) fn sections(page: &Page, settings: &Settings, folders: &[String]) -> Vec<String> {

@@ -1,0 +1,59 @@
+//! [`Membership`]: what the site that a file lies in says of it, whatever is in the file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::find::{is_root, root_and_paths};
+use super::settings::Settings;
+use crate::front_matter::Dialect;
+
+/// What the site of a file says of it.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    /// The key names; found out for each file if there are none.
+    pub dialect: Option<Dialect>,
+    /// Whether the file is where articles are.
+    pub is_article: bool,
+    /// Whether an article has the title of its file, if it has none itself.
+    pub is_titled: bool,
+}
+
+/// Sites, each read once.
+#[derive(Default)]
+pub struct Sites {
+    /// The folders of files: that of the site, and their own as it is spelt below that; nothing if they are in no site.
+    folders: HashMap<PathBuf, Option<(PathBuf, PathBuf)>>,
+    /// What sites say, by their folders; of some nothing can be read.
+    known: HashMap<PathBuf, Option<Settings>>,
+}
+
+impl Sites {
+    /// Returns what its site says of a file, if it lies in one.
+    pub fn membership(&mut self, path: &Path) -> Option<Membership> {
+        let folder = path.parent().filter(|_| path.is_file())?.to_owned();
+        let folder = self.folders.entry(folder).or_insert_with_key(|folder| {
+            let (root, folders) = root_and_paths(std::slice::from_ref(folder));
+            let folder = folders.into_iter().next()?;
+            is_root(&root).then_some((root, folder))
+        });
+        let (root, folder) = folder.as_ref()?;
+        if !self.known.contains_key(root) {
+            let found = Settings::find(std::slice::from_ref(root), None, None);
+            let settings = found.ok().map(|(settings, _)| settings);
+            self.known.insert(root.clone(), settings);
+        }
+        let settings = self.known.get(root)?.as_ref()?;
+        let path = &folder.join(path.file_name()?);
+        let place = settings
+            .place(path)
+            .filter(|_| settings.generator.has_ending(path) && !settings.excluded.hold(path));
+        let title = place
+            .as_ref()
+            .and_then(|place| settings.generator.title(place));
+        Some(Membership {
+            dialect: settings.dialect.clone(),
+            is_article: place.is_some(),
+            is_titled: title.is_some(),
+        })
+    }
+}
