@@ -424,6 +424,9 @@ fn no_line_is_a_feed_without_articles() {
             let flags = ["convert", "--from", from, "--to", "atom", "--title", "T"];
             let feed = Test::new(&flags).input(input).any_stdout().run().stdout();
             assert!(feed.contains("<title>T</title>"), "{feed}");
+            let flags = ["convert", "--from", from, "--to", from, "-o", "out"];
+            let ran = Test::new(&flags).file("out", "old\n").input(input).run();
+            assert_eq!(ran.read("out"), "");
         }
     }
     Test::new(&["convert", "--to", "ndjson"])

@@ -59,7 +59,8 @@ pub(super) fn run(
         private: (0, 0),
     };
     let written = run.convert_all().and_then(|()| match run.file.take() {
-        Some(file) if run.documents > 0 => file.finish().map_err(Stop::of),
+        // Nothing but failures leaves what was there.
+        Some(file) if run.documents > 0 || run.failures == 0 => file.finish().map_err(Stop::of),
         _ => Ok(()),
     });
     match written {
