@@ -276,6 +276,50 @@ fn a_folder_speaks_for_its_articles() {
     assert_eq!(articles.lines().count(), 1);
 }
 
+/// What is not as it should be is the article's own.
+#[test]
+fn names_of_ours_with_other_values_are_kept() {
+    let format = "expected `bodyFormat` to be `html` or `markdown`, found";
+    for (line, kept, warning) in [
+        (
+            r#"{"title":"a","bodyFormat":"rst","body":"x","feed":{}}"#,
+            r#"{"title":"a","$bodyFormat":"rst","body":"x","bodyFormat":"markdown","feed":{}}"#,
+            format!("{format} `rst`"),
+        ),
+        (
+            r#"{"body":"<p>x</p>","bodyFormat":7,"feed":{}}"#,
+            r#"{"$bodyFormat":7,"body":"<p>x</p>","bodyFormat":"html","feed":{}}"#,
+            format!("{format} an integer"),
+        ),
+        (
+            r#"{"title":"a","body":["x"],"bodyFormat":"html","feed":{"title":"T"}}"#,
+            r#"{"title":"a","$body":["x"],"feed":{"title":"T"}}"#,
+            "expected `body` to be text, found a list".to_owned(),
+        ),
+        (
+            r#"{"feed":"https://a.example/","$feed":"another"}"#,
+            r#"{"$feed":"https://a.example/","feed":{}}"#,
+            "expected `feed` to be a map, found `https://a.example/`".to_owned(),
+        ),
+        (
+            r#"{"title":"a","body":null,"bodyFormat":null,"feed":null}"#,
+            r#"{"title":"a","feed":{}}"#,
+            String::new(),
+        ),
+    ] {
+        let stderr = match &*warning {
+            "" => String::new(),
+            warning => format!("feedmatter: <stdin>:1: warning: {warning}\n"),
+        };
+        let arguments = ["convert", "--from", "ndjson", "--to", "ndjson"];
+        let kept = format!("{kept}\n");
+        let test = Test::new(&arguments).input(line);
+        test.stdout(kept.as_str()).stderr(stderr).run();
+        let test = Test::new(&arguments).input(kept.as_str());
+        test.stdout(kept.as_str()).run();
+    }
+}
+
 /// The lines of sfeed.
 #[test]
 fn tab_separated_lines_are_those_of_sfeed() {
