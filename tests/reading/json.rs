@@ -168,3 +168,31 @@ fn authors_go_without_saying_whoever_publishes() {
     let second = formats::write("json", &document(&first).feed, &public).expect("a feed");
     assert_eq!(second, first);
 }
+
+fn written(profile: Profile, item: &str) -> String {
+    let feed = document(format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{item}]}}"#
+    ));
+    let options = WriteOptions::of(profile);
+    let text = formats::write("json", &feed.feed, &options).expect("a feed");
+    let again = formats::write("json", &document(&text).feed, &options).expect("a feed");
+    assert_eq!(again, text);
+    text
+}
+
+/// A page elsewhere is not the item's own, unless nothing else tells it from others.
+#[test]
+fn a_page_elsewhere_stays_elsewhere() {
+    let external = r#""external_url": "https://o.example/2""#;
+    for (own, has_page) in [
+        (r#""id": "x1""#, false),
+        (r#""id": "https://a.example/1""#, true),
+    ] {
+        let item = format!(r#"{{{own}, {external}, "content_text": "A link"}}"#);
+        for profile in [Profile::Public, Profile::Lossless] {
+            let text = written(profile, &item);
+            assert!(text.contains(own) && text.contains(external), "{text}");
+            assert_eq!(text.contains("\"url\""), has_page, "{text}");
+        }
+    }
+}
