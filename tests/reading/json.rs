@@ -196,3 +196,31 @@ fn a_page_elsewhere_stays_elsewhere() {
         }
     }
 }
+
+/// In the manner of the format, and where anyone can look at them.
+#[test]
+fn pictures_of_people_are_public() {
+    let picture = r#""avatar": "https://a.example/a.png""#;
+    let item = format!(
+        r#"{{"id": "1", "authors": [{{{picture}}}, {{"name": "B", "avatar": "https://u:secret@a.example/b.png"}},
+        {{"name": "C", "avatar": "https://localhost/secret.png", "_x": "secret"}}]}}"#
+    );
+    let text = written(Profile::Public, &item);
+    assert!(text.contains(picture), "{text}");
+    assert!(
+        text.contains(r#""avatar": "https://a.example/b.png""#),
+        "{text}"
+    );
+    assert!(
+        text.contains(r#""name": "C""#) && !text.contains("secret"),
+        "{text}"
+    );
+    let text = written(
+        Profile::Lossless,
+        &format!(r#"{{"id": "1", "authors": [{{{picture}}}]}}"#),
+    );
+    assert!(
+        text.contains(picture) && !text.contains("_feedmatter"),
+        "{text}"
+    );
+}
