@@ -224,3 +224,37 @@ fn pictures_of_people_are_public() {
         "{text}"
     );
 }
+
+#[test]
+fn numbers_of_attachments_keep_their_fractions() {
+    let audio = r#""url": "https://a.example/1.mp3", "mime_type": "audio/mpeg""#;
+    for (members, rounded) in [
+        (
+            r#""duration_in_seconds": 61.5"#,
+            r#""duration_in_seconds": 62"#,
+        ),
+        (
+            r#""duration_in_seconds": 0.4"#,
+            r#""duration_in_seconds": 0"#,
+        ),
+        (r#""size_in_bytes": 12.5"#, r#""size_in_bytes": 13"#),
+        (r#""size_in_bytes": "large""#, ""),
+    ] {
+        let item = format!(r#"{{"id": "1", "attachments": [{{{audio}, {members}}}]}}"#);
+        let text = written(Profile::Lossless, &item);
+        assert!(
+            text.contains(members) && !text.contains("_feedmatter"),
+            "{text}"
+        );
+        let text = written(Profile::Public, &item);
+        assert!(text.contains(rounded) && !text.contains(members), "{text}");
+    }
+    // Another length than that of which there was a fraction.
+    let mut feed = document(format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "attachments": [{{{audio}, "duration_in_seconds": 61.5}}]}}]}}"#
+    ))
+    .feed;
+    feed.articles[0].length = Some("PT1M".to_owned());
+    let text = formats::write("json", &feed, &WriteOptions::default()).expect("a feed");
+    assert!(text.contains(r#""duration_in_seconds": 60"#), "{text}");
+}
