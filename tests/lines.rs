@@ -13,7 +13,8 @@ const TABBED: &str = "1609556645\tHello\thttps://example.com/hello/\t<p>Some <em
                       \tPlain\t\tA summary.\tplain\tid-2\t\t\t\n";
 
 /// What is said of one that is none of [`TABBED`].
-const NO_LINE: &str = "expected a time and eight fields with tabs between them, found another line";
+const NO_LINE: &str =
+    "expected a time, a title, an address and the like with tabs between them, found another line";
 
 #[test]
 fn each_article_keeps_its_feed() {
@@ -366,6 +367,46 @@ fn tab_separated_lines_name_the_authors_of_the_feed() {
             "<feed xmlns=\"http://www.w3.org/2005/Atom\">{ann}{entries}</feed>"
         ))
         .stdout(["Ann", "Ann", "Ben"].map(line).concat())
+        .run();
+}
+
+/// What stands in one field cannot be told apart again.
+#[test]
+fn tab_separated_lines_have_the_first_author() {
+    Test::new(&["convert", "--to", "tsv"])
+        .input("---\ntitle: A\nprovider: {authors: [{url: 'https://a.example/'}, {name: Ann}, {name: Bob}]}\n---\n")
+        .stdout("\tA\t\t\t\t\tAnn\t\t\n")
+        .run();
+}
+
+/// Such as by `cut`.
+#[test]
+fn tab_separated_lines_may_be_cut_short() {
+    let cut = |count: usize| {
+        let lines = TABBED.lines().map(|line| {
+            let fields: Vec<&str> = line.split('\t').take(count).collect();
+            fields.join("\t") + "\n"
+        });
+        lines.collect::<String>()
+    };
+    for count in [3, 5, 8] {
+        let missing = "\t".repeat(9 - count);
+        let whole = cut(count).replace('\n', &format!("{missing}\n"));
+        Test::new(&["convert", "--from", "tsv", "--to", "tsv"])
+            .input(cut(count))
+            .stdout(whole)
+            .run();
+    }
+    Test::new(&["convert", "--from", "tsv", "--to", "tsv"])
+        .input(cut(2))
+        .stderr(format!("feedmatter: <stdin>:1: {NO_LINE}\n"))
+        .code(2)
+        .run();
+    // It may be the table of any program.
+    Test::new(&["convert", "--to", "tsv"])
+        .input(cut(3))
+        .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found a text without front matter\n")
+        .code(2)
         .run();
 }
 
