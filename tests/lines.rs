@@ -216,6 +216,38 @@ fn other_json_is_not_taken_for_articles() {
     }
 }
 
+/// Nobody knows whose names these are, but whoever gave them.
+#[test]
+fn a_lone_line_of_common_names_has_to_be_named() {
+    let line = "{\"title\":\"a\"}\n";
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(line)
+        .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found JSON, which is an article with `--from ndjson` alone\n")
+        .code(2)
+        .run();
+    Test::new(&["convert", "--to", "ndjson", "--from", "ndjson"])
+        .input(line)
+        .stdout("{\"title\":\"a\",\"feed\":{}}\n")
+        .run();
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(line.repeat(2))
+        .stdout("{\"title\":\"a\",\"feed\":{}}\n".repeat(2))
+        .run();
+}
+
+/// A list of items is one of articles in a JSON Feed alone.
+#[test]
+fn a_line_may_have_items() {
+    let lines = "{\"items\":[1],\"title\":\"a\",\"feed\":{}}\n{\"title\":\"b\",\"feed\":{}}\n";
+    let (first, _) = lines.split_once('\n').expect("two lines");
+    for input in [lines.to_owned(), format!("{first}\n")] {
+        Test::new(&["convert", "--to", "ndjson"])
+            .input(input.as_str())
+            .stdout(input.as_str())
+            .run();
+    }
+}
+
 /// A line comes out before the next one is there.
 #[test]
 fn lines_are_passed_on_as_they_come() {
