@@ -36,7 +36,7 @@ impl Carrier {
     }
 
     /// Puts it back beside the others, in their dialect.
-    pub(super) fn put(self, map: &mut Map) {
+    pub(super) fn put(mut self, map: &mut Map) {
         let reserved = map
             .iter_mut()
             .find(|(key, _)| key.as_str() == Some(RESERVED));
@@ -51,10 +51,14 @@ impl Carrier {
         if self.values.is_empty() {
             return;
         }
+        let had_any = map.get(RESERVED).is_some();
         let mut reserved = match map.remove(RESERVED) {
             Some(Value::Map(reserved)) => reserved,
             _ => Map::default(),
         };
+        if reserved.is_empty() && had_any {
+            self.values.push(RESERVED, Value::Map(Map::default()));
+        }
         reserved.push(VALUES, text(&Value::Map(self.values)));
         map.push(RESERVED, Value::Map(reserved));
     }
@@ -62,6 +66,7 @@ impl Carrier {
     /// Takes what is carried out of a map that has been read.
     pub(super) fn take(map: &mut Map, syntax: Syntax) -> Self {
         let mut values = Map::default();
+        let mut is_ours = false;
         let reserved = map
             .iter_mut()
             .find(|(key, _)| key.as_str() == Some(RESERVED));
@@ -69,6 +74,7 @@ impl Carrier {
             if let Some(Value::Map(carried)) = reserved.get(VALUES).and_then(value) {
                 values = carried;
                 reserved.remove(VALUES);
+                is_ours = reserved.is_empty();
             }
             if let Some((_, fields)) = reserved
                 .iter_mut()
@@ -77,7 +83,8 @@ impl Carrier {
             {
                 *fields = carried;
             }
-            if reserved.is_empty() {
+            // An empty one that carried nothing is the article's own.
+            if is_ours {
                 map.remove(RESERVED);
             }
         }
