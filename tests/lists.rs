@@ -84,6 +84,33 @@ fn addresses_alone_are_a_list() {
         .run();
 }
 
+/// What has a prefix is carried, with what comes behind it, and hides nothing.
+#[test]
+fn plain_attributes_stand_beside_others() {
+    let list = |attributes: &str| {
+        OPML.replace("xmlns:fm", "xmlns:q=\"urn:q\" xmlns:fm")
+            .replace(
+                "xmlUrl=\"https://example.org/feed\"",
+                &format!("xmlUrl=\"https://example.org/feed\" {attributes}"),
+            )
+    };
+    let written = Test::new(&["convert", "--to", "opml", "--title", "My feeds"])
+        .input(list("version=\"RSS2\" q:z=\"zz\" foo=\"bar\""))
+        .any_stdout()
+        .run()
+        .stdout();
+    let attributes = "version=\"RSS2\" foo=\"bar\" fm:source=\"{&quot;q:z&quot;:&quot;zz&quot;,&quot;foo&quot;:&quot;bar&quot;}\"";
+    assert_eq!(written, list(attributes).replace("xmlns:q=\"urn:q\" ", ""));
+    for to in ["opml", "yml"] {
+        let convert = |input: &str| {
+            let test = Test::new(&["convert", "--to", to, "--title", "My feeds"]);
+            test.input(input).any_stdout().run().stdout()
+        };
+        let first = convert(&list("version=\"RSS2\" q:z=\"zz\" foo=\"bar\""));
+        assert_eq!(convert(&written), first);
+    }
+}
+
 #[test]
 fn what_is_no_list_is_said() {
     for (input, message) in [
