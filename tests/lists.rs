@@ -84,6 +84,18 @@ fn addresses_alone_are_a_list() {
         .run();
 }
 
+/// As newsboat has them.
+#[test]
+fn tags_behind_an_address_may_be_words() {
+    Test::new(&["convert", "--to", "yml"])
+        .input("https://a.example/ news \"two words\" ~Name # no tag\nhttps://b.example/\t\"~B\"\n")
+        .stdout(
+            "sources:\n  - url: \"https://a.example/\"\n    title: \"Name\"\n    categories:\n      - news\n      - two words\n  \
+             - url: \"https://b.example/\"\n    title: \"B\"\n",
+        )
+        .run();
+}
+
 /// What has a prefix is carried, with what comes behind it, and hides nothing.
 #[test]
 fn plain_attributes_stand_beside_others() {

@@ -40,7 +40,7 @@ fn a_list_of_a_stranger_trusts_nobody() {
 fn a_line_that_is_no_address_stops_no_other() {
     let (server, folder) = (feed(&[]), Folder::new());
     let list = format!(
-        "# mine\nexample.com/feed.xml\nftp://example.com/\n{0}/a b\n{0} \"News\" \"~The title\"\n",
+        "# mine\nexample.com/feed.xml\nftp://example.com/\nexample.com/a b\n{0} \"News\" \"~The title\"\n",
         server.url
     );
     let file = folder.path().join("feeds.txt");
