@@ -20,7 +20,7 @@ mod files;
 mod finding;
 mod front_matter;
 mod outline;
-mod spelling;
+pub(crate) mod spelling;
 mod value;
 
 pub use self::files::files;
