@@ -248,6 +248,36 @@ fn a_line_may_have_items() {
     }
 }
 
+/// No text file holds NUL.
+#[test]
+fn an_article_with_nul_stops_no_other() {
+    let lines = "{\"title\":\"A\",\"feed\":{}}\n{\"title\":\"bad\",\"body\":\"a\\u0000b\",\"feed\":{}}\n{\"title\":\"B\",\"feed\":{}}\n";
+    let error = |place: &str| {
+        format!("feedmatter: {place}: expected a body of text, found the character NUL in it\n")
+    };
+    let ran = Test::new(&["convert", "a.ndjson", "-o", "out/"])
+        .file("a.ndjson", lines)
+        .stderr(error("out/: article 2, `bad`"))
+        .code(1)
+        .run();
+    assert_eq!(ran.names("out"), ["a.md", "b.md"]);
+    Test::new(&["convert", "--to", "front-matter", "-0"])
+        .input(lines)
+        .stdout("---\ntitle: \"A\"\n---\n\n\0---\ntitle: \"B\"\n---\n\n")
+        .stderr(error("<stdout>: article 2, `bad`"))
+        .code(1)
+        .run();
+    let bad = lines.lines().nth(1).expect("a line");
+    for output in ["out.md", "out/"] {
+        let ran = Test::new(&["convert", "--from", "ndjson", "-o", output])
+            .input(bad)
+            .stderr(error(output))
+            .code(2)
+            .run();
+        assert!(!ran.path(output).exists());
+    }
+}
+
 /// A line comes out before the next one is there.
 #[test]
 fn lines_are_passed_on_as_they_come() {
