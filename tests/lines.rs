@@ -302,6 +302,51 @@ fn lines_are_passed_on_as_they_come() {
     }
 }
 
+/// An article comes out before the one after the next is there.
+#[test]
+fn articles_with_nul_between_them_are_passed_on_as_they_come() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+        .args(["convert", "--to", "ndjson"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a program");
+    let mut input = child.stdin.take().expect("an input");
+    let mut output = BufReader::new(child.stdout.take().expect("an output"));
+    let article = |title: &str| format!("---\ntitle: {title}\n---\n\0");
+    let first = article("A") + &article("B");
+    input.write_all(first.as_bytes()).expect("articles in");
+    for title in ["A", "B", "C"] {
+        let mut passed = String::new();
+        output.read_line(&mut passed).expect("a line out");
+        assert_eq!(passed, format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n"));
+        if title == "B" {
+            let next = article("C");
+            input.write_all(next.as_bytes()).expect("an article in");
+        }
+    }
+    drop(input);
+    assert!(child.wait().expect("an end").success());
+    // However long, and what is no article stops no other.
+    let long = "x".repeat(100_000);
+    let line = |title: &str| format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n");
+    Test::new(&["convert", "--to", "ndjson", "-o", "out"])
+        .input(article(&long) + &article("B") + "\0oops\0" + &article("C"))
+        .stderr("feedmatter: <stdin>#4:1:1: expected front matter or a feed, found a text without front matter\n")
+        .code(1)
+        .run()
+        .read("out")
+        .eq(&[line(&long), line("B"), line("C")].concat())
+        .then_some(())
+        .expect("three lines");
+    // Within an article, it is no text.
+    Test::new(&["convert", "--to", "ndjson"])
+        .input("---\ntitle: A\n---\n\0oops")
+        .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found a binary file\n")
+        .code(2)
+        .run();
+}
+
 /// Those that come together are worked at together, however they are divided.
 #[test]
 fn many_lines_are_as_few() {
