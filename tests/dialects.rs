@@ -339,3 +339,29 @@ fn pictures_of_hugo_are_a_list_of_addresses() {
         assert_eq!(line("hugo", &written), line("article", &input));
     }
 }
+
+/// An empty map of ours is not taken for what we carry, whatever stands beside it.
+#[test]
+fn an_empty_map_of_ours_is_kept() {
+    let plain = "---\ntitle: A\nfeedmatter: {}\n---\n";
+    let odd = plain.replace(
+        "title: A",
+        "title: A\nparams: 3\nextra: 3\n[1, 2]: [3]\nnothing: null",
+    );
+    for input in [plain, &odd] {
+        for dialect in ["article", "jekyll", "hugo", "zola"] {
+            for fences in ["yaml", "toml", "json"] {
+                let to = [
+                    "--to",
+                    "front-matter",
+                    "--dialect",
+                    dialect,
+                    "--fences",
+                    fences,
+                ];
+                let written = convert(&to, input);
+                assert_eq!(line(dialect, &written), line("article", input), "{written}");
+            }
+        }
+    }
+}

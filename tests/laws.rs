@@ -281,10 +281,9 @@ fn no_private_value_is_in_public_output() {
     for format in feed_formats() {
         let now = chrono::DateTime::from_timestamp(1_800_000_000, 0);
         let xml = write(format, &feed, &WriteOptions { now, ..PUBLIC });
-        assert!(
-            xml.contains("The public part") && xml.contains("John"),
-            "{xml}"
-        );
+        // A line of TSV has the first author alone.
+        let has_all = format == "tsv" || xml.contains("John");
+        assert!(xml.contains("The public part") && has_all, "{xml}");
         assert!(!xml.contains("leak") && !xml.contains("7777"), "{xml}");
         let is_whole = formats::keeps_everything(format);
         assert_eq!(write(format, &feed, &LOSSLESS).contains("leak"), is_whole);

@@ -13,7 +13,8 @@ const TABBED: &str = "1609556645\tHello\thttps://example.com/hello/\t<p>Some <em
                       \tPlain\t\tA summary.\tplain\tid-2\t\t\t\n";
 
 /// What is said of one that is none of [`TABBED`].
-const NO_LINE: &str = "expected a time and eight fields with tabs between them, found another line";
+const NO_LINE: &str =
+    "expected a time, a title, an address and the like with tabs between them, found another line";
 
 #[test]
 fn each_article_keeps_its_feed() {
@@ -215,6 +216,68 @@ fn other_json_is_not_taken_for_articles() {
     }
 }
 
+/// Nobody knows whose names these are, but whoever gave them.
+#[test]
+fn a_lone_line_of_common_names_has_to_be_named() {
+    let line = "{\"title\":\"a\"}\n";
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(line)
+        .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found JSON, which is an article with `--from ndjson` alone\n")
+        .code(2)
+        .run();
+    Test::new(&["convert", "--to", "ndjson", "--from", "ndjson"])
+        .input(line)
+        .stdout("{\"title\":\"a\",\"feed\":{}}\n")
+        .run();
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(line.repeat(2))
+        .stdout("{\"title\":\"a\",\"feed\":{}}\n".repeat(2))
+        .run();
+}
+
+/// A list of items is one of articles in a JSON Feed alone.
+#[test]
+fn a_line_may_have_items() {
+    let lines = "{\"items\":[1],\"title\":\"a\",\"feed\":{}}\n{\"title\":\"b\",\"feed\":{}}\n";
+    let (first, _) = lines.split_once('\n').expect("two lines");
+    for input in [lines.to_owned(), format!("{first}\n")] {
+        Test::new(&["convert", "--to", "ndjson"])
+            .input(input.as_str())
+            .stdout(input.as_str())
+            .run();
+    }
+}
+
+/// No text file holds NUL.
+#[test]
+fn an_article_with_nul_stops_no_other() {
+    let lines = "{\"title\":\"A\",\"feed\":{}}\n{\"title\":\"bad\",\"body\":\"a\\u0000b\",\"feed\":{}}\n{\"title\":\"B\",\"feed\":{}}\n";
+    let error = |place: &str| {
+        format!("feedmatter: {place}: expected a body of text, found the character NUL in it\n")
+    };
+    let ran = Test::new(&["convert", "a.ndjson", "-o", "out/"])
+        .file("a.ndjson", lines)
+        .stderr(error("out/: article 2, `bad`"))
+        .code(1)
+        .run();
+    assert_eq!(ran.names("out"), ["a.md", "b.md"]);
+    Test::new(&["convert", "--to", "front-matter", "-0"])
+        .input(lines)
+        .stdout("---\ntitle: \"A\"\n---\n\n\0---\ntitle: \"B\"\n---\n\n")
+        .stderr(error("<stdout>: article 2, `bad`"))
+        .code(1)
+        .run();
+    let bad = lines.lines().nth(1).expect("a line");
+    for output in ["out.md", "out/"] {
+        let ran = Test::new(&["convert", "--from", "ndjson", "-o", output])
+            .input(bad)
+            .stderr(error(output))
+            .code(2)
+            .run();
+        assert!(!ran.path(output).exists());
+    }
+}
+
 /// A line comes out before the next one is there.
 #[test]
 fn lines_are_passed_on_as_they_come() {
@@ -237,6 +300,51 @@ fn lines_are_passed_on_as_they_come() {
         drop(input);
         assert!(child.wait().expect("an end").success());
     }
+}
+
+/// An article comes out before the one after the next is there.
+#[test]
+fn articles_with_nul_between_them_are_passed_on_as_they_come() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+        .args(["convert", "--to", "ndjson"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a program");
+    let mut input = child.stdin.take().expect("an input");
+    let mut output = BufReader::new(child.stdout.take().expect("an output"));
+    let article = |title: &str| format!("---\ntitle: {title}\n---\n\0");
+    let first = article("A") + &article("B");
+    input.write_all(first.as_bytes()).expect("articles in");
+    for title in ["A", "B", "C"] {
+        let mut passed = String::new();
+        output.read_line(&mut passed).expect("a line out");
+        assert_eq!(passed, format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n"));
+        if title == "B" {
+            let next = article("C");
+            input.write_all(next.as_bytes()).expect("an article in");
+        }
+    }
+    drop(input);
+    assert!(child.wait().expect("an end").success());
+    // However long, and what is no article stops no other.
+    let long = "x".repeat(100_000);
+    let line = |title: &str| format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n");
+    Test::new(&["convert", "--to", "ndjson", "-o", "out"])
+        .input(article(&long) + &article("B") + "\0oops\0" + &article("C"))
+        .stderr("feedmatter: <stdin>#4:1:1: expected front matter or a feed, found a text without front matter\n")
+        .code(1)
+        .run()
+        .read("out")
+        .eq(&[line(&long), line("B"), line("C")].concat())
+        .then_some(())
+        .expect("three lines");
+    // Within an article, it is no text.
+    Test::new(&["convert", "--to", "ndjson"])
+        .input("---\ntitle: A\n---\n\0oops")
+        .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found a binary file\n")
+        .code(2)
+        .run();
 }
 
 /// Those that come together are worked at together, however they are divided.
@@ -274,6 +382,50 @@ fn a_folder_speaks_for_its_articles() {
     }
     let articles = fs::read_to_string(path("articles/complete.ndjson")).expect("a fixture");
     assert_eq!(articles.lines().count(), 1);
+}
+
+/// What is not as it should be is the article's own.
+#[test]
+fn names_of_ours_with_other_values_are_kept() {
+    let format = "expected `bodyFormat` to be `html` or `markdown`, found";
+    for (line, kept, warning) in [
+        (
+            r#"{"title":"a","bodyFormat":"rst","body":"x","feed":{}}"#,
+            r#"{"title":"a","$bodyFormat":"rst","body":"x","bodyFormat":"markdown","feed":{}}"#,
+            format!("{format} `rst`"),
+        ),
+        (
+            r#"{"body":"<p>x</p>","bodyFormat":7,"feed":{}}"#,
+            r#"{"$bodyFormat":7,"body":"<p>x</p>","bodyFormat":"html","feed":{}}"#,
+            format!("{format} an integer"),
+        ),
+        (
+            r#"{"title":"a","body":["x"],"bodyFormat":"html","feed":{"title":"T"}}"#,
+            r#"{"title":"a","$body":["x"],"feed":{"title":"T"}}"#,
+            "expected `body` to be text, found a list".to_owned(),
+        ),
+        (
+            r#"{"feed":"https://a.example/","$feed":"another"}"#,
+            r#"{"$feed":"https://a.example/","feed":{}}"#,
+            "expected `feed` to be a map, found `https://a.example/`".to_owned(),
+        ),
+        (
+            r#"{"title":"a","body":null,"bodyFormat":null,"feed":null}"#,
+            r#"{"title":"a","feed":{}}"#,
+            String::new(),
+        ),
+    ] {
+        let stderr = match &*warning {
+            "" => String::new(),
+            warning => format!("feedmatter: <stdin>:1: warning: {warning}\n"),
+        };
+        let arguments = ["convert", "--from", "ndjson", "--to", "ndjson"];
+        let kept = format!("{kept}\n");
+        let test = Test::new(&arguments).input(line);
+        test.stdout(kept.as_str()).stderr(stderr).run();
+        let test = Test::new(&arguments).input(kept.as_str());
+        test.stdout(kept.as_str()).run();
+    }
 }
 
 /// The lines of sfeed.
@@ -322,6 +474,46 @@ fn tab_separated_lines_name_the_authors_of_the_feed() {
             "<feed xmlns=\"http://www.w3.org/2005/Atom\">{ann}{entries}</feed>"
         ))
         .stdout(["Ann", "Ann", "Ben"].map(line).concat())
+        .run();
+}
+
+/// What stands in one field cannot be told apart again.
+#[test]
+fn tab_separated_lines_have_the_first_author() {
+    Test::new(&["convert", "--to", "tsv"])
+        .input("---\ntitle: A\nprovider: {authors: [{url: 'https://a.example/'}, {name: Ann}, {name: Bob}]}\n---\n")
+        .stdout("\tA\t\t\t\t\tAnn\t\t\n")
+        .run();
+}
+
+/// Such as by `cut`.
+#[test]
+fn tab_separated_lines_may_be_cut_short() {
+    let cut = |count: usize| {
+        let lines = TABBED.lines().map(|line| {
+            let fields: Vec<&str> = line.split('\t').take(count).collect();
+            fields.join("\t") + "\n"
+        });
+        lines.collect::<String>()
+    };
+    for count in [3, 5, 8] {
+        let missing = "\t".repeat(9 - count);
+        let whole = cut(count).replace('\n', &format!("{missing}\n"));
+        Test::new(&["convert", "--from", "tsv", "--to", "tsv"])
+            .input(cut(count))
+            .stdout(whole)
+            .run();
+    }
+    Test::new(&["convert", "--from", "tsv", "--to", "tsv"])
+        .input(cut(2))
+        .stderr(format!("feedmatter: <stdin>:1: {NO_LINE}\n"))
+        .code(2)
+        .run();
+    // It may be the table of any program.
+    Test::new(&["convert", "--to", "tsv"])
+        .input(cut(3))
+        .stderr("feedmatter: <stdin>:1:1: expected front matter or a feed, found a text without front matter\n")
+        .code(2)
         .run();
 }
 
@@ -424,6 +616,9 @@ fn no_line_is_a_feed_without_articles() {
             let flags = ["convert", "--from", from, "--to", "atom", "--title", "T"];
             let feed = Test::new(&flags).input(input).any_stdout().run().stdout();
             assert!(feed.contains("<title>T</title>"), "{feed}");
+            let flags = ["convert", "--from", from, "--to", from, "-o", "out"];
+            let ran = Test::new(&flags).file("out", "old\n").input(input).run();
+            assert_eq!(ran.read("out"), "");
         }
     }
     Test::new(&["convert", "--to", "ndjson"])

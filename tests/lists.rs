@@ -84,6 +84,45 @@ fn addresses_alone_are_a_list() {
         .run();
 }
 
+/// As newsboat has them.
+#[test]
+fn tags_behind_an_address_may_be_words() {
+    Test::new(&["convert", "--to", "yml"])
+        .input("https://a.example/ news \"two words\" ~Name # no tag\nhttps://b.example/\t\"~B\"\n")
+        .stdout(
+            "sources:\n  - url: \"https://a.example/\"\n    title: \"Name\"\n    categories:\n      - news\n      - two words\n  \
+             - url: \"https://b.example/\"\n    title: \"B\"\n",
+        )
+        .run();
+}
+
+/// What has a prefix is carried, with what comes behind it, and hides nothing.
+#[test]
+fn plain_attributes_stand_beside_others() {
+    let list = |attributes: &str| {
+        OPML.replace("xmlns:fm", "xmlns:q=\"urn:q\" xmlns:fm")
+            .replace(
+                "xmlUrl=\"https://example.org/feed\"",
+                &format!("xmlUrl=\"https://example.org/feed\" {attributes}"),
+            )
+    };
+    let written = Test::new(&["convert", "--to", "opml", "--title", "My feeds"])
+        .input(list("version=\"RSS2\" q:z=\"zz\" foo=\"bar\""))
+        .any_stdout()
+        .run()
+        .stdout();
+    let attributes = "version=\"RSS2\" foo=\"bar\" fm:source=\"{&quot;q:z&quot;:&quot;zz&quot;,&quot;foo&quot;:&quot;bar&quot;}\"";
+    assert_eq!(written, list(attributes).replace("xmlns:q=\"urn:q\" ", ""));
+    for to in ["opml", "yml"] {
+        let convert = |input: &str| {
+            let test = Test::new(&["convert", "--to", to, "--title", "My feeds"]);
+            test.input(input).any_stdout().run().stdout()
+        };
+        let first = convert(&list("version=\"RSS2\" q:z=\"zz\" foo=\"bar\""));
+        assert_eq!(convert(&written), first);
+    }
+}
+
 #[test]
 fn what_is_no_list_is_said() {
     for (input, message) in [

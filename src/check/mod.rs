@@ -19,7 +19,7 @@ mod feed;
 mod finding;
 mod front_matter;
 mod outline;
-mod spelling;
+pub(crate) mod spelling;
 mod value;
 
 pub use self::finding::{Excerpt, Finding, Severity};

@@ -1,7 +1,7 @@
 //! What was meant by a name that nobody knows.
 
 /// Returns the known name that is most like another: the same but for its case and its joints, or a few letters away.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = plain(name);
     let length = plain.chars().count();
     let reach = match length {

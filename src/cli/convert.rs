@@ -89,8 +89,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let to = to.unwrap_or(default);
     let feed = with_flags(formats::merged(feeds.into_iter().chain(documents)), args);
     match write(args, &output, to, feed) {
-        Ok(()) if failures > 0 => Outcome::Partly.into(),
-        Ok(()) => Outcome::Done.into(),
+        Ok(more) if failures + more > 0 => Outcome::Partly.into(),
+        Ok(_) => Outcome::Done.into(),
         Err(failure) => {
             failure.report(&output);
             Outcome::Failed.into()
@@ -210,6 +210,8 @@ enum Failure {
     Error(Error),
     FeedIntoFolder,
     SeveralArticles(usize),
+    /// It has been said.
+    Told,
 }
 
 impl From<Error> for Failure {
@@ -226,6 +228,7 @@ impl Failure {
             Self::FeedIntoFolder => {
                 message::line(&name, None, "expected a file for a feed, found a folder")
             }
+            Self::Told => {}
             Self::SeveralArticles(count) => message::line(
                 &name,
                 None,
@@ -237,7 +240,13 @@ impl Failure {
     }
 }
 
-fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Result<(), Failure> {
+/// Returns how many articles could not be written.
+fn write(
+    args: &ConvertArgs,
+    output: &Output,
+    to: FormatName,
+    feed: Feed,
+) -> Result<usize, Failure> {
     let options = WriteOptions {
         now: Some(super::now()),
         ..WriteOptions::of(args.profile)
@@ -267,7 +276,7 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
     if let Some(private) = private {
         note_private_parts(args, private);
     }
-    Ok(())
+    Ok(0)
 }
 
 /// Says how many private fields and drafts were written, if any.
@@ -301,29 +310,47 @@ fn note_nothing_public(args: &ConvertArgs, articles: &[Article], options: &Write
     }
 }
 
+/// Writes articles as files with front matter, or as several in a pipe. One that has no text stops no other. Returns how many
+/// those are.
 fn write_articles(
     args: &ConvertArgs,
     output: &Output,
     feed: &Feed,
     dialect: &Dialect,
-) -> Result<(), Failure> {
+) -> Result<usize, Failure> {
     let options = front_matter::WriteOptions {
         dialect,
         syntax: args.fences.unwrap_or_default(),
     };
-    let write = |article: &Article| front_matter::write_with(article, &options);
-    match (output, feed.articles.len()) {
-        (Output::Folder(folder), _) => Ok(write_folder(folder, feed, &options)?),
-        (_, 0) => Ok(output.write("")?),
-        (_, 1) => Ok(output.write(&write(&feed.articles[0])?)?),
-        (_, _) if args.null => {
-            let texts = feed
-                .articles
-                .iter()
-                .map(write)
-                .collect::<Result<Vec<_>>>()?;
-            Ok(output.write(&texts.join(SEPARATOR))?)
-        }
-        (_, count) => Err(Failure::SeveralArticles(count)),
+    let count = feed.articles.len();
+    let is_folder = matches!(output, Output::Folder(_));
+    if !is_folder && count > 1 && !args.null {
+        return Err(Failure::SeveralArticles(count));
     }
+    let mut texts = Vec::with_capacity(count);
+    for (index, article) in feed.articles.iter().enumerate() {
+        match front_matter::write_with(article, &options) {
+            Ok(text) => texts.push((article, text)),
+            Err(error) if count == 1 => return Err(error.into()),
+            Err(error) => message::error(&place_of(article, index, output), &error),
+        }
+    }
+    let failures = count - texts.len();
+    if failures > 0 && texts.is_empty() {
+        return Err(Failure::Told);
+    }
+    if let Output::Folder(folder) = output {
+        write_folder(folder, feed, texts, dialect)?;
+    } else {
+        let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
+        output.write(&texts.join(SEPARATOR))?;
+    }
+    Ok(failures)
+}
+
+/// Returns what an article of several is called that cannot be written.
+fn place_of(article: &Article, index: usize, output: &Output) -> String {
+    let title = article.title.as_ref();
+    let title = title.map_or_else(String::new, |title| format!(", `{title}`"));
+    format!("{}: article {}{title}", output.name(), index + 1)
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
+use super::list::misspelt;
 use super::output::Output;
 use super::progress::Progress;
 use super::{counted, lines, message};
@@ -217,7 +218,9 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
     let bytes = read().map_err(Error::io("read"))?;
     let mut warnings = Vec::new();
     let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
-    if !is_own {
+    if is_own {
+        warnings.extend(misspelt(&list));
+    } else {
         sources::distrust(&mut list, &mut warnings);
     }
     if !args.quiet {

@@ -84,13 +84,15 @@ impl Input {
         }
         let documents = bytes.split(|byte| *byte == 0).enumerate();
         documents
-            .filter(|(_, bytes)| !bytes.trim_ascii().is_empty())
-            .map(|(index, bytes)| Self {
-                name: format!("{name}#{}", index + 1),
-                bytes: bytes.to_vec(),
-                large: None,
-            })
+            .filter_map(|(index, bytes)| Self::of_list(&name, index + 1, bytes.to_vec()))
             .collect()
+    }
+
+    /// Returns the document of that number in a list, if anything is in it.
+    pub(super) fn of_list(list: &str, number: usize, bytes: Vec<u8>) -> Option<Self> {
+        let name = format!("{list}#{number}");
+        let large = None;
+        (!bytes.trim_ascii().is_empty()).then_some(Self { name, bytes, large })
     }
 }
 
@@ -209,16 +211,19 @@ pub(super) fn is_draft(file: &Path) -> bool {
     std::path::absolute(file).is_ok_and(|file| is_of_drafts(&file))
 }
 
-/// Returns whether these are documents with NUL between them: each begins like one, and there is one.
-fn is_list(bytes: &[u8]) -> bool {
-    let begins = |document: &[u8]| match document {
-        [] => true,
+/// Returns whether bytes begin like a document of those that may have NUL between them.
+pub(super) fn begins_document(bytes: &[u8]) -> bool {
+    match bytes.trim_ascii_start() {
         [b'<', second, ..] => second.is_ascii_alphabetic() || matches!(second, b'?' | b'!'),
         [b'{', inside @ ..] => matches!(inside.trim_ascii_start().first(), Some(b'"' | b'}')),
         document => document.starts_with(b"---") || document.starts_with(b"+++"),
-    };
+    }
+}
+
+/// Returns whether these are documents with NUL between them: each begins like one, and there is one.
+fn is_list(bytes: &[u8]) -> bool {
     let documents = || bytes.split(|byte| *byte == 0).map(<[u8]>::trim_ascii_start);
     memchr::memchr(0, bytes).is_some()
-        && documents().all(begins)
+        && documents().all(|document| document.is_empty() || begins_document(document))
         && documents().any(|document| !document.is_empty())
 }

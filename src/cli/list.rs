@@ -6,8 +6,10 @@ use super::args::ConvertArgs;
 use super::input::Inputs;
 use super::output::Output;
 use super::{Outcome, message};
-use crate::error::{Error, Result};
+use crate::check::spelling;
+use crate::error::{Error, Result, Warning};
 use crate::formats::ReadOptions;
+use crate::model::{Record, Source};
 use crate::sources::{self, SourceList};
 
 /// Runs the command: all lists become one.
@@ -70,4 +72,20 @@ pub(super) fn read(
         }
     }
     Ok(list)
+}
+
+/// Returns warnings of keys that are nearly ours, in a list that the user has written. Others are of some other program.
+pub(super) fn misspelt(list: &SourceList) -> impl Iterator<Item = Warning> {
+    let names = || Source::FIELDS.iter().map(|field| field.name);
+    list.sources.iter().flat_map(move |source| {
+        let keys = source.extra.fields.iter();
+        keys.filter_map(move |(key, _)| {
+            let key = key.as_str()?;
+            let meant = spelling::nearest(key, names()).filter(|meant| *meant != key)?;
+            Some(Warning::new(format!(
+                "expected a setting of {}, found `{key}`; did you mean `{meant}`?",
+                source.url
+            )))
+        })
+    })
 }

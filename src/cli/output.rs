@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use super::args::FormatName;
 use crate::error::{Error, Result};
 use crate::formats::FRONT_MATTER;
-use crate::front_matter::{self, WriteOptions};
-use crate::model::{Feed, Record};
+use crate::front_matter::{self, Dialect};
+use crate::model::{Article, Feed, Record};
 use crate::site::{FEED_FILE, Growing, Names, write_if_changed};
 
 /// Where results go.
@@ -81,16 +81,15 @@ impl Output {
     }
 }
 
-/// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
+/// Writes a feed as a folder: a file for each article that has a text, and one for the feed itself if it says anything.
 ///
 /// A failure names the file, if it is that of one. A link is never followed: it could lead out of the folder.
-pub(super) fn write_folder(folder: &Path, feed: &Feed, options: &WriteOptions<'_>) -> Result<()> {
-    // First make every text, so that nothing is written if one fails.
-    let articles = feed
-        .articles
-        .iter()
-        .map(|article| front_matter::write_with(article, options))
-        .collect::<Result<Vec<_>>>()?;
+pub(super) fn write_folder(
+    folder: &Path,
+    feed: &Feed,
+    articles: Vec<(&Article, String)>,
+    dialect: &Dialect,
+) -> Result<()> {
     let own = if feed.to_map().is_empty() {
         None
     } else {
@@ -98,12 +97,10 @@ pub(super) fn write_folder(folder: &Path, feed: &Feed, options: &WriteOptions<'_
     };
     let own = own.transpose()?;
     fs::create_dir_all(folder).map_err(Error::io("write"))?;
-    let mut names = Names::of_folder(folder, &feed.articles, options.dialect);
-    let files = feed
-        .articles
-        .iter()
-        .map(|article| folder.join(names.name(article)))
-        .zip(articles);
+    let mut names = Names::of_folder(folder, &feed.articles, dialect);
+    let files = articles
+        .into_iter()
+        .map(|(article, text)| (folder.join(names.name(article)), text));
     for (path, text) in files.chain(own.map(|text| (folder.join(FEED_FILE), text))) {
         let written = if path.is_symlink() {
             Err(io::Error::other("it is a symbolic link"))

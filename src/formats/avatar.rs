@@ -3,7 +3,7 @@
 use crate::model::{Extra, Person, Value};
 
 /// The field, and the member of JSON Feed.
-pub(super) const KEY: &str = "avatar";
+pub(super) const KEY: &str = Person::AVATAR;
 
 /// Returns the address of the picture of a person.
 pub(super) fn of(person: &Person) -> Option<&str> {

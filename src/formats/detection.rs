@@ -94,17 +94,21 @@ pub(crate) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
     }
     match text.trim_start().as_bytes() {
         [b'{', ..] => {
-            let kind = feed_of(Shape::Json(text), "JSON");
-            if kind.is_err() && ndjson::are_spread(text) {
+            if let Some(format) = format_of(Shape::Json(text)) {
+                return Ok(Kind::Feed(format));
+            }
+            if ndjson::are_spread(text) {
                 return Err(not_an_article(ndjson::SPREAD));
             }
-            let is_front_matter =
-                kind.is_err() && (options.dialect.is_some() || ndjson::is_article(text));
-            return if is_front_matter {
-                Ok(Kind::FrontMatter)
+            if options.dialect.is_some() || ndjson::is_article(text) {
+                return Ok(Kind::FrontMatter);
+            }
+            let may_be_line = ndjson::may_be_line(text);
+            return Err(not_an_article(if may_be_line {
+                ndjson::UNTOLD
             } else {
-                kind
-            };
+                "JSON"
+            }));
         }
         // A log line may begin with a bracket.
         [b'[', rest @ ..]

@@ -12,7 +12,7 @@ use super::preparation::{self, absolute, prepared, sanitised, without_scripts};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::limits::Limits;
-use crate::mapping::profile::public;
+use crate::mapping::profile::{Seen, public};
 use crate::mapping::remainder::Remainder;
 use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Record};
 
@@ -64,7 +64,7 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
     if options.honours_remainder {
         return feed;
     }
-    let mut feed = public(feed, None);
+    let mut feed = public(feed, Seen::default());
     if !options.keeps_unsafe_html {
         feed = without_scripts(feed);
     }

@@ -112,6 +112,11 @@ pub(crate) trait Format: Sync {
     /// Returns whether the format has a place for the page of a person.
     fn has_person_urls(&self) -> bool;
 
+    /// Returns whether the format has a place for the picture of a person.
+    fn has_pictures(&self) -> bool {
+        false
+    }
+
     /// Returns whether people must have a name.
     fn needs_names(&self) -> bool {
         true

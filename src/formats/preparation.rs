@@ -8,9 +8,9 @@ use ::url::Url;
 use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
 use super::publishing::{complete, tidy, tidy_feed, unmark};
-use super::{Format, WriteOptions, inheritance, links, pieces, synonyms};
+use super::{Format, WriteOptions, avatar, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
-use crate::mapping::profile::{name_without_email, public_article, public_feed};
+use crate::mapping::profile::{Seen, name_without_email, public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
 use crate::text::{html, markdown, url};
 
@@ -22,13 +22,17 @@ pub(super) fn prepared(
     tell_apart: &mut dyn FnMut(&mut [Article]),
 ) -> Feed {
     let is_public = options.profile == Profile::Public;
+    let seen = Seen {
+        now: options.now,
+        has_pictures: format.has_pictures(),
+    };
     let mut articles = std::mem::take(&mut feed.articles);
     if is_public {
-        feed = public_feed(feed, options.now);
+        feed = public_feed(feed, seen);
         tidy_feed(&mut feed);
         clean(&mut feed);
         // A second look: characters that are gone now could hide an e-mail address from the first.
-        feed = public_feed(feed, options.now);
+        feed = public_feed(feed, seen);
     } else {
         clean(&mut feed);
     }
@@ -39,10 +43,10 @@ pub(super) fn prepared(
     let bare = |mut article: Article| {
         synonyms::fill(&mut article);
         if is_public {
-            article = public_article(article, options.now)?;
+            article = public_article(article, seen)?;
             tidy(&mut article, format);
             clean_article(&mut article);
-            article = public_article(article, options.now)?;
+            article = public_article(article, seen)?;
         } else {
             clean_article(&mut article);
         }
@@ -130,8 +134,13 @@ fn complete_authors(article: &mut Article, format: &dyn Format) -> bool {
 /// Takes out what a reader of this format does not see, and people whom it cannot name.
 fn complete_people(people: &mut Vec<Person>, format: &dyn Format) {
     let has_page = |person: &Person| person.url.as_deref().and_then(url::to_uri).is_some();
-    let is_named =
-        |person: &Person| person.name.is_some() || !format.needs_names() && has_page(person);
+    let has_picture = |person: &Person| {
+        format.has_pictures() && avatar::of(person).and_then(url::to_uri).is_some()
+    };
+    let is_named = |person: &Person| {
+        let has_address = has_page(person) || has_picture(person);
+        person.name.is_some() || !format.needs_names() && has_address
+    };
     people.retain(is_named);
     if !format.has_person_urls() {
         people.iter_mut().for_each(|person| person.url = None);

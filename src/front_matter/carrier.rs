@@ -36,7 +36,7 @@ impl Carrier {
     }
 
     /// Puts it back beside the others, in their dialect.
-    pub(super) fn put(self, map: &mut Map) {
+    pub(super) fn put(mut self, map: &mut Map) {
         if let Some(Value::Map(reserved)) = map.get_mut(RESERVED)
             && let Some(fields) = reserved.get_mut(FIELDS)
             && !self.syntax.can_say(fields)
@@ -46,10 +46,14 @@ impl Carrier {
         if self.values.is_empty() {
             return;
         }
+        let had_any = map.get(RESERVED).is_some();
         let mut reserved = match map.remove(RESERVED) {
             Some(Value::Map(reserved)) => reserved,
             _ => Map::default(),
         };
+        if reserved.is_empty() && had_any {
+            self.values.push(RESERVED, Value::Map(Map::default()));
+        }
         reserved.push(VALUES, text(&Value::Map(self.values)));
         map.push(RESERVED, Value::Map(reserved));
     }
@@ -57,19 +61,22 @@ impl Carrier {
     /// Takes what is carried out of a map that has been read.
     pub(super) fn take(map: &mut Map, syntax: Syntax) -> Self {
         let mut values = Map::default();
+        let mut is_ours = false;
         if syntax != Syntax::Yaml
             && let Some(Value::Map(reserved)) = map.get_mut(RESERVED)
         {
             if let Some(Value::Map(carried)) = reserved.get(VALUES).and_then(value) {
                 values = carried;
                 reserved.remove(VALUES);
+                is_ours = reserved.is_empty();
             }
             if let Some(fields) = reserved.get_mut(FIELDS)
                 && let Some(carried @ Value::Map(_)) = value(fields)
             {
                 *fields = carried;
             }
-            if reserved.is_empty() {
+            // An empty one that carried nothing is the article's own.
+            if is_ours {
                 map.remove(RESERVED);
             }
         }

@@ -6,8 +6,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Article, Category, Enclosure, Feed, FieldValue, Generator, Image, Mismatch, Person, Provider,
-    Timestamp, Value, Zone,
+    Article, Category, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch, Person,
+    Provider, Timestamp, Value, Zone,
 };
 use crate::text::{html, person, url};
 
@@ -174,18 +174,27 @@ fn private_fields(article: &Article) -> usize {
         + article.related.iter().map(private_fields).sum::<usize>()
 }
 
-/// Returns the part of a feed and of its articles that anyone may read, now if that is given.
-pub(crate) fn public(mut feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
+/// What anyone may read of a document.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Seen {
+    /// When; no article is too early if that is not given.
+    pub(crate) now: Option<DateTime<Utc>>,
+    /// Whether the pictures of people, too.
+    pub(crate) has_pictures: bool,
+}
+
+/// Returns the part of a feed and of its articles that anyone may read.
+pub(crate) fn public(mut feed: Feed, seen: Seen) -> Feed {
     let articles = std::mem::take(&mut feed.articles).into_iter();
-    let articles = articles.filter_map(|article| public_article(article, now));
+    let articles = articles.filter_map(|article| public_article(article, seen));
     Feed {
         articles: articles.collect(),
-        ..public_feed(feed, now)
+        ..public_feed(feed, seen)
     }
 }
 
-/// Returns what a feed says of itself that anyone may read, now if that is given. Its articles are asked one by one.
-pub(crate) fn public_feed(feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
+/// Returns what a feed says of itself that anyone may read. Its articles are asked one by one.
+pub(crate) fn public_feed(feed: Feed, seen: Seen) -> Feed {
     Feed {
         id: feed.id,
         title: feed.title,
@@ -199,9 +208,9 @@ pub(crate) fn public_feed(feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
         next_url: feed.next_url,
         archive: feed.archive,
         complete: feed.complete,
-        authors: public_people(feed.authors),
+        authors: public_people(feed.authors, seen),
         rights: feed.rights,
-        updated_date_time: past(feed.updated_date_time, now),
+        updated_date_time: past(feed.updated_date_time, seen.now),
         categories: feed.categories.into_iter().map(public_category).collect(),
         generator: feed.generator.map(public_generator),
         ttl: feed.ttl,
@@ -212,15 +221,15 @@ pub(crate) fn public_feed(feed: Feed, now: Option<DateTime<Utc>>) -> Feed {
     }
 }
 
-/// Returns the part of an article that anyone may read, now if that is given; of a draft, none.
-pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Option<Article> {
-    is_public(&article, now).then(|| Article {
+/// Returns the part of an article that anyone may read; of a draft, none.
+pub(crate) fn public_article(article: Article, seen: Seen) -> Option<Article> {
+    is_public(&article, seen.now).then(|| Article {
         id: article.id,
         category: article.category,
         title: article.title,
         excerpt: article.excerpt,
         published_date_time: article.published_date_time,
-        updated_date_time: past(article.updated_date_time, now),
+        updated_date_time: past(article.updated_date_time, seen.now),
         web_url: article.web_url,
         original_url: article.original_url,
         amp_web_url: article.amp_web_url,
@@ -232,7 +241,9 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
         heat: None,
         published: None,
         featured_content: article.featured_content,
-        provider: article.provider.map(public_provider),
+        provider: article
+            .provider
+            .map(|provider| public_provider(provider, seen)),
         topics: article.topics,
         levels: article.levels,
         categories: article.categories,
@@ -242,7 +253,7 @@ pub(crate) fn public_article(article: Article, now: Option<DateTime<Utc>>) -> Op
         related: article
             .related
             .into_iter()
-            .filter_map(|related| public_article(related, now))
+            .filter_map(|related| public_article(related, seen))
             .collect(),
         secured: None,
         extra: Default::default(),
@@ -273,27 +284,41 @@ fn public_generator(generator: Generator) -> Generator {
     }
 }
 
-fn public_provider(provider: Provider) -> Provider {
+fn public_provider(provider: Provider, seen: Seen) -> Provider {
     Provider {
         name: provider.name.and_then(name_without_email),
         domain: provider.domain,
         images: provider.images.into_iter().map(public_image).collect(),
-        authors: public_people(provider.authors),
-        publishers: public_people(provider.publishers),
+        authors: public_people(provider.authors, seen),
+        publishers: public_people(provider.publishers, seen),
         extra: Default::default(),
     }
 }
 
-fn public_people(people: Vec<Person>) -> Vec<Person> {
+fn public_people(people: Vec<Person>, seen: Seen) -> Vec<Person> {
     people
         .into_iter()
         .map(|person| Person {
             name: person.name.and_then(name_without_email),
             url: person.url.filter(|url| url::is_web(url)),
             email: None,
-            extra: Default::default(),
+            extra: Extra {
+                fields: public_picture(&person.extra.fields)
+                    .filter(|_| seen.has_pictures)
+                    .into_iter()
+                    .collect(),
+                ..Extra::default()
+            },
         })
         .collect()
+}
+
+/// Returns the picture of a person among what is not known of it, if anyone can look at it.
+fn public_picture(fields: &Map) -> Option<(Value, Value)> {
+    let address = fields.get(Person::AVATAR)?.as_str()?;
+    let is_seen = url::is_web(address) && url::has_known_host(address);
+    let address = url::public(address).filter(|_| is_seen)?;
+    Some((Person::AVATAR.into(), Value::Str(address)))
 }
 
 /// Some write their address where a name is asked for.

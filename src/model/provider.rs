@@ -48,6 +48,9 @@ fields! { Person, "a map with `name`":
 }
 
 impl Person {
+    /// The field for the address of a picture, which the model does not know and several formats have.
+    pub(crate) const AVATAR: &'static str = "avatar";
+
     /// Makes a person of whom only the name is known.
     pub fn named(name: impl Into<String>) -> Self {
         Self {

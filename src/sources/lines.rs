@@ -53,16 +53,21 @@ pub(super) fn addresses(text: &str) -> Option<Vec<Source>> {
     (is_any && !settings::has_sources(text)).then_some(sources)
 }
 
-/// Reads an address with tags in quotation marks behind it.
+/// Reads an address with tags behind it, each a word or in quotation marks, and a comment behind those.
 fn tagged(line: &str) -> Option<Source> {
     let (url, mut rest) = line.split_once([' ', '\t'])?;
     let mut source = Source::at(url);
     loop {
         rest = rest.trim_start();
-        if rest.is_empty() {
+        if rest.is_empty() || rest.starts_with('#') {
             return Some(source);
         }
-        let (tag, behind) = rest.strip_prefix('"')?.split_once('"')?;
+        let (tag, behind) = match rest.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            // Words alone could be anything.
+            None if !url::is_web(url) => return None,
+            None => rest.split_once([' ', '\t']).unwrap_or((rest, "")),
+        };
         match tag.strip_prefix('~') {
             Some(title) => source.title = Some(title.to_owned()),
             None => source.categories.push(tag.to_owned()),

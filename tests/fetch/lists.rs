@@ -36,11 +36,32 @@ fn a_list_of_a_stranger_trusts_nobody() {
     }
 }
 
+/// What says nothing would be missed in silence; notes are the user's own.
+#[test]
+fn nearly_the_name_of_a_setting_is_told() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let config = format!(
+        "sources:\n  - url: {}\n    foldr: x\n    limitt: 20\n    note: x\n",
+        server.url
+    );
+    let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
+    let output = command.write_stdin(config).output().expect("a run");
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    for (found, meant) in [("foldr", "folder"), ("limitt", "limit")] {
+        let line = format!(
+            "feedmatter: -: warning: expected a setting of {}, found `{found}`; did you mean `{meant}`?\n",
+            server.url
+        );
+        assert!(told.contains(&line), "{told}");
+    }
+    assert!(!told.contains("note"), "{told}");
+}
+
 #[test]
 fn a_line_that_is_no_address_stops_no_other() {
     let (server, folder) = (feed(&[]), Folder::new());
     let list = format!(
-        "# mine\nexample.com/feed.xml\nftp://example.com/\n{0}/a b\n{0} \"News\" \"~The title\"\n",
+        "# mine\nexample.com/feed.xml\nftp://example.com/\nexample.com/a b\n{0} \"News\" \"~The title\"\n",
         server.url
     );
     let file = folder.path().join("feeds.txt");

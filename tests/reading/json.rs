@@ -168,3 +168,93 @@ fn authors_go_without_saying_whoever_publishes() {
     let second = formats::write("json", &document(&first).feed, &public).expect("a feed");
     assert_eq!(second, first);
 }
+
+fn written(profile: Profile, item: &str) -> String {
+    let feed = document(format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{item}]}}"#
+    ));
+    let options = WriteOptions::of(profile);
+    let text = formats::write("json", &feed.feed, &options).expect("a feed");
+    let again = formats::write("json", &document(&text).feed, &options).expect("a feed");
+    assert_eq!(again, text);
+    text
+}
+
+/// A page elsewhere is not the item's own, unless nothing else tells it from others.
+#[test]
+fn a_page_elsewhere_stays_elsewhere() {
+    let external = r#""external_url": "https://o.example/2""#;
+    for (own, has_page) in [
+        (r#""id": "x1""#, false),
+        (r#""id": "https://a.example/1""#, true),
+    ] {
+        let item = format!(r#"{{{own}, {external}, "content_text": "A link"}}"#);
+        for profile in [Profile::Public, Profile::Lossless] {
+            let text = written(profile, &item);
+            assert!(text.contains(own) && text.contains(external), "{text}");
+            assert_eq!(text.contains("\"url\""), has_page, "{text}");
+        }
+    }
+}
+
+/// In the manner of the format, and where anyone can look at them.
+#[test]
+fn pictures_of_people_are_public() {
+    let picture = r#""avatar": "https://a.example/a.png""#;
+    let item = format!(
+        r#"{{"id": "1", "authors": [{{{picture}}}, {{"name": "B", "avatar": "https://u:secret@a.example/b.png"}},
+        {{"name": "C", "avatar": "https://localhost/secret.png", "_x": "secret"}}]}}"#
+    );
+    let text = written(Profile::Public, &item);
+    assert!(text.contains(picture), "{text}");
+    assert!(
+        text.contains(r#""avatar": "https://a.example/b.png""#),
+        "{text}"
+    );
+    assert!(
+        text.contains(r#""name": "C""#) && !text.contains("secret"),
+        "{text}"
+    );
+    let text = written(
+        Profile::Lossless,
+        &format!(r#"{{"id": "1", "authors": [{{{picture}}}]}}"#),
+    );
+    assert!(
+        text.contains(picture) && !text.contains("_feedmatter"),
+        "{text}"
+    );
+}
+
+#[test]
+fn numbers_of_attachments_keep_their_fractions() {
+    let audio = r#""url": "https://a.example/1.mp3", "mime_type": "audio/mpeg""#;
+    for (members, rounded) in [
+        (
+            r#""duration_in_seconds": 61.5"#,
+            r#""duration_in_seconds": 62"#,
+        ),
+        (
+            r#""duration_in_seconds": 0.4"#,
+            r#""duration_in_seconds": 0"#,
+        ),
+        (r#""size_in_bytes": 12.5"#, r#""size_in_bytes": 13"#),
+        (r#""size_in_bytes": "large""#, ""),
+    ] {
+        let item = format!(r#"{{"id": "1", "attachments": [{{{audio}, {members}}}]}}"#);
+        let text = written(Profile::Lossless, &item);
+        assert!(
+            text.contains(members) && !text.contains("_feedmatter"),
+            "{text}"
+        );
+        let text = written(Profile::Public, &item);
+        assert!(text.contains(rounded) && !text.contains(members), "{text}");
+    }
+    // Another length than that of which there was a fraction.
+    let mut feed = document(format!(
+        r#"{{"version": "https://jsonfeed.org/version/1.1", "items": [{{"id": "1", "attachments": [{{{audio}, "duration_in_seconds": 61.5}}]}}]}}"#
+    ))
+    .feed;
+    feed.articles[0].length = Some("PT1M".to_owned());
+    let text = formats::write("json", &feed, &WriteOptions::default()).expect("a feed");
+    assert!(text.contains(r#""duration_in_seconds": 60"#), "{text}");
+}

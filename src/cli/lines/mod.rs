@@ -1,5 +1,6 @@
 //! `feedmatter convert --to ndjson` and `--to tsv`: articles as they come.
 
+mod documents;
 mod making;
 mod opening;
 mod putting;
@@ -11,6 +12,7 @@ use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 
+use self::documents::Documents;
 use self::making::{Content, Made, Making};
 use self::opening::{Opened, ahead, open, size_of};
 use self::putting::{Stop, put, put_articles};
@@ -59,7 +61,8 @@ pub(super) fn run(
         private: (0, 0),
     };
     let written = run.convert_all().and_then(|()| match run.file.take() {
-        Some(file) if run.documents > 0 => file.finish().map_err(Stop::of),
+        // Nothing but failures leaves what was there.
+        Some(file) if run.documents > 0 || run.failures == 0 => file.finish().map_err(Stop::of),
         _ => Ok(()),
     });
     match written {
@@ -100,6 +103,9 @@ impl Run<'_> {
             Opened::Folder => self.convert_folder(path),
             Opened::Lines(format, head, reader) => {
                 self.convert_lines(&name, format, head.as_slice().chain(reader))
+            }
+            Opened::List(head, reader) => {
+                self.convert_all_of_list(&name, head.as_slice().chain(reader))
             }
             Opened::Lists(inputs) => inputs
                 .into_iter()
@@ -156,6 +162,25 @@ impl Run<'_> {
             Err(error) => {
                 self.fail(&name, &error);
                 Ok(())
+            }
+        }
+    }
+
+    /// Converts documents with NUL between them as they come; no more of them are in memory.
+    fn convert_all_of_list(&mut self, name: &str, reader: impl BufRead) -> Result<(), Stop> {
+        let mut documents = Documents::new(name, reader, self.making.options.limits.bytes);
+        loop {
+            match documents.come() {
+                Ok(come) if come.is_empty() => return Ok(()),
+                Ok(come) => {
+                    let making = &self.making;
+                    let made = on_all_cores(come, |input| making.documents(input, None));
+                    self.put_all(made.into_iter().flatten())?;
+                }
+                Err(source) => {
+                    self.fail(name, &Error::io("read")(source));
+                    return Ok(());
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::cli::args::FormatName;
 use crate::cli::file;
 use crate::cli::input::{self, Input};
 use crate::error::Result;
-use crate::formats::{self, ndjson};
+use crate::formats::{self, FRONT_MATTER, ndjson};
 use crate::sources;
 
 /// How many bytes of inputs are read on all cores together.
@@ -20,6 +20,8 @@ pub(super) enum Opened {
     Folder,
     /// Their format, what was read of them, and the rest.
     Lines(FormatName, Vec<u8>, BufReader<File>),
+    /// Articles with NUL between them: what was read of them, and the rest.
+    List(Vec<u8>, BufReader<File>),
     Lists(Vec<Input>),
     /// Documents with their names.
     Documents(Vec<(String, Result<Made>)>),
@@ -39,7 +41,7 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         let mut reader = BufReader::with_capacity(1 << 16, file);
         Ok((head(&mut reader, limit as u64)?, reader))
     });
-    let (mut bytes, reader) = match head {
+    let (mut bytes, mut reader) = match head {
         Ok(begun) => begun,
         Err(source) => return Opened::Unreadable(source),
     };
@@ -62,6 +64,13 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     if let Some(format) = format.filter(is_utf_8) {
         return Opened::Lines(format, bytes, reader);
     }
+    if from.is_none_or(|from| from.name() == FRONT_MATTER) {
+        match begins_list(&mut bytes, &mut reader, limit as u64) {
+            Ok(true) => return Opened::List(bytes, reader),
+            Ok(false) => {}
+            Err(source) => return Opened::Unreadable(source),
+        }
+    }
     bytes.extend(reader.buffer());
     let inputs = match Input::all_of(input::name_of(path), reader.into_inner(), bytes, limit) {
         Ok(inputs) => inputs,
@@ -77,6 +86,16 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
             .flat_map(|input| making.documents(input, None))
             .collect(),
     )
+}
+
+/// Reads an article between fences to the NUL behind it, if there is one, and returns whether another document follows.
+fn begins_list(bytes: &mut Vec<u8>, reader: &mut BufReader<File>, bound: u64) -> io::Result<bool> {
+    let is_fenced = |bytes: &[u8]| bytes.starts_with(b"---") || bytes.starts_with(b"+++");
+    if !bytes.is_empty() || !is_fenced(reader.fill_buf()?) {
+        return Ok(false);
+    }
+    reader.take(bound).read_until(0, bytes)?;
+    Ok(bytes.ends_with(b"\0") && input::begins_document(reader.fill_buf()?))
 }
 
 /// Returns the format of the lines that are to be read one by one, from what is said of them and how they begin.

@@ -4,7 +4,7 @@
 use atom_syndication::Link;
 use serde_json::{Value as Json, json};
 
-use super::kept;
+use super::kept::{self, DURATION, SIZE};
 use super::object::{Object, line, number, objects, push, put, text};
 use crate::formats::{duration, enclosure};
 use crate::model::{Article, Enclosure, Image};
@@ -13,8 +13,7 @@ use crate::model::{Article, Enclosure, Image};
 pub(super) const MEMBER: &str = "attachments";
 
 /// The members of an attachment that are read. A duration is if it is that of the item.
-const KNOWN: [&str; 5] = ["url", "mime_type", "title", "size_in_bytes", DURATION];
-const DURATION: &str = "duration_in_seconds";
+const KNOWN: [&str; 5] = ["url", "mime_type", "title", SIZE, DURATION];
 
 /// Returns the attachments that are further images: in an item that has a first, those that stand before all files.
 pub(super) fn read_images(item: &Object) -> impl Iterator<Item = Image> {
@@ -91,7 +90,7 @@ fn read_file(object: &Object) -> Option<Enclosure> {
         href: text(object, "url")?,
         mime_type: text(object, "mime_type"),
         title: line(object, "title"),
-        length: number(object, "size_in_bytes").map(|size| size.to_string()),
+        length: number(object, SIZE).map(|size| size.to_string()),
         ..Link::default()
     })
 }
@@ -101,7 +100,11 @@ pub(super) fn write_files(article: &Article, item: &mut Object) {
     let downloads = article.actions.iter().filter(|action| action.is_download());
     for action in downloads {
         if let Some(mut object) = write_file(action) {
-            kept::write_inner(action, durations.known(action), &mut object);
+            let known = durations.known(action);
+            kept::write_inner(action, known, &mut object);
+            if known.contains(&DURATION) {
+                kept::write_number(action, DURATION, seconds_of(article), &mut object);
+            }
             push(item, MEMBER, Json::Object(object));
         }
     }
@@ -113,7 +116,8 @@ fn write_file(action: &Enclosure) -> Option<Object> {
     put(&mut object, "url", Some(link.href));
     put(&mut object, "mime_type", link.mime_type);
     put(&mut object, "title", link.title);
-    put(&mut object, "size_in_bytes", action.length);
+    put(&mut object, SIZE, action.length);
+    kept::write_number(action, SIZE, action.length, &mut object);
     Some(object)
 }
 
@@ -133,7 +137,7 @@ pub(super) fn read_length(item: &Object) -> Option<String> {
 
 /// A duration is one of a recording: without one in the article there is no home for it.
 pub(super) fn write_length(article: &Article, item: &mut Object) {
-    let Some(seconds) = article.length.as_deref().and_then(duration::to_seconds) else {
+    let Some(seconds) = seconds_of(article) else {
         return;
     };
     let Some(Json::Array(attachments)) = item.get_mut(MEMBER) else {
@@ -143,7 +147,13 @@ pub(super) fn write_length(article: &Article, item: &mut Object) {
         let kind = attachment["mime_type"].as_str().unwrap_or_default();
         kind.starts_with("audio/") || kind.starts_with("video/")
     };
-    if let Some(recording) = attachments.iter_mut().find(is_recording) {
+    let recording = attachments.iter_mut().find(is_recording);
+    // With a fraction, it is there.
+    if let Some(recording) = recording.filter(|recording| recording.get(DURATION).is_none()) {
         recording[DURATION] = json!(seconds);
     }
+}
+
+fn seconds_of(article: &Article) -> Option<u64> {
+    article.length.as_deref().and_then(duration::to_seconds)
 }

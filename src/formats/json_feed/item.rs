@@ -6,7 +6,7 @@ use super::feed::{read_authors, write_authors};
 use super::object::{Object, line, list, push, put, put_list, text, text_of};
 use super::{attachment, kept};
 use crate::error::{Matter, Warning};
-use crate::formats::{body, categories, identity, language, links, side};
+use crate::formats::{body, categories, identity, language, side};
 use crate::mapping::Row;
 use crate::model::{Article, FieldValue, Image, Timestamp};
 use crate::text::{character, html, url};
@@ -22,7 +22,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         },
         // Required.
         write: |article, item| {
-            let address = || links::address_of(article).and_then(url::to_uri);
+            let address = || page_of(article).and_then(url::to_uri);
             let id = article.id.clone().or_else(address);
             put(
                 item,
@@ -36,11 +36,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         place: "url",
         read: |item, article| article.web_url = address_of(item),
         write: |article, item| {
-            put(
-                item,
-                "url",
-                links::address_of(article).and_then(url::to_uri),
-            );
+            put(item, "url", page_of(article).and_then(url::to_uri));
         },
     },
     Row {
@@ -48,13 +44,8 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         place: "external_url",
         read: |item, article| article.original_url = text(item, "external_url"),
         write: |article, item| {
-            let original = article.original_url.as_ref();
-            let other = original.filter(|_| article.web_url.is_some());
-            put(
-                item,
-                "external_url",
-                other.and_then(|address| url::to_web_uri(address)),
-            );
+            let original = article.original_url.as_deref();
+            put(item, "external_url", original.and_then(url::to_web_uri));
         },
     },
     Row {
@@ -193,6 +184,14 @@ pub(super) fn warnings(item: &Object) -> impl Iterator<Item = Warning> {
 /// Some feeds have only an `id` that is an address.
 fn address_of(item: &Object) -> Option<String> {
     text(item, "url").or_else(|| text(item, "id").filter(|id| url::is_web(id)))
+}
+
+/// Returns the address of an article's own page, or what tells it from others if that is one: readers take it so.
+fn page_of(article: &Article) -> Option<&str> {
+    let identity = article.id.as_ref().or(article.original_url.as_ref());
+    let addresses = [article.web_url.as_ref(), identity];
+    let mut addresses = addresses.into_iter().flatten().map(String::as_str);
+    addresses.find(|address| url::is_web(address))
 }
 
 /// Plain text that only repeats another member is there because some text is required.

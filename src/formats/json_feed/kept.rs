@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::NAME;
 use super::feed::is_websub;
-use super::object::{Object, objects, push, text};
+use super::object::{Object, is_whole, number_of, objects, push, put, text};
 use crate::error::Warning;
 use crate::formats::kept::{keep, kept_of};
 use crate::json::plain;
@@ -41,15 +41,14 @@ pub(super) const OF_ITEMS: [&str; 16] = [
     "attachments",
 ];
 
-/// The members of a feed that rows read, and the one that is for people who look at the file.
-pub(super) const OF_FEEDS: [&str; 14] = [
+/// The members of a feed that rows read.
+pub(super) const OF_FEEDS: [&str; 13] = [
     "version",
     "title",
     "home_page_url",
     "feed_url",
     "next_url",
     "description",
-    "user_comment",
     "icon",
     "favicon",
     "author",
@@ -61,6 +60,10 @@ pub(super) const OF_FEEDS: [&str; 14] = [
 
 /// The members that hold more than text.
 const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
+
+/// The members that hold a number.
+pub(super) const SIZE: &str = "size_in_bytes";
+pub(super) const DURATION: &str = "duration_in_seconds";
 
 /// How deep a member may be, to stand below the keys of an article, and of what an article holds.
 const MAX_MEMBER_DEPTH: usize = MAX_VALUE_DEPTH - 4;
@@ -136,6 +139,18 @@ pub(super) fn write_inner(record: &impl Record, known: &[&str], object: &mut Obj
     write_others(record, known, object);
 }
 
+/// Writes a number as it was, if it still is the one that was read of that.
+pub(super) fn write_number(
+    record: &impl Record,
+    name: &str,
+    number: Option<u64>,
+    object: &mut Object,
+) {
+    let kept = members_of(record).and_then(|members| plain::write(members.get(name)?));
+    let is_same = |kept: &Json| number_of(kept).unwrap_or(0) == number.unwrap_or(0);
+    put(object, name, kept.filter(is_same));
+}
+
 /// Returns the members that no row reads, or that none can.
 fn others(object: &Object, known: &[&str], depth: usize) -> Map {
     let others = object.iter().filter(|(name, value)| {
@@ -188,9 +203,12 @@ pub(super) fn warnings(object: &Object, known: &[&str]) -> impl Iterator<Item = 
     }))
 }
 
-/// Returns whether a value is not the text that rows expect.
+/// Returns whether a value is not the text or the number that rows expect.
 fn is_unexpected(name: &str, value: &Json, known: &[&str]) -> bool {
-    let is_other_kind = matches!(value, Json::Bool(_) | Json::Array(_) | Json::Object(_));
+    let is_other_kind = match name {
+        SIZE | DURATION => !is_whole(value),
+        _ => matches!(value, Json::Bool(_) | Json::Array(_) | Json::Object(_)),
+    };
     known.contains(&name) && !LISTS.contains(&name) && is_other_kind
 }
 

@@ -45,6 +45,10 @@ impl Format for JsonFeed {
         true
     }
 
+    fn has_pictures(&self) -> bool {
+        true
+    }
+
     fn needs_names(&self) -> bool {
         false
     }

@@ -30,13 +30,25 @@ pub(super) fn text_of(value: &Json) -> Option<String> {
 
 /// Returns a whole number, 0 or more.
 pub(super) fn number(object: &Object, name: &str) -> Option<u64> {
-    let number = match object.get(name)? {
-        Json::Number(number) => number.as_f64()?,
-        Json::String(text) => text.trim().parse().ok()?,
-        _ => return None,
-    };
-    // Durations may have a fraction.
-    duration::rounded(number)
+    number_of(object.get(name)?)
+}
+
+/// Returns the whole number that a value is, or is next to: durations may have a fraction.
+pub(super) fn number_of(value: &Json) -> Option<u64> {
+    duration::rounded(float_of(value)?)
+}
+
+/// Returns whether a value is a whole number, 0 or more.
+pub(super) fn is_whole(value: &Json) -> bool {
+    number_of(value).is_some() && float_of(value).is_some_and(|number| number.fract() == 0.0)
+}
+
+fn float_of(value: &Json) -> Option<f64> {
+    match value {
+        Json::Number(number) => number.as_f64(),
+        Json::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 /// Returns the values of a member that is a list.

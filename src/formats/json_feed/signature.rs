@@ -1,17 +1,19 @@
 //! What tells a JSON Feed from other objects, sound or not.
 
+use crate::formats::ndjson;
 use crate::json::outline::{Mark, members};
 
 /// What the `version` of every JSON Feed begins with.
 const VERSIONS: [&str; 2] = ["https://jsonfeed.org/", "https://www.jsonfeed.org/"];
 
-/// Returns whether the object says that it is a JSON Feed, or has a list of items.
+/// Returns whether the object says that it is a JSON Feed, or has a list of items and is no article on a line of its own.
 pub(super) fn is_feed(text: &str) -> bool {
-    members(text).any(|(name, value)| match (name, value) {
+    let says_so = |(name, value)| match (name, value) {
         ("version", Some(Mark::Text(version))) => is_version(version),
-        ("items", Some(Mark::Open(b'['))) => true,
         _ => false,
-    })
+    };
+    let is_list = |(name, value)| (name, value) == ("items", Some(Mark::Open(b'[')));
+    members(text).any(says_so) || members(text).any(is_list) && !ndjson::begins_lines(text)
 }
 
 /// PHP escapes slashes.
@@ -40,6 +42,14 @@ mod tests {
             (r#"{"items": 1, "version": "1.0"}"#, false),
             (r#"{"title": "a"} {"items": []}"#, false),
             (r#"{"items"#, false),
+            ("{\"items\": [],\n\"feed\": {}}\n{}", true),
+            ("{\"items\": [],\n\"a\": {}}\n{}", true),
+            ("{\"items\": [\n{\"id\": 1}]}", true),
+            ("{\"items\": [], \"feed\": {}}", false),
+            (
+                "{\"items\": [], \"title\": \"a\"}\n{\"title\": \"b\"}",
+                false,
+            ),
         ] {
             assert_eq!(is_feed(text), expected, "{text}");
         }

@@ -1,7 +1,8 @@
 //! One line: the fields of an article under their own names, `body` and `bodyFormat`, and under `feed` what its feed says.
 //!
 //! A line that has nothing but `feed` is a feed without articles. Values are [typed](crate::json::typed). An article's own
-//! key that is one of ours here has `$` before it, and a key that is no text is written as `$key:` and its JSON.
+//! key that is one of ours here has `$` before it, and so has one of ours with another value than we know; a key that is no text
+//! is written as `$key:` and its JSON.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -19,6 +20,9 @@ use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
 const FEED: &str = "feed";
 const BODY: &str = "body";
 const BODY_FORMAT: &str = "bodyFormat";
+
+/// What a format of bodies is expected to be.
+const FORMATS: &str = "`html` or `markdown`";
 
 /// The names that are not those of fields.
 const OURS: [&str; 3] = [FEED, BODY, BODY_FORMAT];
@@ -63,15 +67,13 @@ pub(super) fn is_telling(name: &str) -> bool {
 pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
     let mut object = json::parse(text, limits).map_err(|error| on_line(number, &error))?;
     let mut warnings = Vec::new();
-    let feed = match object.shift_remove(FEED).as_ref().map(read_value) {
-        Some(Value::Map(map)) => record(map, number, &mut warnings),
-        None | Some(Value::Null) => Feed::default(),
-        Some(other) => {
-            let message = format!("expected `feed` to be a map, found {}", other.kind());
-            warnings.push(warning(number, message));
-            Feed::default()
-        }
+    let map = |json: &Json| match read_value(json) {
+        Value::Map(map) => Some(map),
+        _ => None,
     };
+    let feed = take(&mut object, FEED, map, "a map", number, &mut warnings);
+    let feed = feed.map(|map| record(map, number, &mut warnings));
+    let feed: Feed = feed.unwrap_or_default();
     let articles = if object.is_empty() {
         Vec::new()
     } else {
@@ -158,22 +160,36 @@ fn put_article(article: &Article, line: &mut String) {
 
 /// Without a word on its format, a body is in the one that front matter would take it for.
 fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) -> Option<Body> {
-    let format = object.shift_remove(BODY_FORMAT);
-    let format = format.as_ref().and_then(Json::as_str);
-    let text = match object.shift_remove(BODY)? {
-        Json::String(text) => text.replace("\r\n", "\n"),
-        Json::Null => return None,
-        other => {
-            let found = read_value(&other).kind();
-            let message = format!("expected `body` to be text, found {found}; left out");
-            warnings.push(warning(number, message));
-            return None;
-        }
-    };
-    let format = format
-        .and_then(BodyFormat::from_name)
-        .unwrap_or_else(|| front_matter::natural_format(&text));
+    let format = |json: &Json| BodyFormat::from_name(json.as_str()?);
+    let format = take(object, BODY_FORMAT, format, FORMATS, number, warnings);
+    let text = |json: &Json| Some(json.as_str()?.replace("\r\n", "\n"));
+    let text = take(object, BODY, text, "text", number, warnings)?;
+    let format = format.unwrap_or_else(|| front_matter::natural_format(&text));
     (!text.is_empty()).then_some(Body { text, format })
+}
+
+/// Takes the value of a name of ours. Another one than is expected stays, and becomes one of the article's own.
+fn take<T>(
+    object: &mut Object,
+    name: &str,
+    read: impl Fn(&Json) -> Option<T>,
+    expects: &str,
+    number: usize,
+    warnings: &mut Vec<Warning>,
+) -> Option<T> {
+    let json = object.get(name)?;
+    let value = read(json);
+    if value.is_some() || json.is_null() {
+        object.shift_remove(name);
+        return value;
+    }
+    let found = match json {
+        Json::String(text) => format!("`{text}`"),
+        other => read_value(other).kind().to_owned(),
+    };
+    let message = format!("expected `{name}` to be {expects}, found {found}");
+    warnings.push(warning(number, message));
+    None
 }
 
 fn read_key(name: &str) -> Value {

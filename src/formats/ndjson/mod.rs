@@ -12,7 +12,7 @@ use super::lossless::{Remainders, Standard};
 use super::{Format, ReadOptions};
 use crate::error::{Error, Result};
 use crate::json::outline::{end, members};
-use crate::model::{Article, Feed};
+use crate::model::{Article, Feed, Record};
 
 /// NDJSON.
 pub(crate) struct Ndjson;
@@ -20,6 +20,9 @@ pub(crate) struct Ndjson;
 /// What objects are called that do not stand on lines of their own.
 pub(super) const SPREAD: &str =
     "JSON over several lines; write each object on a line of its own, such as with `jq -c`";
+
+/// What an object is called that may be an article on a line.
+pub(super) const UNTOLD: &str = "JSON, which is an article with `--from ndjson` alone";
 
 /// The name of the format.
 pub(crate) const NAME: &str = "ndjson";
@@ -95,14 +98,24 @@ pub(super) fn are_lines(text: &str) -> bool {
     let Some((_, first)) = lines.next() else {
         return false;
     };
-    let is_whole = end(first).is_some_and(|end| first[end..].trim().is_empty());
     let is_ours = || members(first).any(|(name, _)| line::is_telling(name));
     let second = lines.next().map(|(_, second)| second);
     // Text below a blank line is that of an article, whose front matter is on one line.
     let has_body = || is_blank_below(text) && second.is_some_and(|second| !begins_object(second));
-    is_whole && is_ours() && !has_body()
+    is_whole(first) && is_ours() && !has_body()
         || second.is_some_and(begins_object)
-        || is_whole && !is_blank_below(text) && lines.any(|(_, line)| begins_object(line))
+        || is_whole(first) && !is_blank_below(text) && lines.any(|(_, line)| begins_object(line))
+}
+
+/// Returns whether objects stand on lines of their own, the first as a whole.
+pub(super) fn begins_lines(text: &str) -> bool {
+    let first = numbered(text).next();
+    first.is_some_and(|(_, first)| is_whole(first)) && are_lines(text)
+}
+
+/// Returns whether nothing but an object stands on a line.
+fn is_whole(line: &str) -> bool {
+    end(line).is_some_and(|end| line[end..].trim().is_empty())
 }
 
 /// Returns whether the second line of a text is blank, counted from the first one that is not.
@@ -127,6 +140,15 @@ pub(super) fn is_article(text: &str) -> bool {
         && (is_over_lines || is_blank_below(text));
     let is_ended = ["\n\n", "\r\n\r\n"].contains(&below);
     has_body || is_ended || members(text).any(|(name, _)| line::is_telling(name))
+}
+
+/// Returns whether a text is one object on a line, with a field of ours: nobody knows whose it is.
+pub(super) fn may_be_line(text: &str) -> bool {
+    let mut lines = numbered(text);
+    let first = lines.next().filter(|(_, first)| is_whole(first));
+    let is_field = |name: &str| Article::FIELDS.iter().any(|field| field.name == name);
+    first.is_some_and(|(_, first)| members(first).any(|(name, _)| is_field(name)))
+        && lines.next().is_none()
 }
 
 /// Returns whether objects follow each other that do not stand on lines of their own, as `jq` writes them.

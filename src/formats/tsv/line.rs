@@ -9,8 +9,9 @@ use crate::mapping::Row;
 use crate::model::{Enclosure, Person, Timestamp};
 use crate::text::{bytes, character, html, url};
 
-/// How many fields a line has.
+/// How many fields a line has, and how many at least: other programs cut off some.
 const FIELDS: usize = 9;
+const LEAST: usize = 3;
 
 const TIME: usize = 0;
 const TITLE: usize = 1;
@@ -113,10 +114,9 @@ pub(super) static ROWS: [Row<Line>; 9] = [
         read: |line, article| article.id = line.get(ID),
         write: |article, line| line.put(ID, article.id.clone()),
     },
-    // Of several, there is one text.
     Row {
         field: "provider.authors",
-        place: "author",
+        place: "author, the first",
         read: |line, article| {
             if let Some(name) = line.get(AUTHOR) {
                 article.provider.get_or_insert_default().authors = vec![Person::named(name)];
@@ -124,11 +124,8 @@ pub(super) static ROWS: [Row<Line>; 9] = [
         },
         write: |article, line| {
             let providers = article.provider.iter();
-            let authors = providers.flat_map(|provider| &provider.authors);
-            let names: Vec<&str> = authors
-                .filter_map(|author| author.name.as_deref())
-                .collect();
-            line.put(AUTHOR, Some(names.join(", ")));
+            let mut authors = providers.flat_map(|provider| &provider.authors);
+            line.put(AUTHOR, authors.find_map(|author| author.name.clone()));
         },
     },
     Row {
@@ -171,12 +168,17 @@ fn download(url: String) -> Enclosure {
 }
 
 impl Line {
-    /// Parses a line; further fields are those of a later sfeed.
+    /// Parses a line, which may lack its last fields; further ones are those of a later sfeed.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let mut fields = text.split('\t').map(str::to_owned);
+        let fields = text.split('\t').take(FIELDS);
         let mut line = Self::default();
-        for field in &mut line.0 {
-            *field = fields.next()?;
+        let mut count = 0;
+        for (field, text) in line.0.iter_mut().zip(fields) {
+            *field = text.to_owned();
+            count += 1;
+        }
+        if count < LEAST {
+            return None;
         }
         let time = line.0[TIME].strip_prefix('-').unwrap_or(&line.0[TIME]);
         let is_type = matches!(&*line.0[CONTENT_TYPE], "" | "html" | "plain");
@@ -185,8 +187,13 @@ impl Line {
         (is_type && is_time).then_some(line)
     }
 
-    /// Returns whether more than the last field says something: other text may be indented.
-    pub(super) fn is_telling(&self) -> bool {
+    /// Returns whether a line is one of sfeed if nobody says so: it has all fields, and more than the last says something. Other
+    /// text may be indented.
+    pub(super) fn is_telling(text: &str) -> bool {
+        text.split('\t').count() >= FIELDS && Self::parse(text).is_some_and(|line| line.says_much())
+    }
+
+    fn says_much(&self) -> bool {
         let fields = &self.0[..CATEGORY];
         fields.iter().any(|field| !field.is_empty()) || !self.0[CATEGORY].contains('<')
     }

@@ -31,8 +31,8 @@ impl Format for Tsv {
     }
 
     fn recognises(&self, shape: Shape<'_>) -> bool {
-        let first = |text: &str| Line::parse(numbered(text).next()?.1);
-        matches!(shape, Shape::Text(text) if first(text).is_some_and(|line| line.is_telling()))
+        let first = |text| numbered(text).next();
+        matches!(shape, Shape::Text(text) if first(text).is_some_and(|(_, line)| Line::is_telling(line)))
     }
 
     fn linewise(&self) -> Option<&dyn Linewise> {
@@ -73,7 +73,7 @@ impl Linewise for Tsv {
         let Some(line) = Line::parse(text) else {
             return Err(Error::Syntax {
                 message:
-                    "expected a time and eight fields with tabs between them, found another line"
+                    "expected a time, a title, an address and the like with tabs between them, found another line"
                         .to_owned(),
                 position,
             });

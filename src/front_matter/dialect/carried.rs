@@ -53,7 +53,10 @@ impl Dialect {
         // An article that was read without its dialect has what that carried: it is carried whole.
         let is_carrier = |map: &Map| [FIELDS, NULLS].iter().any(|key| map.get(key).is_some());
         let mut reserved = match written.remove(RESERVED) {
-            Some(Value::Map(reserved)) if !is_carrier(&reserved) => reserved,
+            // An empty one would be taken for ours.
+            Some(Value::Map(reserved)) if !is_carrier(&reserved) && !reserved.is_empty() => {
+                reserved
+            }
             Some(other) => {
                 if carried.get(RESERVED).is_none() {
                     carried.push(RESERVED, other);

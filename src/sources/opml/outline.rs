@@ -154,11 +154,9 @@ static ROWS: [Row<Outline, Source>; 9] = [
             let fields = std::mem::take(&mut source.extra.fields);
             source.extra.fields = fields.into_iter().chain(extra).collect();
         },
-        // All or none, in their order.
         write: |source, outline| {
             let extra = source.extra.fields.iter();
-            let attributes: Option<Vec<_>> = extra.map(attribute).collect();
-            for (name, value) in attributes.into_iter().flatten() {
+            for (name, value) in extra.filter_map(attribute) {
                 if name != TYPE && name != TEXT {
                     outline.put(name, Some(&value.to_owned()));
                 }
@@ -242,7 +240,14 @@ pub(super) fn write(source: &Source) -> Outline {
             .collect(),
         ..read_rows(&ROWS, &outline)
     };
-    let carried = source.to_map().beyond(&back.to_map());
+    let mut carried = source.to_map().beyond(&back.to_map());
+    // With those behind the first of them, so that all come back in their order.
+    let keys = carried.keys();
+    let extra = source.extra.fields.iter();
+    let behind = extra.skip_while(|(key, _)| !keys.contains(key));
+    let behind: Map = behind.cloned().collect();
+    carried.forget(&behind);
+    let carried: Map = carried.into_iter().chain(behind).collect();
     if !carried.is_empty() {
         let json = crate::json::ascii(&write_value(&Value::Map(carried)));
         outline.0.push((REMAINDER.to_owned(), json));
