@@ -25,6 +25,8 @@ fn content_of_atom_that_is_no_text_stands() {
     for content in [
         "<content type=\"video/mp4\" src=\"https://a.example/v.mp4\"/>",
         "<content type=\"application/xml\"><x/></content>",
+        "<content type=\"application/xml\"><d><entry>a</entry><entry>b</entry></d></content>",
+        "<content type=\"application/atom+xml;type=entry\"><entry><id>a</id><title>Inner</title></entry></content>",
     ] {
         let text = written("atom", &entry(content));
         assert!(text.contains(content), "{text}");
