@@ -266,6 +266,15 @@ fn markup_that_nobody_escaped_may_stand_beside_some_that_is() {
             "<p>One <br><i>two</i></p>",
         ),
         ("<p>A &amp; B &eacute;</p>", "<p>A &amp; B é</p>"),
+        // Code is shown as it is.
+        (
+            "<p>Write <code>&lt;b&gt;bold&lt;/b&gt;</code> for bold, <x:kbd>&lt;br&gt;</x:kbd>.</p>",
+            "<p>Write <code>&lt;b&gt;bold&lt;/b&gt;</code> for bold, &lt;br&gt;.</p>",
+        ),
+        (
+            "&lt;p&gt;One <code>&lt;i&gt;</code> <pre>&lt;b&gt;&lt;/b&gt;</pre>&lt;/p&gt;",
+            "<p>One <code>&lt;i&gt;</code> </p><pre>&lt;b&gt;&lt;/b&gt;</pre><p></p>",
+        ),
     ] {
         let article = rss(&format!("<description>{description}</description>"));
         assert_eq!(body(&article), expected);
