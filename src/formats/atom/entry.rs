@@ -322,20 +322,9 @@ fn is_whole_text(summary: &Text) -> bool {
     }
 }
 
-/// FeedBurner puts its own counter into `link`. The first link of type HTML counts; some feeds have only an `id` that is an address.
+/// FeedBurner puts its own counter into `link`; some feeds have only an `id` that is an address.
 fn read_web_url(entry: &Entry, article: &mut Article) {
-    let alternates = || {
-        entry
-            .links
-            .iter()
-            .filter(|link| link.rel == "alternate" && !link.href.is_empty())
-    };
-    let is_html = |link: &&Link| {
-        link.mime_type
-            .as_deref()
-            .is_none_or(|kind| kind.contains("html"))
-    };
-    let link = alternates().find(is_html).or_else(|| alternates().next());
+    let link = links::alternate(entry);
     let id = Some(entry.id.trim()).filter(|id| url::is_web(id));
     // Content that stands elsewhere is there to be read.
     let elsewhere = || {
@@ -346,7 +335,7 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
     };
     article.web_url = entry
         .extension_text("feedburner", "origLink")
-        .or(link.map(|link| link.href.as_str()))
+        .or(link.as_deref())
         .or_else(elsewhere)
         .or(id)
         .map(str::to_owned);

@@ -111,8 +111,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "id",
         place: "id",
         read: |document, feed| {
-            let address =
-                links::href(document, "self").or_else(|| links::href(document, "alternate"));
+            let address = links::href(document, "self").or_else(|| links::alternate(document));
             let title = || text::read(&document.title).unwrap_or_default();
             let made_up = address
                 .and_then(|uri| url::canonical(&uri))
@@ -152,7 +151,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
     Row {
         field: "link",
         place: "link rel=\"alternate\"",
-        read: |document, feed| feed.link = links::href(document, "alternate"),
+        read: |document, feed| feed.link = links::alternate(document),
         write: |feed, document| {
             links::push(
                 document,

@@ -38,9 +38,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "link",
         place: "link",
-        read: |channel, feed| {
-            feed.link = some(&channel.link).or_else(|| links::href(channel, "alternate"))
-        },
+        read: |channel, feed| feed.link = some(&channel.link).or_else(|| links::alternate(channel)),
         write: |feed, channel| {
             channel.link = feed
                 .link

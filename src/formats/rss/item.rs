@@ -208,7 +208,7 @@ fn some_line(text: &str) -> Option<String> {
 /// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.
 fn read_web_url(item: &Item, article: &mut Article) {
     let original = item.extension_text("feedburner", "origLink");
-    let alternate = links::href(item, "alternate");
+    let alternate = links::alternate(item);
     let guid = item
         .guid
         .as_ref()
