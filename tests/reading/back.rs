@@ -27,6 +27,7 @@ fn content_of_atom_that_is_no_text_stands() {
         "<content type=\"application/xml\"><x/></content>",
         "<content type=\"application/xml\"><d><entry>a</entry><entry>b</entry></d></content>",
         "<content type=\"application/atom+xml;type=entry\"><entry><id>a</id><title>Inner</title></entry></content>",
+        "<content type=\"text/xml\"><Order><Id>7</Id></Order></content>",
     ] {
         let text = written("atom", &entry(content));
         assert!(text.contains(content), "{text}");

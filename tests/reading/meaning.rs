@@ -80,6 +80,8 @@ fn nothing_that_the_crates_drop_is_lost() {
         &lt;p&gt;B&lt;/p&gt;</c2:encoded>",
     );
     assert_eq!(body(&prefixed), "<p>B</p>");
+    let document = "<atom:content type=\"text/xml\"><a>1</a></atom:content>";
+    assert_eq!(kept(&rss(document)), [document]);
     let source = atom("<source><id>s</id><title>S</title><x:y xmlns:x='urn:x'>c</x:y></source>");
     assert_eq!(
         kept(&source),

@@ -216,6 +216,16 @@ fn constructs_of_every_type_and_mode_are_text() {
             "&lt;i&gt; <b>B</b>",
         ),
         ("<content type='image/png'>iVBORw0KGgo=</content>", ""),
+        // What .NET calls any document, and some call markup.
+        ("<content type='text/xml'><Id>7</Id></content>", ""),
+        (
+            "<content type='text/xml'><div xmlns='http://www.w3.org/1999/xhtml'><b>A</b></div></content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content type='text/xml'>&lt;b&gt;A&lt;/b&gt;</content>",
+            "<p>&lt;b&gt;A&lt;/b&gt;</p>",
+        ),
     ] {
         let article = atom(&format!("<id>1</id>{content}"));
         assert_eq!(body(&article), expected, "{content}");
