@@ -11,7 +11,7 @@ use super::text;
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
 use crate::formats::publishing::UNTITLED;
-use crate::formats::{body, dublin_core, enclosure, identity, kept, language, media, side};
+use crate::formats::{body, draft, dublin_core, enclosure, identity, kept, language, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, markdown, person, url};
@@ -35,7 +35,7 @@ static LINKS: [Row<Entry>; 3] = links::rows();
 /// The longest title made of a text, in characters.
 const MAX_TITLE: usize = 80;
 
-static ROWS: [Row<Entry>; 13] = [
+static ROWS: [Row<Entry>; 14] = [
     Row {
         field: "provider.authors",
         place: "author",
@@ -264,6 +264,7 @@ static ROWS: [Row<Entry>; 13] = [
         },
     },
     side::locale_row(),
+    draft::row(),
     kept::row(),
 ];
 

@@ -6,7 +6,7 @@ use rss::{Enclosure, Guid, Item};
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
 use crate::formats::publishing::UNTITLED;
-use crate::formats::{body, dublin_core, enclosure, identity, kept, media, side};
+use crate::formats::{body, draft, dublin_core, enclosure, identity, kept, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, person, url};
@@ -27,7 +27,7 @@ static DUBLIN_CORE: [Row<Item>; 5] = dublin_core::rows();
 static MEDIA: [Row<Item>; 3] = media::rows();
 static LINKS: [Row<Item>; 3] = links::rows();
 
-static ROWS: [Row<Item>; 12] = [
+static ROWS: [Row<Item>; 13] = [
     Row {
         field: "title",
         place: "title",
@@ -171,6 +171,7 @@ static ROWS: [Row<Item>; 12] = [
         },
     },
     side::locale_row(),
+    draft::row(),
     kept::row(),
 ];
 

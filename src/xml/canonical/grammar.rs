@@ -274,7 +274,8 @@ const ENTRY: [Line; 15] = [
 ];
 
 /// What articles of both borrow from other vocabularies.
-const BORROWED: [Line; 24] = [
+const BORROWED: [Line; 27] = [
+    ("app:control", Foreign, Both),
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
     ("dc:date", Date, Spare),
@@ -299,6 +300,9 @@ const BORROWED: [Line; 24] = [
     ("media:player", Attributes, First),
     ("media:thumbnail", Attributes, Every),
     ("media:title", Text, Both),
+    // Exports of WordPress.
+    ("wp:post_password", Text, Both),
+    ("wp:status", Text, Both),
 ];
 
 const PERSON: [Line; 7] = [
