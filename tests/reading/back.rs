@@ -40,6 +40,18 @@ fn content_of_atom_that_is_no_text_stands() {
     assert_eq!(text.matches("<content").count(), 1, "{text}");
 }
 
+/// Wherever it moves ([RFC 4287, 4.2.6](https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6)).
+#[test]
+fn the_id_of_a_feed_stays() {
+    let address = "https://old.example/feed.atom";
+    let mut feed = feed(&format!(
+        "<feed xmlns='{ATOM}'><title>F</title><id>{address}</id><link rel='self' href='{address}'/></feed>"
+    ));
+    feed.self_url = Some("https://new.example/feed.atom".to_owned());
+    let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
+    assert!(text.contains(&format!("<id>{address}</id>")), "{text}");
+}
+
 /// What a feed says of itself stands before its entries.
 #[test]
 fn entries_of_atom_come_last() {

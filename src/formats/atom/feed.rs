@@ -111,12 +111,15 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "id",
         place: "id",
         read: |document, feed| {
-            let address = links::href(document, "self").or_else(|| links::alternate(document));
+            let address = || links::href(document, "self").or_else(|| links::alternate(document));
             let title = || text::read(&document.title).unwrap_or_default();
-            let made_up = address
-                .and_then(|uri| url::canonical(&uri))
-                .unwrap_or_else(|| identity::uuid_from(&title()));
-            feed.id = some(&document.id).filter(|id| *id != made_up);
+            let made_up = || {
+                address()
+                    .and_then(|uri| url::canonical(&uri))
+                    .unwrap_or_else(|| identity::uuid_from(&title()))
+            };
+            // That of another stays, wherever the feed moves (RFC 4287, 4.2.6).
+            feed.id = some(&document.id).filter(|id| !is_own(document) || *id != made_up());
         },
         // Required.
         write: |feed, document| {
