@@ -1,6 +1,6 @@
 //! Links: to pages, to other forms of them, and to files.
 
-use super::{ATOM, feed, only};
+use super::{ATOM, feed, kept, only, rss};
 
 fn of_feed(links: &str) -> String {
     format!("<feed xmlns='{ATOM}'><title>F</title>{links}</feed>")
@@ -18,4 +18,26 @@ fn the_page_is_of_type_html() {
         format!("<rss><channel><title>F</title>{in_rss}<item>{in_rss}</item></channel></rss>");
     assert_eq!(feed(&channel).link.as_deref(), page);
     assert_eq!(only(&channel).web_url.as_deref(), page);
+}
+
+#[test]
+fn addresses_may_be_the_text_of_elements() {
+    let image = "<itunes:image>http://a.example/c.png</itunes:image>";
+    let article = rss(&format!(
+        "<media:thumbnail>\n http://a.example/a.png?b&amp;c </media:thumbnail>{image}\
+        <media:player><![CDATA[http://a.example/p]]></media:player><enclosure>http://a.example/e.mp3</enclosure>"
+    ));
+    let images = article.images.iter().map(|image| image.url.as_deref());
+    let expected = ["http://a.example/a.png?b&c", "http://a.example/c.png"];
+    assert!(images.eq(expected.map(Some)));
+    let player = article.featured_content.as_deref();
+    assert_eq!(player, Some("http://a.example/p"));
+    let file = article.actions[0].url.as_deref();
+    assert_eq!(file, Some("http://a.example/e.mp3"));
+    let as_kept = ["<itunes:image href=\"http://a.example/c.png\"/>"];
+    assert_eq!(kept(&article), as_kept);
+    let feed = feed(&format!("<rss><channel>{image}</channel></rss>"));
+    assert_eq!(kept(&feed), as_kept);
+    let cover = feed.image.and_then(|image| image.url);
+    assert_eq!(cover.as_deref(), Some("http://a.example/c.png"));
 }

@@ -140,7 +140,7 @@ const CHANNEL: [Line; 39] = [
     ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
     ("itunes:author", Text, Both),
-    ("itunes:image", Attributes, Both),
+    ("itunes:image", Link("href"), Both),
     ("itunes:summary", Text, Both),
 ];
 
@@ -151,7 +151,7 @@ const ITEM: [Line; 32] = [
     ("author", Text, Every),
     ("category", Text, Every),
     ("comments", Uri, Kept),
-    ("enclosure", Attributes, Every),
+    ("enclosure", Link("url"), Every),
     ("guid", Text, First),
     ("pubDate", Date, First),
     ("source", Text, Both),
@@ -251,7 +251,7 @@ const FEED: [Line; 25] = [
     ("fh:archive", Attributes, First),
     ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
-    ("itunes:image", Attributes, Both),
+    ("itunes:image", Link("href"), Both),
 ];
 
 const ENTRY: [Line; 15] = [
@@ -291,14 +291,14 @@ const BORROWED: [Line; 27] = [
     ("fm:article", Foreign, First),
     ("itunes:category", Foreign, Both),
     ("itunes:duration", Text, Both),
-    ("itunes:image", Attributes, Both),
+    ("itunes:image", Link("href"), Both),
     ("itunes:keywords", Text, Both),
     ("media:category", Text, Both),
     ("media:content", Foreign, Every),
     ("media:description", Text, Both),
     ("media:group", Transparent, Every),
-    ("media:player", Attributes, First),
-    ("media:thumbnail", Attributes, Every),
+    ("media:player", Link("url"), First),
+    ("media:thumbnail", Link("url"), Every),
     ("media:title", Text, Both),
     // Exports of WordPress.
     ("wp:post_password", Text, Both),

@@ -53,7 +53,7 @@ impl<'a> Walk<'a, '_> {
             let attribute = attributes.iter().find(|(name, _)| name == wanted);
             attribute.map(|(_, value)| &**value)
         };
-        if attribute == Some("href") && !self.keeps() {
+        if matches!(&*frame.name, "link" | "atom:link") && !self.keeps() {
             frame.fate = self.link_fate(find("rel"), find("type"), find("href"));
             if matches!(frame.fate, Fate::Kept | Fate::Both) {
                 self.used.clear();
