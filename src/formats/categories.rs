@@ -56,11 +56,16 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
 
 /// Returns what podcasts and Media RSS have in the place of categories.
 pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(&str, Option<&str>)> {
-    let keywords = node
-        .elements("itunes", "keywords")
-        .iter()
-        .flat_map(|keywords| keywords.text().split(','));
-    let media = node.elements("media", "category").iter().map(Element::text);
+    let of_media = node.elements("media", "keywords").iter();
+    let keywords = node.elements("itunes", "keywords").iter().chain(of_media);
+    let keywords = keywords.flat_map(|keywords| keywords.text().split(','));
+    // The text may be a number; the label is for people.
+    let media = node.elements("media", "category").iter().map(|category| {
+        let label = category.attribute("label");
+        label
+            .filter(|label| !label.trim().is_empty())
+            .unwrap_or(category.text())
+    });
     let texts = keywords.chain(media).map(|term| (term.trim(), None));
     let nested = node
         .elements("itunes", "category")

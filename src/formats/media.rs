@@ -165,10 +165,9 @@ pub(crate) fn description<N: Extensible>(node: &N) -> Option<&str> {
 
 /// Pictures stand as `media:content`; some feeds have a `media:thumbnail` only, and podcasts an `itunes:image`.
 fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
-    let mut images: Vec<Image> = elements(node, "content")
+    let pictures = elements(node, "content")
         .filter(|element| is_image(*element))
-        .filter_map(read_image)
-        .collect();
+        .filter_map(read_image);
     let thumbnails = elements(node, "thumbnail")
         .chain(within_contents(node, "thumbnail"))
         .filter_map(read_image);
@@ -181,11 +180,9 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
                 ..Image::default()
             })
         });
+    let mut images: Vec<Image> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();
-    for (place, image) in images.iter().enumerate() {
-        places.entry(image.url.clone()).or_insert(place);
-    }
-    for image in thumbnails.chain(covers) {
+    for image in pictures.chain(thumbnails).chain(covers) {
         let next = images.len();
         match places.entry(image.url.clone()).or_insert(next) {
             place if *place < next => {

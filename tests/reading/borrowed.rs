@@ -164,3 +164,33 @@ fn the_picture_of_a_channel_may_lead_elsewhere() {
     assert_eq!(field("link"), Some("http://a.example/x"));
     assert_eq!(field("description"), Some("C"));
 }
+
+/// Mastodon rates its pictures, and Flash has gone.
+#[test]
+fn what_nobody_reads_of_a_file_is_kept() {
+    let rated = "<media:content url=\"http://a.example/a.png\" medium=\"image\"><media:rating>adult</media:rating></media:content>";
+    let flash =
+        "<media:content url=\"http://a.example/v\" type=\"application/x-shockwave-flash\"/>";
+    let read = "<media:content url=\"http://a.example/b.png\" medium=\"image\"><media:title>B</media:title></media:content>";
+    let article = rss(&format!("{rated}{read}{flash}"));
+    assert_eq!(kept(&article), [rated, flash]);
+    assert_eq!(article.images.len(), 2);
+    // Written again, it stands beside its picture.
+    let twice = rss(&format!(
+        "<media:content url='http://a.example/a.png' medium='image'/>{rated}"
+    ));
+    assert_eq!(twice.images.len(), 1);
+    let broken =
+        rss("<title>T</title><media:content url='http://a.example/c.mp3'><x:y xmlns:x='urn:x'>");
+    assert_eq!(broken.actions.len(), 1);
+}
+
+/// PeerTube numbers its categories.
+#[test]
+fn categories_are_known_by_their_labels() {
+    let of_media =
+        "<media:category label='Science'>15</media:category><media:category>Film</media:category>";
+    let keywords = "<media:keywords>Sun, moon</media:keywords>";
+    let article = rss(&format!("{of_media}{keywords}"));
+    assert_eq!(article.topics, ["Sun", "moon", "Science", "Film"]);
+}

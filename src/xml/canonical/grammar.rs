@@ -274,7 +274,7 @@ const ENTRY: [Line; 15] = [
 ];
 
 /// What articles of both borrow from other vocabularies.
-const BORROWED: [Line; 27] = [
+const BORROWED: [Line; 28] = [
     ("app:control", Foreign, Both),
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
@@ -302,6 +302,7 @@ const BORROWED: [Line; 27] = [
     ("media:title", Text, Both),
     // Exports of WordPress.
     ("wp:post_password", Text, Both),
+    ("media:keywords", Text, Both),
     ("wp:status", Text, Both),
 ];
 

@@ -42,9 +42,7 @@ impl<'a> Walk<'a, '_> {
             |element| Cow::Borrowed(element.name),
         );
         let (name, mut fate) = self.fate(level, known, &space, name);
-        // Rows read what stands in it, and have no address to write it with.
-        let is_player = name == "media:content" && tag.attribute("url").is_none();
-        if is_player && fate == Fate::Every && !self.keeps() {
+        if name == "media:content" && fate == Fate::Every && !self.keeps() && self.is_more(&tag) {
             fate = Fate::Both;
         }
         if matches!(fate, Fate::Kept | Fate::Both | Fate::Spare) {
