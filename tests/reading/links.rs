@@ -41,3 +41,32 @@ fn addresses_may_be_the_text_of_elements() {
     let cover = feed.image.and_then(|image| image.url);
     assert_eq!(cover.as_deref(), Some("http://a.example/c.png"));
 }
+
+/// Where else a page can be read, and what counts who reads it.
+#[test]
+fn another_address_of_a_page_is_kept() {
+    let page = "<link>http://a.example/1</link>";
+    let link = |href: &str| format!("<atom:link rel=\"alternate\" href=\"{href}\"/>");
+    let (other, same) = (
+        link("http://a.example/de?b&amp;c"),
+        link("http://a.example/1"),
+    );
+    let original = "<feedburner:origLink>http://a.example/1</feedburner:origLink>";
+    let counted = "<link>http://b.example/~r/1</link>";
+    for (elements, expected) in [
+        (format!("{page}{other}"), Some(&*other)),
+        (format!("{other}{page}"), Some(&*other)),
+        (format!("{page}{same}"), None),
+        (same.clone(), None),
+        (format!("{original}{counted}"), Some(counted)),
+        (format!("{original}{page}"), None),
+    ] {
+        let article = rss(&elements);
+        assert_eq!(article.web_url.as_deref(), Some("http://a.example/1"));
+        assert_eq!(kept(&article), Vec::from_iter(expected), "{elements}");
+    }
+    let feed = feed(&format!(
+        "<rss><channel>{page}{other}<item/></channel></rss>"
+    ));
+    assert_eq!(kept(&feed), [other]);
+}

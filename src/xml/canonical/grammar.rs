@@ -146,7 +146,7 @@ const CHANNEL: [Line; 39] = [
 
 const ITEM: [Line; 32] = [
     ("title", Text, First),
-    ("link", Uri, First),
+    ("link", Uri, Spare),
     ("description", Html, First),
     ("author", Text, Every),
     ("category", Text, Every),
@@ -181,7 +181,7 @@ const ITEM: [Line; 32] = [
 ];
 
 /// Elements that say one thing, at which levels: rows read the first of them that is there, in this order.
-const ALIKE: [(&[Level], &[&str]); 10] = [
+const ALIKE: [(&[Level], &[&str]); 12] = [
     (
         &[Level::Channel, Level::Item],
         &["title", "dc:title", "atom:title"],
@@ -189,6 +189,11 @@ const ALIKE: [(&[Level], &[&str]); 10] = [
     (
         &[Level::Item],
         &["description", "dc:description", "atom:summary"],
+    ),
+    (&[Level::Channel], &["link", "atom:link"]),
+    (
+        &[Level::Item, Level::Entry],
+        &["feedburner:origLink", "link", "atom:link"],
     ),
     (&[Level::Item], &["content:encoded", "atom:content"]),
     (&[Level::Item], &["guid", "atom:id"]),
