@@ -193,4 +193,8 @@ fn categories_are_known_by_their_labels() {
     let keywords = "<media:keywords>Sun, moon</media:keywords>";
     let article = rss(&format!("{of_media}{keywords}"));
     assert_eq!(article.topics, ["Sun", "moon", "Science", "Film"]);
+    let entry = "<category term='Past Day' label='Age'/><category term='a' label='a'/><category term='b' label=''/>";
+    let article = atom(entry);
+    assert_eq!(article.topics, ["Age", "a", "b"]);
+    assert_eq!(kept(&article), ["<category term='Past Day' label='Age'/>"]);
 }

@@ -302,12 +302,12 @@ const BORROWED: [Line; 28] = [
     ("media:content", Foreign, Every),
     ("media:description", Text, Both),
     ("media:group", Transparent, Every),
+    ("media:keywords", Text, Both),
     ("media:player", Link("url"), First),
     ("media:thumbnail", Link("url"), Every),
     ("media:title", Text, Both),
     // Exports of WordPress.
     ("wp:post_password", Text, Both),
-    ("media:keywords", Text, Both),
     ("wp:status", Text, Both),
 ];
 

@@ -67,6 +67,16 @@ impl<'a> Walk<'a, '_> {
                 record.note_text(frame.name.clone(), href);
             }
         }
+        let label = find("label").filter(|label| !label.trim().is_empty());
+        // Rows read the one or the other.
+        if self.level() == Level::Entry
+            && label.is_some()
+            && label != find("term")
+            && frame.name == "category"
+            && !self.keeps()
+        {
+            frame.fate = Fate::Both;
+        }
         let end = inside.end.end;
         if !is_clean || frame.fate == Fate::Kept && !tag.is_empty {
             let text = written(&frame.name, &attributes, true);
