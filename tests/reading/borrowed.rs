@@ -1,6 +1,6 @@
 //! Elements that say what others say: in place of those and beside them.
 
-use feedmatter::model::Article;
+use feedmatter::model::{Article, Extra};
 
 use super::{atom, feed, kept, rss};
 
@@ -197,4 +197,27 @@ fn categories_are_known_by_their_labels() {
     let article = atom(entry);
     assert_eq!(article.topics, ["Age", "a", "b"]);
     assert_eq!(kept(&article), ["<category term='Past Day' label='Age'/>"]);
+}
+
+/// As those do that people write for people.
+#[test]
+fn numbers_that_are_none_keep_their_text() {
+    let channel = "<ttl>60 minutes</ttl><image><url>http://a.example/a.png</url><width>88px</width><height>31</height></image>";
+    let feed = feed(&format!("<rss><channel>{channel}</channel></rss>"));
+    let image = feed.image.as_ref().expect("a picture");
+    assert_eq!((image.width, image.height), (None, Some(31)));
+    let of = |extra: &Extra, key: &str| Some(extra.fields.get(key)?.as_str()?.to_owned());
+    assert_eq!(of(&feed.extra, "ttl").as_deref(), Some("60 minutes"));
+    assert_eq!(of(&image.extra, "width").as_deref(), Some("88px"));
+    let article = rss(
+        "<enclosure url='http://a.example/a.mp3' length='1.2 MB' type=' audio/x-mp3 '/>\
+        <media:content url='http://a.example/a.jpg' width='100%' height=''/><itunes:duration>00:45:00.5</itunes:duration>",
+    );
+    let file = &article.actions[0];
+    assert_eq!(of(&file.extra, "length").as_deref(), Some("1.2 MB"));
+    assert_eq!(file.mime_type.as_deref(), Some("audio/x-mp3"));
+    let picture = &article.images[0];
+    assert_eq!(of(&picture.extra, "width").as_deref(), Some("100%"));
+    assert_eq!((picture.width, picture.height), (None, None));
+    assert_eq!(article.length.as_deref(), Some("PT45M1S"));
 }

@@ -173,10 +173,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         field: "ttl",
         place: "ttl",
         read: |channel, feed| {
-            feed.ttl = channel
-                .ttl
-                .as_deref()
-                .and_then(|ttl| ttl.trim().parse().ok())
+            feed.ttl = side::read_number(feed, "ttl", channel.ttl.as_deref());
         },
         write: |feed, channel| {
             channel.ttl = feed.ttl.filter(|ttl| *ttl > 0).map(|ttl| ttl.to_string())
@@ -269,17 +266,16 @@ fn own_generator() -> String {
 
 /// Its title and link are those of the channel; others, and what it says of itself, are fields that we do not know.
 fn read_image(channel: &Channel, feed: &mut Feed) {
-    let size = |size: &Option<String>| size.as_deref().and_then(|size| size.trim().parse().ok());
     let image = channel.image.as_ref();
     feed.image = image.filter(|image| !image.url.is_empty()).map(|image| {
         let mut read = Image {
             url: Some(image.url.clone()),
-            width: size(&image.width),
-            height: size(&image.height),
             title: some(&html::title_to_text(&image.title))
                 .filter(|title| Some(title) != feed.title.as_ref()),
             ..Image::default()
         };
+        read.width = side::read_number(&mut read, "width", image.width.as_deref());
+        read.height = side::read_number(&mut read, "height", image.height.as_deref());
         let page = channel.link.trim().trim_end_matches('/');
         let is_other = |link: &String| url::is_web(link) && link.trim_end_matches('/') != page;
         let link = some(&image.link).filter(is_other);
