@@ -276,7 +276,7 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
     let creators = entry.elements("dc", "creator").iter();
-    let creators = creators.filter_map(|creator| person::parse(creator.text()));
+    let creators = creators.flat_map(|creator| person::parse_all(creator.text()));
     person::add_new(&mut authors, creators.collect());
     // Those of the feed that the entry was first in (RFC 4287, 4.2.1).
     if authors.is_empty()
@@ -362,7 +362,7 @@ fn title_of(article: &Article) -> Text {
 }
 
 impl Categorised for Entry {
-    fn categories(&self) -> Vec<(&str, Option<&str>)> {
+    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
         fn term(category: &Category) -> &str {
             let label = category.label.as_deref();
             label
@@ -372,11 +372,11 @@ impl Categorised for Entry {
         let categories = self
             .categories
             .iter()
-            .map(|category| (term(category), category.scheme.as_deref()));
+            .map(|category| (term(category).into(), category.scheme.as_deref()));
         let subjects = self
             .elements("dc", "subject")
             .iter()
-            .map(|subject| (subject.text(), None));
+            .map(|subject| (subject.text().into(), None));
         categories
             .chain(subjects)
             .chain(categories::borrowed(self))

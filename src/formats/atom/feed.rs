@@ -28,7 +28,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
             let mut authors: Vec<Person> =
                 document.authors.iter().filter_map(read_person).collect();
             let creators = document.elements("dc", "creator").iter();
-            let creators = creators.filter_map(|creator| person::parse(creator.text()));
+            let creators = creators.flat_map(|creator| person::parse_all(creator.text()));
             person::add_new(&mut authors, creators.collect());
             let title = text::read(&document.title);
             feed.authors = without_title(authors.into_iter(), title.as_deref());

@@ -2,6 +2,7 @@
 
 use rss::Channel;
 
+use super::item::label;
 use crate::formats::inheritance::newest;
 use crate::formats::{enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
@@ -85,11 +86,14 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         field: "rights",
         place: "copyright",
         read: |channel, feed| {
-            let rights = channel.copyright.clone();
-            feed.rights =
-                rights.or_else(|| channel.extension_text("dc", "rights").map(str::to_owned))
+            let rights = channel.copyright.as_deref();
+            let rights = rights.or_else(|| channel.extension_text("dc", "rights"));
+            feed.rights = rights.map(html::title_to_text);
         },
-        write: |feed, channel| channel.copyright.clone_from(&feed.rights),
+        write: |feed, channel| {
+            let rights = feed.rights.as_deref().map(html::collapse);
+            channel.copyright = rights.map(|rights| html::text_to_title(&rights).into_owned());
+        },
     },
     Row {
         field: "authors",
@@ -126,14 +130,14 @@ static ROWS: [Row<Channel, Feed>; 14] = [
             let categories = channel
                 .categories
                 .iter()
-                .map(|category| (category.name.as_str(), category.domain.clone()));
+                .map(|category| (label(&category.name), category.domain.clone()));
             let subjects = channel.elements("dc", "subject").iter();
-            let subjects = subjects.map(|subject| (subject.text(), None));
+            let subjects = subjects.map(|subject| (label(subject.text()), None));
             feed.categories = categories
                 .chain(subjects)
                 .filter(|(term, _)| !term.is_empty())
                 .map(|(term, scheme)| Category {
-                    term: Some(term.to_owned()),
+                    term: Some(term.into_owned()),
                     scheme,
                     ..Category::default()
                 })
@@ -145,7 +149,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
                     name: category
                         .term
                         .as_deref()
-                        .and_then(|term| some(&html::collapse(term)))?,
+                        .and_then(|term| some(&html::text_to_title(&html::collapse(term))))?,
                     domain: category.scheme.clone(),
                 })
             });
@@ -212,19 +216,16 @@ fn some(text: &str) -> Option<String> {
 }
 
 fn read_authors(channel: &Channel, feed: &mut Feed) {
-    let editor = channel.managing_editor.as_deref().and_then(person::parse);
+    let editor = channel.managing_editor.as_deref().map(person::parse_all);
     let creators = channel
         .elements("dc", "creator")
         .iter()
-        .filter_map(|creator| person::parse(creator.text()));
-    feed.authors = editor.into_iter().chain(creators).collect();
+        .flat_map(|creator| person::parse_all(creator.text()));
+    feed.authors = editor.into_iter().flatten().chain(creators).collect();
     // Podcasts.
     if feed.authors.is_empty() {
-        feed.authors.extend(
-            channel
-                .extension_text("itunes", "author")
-                .and_then(person::parse),
-        );
+        let author = channel.extension_text("itunes", "author");
+        feed.authors = author.map(person::parse_all).unwrap_or_default();
     }
 }
 
@@ -237,10 +238,8 @@ fn write_authors(feed: &Feed, channel: &mut Channel) {
         return;
     }
     for Person { name, .. } in &feed.authors {
-        channel.push_extension_text(
-            "dc:creator",
-            &html::collapse(name.as_deref().unwrap_or_default()),
-        );
+        let name = html::collapse(name.as_deref().unwrap_or_default());
+        channel.push_extension_text("dc:creator", &html::text_to_title(&name));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The item level: [`item`](https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt).
 
+use std::borrow::Cow;
+
 use atom_syndication::Link;
 use rss::{Enclosure, Guid, Item};
 
@@ -141,7 +143,7 @@ static ROWS: [Row<Item>; 13] = [
             if let Some(name) = item
                 .source
                 .as_ref()
-                .and_then(|source| source.title.as_deref().and_then(some_line))
+                .and_then(|source| some_line(&html::title_to_text(source.title.as_deref()?)))
             {
                 article.provider.get_or_insert_default().name = Some(name);
             }
@@ -229,9 +231,9 @@ fn read_web_url(item: &Item, article: &mut Article) {
 fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
     let author = item.author.as_deref().into_iter().chain(repeated);
-    let mut authors: Vec<Person> = author.filter_map(person::parse).collect();
+    let mut authors: Vec<Person> = author.flat_map(person::parse_all).collect();
     let creators = item.elements("dc", "creator").iter();
-    let creators = creators.filter_map(|creator| person::parse(creator.text()));
+    let creators = creators.flat_map(|creator| person::parse_all(creator.text()));
     person::add_new(&mut authors, creators.collect());
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
@@ -244,8 +246,10 @@ fn read_authors(item: &Item, article: &mut Article) {
     });
     person::add_new(&mut authors, atom.collect());
     let podcaster = item.extension_text("itunes", "author");
-    let podcaster = podcaster.and_then(person::parse).into_iter();
-    person::add_new(&mut authors, podcaster.collect());
+    person::add_new(
+        &mut authors,
+        podcaster.map(person::parse_all).unwrap_or_default(),
+    );
     if !authors.is_empty() {
         // Most have one, and room for four.
         authors.shrink_to_fit();
@@ -266,10 +270,8 @@ fn write_authors(article: &Article, item: &mut Item) {
         return;
     }
     for author in authors {
-        item.push_extension_text(
-            "dc:creator",
-            &html::collapse(author.name.as_deref().unwrap_or_default()),
-        );
+        let name = html::collapse(author.name.as_deref().unwrap_or_default());
+        item.push_extension_text("dc:creator", &html::text_to_title(&name));
     }
 }
 
@@ -329,15 +331,15 @@ fn read_published(item: &Item, article: &mut Article) {
 
 impl Categorised for Item {
     /// RSS 1.0 has `dc:subject` in their place.
-    fn categories(&self) -> Vec<(&str, Option<&str>)> {
+    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
         let categories = self
             .categories
             .iter()
-            .map(|category| (&*category.name, category.domain.as_deref()));
+            .map(|category| (label(&category.name), category.domain.as_deref()));
         let subjects = self
             .elements("dc", "subject")
             .iter()
-            .map(|subject| (subject.text(), None));
+            .map(|subject| (label(subject.text()), None));
         categories
             .chain(subjects)
             .chain(categories::borrowed(self))
@@ -346,8 +348,18 @@ impl Categorised for Item {
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {
         self.categories.push(rss::Category {
-            name: term,
+            name: html::text_to_title(&term).into_owned(),
             domain: vocabulary,
         });
+    }
+}
+
+/// Returns a label that may be HTML, unless nothing would be left of it.
+pub(super) fn label(text: &str) -> Cow<'_, str> {
+    let plain = html::title_to_text(text);
+    if plain.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(plain)
     }
 }
