@@ -216,6 +216,17 @@ fn the_picture_of_rss_1_0_is_that_of_the_channel() {
 }
 
 /// What runs in a browser, or speaks in our name, is not kept.
+/// Of two, the one in the channel says where the other stands.
+#[test]
+fn a_reference_to_a_text_input_is_none() {
+    let input = "<textInput><title>Search</title></textInput>";
+    let feed = feed(&format!(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\
+        <channel><title>F</title><textinput rdf:resource='http://a.example/s'/></channel>{input}</rdf:RDF>"
+    ));
+    assert_eq!(kept(&feed), [input]);
+}
+
 #[test]
 fn nothing_dangerous_is_kept() {
     for element in [

@@ -46,6 +46,10 @@ impl<'a> Walk<'a, '_> {
             fate = Fate::Both;
         }
         if matches!(fate, Fate::Kept | Fate::Both | Fate::Spare) {
+        // RSS 1.0 has a reference to it in the channel.
+        if name == "textInput" && tag.attribute("rdf:resource").is_some() {
+            fate = Fate::Dropped;
+        }
             self.used.clear();
             self.is_tainted = false;
         }
