@@ -227,6 +227,22 @@ fn a_reference_to_a_text_input_is_none() {
     assert_eq!(kept(&feed), [input]);
 }
 
+/// The Channel Definition Format of 1997, as far as it is like RSS.
+#[test]
+fn tags_may_state_a_link_and_a_date() {
+    let feed = feed(
+        "<CHANNEL HREF='http://a.example/'><TITLE>F</TITLE><ITEM HREF='b.html?c&amp;d' LASTMOD='1998-11-05T22:12'>\
+        <TITLE>A</TITLE></ITEM></CHANNEL>",
+    );
+    assert_eq!(feed.link.as_deref(), Some("http://a.example/"));
+    let article = &feed.articles[0];
+    assert_eq!(
+        article.web_url.as_deref(),
+        Some("http://a.example/b.html?c&d")
+    );
+    assert!(article.published_date_time.is_some());
+}
+
 #[test]
 fn nothing_dangerous_is_kept() {
     for element in [
