@@ -40,6 +40,21 @@ fn content_of_atom_that_is_no_text_stands() {
     assert_eq!(text.matches("<content").count(), 1, "{text}");
 }
 
+/// No page stands beside it.
+#[test]
+fn an_alternate_that_is_no_page_comes_back() {
+    let link =
+        "<link href=\"https://a.example/1.json\" rel=\"alternate\" type=\"application/json\"/>";
+    let text = written(
+        "atom",
+        &format!(
+            "<feed xmlns='{ATOM}'><title>F</title><id>urn:x:1</id>{link}<entry><id>urn:x:2</id><title>A</title>{link}</entry></feed>"
+        ),
+    );
+    assert_eq!(text.matches(link).count(), 2, "{text}");
+    assert_eq!(text.matches("1.json").count(), 2, "{text}");
+}
+
 /// Wherever it moves ([RFC 4287, 4.2.6](https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6)).
 #[test]
 fn the_id_of_a_feed_stays() {

@@ -9,6 +9,7 @@ use atom_syndication::{
 use super::feed::{read_person, write_person};
 use super::text;
 use crate::formats::categories::{self, Categorised};
+use crate::formats::kept::Keeping;
 use crate::formats::links::{self, Linked};
 use crate::formats::publishing::UNTITLED;
 use crate::formats::{body, draft, dublin_core, enclosure, identity, kept, language, media, side};
@@ -73,7 +74,9 @@ static ROWS: [Row<Entry>; 14] = [
         place: "link rel=\"alternate\"",
         read: read_web_url,
         write: |article, entry| {
-            let uri = links::address_of(article);
+            // That which is no page comes back as it was.
+            let uri = links::address_of(article)
+                .filter(|uri| !kept::has_other_form(article, Entry::FORMAT, uri));
             entry
                 .links
                 .extend(uri.and_then(|uri| links::page("alternate", uri)));

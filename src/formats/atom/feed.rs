@@ -4,6 +4,7 @@ use atom_syndication as atom;
 
 use super::text;
 use crate::formats::inheritance::newest;
+use crate::formats::kept::Keeping;
 use crate::formats::publishing::unmark;
 use crate::formats::{avatar, identity, kept, language, links, paging, side};
 use crate::mapping::Row;
@@ -156,10 +157,15 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         place: "link rel=\"alternate\"",
         read: |document, feed| feed.link = links::alternate(document),
         write: |feed, document| {
+            // That which is no page comes back as it was.
+            let page = feed
+                .link
+                .as_ref()
+                .filter(|uri| !kept::has_other_form(feed, atom::Feed::FORMAT, uri));
             links::push(
                 document,
                 "alternate",
-                feed.link.as_slice(),
+                page.cloned().as_slice(),
                 Some("text/html"),
             );
         },
