@@ -4,10 +4,10 @@
 //! The command line adds the name of the file; nothing here prints.
 
 use memchr::{memchr_iter, memrchr};
-use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
 
-use crate::model::MAX_DEPTH;
+use crate::limits::MAX_VALUE_DEPTH;
 
 /// The result of reading or writing one document.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -197,7 +197,7 @@ pub enum Error {
         /// What was tried: `read` or `write`.
         action: &'static str,
         /// Why it failed.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A page has no address, and none can be made for it.
     #[error("expected {reason}; {hint}")]
@@ -271,7 +271,7 @@ pub enum Error {
         position: Position,
     },
     /// Values or elements are nested too deeply.
-    #[error("expected values nested at most {MAX_DEPTH} deep, found more")]
+    #[error("expected values nested at most {MAX_VALUE_DEPTH} deep, found more")]
     TooDeep,
     /// Front matter is opened and never closed.
     #[error(
@@ -320,6 +320,19 @@ pub enum Error {
 }
 
 impl Error {
+    /// Returns what says that the system refused to do something.
+    pub(crate) fn io(action: &'static str) -> impl Fn(io::Error) -> Self {
+        move |source| Self::Io { action, source }
+    }
+
+    /// Returns it with the file that it is in.
+    pub(crate) fn in_file(self, path: &Path) -> Self {
+        Self::InFile {
+            path: path.to_owned(),
+            source: Box::new(self),
+        }
+    }
+
     /// Returns where in the document the error lies, when that is known.
     pub fn position(&self) -> Option<Position> {
         match self {

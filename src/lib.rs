@@ -2,7 +2,8 @@
 //!
 //! An [`Article`](model::Article) is the hub. [Front matter](front_matter) is the article written down;
 //! [RSS, Atom and JSON Feed](formats) are other spellings of it. A [site] is a folder of articles, whose feeds it makes. What is
-//! on the network can be [fetched](mod@fetch).
+//! on the network can be [fetched](mod@fetch), from lists of [sources]. What is wrong with either can be [checked](check), and
+//! bodies and addresses are [text].
 //!
 //! Read a feed and write front matter, and back:
 //!
@@ -48,7 +49,7 @@
 //!
 //! # Features of the design
 //!
-//! - A format is a list of [rows](mapping::Row): a field, its place, its reader and its writer side by side.
+//! - A format is a list of rows: a field, its place, its reader and its writer side by side.
 //! - What rows cannot carry travels in one extension, so every article survives every format.
 //! - A [profile](mapping::Profile) says what may leave.
 //! - The library never prints, and never panics on input: what cannot be read is an [`Error`] with a

@@ -1,5 +1,10 @@
 //! Bounds on what a document may ask of its reader.
 
+/// How deep values may be nested, in every format.
+///
+/// YAML readers stop at the same depth, so what can be read can be written.
+pub const MAX_VALUE_DEPTH: usize = 128;
+
 /// Bounds on what a document may ask of its reader. What exceeds one is an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -23,7 +28,7 @@ impl Default for Limits {
         Self {
             bytes: 1 << 30,
             // Elements above the values of an `fm:article`, and some room for foreign ones.
-            depth: crate::model::MAX_DEPTH + 32,
+            depth: MAX_VALUE_DEPTH + 32,
             entities: 1 << 20,
             articles: 1_000_000,
         }

@@ -1,5 +1,9 @@
 //! Large files are not in memory as a whole, and nobody can tell.
 
+use feedmatter::formats::{self, ReadOptions, WriteOptions};
+use feedmatter::mapping::Profile;
+use feedmatter::model::Feed;
+
 use crate::support::cli::Test;
 
 /// More than a megabyte.
@@ -15,14 +19,18 @@ fn filler() -> String {
 
 /// Returns a document with this text between two of its articles, at a line of its own.
 fn document(between: &str) -> String {
+    document_of(COUNT, between)
+}
+
+fn document_of(count: usize, between: &str) -> String {
     let item = |number: usize| {
-        let between = if number == COUNT / 2 { between } else { "" };
+        let between = if number == count / 2 { between } else { "" };
         let filler = filler();
         format!(
             "{between}<item><title>T\u{ef}tle {number}</title><link>https://example.com/{number}</link><description>{filler}</description></item>\n"
         )
     };
-    let items: String = (0..COUNT).map(item).collect();
+    let items: String = (0..count).map(item).collect();
     format!("{START}\n{items}{END}")
 }
 
@@ -162,4 +170,83 @@ fn a_large_file_that_is_something_else_is_said_so() {
         "",
         0,
     );
+}
+
+/// A large feed becomes lines while it is read, if its articles need not be there together. They are what the articles of the
+/// whole document are.
+#[test]
+fn lines_of_a_large_feed_are_those_of_its_articles() {
+    let item = "<item><title>Twice</title><guid>1</guid><link>https://example.com/a</link></item>";
+    let again = item.replace("/a<", "/b<");
+    let own = "<generator>feedmatter 0.1.0</generator>";
+    // Large enough to be read in several places at once.
+    let small = |between: &str| document_of(COUNT / 2, between);
+    let documents = [
+        document_of(COUNT, ""),
+        small("<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate><title>Older</title>"),
+        small("<description>What it is about, far behind</description>"),
+        small(&format!("{item}{item}")),
+        small(&format!("{item}{again}")),
+        small("<item/><item/>"),
+        small("<item><dc:creator>Ann</dc:creator><secured>x</secured></item>"),
+        small("<item><category>Rust</category><guid isPermaLink=\"false\">x</guid></item>"),
+        small("").replace("<link>https://example.com/</link>", own),
+        small("").replace("<title>News</title>", "<title>example.com</title>") + own,
+        small("").replace(
+            "<title>News</title>",
+            "<managingEditor>a@b.example (Ann)</managingEditor>",
+        ),
+        small("<title>Later</title>").replacen("<title>News</title>", "", 1),
+        small("<link>/relative</link>").replacen("<link>https://example.com/</link>", "", 1),
+        small("").replace(
+            "<title>News</title>",
+            &format!("<title>{}</title>", filler().repeat(400)),
+        ),
+        small("<lastBuildDate>Sat, 02 Jan 2021 03:04:05 GMT</lastBuildDate>"),
+    ];
+    for (number, rss) in documents.iter().enumerate() {
+        let feed = read(rss);
+        let atom = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
+        for (name, document) in [("feed.xml", rss), ("feed.atom", &atom)] {
+            let feed = read(document);
+            for (format, profile) in [
+                ("ndjson", Profile::Lossless),
+                ("ndjson", Profile::Public),
+                ("tsv", Profile::Public),
+            ] {
+                let options = WriteOptions::of(profile);
+                let expected = formats::write(format, &feed, &options).expect("lines");
+                let arguments = [
+                    "convert",
+                    name,
+                    "-q",
+                    "--to",
+                    format,
+                    "--profile",
+                    profile_name(profile),
+                ];
+                let ran = Test::new(&arguments)
+                    .file(name, document)
+                    .any_stdout()
+                    .run();
+                assert!(
+                    ran.stdout() == expected,
+                    "{number} {name} {format} {profile:?}"
+                );
+            }
+        }
+    }
+}
+
+fn profile_name(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Public => "public",
+        Profile::Lossless => "lossless",
+    }
+}
+
+fn read(document: &str) -> Feed {
+    formats::read(document.as_bytes(), &ReadOptions::default())
+        .expect("a feed")
+        .feed
 }

@@ -16,14 +16,12 @@
 
 mod encoding;
 mod feed;
-mod files;
 mod finding;
 mod front_matter;
 mod outline;
 mod spelling;
 mod value;
 
-pub use self::files::files;
 pub use self::finding::{Excerpt, Finding, Severity};
 
 use std::collections::HashMap;
@@ -174,7 +172,7 @@ impl Checker {
 
 /// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
 /// concern.
-pub fn is_meant(findings: &[Finding]) -> bool {
+pub(crate) fn is_meant(findings: &[Finding]) -> bool {
     const OTHERS: [&str; 3] = ["empty-file", "no-article", "no-front-matter"];
     !findings
         .iter()

@@ -1,22 +1,30 @@
 //! `feedmatter check`: what is wrong with articles and feeds.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use walkdir::{DirEntry, WalkDir};
+
 use super::args::{CheckArgs, FindingFormat};
 use super::file;
-use super::input::{name_of, or_standard, unreadable};
+use super::input::{name_of, or_standard};
 use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
-use crate::check::{CheckOptions, Checker, Severity, files, is_meant};
-use crate::error::Result;
+use crate::check::{CheckOptions, Checker, Severity, is_meant};
+use crate::error::Error;
 use crate::formats::ReadOptions;
-use crate::front_matter::Dialect;
+use crate::site::{article_files, is_visible};
+
+/// How the names of articles and feeds end, whatever they begin with.
+const ENDINGS: [&str; 8] = [
+    "atom", "json", "jsonl", "markdown", "md", "ndjson", "rss", "xml",
+];
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
     let mut checker = Checker::new(CheckOptions {
-        dialect: args.dialect.as_deref().and_then(Dialect::named),
+        dialect: args.dialect,
         now: Some(super::now()),
         read: ReadOptions {
             limits: (&args.limits).into(),
@@ -27,10 +35,10 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
     let mut totals = Totals::default();
     for input in inputs(args, &mut totals) {
         let name = name_of(input.path.strip_prefix(".").unwrap_or(&input.path));
-        let bytes = match read(&input.path, args.limits.max_size) {
+        let bytes = match file::read(&input.path, args.limits.max_size) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                message::error(&name, &error);
+            Err(source) => {
+                message::error(&name, &Error::io("read")(source));
                 totals.failures += 1;
                 continue;
             }
@@ -81,7 +89,7 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
         }
         let (paths, failures) = files(path);
         for (path, source) in failures {
-            message::error(&path.display().to_string(), &unreadable(source));
+            message::error(&path.display().to_string(), &Error::io("read")(source));
             totals.failures += 1;
         }
         inputs.extend(paths.into_iter().map(|path| Input {
@@ -92,14 +100,24 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
     inputs
 }
 
-/// Reads a file; of one that is too large, a byte too many.
-fn read(path: &Path, max_size: usize) -> Result<Vec<u8>> {
-    let limit = u64::try_from(max_size)
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    let mut bytes = Vec::new();
-    let result = file::open(path).and_then(|file| file::read_rest(&file, &mut bytes, limit));
-    result.map(|()| bytes).map_err(unreadable)
+/// Returns the files below a folder that begin with front matter, or are named as articles and feeds are; and what could not
+/// be read.
+fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
+    let (mut files, failures) = article_files(folder);
+    let is_named = |path: &Path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
+    };
+    // What this walk cannot read, the first one has told.
+    let entries = WalkDir::new(folder)
+        .into_iter()
+        .filter_entry(is_visible)
+        .filter_map(Result::ok);
+    let named = entries.filter(|entry| is_named(entry.path()) && entry.path().is_file());
+    files.extend(named.map(DirEntry::into_path));
+    files.sort();
+    files.dedup();
+    (files, failures)
 }
 
 /// What was found in all files.

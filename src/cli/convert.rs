@@ -1,6 +1,6 @@
 //! `feedmatter convert`: documents of any format into one of any format.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
@@ -8,8 +8,8 @@ use super::input::{self, Input};
 use super::output::{Output, write_folder};
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, BodyForm, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
-use crate::front_matter::{self, Dialect, Syntax};
+use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::front_matter::{self, Dialect};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed};
 use crate::sources;
@@ -19,7 +19,6 @@ const SEPARATOR: &str = "\0";
 
 /// Runs the command.
 pub(super) fn run(args: &ConvertArgs) -> ExitCode {
-    let profile = Profile::from(args.profile);
     let options = match options(args) {
         Ok(options) => options,
         Err(error) => {
@@ -34,7 +33,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     }
     let mut inputs = input::read(
         &args.inputs,
-        profile == Profile::Public,
+        args.profile == Profile::Public,
         options.limits.bytes,
     );
     let is_list = |input: &Input| sources::is_list(&input.bytes, &options);
@@ -100,7 +99,6 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
 }
 
 fn options(args: &ConvertArgs) -> Result<ReadOptions> {
-    let dialect = args.from_dialect.as_deref().and_then(Dialect::named);
     Ok(ReadOptions {
         honours_remainder: !args.foreign,
         keeps_unsafe_html: args.unsafe_html,
@@ -110,7 +108,7 @@ fn options(args: &ConvertArgs) -> Result<ReadOptions> {
             .map(Encoding::from_label)
             .transpose()?,
         base: args.base.clone(),
-        dialect: dialect.filter(|dialect| !dialect.is_own()),
+        dialect: args.from_dialect.filter(|dialect| !dialect.is_own()),
         limits: (&args.limits).into(),
         ..ReadOptions::default()
     })
@@ -176,7 +174,7 @@ pub(super) fn accepted(args: &ConvertArgs, mut document: Document) -> Result<Doc
     if args.strict && !document.warnings.is_empty() {
         return Err(Error::BadValue(document.warnings.swap_remove(0)));
     }
-    if let Some(form) = args.body.map(BodyForm::from) {
+    if let Some(form) = args.body {
         for article in &mut document.feed.articles {
             article.body = article.body.take().and_then(|body| form.of(body));
         }
@@ -210,7 +208,6 @@ pub(super) fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
 /// Why nothing was written.
 enum Failure {
     Error(Error),
-    File(PathBuf, Error),
     FeedIntoFolder,
     SeveralArticles(usize),
 }
@@ -225,8 +222,7 @@ impl Failure {
     fn report(&self, output: &Output) {
         let name = output.name();
         match self {
-            Self::Error(error) => message::error(&name, error),
-            Self::File(path, error) => message::error(&path.display().to_string(), error),
+            Self::Error(error) => message::error_in_file(&name, error),
             Self::FeedIntoFolder => {
                 message::line(&name, None, "expected a file for a feed, found a folder")
             }
@@ -244,7 +240,7 @@ impl Failure {
 fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Result<(), Failure> {
     let options = WriteOptions {
         now: Some(super::now()),
-        ..WriteOptions::of(args.profile.into())
+        ..WriteOptions::of(args.profile)
     };
     if options.profile == Profile::Public {
         note_nothing_public(args, &feed.articles, &options);
@@ -254,8 +250,7 @@ fn write(args: &ConvertArgs, output: &Output, to: FormatName, feed: Feed) -> Res
             Profile::Public => formats::published(feed, &options),
             Profile::Lossless => feed,
         };
-        let dialect = args.dialect.as_deref().and_then(Dialect::named);
-        let dialect = dialect.unwrap_or_else(Dialect::article);
+        let dialect = args.dialect.unwrap_or_else(Dialect::article);
         if args.foreign {
             for article in &mut feed.articles {
                 article.body = article.body.take().map(|body| dialect.neutralised(body));
@@ -314,17 +309,11 @@ fn write_articles(
 ) -> Result<(), Failure> {
     let options = front_matter::WriteOptions {
         dialect,
-        syntax: args
-            .fences
-            .as_deref()
-            .and_then(Syntax::named)
-            .unwrap_or_default(),
+        syntax: args.fences.unwrap_or_default(),
     };
     let write = |article: &Article| front_matter::write_with(article, &options);
     match (output, feed.articles.len()) {
-        (Output::Folder(folder), _) => {
-            write_folder(folder, feed, &options).map_err(|(path, error)| Failure::File(path, error))
-        }
+        (Output::Folder(folder), _) => Ok(write_folder(folder, feed, &options)?),
         (_, 0) => Ok(output.write("")?),
         (_, 1) => Ok(output.write(&write(&feed.articles[0])?)?),
         (_, _) if args.null => {

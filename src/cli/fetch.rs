@@ -10,17 +10,18 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
-use super::output::{Output, unwritable};
+use super::output::Output;
 use super::progress::Progress;
 use super::{counted, lines, message};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
-use crate::formats::{self, BodyForm, FRONT_MATTER, ReadOptions, WriteOptions};
-use crate::front_matter::{self, Dialect};
+use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
-use crate::site::Limit;
+use crate::site::{Limit, path_below};
 use crate::sources;
+use crate::text::url::without_user;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
 const LOCKED: u8 = 75;
@@ -70,7 +71,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         });
     }
     if let Some(source) = untold {
-        message::error(&Output::Standard.name(), &unwritable(source));
+        message::error(&Output::Standard.name(), &Error::io("write")(source));
         return ExitCode::from(2);
     }
     if !args.quiet && args.report == ReportName::Text {
@@ -139,8 +140,8 @@ fn options(args: &FetchArgs) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect: Dialect::named(&args.dialect).unwrap_or_else(Dialect::article),
-        body: args.body.map(BodyForm::from),
+        dialect: args.dialect,
+        body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
         limit: match args.limit {
@@ -163,11 +164,18 @@ fn options(args: &FetchArgs) -> FetchOptions {
 
 /// Returns the feeds that are asked for, each once.
 fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
-    let of_url = |url: &String| Source {
-        url: url.clone(),
-        ..Source::default()
-    };
-    let mut sources: Vec<Source> = args.urls.iter().map(of_url).collect();
+    if let Some(url) = args
+        .urls
+        .iter()
+        .find(|url| url.contains(char::is_whitespace))
+    {
+        return Err(Error::BadSetting {
+            key: "URL".to_owned(),
+            expected: "an address such as `https://example.com/feed.xml`",
+            found: format!("`{}`", without_user(url)),
+        });
+    }
+    let mut sources: Vec<Source> = args.urls.iter().map(Source::at).collect();
     let default = Path::new(CONFIG);
     let is_default = sources.is_empty() && args.from.is_empty() && default.is_file();
     let config = args
@@ -177,10 +185,7 @@ fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
     // Lists may be those of strangers; settings are the user's own.
     let lists = args.from.iter().map(|path| (path.as_path(), false));
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let list = list(args, path, is_own).map_err(|source| Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(source),
-        })?;
+        let list = list(args, path, is_own).map_err(|error| error.in_file(path))?;
         sources.extend(list);
     }
     let mut seen = HashSet::new();
@@ -209,10 +214,7 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
         }
         std::fs::read(path)
     };
-    let bytes = read().map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
+    let bytes = read().map_err(Error::io("read"))?;
     let mut warnings = Vec::new();
     let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
     if !is_own {
@@ -230,9 +232,7 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
 fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
     for file in report.files {
         let folder = args.output.as_deref().unwrap_or(Path::new(""));
-        let path = file
-            .split('/')
-            .fold(folder.to_owned(), |path, part| path.join(part));
+        let path = path_below(folder, file);
         message::line(&path.display().to_string(), None, "would be written");
     }
     if args.report == ReportName::Ndjson {
@@ -254,85 +254,87 @@ fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
 }
 
 fn tell_people(args: &FetchArgs, report: &Report<'_>) {
+    // Letters and logs are read by many.
+    let url = &without_user(report.url);
     if !args.quiet {
         for warning in report.warnings {
-            message::warning(report.url, warning);
+            message::warning(url, warning);
         }
     }
     match report.outcome {
-        Outcome::Failed(failure) => message::line(report.url, None, failure),
+        Outcome::Failed(failure) => message::line(url, None, failure),
         // It was said when it failed, and a clock that starts us is not to send a letter for it each time.
         Outcome::FailedLately(error) if args.verbose => message::line(
-            report.url,
+            url,
             None,
             format_args!("failed lately, and is not asked again yet: {error}"),
         ),
-        Outcome::Gone if report.status.is_some() => message::line(
-            report.url,
-            None,
-            "is gone for good, and will not be asked again",
-        ),
-        Outcome::Gone if args.verbose => message::line(
-            report.url,
-            None,
-            "is gone for good, and is not asked any more",
-        ),
+        Outcome::Gone if report.status.is_some() => {
+            message::line(url, None, "is gone for good, and will not be asked again")
+        }
+        Outcome::Gone if args.verbose => {
+            message::line(url, None, "is gone for good, and is not asked any more")
+        }
         _ => {}
     }
     if let Outcome::SameAs(other) = report.outcome
         && args.verbose
     {
         message::line(
-            report.url,
+            url,
             None,
-            format_args!("is the same feed as {other}"),
+            format_args!("is the same feed as {}", without_user(other)),
         );
     }
     if let Some(target) = report.moved_to.filter(|_| report.is_of_page) {
-        message::line(
-            report.url,
-            None,
-            format_args!("is a page; its feed is {target}"),
-        );
+        message::line(url, None, format_args!("is a page; its feed is {target}"));
     } else if let (Some(target), Some(200)) = (report.moved_to, report.status)
         && args.verbose
     {
-        message::line(report.url, None, format_args!("has moved to {target}"));
+        message::line(url, None, format_args!("has moved to {target}"));
     }
 }
 
 fn record(report: &Report<'_>) -> serde_json::Value {
-    let (outcome, counts, error) = match report.outcome {
-        Outcome::Read(counts) => ("read", Some(*counts), None),
-        Outcome::NotModified => ("not_modified", None, None),
-        Outcome::Fresh => ("fresh", None, None),
-        Outcome::SameAs(_) => ("same", None, None),
-        Outcome::Gone => ("gone", None, None),
-        Outcome::Failed(failure) => ("error", None, Some(failure.to_string())),
-        Outcome::FailedLately(error) => ("failed_lately", None, Some(error.clone())),
+    let (outcome, error) = match report.outcome {
+        Outcome::Read(_) => ("read", None),
+        Outcome::NotModified => ("not_modified", None),
+        Outcome::Fresh => ("fresh", None),
+        Outcome::SameAs(_) => ("same", None),
+        Outcome::Gone => ("gone", None),
+        Outcome::Failed(failure) => ("error", Some(failure.to_string())),
+        Outcome::FailedLately(error) => ("failed_lately", Some(error.clone())),
     };
     let same_as = match report.outcome {
-        Outcome::SameAs(other) => Some(other),
+        Outcome::SameAs(other) => Some(without_user(other)),
         _ => None,
     };
+    let is_gone = matches!(report.outcome, Outcome::Gone);
+    let not_before = Some(report.not_before).filter(|_| !is_gone);
+    let warnings = report.warnings.iter();
+    let warnings = warnings.map(|warning| match warning.position {
+        Some(position) => format!("{position}: {warning}"),
+        None => warning.to_string(),
+    });
     let Counts {
         new,
         updated,
         unchanged,
         kept,
-    } = counts.unwrap_or_default();
+    } = report.outcome.counts();
     json!({
-        "url": report.url,
+        "url": without_user(report.url),
         "outcome": outcome,
         "status": report.status,
         "new": new,
         "updated": updated,
         "unchanged": unchanged,
         "kept": kept,
-        "moved_to": report.moved_to,
+        "moved_to": report.moved_to.map(without_user),
         "same_as": same_as,
-        "not_before": report.not_before,
+        "not_before": not_before,
         "error": error,
+        "warnings": warnings.collect::<Vec<_>>(),
     })
 }
 
@@ -350,13 +352,11 @@ struct Totals {
 
 impl Totals {
     fn add(&mut self, outcome: &Outcome) {
+        let counts = outcome.counts();
+        self.new += counts.new;
+        self.updated += counts.updated;
         match outcome {
-            Outcome::Read(counts) => {
-                self.done += 1;
-                self.new += counts.new;
-                self.updated += counts.updated;
-            }
-            Outcome::NotModified => self.done += 1,
+            Outcome::Read(_) | Outcome::NotModified => self.done += 1,
             Outcome::Fresh | Outcome::SameAs(_) => self.fresh += 1,
             Outcome::Gone => self.gone += 1,
             Outcome::Failed(_) => self.failed += 1,

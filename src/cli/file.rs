@@ -33,6 +33,13 @@ fn standard_input() -> io::Result<File> {
     io::stdin().as_handle().try_clone_to_owned().map(File::from)
 }
 
+/// Reads a file, or standard input; of one with more bytes than `limit`, one too many.
+pub(super) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_rest(&open(path)?, &mut bytes, (limit as u64).saturating_add(1))?;
+    Ok(bytes)
+}
+
 /// Appends what is left of a file, but no more than `limit` bytes of it.
 pub(super) fn read_rest(file: &File, bytes: &mut Vec<u8>, limit: u64) -> io::Result<()> {
     // One more, to see the end.

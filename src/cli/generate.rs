@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::GenerateArgs;
-use super::input::unreadable;
+use super::message::shown;
 use super::output::Output;
 use super::progress::Progress;
 use super::{Outcome, counted, message};
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
 use crate::model::Feed;
-use crate::site::{self, Event, GenerateOptions, Plan, Settings, write_if_changed};
+use crate::site::{
+    self, Event, GenerateOptions, Plan, Settings, folder_of, here, path_below, write_if_changed,
+};
 
 /// The name of a feed that goes to standard output, in its own address.
 const DEFAULT_NAME: &str = "feed.xml";
@@ -25,10 +27,7 @@ pub(super) fn run(args: &GenerateArgs) -> ExitCode {
         .and_then(|(settings, plans)| generate(args, &settings, plans, missing));
     outcome
         .unwrap_or_else(|error| {
-            match error {
-                Error::InFile { path, source } => message::error(&shown(&path), &source),
-                error => message::error("", &error),
-            }
+            message::error_in_file("", &error);
             Outcome::Failed
         })
         .into()
@@ -50,7 +49,7 @@ fn existing(args: &GenerateArgs) -> (Vec<PathBuf>, usize) {
     }
     let failures = missing.len();
     for (path, source) in missing {
-        message::error(&shown(path), &unreadable(source));
+        message::error(&shown(path), &Error::io("read")(source));
     }
     (sites, failures)
 }
@@ -115,7 +114,7 @@ fn plans(
         .filter(|path| *path != Path::new("-"));
     let is_standard = args.output.as_deref() == Some(Path::new("-"));
     let (mut plans, target) = match output {
-        Some(path) if !is_folder(path) => {
+        Some(path) if matches!(Output::new(Some(path), None), Output::File(_)) => {
             let name = path.file_name().and_then(|name| name.to_str());
             let name = name.ok_or_else(|| Error::BadSetting {
                 key: "-o".to_owned(),
@@ -162,13 +161,6 @@ fn plans(
     Ok((plans, target))
 }
 
-/// What is there tells a folder from a file; else its name does.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir()
-        || path.extension().is_none() && !path.exists()
-        || path.as_os_str().as_encoded_bytes().ends_with(b"/")
-}
-
 /// Puts the flags over what the settings say of a feed.
 fn override_with(plan: &mut Plan, args: &GenerateArgs) {
     plan.format = args
@@ -177,7 +169,7 @@ fn override_with(plan: &mut Plan, args: &GenerateArgs) {
         .or(plan.format.take());
     plan.limit = args.limit.unwrap_or(plan.limit);
     plan.conditions.extend(args.conditions.iter().cloned());
-    plan.content = args.content.map(Into::into).or(plan.content);
+    plan.content = args.content.or(plan.content);
     plan.archive |= args.archive;
     plan.stylesheet |= args.stylesheet;
     let feed = std::mem::take(&mut plan.feed);
@@ -202,10 +194,9 @@ fn generate(
     missing: usize,
 ) -> Result<Outcome> {
     let (plans, target) = plans(args, settings, listed)?;
-    let profile = Profile::from(args.profile);
-    let is_everything = profile == Profile::Lossless;
+    let is_everything = args.profile == Profile::Lossless;
     let options = GenerateOptions {
-        profile,
+        profile: args.profile,
         now: (!is_everything).then(super::now),
         future: args.future,
         drafts: args.drafts || is_everything,
@@ -272,12 +263,6 @@ fn generate(
     })
 }
 
-/// Returns a path as the user would write it.
-fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    path.display().to_string()
-}
-
 /// Writes the files, or says what would be written. Returns whether they are as they should be.
 fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result<bool> {
     let folder = match target {
@@ -292,18 +277,9 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
     };
     let mut is_current = true;
     for output in outputs {
-        let path = output
-            .path
-            .split('/')
-            .fold(folder.to_owned(), |path, part| path.join(part));
+        let path = path_below(folder, &output.path);
         let name = shown(&path);
-        let in_file = |source| Error::InFile {
-            path: path.clone(),
-            source: Box::new(Error::Io {
-                action: "write",
-                source,
-            }),
-        };
+        let in_file = |source| Error::io("write")(source).in_file(&path);
         if args.check || args.dry_run {
             let is_same = fs::read(&path).is_ok_and(|bytes| bytes == output.text.as_bytes());
             match (args.check, is_same) {
@@ -322,16 +298,12 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
             is_current &= is_same || args.dry_run;
             continue;
         }
-        let parent = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
         if matches!(target, Target::Folder(_)) && leads_out(&path, folder) {
             return Err(in_file(std::io::Error::other(
                 "a link leads out of the output folder",
             )));
         }
-        fs::create_dir_all(parent).map_err(in_file)?;
+        fs::create_dir_all(folder_of(&path)).map_err(in_file)?;
         let is_new = write_if_changed(&path, output.text.as_bytes()).map_err(in_file)?;
         if args.verbose {
             let what = if is_new { "written" } else { "unchanged" };
@@ -347,14 +319,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
 
 /// Returns whether a path below a folder leads out of it by a link, as far as it exists.
 fn leads_out(path: &Path, folder: &Path) -> bool {
-    let real = |path: &Path| {
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
-        path.canonicalize().ok()
-    };
+    let real = |path: &Path| here(path).canonicalize().ok();
     let Some(outer) = real(folder) else {
         return false;
     };

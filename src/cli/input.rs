@@ -70,7 +70,7 @@ impl Input {
         match self.large {
             None => Ok(vec![self]),
             Some(large) => {
-                let bytes = large.bytes(0..large.size()).map_err(unreadable)?;
+                let bytes = large.bytes(0..large.size()).map_err(Error::io("read"))?;
                 Ok(Self::divided(self.name, bytes.into_owned()))
             }
         }
@@ -163,20 +163,15 @@ impl Inputs {
         let feed_file = folder.join(FEED_FILE);
         if feed_file.is_file() {
             let name = feed_file.display().to_string();
-            let limit = (self.max_size as u64).saturating_add(1);
-            let mut bytes = Vec::new();
-            let read = file::open(&feed_file)
-                .and_then(|file| file::read_rest(&file, &mut bytes, limit))
-                .map_err(unreadable);
             let large = None;
-            match read {
-                Ok(()) => self.feeds.push(Input { name, bytes, large }),
+            match file::read(&feed_file, self.max_size).map_err(Error::io("read")) {
+                Ok(bytes) => self.feeds.push(Input { name, bytes, large }),
                 Err(error) => self.fail(&name, &error),
             }
         }
         let (files, failures) = article_files(folder);
         for (path, source) in failures {
-            self.fail(&path.display().to_string(), &unreadable(source));
+            self.fail(&path.display().to_string(), &Error::io("read")(source));
         }
         for file in files {
             self.read_file(&file);
@@ -193,7 +188,7 @@ impl Inputs {
             ..MAX_OPEN => Input::all_of(name.clone(), file, Vec::new(), self.max_size),
             _ => Input::all_read(name.clone(), &file, Vec::new(), self.max_size),
         };
-        match file::open(path).and_then(read).map_err(unreadable) {
+        match file::open(path).and_then(read).map_err(Error::io("read")) {
             Ok(mut documents) => {
                 let large = documents.iter().filter(|input| input.large.is_some());
                 self.open += large.count();
@@ -206,14 +201,6 @@ impl Inputs {
     fn fail(&mut self, name: &str, error: &Error) {
         message::error(name, error);
         self.failures += 1;
-    }
-}
-
-/// Returns why a file cannot be used.
-pub(super) fn unreadable(source: io::Error) -> Error {
-    Error::Io {
-        action: "read",
-        source,
     }
 }
 

@@ -30,12 +30,7 @@ pub(super) fn run(args: &ManArgs) -> ExitCode {
     match written {
         Ok(()) => Outcome::Done.into(),
         Err(error) => {
-            match error {
-                Error::InFile { path, source } => {
-                    message::error(&path.display().to_string(), &source);
-                }
-                error => message::error("", &error),
-            }
+            message::error_in_file("", &error);
             Outcome::Failed.into()
         }
     }
@@ -49,7 +44,7 @@ fn page(command: &Command) -> Result<String> {
         .date("\"\"")
         .source(source)
         .render(&mut text)
-        .map_err(failed)?;
+        .map_err(Error::io("write"))?;
     let mut text = unbound(&String::from_utf8_lossy(&text));
     // An empty line is a break of its own.
     text = text.replace("\n.br\n\n.br\n", "\n\n");
@@ -100,27 +95,14 @@ fn write_all(folder: &Path, program: &Command) -> Result<()> {
             }
             _ => source,
         };
-        Error::InFile {
-            path: folder.to_owned(),
-            source: Box::new(failed(source)),
-        }
+        Error::io("write")(source).in_file(folder)
     })?;
     for command in [program].into_iter().chain(program.get_subcommands()) {
         let name = command.get_display_name().unwrap_or(command.get_name());
         let path = folder.join(format!("{name}.1"));
         Output::File(path.clone())
             .write(&page(command)?)
-            .map_err(|source| Error::InFile {
-                path,
-                source: Box::new(source),
-            })?;
+            .map_err(|error| error.in_file(&path))?;
     }
     Ok(())
-}
-
-fn failed(source: io::Error) -> Error {
-    Error::Io {
-        action: "write",
-        source,
-    }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::error::Error as _;
 use std::fmt::Display;
 use std::io::Write;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -35,6 +36,20 @@ pub(super) fn error(place: &str, error: &Error) {
         text.push_str(&format!("; raise it with {flag}"));
     }
     line(place, error.position(), text);
+}
+
+/// Prints an error at the file that it is in, or at a place.
+pub(super) fn error_in_file(place: &str, error: &Error) {
+    match error {
+        Error::InFile { path, source } => self::error(&shown(path), source),
+        error => self::error(place, error),
+    }
+}
+
+/// Returns a path as the user would write it.
+pub(super) fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.display().to_string()
 }
 
 /// Prints a warning.

@@ -25,6 +25,7 @@ use clap::error::ErrorKind;
 use rayon::prelude::*;
 
 use self::args::{Args, Command, unbound};
+use crate::error::Error;
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
@@ -59,7 +60,7 @@ fn tell(told: &clap::Error) -> ExitCode {
     };
     match printed {
         Err(error) if !told.use_stderr() && error.kind() != io::ErrorKind::BrokenPipe => {
-            let error = output::unwritable(error);
+            let error = Error::io("write")(error);
             message::error(&output::Output::Standard.name(), &error);
             Outcome::Failed.into()
         }

@@ -64,7 +64,7 @@ impl Output {
         match self {
             Self::Standard => Ok(None),
             Self::File(path) | Self::Folder(path) => {
-                Growing::at(path).map(Some).map_err(unwritable)
+                Growing::at(path).map(Some).map_err(Error::io("write"))
             }
         }
     }
@@ -77,33 +77,27 @@ impl Output {
                 write_if_changed(path, text.as_bytes()).map(|_| ())
             }
         };
-        written.map_err(unwritable)
+        written.map_err(Error::io("write"))
     }
 }
 
 /// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
 ///
-/// A failure names the file. A link is never followed: it could lead out of the folder.
-pub(super) fn write_folder(
-    folder: &Path,
-    feed: &Feed,
-    options: &WriteOptions<'_>,
-) -> Result<(), (PathBuf, Error)> {
-    let at = |path: PathBuf| move |error| (path, error);
+/// A failure names the file, if it is that of one. A link is never followed: it could lead out of the folder.
+pub(super) fn write_folder(folder: &Path, feed: &Feed, options: &WriteOptions<'_>) -> Result<()> {
     // First make every text, so that nothing is written if one fails.
     let articles = feed
         .articles
         .iter()
         .map(|article| front_matter::write_with(article, options))
-        .collect::<Result<Vec<_>>>();
-    let articles = articles.map_err(at(folder.to_owned()))?;
+        .collect::<Result<Vec<_>>>()?;
     let own = if feed.to_map().is_empty() {
         None
     } else {
         Some(front_matter::write_feed(feed))
     };
-    let own = own.transpose().map_err(at(folder.to_owned()))?;
-    fs::create_dir_all(folder).map_err(|source| (folder.to_owned(), unwritable(source)))?;
+    let own = own.transpose()?;
+    fs::create_dir_all(folder).map_err(Error::io("write"))?;
     let mut names = Names::of_folder(folder, &feed.articles, options.dialect);
     let files = feed
         .articles
@@ -116,17 +110,9 @@ pub(super) fn write_folder(
         } else {
             write_if_changed(&path, text.as_bytes())
         };
-        written.map_err(|source| (path, unwritable(source)))?;
+        written.map_err(|source| Error::io("write")(source).in_file(&path))?;
     }
     Ok(())
-}
-
-/// Returns why nothing can be written to a place.
-pub(super) fn unwritable(source: io::Error) -> Error {
-    Error::Io {
-        action: "write",
-        source,
-    }
 }
 
 /// Colours are for a terminal, and for those who [want them](https://no-color.org/).

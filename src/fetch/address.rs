@@ -78,6 +78,14 @@ pub(super) fn without_user(url: &Url) -> Url {
     url
 }
 
+/// Returns what is left of an address when its server begins to encrypt, or to go without `www`: its place is the same.
+pub(super) fn place(url: &str) -> &str {
+    let schemes = ["https://", "http://"].into_iter();
+    let rest = schemes.filter_map(|scheme| url.strip_prefix(scheme)).next();
+    let rest = rest.unwrap_or(url);
+    rest.strip_prefix("www.").unwrap_or(rest)
+}
+
 /// Returns an address with the user of another of the same server, unless it names one itself.
 pub(super) fn with_user_of(own: &Url, mut url: Url) -> Url {
     if !has_user(&url) && url.origin() == own.origin() {

@@ -5,12 +5,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::address::place;
 use super::entries::Entry;
 use super::fields::Fields;
 use super::state::EntryState;
 use crate::front_matter::Dialect;
 
-/// An entry: its link, its key, and what it says.
+/// An entry: the place of its link, its key, and what it says.
 type Candidate<'a> = (&'a str, &'a str, &'a Fields);
 
 /// What entries say that are one and the same; nothing if they say too little to tell.
@@ -32,14 +33,14 @@ pub(super) fn renamed(
         .iter()
         .filter(|entry| !known.contains_key(&entry.key));
     let mut new: Vec<Candidate<'_>> = new
-        .filter_map(|entry| Some((entry.link.as_deref()?, &*entry.key, &entry.fields)))
+        .filter_map(|entry| Some((place(entry.link.as_deref()?), &*entry.key, &entry.fields)))
         .collect();
     let links: HashSet<&str> = new.iter().map(|(link, ..)| *link).collect();
     let gone = known
         .values()
         .filter(|entry| !present.contains(&entry.key) && entry.fields.are_known());
     let mut gone: Vec<Candidate<'_>> = gone
-        .filter_map(|entry| Some((entry.link.as_deref()?, &*entry.key, &entry.fields)))
+        .filter_map(|entry| Some((place(entry.link.as_deref()?), &*entry.key, &entry.fields)))
         .filter(|(link, ..)| links.contains(link))
         .collect();
     // The stricter one first: it leaves fewer to the other.
@@ -82,7 +83,7 @@ fn alone<'a>(
 fn all_but_dates(fields: &Fields, dialect: &Dialect) -> Option<Vec<u8>> {
     let dates = ["publishedDateTime", "updatedDateTime"].map(|field| dialect.key_of(field));
     let has_date = dates.iter().any(|key| fields.field(key).is_some());
-    let own = ["id", "feed", "feedmatter"].map(|field| dialect.key_of(field));
+    let own = ["id", "webUrl", "feed", "feedmatter"].map(|field| dialect.key_of(field));
     let has_text = fields.has_body() || fields.field(dialect.key_of("excerpt")).is_some();
     (has_text || !has_date).then(|| fields.without(&[&dates[..], &own].concat()))
 }

@@ -57,7 +57,7 @@ pub fn collect(
                         })
                     }
                     Some(Err(error)) => Outcome::Failed(Failure::NotAFeed(Box::new(error))),
-                    None if exchange.answer.status == 410 => Outcome::Gone,
+                    None if exchange.is_gone(&asked.task.own) => Outcome::Gone,
                     None => Outcome::Failed(Failure::Status(exchange.answer.status)),
                 },
             };

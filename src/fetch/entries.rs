@@ -2,17 +2,15 @@
 
 use std::collections::hash_map;
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use super::FetchOptions;
-use super::fields::Fields;
+use super::fields::{Fields, NESTS, SOURCE};
 use crate::error::Result;
 use crate::formats::identity;
 use crate::front_matter::{self, Dialect};
 use crate::model::{Article, Map, Source, Value};
 use crate::text::url;
-
-/// The field of front matter that says which entry a file holds.
-const SOURCE: &str = "feed";
 
 const URL: &str = "url";
 const ID: &str = "id";
@@ -129,19 +127,30 @@ pub(super) struct Origin {
 }
 
 impl Origin {
-    /// Returns what a file says.
+    /// Returns what a file says, whatever dialect it was written in.
     pub(super) fn of(text: &str, dialect: &Dialect) -> Option<Self> {
-        let article = front_matter::read_in(dialect, text, &mut Vec::new()).ok()?;
-        let Value::Map(origin) = article.extra.fields.get(SOURCE)? else {
-            return None;
+        Self::read(text, dialect).ok()?
+    }
+
+    /// Returns the same, or why nobody can read the file.
+    pub(super) fn read(text: &str, dialect: &Dialect) -> Result<Option<Self>> {
+        let article = front_matter::read_in(dialect, text, &mut Vec::new())?;
+        let fields = &article.extra.fields;
+        let nests = NESTS.iter().filter_map(|nest| map(fields, nest));
+        let mut places = iter::once(fields).chain(nests);
+        let Some(origin) = places.find_map(|place| map(place, SOURCE)) else {
+            return Ok(None);
         };
         let text = |name| Some(origin.get(name)?.as_str()?.to_owned());
-        Some(Self {
-            link: article.web_url,
-            url: text(URL)?,
-            key: text(ID)?,
-            hash: text(HASH)?,
-        })
+        let of = |link| {
+            Some(Self {
+                link,
+                url: text(URL)?,
+                key: text(ID)?,
+                hash: text(HASH)?,
+            })
+        };
+        Ok(of(article.web_url))
     }
 
     /// Returns whether that is this one.
@@ -152,6 +161,13 @@ impl Origin {
     /// Returns whether what we wrote was this.
     pub(super) fn is_of(&self, fields: &Fields) -> bool {
         self.hash == fields.hash()
+    }
+}
+
+fn map<'a>(fields: &'a Map, key: &str) -> Option<&'a Map> {
+    match fields.get(key)? {
+        Value::Map(map) => Some(map),
+        _ => None,
     }
 }
 

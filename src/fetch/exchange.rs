@@ -45,6 +45,12 @@ impl Exchange {
         self.answer.body.len() + history
     }
 
+    /// Returns whether the feed is gone for good. What a page names, or what an address leads to, may go; the feed is where the
+    /// user says.
+    pub(super) fn is_gone(&self, own: &Url) -> bool {
+        self.answer.status == 410 && self.url == *own && !self.is_of_page
+    }
+
     /// Returns the first feed that the document names, if it is a page.
     pub(super) fn feed_of_page(&self) -> Option<Url> {
         let kind = self.answer.header(CONTENT_TYPE).unwrap_or_default();
@@ -131,6 +137,7 @@ impl Request<'_> {
             check_notation(&url, &target, &location)?;
             is_permanent &= kind == Redirect::Permanent;
             url = with_user_of(self.own, target);
+            url.set_fragment(None);
             if is_permanent {
                 moved_to = Some(without_user_of(self.own, &url));
             }

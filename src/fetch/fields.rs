@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hasher;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::front_matter::edit;
@@ -14,7 +12,13 @@ pub(super) const BODY: &str = "\"";
 
 /// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
 const VERSION: &str = "v1-";
-static HASH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" hash: v1-"));
+
+/// The field of front matter that says which entry a file holds, and the maps in which it stands for some generators.
+pub(super) const SOURCE: &str = "feed";
+pub(super) const NESTS: [&str; 2] = ["extra", "params"];
+
+/// What stands before the hash there.
+const HASH: &str = " hash: v1-";
 
 /// Bytes of a key's hash, and of that of a field.
 const KEY: usize = 4;
@@ -32,7 +36,7 @@ impl Fields {
         let fields = fields.into_iter().map(|field| (edit::key(field), field));
         for (key, field) in fields.chain([(BODY, body)]) {
             bytes.extend(hash_of_key(key));
-            bytes.extend(hash(field));
+            bytes.extend(hash_of(key, field));
         }
         Self(bytes)
     }
@@ -106,13 +110,13 @@ impl ByKey {
     /// Returns whether a field, or the body, is this one.
     pub(super) fn is(&self, key: &str, field: &str) -> bool {
         let own = self.0.get(&hash_of_key(key)[..]);
-        own.is_some_and(|own| own[..] == hash(field))
+        own.is_some_and(|own| own[..] == hash_of(key, field))
     }
 }
 
 /// Returns whether two spellings of a field say the same of the entry.
-pub(super) fn are_alike(one: &str, other: &str) -> bool {
-    hash(one) == hash(other)
+pub(super) fn are_alike(key: &str, one: &str, other: &str) -> bool {
+    hash_of(key, one) == hash_of(key, other)
 }
 
 fn hash_of_key(key: &str) -> [u8; KEY] {
@@ -120,20 +124,73 @@ fn hash_of_key(key: &str) -> [u8; KEY] {
     [a, b, c, d]
 }
 
-/// A hash that is the same on every machine and in every version. The hash that stands in a file does not count.
-fn hash(text: &str) -> [u8; FIELD] {
+/// Returns the hash of a field, or of the body. The hash that stands in the file does not count.
+fn hash_of(key: &str, text: &str) -> [u8; FIELD] {
+    let may_hold = key == SOURCE || NESTS.contains(&key);
+    let own = may_hold.then(|| own_hash(text)).flatten();
+    let (before, behind) = own.unwrap_or((text, ""));
     let mut hasher = SipHasher13::new();
-    match HASH.find(text.as_bytes()) {
-        Some(start) => {
-            let (before, hash) = text.split_at(start);
-            hasher.write(before.as_bytes());
-            hasher.write(
-                hash.split_once('\n')
-                    .map_or("", |(_, rest)| rest)
-                    .as_bytes(),
-            );
-        }
-        None => hasher.write(text.as_bytes()),
-    }
+    hasher.write(before.as_bytes());
+    hasher.write(behind.as_bytes());
     hasher.finish128().h1.to_le_bytes()
+}
+
+/// Returns what stands before the hash of a file, and what behind: it is the last that begins a line, since what a feed says
+/// stands above.
+fn own_hash(field: &str) -> Option<(&str, &str)> {
+    let mut starts = field.rmatch_indices(HASH).map(|(start, _)| start);
+    let start = starts.find(|start| field[..*start].trim_end_matches(' ').ends_with('\n'))?;
+    let (before, hash) = field.split_at(start);
+    let behind = hash.split_once('\n').map_or("", |(_, behind)| behind);
+    Some((before, behind))
+}
+
+/// A hash that is the same on every machine and in every version.
+fn hash(text: &str) -> [u8; FIELD] {
+    hash_of("", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_that_stands_in_a_file_alone_does_not_count() {
+        for (one, other, are_alike) in [
+            ("feed:\n  hash: v1-0\n", "feed:\n  hash: v1-1\n", true),
+            (
+                "extra:\n  feed:\n    hash: v1-0\n",
+                "extra:\n  feed:\n    hash: v1-1\n",
+                true,
+            ),
+            (
+                "feed:\n  a: \"b hash: v1-0 c\"\n  hash: v1-0\n",
+                "feed:\n  a: \"b hash: v1-0 d\"\n  hash: v1-0\n",
+                false,
+            ),
+            (
+                "feed: \"a hash: v1-0 b\"\n",
+                "feed: \"a hash: v1-0 c\"\n",
+                false,
+            ),
+            (
+                "excerpt: \"a hash: v1-0 b\"\n",
+                "excerpt: \"a hash: v1-0 c\"\n",
+                false,
+            ),
+            (
+                "title: a\n---\n\nA hash: v1-0 b\n",
+                "title: a\n---\n\nA hash: v1-0 c\n",
+                false,
+            ),
+            (
+                "title: a\n---\n\n hash: v1-0 b\n",
+                "title: a\n---\n\n hash: v1-0 c\n",
+                false,
+            ),
+        ] {
+            let [first, second] = [one, other].map(|text| Fields::of(&format!("---\n{text}---\n")));
+            assert_eq!(first == second, are_alike, "{one}");
+        }
+    }
 }

@@ -15,8 +15,10 @@ use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
-use crate::front_matter::{self, Dialect, normalise};
+use crate::front_matter::{Dialect, normalise};
+use crate::model::Source;
 use crate::site::is_below;
+use crate::text::url;
 
 /// The output folder.
 pub(super) struct Folder {
@@ -24,11 +26,15 @@ pub(super) struct Folder {
     nursery: Nursery,
     is_trial: bool,
     dialect: &'static Dialect,
+    /// The feeds of the list, as files name them.
+    feeds: HashSet<String>,
 }
 
 /// What is to become of the file of an entry.
 pub(super) struct Job {
     pub(super) entry: Entry,
+    /// The key under which it is known, if it is.
+    pub(super) old_key: String,
     pub(super) path: String,
     pub(super) kind: Kind,
 }
@@ -68,12 +74,16 @@ impl Written {
 }
 
 impl Folder {
-    pub(super) fn new(options: &FetchOptions) -> Self {
+    pub(super) fn new(sources: &[Source], options: &FetchOptions) -> Self {
         Self {
             root: options.output.clone(),
             nursery: Nursery::new(options),
             is_trial: options.is_trial,
             dialect: options.dialect,
+            feeds: sources
+                .iter()
+                .map(|source| url::without_user(&source.url))
+                .collect(),
         }
     }
 
@@ -147,6 +157,14 @@ impl Folder {
         Origin::of(&read(&self.root.join(path)).ok()?, self.dialect)
     }
 
+    /// Returns whether a file is that of an entry: under the key that it had before, too, and under an address at which its
+    /// feed is listed no more.
+    fn is_of(&self, origin: &Origin, url: &str, job: &Job) -> bool {
+        let feed = url::without_user(&origin.url);
+        let is_feed = feed == url::without_user(url) || !self.feeds.contains(&feed);
+        is_feed && [&job.entry.key, &job.old_key].contains(&&origin.key)
+    }
+
     /// Does what is to be done with the file of an entry of the feed at this address.
     pub(super) fn write(&self, url: &str, job: &Job) -> Result<Written> {
         let mut written = Written::default();
@@ -185,14 +203,28 @@ impl Folder {
             return Ok(written);
         }
         let own = Fields::of(&plain);
-        let base = match kind {
-            Kind::Changed(Some(base)) => Some(base),
-            // Nobody remembers, but the file itself does: what it should have been, and what the feed last said.
-            _ => Origin::of(&text, self.dialect).and_then(|source| {
-                let candidates = [&own, &entry.fields];
-                candidates.into_iter().find(|fields| source.is_of(fields))
-            }),
+        let mut base = match kind {
+            Kind::Changed(base) => base.as_ref(),
+            Kind::New => None,
         };
+        // What is as we wrote it is of whom we wrote it.
+        if base != Some(&own) {
+            let origin = match Origin::read(&text, self.dialect) {
+                Ok(Some(origin)) if self.is_of(&origin, url, job) => origin,
+                // The user has put something else in its place.
+                Ok(_) => {
+                    counts.kept += 1;
+                    return Ok(written);
+                }
+                Err(error) => {
+                    written.leave(&path, format_args!("cannot be read: {error}"));
+                    return Ok(written);
+                }
+            };
+            // Nobody remembers, but the file itself does: what it should have been, and what the feed last said.
+            let said = [&own, &entry.fields];
+            base = base.or(said.into_iter().find(|fields| origin.is_of(fields)));
+        }
         // The line ends of the user stay.
         if base == Some(&own) && *plain == *text {
             self.replace(&file, &entry.text)?;
@@ -201,13 +233,7 @@ impl Folder {
         }
         let base = base.map(Fields::by_key);
         let Some(merged) = merge(&text, base.as_ref(), &entry.text) else {
-            let warnings = &mut Vec::new();
-            match front_matter::read_in(self.dialect, &text, warnings) {
-                Ok(_) => {
-                    written.keep(&path, "is laid out otherwise than by us");
-                }
-                Err(error) => written.leave(&path, format_args!("cannot be read: {error}")),
-            }
+            written.keep(&path, "is laid out otherwise than by us");
             return Ok(written);
         };
         if let Some(text) = &merged.text {
@@ -229,6 +255,7 @@ impl Folder {
     /// Returns where a file is: below the folder, whatever a list or a state says.
     fn file(&self, path: &str) -> Result<PathBuf> {
         if is_below(path) {
+            self.check_folders(path)?;
             return Ok(self.root.join(path));
         }
         let source = io::Error::other("it is not below the output folder");
@@ -252,7 +279,6 @@ impl Folder {
     /// Creates a file, unless something has its name. Returns whether it did, or would.
     fn create(&self, path: &str, text: &str) -> Result<bool> {
         let file = self.file(path)?;
-        self.check_folders(path)?;
         if self.is_trial {
             return Ok(fs::symlink_metadata(file).is_err());
         }
@@ -278,10 +304,7 @@ impl Folder {
     }
 
     fn failed(&self, path: &Path, action: &'static str, source: io::Error) -> Error {
-        Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(Error::Io { action, source }),
-        }
+        Error::io(action)(source).in_file(path)
     }
 }
 

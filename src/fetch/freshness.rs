@@ -1,6 +1,6 @@
 //! When a feed may be asked again: what the server says, what the feed says, and what failures say.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::header::{AGE, CACHE_CONTROL, DATE, EXPIRES, RETRY_AFTER};
 
@@ -18,6 +18,21 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// How long we stay away from a host that says that we ask too often, and not for how long.
 pub(super) const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
+
+/// Returns the time, in seconds since 1970.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
+}
+
+/// Returns the time so long after another.
+pub(super) fn after(time: i64, wait: Duration) -> i64 {
+    // More than a century is for ever.
+    let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
+    time.saturating_add(i64::from(seconds))
+}
 
 /// Returns for how long what a server answered is fresh, in its own words, if it has some
 /// ([RFC 9111](https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1)).
@@ -66,13 +81,13 @@ pub(super) fn of_minutes(minutes: Option<u64>) -> Duration {
 }
 
 /// Returns how long a server asks to be left alone.
-pub(super) fn retry_after(answer: &Answer, now: i64) -> Option<Duration> {
+pub(super) fn retry_after(answer: &Answer) -> Option<Duration> {
     let text = answer.header(RETRY_AFTER)?.trim();
     let seconds = match seconds(text) {
         Some(seconds) => seconds,
         None => {
             let date = Timestamp::parse(text)?.instant().timestamp();
-            u64::try_from(date - now).unwrap_or(0)
+            u64::try_from(date - answer.time).unwrap_or(0)
         }
     };
     Some(Duration::from_secs(seconds).min(MAX_RETRY_AFTER))
@@ -108,6 +123,7 @@ mod tests {
             .collect();
         Answer {
             status: 200,
+            time: 1_795_514_400,
             headers,
             body: Vec::new(),
         }
@@ -159,14 +175,13 @@ mod tests {
 
     #[test]
     fn reads_how_long_a_server_wants_to_be_left_alone() {
-        let now = 1_795_514_400;
         for (value, seconds) in [
             ("120", Some(120)),
             ("Tue, 24 Nov 2026 10:10:00 GMT", Some(600)),
             ("Tue, 24 Nov 2020 10:10:00 GMT", Some(0)),
             ("soon", None),
         ] {
-            let retry = retry_after(&answer(&[("retry-after", value)]), now);
+            let retry = retry_after(&answer(&[("retry-after", value)]));
             assert_eq!(retry.map(|retry| retry.as_secs()), seconds, "{value}");
         }
     }

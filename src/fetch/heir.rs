@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::address::public;
+use super::address::{place, public};
 use super::http::Validators;
 use super::run::Run;
 use super::state::FeedState;
+use super::task::Task;
 use crate::error::Result;
 
-/// The feeds that are listed no more, by all addresses at which they were.
+/// The feeds that are listed no more, by the places of all addresses at which they were.
 pub(super) type Unlisted = HashMap<String, String>;
 
 impl Run<'_> {
@@ -20,7 +21,7 @@ impl Run<'_> {
                 continue;
             };
             for address in [Some(url.clone()), moved_to, target].into_iter().flatten() {
-                let first = unlisted.entry(public(&address).into_owned());
+                let first = unlisted.entry(place(&public(&address)).to_owned());
                 first.or_insert_with(|| url.clone());
             }
         }
@@ -37,16 +38,12 @@ impl Run<'_> {
         let old = [Some(url), state.target.as_deref(), state.same_as.as_deref()]
             .into_iter()
             .flatten()
-            .find_map(|address| unlisted.remove(&*public(address)));
+            .find_map(|address| unlisted.remove(place(&public(address))));
         let Some(old) = old else {
             return Ok(state);
         };
-        let has_entries = match state.id {
-            Some(id) => !self.state.entries(id)?.is_empty(),
-            None => false,
-        };
         let known = self.state.feed(&old)?;
-        if has_entries || known.id.is_none() {
+        if known.id.is_none() || self.has_entries(&state)? {
             return Ok(state);
         }
         let heir = FeedState {
@@ -63,5 +60,24 @@ impl Run<'_> {
         self.state.put_feed(url, &heir)?;
         self.state.commit()?;
         Ok(heir)
+    }
+
+    /// Does the same where only its answer shows that it was. `others` are the feeds that were found there.
+    pub(super) fn inherit_from(&self, others: &[String], task: &mut Task) -> Result<()> {
+        for old in others {
+            let known = self.state.feed(old)?;
+            if self.has_entries(&known)? && !self.has_entries(&task.state)? {
+                self.state.rename_feed(old, &task.url)?;
+                task.state.id = known.id;
+            }
+        }
+        Ok(())
+    }
+
+    fn has_entries(&self, state: &FeedState) -> Result<bool> {
+        match state.id {
+            Some(id) => Ok(!self.state.entries(id)?.is_empty()),
+            None => Ok(false),
+        }
     }
 }

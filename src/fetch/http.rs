@@ -10,7 +10,7 @@ use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 
 use super::address::Guard;
-use super::{Failure, FetchOptions};
+use super::{Failure, FetchOptions, freshness};
 
 /// What we would like to get, the best first.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
@@ -30,6 +30,8 @@ pub(super) struct Validators {
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
+    /// When it came, in seconds since 1970: what it says of times counts from then on.
+    pub(super) time: i64,
     pub(super) headers: HeaderMap,
     /// The body, decoded; empty for all answers but documents.
     pub(super) body: Vec<u8>,
@@ -136,6 +138,7 @@ impl Client {
             .map_err(|error| Failure::connection(&error))?;
         let mut answer = Answer {
             status: response.status().as_u16(),
+            time: freshness::now(),
             headers: response.headers().clone(),
             body: Vec::new(),
         };

@@ -12,12 +12,7 @@ const POLL: Duration = Duration::from_millis(100);
 
 /// Takes the lock, which the system takes back whatever becomes of the process.
 pub(super) fn take(path: &Path, wait: Duration) -> Result<File> {
-    let in_file = |action| {
-        move |source| Error::InFile {
-            path: path.to_owned(),
-            source: Box::new(Error::Io { action, source }),
-        }
-    };
+    let in_file = |action| move |source| Error::io(action)(source).in_file(path);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(in_file("write"))?;
     }

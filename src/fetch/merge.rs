@@ -29,7 +29,7 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
         let key = edit::key(field);
         let own = edit.field(key);
         let is_new = base.is_none_or(|base| !base.is(key, field))
-            && own.is_none_or(|own| !are_alike(own, field));
+            && own.is_none_or(|own| !are_alike(key, own, field));
         let is_ours = match (own, base) {
             (_, None) => false,
             // It says which format the body has.

@@ -14,6 +14,7 @@ mod folder;
 mod freshness;
 mod heir;
 mod history;
+mod home;
 mod hosts;
 mod http;
 mod lock;
@@ -188,10 +189,7 @@ impl Network {
                 _runtime: None,
             });
         }
-        let cannot = |source| Error::Io {
-            action: "fetch",
-            source,
-        };
+        let cannot = Error::io("fetch");
         let client = Client::new(options).map_err(|failure| cannot(io::Error::other(failure)))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()

@@ -7,6 +7,7 @@ use super::entries::Entry;
 use super::exchange::Exchange;
 use super::fields::Fields;
 use super::folder::{Folder, Job, Kind, Written};
+use super::http::Validators;
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::schedule::Schedule;
@@ -22,8 +23,6 @@ pub(super) struct Planned {
     exchange: Exchange,
     reading: Reading,
     known: HashMap<String, EntryState>,
-    /// By new keys, the old ones of entries to which the feed has given others.
-    renamed: HashMap<String, String>,
     pub(super) jobs: Vec<Job>,
     unchanged: usize,
 }
@@ -50,15 +49,16 @@ impl Run<'_> {
             None => HashMap::new(),
         };
         let dialect = self.options.dialect;
-        let renamed = alias::renamed(&known, &entries, &reading.present, dialect);
+        let mut renamed = alias::renamed(&known, &entries, &reading.present, dialect);
         let comes_later = |url: &str| {
             let order = self.orders.get(url);
             order.is_some_and(|order| *order > task.order)
         };
         let mut jobs = Vec::new();
         for entry in entries {
-            let key = renamed.get(&entry.key).unwrap_or(&entry.key);
-            let (path, kind) = match known.get(key).cloned() {
+            let old_key = renamed.remove(&entry.key);
+            let old_key = old_key.unwrap_or_else(|| entry.key.clone());
+            let (path, kind) = match known.get(&old_key).cloned() {
                 Some(old) => (
                     old.path,
                     Kind::Changed(Some(old.fields).filter(Fields::are_known)),
@@ -75,7 +75,12 @@ impl Run<'_> {
                     (path, Kind::New)
                 }
             };
-            jobs.push(Job { entry, path, kind });
+            jobs.push(Job {
+                entry,
+                old_key,
+                path,
+                kind,
+            });
         }
         let is_changed = |job: &Job| match &job.kind {
             Kind::Changed(Some(fields)) => *fields != job.entry.fields,
@@ -88,7 +93,6 @@ impl Run<'_> {
             exchange,
             reading,
             known,
-            renamed,
             unchanged: total - jobs.len(),
             jobs,
         })
@@ -101,7 +105,6 @@ impl Run<'_> {
             exchange,
             reading,
             known,
-            renamed,
             jobs,
             unchanged,
         } = plan;
@@ -111,7 +114,7 @@ impl Run<'_> {
         };
         let mut warnings = reading.warnings;
         let mut files = Vec::new();
-        let mut failure = None;
+        let mut cause = None;
         let mut is_all_read = true;
         let id = self.state.put_feed(&task.url, &task.state)?;
         task.state.id = Some(id);
@@ -126,11 +129,10 @@ impl Run<'_> {
                     }
                     counts += written.counts;
                     warnings.append(&mut written.warnings);
-                    let key = renamed.get(&job.entry.key).unwrap_or(&job.entry.key);
-                    if *key != job.entry.key {
-                        self.state.forget_entry(id, key)?;
+                    if job.old_key != job.entry.key {
+                        self.state.forget_entry(id, &job.old_key)?;
                     }
-                    let old = known.get(key);
+                    let old = known.get(&job.old_key);
                     if written.is_unread {
                         is_all_read = false;
                         // A new one is new again.
@@ -141,13 +143,14 @@ impl Run<'_> {
                     self.remember_entry(id, job, run)?;
                 }
                 Err(error) => {
-                    let cause = error.source().and_then(Error::source);
-                    let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
-                    failure = Some(Failure::NotWritten(format!("{error}{cause}")));
+                    let source = error.source().and_then(Error::source);
+                    let source = source.map_or_else(String::new, |source| format!(": {source}"));
+                    cause = Some(format!("{error}{source}"));
                 }
             }
         }
-        if let Some(failure) = failure {
+        if let Some(cause) = cause {
+            let failure = Failure::NotWritten(cause, counts);
             let told = self.failed(task, Some(&exchange), failure)?;
             return Ok(Told {
                 files,
@@ -155,11 +158,15 @@ impl Run<'_> {
                 ..told
             });
         }
+        let is_reshaped = task.is_reshaped();
         let state = &mut task.state;
         if is_all_read {
             state.validators = exchange.answer.validators();
-            state.shape = task.shape;
+        } else if is_reshaped {
+            // They are those of what has not changed.
+            state.validators = Validators::default();
         }
+        state.shape = task.shape;
         state.schedule = Schedule::of(&reading.feed);
         if let Some(target) = &exchange.moved_to {
             state.moved_to = Some(target.to_string());

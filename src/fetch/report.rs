@@ -2,13 +2,20 @@
 
 use super::Counts;
 use crate::error::{Error, Warning};
+use crate::text::url::without_user;
 
 /// Why a feed could not be fetched.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Failure {
     /// A source whose address is none.
-    #[error("expected an address such as `https://example.com/feed.xml`, found `{0}`")]
+    #[error("expected an address such as `https://example.com/feed.xml`, found `{}`", without_user(.0))]
     BadAddress(String),
+    /// A source that wants what nothing can be.
+    #[error(
+        "expected texts, numbers, `true` or `false` below `where`, or lists of them, found {1} below `{0}`"
+    )]
+    BadCondition(String, String),
     /// A source whose files would not be below the output folder.
     #[error("expected `folder` to be a folder below that of the output, found `{0}`")]
     BadFolder(String),
@@ -16,11 +23,16 @@ pub enum Failure {
     #[error("expected a header of ASCII, found `{0}`")]
     BadHeader(String),
     /// A redirect leads to what is no address.
-    #[error("expected an address to be redirected to, found `{0}`")]
+    #[error("expected an address to be redirected to, found `{}`", without_user(.0))]
     BadLocation(String),
     /// The connection failed, or broke.
-    #[error("{0}")]
-    Connection(String, bool),
+    #[error("{message}")]
+    Connection {
+        /// What is wrong.
+        message: String,
+        /// Whether there was none yet.
+        is_connecting: bool,
+    },
     /// Archives that are too large together.
     #[error("expected at most {0} bytes in all, found more; raise that with --max-size")]
     HistoryTooLarge(usize),
@@ -40,11 +52,11 @@ pub enum Failure {
     #[error("{}", no_feed(.0))]
     NotAFeed(Box<Error>),
     /// The address was asked for another feed already.
-    #[error("it is the same feed as `{0}`")]
+    #[error("it is the same feed as `{}`", without_user(.0))]
     SameAs(String),
-    /// An entry could not be written.
+    /// An entry could not be written; others may have been.
     #[error("cannot write its entries: {0}")]
-    NotWritten(String),
+    NotWritten(String, Counts),
     /// An address that is none of the Web.
     #[error("expected http or https, found `{0}`")]
     Scheme(String),
@@ -90,23 +102,32 @@ impl Failure {
         }
         // A server may close a connection in the moment in which it is used again.
         is_connecting |= source.to_string() == CLOSED_EARLY;
-        let text = if error.is_timeout() {
+        let message = if error.is_timeout() {
             "expected an answer in time, found none; wait longer with --timeout".to_owned()
         } else {
             format!("cannot be asked: {source}")
         };
-        Self::Connection(text, is_connecting)
+        Self::Connection {
+            message,
+            is_connecting,
+        }
     }
 
     pub(super) fn is_of_connecting(&self) -> bool {
-        matches!(self, Self::Connection(_, true))
+        matches!(
+            self,
+            Self::Connection {
+                is_connecting: true,
+                ..
+            }
+        )
     }
 
     /// Returns whether the user can mend it, as its message says, and no server has a part in it.
     pub(super) fn is_of_user(&self) -> bool {
         matches!(
             self,
-            Self::HistoryTooLarge(_) | Self::NotWritten(_) | Self::TooLarge(_)
+            Self::HistoryTooLarge(_) | Self::NotWritten(..) | Self::TooLarge(_)
         )
     }
 
@@ -115,8 +136,8 @@ impl Failure {
     pub(super) fn is_of_address(&self, failures: u32) -> bool {
         match self {
             Self::Status(status) => *status < 500 && *status != 429,
-            Self::Connection(..) => failures >= LOST_AFTER,
-            Self::HostBlocked | Self::NotWritten(_) | Self::SameAs(_) | Self::TooLarge(_) => false,
+            Self::Connection { .. } => failures >= LOST_AFTER,
+            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs(_) | Self::TooLarge(_) => false,
             _ => true,
         }
     }
@@ -124,6 +145,7 @@ impl Failure {
 
 /// What became of a feed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Outcome {
     /// It was read.
     Read(Counts),
@@ -139,6 +161,16 @@ pub enum Outcome {
     Failed(Failure),
     /// It failed in an earlier run, for this reason, and is not asked again yet.
     FailedLately(String),
+}
+
+impl Outcome {
+    /// Returns how many of its entries went where.
+    pub fn counts(&self) -> Counts {
+        match self {
+            Self::Read(counts) | Self::Failed(Failure::NotWritten(_, counts)) => *counts,
+            _ => Counts::default(),
+        }
+    }
 }
 
 /// What happens on the way.

@@ -1,7 +1,6 @@
 //! What a run does with what came: the files first, and what is known of them after.
 
 use std::collections::{HashMap, HashSet};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use rayon::prelude::*;
 
@@ -12,7 +11,7 @@ use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
 use super::task::{self, Reading, Task};
 use super::told::Told;
-use super::{FetchOptions, hosts, rebuild};
+use super::{FetchOptions, freshness, hosts, rebuild};
 use crate::error::{Result, Warning};
 use crate::model::Source;
 use crate::site::is_below;
@@ -29,7 +28,8 @@ pub(super) struct Run<'a> {
     blocked: HashMap<String, i64>,
     /// The feeds of the list, and their places in it.
     pub(super) orders: HashMap<&'a str, usize>,
-    pub(super) now: i64,
+    /// When it began.
+    now: i64,
     pub(super) number: i64,
 }
 
@@ -40,13 +40,10 @@ impl<'a> Run<'a> {
             rebuild::rebuild(&state, options)?;
             state = state.put_in_place(options)?;
         }
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| {
-                i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-            });
+        state.settle(options)?;
+        let now = freshness::now();
         Ok(Self {
-            folder: Folder::new(options),
+            folder: Folder::new(sources, options),
             blocked: state.blocked_hosts(now)?,
             orders: sources
                 .iter()
@@ -165,9 +162,12 @@ impl<'a> Run<'a> {
             }
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
-                    match self.other_at(&task, &exchange)? {
+                    let others = self.others_at(&task, &exchange)?;
+                    let is_listed = |other: &&String| self.orders.contains_key(other.as_str());
+                    match others.iter().find(is_listed).cloned() {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
+                            self.inherit_from(&others, &mut task)?;
                             let found = (exchange, reading);
                             plans.push(self.plan(task, found, entries, &mut paths)?);
                         }

@@ -2,7 +2,7 @@
 //! [RSS](https://www.rssboard.org/rss-specification#optionalChannelElements), and the
 //! [syndication module](https://web.resource.org/rss/1.0/modules/syndication/).
 
-use chrono::{DateTime, Datelike, Timelike};
+use chrono::{DateTime, Datelike, Timelike, Weekday};
 
 use crate::formats::kept;
 use crate::model::Feed;
@@ -21,15 +21,6 @@ pub(super) struct Schedule {
 const FORMATS: [&str; 2] = ["rss", "atom"];
 
 const HOURS: u32 = 24;
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 const PERIODS: [(&str, u64); 5] = [
     ("hourly", 60),
     ("daily", 24 * 60),
@@ -67,11 +58,8 @@ impl Schedule {
                         .for_each(|hour| schedule.skips |= 1 << (hour % HOURS));
                 }
                 "skipDays" => {
-                    let day =
-                        |text: &str| DAYS.iter().position(|day| day.eq_ignore_ascii_case(text));
-                    texts
-                        .filter_map(day)
-                        .for_each(|day| schedule.skips |= 1 << (HOURS as usize + day));
+                    let days = texts.filter_map(|text| text.parse().ok());
+                    days.for_each(|day: Weekday| schedule.skips |= bit(day));
                 }
                 _ => {}
             }
@@ -85,10 +73,8 @@ impl Schedule {
     /// so is looked at once a day.
     pub(super) fn next(self, earliest: i64) -> i64 {
         let is_open = |time: &i64| {
-            DateTime::from_timestamp(*time, 0).is_none_or(|date| {
-                let day = HOURS + date.weekday().num_days_from_monday();
-                self.skips & (1 << date.hour() | 1 << day) == 0
-            })
+            DateTime::from_timestamp(*time, 0)
+                .is_none_or(|date| self.skips & (1 << date.hour() | bit(date.weekday())) == 0)
         };
         let hours = (0..=7 * i64::from(HOURS)).map(|hours| match hours {
             0 => earliest,
@@ -99,6 +85,11 @@ impl Schedule {
             .find(is_open)
             .unwrap_or(earliest + i64::from(HOURS) * HOUR)
     }
+}
+
+/// Returns the bit of a day.
+fn bit(day: Weekday) -> u32 {
+    1 << (HOURS + day.num_days_from_monday())
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub(super) struct Shape {
     pub(super) hash: Option<i64>,
     /// From when on they count, in seconds since 1970.
     pub(super) since: Option<i64>,
+    /// Whether the archives are wanted, too.
+    pub(super) has_history: bool,
 }
 
 impl Shape {
@@ -33,6 +35,7 @@ impl Shape {
         Self {
             hash: Some(hasher.finish().cast_signed()),
             since: options.since.map(|since| since.timestamp()),
+            has_history: options.has_history,
         }
     }
 
@@ -42,7 +45,8 @@ impl Shape {
         let is_earlier = before
             .since
             .is_some_and(|before| self.since.is_none_or(|since| since < before));
-        before.hash.is_some() && (before.hash != self.hash || is_earlier)
+        let is_deeper = self.has_history && !before.has_history;
+        before.hash.is_some() && (before.hash != self.hash || is_earlier || is_deeper)
     }
 }
 
@@ -52,7 +56,15 @@ mod tests {
 
     #[test]
     fn who_wants_less_has_it_already() {
-        let shape = |hash, since| Shape { hash, since };
+        let shape = |hash, since| Shape {
+            hash,
+            since,
+            has_history: false,
+        };
+        let deeper = Shape {
+            has_history: true,
+            ..shape(Some(1), None)
+        };
         for (before, now, is_beyond) in [
             (shape(None, None), shape(Some(1), None), false),
             (shape(Some(1), None), shape(Some(1), None), false),
@@ -61,6 +73,9 @@ mod tests {
             (shape(Some(1), Some(5)), shape(Some(1), Some(6)), false),
             (shape(Some(1), Some(5)), shape(Some(1), Some(4)), true),
             (shape(Some(1), Some(5)), shape(Some(1), None), true),
+            (shape(Some(1), None), deeper, true),
+            (deeper, shape(Some(1), None), false),
+            (deeper, deeper, false),
         ] {
             assert_eq!(now.is_beyond(before), is_beyond, "{before:?} {now:?}");
         }

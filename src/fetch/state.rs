@@ -155,7 +155,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page, error, shape, since FROM feed WHERE url = ?1";
+                   left_alone_until, page, error, shape, since, history FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -182,6 +182,7 @@ impl State {
                     shape: Shape {
                         hash: row.get(14)?,
                         since: row.get(15)?,
+                        has_history: row.get(16)?,
                     },
                 })
             };
@@ -195,10 +196,10 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
                    failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15, \
-                   shape = ?16, since = ?17";
+                   shape = ?16, since = ?17, history = ?18";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -221,6 +222,7 @@ impl State {
                 state.error,
                 state.shape.hash,
                 state.shape.since,
+                state.shape.has_history,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })
@@ -382,12 +384,12 @@ impl State {
         self.ask(|connection| connection.execute_batch(sql))
     }
 
-    fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+    pub(super) fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         ask(&self.connection).map_err(|source| broken(&self.path, source.into()))
     }
 }
 
-fn broken(path: &Path, fault: Fault) -> Error {
+pub(super) fn broken(path: &Path, fault: Fault) -> Error {
     Error::BadState {
         path: path.to_owned(),
         source: fault.into(),

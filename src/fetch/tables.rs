@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode};
 use super::FetchOptions;
 
 /// The version of the tables below.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -29,7 +29,8 @@ const TABLES: &str = "
         page INTEGER NOT NULL,
         error TEXT,
         shape INTEGER,
-        since INTEGER
+        since INTEGER,
+        history INTEGER NOT NULL
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -45,9 +46,10 @@ const TABLES: &str = "
         not_before INTEGER NOT NULL
     ) WITHOUT ROWID;
     CREATE TABLE run (
-        number INTEGER NOT NULL
+        number INTEGER NOT NULL,
+        output TEXT
     );
-    INSERT INTO run VALUES (0);
+    INSERT INTO run VALUES (0, NULL);
     CREATE INDEX feed_target ON feed (target);
 ";
 
@@ -68,6 +70,12 @@ const SINCE_3: &str = "
     ALTER TABLE feed ADD COLUMN since INTEGER;
 ";
 
+/// Makes tables of version 4 into those above.
+const SINCE_4: &str = "
+    ALTER TABLE run ADD COLUMN output TEXT;
+    ALTER TABLE feed ADD COLUMN history INTEGER NOT NULL DEFAULT 0;
+";
+
 /// Why a state cannot be used. Only one that is of no use any more is to be made anew.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Fault {
@@ -79,6 +87,11 @@ pub(super) enum Fault {
     Database(rusqlite::Error),
     #[error(transparent)]
     File(#[from] io::Error),
+    #[error(
+        "expected what is known of {0}, found that of {1}, which is another folder; name another state with --state, or make it \
+         anew from the files with --rebuild-state"
+    )]
+    OfAnother(String, String),
     #[error(
         "expected version {VERSION} or an earlier one, found {0}, which a later feedmatter has written; make it anew from the \
          files with --rebuild-state"
@@ -175,9 +188,10 @@ fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     let steps = match version {
         VERSION => return Ok(()),
         0 => &[TABLES][..],
-        1 => &[SINCE_1, SINCE_2, SINCE_3],
-        2 => &[SINCE_2, SINCE_3],
-        3 => &[SINCE_3],
+        1 => &[SINCE_1, SINCE_2, SINCE_3, SINCE_4],
+        2 => &[SINCE_2, SINCE_3, SINCE_4],
+        3 => &[SINCE_3, SINCE_4],
+        4 => &[SINCE_4],
         other => return Err(Fault::TooNew(other)),
     };
     // A trial is in a transaction already.

@@ -74,7 +74,7 @@ pub(super) struct Found {
 }
 
 impl Task {
-    /// Makes a task, if its feed has an address.
+    /// Makes a task, if its feed has an address, and can have what is wanted of it.
     pub(super) fn new(
         order: usize,
         source: &Source,
@@ -87,7 +87,10 @@ impl Task {
         let own = own.filter(|own| !own.cannot_be_a_base());
         // It could be where another address begins.
         let own = own.filter(|_| !url.contains(char::is_whitespace));
-        let own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
+        let mut own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
+        // No server sees it.
+        own.set_fragment(None);
+        wanted::check(source)?;
         let start = match &state.moved_to {
             Some(address) => {
                 let moved_to = Url::parse(address);

@@ -6,12 +6,13 @@ use std::time::Duration;
 use ::url::Url;
 
 use super::exchange::Exchange;
+use super::freshness::{self, after};
+use super::hosts;
 use super::http::{Answer, Validators};
 use super::report::{Failure, Outcome};
 use super::run::Run;
 use super::state::FeedState;
 use super::task::Task;
-use super::{freshness, hosts};
 use crate::error::{Result, Warning};
 
 /// What is told of a feed.
@@ -40,15 +41,18 @@ impl Told {
 }
 
 impl Run<'_> {
-    /// Returns another feed of the list that has the entries of this one, which has none yet.
-    pub(super) fn other_at(&self, task: &Task, exchange: &Exchange) -> Result<Option<String>> {
-        if task.has_entries && task.state.target.is_some() {
-            return Ok(None);
+    /// Returns the other feeds, listed or not, that have the entries of this one: it has none yet, or has moved for good to where
+    /// the user has it already.
+    pub(super) fn others_at(&self, task: &Task, exchange: &Exchange) -> Result<Vec<String>> {
+        let url = &exchange.url;
+        if !task.has_entries || task.state.target.is_none() {
+            let mut others = self.state.feeds_at(url.as_str())?;
+            others.retain(|other| *other != task.url);
+            return Ok(others);
         }
-        let others = self.state.feeds_at(exchange.url.as_str())?;
-        let is_other =
-            |other: &String| *other != task.url && self.orders.contains_key(other.as_str());
-        Ok(others.into_iter().find(is_other))
+        let has_moved = exchange.is_permanent && !exchange.is_of_page && *url != task.own;
+        let is_listed = has_moved && self.orders.contains_key(url.as_str());
+        Ok(is_listed.then(|| url.to_string()).into_iter().collect())
     }
 
     pub(super) fn same(
@@ -82,7 +86,8 @@ impl Run<'_> {
         if was_asked && !failure.is_of_user() {
             let back_off =
                 freshness::back_off(&task.url, state.failures, self.options.min_interval);
-            state.not_before = state.not_before.max(self.after(back_off));
+            let time = exchange.map_or_else(freshness::now, |exchange| exchange.answer.time);
+            state.not_before = state.not_before.max(after(time, back_off));
         }
         if task.start != task.own && failure.is_of_address(state.failures) {
             state.moved_to = None;
@@ -100,7 +105,8 @@ impl Run<'_> {
     pub(super) fn without_document(&self, mut task: Task, exchange: &Exchange) -> Result<Told> {
         let (answer, state) = (&exchange.answer, &mut task.state);
         let outcome = match answer.status {
-            304 => {
+            // Without anything of it, nobody knows what has not changed.
+            304 if state.target.is_some() => {
                 let Validators {
                     etag,
                     last_modified,
@@ -117,13 +123,12 @@ impl Run<'_> {
                 self.succeed(state, exchange);
                 Outcome::NotModified
             }
-            // What a page names, or what it has moved to, may go; the feed is where the user says.
-            410 if task.start == task.own && !exchange.is_of_page => {
+            _ if exchange.is_gone(&task.own) => {
                 state.is_gone = true;
                 Outcome::Gone
             }
             status => {
-                state.not_before = self.after(Duration::ZERO);
+                state.not_before = answer.time;
                 self.heed(state, &exchange.url, answer)?;
                 return self.failed(task, Some(exchange), Failure::Status(status));
             }
@@ -139,15 +144,15 @@ impl Run<'_> {
             503 => Duration::ZERO,
             _ => return Ok(()),
         };
-        let stated = freshness::retry_after(answer, self.now);
+        let stated = freshness::retry_after(answer);
         if let Some(wait) = stated {
-            state.left_alone_until = self.after(wait);
+            state.left_alone_until = after(answer.time, wait);
         }
-        let wait = stated.unwrap_or(unstated);
-        state.not_before = state.not_before.max(self.after(wait));
+        let until = after(answer.time, stated.unwrap_or(unstated));
+        state.not_before = state.not_before.max(until);
         if answer.status == 429 && !self.options.guard.is_own(url) {
             let name = hosts::name(url);
-            self.state.block_host(&name, self.after(wait))?;
+            self.state.block_host(&name, until)?;
         }
         Ok(())
     }
@@ -162,13 +167,7 @@ impl Run<'_> {
         let of_server = freshness::of_answer(&exchange.answer).unwrap_or_default();
         let of_feed = freshness::of_minutes(state.schedule.minutes);
         let fresh = of_server.max(of_feed).max(self.options.min_interval);
-        let earliest = self.after(fresh);
+        let earliest = after(exchange.answer.time, fresh);
         state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
-    }
-
-    pub(super) fn after(&self, wait: Duration) -> i64 {
-        // More than a century is for ever.
-        let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
-        self.now.saturating_add(i64::from(seconds))
     }
 }

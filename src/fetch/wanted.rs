@@ -2,10 +2,22 @@
 
 use chrono::{DateTime, Utc};
 
-use super::FetchOptions;
-use crate::error::Result;
+use super::{Failure, FetchOptions};
+use crate::error::{Error, Result};
 use crate::model::{Article, Map, Record, Source, Value};
 use crate::site::conditions;
+
+/// Checks what the user says of that, before anybody is asked.
+pub(super) fn check(source: &Source) -> std::result::Result<(), Failure> {
+    for (field, value) in source.conditions.iter().flatten() {
+        let condition = [(field.clone(), value.clone())].into_iter().collect();
+        if let Err(Error::BadSetting { found, .. }) = conditions(Some(&Value::Map(condition))) {
+            let field = field.as_str().unwrap_or_default().to_owned();
+            return Err(Failure::BadCondition(field, found));
+        }
+    }
+    Ok(())
+}
 
 /// Returns the articles that are wanted, as they are wanted, each behind its key.
 pub(super) fn articles(

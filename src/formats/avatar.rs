@@ -12,11 +12,10 @@ pub(super) fn of(person: &Person) -> Option<&str> {
 
 /// Returns that among the unknown fields of a person, to be changed.
 pub(super) fn of_mut(extra: &mut Extra) -> Option<&mut String> {
-    let mut fields = extra.fields.iter_mut();
-    fields.find_map(|(key, value)| match value {
-        Value::Str(address) if key.as_str() == Some(KEY) => Some(address),
+    match extra.fields.get_mut(KEY)? {
+        Value::Str(address) => Some(address),
         _ => None,
-    })
+    }
 }
 
 /// Gives a person a picture.

@@ -19,6 +19,20 @@ pub enum BodyForm {
 }
 
 impl BodyForm {
+    /// The names of all forms.
+    pub const NAMES: [&'static str; 4] = ["html", "markdown", "text", "none"];
+
+    /// Returns the form of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "html" => Some(Self::Html),
+            "markdown" => Some(Self::Markdown),
+            "text" => Some(Self::Text),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+
     /// Returns a body in this form.
     pub fn of(self, body: Body) -> Option<Body> {
         let to_html = |body: &Body| match body.format {

@@ -82,18 +82,23 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document> {
 ///
 /// Fails as [`read`] does.
 pub(crate) fn read_source(source: &dyn Source, options: &ReadOptions) -> Result<Option<Document>> {
-    if source.size() > options.limits.bytes {
-        return Ok(None);
-    }
-    let head = source.bytes(0..HEAD).map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })?;
-    let Some((format, start)) = detection::begun(&head, options) else {
+    let Some((format, start)) = begun(source, options)? else {
         return Ok(None);
     };
     let standard = format.read_source(source, start, options)?;
     Ok(standard.map(|standard| lossless::document(format, standard, options)))
+}
+
+/// Returns the format of a large document, and the byte where its root element stands, if its beginning tells.
+pub(super) fn begun(
+    source: &dyn Source,
+    options: &ReadOptions,
+) -> Result<Option<(&'static dyn Format, usize)>> {
+    if source.size() > options.limits.bytes {
+        return Ok(None);
+    }
+    let head = source.bytes(0..HEAD).map_err(Error::io("read"))?;
+    Ok(detection::begun(&head, options))
 }
 
 /// Returns the addresses of the feeds that a page in HTML offers; none if it is something else.
@@ -192,15 +197,6 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
         warnings,
         errors: Vec::new(),
     })
-}
-
-/// Reads a text that is of a format.
-pub(crate) fn read_feed(
-    format: &dyn Format,
-    text: &str,
-    options: &ReadOptions,
-) -> Result<Document> {
-    lossless::read(format, text, options)
 }
 
 fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {

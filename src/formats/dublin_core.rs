@@ -3,6 +3,7 @@
 use super::language;
 use crate::mapping::Row;
 use crate::model::Person;
+use crate::text::{html, person};
 use crate::xml::element::{Element, Extensible};
 
 /// Rows for a node that has extension elements.
@@ -102,4 +103,23 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
             },
         },
     ]
+}
+
+/// Returns the people of `dc:creator`.
+pub(crate) fn creators(node: &impl Extensible) -> Vec<Person> {
+    let texts = node.elements("dc", "creator").iter().map(Element::text);
+    texts.flat_map(person::parse_all).collect()
+}
+
+/// Names people in `dc:creator`.
+pub(crate) fn push_creators(node: &mut impl Extensible, people: &[Person]) {
+    for Person { name, .. } in people {
+        let name = html::collapse(name.as_deref().unwrap_or_default());
+        node.push_extension_text("dc:creator", &html::text_to_title(&name));
+    }
+}
+
+/// Returns the terms of `dc:subject`, which RSS 1.0 has in place of categories.
+pub(crate) fn subjects(node: &impl Extensible) -> impl Iterator<Item = &str> {
+    node.elements("dc", "subject").iter().map(Element::text)
 }

@@ -4,6 +4,7 @@
 //! reading and writing again changes nothing.
 
 use ::url::Url;
+use chrono::{DateTime, Utc};
 
 use super::{avatar, links};
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
@@ -35,22 +36,45 @@ pub(crate) fn require(feed: &mut Feed) {
     }
 }
 
+/// What a feed is given of its articles, because a format requires it.
+#[derive(Default)]
+pub(crate) struct Required {
+    /// The site that the first of them is on.
+    site: Option<String>,
+    newest: Option<DateTime<Utc>>,
+}
+
+impl Required {
+    pub(crate) fn of(articles: &[Article]) -> Self {
+        Self {
+            site: articles.iter().find_map(site_of),
+            newest: newest(articles).map(Timestamp::instant),
+        }
+    }
+
+    /// Returns what further articles, which stand behind them, make of it.
+    pub(crate) fn and(self, behind: Self) -> Self {
+        Self {
+            site: self.site.or(behind.site),
+            newest: self.newest.max(behind.newest),
+        }
+    }
+}
+
 /// Takes out what the rows for the date put in and, if we wrote the feed, what [`require`] did. Some sites are called what
 /// their host is.
-pub(crate) fn forget_required(feed: &mut Feed, articles: &[Article], is_own: bool) {
+pub(crate) fn forget_required(feed: &mut Feed, required: &Required, is_own: bool) {
     if is_own {
-        let link = articles.iter().find_map(site_of);
+        let link = required.site.as_deref();
         let title = link
-            .as_deref()
             .and_then(url::domain)
             .unwrap_or_else(|| UNTITLED.to_owned());
-        if feed.title.as_deref() == Some(&title) && feed.link == link {
+        if feed.title.as_deref() == Some(&title) && feed.link.as_deref() == link {
             feed.title = None;
             feed.link = None;
         }
     }
-    let instant = feed.updated_date_time.as_ref().map(Timestamp::instant);
-    if instant == newest(articles).map(Timestamp::instant) {
+    if feed.updated_date_time.as_ref().map(Timestamp::instant) == required.newest {
         feed.updated_date_time = None;
     }
 }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::io::{self, BufRead, ErrorKind};
+use std::io::{BufRead, ErrorKind};
+use std::ptr;
 
 use memchr::memrchr;
 
@@ -10,7 +11,7 @@ use super::lossless::{self, Standard};
 use super::ndjson::Ndjson;
 use super::{Document, Format, ReadOptions, pieces};
 use crate::error::{Bound, Error, Position, Result, Warning};
-use crate::model::{Feed, Record};
+use crate::model::{Article, Feed, Record};
 use crate::xml::decode::decode_strictly;
 
 /// A format that has an article a line, and nothing around them.
@@ -29,11 +30,48 @@ pub(crate) trait Linewise: Format {
         decode_strictly(bytes)
     }
 
+    /// Writes the beginning of an article's line; nothing, if it has none.
+    fn begin(&self, article: &Article) -> String;
+
+    /// Writes the end of a line, with what it says of the feed.
+    fn end(&self, feed: &Feed) -> String;
+
     /// Returns what is said of a feed beside the further ones of its articles.
     fn repeated(&self, feed: &Feed) -> Feed {
         let _ = feed;
         Feed::default()
     }
+}
+
+/// How the lines of a feed end: the first one, and the others.
+pub(super) struct Ends([String; 2]);
+
+impl Ends {
+    pub(super) fn of(format: &dyn Linewise, feed: &Feed, count: usize) -> Self {
+        // A stream of lines is written one by one.
+        let others = match count {
+            0 | 1 => String::new(),
+            _ => format.end(&format.repeated(feed)),
+        };
+        Self([format.end(feed), others])
+    }
+
+    /// Ends a line.
+    pub(super) fn end(&self, line: &mut String, is_first: bool) {
+        line.push_str(&self.0[usize::from(!is_first)]);
+    }
+}
+
+/// Writes the articles of a feed, each on its line.
+pub(super) fn write(format: &dyn Linewise, feed: &Feed) -> String {
+    let ends = Ends::of(format, feed, feed.articles.len());
+    pieces::lines(&feed.articles, |article| {
+        let mut line = format.begin(article);
+        if !line.is_empty() {
+            ends.end(&mut line, ptr::eq(article, &feed.articles[0]));
+        }
+        line
+    })
 }
 
 /// Reads a document that is there as a whole. The first line that says something of its feed speaks for all.
@@ -73,7 +111,7 @@ pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> 
 }
 
 /// Returns the lines that say something, with their numbers.
-pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let numbered = text.lines().enumerate();
     numbered
         .map(|(index, line)| (index + 1, line))
@@ -86,7 +124,7 @@ fn unmarked(line: &str) -> &str {
 }
 
 /// Returns an error with the place that it has in the document.
-pub(super) fn on_line(number: usize, error: &Error) -> Error {
+pub(crate) fn on_line(number: usize, error: &Error) -> Error {
     let column = error.position().map_or(0, |position| position.column);
     Error::Syntax {
         message: error.to_string(),
@@ -185,7 +223,7 @@ impl<R: BufRead> Lines<R> {
                 Err(error) => {
                     self.is_over = true;
                     come.push(Line {
-                        bytes: Err(unreadable(error)),
+                        bytes: Err(Error::io("read")(error)),
                         ..self.begun.end()
                     });
                     break;
@@ -256,12 +294,5 @@ impl Line {
         let standard = format.read_line(text, number, options)?;
         let document = lossless::document(format, standard, options);
         Ok(Some(document.warned_before(warnings)))
-    }
-}
-
-fn unreadable(source: io::Error) -> Error {
-    Error::Io {
-        action: "read",
-        source,
     }
 }

@@ -5,13 +5,16 @@
 
 use std::{iter, mem};
 
+use ::url::Url;
+
+use super::inheritance::Required;
 use super::preparation::{self, absolute, prepared, sanitised, without_scripts};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::limits::Limits;
 use crate::mapping::profile::public;
 use crate::mapping::remainder::Remainder;
-use crate::model::{Article, Feed, MAX_DEPTH, Record};
+use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Record};
 
 /// What a document says in the format's own elements, and what is carried beside them.
 #[derive(Default)]
@@ -36,7 +39,7 @@ pub(crate) struct Remainders {
 }
 
 /// Reads a document.
-pub(super) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
+pub(crate) fn read(format: &dyn Format, text: &str, options: &ReadOptions) -> Result<Document> {
     let standard = format.read_standard(text, options)?;
     Ok(document(format, standard, options))
 }
@@ -81,27 +84,10 @@ fn complete(
     mut remainders: Remainders,
     options: &ReadOptions,
 ) -> Feed {
-    if !options.honours_remainder {
-        remainders = Remainders::default();
-    }
     let mut articles = mem::take(&mut feed.articles);
-    inheritance::forget_required(&mut feed, &articles, is_own);
-    inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
-    feed = match remainders.feed {
-        Some(remainder) => remainder.apply(&feed),
-        None if options.keeps_unsafe_html => feed,
-        None => without_scripts(feed),
-    };
-    let site = feed
-        .link
-        .clone()
-        .or_else(|| options.base.as_ref().map(ToString::to_string));
-    let site = site.as_deref();
-    // First, so that neither identities nor the publisher's host depend on the spelling.
-    let base = site.and_then(preparation::base);
-    pieces::map(&mut *articles, |article| {
-        inheritance::make_absolute(article, &|| base.as_ref());
-    });
+    let required = Required::of(&articles);
+    let around = Around::new(feed, is_own, remainders.feed.take(), &required, options);
+    pieces::map(&mut *articles, |article| around.make_absolute(article));
     identity::tell_addresses_apart(&mut articles, str::to_owned);
     let carried = remainders.articles.into_iter();
     // In place, since each of them is large.
@@ -110,13 +96,63 @@ fn complete(
         .zip(carried.chain(iter::repeat_with(|| None)))
         .collect();
     pieces::map(both, |(article, remainder)| {
-        inheritance::inherit(article, &feed);
-        *article = match remainder {
-            Some(remainder) => remainder.apply_article(article),
-            None => clean_of(mem::take(article), site, options),
-        };
+        *article = around.complete(mem::take(article), remainder, options);
     });
-    Feed { articles, ..feed }
+    Feed {
+        articles,
+        ..around.feed
+    }
+}
+
+/// What stands around the articles of a document, from which they inherit.
+pub(super) struct Around {
+    /// The feed without them.
+    pub(super) feed: Feed,
+    site: Option<String>,
+    base: Option<Url>,
+}
+
+impl Around {
+    /// Puts what the rows read of a feed without articles and what is carried beside it together.
+    pub(super) fn new(
+        mut feed: Feed,
+        is_own: bool,
+        remainder: Option<Remainder>,
+        required: &Required,
+        options: &ReadOptions,
+    ) -> Self {
+        inheritance::forget_required(&mut feed, required, is_own);
+        inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
+        feed = match remainder.filter(|_| options.honours_remainder) {
+            Some(remainder) => remainder.apply(&feed),
+            None if options.keeps_unsafe_html => feed,
+            None => without_scripts(feed),
+        };
+        let link = feed.link.clone();
+        let site = link.or_else(|| options.base.as_ref().map(ToString::to_string));
+        let base = site.as_deref().and_then(preparation::base);
+        Self { feed, site, base }
+    }
+
+    /// Makes the addresses of an article absolute: before anything else, so that neither identities nor the publisher's host
+    /// depend on their spelling.
+    pub(super) fn make_absolute(&self, article: &mut Article) {
+        inheritance::make_absolute(article, &|| self.base.as_ref());
+    }
+
+    /// Puts what the rows read of an article and what is carried beside it together.
+    pub(super) fn complete(
+        &self,
+        mut article: Article,
+        remainder: Option<Remainder>,
+        options: &ReadOptions,
+    ) -> Article {
+        inheritance::inherit(&mut article, &self.feed);
+        match remainder.filter(|_| options.honours_remainder) {
+            Some(remainder) => remainder.apply_article(&article),
+            None => clean_of(article, self.site.as_deref(), options),
+        }
+    }
 }
 
 /// Returns the article of a stranger, without what could do harm unless that is wanted.
@@ -134,7 +170,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
     if format.is_exact() {
         return format.write_standard(feed, &Remainders::default());
     }
-    let bare = prepared(format, feed.clone(), options);
+    let bare = prepared(format, feed.clone(), options, &mut |_| {});
     let text = format.write_standard(&bare, &Remainders::default())?;
     // No bound on strangers is one on what we wrote.
     let limits = Limits {
@@ -165,7 +201,7 @@ fn remainders(feed: &Feed, read: Standard) -> Remainders {
     } = read;
     let mut read_back = mem::take(&mut standard.articles);
     identity::tell_addresses_apart(&mut read_back, str::to_owned);
-    inheritance::forget_required(&mut standard, &read_back, is_own);
+    inheritance::forget_required(&mut standard, &Required::of(&read_back), is_own);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
     let of_articles = pieces::map(both, |(article, mut standard)| {
         inheritance::inherit(&mut standard, feed);
@@ -184,8 +220,10 @@ fn remainders(feed: &Feed, read: Standard) -> Remainders {
 
 /// Fails if values are nested too deeply; one level is the record itself.
 pub(super) fn check_depth(feed: &Feed) -> Result<()> {
-    let of_articles = pieces::map(&feed.articles, |article| article.is_within(MAX_DEPTH - 1));
-    if feed.is_within(MAX_DEPTH - 1) && !of_articles.contains(&false) {
+    let of_articles = pieces::map(&feed.articles, |article| {
+        article.is_within(MAX_VALUE_DEPTH - 1)
+    });
+    if feed.is_within(MAX_VALUE_DEPTH - 1) && !of_articles.contains(&false) {
         Ok(())
     } else {
         Err(Error::TooDeep)

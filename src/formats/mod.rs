@@ -47,16 +47,19 @@ mod rss;
 mod side;
 pub(crate) mod synonyms;
 mod table;
+mod transit;
 mod tsv;
 
 pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use document::{Document, read, read_as, read_feed_file};
-pub(crate) use document::{feeds_of_page, merged, read_feed, read_source};
-pub(crate) use lines::Line;
+pub(crate) use document::{feeds_of_page, merged, read_source};
 pub use lines::Lines;
+pub(crate) use lines::{Line, numbered, on_line};
+pub(crate) use lossless::read as read_feed;
 pub use options::{ReadOptions, WriteOptions};
 pub use table::mapping_table;
+pub(crate) use transit::{Straight, StraightLines, Transit};
 
 pub use crate::limits::Limits;
 pub(crate) use crate::xml::canonical::segments::Source;
@@ -65,9 +68,11 @@ pub use crate::xml::decode::Encoding;
 use self::detection::Shape;
 use self::lines::Linewise;
 use self::lossless::{Remainders, Standard};
+use self::reading::Make;
+use self::transit::Part;
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
-use crate::model::Feed;
+use crate::model::{Article, Feed};
 use crate::xml::guard;
 
 /// Every format of feeds.
@@ -144,6 +149,18 @@ pub(crate) trait Format: Sync {
         options: &ReadOptions,
     ) -> Result<Option<Standard>> {
         let _ = (source, start, options);
+        Ok(None)
+    }
+
+    /// Reads such a document, and makes parts of its articles as soon as they are read; `None` if that cannot be.
+    fn pass(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+        make: &Make<'_, Part>,
+    ) -> Result<Option<(Standard, Vec<Part>)>> {
+        let _ = (source, start, options, make);
         Ok(None)
     }
 
@@ -294,14 +311,25 @@ const MAX_LOOKS: usize = 4;
 
 /// Returns what anyone may read of a feed, as rows see it.
 fn public(format: &dyn Format, feed: Feed, options: &WriteOptions) -> Feed {
+    let mut tell_apart = |articles: &mut [_]| identity::tell_apart(articles, identity::canonical);
+    public_with(format, feed, options, &mut tell_apart)
+}
+
+/// Returns it with articles that are told apart in this way, at each look.
+fn public_with(
+    format: &dyn Format,
+    feed: Feed,
+    options: &WriteOptions,
+    tell_apart: &mut dyn FnMut(&mut [Article]),
+) -> Feed {
     let options = &WriteOptions {
         profile: Profile::Public,
         ..options.clone()
     };
-    let mut feed = preparation::prepared(format, feed, options);
+    let mut feed = preparation::prepared(format, feed, options, tell_apart);
     // What cleaning leaves empty is nothing to rows, but something to the model.
     for _ in 0..if format.is_exact() { MAX_LOOKS } else { 0 } {
-        let again = preparation::prepared(format, feed.clone(), options);
+        let again = preparation::prepared(format, feed.clone(), options, tell_apart);
         if again == feed {
             break;
         }

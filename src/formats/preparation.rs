@@ -8,14 +8,19 @@ use ::url::Url;
 use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
 use super::publishing::{complete, tidy, tidy_feed, unmark};
-use super::{Format, WriteOptions, identity, inheritance, links, pieces, synonyms};
+use super::{Format, WriteOptions, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{name_without_email, public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
 use crate::text::{html, markdown, url};
 
-/// Returns the feed as the rows write it.
-pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptions) -> Feed {
+/// Returns the feed as the rows write it. If it is public, its articles are told apart.
+pub(super) fn prepared(
+    format: &dyn Format,
+    mut feed: Feed,
+    options: &WriteOptions,
+    tell_apart: &mut dyn FnMut(&mut [Article]),
+) -> Feed {
     let is_public = options.profile == Profile::Public;
     let mut articles = std::mem::take(&mut feed.articles);
     if is_public {
@@ -78,7 +83,7 @@ pub(super) fn prepared(format: &dyn Format, mut feed: Feed, options: &WriteOptio
         inheritance::require(&mut feed);
     }
     if is_public {
-        identity::tell_apart(&mut feed.articles, identity::canonical);
+        tell_apart(&mut feed.articles);
         if !options.has_safe_bodies {
             let site = feed.link.as_deref();
             pieces::map(&mut *feed.articles, |article| publish_body(article, site));

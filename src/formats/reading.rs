@@ -1,5 +1,9 @@
 //! A document of XML, read: its articles some at a time on every core, apart from the frame of the feed.
 
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+
 use rayon::prelude::*;
 
 use super::ReadOptions;
@@ -14,6 +18,13 @@ use crate::xml::canonical::segments::{self, LARGE, Rest, Source};
 use crate::xml::canonical::{Canonical, Complete, Setting, canonical};
 use crate::xml::element::Extensible;
 
+/// What becomes of articles and what is carried beside each of them, of a document that says something of itself before the first.
+pub(super) type Make<'m, T> =
+    dyn Fn(&Standard, Vec<(Article, Option<Remainder>)>) -> Result<Option<T>> + Sync + 'm;
+
+/// What stands before the first article is not looked at again and again if it is longer, in bytes.
+const MAX_HEAD: usize = 1 << 16;
+
 /// Articles are hardly shorter, in bytes.
 const SHORT: usize = 64;
 
@@ -26,6 +37,10 @@ pub(super) struct Reading<D, X> {
     pub(super) parsed: fn(&str) -> Result<D>,
     /// Returns its articles.
     pub(super) articles: fn(&D) -> Vec<Item<X>>,
+    /// Returns what a document says of itself, and its articles.
+    pub(super) standard: fn(Whole<D, X>) -> Standard,
+    /// Returns whether an article says something else when it is read without the others.
+    pub(super) depends: fn(&Standard, &X) -> bool,
 }
 
 /// An article as it was read, its remainder, and what else the format has to know of it.
@@ -107,29 +122,29 @@ impl<X> Items<X> {
 
 impl<D, X: Send> Reading<D, X> {
     /// Reads a text.
-    pub(super) fn read(&self, text: &str, options: &ReadOptions) -> Result<Whole<D, X>> {
+    pub(super) fn read(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         if text.len() >= LARGE
-            && let Some(whole) = self.read_source(&text, 0, options)?
+            && let Some(standard) = self.read_source(&text, 0, options)?
         {
-            return Ok(whole);
+            return Ok(standard);
         }
         let (mut items, mut warnings) = (Items::none(), Vec::new());
         let canonical = canonical(text, &self.setting(options), &mut warnings)?;
         let count = canonical.articles().len();
         let document = if pays(count) {
             let frame = canonical.frame();
-            self.pieces(&canonical, &frame, &mut |some| items.take(some, count))?;
+            self.pieces(&canonical, &frame, &Ok, &mut |some| items.take(some, count))?;
             (self.parsed)(&frame)?
         } else {
             let document = (self.parsed)(&canonical.text())?;
             items.take((self.articles)(&document), count);
             document
         };
-        Ok(Whole {
+        Ok((self.standard)(Whole {
             document,
             items,
             warnings,
-        })
+        }))
     }
 
     /// Reads a document that need not be in memory, from a byte on; `None` if it has to be.
@@ -138,21 +153,85 @@ impl<D, X: Send> Reading<D, X> {
         source: &dyn Source,
         start: usize,
         options: &ReadOptions,
-    ) -> Result<Option<Whole<D, X>>> {
-        let setting = self.setting(options);
+    ) -> Result<Option<Standard>> {
         let read = |canonical: &Canonical<'_>, frame: &str, take: &mut dyn FnMut(Vec<Item<X>>)| {
-            self.pieces(canonical, frame, take)
+            self.pieces(canonical, frame, &Ok, take)
         };
         let mut items = Items::none();
         let take = |some, count| items.take(some, count);
-        match segments::read(source, start, &setting, &read, take)? {
-            Some(Rest { frame, warnings }) => Ok(Some(Whole {
-                document: (self.parsed)(&frame)?,
-                items,
-                warnings,
-            })),
-            None => Ok(None),
+        let rest = segments::read(source, start, &self.setting(options), &read, take)?;
+        rest.map(|rest| self.around(&rest.frame, rest.warnings, items))
+            .transpose()
+    }
+
+    /// Reads such a document, and makes something of some articles at a time as soon as they are read. `make` is given what the
+    /// document says of itself before the first of them.
+    ///
+    /// Returns `None` if an article cannot be read without the others, or if `make` does.
+    pub(super) fn pass<T: Send>(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+        make: &Make<'_, T>,
+    ) -> Result<Option<(Standard, Vec<T>)>> {
+        let head: OnceLock<Standard> = OnceLock::new();
+        let is_over = AtomicBool::new(false);
+        let made = |around: &Standard, some: Vec<Item<X>>| {
+            if some.iter().any(|item| (self.depends)(around, &item.beside)) {
+                return Ok(None);
+            }
+            let both = some.into_iter().map(|item| (item.article, item.remainder));
+            make(around, both.collect())
+        };
+        let read = |canonical: &Canonical<'_>, frame: &str, take: &mut dyn FnMut(Vec<T>)| {
+            if is_over.load(Relaxed) {
+                return Ok(());
+            }
+            if frame.len() > MAX_HEAD {
+                is_over.store(true, Relaxed);
+                return Ok(());
+            }
+            let around = match head.get() {
+                Some(around) => around,
+                None => {
+                    let frame = self.closed(frame.to_owned());
+                    let around = self.around(&frame, Vec::new(), Items::none())?;
+                    head.get_or_init(|| around)
+                }
+            };
+            let make = |some| {
+                let made = made(around, some)?;
+                is_over.fetch_or(made.is_none(), Relaxed);
+                Ok(Vec::from_iter(made))
+            };
+            self.pieces(canonical, frame, &make, take)
+        };
+        let mut all = Vec::new();
+        let take = |mut some: Vec<T>, _| all.append(&mut some);
+        let rest = segments::read(source, start, &self.setting(options), &read, take)?;
+        let Some(Rest { frame, warnings }) = rest.filter(|_| !is_over.load(Relaxed)) else {
+            return Ok(None);
+        };
+        let around = self.around(&frame, warnings, Items::none())?;
+        Ok(Some((around, all)))
+    }
+
+    /// Returns what a document says, of which the articles are read already.
+    fn around(&self, frame: &str, warnings: Vec<Warning>, items: Items<X>) -> Result<Standard> {
+        Ok((self.standard)(Whole {
+            document: (self.parsed)(frame)?,
+            items,
+            warnings,
+        }))
+    }
+
+    /// Closes the elements around articles.
+    fn closed(&self, mut text: String) -> String {
+        for name in self.around.iter().rev() {
+            text.extend(["</", name, ">"]);
         }
+        text
     }
 
     fn setting<'o>(&self, options: &'o ReadOptions) -> Setting<'o> {
@@ -164,12 +243,13 @@ impl<D, X: Send> Reading<D, X> {
     }
 
     /// Reads the articles of a document, some at a time: each time as a document of their own, within the elements that stand
-    /// around them in the frame.
-    fn pieces(
+    /// around them in the frame. Takes what is made of them, in their order.
+    fn pieces<T: Send>(
         &self,
         document: &Canonical<'_>,
         frame: &str,
-        take: &mut dyn FnMut(Vec<Item<X>>),
+        make: &(dyn Fn(Vec<Item<X>>) -> Result<Vec<T>> + Sync),
+        take: &mut dyn FnMut(Vec<T>),
     ) -> Result<()> {
         let opening = opening(frame, self.around);
         let piece = |articles: &[Complete]| {
@@ -179,16 +259,13 @@ impl<D, X: Send> Reading<D, X> {
             for article in articles {
                 document.put_article(article, &mut text);
             }
-            for name in self.around.iter().rev() {
-                text.extend(["</", name, ">"]);
-            }
-            Ok((self.articles)(&(self.parsed)(&text)?))
+            make((self.articles)(&(self.parsed)(&self.closed(text))?))
         };
         // The opening is read again with each of them, and is not to outweigh what stands in it.
         let together = TOGETHER.max(opening.len() / SHORT);
         for wave in document.articles().chunks(WAVE.max(together)) {
             let pieces = wave.par_chunks(together).with_max_len(1);
-            let pieces: Vec<Result<Vec<Item<X>>>> = pieces.map(piece).collect();
+            let pieces: Vec<Result<Vec<T>>> = pieces.map(piece).collect();
             // Of several errors, the first is told.
             for piece in pieces {
                 take(piece?);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ::url::Url;
 
 use crate::mapping::Row;
-use crate::model::{Record, Timestamp, Value};
+use crate::model::{Article, Person, Record, Timestamp, Value};
 use crate::text::html;
 use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
@@ -60,4 +60,13 @@ pub(crate) fn read_number(record: &mut impl Record, key: &str, text: Option<&str
         record.extra_mut().fields.push(key, Value::from(text));
     }
     number
+}
+
+/// Names the authors of an article, if there are some.
+pub(crate) fn credit(article: &mut Article, mut authors: Vec<Person>) {
+    if !authors.is_empty() {
+        // Most have one, and room for four.
+        authors.shrink_to_fit();
+        article.provider.get_or_insert_default().authors = authors;
+    }
 }

@@ -37,13 +37,8 @@ impl Carrier {
 
     /// Puts it back beside the others, in their dialect.
     pub(super) fn put(self, map: &mut Map) {
-        let reserved = map
-            .iter_mut()
-            .find(|(key, _)| key.as_str() == Some(RESERVED));
-        if let Some((_, Value::Map(reserved))) = reserved
-            && let Some((_, fields)) = reserved
-                .iter_mut()
-                .find(|(key, _)| key.as_str() == Some(FIELDS))
+        if let Some(Value::Map(reserved)) = map.get_mut(RESERVED)
+            && let Some(fields) = reserved.get_mut(FIELDS)
             && !self.syntax.can_say(fields)
         {
             *fields = text(fields);
@@ -62,17 +57,14 @@ impl Carrier {
     /// Takes what is carried out of a map that has been read.
     pub(super) fn take(map: &mut Map, syntax: Syntax) -> Self {
         let mut values = Map::default();
-        let reserved = map
-            .iter_mut()
-            .find(|(key, _)| key.as_str() == Some(RESERVED));
-        if let Some((_, Value::Map(reserved))) = reserved.filter(|_| syntax != Syntax::Yaml) {
+        if syntax != Syntax::Yaml
+            && let Some(Value::Map(reserved)) = map.get_mut(RESERVED)
+        {
             if let Some(Value::Map(carried)) = reserved.get(VALUES).and_then(value) {
                 values = carried;
                 reserved.remove(VALUES);
             }
-            if let Some((_, fields)) = reserved
-                .iter_mut()
-                .find(|(key, _)| key.as_str() == Some(FIELDS))
+            if let Some(fields) = reserved.get_mut(FIELDS)
                 && let Some(carried @ Value::Map(_)) = value(fields)
             {
                 *fields = carried;

@@ -174,16 +174,41 @@ impl Field<'_> {
     /// Returns the remark behind a field of one line, with the space before it: what can be left out without a change.
     fn remark(&self) -> &str {
         let line = self.lines.trim_end();
-        let is_left_out = |start: &usize| {
-            read(&line[..*start])
-                .is_some_and(|map| !line.contains('\n') && emit(&map) == self.written)
-        };
-        let starts = line.match_indices([' ', '\t']).map(|(start, _)| start);
-        let start = starts
-            .filter(|start| line[*start..].trim_start().starts_with('#'))
-            .find(is_left_out);
-        start.map_or("", |start| &line[start..])
+        let (value, remark) = line.split_at(end_of_value(line));
+        let is_left_out = !remark.is_empty()
+            && !line.contains('\n')
+            && read(value).is_some_and(|map| emit(&map) == self.written);
+        if is_left_out { remark } else { "" }
     }
+}
+
+/// Returns where the value of a line ends: before the blanks above the first `#` that stands in no quotation marks, if there is
+/// one.
+fn end_of_value(line: &str) -> usize {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let mut quote = None;
+    // Elsewhere they are apostrophes, and commas are words.
+    let (mut may_quote, mut has_items) = (true, false);
+    let mut before = '\n';
+    let mut chars = line.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match (quote, char) {
+            (Some('"'), '\\') => drop(chars.next()),
+            (Some(end), _) if char == end => quote = None,
+            (Some(_), _) => {}
+            (None, '#') if BLANKS.contains(&before) => {
+                return line[..at].trim_end_matches(BLANKS).len();
+            }
+            (None, '"' | '\'') if may_quote => quote = Some(char),
+            (None, '[' | '{') if may_quote => has_items = true,
+            (None, ',') => may_quote = has_items,
+            (None, ' ' | '\t') => may_quote |= before == ':',
+            (None, ':') => {}
+            _ => may_quote = false,
+        }
+        before = char;
+    }
+    line.len()
 }
 
 /// Returns the fields of a text that we wrote, and its body. What it returns of another text is that of no text of ours.
@@ -295,6 +320,35 @@ mod tests {
             ["a", "c", "e"].map(|key| edit.has_remarks(key)),
             [true, false, false]
         );
+    }
+
+    #[test]
+    fn knows_where_a_remark_begins() {
+        for (line, remark) in [
+            ("a: b # c", " # c"),
+            ("a: b \t# c # d", " \t# c # d"),
+            ("a: b#c", ""),
+            ("a: it's # c's", " # c's"),
+            ("a: 'it''s # b' # c", " # c"),
+            ("a: \"b\\\" # c\" # d", " # d"),
+            ("a: b, \"c # d\" e", " # d\" e"),
+            ("a: [b, \"c # d\", 'e # f', g's] # h", " # h"),
+            ("a: {b: \"c # d\", \"e\":\"f # g\"} # h", " # h"),
+            ("\"a # b\": c # d", " # d"),
+            ("a: # b", " # b"),
+        ] {
+            assert_eq!(&line[end_of_value(line)..], remark, "{line}");
+        }
+    }
+
+    /// A stranger chooses the texts.
+    #[test]
+    fn reads_a_line_once_however_many_remarks_could_begin_in_it() {
+        let marks = " \"#a".repeat(20_000);
+        let text = format!("---\na: 'b{marks}' # c\n---\n");
+        let mut edit = Edit::of(&text).expect("front matter");
+        edit.set("a: d\n", None);
+        assert_eq!(edit.finish().as_deref(), Some("---\na: d # c\n---\n"));
     }
 
     #[test]

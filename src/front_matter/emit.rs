@@ -125,7 +125,7 @@ fn inline<'a>(key: Option<&str>, value: &'a Value) -> Cow<'a, str> {
         Value::Int(int) => int.to_string(),
         Value::BigInt(digits) => return Cow::Borrowed(digits),
         Value::Float(float) => float_text(*float),
-        Value::Str(text) => quoted(text),
+        Value::Str(text) => quoted(text, is_printable_inline),
         Value::List(items) => {
             let items: Vec<Cow<'_, str>> = items.iter().map(inline_quoted).collect();
             format!("[{}]", items.join(", "))
@@ -143,7 +143,7 @@ fn inline<'a>(key: Option<&str>, value: &'a Value) -> Cow<'a, str> {
 
 fn inline_quoted(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Str(text) => Cow::Owned(quoted(text)),
+        Value::Str(text) => Cow::Owned(quoted(text, is_printable_inline)),
         other => inline(None, other),
     }
 }
@@ -151,7 +151,7 @@ fn inline_quoted(value: &Value) -> Cow<'_, str> {
 fn key_text(key: &Value) -> Cow<'_, str> {
     match key {
         Value::Str(text) if is_plain_text(text) => Cow::Borrowed(text),
-        Value::Str(text) => Cow::Owned(quoted(text)),
+        Value::Str(text) => Cow::Owned(quoted(text, is_printable_inline)),
         other => inline(None, other),
     }
 }
@@ -236,7 +236,8 @@ fn is_plain_ascii(text: &str) -> bool {
     })
 }
 
-fn quoted(text: &str) -> String {
+/// Returns a text in double quotes, in which the characters stay that `is_kept` tells.
+pub(super) fn quoted(text: &str, is_kept: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     if is_plain_ascii(text) {
         out.extend(["\"", text, "\""]);
@@ -250,7 +251,7 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            c if is_printable_inline(c) => out.push(c),
+            c if is_kept(c) => out.push(c),
             c => {
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }

@@ -22,7 +22,9 @@ pub use self::syntax::Syntax;
 use self::carrier::Carrier;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
-use crate::model::{Article, Body, BodyFormat, Feed, MAX_DEPTH, Map, RESERVED, Record, Value};
+use crate::model::{
+    Article, Body, BodyFormat, Feed, MAX_VALUE_DEPTH, Map, RESERVED, Record, Value,
+};
 use crate::text::markdown;
 
 /// Below [`RESERVED`]: the format of the body, when it is not what the text looks like.
@@ -117,7 +119,7 @@ impl Default for WriteOptions<'_> {
 ///
 /// # Errors
 ///
-/// Fails if values are nested more than [`MAX_DEPTH`] deep, or if the body holds NUL, which no text file does.
+/// Fails if values are nested more than [`MAX_VALUE_DEPTH`] deep, or if the body holds NUL, which no text file does.
 pub fn write(article: &Article) -> Result<String> {
     write_map(article.to_map(), article, Syntax::Yaml, |map| map)
 }
@@ -213,7 +215,7 @@ pub(crate) fn feed_of(map: Map, warnings: &mut Vec<Warning>) -> Feed {
 ///
 /// # Errors
 ///
-/// Fails if values are nested more than [`MAX_DEPTH`] deep.
+/// Fails if values are nested more than [`MAX_VALUE_DEPTH`] deep.
 pub fn write_feed(feed: &Feed) -> Result<String> {
     write_settings(&feed.to_map())
 }
@@ -242,7 +244,7 @@ fn from_map<'a, T: Record>(
 }
 
 fn check_depth(map: &Map) -> Result<()> {
-    if map.is_within(MAX_DEPTH - 1) {
+    if map.is_within(MAX_VALUE_DEPTH - 1) {
         Ok(())
     } else {
         Err(Error::TooDeep)
@@ -259,11 +261,7 @@ pub(crate) fn natural_format(text: &str) -> BodyFormat {
 }
 
 fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
-    let Some(Value::Map(reserved)) = map
-        .iter_mut()
-        .find(|(key, _)| key.as_str() == Some(RESERVED))
-        .map(|(_, v)| v)
-    else {
+    let Some(Value::Map(reserved)) = map.get_mut(RESERVED) else {
         return None;
     };
     let format = BodyFormat::from_name(reserved.get(BODY)?.as_str()?)?;
@@ -275,10 +273,7 @@ fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
 }
 
 fn put_body_format(map: &mut Map, format: BodyFormat) {
-    if let Some((_, Value::Map(reserved))) = map
-        .iter_mut()
-        .find(|(key, _)| key.as_str() == Some(RESERVED))
-    {
+    if let Some(Value::Map(reserved)) = map.get_mut(RESERVED) {
         reserved.remove(BODY);
         reserved.push(BODY, format.name().into());
     } else if map.get(RESERVED).is_none() {

@@ -1,6 +1,7 @@
 //! Text of JSON to objects, and what JSON has no types for. Knows no article.
 
 pub(crate) mod outline;
+pub(crate) mod plain;
 pub(crate) mod typed;
 
 use std::fmt::Write;

@@ -4,5 +4,6 @@ pub(crate) mod profile;
 pub(crate) mod remainder;
 pub(crate) mod row;
 
-pub use profile::{Profile, is_public, private_parts};
+pub(crate) use profile::private_parts;
+pub use profile::{Profile, is_public};
 pub use row::Row;

@@ -21,11 +21,15 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Returns the name: `public` or `lossless`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Public => "public",
-            Self::Lossless => "lossless",
+    /// The names of both.
+    pub const NAMES: [&'static str; 2] = ["public", "lossless"];
+
+    /// Returns the profile of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "public" => Some(Self::Public),
+            "lossless" => Some(Self::Lossless),
+            _ => None,
         }
     }
 }
@@ -113,7 +117,7 @@ fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {
 }
 
 /// Returns how many private fields and how many drafts a feed holds, in what is related as well.
-pub fn private_parts(feed: &Feed) -> (usize, usize) {
+pub(crate) fn private_parts(feed: &Feed) -> (usize, usize) {
     let fields: usize = feed.articles.iter().map(private_fields).sum();
     let drafts = feed.articles.iter().map(drafts).sum();
     let is_cached = feed

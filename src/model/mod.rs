@@ -23,4 +23,6 @@ pub(crate) use record::RESERVED;
 pub use record::{Extra, Field, Mismatch, Record};
 pub use source::Source;
 pub use timestamp::{Timestamp, Zone};
-pub use value::{MAX_DEPTH, Map, Value};
+pub use value::{Map, Value};
+
+pub use crate::limits::MAX_VALUE_DEPTH;

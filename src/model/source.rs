@@ -100,6 +100,16 @@ pub struct Source {
     pub extra: Extra,
 }
 
+impl Source {
+    /// Returns the source of an address of which nothing else is known.
+    pub fn at(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            ..Self::default()
+        }
+    }
+}
+
 fields! { Source, "a map with `url`":
     "url" => url,
     "title" => title,

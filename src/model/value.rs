@@ -3,11 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-/// How deep values may be nested, in every format.
-///
-/// YAML readers stop at the same depth, so what can be read can be written.
-pub const MAX_DEPTH: usize = 128;
-
 /// A value of any type that front matter can hold.
 ///
 /// Equality is exact: `1` is not `1.0`, `0.0` is not `-0.0`, and NaN equals NaN.
@@ -177,6 +172,14 @@ impl Map {
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0
             .iter()
+            .find(|(k, _)| k.as_str() == Some(key))
+            .map(|(_, value)| value)
+    }
+
+    /// Returns the value under a text key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.0
+            .iter_mut()
             .find(|(k, _)| k.as_str() == Some(key))
             .map(|(_, value)| value)
     }

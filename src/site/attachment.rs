@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
+
 use super::settings::Settings;
 use crate::model::{Enclosure, Value};
 use crate::text::url;
@@ -55,8 +57,9 @@ pub(super) fn length(address: &str, folder: &Path, settings: &Settings) -> Optio
         (None, None) => address,
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let path = percent_decoded(path);
-    let path = Path::new(&path);
+    // As it is called among files.
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let path = Path::new(&*path);
     if !path
         .components()
         .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
@@ -71,20 +74,4 @@ pub(super) fn length(address: &str, folder: &Path, settings: &Settings) -> Optio
         .into_iter()
         .find(fs::Metadata::is_file)
         .map(|file| file.len())
-}
-
-/// Returns a path as it is called among files.
-pub(super) fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut index = 0;
-    while index < bytes.len() {
-        let is_escape = |hex: &&[u8]| bytes[index] == b'%' && hex.iter().all(u8::is_ascii_hexdigit);
-        let byte = bytes.get(index + 1..index + 3).filter(is_escape);
-        let decoded =
-            byte.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        out.push(decoded.unwrap_or(bytes[index]));
-        index += if decoded.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }

@@ -35,9 +35,13 @@ impl Content {
     pub const NAMES: [&'static str; 3] = ["full", "excerpt", "none"];
 
     /// Returns how much that name means.
-    pub fn from_name(name: &str) -> Option<Self> {
-        let index = Self::NAMES.iter().position(|known| *known == name)?;
-        Some([Self::Full, Self::Excerpt, Self::None][index])
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "full" => Some(Self::Full),
+            "excerpt" => Some(Self::Excerpt),
+            "none" => Some(Self::None),
+            _ => None,
+        }
     }
 
     /// Returns whether the body is needed for as much of the text of a page.

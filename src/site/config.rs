@@ -24,16 +24,7 @@ pub(super) fn read(configuration: Option<&Path>, settings: &mut Settings) -> Res
 
 /// Reads a file of settings; what has no mapping in it says nothing.
 pub(super) fn file(path: &Path) -> Result<Map> {
-    let at = |source| Error::InFile {
-        path: path.to_owned(),
-        source: Box::new(source),
-    };
-    let unreadable = |source| {
-        at(Error::Io {
-            action: "read",
-            source,
-        })
-    };
+    let unreadable = |source| Error::io("read")(source).in_file(path);
     let length = fs::metadata(path).map_err(unreadable)?.len();
     if length > MAX_BYTES {
         return Err(unreadable(std::io::Error::other(
@@ -55,7 +46,8 @@ pub(super) fn file(path: &Path) -> Result<Map> {
         (Syntax::Yaml, Some(rest)) => format!("\n{}", rest.trim_end().trim_end_matches("\n---")),
         _ => text,
     };
-    syntax.read(&text, 0, &mut Vec::new()).map_err(at)
+    let map = syntax.read(&text, 0, &mut Vec::new());
+    map.map_err(|error| error.in_file(path))
 }
 
 /// Reads a data file of one of these names, if there is one.

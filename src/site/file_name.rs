@@ -25,7 +25,7 @@ const RESERVED: [&str; 10] = [
 
 /// The names in one folder: those that are taken, and by which article.
 #[derive(Default)]
-pub struct Names {
+pub(crate) struct Names {
     /// In lower case, since some file systems do not tell cases apart.
     taken: HashSet<String>,
     /// The files that hold an article, by its identity.
@@ -39,7 +39,7 @@ pub struct Names {
 impl Names {
     /// Looks at a folder into which `articles` will go. One that does not exist, and files that cannot be read, hold no
     /// articles; nor do links and pipes. Their keys have the names of the dialect.
-    pub fn of_folder(folder: &Path, articles: &[Article], dialect: &Dialect) -> Self {
+    pub(crate) fn of_folder(folder: &Path, articles: &[Article], dialect: &Dialect) -> Self {
         let mut names = Self::default();
         for article in articles {
             *names.counts.entry(identity::of(article)).or_default() += 1;
@@ -76,7 +76,7 @@ impl Names {
     }
 
     /// Returns the name of the file that holds this article, or a new one.
-    pub fn name(&mut self, article: &Article) -> String {
+    pub(crate) fn name(&mut self, article: &Article) -> String {
         let own = identity::of(article);
         let stem = FileTemplate::default().path(article, &own);
         if let Some(name) = self.existing(&own, &stem) {

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::is_of_drafts;
+use super::folder::{failure, folder_of, here, is_of_drafts, is_visible};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -28,9 +28,6 @@ const MAX_ABOVE: usize = 4;
 
 /// Folders of a site that hold no content, whoever generates it.
 const NOT_CONTENT: [&str; 4] = ["vendor", "_site", "bower_components", "target"];
-
-/// The folder of packages, which hold none wherever they are.
-const PACKAGES: &str = "node_modules";
 
 /// What was found in the content of a site.
 #[derive(Default)]
@@ -57,13 +54,7 @@ impl Settings {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         for path in paths {
-            fs::metadata(path).map_err(|source| Error::InFile {
-                path: path.clone(),
-                source: Box::new(Error::Io {
-                    action: "read",
-                    source,
-                }),
-            })?;
+            fs::metadata(path).map_err(|source| Error::io("read")(source).in_file(path))?;
         }
         let (root, paths) = root_and_paths(paths);
         let own = own.map(Path::to_owned).or_else(|| {
@@ -76,12 +67,9 @@ impl Settings {
             .map(config::file)
             .transpose()?
             .unwrap_or_default();
-        let in_own = |source| match &own {
-            Some(path) => Error::InFile {
-                path: path.clone(),
-                source: Box::new(source),
-            },
-            None => source,
+        let in_own = |error: Error| match &own {
+            Some(path) => error.in_file(path),
+            None => error,
         };
         let named = match dialect {
             Some(name) => Some(name),
@@ -138,11 +126,11 @@ impl Settings {
                 .any(|content| content.starts_with(path));
             if !is_within && !holds {
                 let folder = if path.is_file() {
-                    parent(path)
+                    folder_of(path)
                 } else {
-                    path.clone()
+                    path
                 };
-                self.contents.push(folder);
+                self.contents.push(folder.to_owned());
             }
             self.only.push(path.clone());
         }
@@ -174,13 +162,7 @@ impl Settings {
                     }
                     Ok(entry) => found.files.push(entry.into_path()),
                     Err(error) if !self.may_be_missed(&error) => {}
-                    Err(error) => {
-                        let path = error.path().unwrap_or(content).to_owned();
-                        let source = error
-                            .into_io_error()
-                            .unwrap_or_else(|| io::Error::other("a loop of links"));
-                        found.failures.push((path, source));
-                    }
+                    Err(error) => found.failures.push(failure(content, error)),
                 }
             }
         }
@@ -271,9 +253,8 @@ impl Settings {
         let Some(name) = entry.file_name().to_str() else {
             return is_wanted && entry.file_type().is_file();
         };
-        let is_hidden =
-            name.starts_with('.') || name == PACKAGES || has_others && NOT_CONTENT.contains(&name);
-        is_wanted && !is_hidden && !self.excluded.hold(path)
+        let is_other = has_others && NOT_CONTENT.contains(&name);
+        is_wanted && is_visible(entry) && !is_other && !self.excluded.hold(path)
     }
 }
 
@@ -333,15 +314,6 @@ fn below(root: PathBuf, paths: Vec<PathBuf>) -> (PathBuf, Vec<PathBuf>) {
     (root, paths)
 }
 
-/// Returns a path that the system knows: nothing stands for the present folder.
-fn here(path: &Path) -> &Path {
-    if path.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        path
-    }
-}
-
 fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
     OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
@@ -349,11 +321,4 @@ fn is_root(folder: &Path) -> bool {
 
 fn is_same(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
-}
-
-fn parent(path: &Path) -> PathBuf {
-    path.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
-        .to_owned()
 }

@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 use crate::front_matter::{self, Syntax};
 
 /// The file that holds what a feed says of itself, beside its articles.
-pub const FEED_FILE: &str = "_feed.yml";
+pub(crate) const FEED_FILE: &str = "_feed.yml";
 
 /// The folder in which Jekyll and Hexo keep drafts.
 pub(crate) const DRAFTS: &str = "_drafts";
@@ -19,6 +19,9 @@ pub(crate) const DRAFTS: &str = "_drafts";
 const ENDINGS: [&str; 11] = [
     "md", "markdown", "mkd", "mkdn", "mkdown", "mdown", "mdx", "html", "htm", "njk", "liquid",
 ];
+
+/// The folder of packages, which hold no articles wherever they are.
+pub(super) const PACKAGES: &str = "node_modules";
 
 /// How much of a file is looked at for its first line.
 const FIRST_BYTES: u64 = 64;
@@ -30,6 +33,26 @@ const DATA_ENDINGS: [&str; 4] = ["yml", "yaml", "toml", "json"];
 pub(crate) fn is_below(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Returns a path that the system knows: nothing stands for the present folder.
+pub(crate) fn here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
+}
+
+/// Returns the folder that a file is in.
+pub(crate) fn folder_of(file: &Path) -> &Path {
+    here(file.parent().unwrap_or(Path::new("")))
+}
+
+/// Returns the path of a file below a folder, with `/` between its parts.
+pub(crate) fn path_below(folder: &Path, path: &str) -> PathBuf {
+    path.split('/')
+        .fold(folder.to_owned(), |path, part| path.join(part))
 }
 
 /// Returns whether a path leads through a folder of drafts.
@@ -50,13 +73,9 @@ pub(super) fn has_content_ending(path: &Path) -> bool {
 /// Returns every file with front matter below `folder`, by path, and what could not be looked at.
 ///
 /// Names that begin with a dot are left out, and so are links to folders, and what packages bring along.
-pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
+pub(crate) fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
-    let is_visible = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().as_encoded_bytes();
-        entry.depth() == 0 || !name.starts_with(b".") && name != b"node_modules"
-    };
     for entry in WalkDir::new(folder)
         .sort_by(|a, b| sort_key(a).cmp(&sort_key(b)))
         .into_iter()
@@ -69,16 +88,24 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
                 Ok(false) => {}
                 Err(error) => failures.push((entry.into_path(), error)),
             },
-            Err(error) => {
-                let path = error.path().unwrap_or(folder).to_owned();
-                let source = error
-                    .into_io_error()
-                    .unwrap_or_else(|| io::Error::other("a loop of links"));
-                failures.push((path, source));
-            }
+            Err(error) => failures.push(failure(folder, error)),
         }
     }
     (files, failures)
+}
+
+/// Returns whether a walk goes on there: names that begin with a dot are left out, and what packages bring along.
+pub(crate) fn is_visible(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name();
+    entry.depth() == 0 || !name.as_encoded_bytes().starts_with(b".") && name != PACKAGES
+}
+
+/// Returns what a walk through a folder could not look at, and why.
+pub(super) fn failure(folder: &Path, error: walkdir::Error) -> (PathBuf, io::Error) {
+    let path = error.path().unwrap_or(folder).to_owned();
+    let source = error.into_io_error();
+    let source = source.unwrap_or_else(|| io::Error::other("a loop of links"));
+    (path, source)
 }
 
 /// By name without its ending, so that `a.md` comes before `a-2.md`.

@@ -42,6 +42,7 @@ pub struct GenerateOptions {
 
 /// What happens on the way.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Event<'a> {
     /// So many files are going to be read.
     Found(usize),

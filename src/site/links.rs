@@ -2,8 +2,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
+
 use super::admission::Admission;
-use super::attachment::percent_decoded;
 use super::page::Page;
 use super::settings::Settings;
 use crate::text::url;
@@ -61,7 +62,9 @@ pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Opti
         Some(target) => target,
         None => Some(target).filter(|target| target.ends_with(".md"))?,
     };
-    Some(of_file(&percent_decoded(target), page, settings)? + fragment)
+    // As it is called among files.
+    let target = percent_decode_str(target).decode_utf8_lossy();
+    Some(of_file(&target, page, settings)? + fragment)
 }
 
 /// Returns whether an address is that of a source file, and of nothing else.

@@ -31,14 +31,15 @@ mod write;
 
 pub use body::Content;
 pub use condition::Condition;
-pub use file_name::Names;
+pub(crate) use file_name::Names;
 pub use file_template::FileTemplate;
-pub(crate) use folder::{DRAFTS, is_below, is_of_drafts};
-pub use folder::{FEED_FILE, article_files};
+pub(crate) use folder::{
+    DRAFTS, FEED_FILE, article_files, folder_of, here, is_below, is_of_drafts, is_visible,
+    path_below,
+};
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use plan::conditions;
-pub use plan::{DEFAULT_LIMIT, Limit, Plan};
+pub use plan::{Limit, Plan};
 pub use settings::{Settings, base_url};
-pub use stale::stale;
-pub(crate) use write::Growing;
-pub use write::write_if_changed;
+pub(crate) use stale::stale;
+pub(crate) use write::{Growing, write_if_changed};

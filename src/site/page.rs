@@ -62,10 +62,7 @@ impl Page {
         admission: Admission,
         warnings: &mut Vec<Warning>,
     ) -> Result<Option<Self>> {
-        let bytes = fs::read(path).map_err(|source| Error::Io {
-            action: "read",
-            source,
-        })?;
+        let bytes = fs::read(path).map_err(Error::io("read"))?;
         if bytes.trim_ascii().is_empty() {
             return settings.unless_named(path, "an empty file");
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::NaiveDateTime;
 
 /// Why there is no address.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,61 +75,29 @@ pub(super) fn expand(
     Ok(format!("{host}{path}"))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
 /// Returns the value of a token of dates, which is nothing without a date, or `None` if it is not such a token.
 fn of_date(token: &str, date: Option<&NaiveDateTime>) -> Option<Option<String>> {
-    let print: fn(&NaiveDateTime) -> String = match token {
-        "year" => |date| format!("{:04}", date.year()),
-        "short_year" => |date| format!("{:02}", date.year().rem_euclid(100)),
-        "month" => |date| format!("{:02}", date.month()),
-        "i_month" => |date| date.month().to_string(),
-        "short_month" => |date| month(date)[..3].to_owned(),
-        "long_month" | "monthname" => |date| month(date).to_owned(),
-        "day" => |date| format!("{:02}", date.day()),
-        "i_day" => |date| date.day().to_string(),
-        "short_day" => |date| weekday(date)[..3].to_owned(),
-        "long_day" | "weekdayname" => |date| weekday(date).to_owned(),
-        "weekday" => |date| date.weekday().num_days_from_sunday().to_string(),
-        "y_day" => |date| format!("{:03}", date.ordinal()),
-        "yearday" => |date| date.ordinal().to_string(),
-        "week" => |date| format!("{:02}", date.iso_week().week()),
-        "w_year" => |date| date.iso_week().year().to_string(),
-        "w_day" => |date| date.weekday().number_from_monday().to_string(),
-        "hour" => |date| format!("{:02}", date.hour()),
-        "minute" => |date| format!("{:02}", date.minute()),
-        "second" => |date| format!("{:02}", date.second()),
+    let format = match token {
+        "year" => "%Y",
+        "short_year" => "%y",
+        "month" => "%m",
+        "i_month" => "%-m",
+        "short_month" => "%b",
+        "long_month" | "monthname" => "%B",
+        "day" => "%d",
+        "i_day" => "%-d",
+        "short_day" => "%a",
+        "long_day" | "weekdayname" => "%A",
+        "weekday" => "%w",
+        "y_day" => "%j",
+        "yearday" => "%-j",
+        "week" => "%V",
+        "w_year" => "%G",
+        "w_day" => "%u",
+        "hour" => "%H",
+        "minute" => "%M",
+        "second" => "%S",
         _ => return None,
     };
-    Some(date.map(print))
-}
-
-fn month(date: &NaiveDateTime) -> &'static str {
-    MONTHS[date.month0() as usize]
-}
-
-fn weekday(date: &NaiveDateTime) -> &'static str {
-    DAYS[date.weekday().num_days_from_monday() as usize]
+    Some(date.map(|date| date.format(format).to_string()))
 }

@@ -12,7 +12,7 @@ use crate::front_matter;
 use crate::model::{Feed, Map, Record, Value};
 
 /// How many articles a feed has if nobody says so.
-pub const DEFAULT_LIMIT: usize = 20;
+pub(super) const DEFAULT_LIMIT: usize = 20;
 
 /// A feed to be made; with `{topics}` or another field in its path, one for each value of that field.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,7 @@ pub struct Plan {
 /// How many articles a feed has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Limit {
-    /// As many as the site says, else [`DEFAULT_LIMIT`].
+    /// As many as the site says, else 20.
     #[default]
     Default,
     /// The newest ones.
@@ -191,7 +191,7 @@ fn plan(map: &Map) -> Result<Plan> {
         Some(value) => Some(
             value
                 .as_str()
-                .and_then(Content::from_name)
+                .and_then(Content::named)
                 .ok_or_else(|| bad("content", "`full`, `excerpt` or `none`", value))?,
         ),
     };

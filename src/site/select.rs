@@ -26,11 +26,7 @@ pub(super) fn select(
 ) -> Result<Vec<Groups>> {
     let Found { files, failures } = settings.files();
     for (path, source) in failures {
-        let error = Error::Io {
-            action: "read",
-            source,
-        };
-        tell(Event::Failure(&path, &error));
+        tell(Event::Failure(&path, &Error::io("read")(source)));
     }
     for (path, found) in settings.named_without_article(&files) {
         tell(Event::Failure(path, &Error::NotContent { found }));

@@ -13,6 +13,9 @@ use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
 
+/// The language of pages that say nothing, on a site that says nothing.
+pub(super) const ENGLISH: &str = "en";
+
 /// What a site says of itself.
 pub struct Settings {
     /// The folder that paths are relative to.
@@ -84,6 +87,7 @@ pub struct Settings {
 }
 
 /// Values for pages in a folder, or of a collection.
+#[derive(Default)]
 pub(super) struct Defaults {
     /// The folder, relative to the root; all of them if empty.
     pub(super) folder: PathBuf,
@@ -289,19 +293,21 @@ impl Settings {
         self.base_url = base_url(&whole).or_else(|| self.base_url.take());
     }
 
-    /// Takes over the languages that the site's configuration lists.
-    pub(super) fn set_languages(&mut self, config: &Map) {
+    /// Takes over the languages that the site's configuration lists, and the one of pages that say nothing.
+    pub(super) fn set_languages(&mut self, config: &Map, default: Option<&str>) {
         if let Some(Value::Map(languages)) = config.get("languages") {
             let names = languages.iter().filter_map(|(name, _)| name.as_str());
             self.languages = names.map(str::to_owned).collect();
         }
+        let english = Some(ENGLISH).filter(|_| !self.languages.is_empty());
+        self.default_language = default.or(english).map(str::to_owned);
     }
 
-    /// Sets the zone by its name.
-    pub(super) fn set_zone(&mut self, name: &str) {
-        match Zone::parse(name) {
+    /// Sets the zone by its name, if there is one.
+    pub(super) fn set_zone(&mut self, name: Option<&str>) {
+        match name.and_then(Zone::parse) {
             Some(zone) => self.zone = zone,
-            None => self.unknown_zone = Some(name.to_owned()),
+            None => self.unknown_zone = name.map(str::to_owned),
         }
     }
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
+use super::folder::here;
 use super::generate::Output;
 use super::plan::Plan;
 
@@ -21,12 +22,9 @@ const VERSION: &str = "{\n  \"version\": \"https://jsonfeed.org/version/";
 
 /// Returns the files below a folder that bear the names of these feeds, or of pages of their archives, and are none of the
 /// present ones, with `/` between the parts of their paths.
-pub fn stale(folder: &Path, plans: &[Plan], outputs: &[Output]) -> Vec<String> {
+pub(crate) fn stale(folder: &Path, plans: &[Plan], outputs: &[Output]) -> Vec<String> {
     let present: HashSet<&str> = outputs.iter().map(|output| &*output.path).collect();
-    let folder = match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    };
+    let folder = here(folder);
     let mut stale = Vec::new();
     let changing = |plan: &&Plan| plan.archive || plan.field().is_some();
     for plan in plans.iter().filter(changing) {

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use tempfile::{Builder, SpooledData, SpooledTempFile};
 
+use super::folder::folder_of;
+
 /// How the names of temporary files begin.
 const TEMPORARY: &str = ".feedmatter-";
 
@@ -29,7 +31,7 @@ static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 /// # Errors
 ///
 /// Fails if the operating system does. Nothing is half-written then.
-pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     put(path, bytes.len() as u64, || Ok(bytes))
 }
 
@@ -134,13 +136,6 @@ fn target_of(path: &Path) -> io::Result<PathBuf> {
         Ok(link) => Ok(path.parent().unwrap_or(Path::new("")).join(link)),
         Err(_) => Ok(path.to_owned()),
     }
-}
-
-fn folder_of(file: &Path) -> &Path {
-    let folder = file.parent();
-    folder
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 fn are_same(one: impl Read, other: impl Read) -> io::Result<bool> {

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use serde_json::Value as Json;
 
 use super::{SourceList, settings, source};
-use crate::error::{Error, Position, Result, Warning};
+use crate::error::{Result, Warning};
+use crate::formats::{numbered, on_line};
 use crate::json;
 use crate::json::typed::{read_value, write_value};
 use crate::limits::Limits;
@@ -17,17 +18,10 @@ pub(super) fn read(
     limits: &Limits,
     warnings: &mut Vec<Warning>,
 ) -> Result<Vec<Source>> {
-    let lines = text.lines().enumerate();
-    let lines: Vec<_> = lines.filter(|(_, line)| !line.trim().is_empty()).collect();
-    let parsed = lines.into_par_iter().map(|(index, line)| {
-        json::parse(line, limits).map_err(|error| Error::Syntax {
-            message: error.to_string(),
-            position: Position {
-                line: index + 1,
-                column: error.position().map_or(0, |position| position.column),
-            },
-        })
-    });
+    let lines: Vec<_> = numbered(text).collect();
+    let parsed = lines
+        .into_par_iter()
+        .map(|(number, line)| json::parse(line, limits).map_err(|error| on_line(number, &error)));
     let objects = parsed.collect::<Result<Vec<_>>>()?.into_iter();
     let maps = objects.filter_map(|object| match read_value(&Json::Object(object)) {
         Value::Map(map) => Some(map),
@@ -53,23 +47,16 @@ pub(super) fn addresses(text: &str) -> Option<Vec<Source>> {
     let lines = text.lines().map(str::trim);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
     let sources: Vec<Source> = lines
-        .map(|line| tagged(line).unwrap_or_else(|| of(line)))
+        .map(|line| tagged(line).unwrap_or_else(|| Source::at(line)))
         .collect();
     let is_any = sources.iter().any(|source| url::is_web(&source.url));
     (is_any && !settings::has_sources(text)).then_some(sources)
 }
 
-fn of(url: &str) -> Source {
-    Source {
-        url: url.to_owned(),
-        ..Source::default()
-    }
-}
-
 /// Reads an address with tags in quotation marks behind it.
 fn tagged(line: &str) -> Option<Source> {
     let (url, mut rest) = line.split_once([' ', '\t'])?;
-    let mut source = of(url);
+    let mut source = Source::at(url);
     loop {
         rest = rest.trim_start();
         if rest.is_empty() {

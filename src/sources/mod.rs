@@ -21,12 +21,11 @@ mod lines;
 mod opml;
 mod settings;
 
-pub use settings::of_settings;
-
 use crate::error::{Error, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
 use crate::model::{Map, Record, Source};
+use crate::text::url::without_user;
 use crate::xml::canonical::root::{self, Root};
 
 /// The names of formats that hold nothing but lists of feeds.
@@ -88,6 +87,10 @@ pub fn read(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<SourceList> {
+    // Comments are no feeds either.
+    if is_blank(bytes) {
+        return Err(unexpected("no feeds"));
+    }
     let (text, mut guesses) = text_of(bytes, options)?;
     warnings.append(&mut guesses);
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -115,7 +118,7 @@ pub fn read(
 
 /// Takes from a list what counts in one's own settings alone: in that of a stranger, `trust` would let feeds say what they
 /// like, and `fields` choose the layout of articles and their place on a site.
-pub fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
+pub(crate) fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
     for source in &mut list.sources {
         let is_trusted = source.trust.take() == Some(true);
         let has_fields = source
@@ -126,7 +129,7 @@ pub fn distrust(list: &mut SourceList, warnings: &mut Vec<Warning>) {
             if is_said {
                 warnings.push(Warning::new(format!(
                     "left out `{key}` of {}, which counts in feedmatter.yml and with --config alone",
-                    source.url
+                    without_user(&source.url)
                 )));
             }
         }
@@ -164,6 +167,13 @@ fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
         return None;
     }
     Some(source)
+}
+
+/// Returns whether there is nothing in a list but comments.
+fn is_blank(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    lines.all(|line| line.is_empty() || line.starts_with(b"#"))
 }
 
 fn unexpected(found: &str) -> Error {

@@ -42,11 +42,7 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
 }
 
 /// Returns the sources that settings list.
-///
-/// # Errors
-///
-/// Fails if they are no list of maps and addresses.
-pub fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
+fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
     let unlike = |value: &Value| Error::BadSetting {
         key: KEY.to_owned(),
         expected: "a list of addresses, and of maps with `url`",
@@ -60,10 +56,7 @@ pub fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<So
     let mut sources = Vec::with_capacity(items.len());
     for item in items {
         match item {
-            Value::Str(url) => sources.push(Source {
-                url: url.clone(),
-                ..Source::default()
-            }),
+            Value::Str(url) => sources.push(Source::at(url)),
             Value::Map(map) => sources.extend(source(map.clone(), warnings)),
             other => return Err(unlike(other)),
         }

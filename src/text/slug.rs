@@ -40,7 +40,7 @@ pub fn slug(title: &str) -> String {
 }
 
 /// Returns the text in lower-case ASCII letters and digits, with a hyphen for each run of other characters.
-pub fn ascii_words(text: &str) -> String {
+pub(crate) fn ascii_words(text: &str) -> String {
     let mut words = String::new();
     for c in text.chars() {
         let letters = if c.is_ascii() {
@@ -60,7 +60,7 @@ pub fn ascii_words(text: &str) -> String {
 }
 
 /// Returns a letter of any script in ASCII; nothing for what is none.
-pub fn transliterated(c: char) -> &'static str {
+pub(crate) fn transliterated(c: char) -> &'static str {
     deunicode::deunicode_char(c).unwrap_or_default()
 }
 

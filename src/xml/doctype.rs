@@ -1,6 +1,7 @@
 //! The document's own entities: `<!DOCTYPE rss [<!ENTITY name "value">]>`. Those that would be read from elsewhere are not.
 
 use std::collections::HashMap;
+use std::iter;
 use std::sync::Arc;
 
 use crate::error::{Bound, Error, Result};
@@ -31,24 +32,10 @@ impl Entities {
     ///
     /// A value that refers to entities declared before it takes theirs in, within the bound.
     pub(super) fn declare(&mut self, doctype: &str) -> Result<()> {
-        let mut rest = doctype;
-        while let Some((_, declaration)) = rest.split_once("<!ENTITY") {
-            rest = declaration;
-            let declaration = declaration.trim_ascii_start();
-            let mut ends = declaration.char_indices().take(MAX_NAME);
-            let Some((end, _)) = ends.find(|(_, c)| c.is_ascii_whitespace()) else {
-                continue;
-            };
-            let (name, value) = declaration.split_at(end);
-            let value = value.trim_ascii_start();
-            let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-                continue;
-            };
-            let Some((value, after)) = value[1..].split_once(quote) else {
-                break;
-            };
-            rest = after;
-            if !self.values.contains_key(name) {
+        for (name, value) in declared(doctype) {
+            if let Some(value) = value
+                && !self.values.contains_key(name)
+            {
                 let value = self.replaced(value)?;
                 Arc::make_mut(&mut self.values).insert(name.to_owned(), value);
             }
@@ -107,6 +94,27 @@ impl Entities {
         }
         Ok(())
     }
+}
+
+/// Returns the entities that a `<!DOCTYPE …>` declares, each with its value unless that stands elsewhere.
+pub(crate) fn declared(doctype: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = doctype;
+    let next = move || {
+        let (_, declaration) = rest.split_once("<!ENTITY")?;
+        rest = declaration;
+        let declaration = declaration.trim_ascii_start();
+        let mut start = declaration.bytes().take(MAX_NAME);
+        let Some(end) = start.position(|byte| byte.is_ascii_whitespace()) else {
+            return Some(None);
+        };
+        let (name, value) = declaration.split_at(end);
+        let value = value.trim_ascii_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let value = quote.and_then(|quote| value[1..].split_once(quote));
+        rest = value.map_or(rest, |(_, after)| after);
+        Some(Some((name, value.map(|(value, _)| value))))
+    };
+    iter::from_fn(next).flatten()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 pub(crate) mod canonical;
 pub(crate) mod decode;
-mod doctype;
+pub(crate) mod doctype;
 mod ebcdic;
 pub(crate) mod element;
 pub(crate) mod fragment;

@@ -191,3 +191,33 @@ fn a_copy_of_a_file_is_not_taken_for_it() {
     assert!(files["2021-01-01-one.md"].contains("young"), "{files:?}");
     assert!(files["copy.md"].contains("old"), "{files:?}");
 }
+
+#[test]
+fn entries_of_a_site_that_begins_to_encrypt_keep_their_files() {
+    let server = Server::start(|request, count| {
+        let at = match (count, request.path.as_str()) {
+            (0, _) => "http://www.example.com/",
+            (_, "/www") => "https://example.com/",
+            _ => "https://www.example.com/",
+        };
+        // One has a text that goes on, and one none at all.
+        let items = [1, 2].map(|day| {
+            let item = at_page(day, &format!("<guid>{at}{day}</guid>"));
+            item.replace("https://example.com/<", &format!("{at}{day}<"))
+        });
+        let text = format!("<description>Text {count}</description></item>");
+        answer(
+            "200 OK",
+            &[],
+            rss(&[items[0].replace("</item>", &text), items[1].clone()]),
+        )
+    });
+    for path in ["/", "/www"] {
+        let folder = Folder::new();
+        let url = format!("{}{path}", server.url);
+        folder.fetch(&url);
+        let names: Vec<String> = folder.files().into_keys().collect();
+        assert_eq!(folder.fetch(&url)["updated"], 2, "{path}");
+        assert_eq!(folder.files().into_keys().collect::<Vec<_>>(), names);
+    }
+}

@@ -60,3 +60,40 @@ fn a_line_that_is_no_address_stops_no_other() {
     let requests = server.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
 }
+
+#[test]
+fn a_list_without_feeds_is_said_to_have_none() {
+    for list in ["", "\n", "# Later.\n\n  # More.\n", "\u{feff}# Later.\r\n"] {
+        let mut command = Folder::new().command(&["--from", "-"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(
+            told.contains("expected a list of feeds, found no feeds\n"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn an_address_with_a_blank_is_refused_before_anything_is_made() {
+    let folder = Folder::new();
+    let output = folder.run(&[], &["http://127.0.0.1/a b".to_owned()]);
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    let line = "expected `URL` to be an address such as `https://example.com/feed.xml`, found `http://127.0.0.1/a b`";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn addresses_that_differ_for_browsers_alone_are_those_of_one_feed() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let urls = ["/a", "/a#x"].map(|path| format!("{}{path}", server.url));
+    for _ in 0..2 {
+        folder.run(&[], &urls);
+        let requests = server.requests();
+        assert_eq!(requests.len(), 1, "{requests:?}");
+        assert_eq!(folder.files().len(), 2);
+    }
+}

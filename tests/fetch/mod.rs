@@ -1,9 +1,11 @@
 //! `feedmatter fetch`, against a server of our own.
 
 mod addresses;
+mod answers;
 mod files;
 mod identities;
 mod lists;
+mod owners;
 mod patience;
 mod pipes;
 mod places;

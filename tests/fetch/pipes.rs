@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use super::{feed, item, rss};
+use serde_json::json;
+
+use super::{Folder, feed, item, rss};
 use crate::support::server::{Server, answer};
 
 /// Runs the program in a shell. `%` stands for it and its usual options.
@@ -109,4 +111,18 @@ fn records_that_cannot_be_written_are_a_failure() {
         "{told}"
     );
     assert!(told.ends_with("\n2\n"), "{told}");
+}
+
+#[test]
+fn a_record_warns_as_people_are_warned() {
+    let server =
+        Server::start(|_, count| answer("200 OK", &[], rss(&[item(1, &format!("Title {count}"))])));
+    let folder = Folder::new();
+    assert_eq!(folder.fetch(&server.url)["warnings"], json!([]));
+    let (name, text) = folder.files().pop_first().expect("a file");
+    let path = folder.path().join(&name);
+    std::fs::write(path, text.replace("Title 0", "Mine")).expect("a file");
+    let warning =
+        format!("`{name}`: `title` has changed in the feed and by hand, and stays as it is");
+    assert_eq!(folder.fetch(&server.url)["warnings"], json!([warning]));
 }

@@ -150,3 +150,47 @@ fn files_with_other_line_ends_are_as_they_were() {
         assert!(new.starts_with("\u{feff}---\r\n"), "{new}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_was_written_counts_whatever_could_not_be() {
+    let items = [item(1, "One"), item(2, "Two").replace("2021", "2022")];
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(&items)));
+    for (report, told) in [
+        ("ndjson", "\"new\":1,"),
+        (
+            "text",
+            "0 feeds done, 1 article new, 0 updated; 0 fresh, 1 failed",
+        ),
+    ] {
+        let (folder, outside) = (Folder::new(), tempfile::TempDir::new().expect("a folder"));
+        let link = folder.path().join("2022");
+        std::os::unix::fs::symlink(outside.path(), link).expect("a link");
+        let options = ["--filename", "{year}/{slug}.md", "--report", report];
+        let output = folder.run(&options, std::slice::from_ref(&server.url));
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+        assert!(text.contains(told), "{text}");
+        assert!(text.contains("it is a symbolic link"), "{text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_update_leads_nowhere_else_either() {
+    let server = Server::start(|_, count| {
+        let title = format!("Title {count}");
+        answer("200 OK", &[], rss(&[item(1, &title)]))
+    });
+    let (folder, outside) = (Folder::new(), tempfile::TempDir::new().expect("a folder"));
+    let options = ["--filename", "{year}/{id8}.md"];
+    folder.fetch_with(&options, &server.url);
+    let [from, to] = [folder.path(), outside.path()].map(|path| path.join("2021"));
+    fs::rename(&from, &to).expect("a folder");
+    std::os::unix::fs::symlink(&to, &from).expect("a link");
+    let record = folder.fetch_with(&options, &server.url);
+    let error = record["error"].as_str().expect("an error");
+    assert!(error.contains("it is a symbolic link"), "{error}");
+    let file = fs::read_dir(&to).expect("a folder").flatten().next();
+    let text = fs::read_to_string(file.expect("a file").path()).expect("a text");
+    assert!(text.contains("Title 0"), "{text}");
+}

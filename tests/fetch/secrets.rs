@@ -89,3 +89,26 @@ fn the_state_is_for_the_eyes_of_its_owner() {
         assert_eq!(mode & 0o777, 0o600, "{arguments:?}");
     }
 }
+
+#[test]
+fn a_password_is_in_nothing_that_is_told() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/404" => answer("404 Not Found", &[], ""),
+        "/410" => answer("410 Gone", &[], ""),
+        "/301" => answer("301 Moved", &["Location: /feed"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let paths = ["/404", "/410", "/301", "/feed", "/feed#again", "/a b"];
+    let list = paths.map(|path| with_user(&server, path) + "\n").concat();
+    for report in ["ndjson", "text"] {
+        let folder = Folder::new();
+        for _ in 0..2 {
+            let mut command = folder.command(&["--from", "-", "-v", "--report", report], &[]);
+            let output = command.write_stdin(list.as_str()).output().expect("a run");
+            let told = String::from_utf8([output.stdout, output.stderr].concat());
+            let told = told.expect("UTF-8");
+            assert!(told.contains("http://127.0.0.1:"), "{told}");
+            assert!(!told.contains('@'), "{told}");
+        }
+    }
+}

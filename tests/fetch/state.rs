@@ -3,6 +3,7 @@
 use std::fs;
 
 use rusqlite::Connection;
+use tempfile::TempDir;
 
 use super::{Folder, feed};
 
@@ -82,7 +83,7 @@ fn a_state_that_cannot_be_used_is_told_in_our_words() {
     assert!(tell().contains("found 99, which a later feedmatter has written"));
     // Rows that the tables do not allow.
     change(
-        "PRAGMA user_version = 4; PRAGMA writable_schema = ON; \
+        "PRAGMA user_version = 5; PRAGMA writable_schema = ON; \
          UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
     );
     assert!(tell().contains("expected a whole database, found damage: "));
@@ -176,4 +177,81 @@ fn a_state_that_another_program_holds_is_not_to_be_made_anew() {
     assert_eq!(output.status.code(), Some(74), "{told}");
     assert!(told.contains("database is locked"), "{told}");
     assert!(!told.contains("--rebuild-state"), "{told}");
+}
+
+#[test]
+fn a_state_is_of_one_folder_which_may_move() {
+    let (server, first, second) = (feed(&[]), Folder::new(), Folder::new());
+    let place = TempDir::new().expect("a folder");
+    let state = place.path().join("own.db");
+    let run = |folder: &Folder, more: &[&str]| {
+        let state = ["--state", state.to_str().expect("UTF-8")];
+        let output = folder.run(
+            &[&state[..], more].concat(),
+            std::slice::from_ref(&server.url),
+        );
+        let told = [output.stdout, output.stderr].concat();
+        let told = String::from_utf8(told).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    assert_eq!(run(&first, &[]).0, Some(0));
+    let (code, told) = run(&second, &[]);
+    assert_eq!(code, Some(74), "{told}");
+    let line = format!(
+        "expected what is known of {}, found that of {}, which is another folder",
+        second.path().display(),
+        first.path().display()
+    );
+    assert!(told.contains(&line), "{told}");
+    assert_eq!(server.requests().len(), 1);
+    // It has moved.
+    for name in first.files().into_keys() {
+        let [from, to] = [&first, &second].map(|folder| folder.path().join(&name));
+        fs::rename(from, to).expect("a file");
+    }
+    for _ in 0..2 {
+        let (_, told) = run(&second, &[]);
+        assert!(told.contains("\"unchanged\":2"), "{told}");
+    }
+    // As anew: with all of its files.
+    assert_eq!(run(&first, &[]).0, Some(74));
+    let (_, told) = run(&first, &["--rebuild-state"]);
+    assert!(told.contains("\"new\":2"), "{told}");
+}
+
+#[test]
+fn a_folder_moves_with_its_state() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let other = Folder::new();
+    folder.fetch(&server.url);
+    for name in folder.files().into_keys() {
+        fs::remove_file(folder.path().join(name)).expect("a file");
+    }
+    let [from, to] = [&folder, &other].map(|folder| folder.path().join(".feedmatter"));
+    fs::rename(from, to).expect("the state");
+    // They stay deleted.
+    assert_eq!(other.fetch(&server.url)["unchanged"], 2);
+    assert!(other.files().is_empty());
+}
+
+#[test]
+fn a_lost_state_doubles_nothing_in_another_dialect() {
+    let server = feed(&[]);
+    for before in ["article", "hugo", "zola"] {
+        for after in ["jekyll", "hugo", "zola"] {
+            let folder = Folder::new();
+            folder.fetch_with(&["--dialect", before], &server.url);
+            fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
+            let record = folder.fetch_with(&["--dialect", after], &server.url);
+            let count = if before == after {
+                "unchanged"
+            } else {
+                "updated"
+            };
+            assert_eq!(record[count], 2, "{before} {after} {record}");
+            let fresh = Folder::new();
+            fresh.fetch_with(&["--dialect", after], &server.url);
+            assert_eq!(folder.files(), fresh.files(), "{before} {after}");
+        }
+    }
 }

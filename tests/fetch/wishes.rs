@@ -38,6 +38,7 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
             "fresh",
         ),
         (&["--limit", "1"], &["--limit", "1"], "fresh"),
+        (&["--history"], &[], "fresh"),
     ] {
         let (server, folder) = (still(), Folder::new());
         folder.fetch_with(before, &server.url);
@@ -46,6 +47,34 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
         let record = folder.fetch_with(&[after, &["--force"]].concat(), &server.url);
         assert_eq!(record["outcome"], "not_modified", "{before:?} {after:?}");
     }
+}
+
+#[test]
+fn archives_that_are_wanted_now_are_asked_for() {
+    let (server, folder) = (still(), Folder::new());
+    folder.fetch(&server.url);
+    for outcome in ["read", "fresh"] {
+        let record = folder.fetch_with(&["--history"], &server.url);
+        assert_eq!(record["outcome"], outcome);
+    }
+}
+
+#[test]
+fn a_file_that_nobody_can_read_makes_no_feed_less_fresh() {
+    let (server, folder) = (still(), Folder::new());
+    folder.fetch(&server.url);
+    let (name, text) = folder.files().pop_first().expect("a file");
+    let file = folder.path().join(&name);
+    fs::write(&file, text.replace("title: ", "title: [")).expect("a file");
+    let run = |more: &[&str]| {
+        let more = [&["--dialect", "hugo"], more].concat();
+        folder.fetch_with(&more, &server.url)
+    };
+    assert_eq!(run(&[])["kept"], 1);
+    assert_eq!(run(&[])["outcome"], "fresh");
+    fs::write(&file, text).expect("a file");
+    assert_eq!(run(&["--force"])["updated"], 1);
+    assert!(folder.files()[&name].contains("\ndate: "));
 }
 
 #[test]
@@ -88,4 +117,30 @@ fn what_the_user_can_mend_is_tried_again_at_once() {
         fs::remove_file(&link).expect("a link");
         assert_eq!(run(&folder, &options), "read");
     }
+}
+
+#[test]
+fn what_nothing_can_be_is_said_of_the_settings_and_nobody_is_asked() {
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let run = |condition: &str| {
+        let folder = Folder::new();
+        let list = format!(
+            "sources:\n  - url: {}\n    where: {{{condition}}}\n",
+            server.url
+        );
+        let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    for condition in ["topics: {bad: 3}", "topics: [One, {bad: 3}]"] {
+        let told = run(condition);
+        let line = format!(
+            "{}: expected texts, numbers, `true` or `false` below `where`, or lists of them, found a map below `topics`\n",
+            server.url
+        );
+        assert!(told.contains(&line), "{told}");
+        assert_eq!(server.requests().len(), 0);
+    }
+    run("title: One");
+    assert_eq!(server.requests().len(), 1);
 }

@@ -4,25 +4,18 @@ use std::collections::HashSet;
 
 use super::atom_value::{identity, relation};
 use super::node::{Kind, Node};
-use super::rule::{Context, Count, Relation, Rule};
+use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
 use crate::check::value::{self, address, anything, number};
 
-const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
-    Rule {
-        place,
-        count,
-        check,
-        help,
-    }
-}
-
 const DATE_HELP: &str = "write `<updated>2021-05-05T00:56:00Z</updated>`";
 const ID_HELP: &str =
     "write `<id>` with an address that never changes, such as `tag:example.com,2021:1`";
 const NAME_HELP: &str = "write `<name>` with the name of the person";
+const SELF_HELP: &str =
+    "write `<link rel=\"self\" type=\"application/atom+xml\" href=\"https://…\"/>`";
 
 /// In the order of the specification, the feed first.
 pub(super) static RULES: [Rule; 33] = [
@@ -117,7 +110,9 @@ pub(super) static RELATIONS: [Relation; 19] = [
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
     ("", elements::check),
-    ("", self_link),
+    ("", |feed, context| {
+        shared::self_link(feed, "link", "application/atom+xml", SELF_HELP, context)
+    }),
     ("", authors),
     ("", |feed, context| shared::order(feed, "entry", context)),
     ("", alternates),
@@ -138,19 +133,6 @@ pub(super) static RELATIONS: [Relation; 19] = [
         shared::future(entry, "published", context);
     }),
 ];
-
-fn self_link(feed: &Node, context: &mut Context<'_, '_>) {
-    let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
-    let Some(link) = feed.named("link").find(is_self) else {
-        let message = "expected the address of the feed itself, found none";
-        let help = "write `<link rel=\"self\" type=\"application/atom+xml\" href=\"https://…\"/>`";
-        return context.report_key(
-            feed,
-            Fault::warning("missing-self-link", message).with_help(help),
-        );
-    };
-    shared::own_address(link, "application/atom+xml", context);
-}
 
 fn authors(feed: &Node, context: &mut Context<'_, '_>) {
     if feed.first("author").is_some() {

@@ -1,21 +1,12 @@
 //! What [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/) asks, a row a place.
 
-use super::html;
 use super::node::{Kind, Node};
-use super::rule::{Context, Count, Relation, Rule};
+use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
+use super::{html, json_type};
 use crate::check::finding::Fault;
 use crate::check::spelling;
 use crate::check::value::{self, anything, label, language, media_type, web_address};
-
-const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
-    Rule {
-        place,
-        count,
-        check,
-        help,
-    }
-}
 
 /// In the order of the specification.
 pub(super) static RULES: [Rule; 24] = [
@@ -106,22 +97,13 @@ pub(super) static RULES: [Rule; 24] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 13] = [
+pub(super) static RELATIONS: [Relation; 8] = [
     ("", |root, context| {
         unique(&root.at("items"), "id", "duplicate-id", context)
     }),
-    ("", |root, context| members(root, &FEED, context)),
+    ("", members),
     ("", next_page),
-    ("items", |item, context| members(item, &ITEM, context)),
     ("items", content),
-    ("hubs", |hub, context| {
-        members(hub, &["type", "url"], context)
-    }),
-    ("items/attachments", |it, context| {
-        members(it, &ATTACHMENT, context)
-    }),
-    ("authors", |it, context| members(it, &AUTHOR, context)),
-    ("items/authors", |it, context| members(it, &AUTHOR, context)),
     ("authors", author),
     ("items/authors", author),
     ("items", |item, context| {
@@ -137,54 +119,6 @@ pub(super) static RELATIONS: [Relation; 13] = [
             context.report(id, Fault::error("not-text", message).with_help(help));
         }
     }),
-];
-
-const FEED: [&str; 15] = [
-    "version",
-    "title",
-    "home_page_url",
-    "feed_url",
-    "description",
-    "user_comment",
-    "next_url",
-    "icon",
-    "favicon",
-    "authors",
-    "author",
-    "language",
-    "expired",
-    "hubs",
-    "items",
-];
-
-const ITEM: [&str; 17] = [
-    "id",
-    "url",
-    "external_url",
-    "title",
-    "content_html",
-    "content_text",
-    "summary",
-    "image",
-    "banner_image",
-    "date_published",
-    "date_modified",
-    "authors",
-    "author",
-    "tags",
-    "language",
-    "attachments",
-    "_feedmatter",
-];
-
-const AUTHOR: [&str; 3] = ["name", "url", "avatar"];
-
-const ATTACHMENT: [&str; 5] = [
-    "url",
-    "mime_type",
-    "title",
-    "size_in_bytes",
-    "duration_in_seconds",
 ];
 
 /// Returns whether an object is no feed at all: many others have `items`.
@@ -207,8 +141,17 @@ fn version(text: &str) -> Option<Fault> {
     })
 }
 
+fn members(root: &Node, context: &mut Context<'_, '_>) {
+    for place in json_type::OBJECTS {
+        let known = json_type::known(place);
+        for object in root.at(place) {
+            unknown(object, &known, context);
+        }
+    }
+}
+
 /// Members that the format does not know: its extensions begin with `_`.
-fn members(object: &Node, known: &[&str], context: &mut Context<'_, '_>) {
+fn unknown(object: &Node, known: &[&str], context: &mut Context<'_, '_>) {
     for child in &object.children {
         if child.name == "author" {
             let message = "expected `authors`, found `author`, which is of version 1.0";

@@ -20,7 +20,7 @@ enum Type {
 use Type::{Flag, Number, Object, Objects, Text, Texts, Whole};
 
 /// In the order of the [specification](https://www.jsonfeed.org/version/1.1/). An `id` has a rule of its own.
-const TYPES: [(&str, Type); 40] = [
+const TYPES: [(&str, Type); 43] = [
     ("version", Text),
     ("title", Text),
     ("home_page_url", Text),
@@ -54,20 +54,46 @@ const TYPES: [(&str, Type); 40] = [
     ("items/author", Object),
     ("items/authors", Objects),
     ("items/authors/name", Text),
+    ("items/authors/url", Text),
+    ("items/authors/avatar", Text),
     ("items/tags", Texts),
     ("items/language", Text),
     ("items/attachments", Objects),
     ("items/attachments/url", Text),
     ("items/attachments/mime_type", Text),
+    ("items/attachments/title", Text),
     ("items/attachments/size_in_bytes", Whole),
     ("items/attachments/duration_in_seconds", Number),
 ];
 
+/// Where objects stand.
+pub(super) const OBJECTS: [&str; 6] = [
+    "",
+    "authors",
+    "hubs",
+    "items",
+    "items/authors",
+    "items/attachments",
+];
+
+/// Returns the members that an object has at a place.
+pub(super) fn known(place: &str) -> Vec<&'static str> {
+    let members = TYPES.map(|(path, _)| split(path)).into_iter();
+    let members = members.filter_map(|(parents, name)| (parents == place).then_some(name));
+    let id = (place == "items").then_some("id");
+    id.into_iter().chain(members).collect()
+}
+
+/// Splits the name off a path.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
 /// Reports what is of another type; returns whether there is something.
 pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) -> bool {
     let mut has_found = false;
-    for (place, wanted) in TYPES {
-        let (parents, name) = place.rsplit_once('/').unwrap_or(("", place));
+    for (path, wanted) in TYPES {
+        let (parents, name) = split(path);
         for parent in root.at(parents) {
             for node in parent.children.iter().filter(|child| child.name == name) {
                 has_found |= wanted.check(node, context);

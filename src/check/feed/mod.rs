@@ -19,6 +19,7 @@ use chrono::{DateTime, Utc};
 
 use self::node::{Kind, Node};
 use self::rule::{Context, Relation, Rule, hold};
+use self::strict::not_well_formed;
 use self::xml::Declaration;
 use super::finding::{Fault, Findings};
 use crate::error::{Matter, Warning};
@@ -40,83 +41,67 @@ pub(super) fn check<'a>(
         now,
         has_base: format == "atom" && text.contains("xml:base="),
     };
-    if format == "json" {
-        let Some(root) = &json::read(text) else {
-            return repaired(format, warnings, &mut context);
-        };
-        if json_feed::is_none(root) {
-            let message =
-                "expected a JSON Feed, found an object without its `version` and without articles";
-            let fault = Fault::error("no-article", message);
-            let help = "write `\"version\": \"https://jsonfeed.org/version/1.1\"` if it is one";
-            return context.report_key(root, fault.with_help(help));
-        }
-        // What the reader could not use is among it.
-        if !json_type::check(root, &mut context) {
-            repaired(format, warnings, &mut context);
-        }
-        if root
-            .first("items")
-            .is_none_or(|items| items.kind == Kind::List)
-        {
-            apply(root, &json_feed::RULES, &json_feed::RELATIONS, &mut context);
-        }
-        return;
+    match format {
+        "json" => check_json(text, warnings, &mut context),
+        "atom" => check_xml(Family::Atom, text, warnings, &mut context),
+        "rss" => check_xml(Family::Rss, text, warnings, &mut context),
+        _ => repaired(false, warnings, &mut context),
     }
-    let family = match format {
-        "atom" => Family::Atom,
-        "rss" => Family::Rss,
-        _ => return repaired(format, warnings, &mut context),
+}
+
+fn check_json(text: &str, warnings: &[Warning], context: &mut Context<'_, '_>) {
+    let Some(root) = &json::read(text) else {
+        return repaired(false, warnings, context);
     };
+    if json_feed::is_none(root) {
+        let message =
+            "expected a JSON Feed, found an object without its `version` and without articles";
+        let fault = Fault::error("no-article", message);
+        let help = "write `\"version\": \"https://jsonfeed.org/version/1.1\"` if it is one";
+        return context.report_key(root, fault.with_help(help));
+    }
+    // What the reader could not use is among it.
+    if !json_type::check(root, context) {
+        repaired(false, warnings, context);
+    }
+    if root
+        .first("items")
+        .is_none_or(|items| items.kind == Kind::List)
+    {
+        apply(root, &json_feed::RULES, &json_feed::RELATIONS, context);
+    }
+}
+
+fn check_xml(family: Family, text: &str, warnings: &[Warning], context: &mut Context<'_, '_>) {
     let document = root::find(text)
         .ok()
         .filter(|start| start.kind == Root::Feed(family))
         .and_then(|start| xml::read(text, start.start, family, context.findings));
     let Some(document) = document else {
-        return repaired(format, warnings, &mut context);
+        return repaired(true, warnings, context);
     };
     // Where each of them stands is told already, and that an element cannot hold another is no matter of its tags.
-    let has_crossed = !document.crossed.is_empty();
     let others = warnings.iter().filter(|warning| match warning.matter {
-        Matter::EndTag => !has_crossed && !document.is_closed,
+        Matter::EndTag => !document.has_crossed && !document.is_closed,
         Matter::Markup => !document.has_found,
         _ => true,
     });
-    repaired(format, others, &mut context);
-    for (name, place) in &document.crossed {
-        let message = format!("expected `</{name}>`, found `{}`", &text[place.clone()]);
-        let fault = Fault::error("not-well-formed", message);
-        let help = "close each element by its own name, the innermost first; strict readers refuse the whole feed";
-        context.findings.add(place.clone(), fault.with_help(help));
+    repaired(true, others, context);
+    for (place, fault) in document.faults {
+        context.findings.add(place, fault);
     }
-    for (name, place) in &document.repeated {
-        let message = format!("expected the attribute `{name}` once, found it again");
-        let fault = Fault::error("not-well-formed", message);
-        let help = "leave one; strict readers refuse the whole feed";
-        context.findings.add(place.clone(), fault.with_help(help));
-    }
-    let xml::Document {
-        root, declarations, ..
-    } = &document;
-    for (prefix, place) in &document.undeclared {
-        let message = format!("expected a declaration of the prefix `{prefix}`, found none");
-        let uri = namespace::uri_of(prefix).unwrap_or("https://…");
-        let help = format!("write `xmlns:{prefix}=\"{uri}\"` in the first tag of the feed");
-        let fault = Fault::error("undeclared-prefix", message).with_help(help);
-        context.findings.add(place.clone(), fault);
-    }
-    for (name, place) in &document.outside {
-        let prefix = document.prefix.as_str();
-        let message =
-            format!("expected `{prefix}:{name}`, found `{name}`, which is in no namespace");
-        let help =
-            format!("write `<{prefix}:{name}>`, or declare the namespace of Atom without a prefix");
-        let fault = Fault::error("missing-namespace", message).with_help(help);
-        context.findings.add(place.clone(), fault);
-    }
-    namespaces(declarations, &mut context);
+    namespaces(&document.declarations, context);
+    check_root(family, &document.root, &document.declarations, context);
+}
+
+fn check_root(
+    family: Family,
+    root: &Node,
+    declarations: &[Declaration],
+    context: &mut Context<'_, '_>,
+) {
     match (family, root.name.as_str()) {
-        (Family::Rss, "rss") => apply(root, &rss::RULES, &rss::RELATIONS, &mut context),
+        (Family::Rss, "rss") => apply(root, &rss::RULES, &rss::RELATIONS, context),
         (Family::Atom, "feed") if !is_early(declarations) => {
             if !declarations.iter().any(|it| namespace::is_atom(&it.uri)) {
                 let message =
@@ -126,7 +111,7 @@ pub(super) fn check<'a>(
                 let fault = Fault::error("missing-namespace", message).with_help(help);
                 context.report_key(root, fault);
             }
-            apply(root, &atom::RULES, &atom::RELATIONS, &mut context);
+            apply(root, &atom::RULES, &atom::RELATIONS, context);
         }
         (_, name)
             if matches!(&*name.to_ascii_lowercase(), "rss" | "feed")
@@ -155,17 +140,15 @@ pub(super) fn check<'a>(
 
 /// Reports what a reader had to repair.
 fn repaired<'w>(
-    format: &str,
+    is_xml: bool,
     warnings: impl IntoIterator<Item = &'w Warning>,
     context: &mut Context<'_, '_>,
 ) {
     for warning in warnings.into_iter().filter(|warning| is_of_syntax(warning)) {
-        let fault = match format {
-            "atom" | "rss" => Fault::error("not-well-formed", &warning.message).with_help(
-                "strict readers refuse the whole feed; `feedmatter convert` writes it anew",
-            ),
+        let fault = match is_xml {
+            true => not_well_formed(&warning.message, strict::ANEW),
             // What is not well-formed in other formats is no warning of their readers.
-            _ => Fault::error("mistyped-field", &warning.message)
+            false => Fault::error("mistyped-field", &warning.message)
                 .with_help("write a value of that type; no reader can use another"),
         };
         context.findings.add_at(warning.position, fault);
@@ -194,15 +177,15 @@ fn apply<'a>(root: &Node, rules: &[Rule], relations: &[Relation], context: &mut 
 
 /// Returns what is wrong with a declaration that no strict parser takes
 /// ([Namespaces in XML](https://www.w3.org/TR/xml-names/#xmlReserved)), and how to mend it.
-fn unbindable(prefix: &str, uri: &str) -> Option<(String, String)> {
+fn unbindable(prefix: &str, uri: &str) -> Option<Fault> {
     const RESERVED: [(&str, &str); 2] = [
         ("xml", "http://www.w3.org/XML/1998/namespace"),
         ("xmlns", "http://www.w3.org/2000/xmlns/"),
     ];
     if uri.is_empty() && !prefix.is_empty() {
         let message = format!("expected a namespace for the prefix `{prefix}`, found none");
-        let help = "write one, or take the declaration out; strict readers refuse the whole feed";
-        return Some((message, help.to_owned()));
+        let help = "write one, or take the declaration out";
+        return Some(not_well_formed(message, help));
     }
     let is_reserved = |(name, known): &(&str, &str)| *name == prefix || *known == uri;
     let (name, known) = RESERVED.into_iter().find(is_reserved)?;
@@ -211,15 +194,14 @@ fn unbindable(prefix: &str, uri: &str) -> Option<(String, String)> {
     }
     let message =
         format!("expected `{known}` under the prefix `{name}` alone, found `{prefix}`=`{uri}`");
-    let help = "take the declaration out, for XML has it; strict readers refuse the whole feed";
-    Some((message, help.to_owned()))
+    let help = "take the declaration out, for XML has it";
+    Some(not_well_formed(message, help))
 }
 
 /// Namespaces under names that others do not know.
 fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
     for Declaration { prefix, uri, place } in declarations {
-        if let Some((message, help)) = unbindable(prefix, uri) {
-            let fault = Fault::error("not-well-formed", message).with_help(help);
+        if let Some(fault) = unbindable(prefix, uri) {
             context.findings.add(place.clone(), fault);
             continue;
         }

@@ -5,23 +5,17 @@ use std::collections::HashSet;
 
 use super::node::{Kind, Node};
 use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, version};
-use super::rule::{Context, Count, Relation, Rule};
+use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
 use crate::check::value::{self, anything, label, language, media_type, number, web_address};
 use crate::text::url;
 
-const fn rule(place: &'static str, count: Count, check: value::Check, help: &'static str) -> Rule {
-    Rule {
-        place,
-        count,
-        check,
-        help,
-    }
-}
-
 const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
+
+const SELF_HELP: &str = "write `<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://…\"/>`, and declare \
+    `xmlns:atom=\"http://www.w3.org/2005/Atom\"`";
 
 const CLOUD_HELP: &str =
     "write `domain`, `port`, `path`, `registerProcedure` and `protocol`, or leave out the element";
@@ -223,7 +217,15 @@ pub(super) static RELATIONS: [Relation; 18] = [
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
     ("", elements::check),
-    ("channel", self_link),
+    ("channel", |channel, context| {
+        shared::self_link(
+            channel,
+            "atom:link",
+            "application/rss+xml",
+            SELF_HELP,
+            context,
+        )
+    }),
     ("channel", |channel, context| {
         shared::order(channel, "item", context)
     }),
@@ -245,20 +247,6 @@ pub(super) static RELATIONS: [Relation; 18] = [
         shared::future(item, "pubDate", context);
     }),
 ];
-
-fn self_link(channel: &Node, context: &mut Context<'_, '_>) {
-    let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
-    let Some(link) = channel.named("atom:link").find(is_self) else {
-        let message = "expected the address of the feed itself, found none";
-        let help = "write `<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"https://…\"/>`, and declare \
-            `xmlns:atom=\"http://www.w3.org/2005/Atom\"`";
-        return context.report_key(
-            channel,
-            Fault::warning("missing-self-link", message).with_help(help),
-        );
-    };
-    shared::own_address(link, "application/rss+xml", context);
-}
 
 /// Hours and days at which nobody asks, each once.
 fn repeated(skipped: &Node, context: &mut Context<'_, '_>) {

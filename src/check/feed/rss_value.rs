@@ -1,5 +1,7 @@
 //! What can be wrong with one value of RSS: dates of RFC 822, numbers within bounds, days.
 
+use std::ops::RangeBounds;
+
 use crate::check::finding::Fault;
 use crate::check::value;
 use crate::model::Timestamp;
@@ -63,16 +65,27 @@ fn right_day(text: &str) -> Option<()> {
 }
 
 pub(super) fn at_most(text: &str, most: u32) -> Option<Fault> {
-    let is_right = text
-        .trim()
-        .parse::<u32>()
-        .is_ok_and(|number| number <= most);
+    let help = "write a smaller one, or leave the element out";
+    within(text, 0..=most, &format!("number up to {most}"), help)
+}
+
+pub(super) fn minutes(text: &str) -> Option<Fault> {
+    let help = "write `60`, or leave the element out";
+    within(text, 1.., "number of minutes, 1 or more", help)
+}
+
+/// Wants the width or the height of a picture.
+pub(super) fn pixels(text: &str) -> Option<Fault> {
+    let help = "write it, or leave the attribute out if it is not known";
+    within(text, 1.., "number of pixels, 1 or more", help)
+}
+
+fn within(text: &str, range: impl RangeBounds<u32>, what: &str, help: &str) -> Option<Fault> {
+    let number = text.trim().parse();
+    let is_right = number.is_ok_and(|number| range.contains(&number));
     (!is_right).then(|| {
-        Fault::error(
-            "out-of-range",
-            format!("expected a number up to {most}, found `{text}`"),
-        )
-        .with_help("write a smaller one, or leave the element out")
+        let message = format!("expected a {what}, found `{text}`");
+        Fault::error("out-of-range", message).with_help(help)
     })
 }
 
@@ -95,17 +108,6 @@ pub(super) fn day(text: &str) -> Option<Fault> {
     })
 }
 
-pub(super) fn minutes(text: &str) -> Option<Fault> {
-    let is_right = text.trim().parse::<u32>().is_ok_and(|minutes| minutes > 0);
-    (!is_right).then(|| {
-        Fault::error(
-            "out-of-range",
-            format!("expected a number of minutes, 1 or more, found `{text}`"),
-        )
-        .with_help("write `60`, or leave the element out")
-    })
-}
-
 pub(super) fn boolean(text: &str) -> Option<Fault> {
     (!matches!(text, "true" | "false")).then(|| {
         Fault::error(
@@ -113,18 +115,6 @@ pub(super) fn boolean(text: &str) -> Option<Fault> {
             format!("expected `true` or `false`, found `{text}`"),
         )
         .with_help("write `false` unless the text is an address that opens the item")
-    })
-}
-
-/// Wants the width or the height of a picture.
-pub(super) fn pixels(text: &str) -> Option<Fault> {
-    let is_right = text.trim().parse::<u32>().is_ok_and(|pixels| pixels > 0);
-    (!is_right).then(|| {
-        Fault::error(
-            "out-of-range",
-            format!("expected a number of pixels, 1 or more, found `{text}`"),
-        )
-        .with_help("write it, or leave the attribute out if it is not known")
     })
 }
 

@@ -27,6 +27,21 @@ pub(super) struct Rule {
     pub(super) help: &'static str,
 }
 
+/// Makes a row of a table.
+pub(super) const fn rule(
+    place: &'static str,
+    count: Count,
+    check: Check,
+    help: &'static str,
+) -> Rule {
+    Rule {
+        place,
+        count,
+        check,
+        help,
+    }
+}
+
 /// A rule about several places below one that a path leads to.
 pub(super) type Relation = (&'static str, fn(&Node, &mut Context<'_, '_>));
 

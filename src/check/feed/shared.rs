@@ -152,8 +152,20 @@ pub(super) fn link_target(text: &str) -> Option<Fault> {
     value::web_address(text)
 }
 
-/// The address of the feed itself is of the feed's own type.
-pub(super) fn own_address(link: &Node, expected: &str, context: &mut Context<'_, '_>) {
+/// Wants the address of the feed itself, in a link of the feed's own type.
+pub(super) fn self_link(
+    feed: &Node,
+    name: &str,
+    expected: &str,
+    help: &str,
+    context: &mut Context<'_, '_>,
+) {
+    let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
+    let Some(link) = feed.named(name).find(is_self) else {
+        let message = "expected the address of the feed itself, found none";
+        let fault = Fault::warning("missing-self-link", message);
+        return context.report_key(feed, fault.with_help(help));
+    };
     if let Some(node) = link.first("@type")
         && node.text != expected
     {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::node::{Kind, Node};
-use super::strict::{Strict, Where};
-use crate::check::finding::Findings;
+use super::strict::{Strict, Where, not_well_formed};
+use crate::check::finding::{Fault, Findings};
 use crate::check::spelling;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
@@ -28,15 +28,10 @@ pub(super) struct Document {
     pub(super) root: Node,
     /// The namespaces that are declared anywhere.
     pub(super) declarations: Vec<Declaration>,
-    /// Prefixes that are not, and where each stands first.
-    pub(super) undeclared: Vec<(String, Range<usize>)>,
-    /// End tags that do not close what is open: which one is expected, and where the other stands.
-    pub(super) crossed: Vec<(String, Range<usize>)>,
-    /// Attributes that their elements have already, and where each stands.
-    pub(super) repeated: Vec<(String, Range<usize>)>,
-    /// The prefix of the root element, and elements without one that are in no namespace.
-    pub(super) prefix: String,
-    pub(super) outside: Vec<(String, Range<usize>)>,
+    /// What is wrong with tags, and where each stands.
+    pub(super) faults: Vec<(Range<usize>, Fault)>,
+    /// Whether end tags are among it.
+    pub(super) has_crossed: bool,
     /// Whether something was reported that strict parsers do not take.
     pub(super) has_found: bool,
     /// Whether each start tag has its end tag.
@@ -46,7 +41,7 @@ pub(super) struct Document {
 /// The most prefixes that are told of: whoever forgets more has forgotten them all.
 const MAX_UNDECLARED: usize = 20;
 
-/// The most end tags that are told of: one draws others after it.
+/// The most end tags that are told of, and the most elements in no namespace: one draws others after it.
 const MAX_CROSSED: usize = 3;
 
 /// Reads a document whose root element stands at a byte; reports what strict parsers do not take.
@@ -61,11 +56,11 @@ pub(super) fn read(
         family,
         scopes: HashMap::new(),
         declarations: Vec::new(),
-        undeclared: Vec::new(),
-        crossed: Vec::new(),
-        repeated: Vec::new(),
+        faults: Vec::new(),
+        undeclared: HashSet::new(),
+        crossed: 0,
         prefix: "",
-        outside: Vec::new(),
+        outside: 0,
         open: Vec::new(),
         deeper: 0,
         has_deeper: false,
@@ -95,7 +90,7 @@ pub(super) fn read(
     }
     let has_found = strict.has_found;
     let end = text.len();
-    let is_closed = place == Where::Behind && reader.crossed.is_empty() && !reader.has_deeper;
+    let is_closed = place == Where::Behind && reader.crossed == 0 && !reader.has_deeper;
     while reader.open.len() > 1 {
         reader.close(end);
     }
@@ -103,11 +98,8 @@ pub(super) fn read(
     Some(Document {
         root,
         declarations: reader.declarations,
-        undeclared: reader.undeclared,
-        crossed: reader.crossed,
-        repeated: reader.repeated,
-        prefix: reader.prefix.to_owned(),
-        outside: reader.outside,
+        faults: reader.faults,
+        has_crossed: reader.crossed > 0,
         has_found,
         is_closed,
     })
@@ -126,11 +118,14 @@ struct Reader<'a> {
     family: Family,
     scopes: HashMap<&'a str, Vec<Cow<'a, str>>>,
     declarations: Vec<Declaration>,
-    undeclared: Vec<(String, Range<usize>)>,
-    crossed: Vec<(String, Range<usize>)>,
-    repeated: Vec<(String, Range<usize>)>,
+    faults: Vec<(Range<usize>, Fault)>,
+    /// Prefixes that nothing declares.
+    undeclared: HashSet<&'a str>,
+    /// How many end tags do not close what is open.
+    crossed: usize,
+    /// The prefix of the root element, and how many elements without one are in no namespace.
     prefix: &'a str,
-    outside: Vec<(String, Range<usize>)>,
+    outside: usize,
     open: Vec<Open<'a>>,
     /// How many elements are open that are too deep to be looked at.
     deeper: usize,
@@ -181,11 +176,12 @@ impl<'a> Reader<'a> {
         self.need(tag.name, &range);
         match tag.name.split_once(':') {
             Some((prefix, _)) if self.open.is_empty() => self.prefix = prefix,
-            None if !self.prefix.is_empty() && self.outside.len() < MAX_CROSSED => {
+            None if !self.prefix.is_empty() && self.outside < MAX_CROSSED => {
                 let default = self.scopes.get("").and_then(|uris| uris.last());
                 if self.family == Family::Atom && default.is_none_or(|uri| uri.is_empty()) {
+                    self.outside += 1;
                     let place = self.place_of(tag.name, &range);
-                    self.outside.push((tag.name.to_owned(), place));
+                    self.faults.push((place, outside(tag.name, self.prefix)));
                 }
             }
             _ => {}
@@ -198,7 +194,9 @@ impl<'a> Reader<'a> {
             .collect();
         for name in again {
             let place = self.place_of(name, &range);
-            self.repeated.push((name.to_owned(), place));
+            let message = format!("expected the attribute `{name}` once, found it again");
+            self.faults
+                .push((place, not_well_formed(message, "leave one")));
         }
         for attribute in tag.attributes() {
             self.need(attribute.name, &range);
@@ -232,20 +230,19 @@ impl<'a> Reader<'a> {
         )
     }
 
-    /// Notes the prefix of a name if nothing declares it.
-    fn need(&mut self, name: &str, range: &Range<usize>) {
+    /// Notes the prefix of a name if nothing declares it, where it stands first.
+    fn need(&mut self, name: &'a str, range: &Range<usize>) {
         let Some((prefix, _)) = name.split_once(':') else {
             return;
         };
         let is_declared = self.scopes.get(prefix).is_some_and(|uris| !uris.is_empty());
-        let is_known = || self.undeclared.iter().any(|(known, _)| known == prefix);
         if self.undeclared.len() < MAX_UNDECLARED
             && !is_declared
             && !matches!(prefix, "xml" | "xmlns")
-            && !is_known()
+            && self.undeclared.insert(prefix)
         {
             let place = self.place_of(name, range);
-            self.undeclared.push((prefix.to_owned(), place));
+            self.faults.push((place, undeclared(prefix)));
         }
     }
 
@@ -286,8 +283,13 @@ impl<'a> Reader<'a> {
         let Some(last) = self.open.last() else {
             return;
         };
-        if last.raw != name && self.crossed.len() < MAX_CROSSED {
-            self.crossed.push((last.raw.to_owned(), range.clone()));
+        if last.raw != name && self.crossed < MAX_CROSSED {
+            self.crossed += 1;
+            let found = &self.text[range.clone()];
+            let message = format!("expected `</{}>`, found `{found}`", last.raw);
+            let help = "close each element by its own name, the innermost first";
+            self.faults
+                .push((range.clone(), not_well_formed(message, help)));
         }
         let index = self.open.iter().rposition(|open| open.raw == name);
         // A misspelt end tag closes what it means.
@@ -327,4 +329,18 @@ impl<'a> Reader<'a> {
             open.node.text.push_str(text);
         }
     }
+}
+
+fn undeclared(prefix: &str) -> Fault {
+    let message = format!("expected a declaration of the prefix `{prefix}`, found none");
+    let uri = namespace::uri_of(prefix).unwrap_or("https://…");
+    let help = format!("write `xmlns:{prefix}=\"{uri}\"` in the first tag of the feed");
+    Fault::error("undeclared-prefix", message).with_help(help)
+}
+
+fn outside(name: &str, prefix: &str) -> Fault {
+    let message = format!("expected `{prefix}:{name}`, found `{name}`, which is in no namespace");
+    let help =
+        format!("write `<{prefix}:{name}>`, or declare the namespace of Atom without a prefix");
+    Fault::error("missing-namespace", message).with_help(help)
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use super::LimitArgs;
+use super::format::one_of;
 use crate::front_matter::Dialect;
 
-pub(crate) const EXAMPLES: &str = "Examples:
+pub(super) const EXAMPLES: &str = "Examples:
   feedmatter check article.md
   feedmatter check _posts public/feed.xml --strict
   curl -s https://example.com/feed.xml | feedmatter check
@@ -19,34 +20,34 @@ pub(super) const STATUS: &str = "\
 2 if nothing could be read";
 
 #[derive(Debug, Parser)]
-pub(crate) struct CheckArgs {
+pub(in crate::cli) struct CheckArgs {
     /// Files, folders (every article and feed below them), or - for standard input
     #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    pub(in crate::cli) files: Vec<PathBuf>,
 
     /// What is printed: findings for people, or a record a finding
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: FindingFormat,
+    pub(in crate::cli) format: FindingFormat,
 
     /// Key names of the articles [default: recognised]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(crate) dialect: Option<String>,
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named))]
+    pub(in crate::cli) dialect: Option<&'static Dialect>,
 
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(in crate::cli) limits: LimitArgs,
 
     /// Let warnings, too, make the status 1
     #[arg(long)]
-    pub(crate) strict: bool,
+    pub(in crate::cli) strict: bool,
 
     /// Print errors only
     #[arg(short, long)]
-    pub(crate) quiet: bool,
+    pub(in crate::cli) quiet: bool,
 }
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FindingFormat {
+pub(in crate::cli) enum FindingFormat {
     Human,
     Ndjson,
 }

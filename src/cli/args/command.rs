@@ -6,8 +6,8 @@ use clap::error::{Error, ErrorKind};
 use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use super::{
-    CONVERT_STATUS, CheckArgs, Command, CompletionsArgs, ConvertArgs, EXAMPLES, FetchArgs,
-    GENERATE_EXAMPLES, GENERATE_STATUS, GenerateArgs, ManArgs, check, completions, fetch, man,
+    CheckArgs, Command, CompletionsArgs, ConvertArgs, FetchArgs, GenerateArgs, ManArgs, check,
+    completions, convert, fetch, generate, man,
 };
 
 /// A command: its name, what it is for, examples, what its status says, its arguments, and how they are read.
@@ -25,16 +25,16 @@ const ROWS: [Row; 6] = [
     Row {
         name: "convert",
         about: "Convert articles and feeds from one format to another",
-        examples: EXAMPLES,
-        status: CONVERT_STATUS,
+        examples: convert::EXAMPLES,
+        status: convert::STATUS,
         describe: ConvertArgs::augment_args,
         read: |matches| ConvertArgs::from_arg_matches(matches).map(Command::Convert),
     },
     Row {
         name: "generate",
         about: "Write the feeds of a site: Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, or a folder of articles",
-        examples: GENERATE_EXAMPLES,
-        status: GENERATE_STATUS,
+        examples: generate::EXAMPLES,
+        status: generate::STATUS,
         describe: GenerateArgs::augment_args,
         read: |matches| GenerateArgs::from_arg_matches(matches).map(Command::Generate),
     },

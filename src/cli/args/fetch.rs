@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use ::url::Host;
 use clap::{Parser, ValueEnum};
 
-use super::{BodyName, FormatName};
+use super::FormatName;
+use super::format::{of_articles, one_of};
 use crate::fetch::Shard;
+use crate::formats::BodyForm;
 use crate::front_matter::Dialect;
 use crate::model::Timestamp;
 use crate::site::{FileTemplate, Limit};
@@ -44,16 +46,16 @@ pub(in crate::cli) struct FetchArgs {
     pub(in crate::cli) output: Option<PathBuf>,
 
     /// Format for standard output, instead of files: nothing is remembered then
-    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], value_parser = super::format::of_articles())]
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
     /// Site generator whose key names the front matter has
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES, default_value = "article")]
-    pub(in crate::cli) dialect: String,
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named), default_value = "article")]
+    pub(in crate::cli) dialect: &'static Dialect,
 
     /// What bodies become [default: safe HTML]
-    #[arg(long, value_enum, value_name = "FORM")]
-    pub(in crate::cli) body: Option<BodyName>,
+    #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]
+    pub(in crate::cli) body: Option<BodyForm>,
 
     /// Pattern of file names, such as {year}/{slug}.md [default: {date}-{slug}.md]
     #[arg(long, value_name = "PATTERN", value_parser = file_template)]

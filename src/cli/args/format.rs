@@ -1,4 +1,4 @@
-//! [`FormatName`]: the formats, as the library lists them.
+//! [`FormatName`]: the formats, as the library lists them; and whatever else has names there.
 
 use std::path::Path;
 
@@ -15,6 +15,11 @@ impl FormatName {
     /// Names the format of articles that the library calls so.
     pub(in crate::cli) const fn new(name: &'static str) -> Self {
         Self(name)
+    }
+
+    /// Returns the format of that name, which is one of articles or of lists of feeds.
+    fn named(name: &str) -> Option<Self> {
+        all().into_iter().find(|known| *known == name).map(Self)
     }
 
     /// Returns the format that the name of a file tells.
@@ -49,24 +54,30 @@ impl FormatName {
 
 /// Reads the name of a format of articles.
 pub(super) fn of_articles() -> impl TypedValueParser<Value = FormatName> {
-    one_of(formats::names())
+    one_of(formats::names(), FormatName::named)
 }
 
 /// Reads the name of a format that holds the articles of a whole feed.
 pub(super) fn of_feeds() -> impl TypedValueParser<Value = FormatName> {
     let mut names = formats::names();
     names.retain(|name| *name != FRONT_MATTER);
-    one_of(names)
+    one_of(names, FormatName::named)
 }
 
 /// Reads the name of a format of articles, or of lists of feeds.
 pub(super) fn any() -> impl TypedValueParser<Value = FormatName> {
-    one_of([formats::names(), sources::NAMES.into()].concat())
+    one_of(all(), FormatName::named)
 }
 
-fn one_of(names: Vec<&'static str>) -> impl TypedValueParser<Value = FormatName> {
-    PossibleValuesParser::new(names.clone()).map(move |text| {
-        let name = names.iter().find(|name| **name == text);
-        FormatName(name.expect("the parser has let only names through"))
-    })
+fn all() -> Vec<&'static str> {
+    [formats::names(), sources::NAMES.into()].concat()
+}
+
+/// Reads one of some names as what it means in the library.
+pub(super) fn one_of<T: Clone + Send + Sync + 'static>(
+    names: impl Into<PossibleValuesParser>,
+    named: fn(&str) -> Option<T>,
+) -> impl TypedValueParser<Value = T> {
+    let parser = names.into();
+    parser.map(move |text| named(&text).expect("the parser has let only names through"))
 }

@@ -3,26 +3,26 @@
 mod check;
 mod command;
 mod completions;
+mod convert;
 mod fetch;
 mod format;
+mod generate;
 mod man;
 
 pub(super) use self::check::{CheckArgs, FindingFormat};
 pub(super) use self::command::{names, unbound};
 pub(super) use self::completions::CompletionsArgs;
+pub(super) use self::convert::ConvertArgs;
 pub(super) use self::fetch::{FailOn, FetchArgs, ReportName};
+pub(super) use self::format::FormatName;
+pub(super) use self::generate::GenerateArgs;
 pub(super) use self::man::ManArgs;
 
-use std::path::PathBuf;
-
 use ::url::Url;
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 
-pub(super) use self::format::FormatName;
-use crate::formats::{self, BodyForm, Limits};
-use crate::front_matter::{Dialect, Syntax};
-use crate::mapping::Profile;
-use crate::site::{self, Condition, Content, Limit};
+use crate::formats::{self, Limits};
+use crate::site::Limit;
 use crate::text::url;
 
 /// Front-matter articles to RSS, Atom and JSON Feed, and back
@@ -43,118 +43,6 @@ pub(super) enum Command {
     Man(ManArgs),
 }
 
-const GENERATE_EXAMPLES: &str = "Examples:
-  feedmatter generate -o feed.xml
-  feedmatter generate content --base-url https://example.com/ --title News --where topics=Rust -o rust.atom
-  feedmatter generate --check && echo every feed is up to date";
-
-#[derive(Debug, Parser)]
-pub(super) struct GenerateArgs {
-    /// Folder of the site, or files and folders of its content [default: the present folder]
-    #[arg(value_name = "SITE")]
-    pub(super) sites: Vec<PathBuf>,
-
-    /// File, folder for the feeds that the settings list, or - [default: standard output, or the site's folder for those]
-    #[arg(short, long, value_name = "OUTPUT")]
-    pub(super) output: Option<PathBuf>,
-
-    /// Format of the feed [default: by OUTPUT's name, else RSS]
-    #[arg(long, value_name = "FORMAT", value_parser = format::of_feeds())]
-    pub(super) format: Option<FormatName>,
-
-    /// Settings of one's own [default: feedmatter.yml in the site's folder]
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-
-    /// Address of the site
-    #[arg(long, value_name = "URL", value_parser = base_url)]
-    pub(super) base_url: Option<Url>,
-
-    /// Title of the feed
-    #[arg(long, value_name = "T")]
-    pub(super) title: Option<String>,
-
-    /// What the feed is about
-    #[arg(long, value_name = "D")]
-    pub(super) description: Option<String>,
-
-    /// Language of the articles, such as en-us; of pages in several languages, those in this one
-    #[arg(long, value_name = "L", value_parser = language)]
-    pub(super) language: Option<String>,
-
-    /// Address of the feed itself [default: OUTPUT's name below that of the site]
-    #[arg(long = "self", value_name = "URL", value_parser = web_address)]
-    pub(super) self_url: Option<String>,
-
-    /// WebSub hub that announces changes; may be repeated
-    #[arg(long = "hub", value_name = "URL", value_parser = web_address)]
-    pub(super) hubs: Vec<String>,
-
-    /// How many articles, the newest first, or all [default: what the site says, else 20]
-    #[arg(long, value_name = "N", value_parser = limit)]
-    pub(super) limit: Option<Limit>,
-
-    /// Only articles whose field has that value, as in topics=Rust, or has it not, with !=; may be repeated
-    #[arg(long = "where", value_name = "KEY=VALUE", value_parser = condition)]
-    pub(super) conditions: Vec<Condition>,
-
-    /// How much of the text: body and excerpt, excerpt, or neither [default: full]
-    #[arg(long, value_enum, value_name = "CONTENT")]
-    pub(super) content: Option<ContentName>,
-
-    /// Key names and addresses of the articles [default: recognised]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(super) dialect: Option<String>,
-
-    /// Pattern of addresses, such as /:year/:month/:title/ [default: what the site says, else its generator's]
-    #[arg(long, value_name = "PATTERN")]
-    pub(super) permalink: Option<String>,
-
-    /// Let articles of the future in
-    #[arg(long)]
-    pub(super) future: bool,
-
-    /// Let drafts in
-    #[arg(long)]
-    pub(super) drafts: bool,
-
-    /// What a feed may hold: everything, or what anyone may read
-    #[arg(long, value_enum, default_value = "public", value_name = "PROFILE")]
-    pub(super) profile: ProfileName,
-
-    /// Write older articles to archive pages beside the feed (RFC 5005)
-    #[arg(long)]
-    pub(super) archive: bool,
-
-    /// Write a style sheet beside the feed, for browsers that show it as it is
-    #[arg(long)]
-    pub(super) stylesheet: bool,
-
-    /// Write nothing; exit 1 if a feed is out of date
-    #[arg(long, conflicts_with = "dry_run")]
-    pub(super) check: bool,
-
-    /// Write nothing; say what would be written
-    #[arg(long)]
-    pub(super) dry_run: bool,
-
-    /// Treat warnings as errors, and write nothing if there is one
-    #[arg(long)]
-    pub(super) strict: bool,
-
-    /// Print errors only
-    #[arg(short, long, conflicts_with = "verbose")]
-    pub(super) quiet: bool,
-
-    /// Say what was found and used
-    #[arg(short, long)]
-    pub(super) verbose: bool,
-}
-
-fn base_url(text: &str) -> Result<Url, &'static str> {
-    site::base_url(text).ok_or("expected an address such as https://example.com/blog/")
-}
-
 fn web_address(text: &str) -> Result<String, &'static str> {
     let is_web = Url::parse(text).is_ok() && url::is_web(text);
     is_web
@@ -168,154 +56,6 @@ fn language(text: &str) -> Result<String, &'static str> {
 
 fn limit(text: &str) -> Result<Limit, &'static str> {
     Limit::parse(text).ok_or("expected a number, 1 or more, or all")
-}
-
-fn condition(text: &str) -> Result<Condition, String> {
-    Condition::parse(text).map_err(|error| error.to_string())
-}
-
-/// How much of the text, as the command line names it.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ContentName {
-    Full,
-    Excerpt,
-    None,
-}
-
-impl From<ContentName> for Content {
-    fn from(name: ContentName) -> Self {
-        match name {
-            ContentName::Full => Self::Full,
-            ContentName::Excerpt => Self::Excerpt,
-            ContentName::None => Self::None,
-        }
-    }
-}
-
-const GENERATE_STATUS: &str = "\
-0 if all is done
-1 if an article failed and the rest is written, or if with --check a feed is out of date
-2 if nothing could be done";
-
-const CONVERT_STATUS: &str = "\
-0 if all is done
-1 if some inputs failed and the rest is written
-2 if nothing could be done";
-
-const EXAMPLES: &str = "Examples:
-  feedmatter convert article.md --to atom
-  feedmatter convert _posts --profile public --title News --link https://example.com/ -o feed.xml
-  curl -s https://example.com/feed.xml | feedmatter convert -o articles/
-  feedmatter convert feed.xml --to ndjson | jq -c 'select(.topics | index(\"AI\"))' | feedmatter convert --to atom";
-
-#[derive(Debug, Parser)]
-pub(super) struct ConvertArgs {
-    /// Files, folders (every file with front matter below them), or - for standard input
-    #[arg(value_name = "INPUT")]
-    pub(super) inputs: Vec<PathBuf>,
-
-    /// Format of the inputs [default: recognised from their content]
-    #[arg(long, value_name = "FORMAT", value_parser = format::any())]
-    pub(super) from: Option<FormatName>,
-
-    /// Format of the output [default: by OUTPUT's name, else front matter for a feed, or with --dialect or --fences, and RSS for front matter]
-    #[arg(long, value_name = "FORMAT", value_parser = format::any())]
-    pub(super) to: Option<FormatName>,
-
-    /// Key names of front matter that is read [default: our own]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(super) from_dialect: Option<String>,
-
-    /// Key names of front matter that is written; a feed has none [default: article]
-    #[arg(long, value_name = "DIALECT", value_parser = Dialect::NAMES)]
-    pub(super) dialect: Option<String>,
-
-    /// Language of front matter that is written; a feed has none [default: yaml]
-    #[arg(long, value_name = "LANGUAGE", value_parser = Syntax::NAMES)]
-    pub(super) fences: Option<String>,
-
-    /// File, folder for front matter, or - for standard output
-    #[arg(short, long, value_name = "OUTPUT")]
-    pub(super) output: Option<PathBuf>,
-
-    /// What bodies become [default: they stay as they are]
-    #[arg(long, value_enum, value_name = "FORM")]
-    pub(super) body: Option<BodyName>,
-
-    /// What a feed may hold: everything, or what anyone may read
-    #[arg(long, value_enum, default_value = "lossless", value_name = "PROFILE")]
-    pub(super) profile: ProfileName,
-
-    /// Title of the feed
-    #[arg(long, value_name = "T")]
-    pub(super) title: Option<String>,
-
-    /// Page that the feed belongs to
-    #[arg(long, value_name = "URL", value_parser = web_address)]
-    pub(super) link: Option<String>,
-
-    /// What the feed is about
-    #[arg(long, value_name = "D")]
-    pub(super) description: Option<String>,
-
-    /// Language of the articles, such as en-us
-    #[arg(long, value_name = "L", value_parser = language)]
-    pub(super) language: Option<String>,
-
-    /// Address of the feed itself
-    #[arg(long = "self", value_name = "URL", value_parser = web_address)]
-    pub(super) self_url: Option<String>,
-
-    /// Encoding of the inputs, such as windows-1252 [default: found out]
-    #[arg(long, value_name = "LABEL")]
-    pub(super) encoding: Option<String>,
-
-    /// Address of the inputs, for those that are relative and do not say to what
-    #[arg(long, value_name = "URL")]
-    pub(super) base: Option<Url>,
-
-    #[command(flatten)]
-    pub(super) limits: LimitArgs,
-
-    /// Treat warnings as errors
-    #[arg(long)]
-    pub(super) strict: bool,
-
-    /// Take the inputs for those of strangers: fm:article or _feedmatter, with which they could set any field, does not count, and no tag in a body is one to the generator named with --dialect
-    #[arg(long)]
-    pub(super) foreign: bool,
-
-    /// Keep scripts, frames and styles in the bodies of foreign feeds
-    #[arg(long)]
-    pub(super) unsafe_html: bool,
-
-    /// Separate several articles on standard output with NUL
-    #[arg(short = '0', long)]
-    pub(super) null: bool,
-
-    /// Print errors only
-    #[arg(short, long)]
-    pub(super) quiet: bool,
-}
-
-/// What bodies become, as the command line names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum BodyName {
-    Html,
-    Markdown,
-    Text,
-    None,
-}
-
-impl From<BodyName> for BodyForm {
-    fn from(name: BodyName) -> Self {
-        match name {
-            BodyName::Html => Self::Html,
-            BodyName::Markdown => Self::Markdown,
-            BodyName::Text => Self::Text,
-            BodyName::None => Self::None,
-        }
-    }
 }
 
 // What an input may ask of its reader: no documentation, which would become that of the command.
@@ -345,21 +85,6 @@ impl From<&LimitArgs> for Limits {
             depth: args.max_depth.into(),
             entities: args.max_entities,
             articles: args.max_items,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ProfileName {
-    Public,
-    Lossless,
-}
-
-impl From<ProfileName> for Profile {
-    fn from(name: ProfileName) -> Self {
-        match name {
-            ProfileName::Public => Self::Public,
-            ProfileName::Lossless => Self::Lossless,
         }
     }
 }

@@ -1,10 +1,14 @@
 //! What becomes of a document, whatever stands before and behind it: so many can be made at once.
 
+use std::path::Path;
+
 use crate::cli::args::{ConvertArgs, FormatName};
 use crate::cli::convert::{accepted, read, with_flags};
 use crate::cli::input::Input;
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, Document, Line, ReadOptions, WriteOptions};
+use crate::formats::{
+    self, Document, Line, ReadOptions, Straight, StraightLines, Transit, WriteOptions,
+};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Feed, Record};
 
@@ -30,6 +34,8 @@ pub(super) struct Made {
 
 pub(super) enum Content {
     Lines(String),
+    /// Those of a large feed, some at a time.
+    Straight(StraightLines),
     /// Many articles as the format sees them, which can be written some at a time.
     Articles(Box<Feed>),
 }
@@ -37,7 +43,7 @@ pub(super) enum Content {
 impl<'a> Making<'a> {
     pub(super) fn new(args: &'a ConvertArgs, options: &'a ReadOptions, to: FormatName) -> Self {
         let profile = if formats::keeps_everything(to.name()) {
-            args.profile.into()
+            args.profile
         } else {
             Profile::Public
         };
@@ -71,11 +77,46 @@ impl<'a> Making<'a> {
         input: Input,
         feed: Option<&Feed>,
     ) -> Vec<(String, Result<Made>)> {
+        if let Some(made) = self.straight(&input).filter(|_| feed.is_none()) {
+            return vec![(input.name, made)];
+        }
         let documents = read(self.args, self.options, input).into_iter();
         let made = |document| self.made(document, feed);
         documents
             .map(|(name, document)| (name, document.and_then(made)))
             .collect()
+    }
+
+    /// Makes the lines of a large feed while it is read, if that can be.
+    fn straight(&self, input: &Input) -> Option<Result<Made>> {
+        let amended = |feed| with_flags(feed, self.args);
+        let form = self.args.body;
+        let (to, options) = (self.to.name(), self.options);
+        let transit = Transit::new(to, options, &self.write_options, form, &amended).ok()?;
+        let straight = match &input.large {
+            Some(large) => {
+                crate::cli::join_pool();
+                // There may be several documents in it.
+                transit.source(large).filter(|_| !large.has_nul())
+            }
+            None => transit.bytes(&input.bytes),
+        }?;
+        let by_name = || FormatName::of_lines_in(Path::new(&input.name));
+        let format = self.args.from.or_else(by_name);
+        if format.is_some_and(|format| format.name() != straight.document.format) {
+            return None;
+        }
+        let Straight {
+            document,
+            lines,
+            private,
+        } = straight;
+        Some(accepted(self.args, document).map(|document| Made {
+            content: Content::Straight(lines),
+            private,
+            errors: document.errors,
+            warnings: document.warnings,
+        }))
     }
 
     fn made(&self, document: Document, known: Option<&Feed>) -> Result<Made> {

@@ -16,7 +16,7 @@ use self::opening::{Opened, ahead, open, size_of};
 use self::putting::{Stop, put, put_articles};
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, tell};
-use super::input::{self, Input, MAX_OPEN, unreadable};
+use super::input::{self, Input, MAX_OPEN};
 use super::output::Output;
 use super::{Outcome, list, message, on_all_cores};
 use crate::error::{Error, Result};
@@ -106,7 +106,7 @@ impl Run<'_> {
                 .try_for_each(|input| self.convert_list(input)),
             Opened::Documents(made) => self.put_all(made),
             Opened::Unreadable(source) => {
-                self.fail(&name, &unreadable(source));
+                self.fail(&name, &Error::io("read")(source));
                 Ok(())
             }
         }
@@ -212,6 +212,10 @@ impl Run<'_> {
             match made.content {
                 Content::Lines(lines) if text.is_empty() => text = lines,
                 Content::Lines(lines) => text.push_str(&lines),
+                Content::Straight(lines) => {
+                    self.write(&mem::take(&mut text))?;
+                    lines.into_iter().try_for_each(|text| self.write(&text))?;
+                }
                 Content::Articles(feed) => {
                     self.write(&mem::take(&mut text))?;
                     let format = self.making.to.name();

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use super::making::TOGETHER;
-use crate::cli::output::unwritable;
 use crate::error::{Error, Result};
 use crate::formats::{self, WriteOptions};
 use crate::model::{Article, Feed};
@@ -20,7 +19,7 @@ impl Stop {
     pub(super) fn of(source: io::Error) -> Self {
         match source.kind() {
             io::ErrorKind::BrokenPipe => Self::Closed,
-            _ => Self::Error(unwritable(source)),
+            _ => Self::Error(Error::io("write")(source)),
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn escape_attributes(feed: &mut Feed) {
     }
 }
 
-/// As deep as values are: see [`MAX_DEPTH`](crate::model::MAX_DEPTH).
+/// As deep as values are: see [`MAX_VALUE_DEPTH`](crate::model::MAX_VALUE_DEPTH).
 fn escape_element(element: &mut Extension) {
     for value in element.attrs.values_mut() {
         if value.contains(['&', '<', '>', '"', '\'']) {

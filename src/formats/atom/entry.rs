@@ -16,7 +16,7 @@ use crate::formats::{body, draft, dublin_core, enclosure, identity, kept, langua
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, markdown, person, url};
-use crate::xml::element::{Element, Extensible};
+use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
 
 /// Returns one row for each field: the elements of Atom, then those of the vocabularies it borrows.
@@ -278,20 +278,14 @@ fn updated(entry: &Entry) -> Option<FixedDateTime> {
 
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
-    let creators = entry.elements("dc", "creator").iter();
-    let creators = creators.flat_map(|creator| person::parse_all(creator.text()));
-    person::add_new(&mut authors, creators.collect());
+    person::add_new(&mut authors, dublin_core::creators(entry));
     // Those of the feed that the entry was first in (RFC 4287, 4.2.1).
     if authors.is_empty()
         && let Some(source) = &entry.source
     {
         authors.extend(source.authors.iter().filter_map(read_person));
     }
-    if !authors.is_empty() {
-        // Most have one, and room for four.
-        authors.shrink_to_fit();
-        article.provider.get_or_insert_default().authors = authors;
-    }
+    side::credit(article, authors);
 }
 
 fn write_authors(article: &Article, entry: &mut Entry) {
@@ -376,12 +370,9 @@ impl Categorised for Entry {
             .categories
             .iter()
             .map(|category| (term(category).into(), category.scheme.as_deref()));
-        let subjects = self
-            .elements("dc", "subject")
-            .iter()
-            .map(|subject| (subject.text().into(), None));
+        let subjects = dublin_core::subjects(self).map(Cow::Borrowed);
         categories
-            .chain(subjects)
+            .chain(subjects.map(|subject| (subject, None)))
             .chain(categories::borrowed(self))
             .collect()
     }

@@ -6,11 +6,11 @@ use super::text;
 use crate::formats::inheritance::newest;
 use crate::formats::kept::Keeping;
 use crate::formats::publishing::unmark;
-use crate::formats::{avatar, identity, kept, language, links, paging, side};
+use crate::formats::{avatar, dublin_core, identity, kept, language, links, paging, side};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
 use crate::text::{person, url};
-use crate::xml::element::{Element, Extensible};
+use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
 
 /// Returns one row for each field: the elements of the format, then those of paged feeds.
@@ -28,9 +28,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         read: |document, feed| {
             let mut authors: Vec<Person> =
                 document.authors.iter().filter_map(read_person).collect();
-            let creators = document.elements("dc", "creator").iter();
-            let creators = creators.flat_map(|creator| person::parse_all(creator.text()));
-            person::add_new(&mut authors, creators.collect());
+            person::add_new(&mut authors, dublin_core::creators(document));
             let title = text::read(&document.title);
             feed.authors = without_title(authors.into_iter(), title.as_deref());
         },

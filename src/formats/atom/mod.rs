@@ -8,7 +8,8 @@ mod text;
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
-use super::reading::{Item, Reading, Whole};
+use super::reading::{Item, Make, Reading, Whole};
+use super::transit::Part;
 use super::{Format, ReadOptions, inheritance, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
@@ -83,7 +84,7 @@ impl Format for Atom {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        Ok(standard(READING.read(text, options)?))
+        READING.read(text, options)
     }
 
     fn read_source(
@@ -92,7 +93,17 @@ impl Format for Atom {
         start: usize,
         options: &ReadOptions,
     ) -> Result<Option<Standard>> {
-        Ok(READING.read_source(source, start, options)?.map(standard))
+        READING.read_source(source, start, options)
+    }
+
+    fn pass(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+        make: &Make<'_, Part>,
+    ) -> Result<Option<(Standard, Vec<Part>)>> {
+        READING.pass(source, start, options, make)
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -164,6 +175,9 @@ const READING: Reading<atom::Feed, Dates> = Reading {
     around: &["feed"],
     parsed,
     articles: read_entries,
+    standard,
+    // It may have the date of another.
+    depends: |around, dates| around.is_own && !dates.is_published,
 };
 
 fn parsed(text: &str) -> Result<atom::Feed> {

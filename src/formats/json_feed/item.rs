@@ -119,12 +119,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
     Row {
         field: "provider.authors",
         place: "authors",
-        read: |item, article| {
-            let authors = read_authors(item);
-            if !authors.is_empty() {
-                article.provider.get_or_insert_default().authors = authors;
-            }
-        },
+        read: |item, article| side::credit(article, read_authors(item)),
         write: |article, item| {
             if let Some(provider) = &article.provider {
                 write_authors(&provider.authors, item);

@@ -1,16 +1,16 @@
 //! Members that no other row reads: they stay with the article, to be written back into a JSON Feed.
 
-use serde_json::{Number, Value as Json};
+use serde_json::Value as Json;
 
 use super::NAME;
 use super::feed::is_websub;
 use super::object::{Object, objects, push, text};
 use crate::error::Warning;
 use crate::formats::kept::{keep, kept_of};
-use crate::json;
+use crate::json::plain;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Feed, MAX_DEPTH, Map, Record, Value};
+use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
 
 /// The key of what is kept.
@@ -63,7 +63,7 @@ pub(super) const OF_FEEDS: [&str; 14] = [
 const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
 
 /// How deep a member may be, to stand below the keys of an article, and of what an article holds.
-const MAX_MEMBER_DEPTH: usize = MAX_DEPTH - 4;
+const MAX_MEMBER_DEPTH: usize = MAX_VALUE_DEPTH - 4;
 const MAX_INNER_DEPTH: usize = MAX_MEMBER_DEPTH - 4;
 
 /// The row of articles.
@@ -107,7 +107,7 @@ fn write_item(article: &Article, item: &mut Object) {
 fn read_feed(document: &Object, feed: &mut Feed) {
     let mut members = others(document, &OF_FEEDS, MAX_MEMBER_DEPTH);
     let hubs = objects(document, HUBS).filter(|hub| !is_websub(hub));
-    let hubs = hubs.map(|hub| Value::Map(map_of(hub)));
+    let hubs = hubs.map(|hub| Value::Map(plain::read_map(hub)));
     let hubs: Vec<_> = hubs.filter(|hub| hub.is_within(MAX_MEMBER_DEPTH)).collect();
     if !hubs.is_empty() {
         members.push(HUBS, Value::List(hubs));
@@ -118,7 +118,7 @@ fn read_feed(document: &Object, feed: &mut Feed) {
 fn write_feed(feed: &Feed, document: &mut Object) {
     write_others(feed, &OF_FEEDS, document);
     let hubs = members_of(feed).and_then(|members| members.get(HUBS));
-    if let Some(Json::Array(hubs)) = hubs.and_then(write_value) {
+    if let Some(Json::Array(hubs)) = hubs.and_then(plain::write) {
         let hubs = hubs.into_iter();
         for hub in hubs.filter(|hub| hub.as_object().is_some_and(|hub| !is_websub(hub))) {
             push(document, HUBS, hub);
@@ -142,7 +142,7 @@ fn others(object: &Object, known: &[&str], depth: usize) -> Map {
         (is_other(name, known) || is_unexpected(name, value, known)) && !value.is_null()
     });
     others
-        .map(|(name, value)| (name.as_str().into(), read_value(value)))
+        .map(|(name, value)| (name.as_str().into(), plain::read(value)))
         .filter(|(_, value)| value.is_within(depth))
         .collect()
 }
@@ -163,7 +163,7 @@ fn members_of(record: &impl Record) -> Option<&Map> {
 /// Members that rows write, and values that JSON does not know, stay where they are.
 fn write_others(record: &impl Record, known: &[&str], object: &mut Object) {
     for (name, value) in members_of(record).into_iter().flatten() {
-        if let (Some(name), Some(value)) = (name.as_str(), write_value(value))
+        if let (Some(name), Some(value)) = (name.as_str(), plain::write(value))
             && is_other(name, known)
         {
             object.insert(name.to_owned(), value);
@@ -176,11 +176,11 @@ pub(super) fn warnings(object: &Object, known: &[&str]) -> impl Iterator<Item = 
     let members = object.iter();
     let unexpected = members.filter(|(name, value)| is_unexpected(name, value, known));
     let unexpected = unexpected.map(|(name, value)| {
-        let found = read_value(value).kind();
+        let found = plain::read(value).kind();
         Warning::new(format!("expected `{name}` to be text, found {found}"))
     });
     let others = object.iter().filter(|(name, _)| is_other(name, known));
-    let deep = others.filter(|(_, value)| !read_value(value).is_within(MAX_MEMBER_DEPTH));
+    let deep = others.filter(|(_, value)| !plain::read(value).is_within(MAX_MEMBER_DEPTH));
     unexpected.chain(deep.map(|(name, _)| {
         Warning::new(format!(
             "expected at most {MAX_MEMBER_DEPTH} levels in `{name}`, found more; left it out"
@@ -196,43 +196,4 @@ fn is_unexpected(name: &str, value: &Json, known: &[&str]) -> bool {
 
 fn is_other(name: &str, known: &[&str]) -> bool {
     !known.contains(&name) && name != MEMBER
-}
-
-/// Returns a value as it stands. Unlike in the remainder, no member has a meaning.
-fn read_value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(flag) => Value::Bool(*flag),
-        Json::Number(number) => json::number(number),
-        Json::String(text) => text.as_str().into(),
-        Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
-        Json::Object(object) => Value::Map(map_of(object)),
-    }
-}
-
-fn map_of(object: &Object) -> Map {
-    let pairs = object.iter();
-    pairs
-        .map(|(name, value)| (name.as_str().into(), read_value(value)))
-        .collect()
-}
-
-/// Returns a value as JSON, if all of it can be.
-fn write_value(value: &Value) -> Option<Json> {
-    Some(match value {
-        Value::Null => Json::Null,
-        Value::Bool(flag) => Json::Bool(*flag),
-        Value::Int(int) => Json::Number(Number::from_i128(*int)?),
-        Value::Float(float) => Json::Number(Number::from_f64(*float)?),
-        Value::Str(text) => Json::String(text.clone()),
-        Value::List(items) => Json::Array(items.iter().map(write_value).collect::<Option<_>>()?),
-        Value::Map(map) => {
-            let members = map.iter();
-            let members =
-                members.map(|(name, value)| Some((name.as_str()?.to_owned(), write_value(value)?)));
-            Json::Object(members.collect::<Option<_>>()?)
-        }
-        Value::BigInt(digits) => Json::Number(digits.parse().ok()?),
-        Value::Tagged(..) => return None,
-    })
 }

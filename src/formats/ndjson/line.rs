@@ -110,18 +110,15 @@ pub(super) fn write_feed(feed: &Feed) -> String {
     format!("\"{FEED}\":{feed}}}\n")
 }
 
-/// Writes a line, with its end.
-pub(super) fn write(feed: &str, article: Option<&Article>) -> String {
-    let body = article.and_then(|article| article.body.as_ref());
+/// Writes the beginning of a line, up to what it says of its feed.
+pub(super) fn write_article(article: &Article) -> String {
+    let body = article.body.as_ref();
     let body = body.map_or(0, |body| body.text.len());
     // Most fit.
-    let mut line = String::with_capacity(body + body / 8 + feed.len() + 1024);
+    let mut line = String::with_capacity(body + body / 8 + 1024);
     line.push('{');
-    if let Some(article) = article {
-        put_article(article, &mut line);
-        line.push(',');
-    }
-    line.push_str(feed);
+    put_article(article, &mut line);
+    line.push(',');
     line
 }
 

@@ -6,15 +6,13 @@
 
 mod line;
 
-use std::ptr;
-
 use super::detection::Shape;
 use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};
-use super::{Format, ReadOptions, pieces};
+use super::{Format, ReadOptions};
 use crate::error::{Error, Result};
 use crate::json::outline::{end, members};
-use crate::model::Feed;
+use crate::model::{Article, Feed};
 
 /// NDJSON.
 pub(crate) struct Ndjson;
@@ -56,18 +54,10 @@ impl Format for Ndjson {
     }
 
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
-        let own = line::write_feed(feed);
-        if feed.articles.is_empty() {
-            return Ok(line::write(&own, None));
-        }
-        // A stream of lines is written one by one.
-        let has_more = feed.articles.len() > 1;
-        let again = has_more.then(|| line::write_feed(&line::repeated(feed)));
-        Ok(pieces::lines(&feed.articles, |article| {
-            let is_first = ptr::eq(article, &feed.articles[0]);
-            let again = again.as_ref().filter(|_| !is_first);
-            line::write(again.unwrap_or(&own), Some(article))
-        }))
+        Ok(match feed.articles.as_slice() {
+            [] => format!("{{{}", line::write_feed(feed)),
+            _ => lines::write(self, feed),
+        })
     }
 }
 
@@ -84,6 +74,14 @@ impl Linewise for Ndjson {
             warnings,
             ..Standard::default()
         })
+    }
+
+    fn begin(&self, article: &Article) -> String {
+        line::write_article(article)
+    }
+
+    fn end(&self, feed: &Feed) -> String {
+        line::write_feed(feed)
     }
 
     fn repeated(&self, feed: &Feed) -> Feed {

@@ -4,9 +4,9 @@ use rss::Channel;
 
 use super::item::label;
 use crate::formats::inheritance::newest;
-use crate::formats::{enclosure, kept, language, links, paging, side};
+use crate::formats::{dublin_core, enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
-use crate::model::{Category, Feed, Generator, Image, Person, Timestamp, Value};
+use crate::model::{Category, Feed, Generator, Image, Timestamp, Value};
 use crate::text::{html, person, url};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::namespace::SIDE;
@@ -125,16 +125,14 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "categories",
         place: "category",
-        // RSS 1.0 has `dc:subject` in their place.
         read: |channel, feed| {
             let categories = channel
                 .categories
                 .iter()
                 .map(|category| (label(&category.name), category.domain.clone()));
-            let subjects = channel.elements("dc", "subject").iter();
-            let subjects = subjects.map(|subject| (label(subject.text()), None));
+            let subjects = dublin_core::subjects(channel).map(label);
             feed.categories = categories
-                .chain(subjects)
+                .chain(subjects.map(|subject| (subject, None)))
                 .filter(|(term, _)| !term.is_empty())
                 .map(|(term, scheme)| Category {
                     term: Some(term.into_owned()),
@@ -217,10 +215,7 @@ fn some(text: &str) -> Option<String> {
 
 fn read_authors(channel: &Channel, feed: &mut Feed) {
     let editor = channel.managing_editor.as_deref().map(person::parse_all);
-    let creators = channel
-        .elements("dc", "creator")
-        .iter()
-        .flat_map(|creator| person::parse_all(creator.text()));
+    let creators = dublin_core::creators(channel);
     feed.authors = editor.into_iter().flatten().chain(creators).collect();
     // Podcasts.
     if feed.authors.is_empty() {
@@ -237,10 +232,7 @@ fn write_authors(feed: &Feed, channel: &mut Channel) {
         channel.managing_editor = Some(contact);
         return;
     }
-    for Person { name, .. } in &feed.authors {
-        let name = html::collapse(name.as_deref().unwrap_or_default());
-        channel.push_extension_text("dc:creator", &html::text_to_title(&name));
-    }
+    dublin_core::push_creators(channel, &feed.authors);
 }
 
 /// Returns `name version`, the form of RSS, which has one string for both.

@@ -232,9 +232,7 @@ fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
     let author = item.author.as_deref().into_iter().chain(repeated);
     let mut authors: Vec<Person> = author.flat_map(person::parse_all).collect();
-    let creators = item.elements("dc", "creator").iter();
-    let creators = creators.flat_map(|creator| person::parse_all(creator.text()));
-    person::add_new(&mut authors, creators.collect());
+    person::add_new(&mut authors, dublin_core::creators(item));
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
         Some(Person {
@@ -250,11 +248,7 @@ fn read_authors(item: &Item, article: &mut Article) {
         &mut authors,
         podcaster.map(person::parse_all).unwrap_or_default(),
     );
-    if !authors.is_empty() {
-        // Most have one, and room for four.
-        authors.shrink_to_fit();
-        article.provider.get_or_insert_default().authors = authors;
-    }
+    side::credit(article, authors);
 }
 
 /// An `author` without an e-mail address is an error, and one beside `dc:creator` says everything twice.
@@ -269,10 +263,7 @@ fn write_authors(article: &Article, item: &mut Item) {
         item.author = Some(contact);
         return;
     }
-    for author in authors {
-        let name = html::collapse(author.name.as_deref().unwrap_or_default());
-        item.push_extension_text("dc:creator", &html::text_to_title(&name));
-    }
+    dublin_core::push_creators(item, authors);
 }
 
 /// The crate keeps the last enclosure only; see [`canonical`](crate::xml::canonical) for what becomes of the others.
@@ -330,18 +321,14 @@ fn read_published(item: &Item, article: &mut Article) {
 }
 
 impl Categorised for Item {
-    /// RSS 1.0 has `dc:subject` in their place.
     fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
         let categories = self
             .categories
             .iter()
             .map(|category| (label(&category.name), category.domain.as_deref()));
-        let subjects = self
-            .elements("dc", "subject")
-            .iter()
-            .map(|subject| (label(subject.text()), None));
+        let subjects = dublin_core::subjects(self).map(label);
         categories
-            .chain(subjects)
+            .chain(subjects.map(|subject| (subject, None)))
             .chain(categories::borrowed(self))
             .collect()
     }

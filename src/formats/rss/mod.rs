@@ -8,7 +8,8 @@ mod link;
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
-use super::reading::{Item, Reading, Whole};
+use super::reading::{Item, Make, Reading, Whole};
+use super::transit::Part;
 use super::{Format, ReadOptions, kept};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
@@ -78,7 +79,7 @@ impl Format for Rss {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        Ok(standard(READING.read(text, options)?))
+        READING.read(text, options)
     }
 
     fn read_source(
@@ -87,7 +88,17 @@ impl Format for Rss {
         start: usize,
         options: &ReadOptions,
     ) -> Result<Option<Standard>> {
-        Ok(READING.read_source(source, start, options)?.map(standard))
+        READING.read_source(source, start, options)
+    }
+
+    fn pass(
+        &self,
+        source: &dyn Source,
+        start: usize,
+        options: &ReadOptions,
+        make: &Make<'_, Part>,
+    ) -> Result<Option<(Standard, Vec<Part>)>> {
+        READING.pass(source, start, options, make)
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -131,6 +142,8 @@ const READING: Reading<rss::Channel, ()> = Reading {
     around: &["rss", "channel"],
     parsed,
     articles: read_items,
+    standard,
+    depends: |_, ()| false,
 };
 
 fn parsed(text: &str) -> Result<rss::Channel> {

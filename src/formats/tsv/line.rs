@@ -226,7 +226,7 @@ impl Line {
         };
     }
 
-    /// Writes the line, with its end.
+    /// Writes the line, without its end.
     pub(super) fn write(&self) -> String {
         let lengths = self.0.iter().map(String::len);
         let mut out = String::with_capacity(lengths.sum::<usize>() + 64);
@@ -239,7 +239,6 @@ impl Line {
                 _ => out.push_str(field),
             }
         }
-        out.push('\n');
         out
     }
 }

@@ -11,11 +11,11 @@ use self::line::Line;
 use super::detection::Shape;
 use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};
-use super::{Format, ReadOptions, pieces};
+use super::{Format, ReadOptions};
 use crate::error::{Error, Matter, Position, Result, Warning};
 use crate::mapping::Row;
 use crate::mapping::row::{read_rows, write_rows};
-use crate::model::Feed;
+use crate::model::{Article, Feed};
 use crate::xml::decode::{Labels, decode};
 
 /// TSV, as sfeed has it.
@@ -56,15 +56,7 @@ impl Format for Tsv {
     }
 
     fn write_standard(&self, feed: &Feed, _: &Remainders) -> Result<String> {
-        Ok(pieces::lines(&feed.articles, |article| {
-            let line: Line = write_rows(&line::ROWS, article);
-            // An article that says nothing is no line.
-            if line == Line::default() {
-                String::new()
-            } else {
-                line.write()
-            }
-        }))
+        Ok(lines::write(self, feed))
     }
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
@@ -94,6 +86,20 @@ impl Linewise for Tsv {
         }
         standard.feed.articles.push(read_rows(&line::ROWS, &line));
         Ok(standard)
+    }
+
+    fn begin(&self, article: &Article) -> String {
+        let line: Line = write_rows(&line::ROWS, article);
+        // An article that says nothing is no line.
+        if line == Line::default() {
+            String::new()
+        } else {
+            line.write()
+        }
+    }
+
+    fn end(&self, _: &Feed) -> String {
+        "\n".to_owned()
     }
 
     fn text_of<'a>(

@@ -90,11 +90,7 @@ impl Path {
             if rest.is_empty() {
                 return map.remove(key);
             }
-            let inner = map
-                .iter_mut()
-                .find(|(known, _)| known.as_str() == Some(key))
-                .map(|(_, value)| value)?;
-            match (inner, rest) {
+            match (map.get_mut(key)?, rest) {
                 (Value::Map(inner), rest) => {
                     let taken = take(inner, rest)?;
                     if inner.is_empty() {
@@ -144,11 +140,8 @@ impl Path {
             if map.get(key).is_none() {
                 map.push(key, Value::Null);
             }
-            let slot = map
-                .iter_mut()
-                .find(|(known, _)| known.as_str() == Some(key));
-            match slot {
-                Some((_, slot)) => put(slot, rest, value),
+            match map.get_mut(key) {
+                Some(slot) => put(slot, rest, value),
                 None => Err(value),
             }
         }

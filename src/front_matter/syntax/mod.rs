@@ -39,10 +39,15 @@ impl Syntax {
 
     /// Returns whether the language has a word for a value.
     pub(super) fn can_say(self, value: &Value) -> bool {
-        match self {
-            Self::Yaml => true,
-            Self::Toml => toml_text::can_say(value),
-            Self::Json => json::can_say(value),
+        match (self, value) {
+            (Self::Yaml, _) => true,
+            (_, Value::BigInt(_) | Value::Tagged(..)) => false,
+            (_, Value::List(items)) => items.iter().all(|item| self.can_say(item)),
+            (_, Value::Map(map)) => map
+                .iter()
+                .all(|(key, value)| key.as_str().is_some() && self.can_say(value)),
+            (Self::Toml, scalar) => toml_text::can_say(scalar),
+            (Self::Json, scalar) => json::can_say(scalar),
         }
     }
 

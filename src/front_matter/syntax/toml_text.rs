@@ -5,19 +5,15 @@
 
 use std::fmt::Write;
 
-use crate::front_matter::emit::is_date_key;
+use crate::front_matter::emit::{self, is_date_key};
 use crate::model::{Map, Value};
 
-/// Returns whether TOML has a word for a value.
-pub(super) fn can_say(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::BigInt(_) | Value::Tagged(..) => false,
+/// Returns whether TOML has a word for a value that is neither a list nor a map.
+pub(super) fn can_say(scalar: &Value) -> bool {
+    match scalar {
+        Value::Null => false,
         Value::Int(int) => i64::try_from(*int).is_ok(),
-        Value::Bool(_) | Value::Float(_) | Value::Str(_) => true,
-        Value::List(items) => items.iter().all(can_say),
-        Value::Map(map) => map
-            .iter()
-            .all(|(key, value)| key.as_str().is_some() && can_say(value)),
+        _ => true,
     }
 }
 
@@ -86,21 +82,5 @@ fn key_text(key: &Value) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
+    emit::quoted(text, |c| !c.is_control())
 }

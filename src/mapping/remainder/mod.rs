@@ -12,14 +12,14 @@ use std::collections::HashSet;
 use crate::model::{Article, Body, Record, Value};
 
 /// What one record needs beside its standard places.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Remainder {
     /// All keys in order; without a value where the standard places give it.
     fields: Vec<(Value, Option<Value>)>,
     body: Carried<Body>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 enum Carried<T> {
     #[default]
     Absent,

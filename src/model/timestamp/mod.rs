@@ -1,4 +1,5 @@
-//! [`Timestamp`]: the only code that reads or prints a date.
+//! [`Timestamp`]: the only code that reads or prints a date, but for what one standard takes (`check`) and for the forms that
+//! generators give to addresses (`site`).
 //!
 //! Reading is lenient about the form and strict about the instant: what does not name one is not a date. Nothing here
 //! looks at a clock or at the time zone of the machine.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::program::{Setting, setting};
-use super::{Generator, Place, first_file, is_mark, slashed};
+use super::{Generator, Place, address_of, first_file, is_mark};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
 use crate::site::package;
@@ -103,7 +103,7 @@ impl Generator for Astro {
             let folders = route.parent().into_iter().flatten();
             let folders = folders.filter_map(|folder| folder.to_str());
             let is_index = place.name == "index";
-            slashed(folders.chain(Some(place.name.as_str()).filter(|_| !is_index)))
+            address_of(folders.chain(Some(place.name.as_str()).filter(|_| !is_index)))
         } else {
             let parts = place.folders.iter().chain([&place.stem]);
             let id = match &page.slug {
@@ -111,7 +111,7 @@ impl Generator for Astro {
                 None => parts.map(|part| slug(part)).collect::<Vec<_>>().join("/"),
             };
             let collection = place.collection.as_deref().into_iter();
-            slashed(collection.chain([id.trim_matches('/')]))
+            address_of(collection.chain([id.trim_matches('/')]))
         };
         Ok(if settings.is_ugly {
             address.trim_end_matches('/').to_owned()

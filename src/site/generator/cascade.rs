@@ -10,7 +10,7 @@ use super::Place;
 use crate::front_matter;
 use crate::model::{Map, Value};
 use crate::site::pattern::Glob;
-use crate::site::settings::{Defaults, Settings};
+use crate::site::settings::{Defaults, ENGLISH, Settings};
 
 /// The file that describes a section.
 const SECTION: &str = "_index";
@@ -23,6 +23,7 @@ pub(super) struct Section {
 }
 
 /// Which pages below a folder a cascade is for; what is not said is any.
+#[derive(Default)]
 pub(crate) struct Target {
     path: Option<Regex>,
     language: Option<Regex>,
@@ -90,23 +91,19 @@ fn values(map: &Map, folder: &Path, language: Option<&str>, settings: &Settings)
         let target = match values.iter().find(|(key, _)| is_target(key)) {
             Some((_, Value::Map(target))) => Target::read(target)?,
             Some(_) => return None,
-            None => Target {
-                path: None,
-                language: None,
-            },
+            None => Target::default(),
         };
         let language = language.and_then(|language| Glob::Shell.whole(&language.to_lowercase()));
         let mut values = values.clone();
         values.retain(|key, _| !is_target(key));
         Some(Defaults {
             folder: folder.to_owned(),
-            beginning: None,
-            collection: None,
             target: Some(Target {
                 language: target.language.or(language),
                 ..target
             }),
             values: settings.spelt(values),
+            ..Defaults::default()
         })
     };
     cascades.iter().rev().filter_map(read).collect()
@@ -121,10 +118,7 @@ fn is_key(key: &Value, known: &str) -> bool {
 impl Target {
     /// Reads which pages are meant; nothing if none of ours are.
     fn read(map: &Map) -> Option<Self> {
-        let mut target = Self {
-            path: None,
-            language: None,
-        };
+        let mut target = Self::default();
         for (key, pattern) in map {
             let key = key.as_str()?.to_lowercase();
             let glob = Glob::Shell.whole(&pattern.as_str()?.to_lowercase())?;
@@ -146,7 +140,7 @@ impl Target {
             .language
             .as_deref()
             .or(settings.default_language.as_deref())
-            .unwrap_or("en")
+            .unwrap_or(ENGLISH)
             .to_lowercase();
         if let Some(languages) = &self.language
             && !languages.is_match(&language)

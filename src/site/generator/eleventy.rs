@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
-use super::{Generator, Place, first_file, slashed};
+use super::{Generator, Place, address_of, first_file};
 use crate::error::Result;
 use crate::model::{Map, Value};
-use crate::site::exclusion;
+use crate::site::exclusion::slashed;
+use crate::site::folder::PACKAGES;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Defaults, Settings, text};
@@ -86,17 +87,14 @@ impl Generator for Eleventy {
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
         let mut place = Place::of(path)?;
         // The first date in the path counts, wherever it stands, and stays in the address.
-        let path = exclusion::slashed(path);
+        let path = slashed(path);
         place.day = DAY.find(&path).map(|day| day.as_str().to_owned());
         Some(place.with_index())
     }
 
     /// Tags may be names of collections, and no topics.
     fn settle(&self, map: &mut Map) -> bool {
-        let topics = map
-            .iter_mut()
-            .find(|(key, _)| key.as_str() == Some("topics"));
-        if let Some((_, Value::List(topics))) = topics {
+        if let Some(Value::List(topics)) = map.get_mut("topics") {
             topics.retain(|topic| {
                 topic
                     .as_str()
@@ -114,7 +112,7 @@ impl Generator for Eleventy {
             .and_then(|day| stem[day.end()..].strip_prefix('-'));
         let slug = behind.unwrap_or(stem);
         let Some(permalink) = &page.permalink else {
-            return Ok(slashed(
+            return Ok(address_of(
                 folders()
                     .chain([page.place.stem.as_str()])
                     .filter(|part| *part != "index"),
@@ -132,7 +130,7 @@ impl Generator for Eleventy {
             let value = match expression.trim().trim_matches('-').trim() {
                 "page.fileSlug" => Some(slug.to_owned()),
                 "page.filePathStem" => Some(
-                    slashed(folders().chain([slug]))
+                    address_of(folders().chain([slug]))
                         .trim_end_matches('/')
                         .to_owned(),
                 ),
@@ -202,10 +200,8 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
             let folder = folder.strip_prefix(content).unwrap_or(folder).to_owned();
             settings.defaults.push(Defaults {
                 folder,
-                beginning: None,
-                collection: None,
-                target: None,
                 values,
+                ..Defaults::default()
             });
         }
     }
@@ -222,7 +218,7 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
         let is_hidden = folder
             .file_name()
             .and_then(|name| name.to_str())
-            .is_none_or(|name| name.starts_with(['.', '_']) || name == "node_modules");
+            .is_none_or(|name| name.starts_with(['.', '_']) || name == PACKAGES);
         if !is_hidden {
             read_folder_data(content, &folder, settings)?;
         }

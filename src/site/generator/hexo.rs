@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, first_file, slashed};
+use super::{Generator, Place, address_of, first_file};
 use crate::error::Result;
 use crate::front_matter::normalise;
 use crate::model::{Person, Value};
@@ -42,17 +42,14 @@ impl Generator for Hexo {
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
         let config = config::read(configuration, settings)?;
         settings.set_base_url(text(&config, &["url"]).unwrap_or_default(), "");
-        if let Some(zone) = text(&config, &["timezone"]) {
-            settings.set_zone(zone);
-        }
+        settings.set_zone(text(&config, &["timezone"]));
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
         settings.feed.title = first(&["title"]);
         settings.feed.description = first(&["description", "subtitle"]);
-        settings.feed.language =
-            first(&["language.0", "language"]).or_else(|| match value(&config, "language") {
-                Some(Value::List(languages)) => languages.first()?.as_str().map(str::to_owned),
-                _ => None,
-            });
+        let languages = texts(&config, "language");
+        let mut languages = languages.iter().map(|language| language.trim());
+        let language = languages.find(|language| !language.is_empty());
+        settings.feed.language = language.map(str::to_owned);
         settings.feed.authors = first(&["author"]).map(Person::named).into_iter().collect();
         settings.permalink = first(&["permalink"]);
         let source = settings
@@ -146,7 +143,7 @@ impl Generator for Hexo {
             .permalink
             .as_deref()
             .unwrap_or(":year/:month/:day/:title/");
-        let path = slashed(
+        let path = address_of(
             page.place
                 .folders
                 .iter()

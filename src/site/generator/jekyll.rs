@@ -73,9 +73,7 @@ impl Generator for Jekyll {
             text(&config, &["url"]).unwrap_or_default(),
             text(&config, &["baseurl"]).unwrap_or_default(),
         );
-        if let Some(zone) = text(&config, &["timezone"]) {
-            settings.set_zone(zone);
-        }
+        settings.set_zone(text(&config, &["timezone"]));
         let source = text(&config, &["source"]).unwrap_or_default();
         let source = settings.root.join(source);
         settings.people = config::data(&source.join("_data"), &["authors"], settings)?;
@@ -328,8 +326,8 @@ fn read_defaults(config: &Map, settings: &mut Settings) {
                 folder: path.to_owned(),
                 beginning: beginning(&slashed(path)),
                 collection: text(default, &["scope.type"]).map(str::to_owned),
-                target: None,
                 values: values.clone(),
+                ..Defaults::default()
             });
         }
     }

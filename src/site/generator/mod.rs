@@ -217,7 +217,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Returns an address of parts with slashes between them, and around.
-fn slashed<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+fn address_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let parts = parts.into_iter().filter(|part| !part.is_empty());
     let mut address = String::from("/");
     for part in parts {

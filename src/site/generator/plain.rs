@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, slashed};
-use crate::error::{Error, Result};
+use super::{Generator, Place, address_of};
+use crate::error::Result;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::Settings;
@@ -26,10 +26,7 @@ impl Generator for Plain {
         let path = settings.root.join(FEED_FILE);
         if path.is_file() {
             let map = config::read(Some(&path), settings)?;
-            settings.feed = plan::feed_of(map).map_err(|source| Error::InFile {
-                path,
-                source: Box::new(source),
-            })?;
+            settings.feed = plan::feed_of(map).map_err(|error| error.in_file(&path))?;
             settings.set_base_url(&settings.feed.link.clone().unwrap_or_default(), "");
         }
         settings.contents = vec![settings.root.clone()];
@@ -53,7 +50,7 @@ impl Generator for Plain {
                 .iter()
                 .map(|folder| folder.trim_start_matches('_'))
         };
-        let path = || slashed(folders().chain([name]).filter(|part| *part != "index"));
+        let path = || address_of(folders().chain([name]).filter(|part| *part != "index"));
         let Some(pattern) = page.permalink.as_ref().or(settings.permalink.as_ref()) else {
             return Ok(path());
         };

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, cascade, first_file, slashed};
+use super::{Generator, Place, address_of, cascade, first_file};
 use crate::error::Result;
 use crate::front_matter::{is_fenced, split_date_time};
 use crate::model::{Feed, Person, Value};
@@ -33,13 +33,7 @@ impl Generator for Zola {
         let config = config::read(configuration, settings)?;
         settings.set_base_url(text(&config, &["base_url"]).unwrap_or_default(), "");
         let first = |places: &[&str]| text(&config, places).map(str::to_owned);
-        settings.default_language = first(&["default_language"]);
-        settings.set_languages(&config);
-        if !settings.languages.is_empty() {
-            settings
-                .default_language
-                .get_or_insert_with(|| ENGLISH.to_owned());
-        }
+        settings.set_languages(&config, text(&config, &["default_language"]));
         let of_language = |language: &String| {
             let own = |key: &str| first(&[&format!("languages.{language}.{key}")]);
             let feed = Feed {
@@ -107,7 +101,7 @@ impl Generator for Zola {
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         if let Some(path) = &page.permalink {
-            return Ok(slashed([path.trim_matches('/')]));
+            return Ok(address_of([path.trim_matches('/')]));
         }
         let mode = text(&settings.variables, &[SLUGIFY]).unwrap_or("on");
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
@@ -127,14 +121,11 @@ impl Generator for Zola {
             .as_deref()
             .filter(|language| Some(*language) != settings.default_language.as_deref());
         let folders = page.place.folders.iter().map(String::as_str);
-        Ok(slashed(
+        Ok(address_of(
             language.into_iter().chain(folders).chain([last.as_str()]),
         ))
     }
 }
-
-/// The language of pages that say nothing, on a site that says nothing.
-const ENGLISH: &str = "en";
 
 /// Under this name the settings hold how the names of files become parts of addresses.
 const SLUGIFY: &str = "slugify";

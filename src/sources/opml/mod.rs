@@ -10,7 +10,7 @@ use self::outline::{Outline, REMAINDER};
 use super::SourceList;
 use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::limits::Limits;
-use crate::model::{MAX_DEPTH, Record};
+use crate::model::{MAX_VALUE_DEPTH, Record};
 use crate::text::token::{Token, Tokens};
 use crate::text::{character, html};
 use crate::xml::namespace::FEEDMATTER;
@@ -76,10 +76,9 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
 
 /// Writes a document: headings stand around the feeds that follow one another below them.
 pub(super) fn write(list: &SourceList) -> Result<String> {
-    let is_within = list
-        .sources
-        .iter()
-        .all(|source| source.categories.len() <= MAX_DEPTH && source.to_map().is_within(MAX_DEPTH));
+    let is_within = list.sources.iter().all(|source| {
+        source.categories.len() <= MAX_VALUE_DEPTH && source.to_map().is_within(MAX_VALUE_DEPTH)
+    });
     if !is_within {
         return Err(Error::TooDeep);
     }

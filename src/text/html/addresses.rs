@@ -11,8 +11,7 @@ use crate::text::url;
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 5] = ["cite", "href", "poster", "src", "data"];
 
-/// Returns the markup with absolute addresses in `href`, `src`, `srcset`, `poster` and `cite`; borrowed when it has none that
-/// are relative.
+/// Returns the markup with its addresses absolute, those in `srcset` among them; borrowed when it has none that are relative.
 pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
     match base {
         Some(base) => with_addresses(html, &|address| joined(address, base)),

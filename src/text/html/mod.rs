@@ -1,4 +1,4 @@
-//! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
+//! HTML: made safe, made plain, made of plain text. The only place, but for Markdown, that names the crates that parse it.
 
 mod addresses;
 mod blocks;
@@ -283,7 +283,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Returns the `src` of the first element that has one.
-pub fn source(html: &str) -> Option<String> {
+pub(crate) fn source(html: &str) -> Option<String> {
     let value = html.split_once(" src=")?.1;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let value = value[1..].split_once(quote)?.0;

@@ -115,12 +115,12 @@ pub(crate) fn has_scheme(text: &str) -> bool {
 const MAX_BASE: usize = 512;
 
 /// Returns whether others can be relative to this address.
-pub fn is_base(text: &str) -> bool {
+pub(crate) fn is_base(text: &str) -> bool {
     text.len() <= MAX_BASE && is_web(text)
 }
 
 /// Returns whether a browser would run this address, or show what it holds as a page of whoever links to it.
-pub fn is_script(text: &str) -> bool {
+pub(crate) fn is_script(text: &str) -> bool {
     // Those of the Web are the most.
     !text.starts_with(['h', 'H'])
         && Url::parse(text)
@@ -146,7 +146,7 @@ pub fn domain(url: &str) -> Option<String> {
 }
 
 /// Returns the address of the site that a URL is on.
-pub fn site(url: &str) -> Option<String> {
+pub(crate) fn site(url: &str) -> Option<String> {
     let url = Url::parse(url).ok().filter(|url| is_web(url.as_str()))?;
     Some(format!("{}/", url.origin().ascii_serialization()))
 }

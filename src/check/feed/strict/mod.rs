@@ -16,7 +16,7 @@ use crate::text::token::Token;
 use crate::xml::fragment::is_name;
 
 /// What to do about markup that its author did not mean.
-const ANEW: &str = "`feedmatter convert` writes it anew";
+pub(super) const ANEW: &str = "`feedmatter convert` writes it anew";
 
 /// Where a token stands, seen from the root element.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -255,7 +255,7 @@ impl<'t, 'f, 'a> Strict<'t, 'f, 'a> {
     }
 }
 
-fn not_well_formed(message: impl Into<String>, help: &str) -> Fault {
+pub(super) fn not_well_formed(message: impl Into<String>, help: &str) -> Fault {
     let help = match help {
         ANEW => format!("strict readers refuse the whole feed; {ANEW}"),
         help => format!("{help}; strict readers refuse the whole feed"),

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{ANEW, not_well_formed};
 use crate::check::finding::Fault;
 use crate::text::character;
+use crate::xml::doctype::declared;
 use crate::xml::fragment::is_name;
 
 /// The longest name of an entity that is looked for, in bytes.
@@ -22,22 +23,10 @@ impl<'t> Entities<'t> {
     /// Reads a document type.
     pub(super) fn of(doctype: &'t str) -> Self {
         let mut held: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut rest = doctype;
-        while let Some((_, declaration)) = rest.split_once("<!ENTITY") {
-            rest = declaration;
-            let declaration = declaration.trim_ascii_start();
-            let mut start = declaration.bytes().take(MAX_NAME);
-            let Some(end) = start.position(|byte| byte.is_ascii_whitespace()) else {
-                continue;
-            };
-            let (name, value) = declaration.split_at(end);
-            let value = value.trim_ascii_start();
-            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let value = quote.and_then(|quote| value[1..].split_once(quote));
-            let references = value.map_or("", |(value, _)| value).split('&').skip(1);
+        for (name, value) in declared(doctype) {
+            let references = value.unwrap_or_default().split('&').skip(1);
             let names = references.filter_map(|text| Some(text.split_once(';')?.0));
             held.entry(name).or_insert_with(|| names.collect());
-            rest = value.map_or(rest, |(_, after)| after);
         }
         Self {
             endless: endless(&held),

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use self::address::{path_part, sections, with_sections, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
-use super::{Generator, Place, cascade, first_file, slashed};
+use super::{Generator, Place, address_of, cascade, first_file};
 use crate::error::Result;
 use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Settings, text, texts, value};
+use crate::site::settings::{ENGLISH, Settings, text, texts, value};
 
 pub(super) struct Hugo;
 
@@ -29,9 +29,6 @@ const CONTENT: &str = "content";
 const FOLDER: &str = "config/_default";
 const PRODUCTION: &str = "config/production";
 const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
-
-/// The language of pages that say nothing, on a site that says nothing.
-const ENGLISH: &str = "en";
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";
@@ -81,16 +78,8 @@ impl Generator for Hugo {
         // Hugo does not tell the case of keys.
         let config = lowered_map(&spelt);
         settings.set_base_url(text(&config, &["baseurl"]).unwrap_or_default(), "");
-        if let Some(zone) = text(&config, &["timezone"]) {
-            settings.set_zone(zone);
-        }
-        settings.default_language = text(&config, &["defaultcontentlanguage"]).map(str::to_owned);
-        settings.set_languages(&config);
-        if !settings.languages.is_empty() {
-            settings
-                .default_language
-                .get_or_insert_with(|| ENGLISH.to_owned());
-        }
+        settings.set_zone(text(&config, &["timezone"]));
+        settings.set_languages(&config, text(&config, &["defaultcontentlanguage"]));
         let own = settings
             .default_language
             .as_deref()
@@ -224,7 +213,7 @@ impl Generator for Hugo {
             None => {
                 let words = |name: &str| name.split('/').map(&word).collect::<Vec<_>>().join("/");
                 let last = name.map_or_else(|| path_part(&place.stem), words);
-                slashed(folders.iter().map(String::as_str).chain([last.as_str()]))
+                address_of(folders.iter().map(String::as_str).chain([last.as_str()]))
             }
             Some(pattern) => {
                 // Hugo's dates are on their own clocks.

@@ -138,10 +138,7 @@ impl<'s> Cut<'s> {
 }
 
 pub(super) fn bytes_of(source: &dyn Source, range: Range<usize>) -> Result<Cow<'_, [u8]>> {
-    source.bytes(range).map_err(|source| Error::Io {
-        action: "read",
-        source,
-    })
+    source.bytes(range).map_err(Error::io("read"))
 }
 
 /// Returns where the next start tag of an article seems to stand.

@@ -1,0 +1,52 @@
+//! The folder that a state is of: what it knows of another says nothing of the files in this one.
+
+use std::path::{Path, absolute};
+
+use super::FetchOptions;
+use super::state::{State, broken};
+use super::tables::Fault;
+use crate::error::Result;
+
+/// How many files are looked for to tell that a folder has moved.
+const MAX_LOOKS: u32 = 1000;
+
+impl State {
+    /// Remembers whose state this is, or fails if it is that of another folder.
+    pub(super) fn settle(&self, options: &FetchOptions) -> Result<()> {
+        let own = name(&options.output, &options.state);
+        let sql = "SELECT output FROM run";
+        let known: Option<String> =
+            self.ask(|connection| connection.query_row(sql, [], |row| row.get(0)))?;
+        if known.as_ref() == Some(&own) {
+            return Ok(());
+        }
+        if let Some(known) = known
+            && !self.knows_files_in(&options.output)?
+        {
+            let fault = Fault::OfAnother(own, known);
+            return Err(broken(&options.state, fault));
+        }
+        let sql = "UPDATE run SET output = ?1";
+        self.ask(|connection| connection.execute(sql, [own]))
+            .map(|_| ())
+    }
+
+    /// Returns whether any of the files is there, or none is known.
+    fn knows_files_in(&self, output: &Path) -> Result<bool> {
+        let sql = "SELECT path FROM entry LIMIT ?1";
+        let paths: Vec<String> = self.ask(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let rows = statement.query_map([MAX_LOOKS], |row| row.get(0))?;
+            rows.collect()
+        })?;
+        Ok(paths.is_empty() || paths.iter().any(|path| output.join(path).exists()))
+    }
+}
+
+/// Returns what a folder is called in its state. With a state that lies within, it may move.
+fn name(output: &Path, state: &Path) -> String {
+    let [output, state] = [output, state].map(|path| absolute(path).unwrap_or(path.to_owned()));
+    let is_within = state.starts_with(&output);
+    let name = if is_within { Path::new(".") } else { &output };
+    name.to_string_lossy().into_owned()
+}

@@ -1,0 +1,75 @@
+//! What an answer says, of whom, and from when on.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::Value;
+
+use super::{Folder, item, rss};
+use crate::support::server::{Server, answer};
+
+/// A run over a long list takes hours.
+#[test]
+fn what_a_server_says_counts_from_its_answer_on() {
+    let now = || {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        since.expect("a time").as_secs()
+    };
+    let answered = Arc::<AtomicU64>::default();
+    let time = Arc::clone(&answered);
+    let server = Server::start(move |request, _| {
+        // No event tells that the second is over in which the run began.
+        std::thread::sleep(Duration::from_secs(1));
+        time.fetch_max(now(), Ordering::Relaxed);
+        let document = rss(&[item(1, "One")]);
+        match request.path.as_str() {
+            "/often" => answer("429 Too Many Requests", &["Retry-After: 3600"], ""),
+            "/later" => answer("503 Later", &["Retry-After: 3600"], ""),
+            _ => answer("200 OK", &["Cache-Control: max-age=3600"], document),
+        }
+    });
+    for path in ["often", "later", "feed"] {
+        let record = Folder::new().fetch(&format!("{}/{path}", server.url));
+        let not_before = record["not_before"].as_u64().expect("a time");
+        let earliest = answered.load(Ordering::Relaxed) + 3600;
+        assert!(not_before >= earliest, "{record} {earliest}");
+    }
+}
+
+#[test]
+fn what_an_address_leads_to_can_go_without_it() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/302" => answer("302 Found", &["Location: /410"], ""),
+        "/301" => answer("301 Moved", &["Location: /410"], ""),
+        _ => answer("410 Gone", &[], ""),
+    });
+    for (path, outcomes) in [
+        ("/302", ["error", "error"]),
+        ("/301", ["error", "error"]),
+        ("/410", ["gone", "gone"]),
+    ] {
+        let folder = Folder::new();
+        let url = format!("{}{path}", server.url);
+        let fetched = [(); 2].map(|()| folder.fetch_with(&["--force"], &url));
+        let is_known = |record: &Value| record["not_before"] != Value::Null;
+        assert_eq!(
+            fetched.each_ref().map(is_known),
+            outcomes.map(|outcome| outcome != "gone")
+        );
+        assert_eq!(fetched.map(|record| record["outcome"].clone()), outcomes);
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_known() {
+    let server = Server::start(|_, count| match count {
+        1 => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("304 Not Modified", &[], ""),
+    });
+    let folder = Folder::new();
+    for outcome in ["error", "read", "not_modified"] {
+        let record = folder.fetch_with(&["--force"], &server.url);
+        assert_eq!(record["outcome"], outcome, "{record}");
+    }
+}

@@ -1,0 +1,144 @@
+//! Whose a file is: what the user puts in the place of one of ours is none.
+
+use std::fs;
+
+use super::{Folder, item, rss};
+use crate::support::server::{Server, answer};
+
+#[test]
+fn a_file_of_the_user_s_own_is_none_of_the_feed() {
+    let server = Server::start(|_, count| {
+        let more = "<description>Buy now</description><category>ads</category></item>";
+        let item = match count {
+            0 => item(1, "One"),
+            _ => item(1, "One").replace("</item>", more),
+        };
+        answer("200 OK", &[], rss(&[item]))
+    });
+    for own in [
+        "---\ntitle: \"My own\"\n---\n\nMy text.\n",
+        "---\ntitle: \"My own\"\nfeed:\n  url: \"https://example.com/feed\"\n---\n",
+    ] {
+        let folder = Folder::new();
+        let url = format!("{}/{}", server.url, own.len());
+        folder.fetch(&url);
+        let file = folder.path().join("2021-01-01-one.md");
+        fs::remove_file(&file).expect("a file");
+        fs::write(&file, own).expect("a file");
+        let record = folder.fetch(&url);
+        assert_eq!(
+            (&record["updated"], &record["kept"]),
+            (&0.into(), &1.into())
+        );
+        assert_eq!(fs::read_to_string(&file).expect("a text"), own);
+        assert_eq!(folder.files().len(), 1);
+    }
+}
+
+#[test]
+fn a_file_that_the_user_has_renamed_is_not_that_of_its_new_name() {
+    let server = Server::start(|request, count| {
+        let feed = request.path.trim_start_matches('/');
+        let title = match count {
+            0 => "Same".to_owned(),
+            _ => format!("Other of {feed}"),
+        };
+        // The guids are the same in both.
+        let text = format!("<description>Of {feed}</description></item>");
+        let item = item(1, &title).replace("</item>", &text);
+        answer("200 OK", &[], rss(&[item]))
+    });
+    let urls = ["p", "q"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    folder.run(&[], &urls);
+    let name = "2021-01-01-same.md";
+    let files = folder.files();
+    let (other, text) = files.iter().find(|(own, _)| *own != name).expect("a file");
+    fs::rename(folder.path().join(other), folder.path().join(name)).expect("a file");
+    for touched in [text.clone(), text.replace("title:", "own: 1\ntitle:")] {
+        fs::write(folder.path().join(name), &touched).expect("a file");
+        folder.run(&[], &urls);
+        assert_eq!(folder.files()[name], touched);
+    }
+}
+
+#[test]
+fn a_file_stays_that_of_an_entry_with_a_new_guid_and_a_feed_with_a_new_address() {
+    let server = Server::start(|request, count| match request.path.as_str() {
+        "/old" => answer("301 Moved", &["Location: /new"], ""),
+        _ => answer(
+            "200 OK",
+            &[],
+            rss(&[item(1, "One").replace("id-1", &format!("new-{count}"))]),
+        ),
+    });
+    let folder = Folder::new();
+    let [old, new] = ["old", "new"].map(|path| format!("{}/{path}", server.url));
+    folder.fetch(&old);
+    let (name, text) = folder.files().pop_first().expect("a file");
+    let file = folder.path().join(&name);
+    fs::write(&file, text.replace("---\nid", "---\nown: 1\nid")).expect("a file");
+    let record = folder.fetch(&new);
+    assert_eq!((&record["new"], &record["updated"]), (&0.into(), &1.into()));
+    let text = fs::read_to_string(&file).expect("a text");
+    for part in ["own: 1\nid: new-1\n", &format!("url: \"{new}\"")] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn a_feed_that_is_listed_as_encrypted_keeps_its_files() {
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let folder = Folder::new();
+    folder.fetch(&server.url);
+    // Nobody answers here, but by then it has them.
+    let url = server.url.replace("http:", "https:");
+    assert_eq!(folder.fetch(&url)["outcome"], "error");
+    let state = folder.path().join(".feedmatter/state.db");
+    let connection = rusqlite::Connection::open(state).expect("a state");
+    let sql = "SELECT url FROM feed JOIN entry ON entry.feed = feed.id";
+    let owner: String = connection
+        .query_row(sql, [], |row| row.get(0))
+        .expect("an entry");
+    assert_eq!(owner, url);
+    drop(connection);
+    assert_eq!(folder.fetch(&server.url)["new"], 0);
+}
+
+#[test]
+fn whoever_lists_the_old_address_of_a_feed_has_its_entries() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/new" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        _ => answer("301 Moved", &["Location: /new"], ""),
+    });
+    let folder = Folder::new();
+    let [old, new] = ["old", "new"].map(|path| format!("{}/{path}", server.url));
+    folder.fetch(&new);
+    for url in [&old, &new] {
+        let record = folder.fetch(url);
+        assert_eq!((&record["new"], &record["updated"]), (&0.into(), &1.into()));
+        let files = folder.files();
+        assert_eq!(files.len(), 1);
+        let text = files.values().next().expect("a file");
+        assert!(text.contains(&format!("url: \"{url}\"")), "{text}");
+    }
+}
+
+#[test]
+fn a_feed_that_moves_to_another_of_the_list_brings_nothing_of_it() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/a", 0) => answer("200 OK", &[], rss(&[item(1, "One")])),
+        ("/a", _) => answer("301 Moved", &["Location: /b"], ""),
+        _ => answer("200 OK", &[], rss(&[item(2, "Two")])),
+    });
+    let folder = Folder::new();
+    let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    for _ in 0..3 {
+        folder.run(&[], &urls);
+        assert_eq!(folder.files().len(), 2);
+    }
+    server.requests();
+    folder.run(&[], &urls);
+    let requests = server.requests();
+    assert_eq!(requests.len(), 1, "{requests:?}");
+}
