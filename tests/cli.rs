@@ -363,8 +363,23 @@ fn html_becomes_markdown_only_if_it_says_the_same() {
         ),
         (
             "<pre>&lt;script&gt;x()&lt;/script&gt;</pre>",
-            "<pre>&lt;script&gt;x()&lt;/script&gt;</pre>",
+            "```\n<script>x()</script>\n```",
         ),
+        // As Pygments writes it.
+        (
+            "<div><pre><span></span><span># a</span>\npip  `b`\n\n<b>for</b> __c__:\n  *d*\n</pre></div><p>E</p>",
+            "```\n# a\npip  `b`\n\nfor __c__:\n  *d*\n```\n\nE",
+        ),
+        ("<pre>\n```\n* a<br># b</pre>", "````\n```\n* a\n# b\n````"),
+        (
+            "<ol><li>a<pre><code class=\"language-sh\"><i>b</i>\n\n# c\n</code></pre></li></ol>",
+            "1.  a\n\n    ```sh\n    b\n\n    # c\n    ```",
+        ),
+        (
+            "<pre><code>a <a href=\"https://a.example/\">b</a></code></pre>",
+            "<pre><code>a <a href=\"https://a.example/\">b</a></code></pre>",
+        ),
+        ("<pre><p>a</p><p>b</p></pre>", "<pre><p>a</p><p>b</p></pre>"),
         (
             "<p>&lt;<b></b>script&gt;x()&lt;/script&gt;</p>",
             "<p>&lt;<b></b>script&gt;x()&lt;/script&gt;</p>",

@@ -82,6 +82,57 @@ fn names_hold_no_email_address() {
     }
 }
 
+/// As the exports of Blogger and WordPress do.
+#[test]
+fn drafts_of_feeds_are_in_no_public_feed() {
+    let atom = |said: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><id>urn:x:1</id><entry><title>Secret</title>\
+            <id>urn:x:2</id>{said}</entry></feed>"
+        )
+    };
+    let control = |uri: &str, word: &str| {
+        atom(&format!(
+            "<app:control xmlns:app='{uri}'><app:draft>{word}</app:draft></app:control>"
+        ))
+    };
+    let rss = |said: &str| {
+        format!(
+            "<rss xmlns:wp='http://wordpress.org/export/1.1/'><channel><title>T</title><item><title>Secret</title>\
+            <guid>a</guid>{said}</item></channel></rss>"
+        )
+    };
+    let app = "http://www.w3.org/2007/app";
+    for (feed, is_draft) in [
+        (control(app, "yes"), true),
+        (control("http://purl.org/atom/app#", " YES "), true),
+        (control(app, "maybe"), true),
+        (control(app, "no"), false),
+        (control(app, ""), false),
+        (rss("<wp:status>draft</wp:status>"), true),
+        (rss("<wp:status><![CDATA[private]]></wp:status>"), true),
+        (
+            rss("<wp:status>publish</wp:status><wp:post_password>p</wp:post_password>"),
+            true,
+        ),
+        (
+            rss("<wp:status>publish</wp:status><wp:post_password><![CDATA[]]></wp:post_password>"),
+            false,
+        ),
+    ] {
+        for format in OUTPUTS {
+            let arguments = ["convert", "-q", "--to", format, "--profile", "public"];
+            let text = Test::new(&arguments).input(&*feed).any_stdout().run();
+            let text = text.stdout();
+            assert_eq!(!text.contains("Secret"), is_draft, "{format}: {feed}");
+        }
+        let hugo = ["convert", "--to", "front-matter", "--dialect", "hugo"];
+        let text = Test::new(&hugo).input(&*feed).any_stdout().run().stdout();
+        assert_eq!(text.contains("draft: true"), is_draft, "{text}");
+        assert!(text.contains("<app:control") || text.contains("<wp:status"));
+    }
+}
+
 /// It may be one of the future.
 #[test]
 fn a_date_that_cannot_be_read_publishes_nothing() {

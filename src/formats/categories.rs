@@ -1,5 +1,6 @@
 //! Rows for categories, which RSS and Atom both have as a term with a vocabulary (`domain`, `scheme`).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::mapping::Row;
@@ -9,7 +10,7 @@ use crate::xml::element::{Element, Extensible};
 /// A node that has categories.
 pub(crate) trait Categorised {
     /// Returns terms and vocabularies, in order.
-    fn categories(&self) -> Vec<(&str, Option<&str>)>;
+    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)>;
 
     /// Adds a category.
     fn push_category(&mut self, term: String, vocabulary: Option<String>);
@@ -55,13 +56,18 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
 }
 
 /// Returns what podcasts and Media RSS have in the place of categories.
-pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(&str, Option<&str>)> {
-    let keywords = node
-        .elements("itunes", "keywords")
-        .iter()
-        .flat_map(|keywords| keywords.text().split(','));
-    let media = node.elements("media", "category").iter().map(Element::text);
-    let texts = keywords.chain(media).map(|term| (term.trim(), None));
+pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(Cow<'_, str>, Option<&str>)> {
+    let of_media = node.elements("media", "keywords").iter();
+    let keywords = node.elements("itunes", "keywords").iter().chain(of_media);
+    let keywords = keywords.flat_map(|keywords| keywords.text().split(','));
+    // The text may be a number; the label is for people.
+    let media = node.elements("media", "category").iter().map(|category| {
+        let label = category.attribute("label");
+        label
+            .filter(|label| !label.trim().is_empty())
+            .unwrap_or(category.text())
+    });
+    let texts = keywords.chain(media).map(|term| (term.trim().into(), None));
     let nested = node
         .elements("itunes", "category")
         .iter()
@@ -70,7 +76,7 @@ pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(&str, Option<&str>)> {
             [category]
                 .into_iter()
                 .chain(inner)
-                .filter_map(|category| Some((category.attribute("text")?, None)))
+                .filter_map(|category| Some((category.attribute("text")?.into(), None)))
         });
     texts.chain(nested).collect()
 }
@@ -79,7 +85,7 @@ fn terms(node: &impl Categorised, vocabulary: &str) -> Vec<String> {
     let categories = node.categories().into_iter();
     categories
         .filter(|(_, of)| *of == Some(vocabulary))
-        .map(|(term, _)| term.to_owned())
+        .map(|(term, _)| term.into_owned())
         .collect()
 }
 
@@ -95,7 +101,7 @@ fn read_topics(node: &impl Categorised) -> Vec<String> {
     let is_foreign =
         |of: Option<&str>| !of.is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of));
     let foreign = categories.filter(|(_, of)| is_foreign(*of));
-    let terms = foreign.map(|(term, _)| html::collapse(term).into_owned());
+    let terms = foreign.map(|(term, _)| html::collapse(&term).into_owned());
     let mut terms = distinct(terms.filter(|term| !term.is_empty()).collect());
     // There was room for other things.
     terms.shrink_to_fit();

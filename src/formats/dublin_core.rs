@@ -108,14 +108,14 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
 /// Returns the people of `dc:creator`.
 pub(crate) fn creators(node: &impl Extensible) -> Vec<Person> {
     let texts = node.elements("dc", "creator").iter().map(Element::text);
-    texts.filter_map(person::parse).collect()
+    texts.flat_map(person::parse_all).collect()
 }
 
 /// Names people in `dc:creator`.
 pub(crate) fn push_creators(node: &mut impl Extensible, people: &[Person]) {
     for Person { name, .. } in people {
         let name = html::collapse(name.as_deref().unwrap_or_default());
-        node.push_extension_text("dc:creator", &name);
+        node.push_extension_text("dc:creator", &html::text_to_title(&name));
     }
 }
 

@@ -32,27 +32,24 @@ pub(crate) fn from_seconds(seconds: u64) -> String {
     }
 }
 
-/// Reads seconds, which may have a fraction.
-pub(crate) fn parse_seconds(text: &str) -> Option<u64> {
-    rounded(text.trim().parse().ok()?)
-}
-
 /// Returns a whole number of seconds, or of other things that are 0 or more. What `u64` cannot hold is nothing that was measured.
 pub(crate) fn rounded(number: f64) -> Option<u64> {
     let is_number = number >= 0.0 && number < u64::MAX as f64;
     is_number.then(|| number.round() as u64)
 }
 
-/// Reads seconds, `MM:SS` or `HH:MM:SS`, as podcasts write them.
+/// Reads seconds, which may have a fraction, `MM:SS` or `HH:MM:SS`, as podcasts write them.
 pub(crate) fn parse_clock(text: &str) -> Option<u64> {
-    let mut seconds = 0u64;
-    for (index, part) in text.trim().split(':').enumerate() {
-        if index > 2 {
+    let (before, seconds) = text.trim().rsplit_once(':').unwrap_or(("0", text.trim()));
+    let mut minutes = 0u64;
+    for (index, part) in before.split(':').enumerate() {
+        if index > 1 {
             return None;
         }
-        seconds = seconds.checked_mul(60)?.checked_add(part.parse().ok()?)?;
+        minutes = minutes.checked_mul(60)?.checked_add(part.parse().ok()?)?;
     }
-    Some(seconds)
+    let seconds = rounded(seconds.parse().ok()?)?;
+    minutes.checked_mul(60)?.checked_add(seconds)
 }
 
 #[cfg(test)]
@@ -83,8 +80,10 @@ mod tests {
         assert_eq!(parse_clock("1:02:03"), Some(3723));
         assert_eq!(parse_clock("90"), Some(90));
         assert_eq!(parse_clock("1:2:3:4"), None);
-        assert_eq!(parse_seconds(" 61.5"), Some(62));
-        assert_eq!(parse_seconds("-1"), None);
-        assert_eq!(parse_seconds("NaN"), None);
+        assert_eq!(parse_clock("00:45:00.5"), Some(2701));
+        assert_eq!(parse_clock(" 61.5"), Some(62));
+        for text in ["", ":5", "1:", "1.5:00", "-1", "1:-1", "NaN", "inf"] {
+            assert_eq!(parse_clock(text), None, "{text}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use atom_syndication::Link;
 
+use super::side;
 use crate::model::Enclosure;
 use crate::text::url;
 
@@ -88,19 +89,18 @@ pub(crate) fn read(link: &Link) -> Option<Enclosure> {
     let mime_type = link
         .mime_type
         .as_deref()
+        .map(str::trim)
         .filter(|kind| !kind.is_empty() && *kind != mime_type_of(url));
-    Some(Enclosure {
+    let mut enclosure = Enclosure {
         url: Some(url.to_owned()),
         r#type: Some(Enclosure::DOWNLOAD.to_owned()),
         title: link.title.clone().filter(|title| !title.is_empty()),
         mime_type: mime_type.map(str::to_owned),
-        length: link
-            .length
-            .as_deref()
-            .and_then(|length| length.trim().parse().ok())
-            .filter(|length| *length > 0),
         ..Enclosure::default()
-    })
+    };
+    let length = side::read_number(&mut enclosure, "length", link.length.as_deref());
+    enclosure.length = length.filter(|length| *length > 0);
+    Some(enclosure)
 }
 
 /// Writes an attached file, if it has an address of the Web.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::mapping::Row;
 use crate::model::{Article, Feed, Map, RESERVED, Record, Timestamp, Value};
+use crate::text::token::{Token, Tokens};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
 use crate::xml::namespace::{self, SIDE};
@@ -83,6 +84,22 @@ fn may_stand(element: &Fragment, node: &impl Keeping) -> bool {
 /// Returns the elements of that format that a record keeps.
 pub(crate) fn elements(record: &impl Record, format: &str) -> impl Iterator<Item = Fragment> {
     elements_of(record, format).filter_map(fragment::parse)
+}
+
+/// Returns whether a record keeps a link of Atom to that address as to another form of itself than a page.
+pub(crate) fn has_other_form(record: &impl Record, format: &str, uri: &str) -> bool {
+    let is_one = |text: &str| match Tokens::new(text, 0).next() {
+        Some((_, Token::Start(tag))) if tag.name == "link" => {
+            let kind = tag.attribute("type");
+            let href = tag.attribute("href").map(html_escape::decode_html_entities);
+            tag.attribute("rel").is_none_or(|rel| rel == "alternate")
+                && kind.is_some_and(|kind| !kind.contains("html"))
+                && href.is_some_and(|href| href == uri)
+        }
+        _ => false,
+    };
+    let mut elements = elements_of(record, format);
+    elements.any(|text| is_one(text) && fragment::parse(text).is_some())
 }
 
 fn elements_of<'a, R: Record>(

@@ -108,6 +108,21 @@ fn hrefs_in<'l>(links: &'l [Link], rel: &str) -> impl Iterator<Item = &'l str> {
     links.map(|link| &*link.href)
 }
 
+/// Returns the address of the page that a node says it is the same as: of the first link of type HTML, or else of any.
+pub(crate) fn alternate(node: &impl Linked) -> Option<String> {
+    let links = node.links();
+    let alternates = || {
+        let links = links.iter();
+        links.filter(|link| link.rel == "alternate" && !link.href.is_empty())
+    };
+    let is_page = |link: &&Link| {
+        let kind = link.mime_type.as_deref();
+        kind.is_none_or(|kind| kind.contains("html"))
+    };
+    let link = alternates().find(is_page).or_else(|| alternates().next());
+    link.map(|link| link.href.clone())
+}
+
 /// Returns the address of the Web at which an article can be read: its own, else that where it first appeared.
 pub(crate) fn page_of(article: &Article) -> Option<&str> {
     let addresses = [&article.web_url, &article.original_url];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use atom_syndication::Link;
 use foldhash::fast::RandomState;
 
-use super::{duration, enclosure};
+use super::{duration, enclosure, side};
 use crate::mapping::Row;
 use crate::model::{Article, Enclosure, Extra, Image, Value};
 use crate::text::{html, url};
@@ -165,10 +165,9 @@ pub(crate) fn description<N: Extensible>(node: &N) -> Option<&str> {
 
 /// Pictures stand as `media:content`; some feeds have a `media:thumbnail` only, and podcasts an `itunes:image`.
 fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
-    let mut images: Vec<Image> = elements(node, "content")
+    let pictures = elements(node, "content")
         .filter(|element| is_image(*element))
-        .filter_map(read_image)
-        .collect();
+        .filter_map(read_image);
     let thumbnails = elements(node, "thumbnail")
         .chain(within_contents(node, "thumbnail"))
         .filter_map(read_image);
@@ -181,11 +180,9 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
                 ..Image::default()
             })
         });
+    let mut images: Vec<Image> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();
-    for (place, image) in images.iter().enumerate() {
-        places.entry(image.url.clone()).or_insert(place);
-    }
-    for image in thumbnails.chain(covers) {
+    for image in pictures.chain(thumbnails).chain(covers) {
         let next = images.len();
         match places.entry(image.url.clone()).or_insert(next) {
             place if *place < next => {
@@ -200,19 +197,14 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
 }
 
 fn read_image<E: Element>(element: &E) -> Option<Image> {
-    let size = |name| {
-        element
-            .attribute(name)
-            .and_then(|size| size.trim().parse().ok())
-    };
     let mut image = Image {
         url: Some(element.attribute("url")?.to_owned()),
-        width: size("width"),
-        height: size("height"),
         title: text_of(element, "title"),
         attribution: text_of(element, "credit"),
         ..Image::default()
     };
+    image.width = side::read_number(&mut image, "width", element.attribute("width"));
+    image.height = side::read_number(&mut image, "height", element.attribute("height"));
     read_texts(element, &mut image.extra);
     Some(image)
 }
@@ -282,7 +274,7 @@ fn read_length<N: Extensible>(node: &N, article: &mut Article) {
     let media = || {
         elements(node, "content")
             .filter(is_of_article)
-            .find_map(|element| duration::parse_seconds(element.attribute("duration")?))
+            .find_map(|element| duration::parse_clock(element.attribute("duration")?))
     };
     article.length = itunes.or_else(media).map(duration::from_seconds);
 }

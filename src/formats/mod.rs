@@ -23,6 +23,7 @@ mod cleaning;
 mod detection;
 mod discovery;
 mod document;
+mod draft;
 mod dublin_core;
 mod duration;
 mod enclosure;

@@ -52,6 +52,16 @@ pub(crate) fn read_date<'t>(
     date.map(Timestamp::without_text)
 }
 
+/// Returns a whole number. A text that is none is kept under the key of the field.
+pub(crate) fn read_number(record: &mut impl Record, key: &str, text: Option<&str>) -> Option<u64> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty())?;
+    let number = text.parse().ok();
+    if number.is_none() {
+        record.extra_mut().fields.push(key, Value::from(text));
+    }
+    number
+}
+
 /// Names the authors of an article, if there are some.
 pub(crate) fn credit(article: &mut Article, mut authors: Vec<Person>) {
     if !authors.is_empty() {

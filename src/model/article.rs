@@ -103,7 +103,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `published` | remainder | remainder | remainder |
+    /// | `published` | `app:draft`, `wp:status` | `app:draft`, `wp:status` | remainder |
     pub published: Option<bool>,
     /// An embedded player, as HTML.
     ///

@@ -8,7 +8,7 @@ use htmd::element_handler::Handlers;
 use htmd::{Element, HtmlToMarkdown};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::html::{is_excessive, is_harmless, to_text};
+use super::html::{is_excessive, is_harmless, preformatted, to_text, with_code};
 use super::token::{Token, Tokens};
 use super::url;
 
@@ -32,11 +32,20 @@ pub(crate) fn of_html(html: &str) -> Option<String> {
     if is_excessive(html) {
         return None;
     }
+    let blocks = preformatted(html);
+    if blocks.iter().any(|block| !block.is_plain) {
+        return None;
+    }
     // Within a body, frames are not elements either.
-    let markdown = CONVERTER.convert(&format!("<body>{html}")).ok()?;
+    let body = format!("<body>{}", with_code(html, &blocks));
+    let markdown = CONVERTER.convert(&body).ok()?;
     // The crate does not escape all that means something: text could come back as markup, and as a script.
     let back = to_html(&markdown);
     (letters(&back) == letters(html)
+        && blocks
+            .iter()
+            .map(|block| &block.text)
+            .eq(preformatted(&back).iter().map(|block| &block.text))
         && meanings(&back) == meanings(html)
         && (is_harmless(&back) || !is_harmless(html)))
     .then_some(markdown)

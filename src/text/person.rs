@@ -4,7 +4,32 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
+use super::html;
 use crate::model::Person;
+
+/// Reads the people whom a feed names in one text, which may be HTML: several if each of them has an e-mail address.
+pub(crate) fn parse_all(text: &str) -> Vec<Person> {
+    let text = html::title_to_text(text);
+    let people: Vec<Person> = between_commas(&text).filter_map(parse).collect();
+    if people.len() > 1 && people.iter().all(|person| person.email.is_some()) {
+        return people;
+    }
+    parse(&text).into_iter().collect()
+}
+
+/// Returns the parts of a text between its commas, but those in quotes and in brackets.
+fn between_commas(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut is_quoted) = (0_usize, false);
+    text.split(move |c| {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '(' | '<' => depth += 1,
+            ')' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0 && !is_quoted
+    })
+}
 
 /// Reads `mail (Name)`, `Name (mail)`, `Name <mail>`, an address or a name.
 pub fn parse(text: &str) -> Option<Person> {
@@ -20,6 +45,13 @@ pub fn parse(text: &str) -> Option<Person> {
         _ if is_email(text) => ("", text),
         _ => (text, ""),
     };
+    // As e-mail has names with a comma in them.
+    let quoted = name
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'));
+    let name = quoted
+        .filter(|name| !email.is_empty() && !name.contains('"'))
+        .unwrap_or(name);
     let email = email.strip_prefix("mailto:").unwrap_or(email);
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let person = Person {
@@ -91,6 +123,39 @@ mod tests {
             "cy@example.com",
         ];
         assert_eq!(all, people(&expected));
+    }
+
+    #[test]
+    fn several_people_have_addresses() {
+        let people = |text: &str| {
+            let people = parse_all(text).into_iter();
+            let people = people.map(|person| (person.name.unwrap_or_default(), person.email));
+            people.map(|(name, email)| format!("{name}|{}", email.unwrap_or_default()))
+        };
+        for (text, expected) in [
+            (
+                "a@x.org (A), b@x.org (B, C)",
+                &["A|a@x.org", "B, C|b@x.org"][..],
+            ),
+            (
+                "Ann <a@x.org>, Bob <b@x.org>",
+                &["Ann|a@x.org", "Bob|b@x.org"],
+            ),
+            ("a@x.org, b@x.org", &["|a@x.org", "|b@x.org"]),
+            (
+                "\"Smith, J\" <j@x.org>, \"A\" <a@x.org>",
+                &["Smith, J|j@x.org", "A|a@x.org"],
+            ),
+            ("\"Smith, J\" <j@x.org>", &["Smith, J|j@x.org"]),
+            ("Ann, Bob <b@x.org>", &["Ann, Bob|b@x.org"]),
+            ("Smith, J", &["Smith, J|"]),
+            ("\"A\"", &["\"A\"|"]),
+            ("<span>admin</span>", &["admin|"]),
+            ("T&amp;J", &["T&J|"]),
+            ("", &[]),
+        ] {
+            assert!(people(text).eq(expected.iter().copied()), "{text}");
+        }
     }
 
     #[test]

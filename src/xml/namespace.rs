@@ -10,7 +10,7 @@ pub(crate) const ATOM: &str = "http://www.w3.org/2005/Atom";
 pub(crate) const SIDE: &str = "side";
 
 /// Known namespaces with their usual prefixes.
-const KNOWN: [(&str, &str); 39] = [
+const KNOWN: [(&str, &str); 40] = [
     ("admin", "http://webns.net/mvcb/"),
     ("app", "http://www.w3.org/2007/app"),
     ("at", "http://purl.org/atompub/tombstones/1.0"),
@@ -56,13 +56,15 @@ const KNOWN: [(&str, &str); 39] = [
     ),
     ("webfeeds", "http://webfeeds.org/rss/1.0"),
     ("wfw", "http://wellformedweb.org/CommentAPI/"),
+    ("wp", "http://wordpress.org/export/1.2/"),
     ("xhtml", "http://www.w3.org/1999/xhtml"),
     ("xml", "http://www.w3.org/XML/1998/namespace"),
     ("yt", "http://www.youtube.com/xml/schemas/2015"),
 ];
 
 /// Other names of known namespaces, in lower case and without a last slash, as feeds have them.
-const ALIASES: [(&str, &str); 10] = [
+const ALIASES: [(&str, &str); 13] = [
+    ("app", "http://purl.org/atom/app#"),
     ("dc", "http://purl.org/dc/elements/1.0"),
     ("dcterms", "http://purl.org/dc/dcmitype"),
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
@@ -76,6 +78,8 @@ const ALIASES: [(&str, &str); 10] = [
         "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
     ),
     ("wfw", "http://wellformedweb.org/commentapi"),
+    ("wp", "http://wordpress.org/export/1.0"),
+    ("wp", "http://wordpress.org/export/1.1"),
 ];
 
 /// Namespaces that some feeds give to the elements of RSS 2.0, which have none, and those of RSS 0.90, 1.0 and 1.1.

@@ -25,6 +25,9 @@ fn content_of_atom_that_is_no_text_stands() {
     for content in [
         "<content type=\"video/mp4\" src=\"https://a.example/v.mp4\"/>",
         "<content type=\"application/xml\"><x/></content>",
+        "<content type=\"application/xml\"><d><entry>a</entry><entry>b</entry></d></content>",
+        "<content type=\"application/atom+xml;type=entry\"><entry><id>a</id><title>Inner</title></entry></content>",
+        "<content type=\"text/xml\"><Order><Id>7</Id></Order></content>",
     ] {
         let text = written("atom", &entry(content));
         assert!(text.contains(content), "{text}");
@@ -35,6 +38,33 @@ fn content_of_atom_that_is_no_text_stands() {
     feed.articles[0].body = only(&entry("<content>Own</content>")).body;
     let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
     assert_eq!(text.matches("<content").count(), 1, "{text}");
+}
+
+/// No page stands beside it.
+#[test]
+fn an_alternate_that_is_no_page_comes_back() {
+    let link =
+        "<link href=\"https://a.example/1.json\" rel=\"alternate\" type=\"application/json\"/>";
+    let text = written(
+        "atom",
+        &format!(
+            "<feed xmlns='{ATOM}'><title>F</title><id>urn:x:1</id>{link}<entry><id>urn:x:2</id><title>A</title>{link}</entry></feed>"
+        ),
+    );
+    assert_eq!(text.matches(link).count(), 2, "{text}");
+    assert_eq!(text.matches("1.json").count(), 2, "{text}");
+}
+
+/// Wherever it moves ([RFC 4287, 4.2.6](https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6)).
+#[test]
+fn the_id_of_a_feed_stays() {
+    let address = "https://old.example/feed.atom";
+    let mut feed = feed(&format!(
+        "<feed xmlns='{ATOM}'><title>F</title><id>{address}</id><link rel='self' href='{address}'/></feed>"
+    ));
+    feed.self_url = Some("https://new.example/feed.atom".to_owned());
+    let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
+    assert!(text.contains(&format!("<id>{address}</id>")), "{text}");
 }
 
 /// What a feed says of itself stands before its entries.

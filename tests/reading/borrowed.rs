@@ -1,6 +1,6 @@
 //! Elements that say what others say: in place of those and beside them.
 
-use feedmatter::model::Article;
+use feedmatter::model::{Article, Extra};
 
 use super::{atom, feed, kept, rss};
 
@@ -163,4 +163,61 @@ fn the_picture_of_a_channel_may_lead_elsewhere() {
     let field = |name| fields.get(name).and_then(|text| text.as_str());
     assert_eq!(field("link"), Some("http://a.example/x"));
     assert_eq!(field("description"), Some("C"));
+}
+
+/// Mastodon rates its pictures, and Flash has gone.
+#[test]
+fn what_nobody_reads_of_a_file_is_kept() {
+    let rated = "<media:content url=\"http://a.example/a.png\" medium=\"image\"><media:rating>adult</media:rating></media:content>";
+    let flash =
+        "<media:content url=\"http://a.example/v\" type=\"application/x-shockwave-flash\"/>";
+    let read = "<media:content url=\"http://a.example/b.png\" medium=\"image\"><media:title>B</media:title></media:content>";
+    let article = rss(&format!("{rated}{read}{flash}"));
+    assert_eq!(kept(&article), [rated, flash]);
+    assert_eq!(article.images.len(), 2);
+    // Written again, it stands beside its picture.
+    let twice = rss(&format!(
+        "<media:content url='http://a.example/a.png' medium='image'/>{rated}"
+    ));
+    assert_eq!(twice.images.len(), 1);
+    let broken =
+        rss("<title>T</title><media:content url='http://a.example/c.mp3'><x:y xmlns:x='urn:x'>");
+    assert_eq!(broken.actions.len(), 1);
+}
+
+/// PeerTube numbers its categories.
+#[test]
+fn categories_are_known_by_their_labels() {
+    let of_media =
+        "<media:category label='Science'>15</media:category><media:category>Film</media:category>";
+    let keywords = "<media:keywords>Sun, moon</media:keywords>";
+    let article = rss(&format!("{of_media}{keywords}"));
+    assert_eq!(article.topics, ["Sun", "moon", "Science", "Film"]);
+    let entry = "<category term='Past Day' label='Age'/><category term='a' label='a'/><category term='b' label=''/>";
+    let article = atom(entry);
+    assert_eq!(article.topics, ["Age", "a", "b"]);
+    assert_eq!(kept(&article), ["<category term='Past Day' label='Age'/>"]);
+}
+
+/// As those do that people write for people.
+#[test]
+fn numbers_that_are_none_keep_their_text() {
+    let channel = "<ttl>60 minutes</ttl><image><url>http://a.example/a.png</url><width>88px</width><height>31</height></image>";
+    let feed = feed(&format!("<rss><channel>{channel}</channel></rss>"));
+    let image = feed.image.as_ref().expect("a picture");
+    assert_eq!((image.width, image.height), (None, Some(31)));
+    let of = |extra: &Extra, key: &str| Some(extra.fields.get(key)?.as_str()?.to_owned());
+    assert_eq!(of(&feed.extra, "ttl").as_deref(), Some("60 minutes"));
+    assert_eq!(of(&image.extra, "width").as_deref(), Some("88px"));
+    let article = rss(
+        "<enclosure url='http://a.example/a.mp3' length='1.2 MB' type=' audio/x-mp3 '/>\
+        <media:content url='http://a.example/a.jpg' width='100%' height=''/><itunes:duration>00:45:00.5</itunes:duration>",
+    );
+    let file = &article.actions[0];
+    assert_eq!(of(&file.extra, "length").as_deref(), Some("1.2 MB"));
+    assert_eq!(file.mime_type.as_deref(), Some("audio/x-mp3"));
+    let picture = &article.images[0];
+    assert_eq!(of(&picture.extra, "width").as_deref(), Some("100%"));
+    assert_eq!((picture.width, picture.height), (None, None));
+    assert_eq!(article.length.as_deref(), Some("PT45M1S"));
 }

@@ -80,6 +80,8 @@ fn nothing_that_the_crates_drop_is_lost() {
         &lt;p&gt;B&lt;/p&gt;</c2:encoded>",
     );
     assert_eq!(body(&prefixed), "<p>B</p>");
+    let document = "<atom:content type=\"text/xml\"><a>1</a></atom:content>";
+    assert_eq!(kept(&rss(document)), [document]);
     let source = atom("<source><id>s</id><title>S</title><x:y xmlns:x='urn:x'>c</x:y></source>");
     assert_eq!(
         kept(&source),
@@ -214,6 +216,33 @@ fn the_picture_of_rss_1_0_is_that_of_the_channel() {
 }
 
 /// What runs in a browser, or speaks in our name, is not kept.
+/// Of two, the one in the channel says where the other stands.
+#[test]
+fn a_reference_to_a_text_input_is_none() {
+    let input = "<textInput><title>Search</title></textInput>";
+    let feed = feed(&format!(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\
+        <channel><title>F</title><textinput rdf:resource='http://a.example/s'/></channel>{input}</rdf:RDF>"
+    ));
+    assert_eq!(kept(&feed), [input]);
+}
+
+/// The Channel Definition Format of 1997, as far as it is like RSS.
+#[test]
+fn tags_may_state_a_link_and_a_date() {
+    let feed = feed(
+        "<CHANNEL HREF='http://a.example/'><TITLE>F</TITLE><ITEM HREF='b.html?c&amp;d' LASTMOD='1998-11-05T22:12'>\
+        <TITLE>A</TITLE></ITEM></CHANNEL>",
+    );
+    assert_eq!(feed.link.as_deref(), Some("http://a.example/"));
+    let article = &feed.articles[0];
+    assert_eq!(
+        article.web_url.as_deref(),
+        Some("http://a.example/b.html?c&d")
+    );
+    assert!(article.published_date_time.is_some());
+}
+
 #[test]
 fn nothing_dangerous_is_kept() {
     for element in [

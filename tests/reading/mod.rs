@@ -6,6 +6,7 @@ mod damage;
 mod encoding;
 mod files;
 mod json;
+mod links;
 mod meaning;
 mod pieces;
 mod refusal;

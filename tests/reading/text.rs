@@ -3,7 +3,7 @@
 use feedmatter::formats::{self, WriteOptions};
 use feedmatter::model::Feed;
 
-use super::{ATOM, atom, body, feed, only, rss};
+use super::{ATOM, atom, body, document, feed, only, rss};
 
 /// In a title, which is plain text in the end.
 #[test]
@@ -216,6 +216,16 @@ fn constructs_of_every_type_and_mode_are_text() {
             "&lt;i&gt; <b>B</b>",
         ),
         ("<content type='image/png'>iVBORw0KGgo=</content>", ""),
+        // What .NET calls any document, and some call markup.
+        ("<content type='text/xml'><Id>7</Id></content>", ""),
+        (
+            "<content type='text/xml'><div xmlns='http://www.w3.org/1999/xhtml'><b>A</b></div></content>",
+            "<b>A</b>",
+        ),
+        (
+            "<content type='text/xml'>&lt;b&gt;A&lt;/b&gt;</content>",
+            "<p>&lt;b&gt;A&lt;/b&gt;</p>",
+        ),
     ] {
         let article = atom(&format!("<id>1</id>{content}"));
         assert_eq!(body(&article), expected, "{content}");
@@ -266,6 +276,15 @@ fn markup_that_nobody_escaped_may_stand_beside_some_that_is() {
             "<p>One <br><i>two</i></p>",
         ),
         ("<p>A &amp; B &eacute;</p>", "<p>A &amp; B é</p>"),
+        // Code is shown as it is.
+        (
+            "<p>Write <code>&lt;b&gt;bold&lt;/b&gt;</code> for bold, <x:kbd>&lt;br&gt;</x:kbd>.</p>",
+            "<p>Write <code>&lt;b&gt;bold&lt;/b&gt;</code> for bold, &lt;br&gt;.</p>",
+        ),
+        (
+            "&lt;p&gt;One <code>&lt;i&gt;</code> <pre>&lt;b&gt;&lt;/b&gt;</pre>&lt;/p&gt;",
+            "<p>One <code>&lt;i&gt;</code> </p><pre>&lt;b&gt;&lt;/b&gt;</pre><p></p>",
+        ),
     ] {
         let article = rss(&format!("<description>{description}</description>"));
         assert_eq!(body(&article), expected);
@@ -310,4 +329,25 @@ fn markup_that_is_escaped_in_part_needs_not_every_end_tag() {
         let article = rss(&format!("<description>{description}</description>"));
         assert_eq!(body(&article), expected);
     }
+}
+
+/// As titles do; Drupal puts people in elements, and others escape what they have in sections.
+#[test]
+fn labels_and_names_become_plain_text_once() {
+    let article = rss(
+        "<dc:creator>&lt;span lang=\"\"&gt;admin&lt;/span&gt;</dc:creator><category><![CDATA[R&amp;D]]></category>\
+        <category>AT&amp;T</category><category>&lt;video&gt;</category><source url='http://s.example/'>S &amp;amp; T</source>",
+    );
+    assert_eq!(article.topics, ["R&D", "AT&T", "<video>"]);
+    let provider = article.provider.expect("a provider");
+    assert_eq!(provider.name.as_deref(), Some("S & T"));
+    assert_eq!(provider.authors[0].name.as_deref(), Some("admin"));
+    let feed = document(
+        "<rss><channel><copyright><![CDATA[&copy; 2024 A &amp; B]]></copyright><category>R&amp;amp;D</category>\
+        <managingEditor>a@a.example (A), b@a.example (B)</managingEditor></channel></rss>",
+    )
+    .feed;
+    assert_eq!(feed.rights.as_deref(), Some("© 2024 A & B"));
+    assert_eq!(feed.categories[0].term.as_deref(), Some("R&D"));
+    assert_eq!(feed.authors.len(), 2);
 }

@@ -9,9 +9,10 @@ use atom_syndication::{
 use super::feed::{read_person, write_person};
 use super::text;
 use crate::formats::categories::{self, Categorised};
+use crate::formats::kept::Keeping;
 use crate::formats::links::{self, Linked};
 use crate::formats::publishing::UNTITLED;
-use crate::formats::{body, dublin_core, enclosure, identity, kept, language, media, side};
+use crate::formats::{body, draft, dublin_core, enclosure, identity, kept, language, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, markdown, person, url};
@@ -35,7 +36,7 @@ static LINKS: [Row<Entry>; 3] = links::rows();
 /// The longest title made of a text, in characters.
 const MAX_TITLE: usize = 80;
 
-static ROWS: [Row<Entry>; 13] = [
+static ROWS: [Row<Entry>; 14] = [
     Row {
         field: "provider.authors",
         place: "author",
@@ -73,7 +74,9 @@ static ROWS: [Row<Entry>; 13] = [
         place: "link rel=\"alternate\"",
         read: read_web_url,
         write: |article, entry| {
-            let uri = links::address_of(article);
+            // That which is no page comes back as it was.
+            let uri = links::address_of(article)
+                .filter(|uri| !kept::has_other_form(article, Entry::FORMAT, uri));
             entry
                 .links
                 .extend(uri.and_then(|uri| links::page("alternate", uri)));
@@ -264,6 +267,7 @@ static ROWS: [Row<Entry>; 13] = [
         },
     },
     side::locale_row(),
+    draft::row(),
     kept::row(),
 ];
 
@@ -316,20 +320,9 @@ fn is_whole_text(summary: &Text) -> bool {
     }
 }
 
-/// FeedBurner puts its own counter into `link`. The first link of type HTML counts; some feeds have only an `id` that is an address.
+/// FeedBurner puts its own counter into `link`; some feeds have only an `id` that is an address.
 fn read_web_url(entry: &Entry, article: &mut Article) {
-    let alternates = || {
-        entry
-            .links
-            .iter()
-            .filter(|link| link.rel == "alternate" && !link.href.is_empty())
-    };
-    let is_html = |link: &&Link| {
-        link.mime_type
-            .as_deref()
-            .is_none_or(|kind| kind.contains("html"))
-    };
-    let link = alternates().find(is_html).or_else(|| alternates().next());
+    let link = links::alternate(entry);
     let id = Some(entry.id.trim()).filter(|id| url::is_web(id));
     // Content that stands elsewhere is there to be read.
     let elsewhere = || {
@@ -340,7 +333,7 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
     };
     article.web_url = entry
         .extension_text("feedburner", "origLink")
-        .or(link.map(|link| link.href.as_str()))
+        .or(link.as_deref())
         .or_else(elsewhere)
         .or(id)
         .map(str::to_owned);
@@ -366,7 +359,7 @@ fn title_of(article: &Article) -> Text {
 }
 
 impl Categorised for Entry {
-    fn categories(&self) -> Vec<(&str, Option<&str>)> {
+    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
         fn term(category: &Category) -> &str {
             let label = category.label.as_deref();
             label
@@ -376,8 +369,8 @@ impl Categorised for Entry {
         let categories = self
             .categories
             .iter()
-            .map(|category| (term(category), category.scheme.as_deref()));
-        let subjects = dublin_core::subjects(self);
+            .map(|category| (term(category).into(), category.scheme.as_deref()));
+        let subjects = dublin_core::subjects(self).map(Cow::Borrowed);
         categories
             .chain(subjects.map(|subject| (subject, None)))
             .chain(categories::borrowed(self))

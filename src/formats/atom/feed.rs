@@ -4,6 +4,7 @@ use atom_syndication as atom;
 
 use super::text;
 use crate::formats::inheritance::newest;
+use crate::formats::kept::Keeping;
 use crate::formats::publishing::unmark;
 use crate::formats::{avatar, dublin_core, identity, kept, language, links, paging, side};
 use crate::mapping::Row;
@@ -109,13 +110,15 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "id",
         place: "id",
         read: |document, feed| {
-            let address =
-                links::href(document, "self").or_else(|| links::href(document, "alternate"));
+            let address = || links::href(document, "self").or_else(|| links::alternate(document));
             let title = || text::read(&document.title).unwrap_or_default();
-            let made_up = address
-                .and_then(|uri| url::canonical(&uri))
-                .unwrap_or_else(|| identity::uuid_from(&title()));
-            feed.id = some(&document.id).filter(|id| *id != made_up);
+            let made_up = || {
+                address()
+                    .and_then(|uri| url::canonical(&uri))
+                    .unwrap_or_else(|| identity::uuid_from(&title()))
+            };
+            // That of another stays, wherever the feed moves (RFC 4287, 4.2.6).
+            feed.id = some(&document.id).filter(|id| !is_own(document) || *id != made_up());
         },
         // Required.
         write: |feed, document| {
@@ -150,12 +153,17 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
     Row {
         field: "link",
         place: "link rel=\"alternate\"",
-        read: |document, feed| feed.link = links::href(document, "alternate"),
+        read: |document, feed| feed.link = links::alternate(document),
         write: |feed, document| {
+            // That which is no page comes back as it was.
+            let page = feed
+                .link
+                .as_ref()
+                .filter(|uri| !kept::has_other_form(feed, atom::Feed::FORMAT, uri));
             links::push(
                 document,
                 "alternate",
-                feed.link.as_slice(),
+                page.cloned().as_slice(),
                 Some("text/html"),
             );
         },

@@ -2,6 +2,7 @@
 
 use rss::Channel;
 
+use super::item::label;
 use crate::formats::inheritance::newest;
 use crate::formats::{dublin_core, enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
@@ -38,9 +39,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "link",
         place: "link",
-        read: |channel, feed| {
-            feed.link = some(&channel.link).or_else(|| links::href(channel, "alternate"))
-        },
+        read: |channel, feed| feed.link = some(&channel.link).or_else(|| links::alternate(channel)),
         write: |feed, channel| {
             channel.link = feed
                 .link
@@ -87,11 +86,14 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         field: "rights",
         place: "copyright",
         read: |channel, feed| {
-            let rights = channel.copyright.clone();
-            feed.rights =
-                rights.or_else(|| channel.extension_text("dc", "rights").map(str::to_owned))
+            let rights = channel.copyright.as_deref();
+            let rights = rights.or_else(|| channel.extension_text("dc", "rights"));
+            feed.rights = rights.map(html::title_to_text);
         },
-        write: |feed, channel| channel.copyright.clone_from(&feed.rights),
+        write: |feed, channel| {
+            let rights = feed.rights.as_deref().map(html::collapse);
+            channel.copyright = rights.map(|rights| html::text_to_title(&rights).into_owned());
+        },
     },
     Row {
         field: "authors",
@@ -127,13 +129,13 @@ static ROWS: [Row<Channel, Feed>; 14] = [
             let categories = channel
                 .categories
                 .iter()
-                .map(|category| (category.name.as_str(), category.domain.clone()));
-            let subjects = dublin_core::subjects(channel);
+                .map(|category| (label(&category.name), category.domain.clone()));
+            let subjects = dublin_core::subjects(channel).map(label);
             feed.categories = categories
                 .chain(subjects.map(|subject| (subject, None)))
                 .filter(|(term, _)| !term.is_empty())
                 .map(|(term, scheme)| Category {
-                    term: Some(term.to_owned()),
+                    term: Some(term.into_owned()),
                     scheme,
                     ..Category::default()
                 })
@@ -145,7 +147,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
                     name: category
                         .term
                         .as_deref()
-                        .and_then(|term| some(&html::collapse(term)))?,
+                        .and_then(|term| some(&html::text_to_title(&html::collapse(term))))?,
                     domain: category.scheme.clone(),
                 })
             });
@@ -173,10 +175,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         field: "ttl",
         place: "ttl",
         read: |channel, feed| {
-            feed.ttl = channel
-                .ttl
-                .as_deref()
-                .and_then(|ttl| ttl.trim().parse().ok())
+            feed.ttl = side::read_number(feed, "ttl", channel.ttl.as_deref());
         },
         write: |feed, channel| {
             channel.ttl = feed.ttl.filter(|ttl| *ttl > 0).map(|ttl| ttl.to_string())
@@ -215,16 +214,13 @@ fn some(text: &str) -> Option<String> {
 }
 
 fn read_authors(channel: &Channel, feed: &mut Feed) {
-    let editor = channel.managing_editor.as_deref().and_then(person::parse);
+    let editor = channel.managing_editor.as_deref().map(person::parse_all);
     let creators = dublin_core::creators(channel);
-    feed.authors = editor.into_iter().chain(creators).collect();
+    feed.authors = editor.into_iter().flatten().chain(creators).collect();
     // Podcasts.
     if feed.authors.is_empty() {
-        feed.authors.extend(
-            channel
-                .extension_text("itunes", "author")
-                .and_then(person::parse),
-        );
+        let author = channel.extension_text("itunes", "author");
+        feed.authors = author.map(person::parse_all).unwrap_or_default();
     }
 }
 
@@ -261,17 +257,16 @@ fn own_generator() -> String {
 
 /// Its title and link are those of the channel; others, and what it says of itself, are fields that we do not know.
 fn read_image(channel: &Channel, feed: &mut Feed) {
-    let size = |size: &Option<String>| size.as_deref().and_then(|size| size.trim().parse().ok());
     let image = channel.image.as_ref();
     feed.image = image.filter(|image| !image.url.is_empty()).map(|image| {
         let mut read = Image {
             url: Some(image.url.clone()),
-            width: size(&image.width),
-            height: size(&image.height),
             title: some(&html::title_to_text(&image.title))
                 .filter(|title| Some(title) != feed.title.as_ref()),
             ..Image::default()
         };
+        read.width = side::read_number(&mut read, "width", image.width.as_deref());
+        read.height = side::read_number(&mut read, "height", image.height.as_deref());
         let page = channel.link.trim().trim_end_matches('/');
         let is_other = |link: &String| url::is_web(link) && link.trim_end_matches('/') != page;
         let link = some(&image.link).filter(is_other);

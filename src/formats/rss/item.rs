@@ -1,12 +1,14 @@
 //! The item level: [`item`](https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt).
 
+use std::borrow::Cow;
+
 use atom_syndication::Link;
 use rss::{Enclosure, Guid, Item};
 
 use crate::formats::categories::{self, Categorised};
 use crate::formats::links::{self, Linked};
 use crate::formats::publishing::UNTITLED;
-use crate::formats::{body, dublin_core, enclosure, identity, kept, media, side};
+use crate::formats::{body, draft, dublin_core, enclosure, identity, kept, media, side};
 use crate::mapping::Row;
 use crate::model::{Article, Person, Timestamp};
 use crate::text::{html, person, url};
@@ -27,7 +29,7 @@ static DUBLIN_CORE: [Row<Item>; 5] = dublin_core::rows();
 static MEDIA: [Row<Item>; 3] = media::rows();
 static LINKS: [Row<Item>; 3] = links::rows();
 
-static ROWS: [Row<Item>; 12] = [
+static ROWS: [Row<Item>; 13] = [
     Row {
         field: "title",
         place: "title",
@@ -141,7 +143,7 @@ static ROWS: [Row<Item>; 12] = [
             if let Some(name) = item
                 .source
                 .as_ref()
-                .and_then(|source| source.title.as_deref().and_then(some_line))
+                .and_then(|source| some_line(&html::title_to_text(source.title.as_deref()?)))
             {
                 article.provider.get_or_insert_default().name = Some(name);
             }
@@ -171,6 +173,7 @@ static ROWS: [Row<Item>; 12] = [
         },
     },
     side::locale_row(),
+    draft::row(),
     kept::row(),
 ];
 
@@ -208,7 +211,7 @@ fn some_line(text: &str) -> Option<String> {
 /// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.
 fn read_web_url(item: &Item, article: &mut Article) {
     let original = item.extension_text("feedburner", "origLink");
-    let alternate = links::href(item, "alternate");
+    let alternate = links::alternate(item);
     let guid = item
         .guid
         .as_ref()
@@ -228,7 +231,7 @@ fn read_web_url(item: &Item, article: &mut Article) {
 fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
     let author = item.author.as_deref().into_iter().chain(repeated);
-    let mut authors: Vec<Person> = author.filter_map(person::parse).collect();
+    let mut authors: Vec<Person> = author.flat_map(person::parse_all).collect();
     person::add_new(&mut authors, dublin_core::creators(item));
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
@@ -241,8 +244,10 @@ fn read_authors(item: &Item, article: &mut Article) {
     });
     person::add_new(&mut authors, atom.collect());
     let podcaster = item.extension_text("itunes", "author");
-    let podcaster = podcaster.and_then(person::parse).into_iter();
-    person::add_new(&mut authors, podcaster.collect());
+    person::add_new(
+        &mut authors,
+        podcaster.map(person::parse_all).unwrap_or_default(),
+    );
     side::credit(article, authors);
 }
 
@@ -316,12 +321,12 @@ fn read_published(item: &Item, article: &mut Article) {
 }
 
 impl Categorised for Item {
-    fn categories(&self) -> Vec<(&str, Option<&str>)> {
+    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
         let categories = self
             .categories
             .iter()
-            .map(|category| (&*category.name, category.domain.as_deref()));
-        let subjects = dublin_core::subjects(self);
+            .map(|category| (label(&category.name), category.domain.as_deref()));
+        let subjects = dublin_core::subjects(self).map(label);
         categories
             .chain(subjects.map(|subject| (subject, None)))
             .chain(categories::borrowed(self))
@@ -330,8 +335,18 @@ impl Categorised for Item {
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {
         self.categories.push(rss::Category {
-            name: term,
+            name: html::text_to_title(&term).into_owned(),
             domain: vocabulary,
         });
+    }
+}
+
+/// Returns a label that may be HTML, unless nothing would be left of it.
+pub(super) fn label(text: &str) -> Cow<'_, str> {
+    let plain = html::title_to_text(text);
+    if plain.is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(plain)
     }
 }

@@ -13,7 +13,10 @@ pub(super) fn prepared(text: &str) -> String {
         }
         match c {
             '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
+            // The name of a zone behind its offset (RFC 9557), as Java has it.
+            '[' if depth > 0 || !out.is_empty() => depth += 1,
+            ')' | ']' if depth > 0 => depth -= 1,
+            ')' => {}
             _ if depth > 0 => {}
             // Japanese and Chinese have the first three, Korean the others.
             '年' | '月' | '년' | '월' => {

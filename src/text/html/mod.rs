@@ -6,6 +6,7 @@ mod excess;
 mod line_end;
 mod nesting;
 mod plain;
+mod preformatted;
 mod safe;
 mod secret;
 mod stray;
@@ -19,6 +20,7 @@ pub(crate) use self::excess::is_excessive;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{beginning, body, first_paragraph, to_lines};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
+pub(crate) use self::preformatted::{preformatted, with_code};
 
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -240,7 +240,7 @@ pub fn collapse(text: &str) -> Cow<'_, str> {
 }
 
 /// Elements that begin a new line in print.
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 33] = [
         "address",
         "article",

@@ -5,7 +5,12 @@ use std::ops::Range;
 use super::Walk;
 use super::frame::Frame;
 use super::grammar::Level;
+use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
+use crate::xml::namespace;
+
+/// The type of what Flash played.
+const FLASH: &str = "application/x-shockwave-flash";
 
 /// So many marks are looked for ahead: of documents with more names for their text, each could cost a look at all of it.
 const MAX_MARKS: usize = 64;
@@ -32,6 +37,46 @@ impl Walk<'_, '_> {
         }
         whole.end = end;
         true
+    }
+
+    /// Returns whether the element of a file, whose start tag was just read, says more than rows write: it has no address, is
+    /// one that Flash played, or holds what no row reads.
+    pub(super) fn is_more(&mut self, tag: &Tag<'_>) -> bool {
+        let is_flash = || {
+            let kind = tag.attribute("type");
+            kind.is_some_and(|kind| kind.trim() == FLASH)
+        };
+        tag.attribute("url").is_none() || is_flash() || !tag.is_empty && self.holds_more(tag.name)
+    }
+
+    /// Returns whether another element stands before the end of a file than those that rows read. No tag is looked at twice but
+    /// that at which this ends.
+    fn holds_more(&mut self, name: &str) -> bool {
+        const READ: [&str; 6] = [
+            "credit",
+            "description",
+            "player",
+            "text",
+            "thumbnail",
+            "title",
+        ];
+        if self.is_unsure {
+            return true;
+        }
+        let divided = |name| namespace::divided(name).unwrap_or(("", name));
+        let (prefix, own) = divided(name);
+        let is_read = |name| {
+            let (of, local) = divided(name);
+            of == prefix && READ.contains(&local)
+        };
+        let mut tokens = Tokens::new(self.text, self.tokens.offset());
+        let other = tokens.find_map(|(_, token)| match token {
+            Token::Start(tag) => (!is_read(tag.name)).then(|| divided(tag.name).1 != own),
+            Token::End(name) => (!is_read(name)).then_some(false),
+            _ => None,
+        });
+        self.is_unsure = other.is_none() || tokens.has_missed();
+        other.unwrap_or(true)
     }
 
     /// Returns whether an element ends.

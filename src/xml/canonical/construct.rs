@@ -93,9 +93,9 @@ impl<'a> Walk<'a, '_> {
         inside: &Inside,
         mut of_content: Vec<Edit>,
     ) -> Result<()> {
-        let is_content = frame.name == "content";
+        let is_content = matches!(&*frame.name, "content" | "atom:content");
         let text = spliced(self.text, inside.content.clone(), &of_content);
-        let kind = self.kind(&tag, inside.has_markup, is_content, &text);
+        let kind = self.kind(&tag, inside, is_content, &text);
         let mut is_html = kind == Kind::Html;
         match kind {
             Kind::Text | Kind::Html | Kind::Markdown if of_content.is_empty() => {
@@ -122,7 +122,7 @@ impl<'a> Walk<'a, '_> {
                 self.used.clear();
                 self.is_tainted = inside.has_markup && self.holds_markup(inside.content.clone());
                 if let Some(record) = self.parent_record() {
-                    record.unsee("content");
+                    record.unsee(&frame.name);
                 }
             }
             Kind::File => {}
@@ -165,7 +165,8 @@ impl<'a> Walk<'a, '_> {
         })
     }
 
-    fn kind(&self, tag: &Tag<'a>, has_markup: bool, is_content: bool, text: &str) -> Kind {
+    fn kind(&self, tag: &Tag<'a>, inside: &Inside, is_content: bool, text: &str) -> Kind {
+        let has_markup = inside.has_markup;
         let attribute = |name| {
             tag.attribute(name)
                 .map(|value| value.trim().to_ascii_lowercase())
@@ -196,6 +197,15 @@ impl<'a> Walk<'a, '_> {
                 && decoded(text).is_some() =>
             {
                 Kind::Base64
+            }
+            // What .NET calls any document.
+            _ if is_content
+                && kind.starts_with("text/")
+                && kind.ends_with("xml")
+                && has_markup
+                && !self.holds_markup(inside.content.clone()) =>
+            {
+                Kind::File
             }
             _ if is_content && kind.contains('/') && !kind.starts_with("text/") => Kind::File,
             _ => marked(Kind::Text),

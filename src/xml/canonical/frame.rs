@@ -84,6 +84,8 @@ pub(super) struct Record<'a> {
     pub(super) base: Option<Arc<Url>>,
     /// Its language.
     pub(super) lang: Option<String>,
+    /// Names and texts of children that its tag states in their place, as the Channel Definition Format has them.
+    pub(super) stated: Vec<(&'static str, String)>,
     /// `rdf:about`, the identity in RSS 1.0.
     pub(super) about: Option<String>,
 }

@@ -140,18 +140,18 @@ const CHANNEL: [Line; 39] = [
     ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
     ("itunes:author", Text, Both),
-    ("itunes:image", Attributes, Both),
+    ("itunes:image", Link("href"), Both),
     ("itunes:summary", Text, Both),
 ];
 
 const ITEM: [Line; 32] = [
     ("title", Text, First),
-    ("link", Uri, First),
+    ("link", Uri, Spare),
     ("description", Html, First),
     ("author", Text, Every),
     ("category", Text, Every),
     ("comments", Uri, Kept),
-    ("enclosure", Attributes, Every),
+    ("enclosure", Link("url"), Every),
     ("guid", Text, First),
     ("pubDate", Date, First),
     ("source", Text, Both),
@@ -181,7 +181,7 @@ const ITEM: [Line; 32] = [
 ];
 
 /// Elements that say one thing, at which levels: rows read the first of them that is there, in this order.
-const ALIKE: [(&[Level], &[&str]); 10] = [
+const ALIKE: [(&[Level], &[&str]); 12] = [
     (
         &[Level::Channel, Level::Item],
         &["title", "dc:title", "atom:title"],
@@ -189,6 +189,11 @@ const ALIKE: [(&[Level], &[&str]); 10] = [
     (
         &[Level::Item],
         &["description", "dc:description", "atom:summary"],
+    ),
+    (&[Level::Channel], &["link", "atom:link"]),
+    (
+        &[Level::Item, Level::Entry],
+        &["feedburner:origLink", "link", "atom:link"],
     ),
     (&[Level::Item], &["content:encoded", "atom:content"]),
     (&[Level::Item], &["guid", "atom:id"]),
@@ -251,7 +256,7 @@ const FEED: [Line; 25] = [
     ("fh:archive", Attributes, First),
     ("fh:complete", Attributes, First),
     ("fm:feed", Foreign, First),
-    ("itunes:image", Attributes, Both),
+    ("itunes:image", Link("href"), Both),
 ];
 
 const ENTRY: [Line; 15] = [
@@ -274,7 +279,8 @@ const ENTRY: [Line; 15] = [
 ];
 
 /// What articles of both borrow from other vocabularies.
-const BORROWED: [Line; 24] = [
+const BORROWED: [Line; 28] = [
+    ("app:control", Foreign, Both),
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
     ("dc:date", Date, Spare),
@@ -290,15 +296,19 @@ const BORROWED: [Line; 24] = [
     ("fm:article", Foreign, First),
     ("itunes:category", Foreign, Both),
     ("itunes:duration", Text, Both),
-    ("itunes:image", Attributes, Both),
+    ("itunes:image", Link("href"), Both),
     ("itunes:keywords", Text, Both),
     ("media:category", Text, Both),
     ("media:content", Foreign, Every),
     ("media:description", Text, Both),
     ("media:group", Transparent, Every),
-    ("media:player", Attributes, First),
-    ("media:thumbnail", Attributes, Every),
+    ("media:keywords", Text, Both),
+    ("media:player", Link("url"), First),
+    ("media:thumbnail", Link("url"), Every),
     ("media:title", Text, Both),
+    // Exports of WordPress.
+    ("wp:post_password", Text, Both),
+    ("wp:status", Text, Both),
 ];
 
 const PERSON: [Line; 7] = [

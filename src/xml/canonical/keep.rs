@@ -54,6 +54,11 @@ impl<'a> Walk<'a, '_> {
                 &format!("<guid isPermaLink=\"false\">{}</guid>", escaped(&about)),
             );
         }
+        for (name, text) in std::mem::take(&mut record.stated) {
+            if !record.has_seen(name) {
+                self.insert(at, &format!("<{name}>{}</{name}>", escaped(&text)));
+            }
+        }
         let mut element = |name: &str, text: &str| {
             self.insert(
                 at,

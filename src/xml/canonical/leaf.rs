@@ -1,6 +1,7 @@
 //! Elements that hold text. Markup in them is text, too, whatever the document says.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use memchr::memchr2;
@@ -144,6 +145,9 @@ impl<'a> Walk<'a, '_> {
             has_markup: false,
         };
         let may_nest = matches!(content, Content::Html | Content::Construct);
+        let is_document = content == Content::Construct && construct::is_document(tag);
+        // How many elements of each name are open in a document within this one.
+        let mut open: HashMap<&str, usize> = HashMap::new();
         let end = loop {
             let Some((at, token)) = self.tokens.next() else {
                 break self.text.len()..self.text.len();
@@ -174,6 +178,9 @@ impl<'a> Walk<'a, '_> {
                 }
                 Token::Start(inner) => {
                     inside.has_markup = true;
+                    if is_document && !inner.is_empty {
+                        *open.entry(inner.name).or_default() += 1;
+                    }
                     depth += usize::from(may_nest && !inner.is_empty && inner.name == tag.name);
                 }
                 Token::End(name) if name == tag.name || name.eq_ignore_ascii_case(tag.name) => {
@@ -181,6 +188,9 @@ impl<'a> Walk<'a, '_> {
                         break at;
                     }
                     depth -= 1;
+                }
+                Token::End(name) if open.get(name).is_some_and(|count| *count > 0) => {
+                    open.entry(name).and_modify(|count| *count -= 1);
                 }
                 Token::End(name) if self.open_index(name).is_some() && !is_html(name, content) => {
                     self.repairs.note(Repair::EndTag, at.start);

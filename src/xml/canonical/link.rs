@@ -24,6 +24,11 @@ impl<'a> Walk<'a, '_> {
         attribute: Option<&str>,
         text: &str,
     ) -> Result<()> {
+        if frame.fate == Fate::Every && !self.keeps() {
+            // It may be kept after all.
+            self.used.clear();
+            self.is_tainted = false;
+        }
         let (mut attributes, are_clean) = self.canonical_attributes(range.start, &tag, &frame)?;
         let is_closed = || self.text[inside.end.clone()] == format!("</{}>", frame.name);
         let has_no_content = tag.is_empty || inside.content.is_empty() && is_closed();
@@ -53,12 +58,24 @@ impl<'a> Walk<'a, '_> {
             let attribute = attributes.iter().find(|(name, _)| name == wanted);
             attribute.map(|(_, value)| &**value)
         };
-        if attribute == Some("href") && !self.keeps() {
+        if matches!(&*frame.name, "link" | "atom:link") && !self.keeps() {
             frame.fate = self.link_fate(find("rel"), find("type"), find("href"));
-            if matches!(frame.fate, Fate::Kept | Fate::Both) {
-                self.used.clear();
-                self.is_tainted = false;
+            if frame.fate == Fate::Spare
+                && let Some(href) = tag.attribute("href")
+                && let Some(record) = self.parent_record()
+            {
+                record.note_text(frame.name.clone(), href);
             }
+        }
+        let label = find("label").filter(|label| !label.trim().is_empty());
+        // Rows read the one or the other.
+        if self.level() == Level::Entry
+            && label.is_some()
+            && label != find("term")
+            && frame.name == "category"
+            && !self.keeps()
+        {
+            frame.fate = Fate::Both;
         }
         let end = inside.end.end;
         if !is_clean || frame.fate == Fate::Kept && !tag.is_empty {
@@ -88,7 +105,7 @@ impl<'a> Walk<'a, '_> {
             && self
                 .parent_record()
                 .is_some_and(|record| !record.note(Cow::Borrowed("link to a page")));
-        if is_own { Fate::Every } else { Fate::Both }
+        if is_own { Fate::Spare } else { Fate::Both }
     }
 }
 

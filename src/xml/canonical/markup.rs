@@ -19,6 +19,9 @@ use crate::xml::repairs::Repair;
 /// What a section of text begins with.
 const SECTION: &str = "<![CDATA[";
 
+/// Elements that show text as it is: what is escaped in them is text.
+const CODE: [&str; 5] = ["code", "kbd", "pre", "samp", "tt"];
+
 impl<'a> Walk<'a, '_> {
     /// Writes the start of a section as XML wants it; some write it in lower case.
     pub(super) fn repair_section(&mut self, start: usize) {
@@ -43,7 +46,9 @@ impl<'a> Walk<'a, '_> {
         let (mut outer, mut depth, mut outer_end) = (None, 0usize, None);
         let mut xhtml: HashSet<&str> = HashSet::new();
         let mut bases = Bases::new(base);
+        let mut code = 0_usize;
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
+            enter_code(&mut code, &token);
             match token {
                 Token::Text(text) => {
                     let repaired = reference::repaired(
@@ -53,7 +58,7 @@ impl<'a> Walk<'a, '_> {
                         &mut self.entities,
                         &mut self.repairs,
                     )?;
-                    if is_escaped {
+                    if is_escaped && code == 0 {
                         out.push_str(&unescaped(&repaired));
                     } else {
                         out.push_str(&repaired);
@@ -120,8 +125,11 @@ impl<'a> Walk<'a, '_> {
     /// it speaks of some.
     fn holds_escaped_markup(&self, range: Range<usize>) -> bool {
         let (mut text, mut whole) = (String::new(), String::new());
+        let mut code = 0_usize;
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
+            enter_code(&mut code, &token);
             let piece = match token {
+                Token::Text(_) if code > 0 => continue,
                 Token::Text(piece) => unescaped(piece),
                 Token::Cdata(piece) => Cow::Borrowed(piece),
                 _ => {
@@ -148,6 +156,19 @@ impl<'a> Walk<'a, '_> {
             }
             None => name,
         }
+    }
+}
+
+/// Counts the elements that show text as it is and are open behind a token.
+fn enter_code(open: &mut usize, token: &Token<'_>) {
+    let is_code = |name: &str| {
+        let local = name.rsplit(':').next().unwrap_or(name);
+        CODE.iter().any(|code| code.eq_ignore_ascii_case(local))
+    };
+    match token {
+        Token::Start(tag) if !tag.is_empty && is_code(tag.name) => *open += 1,
+        Token::End(name) if is_code(name) => *open = open.saturating_sub(1),
+        _ => {}
     }
 }
 

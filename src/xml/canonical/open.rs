@@ -10,6 +10,7 @@ use super::name::Space;
 use crate::error::{Bound, Error, Result};
 use crate::limits::Limits;
 use crate::text::tag::Tag;
+use crate::text::url;
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
 
@@ -42,10 +43,12 @@ impl<'a> Walk<'a, '_> {
             |element| Cow::Borrowed(element.name),
         );
         let (name, mut fate) = self.fate(level, known, &space, name);
-        // Rows read what stands in it, and have no address to write it with.
-        let is_player = name == "media:content" && tag.attribute("url").is_none();
-        if is_player && fate == Fate::Every && !self.keeps() {
+        if name == "media:content" && fate == Fate::Every && !self.keeps() && self.is_more(&tag) {
             fate = Fate::Both;
+        }
+        // RSS 1.0 has a reference to it in the channel.
+        if name == "textInput" && tag.attribute("rdf:resource").is_some() {
+            fate = Fate::Dropped;
         }
         if matches!(fate, Fate::Kept | Fate::Both | Fate::Spare) {
             self.used.clear();
@@ -201,6 +204,19 @@ impl<'a> Walk<'a, '_> {
                 .or_else(|| tag.attribute("about"));
             record.about =
                 about.map(|about| html_escape::decode_html_entities(about.trim()).into_owned());
+        }
+        let date = match level {
+            Level::Channel => "lastBuildDate",
+            Level::Item => "pubDate",
+            _ => return record,
+        };
+        for (attribute, name) in [("href", "link"), ("lastmod", date)] {
+            let mut attributes = tag.attributes();
+            let stated = attributes.find(|own| own.name.eq_ignore_ascii_case(attribute));
+            let text =
+                stated.map(|own| html_escape::decode_html_entities(own.value.trim()).into_owned());
+            let text = text.filter(|text| !url::is_script(text));
+            record.stated.extend(text.map(|text| (name, text)));
         }
         record
     }
