@@ -49,7 +49,7 @@ fn tags_of_strangers_are_defused() {
             "a &#123;{< readfile \"/etc/passwd\" >}}\n",
         ),
         (
-            "jekyll",
+            "eleventy",
             liquid,
             "a {% include x %} {{ site.x }}\n",
             "a &#123;% include x %} &#123;{ site.x }}\n",
@@ -73,12 +73,12 @@ fn defused_code_looks_as_before() {
     let shortcode = "<p><code>{{< x >}}</code></p><pre><code>{{% y %}}\n</code></pre>";
     for (dialect, body, expected) in [
         (
-            "jekyll",
+            "eleventy",
             span,
             "a <code>&#123;&#123; site.title }}</code>\n",
         ),
         (
-            "jekyll",
+            "eleventy",
             block,
             "<pre><code>&#123;&#123; x }}\n  y\n</code></pre>\n\n*   b\n\n    <pre><code>&#123;% z %}\n    </code></pre>\n",
         ),
@@ -123,4 +123,31 @@ fn hexo_gets_tags_in_html_only() {
         "<p>a &#123;{ 7*7 }} <strong>b</strong></p>\n"
     );
     assert_eq!(written("hexo", true, "<p>a <b>b</b></p>"), "a **b**\n");
+}
+
+/// kramdown and marked find elements and scripts where CommonMark has text.
+#[test]
+fn jekyll_and_hexo_get_markdown_that_is_plain_to_all() {
+    for dialect in ["jekyll", "hexo"] {
+        for (html, expected) in [
+            (
+                "<p>a <b>b</b> <a href=\"https://b.example/?c=d&amp;e=f\">c</a> &amp; d: 10:30</p><ul><li>e</li></ul>",
+                "a **b** [c](https://b.example/?c=d&e=f) & d: 10:30\n\n*   e\n",
+            ),
+            (
+                "<p>a</p><img src=\"https://b.example/c.png\" alt=\"^&lt;script&gt;d()&lt;/script&gt;\">",
+                "<p>a</p>\n<p><img src=\"https://b.example/c.png\" alt=\"^&lt;script&gt;d()&lt;/script&gt;\"></p>\n",
+            ),
+            (
+                "<p>[a](javascript:b(1) c) <code>{: onclick=d}</code></p>",
+                "<p>[a](javascript:b(1) c) <code>&#123;: onclick=d}</code></p>\n",
+            ),
+            (
+                "<p><a href=\"https://b.example/\">[<br>](javascript:c(1))</a></p>",
+                "<p><a href=\"https://b.example/\">[<br>\n](javascript:c(1))</a></p>\n",
+            ),
+        ] {
+            assert_eq!(written(dialect, true, html), expected, "{dialect}");
+        }
+    }
 }

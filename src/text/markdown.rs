@@ -232,6 +232,34 @@ pub fn is_html(text: &str) -> bool {
     text.starts_with('<') && lines(text).eq(lines(&to_html(text)))
 }
 
+/// Returns whether there is nothing in it that any reader of Markdown could take for an element, an attribute or an address
+/// that runs, whatever it takes for code or text.
+pub(crate) fn is_harmless_anywhere(markdown: &str) -> bool {
+    // The last letters, since readers leave out spaces and backslashes between them.
+    let mut word = String::new();
+    for (index, c) in markdown.char_indices() {
+        match c {
+            '<' | '{' => return false,
+            '&' if is_reference(&markdown[index..]) => return false,
+            // Of `javascript:`, `vbscript:` and `data:`.
+            ':' if word.ends_with("script") || word.ends_with("data") => return false,
+            c if c.is_ascii_alphabetic() => {
+                word.drain(..word.len().saturating_sub(5));
+                word.push(c.to_ascii_lowercase());
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+/// Returns whether a text that begins with `&` begins with a reference to a character.
+fn is_reference(text: &str) -> bool {
+    let name = &text[1..];
+    let behind = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    name.starts_with('#') || behind.len() < name.len() && behind.starts_with(';')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -244,5 +272,26 @@ mod tests {
         assert!(!is_html("<https://example.com/>\n"));
         assert!(!is_html("<b>bold</b> move\n"));
         assert!(!is_html("Text\n"));
+    }
+
+    #[test]
+    fn knows_what_no_reader_takes_for_markup() {
+        for text in [
+            "# A & B\n\n* *one* [two](https://b.example/?c=d&e=f \"g\")\n\n![h](i.png) at 10:30: `j`\n",
+            "&; & ; Prescriptions: 3",
+        ] {
+            assert!(is_harmless_anywhere(text), "{text}");
+        }
+        for text in [
+            "a < b",
+            "a {: .b}",
+            "a &lt;b",
+            "a &#60b",
+            "[a](javascript:b)",
+            "[a](Java\\ \nScript:b)",
+            "[a]: data:b",
+        ] {
+            assert!(!is_harmless_anywhere(text), "{text}");
+        }
     }
 }

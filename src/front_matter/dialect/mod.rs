@@ -86,22 +86,25 @@ impl Dialect {
         }
     }
 
-    /// Returns the body of a stranger, in which the generator finds no tag of its own, and in HTML no Markdown.
+    /// Returns the body of a stranger, in which the generator finds no tag of its own, and in HTML no Markdown. Markdown that it
+    /// could take for other markup than CommonMark does becomes HTML.
     pub fn neutralised(&self, mut body: Body) -> Body {
-        let language = self.template_language();
-        let is_tag = |language| matches!(template::neutralise(&body.text, language), Cow::Owned(_));
-        let has_tag = language.is_some_and(is_tag);
-        // Hexo runs tags in what Markdown has become, and there references are characters again: in HTML they stay.
-        if has_tag && self.name == "hexo" && body.format == BodyFormat::Markdown {
-            body.text = markdown::to_html(&body.text);
+        if body.format == BodyFormat::Markdown
+            && self.has_own_markdown()
+            && !markdown::is_harmless_anywhere(&body.text)
+        {
+            let html = markdown::to_html(&body.text);
+            body.text = html::sanitise(&html, || None).into_owned();
             body.format = BodyFormat::Html;
         }
-        if let Some(language) = language.filter(|_| has_tag) {
+        if let Some(language) = self.template_language() {
             let neutral = match body.format {
                 BodyFormat::Html => template::neutralise(&body.text, language),
                 BodyFormat::Markdown => template::neutralise_markdown(&body.text, language),
             };
-            body.text = neutral.into_owned();
+            if let Cow::Owned(text) = neutral {
+                body.text = text;
+            }
         }
         if body.format == BodyFormat::Html
             && !self.is_own()
@@ -110,6 +113,12 @@ impl Dialect {
             body.text = text;
         }
         body
+    }
+
+    /// Returns whether the generator reads Markdown in a way of its own, and leaves any element and address in it. (Hexo also
+    /// runs tags in what Markdown has become, and there references are characters again: in HTML they stay.)
+    fn has_own_markdown(&self) -> bool {
+        matches!(self.name, "jekyll" | "hexo")
     }
 
     fn new(name: &'static str, lines: &'static [Line]) -> Self {
