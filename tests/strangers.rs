@@ -10,6 +10,86 @@ fn feed(body: &str) -> String {
     )
 }
 
+/// Returns a feed whose item has more, as front matter for a generator.
+fn front_matter(dialect: &str, more: &str) -> String {
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item>{more}<link>https://example.com/a</link></item></channel></rss>"
+    );
+    let arguments = [
+        "convert",
+        "a.xml",
+        "--foreign",
+        "--to",
+        "front-matter",
+        "--dialect",
+        dialect,
+    ];
+    let test = Test::new(&arguments).file("a.xml", feed);
+    test.any_stdout().run().stdout()
+}
+
+/// What a generator takes for HTML or Markdown shows the same text, and comes back.
+#[test]
+fn excerpts_are_no_markup_to_generators() {
+    for (dialect, excerpt, expected) in [
+        (
+            "jekyll",
+            "About <script>a()</script> & &amp;",
+            r"excerpt: 'About &lt;script&gt;a()&lt;/script&gt; &amp; &amp;amp;'",
+        ),
+        ("hexo", "About <img src=x", "excerpt: 'About &lt;img src=x'"),
+        (
+            "hexo",
+            "AT&T: 1 < 2 and *b*",
+            "excerpt: 'AT&T: 1 < 2 and *b*'",
+        ),
+        (
+            "hugo",
+            "1. Vec<T>, [a](https://b.example/) and snake_case: C:\\*.* &lt;",
+            r"summary: '1\. Vec\<T\>, \[a\](https://b.example/) and snake_case: C:\\\*.\* \&lt;'",
+        ),
+        (
+            "hugo",
+            "2 * 3 - #1: it’s “so”",
+            "summary: '2 * 3 - #1: it’s “so”'",
+        ),
+        ("zola", "About <b>", "description: About <b>"),
+    ] {
+        let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let description = format!(
+            "<title>A</title><description>{}</description><content:encoded xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">b</content:encoded>",
+            escape(&escape(excerpt))
+        );
+        let written = front_matter(dialect, &description);
+        let line = expected.replace('\\', "\\\\").replace('\'', "\"");
+        assert!(written.contains(&line), "{written}");
+        let arguments = [
+            "convert",
+            "a.md",
+            "--from-dialect",
+            dialect,
+            "--to",
+            "ndjson",
+            "-q",
+        ];
+        let test = Test::new(&arguments).file("a.md", written);
+        let back: serde_json::Value =
+            serde_json::from_str(&test.any_stdout().run().stdout()).expect("JSON");
+        assert_eq!(back["excerpt"], excerpt);
+    }
+}
+
+/// Its pages show them as HTML.
+#[test]
+fn jekyll_gets_no_tags_in_names() {
+    let names = "<title>a &amp;lt;script&gt; &amp;amp; b</title><category>&lt;b onclick=c></category><author>&lt;i>d</author>";
+    let written = front_matter("jekyll", names);
+    assert!(
+        !written.contains("<s") && !written.contains("<b") && written.contains("a &lt;script>"),
+        "{written}"
+    );
+}
+
 /// Returns the body that a generator gets, in Markdown.
 fn written(dialect: &str, is_foreign: bool, body: &str) -> String {
     written_as("markdown", dialect, is_foreign, body)

@@ -1,5 +1,6 @@
 //! Markdown to HTML, and back. The only file that names the crates for it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -220,6 +221,48 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// Returns the plain text of a line of Markdown in which marks are escaped; borrowed if none is.
+pub(crate) fn inline_to_text(markdown: &str) -> Cow<'_, str> {
+    let mut escapes = markdown.match_indices('\\');
+    let is_mark = |at: usize| markdown[at + 1..].starts_with(|c: char| c.is_ascii_punctuation());
+    if escapes.any(|(at, _)| is_mark(at)) {
+        Cow::Owned(to_text(&to_html(markdown)))
+    } else {
+        Cow::Borrowed(markdown)
+    }
+}
+
+/// Returns a text as Markdown within a line; borrowed if it shows the same there.
+pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
+    let html = to_html(text);
+    let inside = html
+        .trim_end()
+        .strip_prefix("<p>")
+        .and_then(|html| html.strip_suffix("</p>"));
+    if text.is_empty() || inside.is_some_and(|html| shows(html, text)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut begins_line = true;
+    for (at, c) in text.char_indices() {
+        let is_mark = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '!' | '|' | '~' => true,
+            '_' => !text[at + 1..].starts_with(char::is_alphanumeric),
+            '&' => is_reference(&text[at..]),
+            c => begins_line && c.is_ascii_punctuation(),
+        };
+        out.push_str(if is_mark { "\\" } else { "" });
+        out.push(c);
+        begins_line = c == '\n' || begins_line && (c.is_ascii_digit() || c.is_whitespace());
+    }
+    Cow::Owned(out)
+}
+
+/// Returns whether HTML is this text and no markup.
+fn shows(html: &str, text: &str) -> bool {
+    !html.contains('<') && html_escape::decode_html_entities(html) == text
 }
 
 /// Returns whether the text is HTML that reading as Markdown would leave as it is, but for blank lines.

@@ -21,10 +21,11 @@ use self::carried::take_carried;
 use self::nested::Nested;
 use self::path::Path;
 use self::rule::Rule;
+use self::shape::Shape;
 use self::tables::Line;
 use super::Syntax;
 use crate::error::{Error, Result};
-use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
+use crate::model::{Article, Body, BodyFormat, Map, RESERVED, Value};
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown};
 
@@ -83,6 +84,24 @@ impl Dialect {
             "hugo" => Some(Language::Hugo),
             "zola" => Some(Language::Zola),
             _ => None,
+        }
+    }
+
+    /// Takes out of the article of a stranger what the generator would run: see [`neutralised`](Self::neutralised). Pages of
+    /// Jekyll show titles and names as HTML: there they have no tags.
+    pub fn neutralise(&self, article: &mut Article) {
+        article.body = article.body.take().map(|body| self.neutralised(body));
+        if self.name != "jekyll" {
+            return;
+        }
+        let authors = article.provider.iter_mut().flat_map(|own| &mut own.authors);
+        let texts = authors.filter_map(|author| author.name.as_mut());
+        let texts = texts.chain(&mut article.title).chain(&mut article.category);
+        let texts = texts
+            .chain(&mut article.topics)
+            .chain(&mut article.categories);
+        for text in texts.filter(|text| html::may_begin_tag(text)) {
+            *text = text.replace('<', "&lt;");
         }
     }
 
@@ -190,6 +209,15 @@ impl Dialect {
             .iter()
             .find(|rule| rule.read.iter().any(|place| places.contains(place)));
         rule.map(|rule| rule.field.to_string())
+    }
+
+    /// Returns whether a field is HTML to the generator.
+    pub(crate) fn is_html(&self, field: &str) -> bool {
+        let rule = self
+            .rules
+            .iter()
+            .find(|rule| rule.field.is_key(&field.into()));
+        rule.is_some_and(|rule| rule.shape == Shape::Html)
     }
 
     /// Returns the keys at the top of front matter at which, or below which, fields are written.

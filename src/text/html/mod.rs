@@ -17,7 +17,9 @@ pub(crate) use self::addresses::with_addresses;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
 pub(crate) use self::nesting::is_balanced;
-pub(crate) use self::plain::{beginning, body, first_paragraph, to_lines};
+pub(crate) use self::plain::{
+    beginning, body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
+};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 
 use std::borrow::Cow;

@@ -31,6 +31,32 @@ pub fn text_to_title(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns the plain text of a line of HTML: with tags of HTML taken out and entities decoded once. Borrowed if it has none.
+pub(crate) fn inline_to_text(html: &str) -> Cow<'_, str> {
+    if is_markup(html) {
+        Cow::Owned(title_to_text(html))
+    } else {
+        Cow::Borrowed(html)
+    }
+}
+
+/// Returns a text as HTML within a line; borrowed if it shows the same there, whatever follows.
+pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
+    if may_begin_tag(text) || html_escape::decode_html_entities(text) != text {
+        Cow::Owned(escape(text))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns whether a browser could take a part of a text for the beginning of a tag, whatever follows.
+pub(crate) fn may_begin_tag(text: &str) -> bool {
+    let begins =
+        |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    text.match_indices('<')
+        .any(|(at, _)| begins(&text[at + 1..]))
+}
+
 /// Returns whether there is a tag of HTML in it, or a reference to a character.
 fn is_markup(text: &str) -> bool {
     let has_tag = || {
