@@ -9,7 +9,7 @@ use htmd::element_handler::Handlers;
 use htmd::{Element, HtmlToMarkdown};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::html::{is_excessive, is_harmless, to_text};
+use super::html::{is_excessive, is_harmless, is_outgrown, to_text};
 use super::token::{Token, Tokens};
 use super::url;
 
@@ -30,7 +30,7 @@ pub fn to_html(markdown: &str) -> String {
 /// Returns the Markdown of HTML, if it can be said in it.
 pub(crate) fn of_html(html: &str) -> Option<String> {
     // The crate goes into elements by calling itself.
-    if is_excessive(html) {
+    if is_excessive(html) || is_outgrown(html) {
         return None;
     }
     // Within a body, frames are not elements either.

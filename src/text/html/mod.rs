@@ -3,6 +3,7 @@
 mod addresses;
 mod blocks;
 mod excess;
+mod growth;
 mod line_end;
 mod nesting;
 mod plain;
@@ -16,6 +17,7 @@ pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
+pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
     beginning, body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
