@@ -231,3 +231,57 @@ fn jekyll_and_hexo_get_markdown_that_is_plain_to_all() {
         }
     }
 }
+
+/// Pages of Hugo would bear them, and one of Zola would be looked for.
+#[test]
+fn strangers_give_no_attributes_and_no_pages() {
+    for (dialect, html, expected) in [
+        (
+            "hugo",
+            "<h2>a {b=c d=\"&lt;\"}</h2>",
+            "## a {b=c d=\"<\"&#125;\n",
+        ),
+        (
+            "hugo",
+            "<pre><code class=\"language-{a}\">b</code></pre>",
+            "```\nb\n```\n",
+        ),
+        (
+            "hugo",
+            "<pre><code class=\"language-c++\">b</code></pre>",
+            "```c++\nb\n```\n",
+        ),
+        (
+            "zola",
+            "<p>c <a href=\"https://b.example/@/a.md\">b</a></p>",
+            "c [b](https://b.example/@/a.md)\n",
+        ),
+    ] {
+        assert_eq!(written(dialect, true, html), expected, "{dialect}");
+    }
+    let item =
+        "<title>A</title><description>&lt;p>&lt;a href='@/a.md'>b&lt;/a>&lt;/p></description>";
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item>{item}</item></channel></rss>"
+    );
+    let arguments = [
+        "convert",
+        "a.xml",
+        "--foreign",
+        "--body",
+        "markdown",
+        "--to",
+        "front-matter",
+        "--dialect",
+        "zola",
+    ];
+    let written = Test::new(&arguments)
+        .file("a.xml", feed)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        written.ends_with("\n\n<p><a href=\"@/a.md\">b</a></p>\n"),
+        "{written}"
+    );
+}

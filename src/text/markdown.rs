@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use htmd::element_handler::Handlers;
 use htmd::{Element, HtmlToMarkdown};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::html::{is_excessive, is_harmless, is_outgrown, to_text};
 use super::token::{Token, Tokens};
@@ -120,6 +120,22 @@ pub(crate) fn has_unused_definition(markdown: &str) -> bool {
         }
     }
     !unused.is_empty()
+}
+
+/// Returns the addresses of links and pictures, in order.
+pub(crate) fn addresses(markdown: &str) -> impl Iterator<Item = CowStr<'_>> {
+    Parser::new_ext(markdown, OPTIONS).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    })
+}
+
+/// Returns where headings stand, in order.
+pub(super) fn headings(markdown: &str) -> impl Iterator<Item = Range<usize>> {
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    events.filter_map(|(event, range)| {
+        matches!(event, Event::Start(Tag::Heading { .. })).then_some(range)
+    })
 }
 
 /// Returns where code stands, in order.

@@ -106,12 +106,17 @@ impl Dialect {
     }
 
     /// Returns the body of a stranger, in which the generator finds no tag of its own, and in HTML no Markdown. Markdown that it
-    /// could take for other markup than CommonMark does becomes HTML.
+    /// could take for something else than CommonMark does becomes HTML.
     pub fn neutralised(&self, mut body: Body) -> Body {
-        if body.format == BodyFormat::Markdown
-            && self.has_own_markdown()
-            && !markdown::is_harmless_anywhere(&body.text)
-        {
+        let is_own = || match self.name {
+            // Each reads Markdown in a way of its own, and leaves any element and address in it. (Hexo also runs tags in what
+            // Markdown has become, and there references are characters again: in HTML they stay.)
+            "jekyll" | "hexo" => !markdown::is_harmless_anywhere(&body.text),
+            // It looks for its page, and fails without.
+            "zola" => markdown::addresses(&body.text).any(|address| address.starts_with("@/")),
+            _ => false,
+        };
+        if body.format == BodyFormat::Markdown && is_own() {
             let html = markdown::to_html(&body.text);
             body.text = html::sanitise(&html, || None).into_owned();
             body.format = BodyFormat::Html;
@@ -132,12 +137,6 @@ impl Dialect {
             body.text = text;
         }
         body
-    }
-
-    /// Returns whether the generator reads Markdown in a way of its own, and leaves any element and address in it. (Hexo also
-    /// runs tags in what Markdown has become, and there references are characters again: in HTML they stay.)
-    fn has_own_markdown(&self) -> bool {
-        matches!(self.name, "jekyll" | "hexo")
     }
 
     fn new(name: &'static str, lines: &'static [Line]) -> Self {

@@ -152,6 +152,11 @@ fn filtered<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
         "srcset" => candidates(value)
             .all(|(address, _)| is_safe(address))
             .then_some(Cow::Borrowed(value)),
+        // Site generators take what follows the name of a language in Markdown for attributes.
+        "class" => {
+            let is_word = |c: char| c.is_ascii_alphanumeric() || " _+#.-,".contains(c);
+            value.chars().all(is_word).then_some(Cow::Borrowed(value))
+        }
         "style" => ALIGNMENTS.contains(&value).then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
