@@ -1,17 +1,16 @@
-//! Markdown to HTML, and back. The only file that names the crates for it.
+//! Markdown to HTML, and back. The only place that names the crates for it.
+
+mod of_html;
+
+pub(crate) use self::of_html::of_html;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use htmd::element_handler::Handlers;
-use htmd::{Element, HtmlToMarkdown};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::html::{is_excessive, is_harmless, is_outgrown, to_text};
-use super::token::{Token, Tokens};
-use super::url;
+use super::html::to_text;
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -25,72 +24,6 @@ pub fn to_html(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
     out
-}
-
-/// Returns the Markdown of HTML, if it can be said in it.
-pub(crate) fn of_html(html: &str) -> Option<String> {
-    // The crate goes into elements by calling itself.
-    if is_excessive(html) || is_outgrown(html) {
-        return None;
-    }
-    // Within a body, frames are not elements either.
-    let markdown = CONVERTER.convert(&format!("<body>{html}")).ok()?;
-    // The crate does not escape all that means something: text could come back as markup, and as a script.
-    let back = to_html(&markdown);
-    (letters(&back) == letters(html)
-        && meanings(&back) == meanings(html)
-        && (is_harmless(&back) || !is_harmless(html)))
-    .then_some(markdown)
-}
-
-/// What Markdown has no mark for stays an element in it.
-static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
-    let element = |handlers: &dyn Handlers, element: Element<'_>| {
-        let tag = element.tag;
-        let content = handlers.walk_children(element.node).content;
-        Some(format!("<{tag}>{content}</{tag}>").into())
-    };
-    let struck = |handlers: &dyn Handlers, element: Element<'_>| {
-        let content = handlers.walk_children(element.node).content;
-        Some(format!("~~{content}~~").into())
-    };
-    HtmlToMarkdown::builder()
-        .add_handler(vec!["ins", "sub", "sup"], element)
-        .add_handler(vec!["del", "s", "strike"], struck)
-        .build()
-});
-
-/// Returns the elements of HTML without which its text means something else, and the addresses in it, in order.
-fn meanings(html: &str) -> Vec<String> {
-    const ELEMENTS: [&str; 10] = [
-        "audio", "del", "img", "ins", "ruby", "source", "sub", "sup", "table", "video",
-    ];
-    let mut meanings = Vec::new();
-    for (_, token) in Tokens::new(html, 0) {
-        let Token::Start(tag) = token else {
-            continue;
-        };
-        let name = match tag.name {
-            "s" | "strike" => "del",
-            name => name,
-        };
-        if ELEMENTS.contains(&name) {
-            meanings.push(name.to_owned());
-        }
-        if let Some(address) = tag.attribute("href").or_else(|| tag.attribute("src")) {
-            let address = html_escape::decode_html_entities(address.trim());
-            // In one spelling, be it relative or not.
-            meanings.extend(url::to_uri(&format!("at:{address}")));
-        }
-    }
-    meanings
-}
-
-/// Returns the text of HTML without its layout.
-fn letters(html: &str) -> String {
-    let mut text = to_text(html);
-    text.retain(char::is_alphanumeric);
-    text
 }
 
 /// Returns whether an address is defined for links that are not there, so that HTML does not show it.
@@ -260,6 +193,11 @@ pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
     if text.is_empty() || inside.is_some_and(|html| shows(html, text)) {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(escaped(text))
+}
+
+/// Returns a text in which everything is escaped that could mean something.
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let mut begins_line = true;
     for (at, c) in text.char_indices() {
@@ -273,7 +211,7 @@ pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
         out.push(c);
         begins_line = c == '\n' || begins_line && (c.is_ascii_digit() || c.is_whitespace());
     }
-    Cow::Owned(out)
+    out
 }
 
 /// Returns whether HTML is this text and no markup.
