@@ -285,3 +285,18 @@ fn strangers_give_no_attributes_and_no_pages() {
         "{written}"
     );
 }
+
+#[test]
+fn bodies_of_strangers_are_made_safe_in_front_matter() {
+    let text = "---\ntitle: A\nwebUrl: javascript:a()\n---\n\n*b* <script>c()</script> [d](javascript:e())\n";
+    let convert = |arguments: &[&str]| {
+        let arguments = [&["convert", "a.md", "--to", "front-matter"], arguments].concat();
+        let test = Test::new(&arguments).file("a.md", text);
+        test.any_stdout().run().stdout()
+    };
+    assert!(convert(&[]).contains("<script>"));
+    for dialect in ["article", "jekyll", "hugo"] {
+        let written = convert(&["--foreign", "--dialect", dialect]);
+        assert!(!written.contains("script"), "{written}");
+    }
+}

@@ -120,7 +120,7 @@ fn complete(
 }
 
 /// Returns the article of a stranger, without what could do harm unless that is wanted.
-fn clean_of(article: Article, site: Option<&str>, options: &ReadOptions) -> Article {
+pub(super) fn clean_of(article: Article, site: Option<&str>, options: &ReadOptions) -> Article {
     if options.keeps_unsafe_html {
         absolute(article, site)
     } else {
