@@ -1,6 +1,7 @@
 //! HTML: made safe, made plain, made of plain text. The only place that names the HTML crates.
 
 mod addresses;
+mod beginning;
 mod blocks;
 mod excess;
 mod growth;
@@ -15,12 +16,13 @@ mod value;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
+pub(crate) use self::beginning::beginning;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
 pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
-    beginning, body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
+    body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
 };
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 

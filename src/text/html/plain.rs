@@ -195,18 +195,6 @@ pub(crate) fn first_paragraph(html: &str) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-/// Returns the beginning of a text of at most so many characters, up to the end of a word; the mark behind it is one more.
-pub(crate) fn beginning(text: &str, length: usize) -> String {
-    let line = collapse(text);
-    match line.char_indices().nth(length) {
-        None => line.into_owned(),
-        Some((end, _)) => {
-            let end = line[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &line[..end])
-        }
-    }
-}
-
 /// Returns what a whole document shows: what stands in its `body`. A fragment as it is.
 pub(crate) fn body(html: &str) -> &str {
     let mut start = None;
