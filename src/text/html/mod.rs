@@ -5,6 +5,7 @@ mod attribute;
 mod beginning;
 mod blocks;
 mod excess;
+mod formula;
 mod growth;
 mod line_end;
 mod nesting;
@@ -35,6 +36,7 @@ use ::url::Url;
 use ammonia::Builder;
 
 use self::attribute::{ALIGNMENTS, Filter, filtered, published};
+use self::formula::with_formulas;
 use self::line_end::with_line_ends;
 use self::secret::without_shown_users;
 use self::stray::without_strays;
@@ -177,6 +179,7 @@ fn cleaned<'a>(
         };
     }
     let html = &*with_scriptless(html);
+    let html = &*with_formulas(html);
     if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {
