@@ -10,6 +10,86 @@ fn feed(body: &str) -> String {
     )
 }
 
+/// Returns a feed whose item has more, as front matter for a generator.
+fn front_matter(dialect: &str, more: &str) -> String {
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item>{more}<link>https://example.com/a</link></item></channel></rss>"
+    );
+    let arguments = [
+        "convert",
+        "a.xml",
+        "--foreign",
+        "--to",
+        "front-matter",
+        "--dialect",
+        dialect,
+    ];
+    let test = Test::new(&arguments).file("a.xml", feed);
+    test.any_stdout().run().stdout()
+}
+
+/// What a generator takes for HTML or Markdown shows the same text, and comes back.
+#[test]
+fn excerpts_are_no_markup_to_generators() {
+    for (dialect, excerpt, expected) in [
+        (
+            "jekyll",
+            "About <script>a()</script> & &amp;",
+            r"excerpt: 'About &lt;script&gt;a()&lt;/script&gt; &amp; &amp;amp;'",
+        ),
+        ("hexo", "About <img src=x", "excerpt: 'About &lt;img src=x'"),
+        (
+            "hexo",
+            "AT&T: 1 < 2 and *b*",
+            "excerpt: 'AT&T: 1 < 2 and *b*'",
+        ),
+        (
+            "hugo",
+            "1. Vec<T>, [a](https://b.example/) and snake_case: C:\\*.* &lt;",
+            r"summary: '1\. Vec\<T\>, \[a\](https://b.example/) and snake_case: C:\\\*.\* \&lt;'",
+        ),
+        (
+            "hugo",
+            "2 * 3 - #1: it’s “so”",
+            "summary: '2 * 3 - #1: it’s “so”'",
+        ),
+        ("zola", "About <b>", "description: About <b>"),
+    ] {
+        let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let description = format!(
+            "<title>A</title><description>{}</description><content:encoded xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">b</content:encoded>",
+            escape(&escape(excerpt))
+        );
+        let written = front_matter(dialect, &description);
+        let line = expected.replace('\\', "\\\\").replace('\'', "\"");
+        assert!(written.contains(&line), "{written}");
+        let arguments = [
+            "convert",
+            "a.md",
+            "--from-dialect",
+            dialect,
+            "--to",
+            "ndjson",
+            "-q",
+        ];
+        let test = Test::new(&arguments).file("a.md", written);
+        let back: serde_json::Value =
+            serde_json::from_str(&test.any_stdout().run().stdout()).expect("JSON");
+        assert_eq!(back["excerpt"], excerpt);
+    }
+}
+
+/// Its pages show them as HTML.
+#[test]
+fn jekyll_gets_no_tags_in_names() {
+    let names = "<title>a &amp;lt;script&gt; &amp;amp; b</title><category>&lt;b onclick=c></category><author>&lt;i>d</author>";
+    let written = front_matter("jekyll", names);
+    assert!(
+        !written.contains("<s") && !written.contains("<b") && written.contains("a &lt;script>"),
+        "{written}"
+    );
+}
+
 /// Returns the body that a generator gets, in Markdown.
 fn written(dialect: &str, is_foreign: bool, body: &str) -> String {
     written_as("markdown", dialect, is_foreign, body)
@@ -49,7 +129,7 @@ fn tags_of_strangers_are_defused() {
             "a &#123;{< readfile \"/etc/passwd\" >}}\n",
         ),
         (
-            "jekyll",
+            "eleventy",
             liquid,
             "a {% include x %} {{ site.x }}\n",
             "a &#123;% include x %} &#123;{ site.x }}\n",
@@ -73,12 +153,12 @@ fn defused_code_looks_as_before() {
     let shortcode = "<p><code>{{< x >}}</code></p><pre><code>{{% y %}}\n</code></pre>";
     for (dialect, body, expected) in [
         (
-            "jekyll",
+            "eleventy",
             span,
             "a <code>&#123;&#123; site.title }}</code>\n",
         ),
         (
-            "jekyll",
+            "eleventy",
             block,
             "<pre><code>&#123;&#123; x }}\n  y\n</code></pre>\n\n*   b\n\n    <pre><code>&#123;% z %}\n    </code></pre>\n",
         ),
@@ -123,4 +203,100 @@ fn hexo_gets_tags_in_html_only() {
         "<p>a &#123;{ 7*7 }} <strong>b</strong></p>\n"
     );
     assert_eq!(written("hexo", true, "<p>a <b>b</b></p>"), "a **b**\n");
+}
+
+/// kramdown and marked find elements and scripts where CommonMark has text.
+#[test]
+fn jekyll_and_hexo_get_markdown_that_is_plain_to_all() {
+    for dialect in ["jekyll", "hexo"] {
+        for (html, expected) in [
+            (
+                "<p>a <b>b</b> <a href=\"https://b.example/?c=d&amp;e=f\">c</a> &amp; d: 10:30</p><ul><li>e</li></ul>",
+                "a **b** [c](https://b.example/?c=d&e=f) & d: 10:30\n\n*   e\n",
+            ),
+            (
+                "<p>a</p><img src=\"https://b.example/c.png\" alt=\"^&lt;script&gt;d()&lt;/script&gt;\">",
+                "<p>a</p>\n<p><img src=\"https://b.example/c.png\" alt=\"^&lt;script&gt;d()&lt;/script&gt;\"></p>\n",
+            ),
+            (
+                "<p>[a](javascript:b(1) c) <code>{: onclick=d}</code></p>",
+                "<p>[a](javascript:b(1) c) <code>&#123;: onclick=d}</code></p>\n",
+            ),
+            (
+                "<p><a href=\"https://b.example/\">[<br>](javascript:c(1))</a></p>",
+                "<p><a href=\"https://b.example/\">[<br>\n](javascript:c(1))</a></p>\n",
+            ),
+        ] {
+            assert_eq!(written(dialect, true, html), expected, "{dialect}");
+        }
+    }
+}
+
+/// Pages of Hugo would bear them, and one of Zola would be looked for.
+#[test]
+fn strangers_give_no_attributes_and_no_pages() {
+    for (dialect, html, expected) in [
+        (
+            "hugo",
+            "<h2>a {b=c d=\"&lt;\"}</h2>",
+            "## a {b=c d=\"<\"&#125;\n",
+        ),
+        (
+            "hugo",
+            "<pre><code class=\"language-{a}\">b</code></pre>",
+            "```\nb\n```\n",
+        ),
+        (
+            "hugo",
+            "<pre><code class=\"language-c++\">b</code></pre>",
+            "```c++\nb\n```\n",
+        ),
+        (
+            "zola",
+            "<p>c <a href=\"https://b.example/@/a.md\">b</a></p>",
+            "c [b](https://b.example/@/a.md)\n",
+        ),
+    ] {
+        assert_eq!(written(dialect, true, html), expected, "{dialect}");
+    }
+    let item =
+        "<title>A</title><description>&lt;p>&lt;a href='@/a.md'>b&lt;/a>&lt;/p></description>";
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>T</title><item>{item}</item></channel></rss>"
+    );
+    let arguments = [
+        "convert",
+        "a.xml",
+        "--foreign",
+        "--body",
+        "markdown",
+        "--to",
+        "front-matter",
+        "--dialect",
+        "zola",
+    ];
+    let written = Test::new(&arguments)
+        .file("a.xml", feed)
+        .any_stdout()
+        .run()
+        .stdout();
+    assert!(
+        written.ends_with("\n\n<p><a href=\"@/a.md\">b</a></p>\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn bodies_of_strangers_are_made_safe_in_front_matter() {
+    let text = "---\ntitle: A\nwebUrl: javascript:a()\n---\n\n*b* <script>c()</script> [d](javascript:e())\n";
+    let convert = |arguments: &[&str]| {
+        let arguments = [&["convert", "a.md", "--to", "front-matter"], arguments].concat();
+        let test = Test::new(&arguments).file("a.md", text);
+        test.any_stdout().run().stdout()
+    };
+    assert!(convert(&[]).contains("<script>"));
+    for dialect in ["article", "jekyll", "hugo"] {
+        let written = convert(&["--foreign", "--dialect", dialect]);
+        assert!(!written.contains("script"), "{written}");
+    }
 }

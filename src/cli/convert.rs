@@ -261,9 +261,8 @@ fn write(
         };
         let dialect = args.dialect.unwrap_or_else(Dialect::article);
         if args.foreign {
-            for article in &mut feed.articles {
-                article.body = article.body.take().map(|body| dialect.neutralised(body));
-            }
+            let articles = feed.articles.iter_mut();
+            articles.for_each(|article| dialect.neutralise(article));
         }
         return write_articles(args, output, &feed, dialect);
     }

@@ -95,17 +95,12 @@ fn put_fields(article: &mut Article, source: &Source) {
     }
 }
 
-/// Gives the body the form that is wanted. In that of a stranger, no site generator finds a tag of its own.
+/// Gives the body the form that is wanted. In the article of a stranger, no site generator finds anything to run.
 fn put_body(article: &mut Article, source: &Source, options: &FetchOptions) {
-    let Some(body) = article.body.take() else {
-        return;
-    };
-    let body = match options.body {
-        Some(form) => form.of(body),
-        None => Some(body),
-    };
-    article.body = match body {
-        Some(body) if source.trust != Some(true) => Some(options.dialect.neutralised(body)),
-        body => body,
-    };
+    if let Some(form) = options.body {
+        article.body = article.body.take().and_then(|body| form.of(body));
+    }
+    if source.trust != Some(true) {
+        options.dialect.neutralise(article);
+    }
 }

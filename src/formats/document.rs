@@ -201,10 +201,14 @@ pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
 
 fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
     let mut warnings = Vec::new();
-    let article = match options.dialect {
+    let mut article = match options.dialect {
         Some(dialect) => front_matter::read_in(dialect, text, &mut warnings)?,
         None => front_matter::read(text, &mut warnings)?,
     };
+    if !options.honours_remainder {
+        let base = options.base.as_ref().map(ToString::to_string);
+        article = lossless::clean_of(article, base.as_deref(), options);
+    }
     Ok(Document {
         feed: Feed {
             articles: vec![article],

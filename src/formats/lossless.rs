@@ -156,7 +156,7 @@ impl Around {
 }
 
 /// Returns the article of a stranger, without what could do harm unless that is wanted.
-fn clean_of(article: Article, site: Option<&str>, options: &ReadOptions) -> Article {
+pub(super) fn clean_of(article: Article, site: Option<&str>, options: &ReadOptions) -> Article {
     if options.keeps_unsafe_html {
         absolute(article, site)
     } else {

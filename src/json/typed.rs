@@ -115,7 +115,9 @@ fn member_name(key: &str) -> Cow<'_, str> {
 /// Reads keys and values, in order.
 pub(crate) fn read_pairs(json: &Json) -> Option<Vec<(Value, &Json)>> {
     let object = json.as_object()?;
-    if let (Some(Json::Array(list)), 1) = (object.get("$map"), object.len()) {
+    if let (Some(Json::Array(list)), 1) = (object.get("$map"), object.len())
+        && list.len().is_multiple_of(2)
+    {
         let pairs = list.chunks_exact(2);
         return Some(pairs.map(|pair| (read_value(&pair[0]), &pair[1])).collect());
     }
@@ -183,5 +185,7 @@ mod tests {
             let json = serde_json::from_str(text).expect("JSON");
             assert_eq!(read_value(&json), value, "{text}");
         }
+        let odd = serde_json::from_str(r#"{"$map":[1]}"#).expect("JSON");
+        assert_eq!(write_value(&read_value(&odd)), json!({ "$$map": [1] }));
     }
 }

@@ -60,7 +60,7 @@ pub struct Feed {
     ///
     /// | `_feed.yml` | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` | `next_url` |
+    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` | remainder; `next_url` if that is free |
     pub previous_archive_url: Option<String>,
     /// The page that follows this one, of a feed that comes in pages.
     ///

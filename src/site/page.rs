@@ -80,10 +80,12 @@ impl Page {
             return settings.unless_named(path, "a text without front matter");
         }
         let mut is_listed = true;
+        let mut has_plain_excerpt = false;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
             let mut map = dialect.read(with_defaults(settings.spelt(map), path, &place, settings));
             is_listed = settings.generator.settle(&mut map);
+            has_plain_excerpt = dialect.is_html("excerpt");
             map
         };
         let before = &whole[..whole.len() - text.len()];
@@ -128,7 +130,9 @@ impl Page {
             ));
         }
         if !admission.everything {
-            page.settle_excerpt();
+            if !has_plain_excerpt {
+                page.settle_excerpt();
+            }
             page.body = page.article.body.take();
         }
         Ok(Some(page))

@@ -21,10 +21,11 @@ use self::carried::take_carried;
 use self::nested::Nested;
 use self::path::Path;
 use self::rule::Rule;
+use self::shape::Shape;
 use self::tables::Line;
 use super::Syntax;
 use crate::error::{Error, Result};
-use crate::model::{Body, BodyFormat, Map, RESERVED, Value};
+use crate::model::{Article, Body, BodyFormat, Map, RESERVED, Value};
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown};
 
@@ -86,22 +87,48 @@ impl Dialect {
         }
     }
 
-    /// Returns the body of a stranger, in which the generator finds no tag of its own, and in HTML no Markdown.
+    /// Takes out of the article of a stranger what the generator would run: see [`neutralised`](Self::neutralised). Pages of
+    /// Jekyll show titles and names as HTML: there they have no tags.
+    pub fn neutralise(&self, article: &mut Article) {
+        article.body = article.body.take().map(|body| self.neutralised(body));
+        if self.name != "jekyll" {
+            return;
+        }
+        let authors = article.provider.iter_mut().flat_map(|own| &mut own.authors);
+        let texts = authors.filter_map(|author| author.name.as_mut());
+        let texts = texts.chain(&mut article.title).chain(&mut article.category);
+        let texts = texts
+            .chain(&mut article.topics)
+            .chain(&mut article.categories);
+        for text in texts.filter(|text| html::may_begin_tag(text)) {
+            *text = text.replace('<', "&lt;");
+        }
+    }
+
+    /// Returns the body of a stranger, in which the generator finds no tag of its own, and in HTML no Markdown. Markdown that it
+    /// could take for something else than CommonMark does becomes HTML.
     pub fn neutralised(&self, mut body: Body) -> Body {
-        let language = self.template_language();
-        let is_tag = |language| matches!(template::neutralise(&body.text, language), Cow::Owned(_));
-        let has_tag = language.is_some_and(is_tag);
-        // Hexo runs tags in what Markdown has become, and there references are characters again: in HTML they stay.
-        if has_tag && self.name == "hexo" && body.format == BodyFormat::Markdown {
-            body.text = markdown::to_html(&body.text);
+        let is_own = || match self.name {
+            // Each reads Markdown in a way of its own, and leaves any element and address in it. (Hexo also runs tags in what
+            // Markdown has become, and there references are characters again: in HTML they stay.)
+            "jekyll" | "hexo" => !markdown::is_harmless_anywhere(&body.text),
+            // It looks for its page, and fails without.
+            "zola" => markdown::addresses(&body.text).any(|address| address.starts_with("@/")),
+            _ => false,
+        };
+        if body.format == BodyFormat::Markdown && is_own() {
+            let html = markdown::to_html(&body.text);
+            body.text = html::sanitise(&html, || None).into_owned();
             body.format = BodyFormat::Html;
         }
-        if let Some(language) = language.filter(|_| has_tag) {
+        if let Some(language) = self.template_language() {
             let neutral = match body.format {
                 BodyFormat::Html => template::neutralise(&body.text, language),
                 BodyFormat::Markdown => template::neutralise_markdown(&body.text, language),
             };
-            body.text = neutral.into_owned();
+            if let Cow::Owned(text) = neutral {
+                body.text = text;
+            }
         }
         if body.format == BodyFormat::Html
             && !self.is_own()
@@ -181,6 +208,15 @@ impl Dialect {
             .iter()
             .find(|rule| rule.read.iter().any(|place| places.contains(place)));
         rule.map(|rule| rule.field.to_string())
+    }
+
+    /// Returns whether a field is HTML to the generator.
+    pub(crate) fn is_html(&self, field: &str) -> bool {
+        let rule = self
+            .rules
+            .iter()
+            .find(|rule| rule.field.is_key(&field.into()));
+        rule.is_some_and(|rule| rule.shape == Shape::Html)
     }
 
     /// Returns the keys at the top of front matter at which, or below which, fields are written.

@@ -1,14 +1,18 @@
 //! [`Shape`]: how a value is written in a dialect, where ours has another form. Reader above writer.
 
 use crate::model::{Map, Record, Timestamp, Value};
-use crate::text::person;
+use crate::text::{html, markdown, person};
 
 /// The form of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Shape {
     /// Text; a number counts as its digits.
     Text,
-    /// The same, and nothing else is written; neither is a blank one.
+    /// The same, and the generator takes it for HTML.
+    Html,
+    /// The same, and the generator takes it for Markdown.
+    Markdown,
+    /// Text, and nothing else is written; neither is a blank one.
     TextOnly,
     /// The same for the name of a file.
     FileName,
@@ -57,6 +61,10 @@ impl Shape {
             Self::Text | Self::TextOnly | Self::FileName | Self::Date => {
                 text(value).map(Value::Str)
             }
+            Self::Html => text(value).map(|text| html::inline_to_text(&text).as_ref().into()),
+            Self::Markdown => {
+                text(value).map(|text| markdown::inline_to_text(&text).as_ref().into())
+            }
             Self::List(separator) => list(value, |text| match separator {
                 Some(separator) => text.split(separator.as_str()).map(str::to_owned).collect(),
                 None => vec![text.to_owned()],
@@ -78,6 +86,8 @@ impl Shape {
             |items: &[Value], key| alone(items.iter().map(|item| shortened(item, key)).collect());
         Some(match (self, value) {
             (Self::Flag | Self::Draft | Self::Texts, value) => return self.read(value),
+            (Self::Html, Value::Str(text)) => html::text_to_inline(text).as_ref().into(),
+            (Self::Markdown, Value::Str(text)) => markdown::text_to_inline(text).as_ref().into(),
             (Self::TextOnly, value) => Value::Str(only_text(value)?),
             (Self::FileName, value) => {
                 Value::Str(only_text(value).filter(|name| name.contains('.'))?)

@@ -4,7 +4,7 @@
 //! always does), the first of which is written, and the form of the value.
 
 use super::shape::Shape::{
-    self, Addresses, Count, Date, Draft, FileName, Flag, Images, Names, People, Terms, Text,
+    self, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People, Terms, Text,
     TextOnly, Texts, Words,
 };
 
@@ -46,7 +46,7 @@ pub(super) static JEKYLL: [Line; 15] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Text),
     ("updatedDateTime", &["last_modified_at", "updated"], Text),
-    ("excerpt", &["excerpt", "description"], Text),
+    ("excerpt", &["excerpt", "description"], Html),
     ("category", &["category"], Text),
     ("categories", &["categories"], Words),
     ("topics", &["tags", "tag"], Words),
@@ -69,7 +69,7 @@ pub(super) static HUGO: [Line; 20] = [
         Text,
     ),
     ("updatedDateTime", &["lastmod", "modified"], Text),
-    ("excerpt", &["summary", "description"], Text),
+    ("excerpt", &["summary", "description"], Shape::Markdown),
     ("category", &["params.category", "category"], Text),
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
@@ -198,7 +198,7 @@ pub(super) static HEXO: [Line; 12] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Text),
     ("updatedDateTime", &["updated"], Text),
-    ("excerpt", &["excerpt", "description"], Text),
+    ("excerpt", &["excerpt", "description"], Html),
     ("categories", &["categories", "category"], LIST),
     ("topics", &["tags"], LIST),
     ("published", &["published"], Flag),

@@ -36,10 +36,42 @@ const BLOCKS: [&str; 21] = [
 /// else, a `div` makes one block of it. A blank line in a block becomes none, or a reference where it is text. What a reader of
 /// HTML sees is the same.
 pub(crate) fn in_blocks(html: &str) -> Cow<'_, str> {
+    let blocks = blocks_of(html);
+    match without_tables(&blocks) {
+        Some(text) => Cow::Owned(text),
+        None => blocks,
+    }
+}
+
+/// Returns blocks without what markdown-it, which looks for tables first, takes for the head of one, if there is such.
+fn without_tables(blocks: &str) -> Option<String> {
+    let is_below_head =
+        |line: &str| line.contains('-') && line.trim().chars().all(|c| "|:- \t".contains(c));
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut start = 0;
+    let mut begins_block = true;
+    let mut lines = blocks.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let end = start + line.len();
+        if begins_block
+            && line.contains('|')
+            && lines.peek().is_some_and(|next| is_below_head(next))
+        {
+            out.extend([&blocks[copied..start], &line.replace('|', "&#124;")]);
+            copied = end;
+        }
+        begins_block = is_blank(line);
+        start = end;
+    }
+    (copied > 0).then(|| out + &blocks[copied..])
+}
+
+fn blocks_of(html: &str) -> Cow<'_, str> {
     // A parser of HTML takes them for line feeds, and Markdown for ends of lines as well.
     if html.contains('\r') {
         let html = html.replace("\r\n", "\n").replace('\r', "\n");
-        return Cow::Owned(in_blocks(&html).into_owned());
+        return Cow::Owned(blocks_of(&html).into_owned());
     }
     let is_in_blocks = stands_in_blocks(html);
     if is_in_blocks && !has_blank_line(html) {
@@ -266,6 +298,10 @@ mod tests {
             (
                 "<p>a<img src=\"b\" alt=\"c\n\n*d*\"></p>",
                 "<p>a<img src=\"b\" alt=\"c\n&#10;*d*\"></p>",
+            ),
+            (
+                "<p>a | b\n--- | ---\nc | d</p>",
+                "<p>a &#124; b\n--- | ---\nc | d</p>",
             ),
             ("\n", "\n"),
         ] {

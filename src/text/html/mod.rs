@@ -1,8 +1,12 @@
 //! HTML: made safe, made plain, made of plain text. The only place, but for Markdown, that names the crates that parse it.
 
 mod addresses;
+mod attribute;
+mod beginning;
 mod blocks;
 mod excess;
+mod formula;
+mod growth;
 mod line_end;
 mod nesting;
 mod plain;
@@ -15,12 +19,16 @@ mod value;
 
 pub use self::addresses::absolute;
 pub(crate) use self::addresses::with_addresses;
+pub(crate) use self::beginning::beginning;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
+pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::nesting::is_balanced;
-pub(crate) use self::plain::{beginning, body, first_paragraph, to_lines};
+pub(crate) use self::plain::{
+    body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
+};
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
-pub(crate) use self::preformatted::{preformatted, with_code};
+pub(crate) use self::preformatted::{Preformatted, preformatted, with_code};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -29,14 +37,14 @@ use std::sync::LazyLock;
 use ::url::Url;
 use ammonia::Builder;
 
-use self::addresses::candidates;
+use self::attribute::{ALIGNMENTS, Filter, filtered, published};
+use self::formula::with_formulas;
 use self::line_end::with_line_ends;
 use self::secret::without_shown_users;
 use self::stray::without_strays;
 use self::unseen::{UNSEEN, with_scriptless};
 use super::tag::Tag;
 use super::token::{Token, Tokens};
-use super::url;
 
 /// Elements that ammonia does not allow by itself and that do no harm.
 const MORE_TAGS: [&str; 8] = [
@@ -120,89 +128,26 @@ fn name_at(text: &str) -> &str {
     }
 }
 
-/// Returns what stays of the value of an attribute, if anything: what the crate's filters look like.
-type Filter = for<'a> fn(&str, &str, &'a str) -> Option<Cow<'a, str>>;
-
 fn builder(filter: Filter) -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .add_tags(MORE_TAGS)
         .add_tag_attributes("code", ["class"])
         .add_tag_attributes("audio", ["controls", "src"])
-        .add_tag_attributes("img", ["srcset"])
+        .add_tag_attributes("img", ["sizes", "srcset"])
+        .add_tag_attributes("ol", ["reversed", "type"])
+        .add_tag_attributes("li", ["value"])
         .add_tag_attributes("video", ["controls", "height", "poster", "src", "width"])
-        .add_tag_attributes("source", ["src", "srcset", "type"])
+        .add_tag_attributes("source", ["media", "sizes", "src", "srcset", "type"])
         .add_tag_attributes("input", ["checked", "disabled"])
         .add_tag_attributes("td", ["style"])
         .add_tag_attributes("th", ["style"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
-        .add_generic_attributes(["id"])
+        .add_generic_attributes(["dir", "id"])
         .add_clean_content_tags(UNSEEN)
         .link_rel(None)
         .attribute_filter(filter);
     builder
-}
-
-/// The crate looks at the addresses of links and pictures only.
-fn filtered<'a>(_: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
-    match name {
-        "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
-        "srcset" => candidates(value)
-            .all(|(address, _)| is_safe(address))
-            .then_some(Cow::Borrowed(value)),
-        "style" => ALIGNMENTS.contains(&value).then_some(Cow::Borrowed(value)),
-        _ => Some(Cow::Borrowed(value)),
-    }
-}
-
-/// How cells of tables in Markdown are aligned: no other style is let through.
-const ALIGNMENTS: [&str; 3] = [
-    "text-align: left",
-    "text-align: center",
-    "text-align: right",
-];
-
-/// Against this, addresses are tried of which it only matters whether they can be one.
-static SOME_PAGE: LazyLock<Url> =
-    LazyLock::new(|| Url::parse("https://example.com/").expect("an address"));
-
-fn published<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
-    match name {
-        "href" | "src" | "cite" | "poster" if !is_address(value) => None,
-        "href" | "src" | "cite" | "poster" if has_user(value) => {
-            let address = SOME_PAGE.join(value.trim()).ok()?;
-            url::public(address.as_str()).map(Cow::Owned)
-        }
-        "srcset" if !is_srcset(value) => None,
-        // What a quote that is missing makes of the next attribute: validators take it for that.
-        _ if value.trim_end().ends_with("src=") => None,
-        _ => filtered(element, name, value),
-    }
-}
-
-fn is_address(text: &str) -> bool {
-    !text.trim().is_empty() && SOME_PAGE.join(text.trim()).is_ok()
-}
-
-fn is_srcset(text: &str) -> bool {
-    let mut candidates = candidates(text).peekable();
-    candidates.peek().is_some()
-        && candidates
-            .all(|(address, size)| is_address(address) && !has_user(address) && is_size(size))
-}
-
-/// Returns whether there is a user's name or a password in an address.
-fn has_user(text: &str) -> bool {
-    text.contains('@')
-        && SOME_PAGE
-            .join(text.trim())
-            .is_ok_and(|address| url::has_user(&address))
-}
-
-/// Returns whether this is a width, a height or a density, or nothing.
-fn is_size(text: &str) -> bool {
-    let number = text.strip_suffix(['w', 'h', 'x']);
-    text.is_empty() || number.is_some_and(|number| number.parse::<f64>().is_ok())
 }
 
 /// Returns the markup without anything that runs, frames or loads code; with a base, its URLs are made absolute. Only a relative
@@ -236,6 +181,7 @@ fn cleaned<'a>(
         };
     }
     let html = &*with_scriptless(html);
+    let html = &*with_formulas(html);
     if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {
@@ -270,11 +216,6 @@ pub(crate) fn is_alike(html: &str, other: &str) -> bool {
         })
     }
     tags(html).eq(tags(other))
-}
-
-/// Returns whether an address is relative or of the Web.
-fn is_safe(address: &str) -> bool {
-    Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
 }
 
 /// Returns plain text as HTML.
@@ -363,6 +304,26 @@ mod tests {
             sanitise(&deep, || None),
             format!("<p>{}</p>", ["a"; 1_000].join(" "))
         );
+        for (html, expected) in [
+            (
+                "<p dir=\"rtl\">a</p><p dir=\"x\">b</p>",
+                "<p dir=\"rtl\">a</p><p>b</p>",
+            ),
+            (
+                "<ol reversed type=a><li value=7>a</li><li value=b>c</li></ol>",
+                "<ol reversed=\"\" type=\"a\"><li value=\"7\">a</li><li>c</li></ol>",
+            ),
+            (
+                "<table><tbody><tr><td style=\"text-align:right;\">a</td><td style=\"text-align: x\">b</td></tr></tbody></table>",
+                "<table><tbody><tr><td style=\"text-align: right\">a</td><td>b</td></tr></tbody></table>",
+            ),
+            (
+                "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"https://a.example/b\"></picture>",
+                "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"https://a.example/b\"></picture>",
+            ),
+        ] {
+            assert_eq!(sanitise(html, || None), expected);
+        }
         let code = "<pre><code class=\"language-rust\">a</code></pre>";
         assert_eq!(sanitise(code, || None), code);
     }

@@ -31,6 +31,32 @@ pub fn text_to_title(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns the plain text of a line of HTML: with tags of HTML taken out and entities decoded once. Borrowed if it has none.
+pub(crate) fn inline_to_text(html: &str) -> Cow<'_, str> {
+    if is_markup(html) {
+        Cow::Owned(title_to_text(html))
+    } else {
+        Cow::Borrowed(html)
+    }
+}
+
+/// Returns a text as HTML within a line; borrowed if it shows the same there, whatever follows.
+pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
+    if may_begin_tag(text) || html_escape::decode_html_entities(text) != text {
+        Cow::Owned(escape(text))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns whether a browser could take a part of a text for the beginning of a tag, whatever follows.
+pub(crate) fn may_begin_tag(text: &str) -> bool {
+    let begins =
+        |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    text.match_indices('<')
+        .any(|(at, _)| begins(&text[at + 1..]))
+}
+
 /// Returns whether there is a tag of HTML in it, or a reference to a character.
 fn is_markup(text: &str) -> bool {
     let has_tag = || {
@@ -167,18 +193,6 @@ pub(crate) fn first_paragraph(html: &str) -> Option<String> {
     start
         .map(|start| to_text(&html[start..]))
         .filter(|text| !text.is_empty())
-}
-
-/// Returns the beginning of a text of at most so many characters, up to the end of a word; the mark behind it is one more.
-pub(crate) fn beginning(text: &str, length: usize) -> String {
-    let line = collapse(text);
-    match line.char_indices().nth(length) {
-        None => line.into_owned(),
-        Some((end, _)) => {
-            let end = line[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", &line[..end])
-        }
-    }
 }
 
 /// Returns what a whole document shows: what stands in its `body`. A fragment as it is.

@@ -45,14 +45,13 @@ pub(super) fn without_shown_users(html: &str) -> Cow<'_, str> {
 /// Returns a text without a user, if it shows them: wherever it says a password, and a name alone before a host.
 fn without(user: &str, text: &str) -> Option<String> {
     let has_password = user.contains(':');
-    let is_shown =
-        |before: &str| has_password || before.ends_with("//") || before.trim_start().is_empty();
+    let first = text.len() - text.trim_start().len();
     let mut out = String::new();
     let mut copied = 0;
     let mut has_shown = false;
     for (at, _) in text.match_indices(user) {
         out.push_str(&text[copied..at]);
-        let is_shown = is_shown(&text[..at]);
+        let is_shown = has_password || at <= first || text[..at].ends_with("//");
         has_shown |= is_shown;
         out.push_str(if is_shown { "" } else { user });
         copied = at + user.len();

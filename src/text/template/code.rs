@@ -14,7 +14,7 @@ const INDENTATION: usize = 4;
 ///
 /// In text, a brace that could begin a tag becomes a reference, as in HTML. In code, references are not read. So code with
 /// a tag becomes `<code>` or `<pre>`, where they are; for Hugo, which leaves such elements out, its tags are escaped as Hugo
-/// itself has it, with `{{</*` and `*/>}}`.
+/// itself has it, with `{{</*` and `*/>}}`. Hugo gets no attributes of headings either.
 ///
 /// ```
 /// use feedmatter::text::template::{Language, neutralise_markdown};
@@ -24,6 +24,40 @@ const INDENTATION: usize = 4;
 /// assert_eq!(neutral("`{{< x >}}`", Language::Hugo), "`{{</* x */>}}`");
 /// ```
 pub fn neutralise_markdown(text: &str, language: Language) -> Cow<'_, str> {
+    if language == Language::Hugo
+        && let Cow::Owned(plain) = without_attributes(text)
+    {
+        return Cow::Owned(without_tags(&plain, language).into_owned());
+    }
+    without_tags(text, language)
+}
+
+/// Returns a body of Markdown in which no heading ends with a brace, as its attributes do: they can be of any name and value.
+fn without_attributes(text: &str) -> Cow<'_, str> {
+    if !text.contains('}') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    let mut copied = 0;
+    for heading in markdown::headings(text) {
+        let mut start = heading.start;
+        for line in text[heading].split_inclusive('\n') {
+            let kept = line.trim_end_matches(|c: char| c.is_whitespace() || c == '#');
+            if let Some(before) = kept.strip_suffix('}') {
+                out.extend([&text[copied..start + before.len()], "&#125;"]);
+                copied = start + kept.len();
+            }
+            start += line.len();
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
+}
+
+fn without_tags(text: &str, language: Language) -> Cow<'_, str> {
     let Cow::Owned(plain) = neutralise(text, language) else {
         return Cow::Borrowed(text);
     };
@@ -157,7 +191,7 @@ fn braced(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::text::steps;
-    use crate::text::template::without_tags;
+    use crate::text::template;
 
     #[test]
     fn code_looks_as_before() {
@@ -217,10 +251,14 @@ mod tests {
             ("`{{< a */>}}`", "`{{</* a */*/>}}`"),
             ("`{{</* a */>}}`", "`{{</*/* a */*/>}}`"),
             ("`{{<>}}`", "`{{</**/>}}`"),
+            (
+                "# a {b=\"<\"}\n\nc {d\n e}  \n---\n{f}\n\n## {{< g >}} ##\n",
+                "# a {b=\"<\"&#125;\n\nc {d\n e&#125;  \n---\n{f}\n\n## &#123;{< g >}&#125; ##\n",
+            ),
         ] {
             let neutral = neutralise_markdown(text, Language::Hugo);
             assert_eq!(neutral, expected);
-            let (shown, left_out) = without_tags(&neutral, Language::Hugo, &|_| None);
+            let (shown, left_out) = template::without_tags(&neutral, Language::Hugo, &|_| None);
             assert_eq!(html_escape::decode_html_entities(&shown), text);
             assert_eq!(left_out, [""; 0]);
         }

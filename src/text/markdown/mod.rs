@@ -1,16 +1,16 @@
-//! Markdown to HTML, and back. The only file that names the crates for it.
+//! Markdown to HTML, and back. The only place that names the crates for it.
 
+mod of_html;
+
+pub(crate) use self::of_html::of_html;
+
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use htmd::element_handler::Handlers;
-use htmd::{Element, HtmlToMarkdown};
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-use super::html::{is_excessive, is_harmless, preformatted, to_text, with_code};
-use super::token::{Token, Tokens};
-use super::url;
+use super::html::to_text;
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -24,81 +24,6 @@ pub fn to_html(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
     out
-}
-
-/// Returns the Markdown of HTML, if it can be said in it.
-pub(crate) fn of_html(html: &str) -> Option<String> {
-    // The crate goes into elements by calling itself.
-    if is_excessive(html) {
-        return None;
-    }
-    let blocks = preformatted(html);
-    if blocks.iter().any(|block| !block.is_plain) {
-        return None;
-    }
-    // Within a body, frames are not elements either.
-    let body = format!("<body>{}", with_code(html, &blocks));
-    let markdown = CONVERTER.convert(&body).ok()?;
-    // The crate does not escape all that means something: text could come back as markup, and as a script.
-    let back = to_html(&markdown);
-    (letters(&back) == letters(html)
-        && blocks
-            .iter()
-            .map(|block| &block.text)
-            .eq(preformatted(&back).iter().map(|block| &block.text))
-        && meanings(&back) == meanings(html)
-        && (is_harmless(&back) || !is_harmless(html)))
-    .then_some(markdown)
-}
-
-/// What Markdown has no mark for stays an element in it.
-static CONVERTER: LazyLock<HtmlToMarkdown> = LazyLock::new(|| {
-    let element = |handlers: &dyn Handlers, element: Element<'_>| {
-        let tag = element.tag;
-        let content = handlers.walk_children(element.node).content;
-        Some(format!("<{tag}>{content}</{tag}>").into())
-    };
-    let struck = |handlers: &dyn Handlers, element: Element<'_>| {
-        let content = handlers.walk_children(element.node).content;
-        Some(format!("~~{content}~~").into())
-    };
-    HtmlToMarkdown::builder()
-        .add_handler(vec!["ins", "sub", "sup"], element)
-        .add_handler(vec!["del", "s", "strike"], struck)
-        .build()
-});
-
-/// Returns the elements of HTML without which its text means something else, and the addresses in it, in order.
-fn meanings(html: &str) -> Vec<String> {
-    const ELEMENTS: [&str; 10] = [
-        "audio", "del", "img", "ins", "ruby", "source", "sub", "sup", "table", "video",
-    ];
-    let mut meanings = Vec::new();
-    for (_, token) in Tokens::new(html, 0) {
-        let Token::Start(tag) = token else {
-            continue;
-        };
-        let name = match tag.name {
-            "s" | "strike" => "del",
-            name => name,
-        };
-        if ELEMENTS.contains(&name) {
-            meanings.push(name.to_owned());
-        }
-        if let Some(address) = tag.attribute("href").or_else(|| tag.attribute("src")) {
-            let address = html_escape::decode_html_entities(address.trim());
-            // In one spelling, be it relative or not.
-            meanings.extend(url::to_uri(&format!("at:{address}")));
-        }
-    }
-    meanings
-}
-
-/// Returns the text of HTML without its layout.
-fn letters(html: &str) -> String {
-    let mut text = to_text(html);
-    text.retain(char::is_alphanumeric);
-    text
 }
 
 /// Returns whether an address is defined for links that are not there, so that HTML does not show it.
@@ -128,6 +53,22 @@ pub(crate) fn has_unused_definition(markdown: &str) -> bool {
         }
     }
     !unused.is_empty()
+}
+
+/// Returns the addresses of links and pictures, in order.
+pub(crate) fn addresses(markdown: &str) -> impl Iterator<Item = CowStr<'_>> {
+    Parser::new_ext(markdown, OPTIONS).filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    })
+}
+
+/// Returns where headings stand, in order.
+pub(super) fn headings(markdown: &str) -> impl Iterator<Item = Range<usize>> {
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    events.filter_map(|(event, range)| {
+        matches!(event, Event::Start(Tag::Heading { .. })).then_some(range)
+    })
 }
 
 /// Returns where code stands, in order.
@@ -231,6 +172,53 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
     None
 }
 
+/// Returns the plain text of a line of Markdown in which marks are escaped; borrowed if none is.
+pub(crate) fn inline_to_text(markdown: &str) -> Cow<'_, str> {
+    let mut escapes = markdown.match_indices('\\');
+    let is_mark = |at: usize| markdown[at + 1..].starts_with(|c: char| c.is_ascii_punctuation());
+    if escapes.any(|(at, _)| is_mark(at)) {
+        Cow::Owned(to_text(&to_html(markdown)))
+    } else {
+        Cow::Borrowed(markdown)
+    }
+}
+
+/// Returns a text as Markdown within a line; borrowed if it shows the same there.
+pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
+    let html = to_html(text);
+    let inside = html
+        .trim_end()
+        .strip_prefix("<p>")
+        .and_then(|html| html.strip_suffix("</p>"));
+    if text.is_empty() || inside.is_some_and(|html| shows(html, text)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(escaped(text))
+}
+
+/// Returns a text in which everything is escaped that could mean something.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut begins_line = true;
+    for (at, c) in text.char_indices() {
+        let is_mark = match c {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '!' | '|' | '~' => true,
+            '_' => !text[at + 1..].starts_with(char::is_alphanumeric),
+            '&' => is_reference(&text[at..]),
+            c => begins_line && c.is_ascii_punctuation(),
+        };
+        out.push_str(if is_mark { "\\" } else { "" });
+        out.push(c);
+        begins_line = c == '\n' || begins_line && (c.is_ascii_digit() || c.is_whitespace());
+    }
+    out
+}
+
+/// Returns whether HTML is this text and no markup.
+fn shows(html: &str, text: &str) -> bool {
+    !html.contains('<') && html_escape::decode_html_entities(html) == text
+}
+
 /// Returns whether the text is HTML that reading as Markdown would leave as it is, but for blank lines.
 pub fn is_html(text: &str) -> bool {
     fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -239,6 +227,34 @@ pub fn is_html(text: &str) -> bool {
             .filter(|line| !line.is_empty())
     }
     text.starts_with('<') && lines(text).eq(lines(&to_html(text)))
+}
+
+/// Returns whether there is nothing in it that any reader of Markdown could take for an element, an attribute or an address
+/// that runs, whatever it takes for code or text.
+pub(crate) fn is_harmless_anywhere(markdown: &str) -> bool {
+    // The last letters, since readers leave out spaces and backslashes between them.
+    let mut word = String::new();
+    for (index, c) in markdown.char_indices() {
+        match c {
+            '<' | '{' => return false,
+            '&' if is_reference(&markdown[index..]) => return false,
+            // Of `javascript:`, `vbscript:` and `data:`.
+            ':' if word.ends_with("script") || word.ends_with("data") => return false,
+            c if c.is_ascii_alphabetic() => {
+                word.drain(..word.len().saturating_sub(5));
+                word.push(c.to_ascii_lowercase());
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+/// Returns whether a text that begins with `&` begins with a reference to a character.
+fn is_reference(text: &str) -> bool {
+    let name = &text[1..];
+    let behind = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    name.starts_with('#') || behind.len() < name.len() && behind.starts_with(';')
 }
 
 #[cfg(test)]
@@ -253,5 +269,26 @@ mod tests {
         assert!(!is_html("<https://example.com/>\n"));
         assert!(!is_html("<b>bold</b> move\n"));
         assert!(!is_html("Text\n"));
+    }
+
+    #[test]
+    fn knows_what_no_reader_takes_for_markup() {
+        for text in [
+            "# A & B\n\n* *one* [two](https://b.example/?c=d&e=f \"g\")\n\n![h](i.png) at 10:30: `j`\n",
+            "&; & ; Prescriptions: 3",
+        ] {
+            assert!(is_harmless_anywhere(text), "{text}");
+        }
+        for text in [
+            "a < b",
+            "a {: .b}",
+            "a &lt;b",
+            "a &#60b",
+            "[a](javascript:b)",
+            "[a](Java\\ \nScript:b)",
+            "[a]: data:b",
+        ] {
+            assert!(!is_harmless_anywhere(text), "{text}");
+        }
     }
 }
