@@ -105,7 +105,7 @@ pub(super) static RULES: [Rule; 33] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 19] = [
+pub(super) static RELATIONS: [Relation; 20] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
@@ -122,6 +122,7 @@ pub(super) static RELATIONS: [Relation; 19] = [
     ("subtitle", construct),
     ("rights", construct),
     ("entry/title", construct),
+    ("entry/source/title", construct),
     ("entry/summary", construct),
     ("entry/rights", construct),
     ("entry/content", construct),

@@ -212,7 +212,7 @@ pub(super) static RULES: [Rule; 47] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 18] = [
+pub(super) static RELATIONS: [Relation; 19] = [
     ("", |root, context| {
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
@@ -232,6 +232,7 @@ pub(super) static RELATIONS: [Relation; 18] = [
     ("channel", image),
     ("channel/title", shared::no_elements),
     ("channel/description", shared::no_elements),
+    ("channel/image/title", shared::no_elements),
     ("channel/item/title", shared::no_elements),
     ("channel/item/description", shared::no_elements),
     ("channel/item/content:encoded", shared::no_elements),
@@ -308,7 +309,7 @@ fn summary_first(item: &Node, context: &mut Context<'_, '_>) {
 }
 
 fn text(item: &Node, context: &mut Context<'_, '_>) {
-    let has = |name| item.text_of(name).is_some_and(|text| !text.is_empty());
+    let has = |name| item.first(name).is_some_and(Node::has_text);
     if !has("title") && !has("description") && !has("content:encoded") {
         let message = "expected a title or a description in `item`, found neither";
         context.report_key(
