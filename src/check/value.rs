@@ -270,11 +270,18 @@ pub(super) fn number(text: &str) -> Option<Fault> {
     })
 }
 
-/// Wants a media type.
+/// Wants a media type; what stands behind a `;` says more of it
+/// ([RFC 2045, 5.1](https://www.rfc-editor.org/rfc/rfc2045#section-5.1)).
 pub(super) fn media_type(text: &str) -> Option<Fault> {
-    let is_type = text.split_once('/').is_some_and(|(kind, of)| {
-        !kind.is_empty() && !of.is_empty() && !text.contains(char::is_whitespace)
-    });
+    let is_token = |part: &str| {
+        let is_sign = |b: u8| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&b);
+        !part.is_empty() && part.bytes().all(is_sign)
+    };
+    let (essence, _) = text.split_once(';').unwrap_or((text, ""));
+    let is_type = essence
+        .trim_end()
+        .split_once('/')
+        .is_some_and(|(kind, of)| is_token(kind) && is_token(of));
     (!is_type).then(|| {
         Fault::error(
             "bad-media-type",
@@ -305,6 +312,25 @@ mod tests {
             ("1970-01-01T00:00:00Z", Some("implausible-date")),
         ] {
             assert_eq!(code(date, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_media_types() {
+        for (text, is_right) in [
+            ("audio/mpeg", true),
+            ("audio/mpeg; codecs=mp3", true),
+            ("application/atom+xml;type=entry", true),
+            ("application/vnd.ms-excel", true),
+            ("a/b/c", false),
+            ("audio/", false),
+            ("mp3", false),
+            ("audio/mpeg audio/mp3", false),
+            ("audio/mpeg, audio/mp3", false),
+            ("; audio/mpeg", false),
+            ("", false),
+        ] {
+            assert_eq!(media_type(text).is_none(), is_right, "{text}");
         }
     }
 
