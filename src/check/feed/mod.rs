@@ -8,6 +8,7 @@ pub(super) mod json;
 mod json_feed;
 mod json_type;
 pub(super) mod node;
+mod origin;
 mod rss;
 mod rss_value;
 mod rule;
