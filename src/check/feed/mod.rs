@@ -128,6 +128,11 @@ fn check_root(
                 Fault::error("misspelt-element", message).with_help(help),
             );
         }
+        (Family::Atom, "entry") if !is_early(declarations) => {
+            let message = "expected a feed, found an `entry` alone";
+            let help = "write `feed` around it; readers subscribe to nothing else";
+            context.report_key(root, Fault::warning("lone-entry", message).with_help(help));
+        }
         _ => {
             let message = format!(
                 "expected RSS 2.0 or Atom 1.0, found an older feed in `{}`",
@@ -146,10 +151,13 @@ fn repaired<'w>(
     context: &mut Context<'_, '_>,
 ) {
     for warning in warnings.into_iter().filter(|warning| is_of_syntax(warning)) {
-        let fault = match is_xml {
-            true => not_well_formed(&warning.message, strict::ANEW),
+        let fault = match (is_xml, warning.matter) {
+            // Well-formed, and no matter to strict parsers.
+            (true, Matter::Other) => Fault::warning("odd-markup", &warning.message)
+                .with_help("most readers do not show it; escape it as HTML if they should"),
+            (true, _) => not_well_formed(&warning.message, strict::ANEW),
             // What is not well-formed in other formats is no warning of their readers.
-            false => Fault::error("mistyped-field", &warning.message)
+            (false, _) => Fault::error("mistyped-field", &warning.message)
                 .with_help("write a value of that type; no reader can use another"),
         };
         context.findings.add_at(warning.position, fault);
