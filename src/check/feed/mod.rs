@@ -207,6 +207,9 @@ fn unbindable(prefix: &str, uri: &str) -> Option<Fault> {
     Some(not_well_formed(message, help))
 }
 
+/// Prefixes by which some readers know the elements, whatever their namespace.
+const USUAL: [&str; 6] = ["atom", "content", "dc", "itunes", "media", "sy"];
+
 /// Namespaces under names that others do not know.
 fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
     for Declaration { prefix, uri, place } in declarations {
@@ -216,7 +219,7 @@ fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
         }
         let usual =
             namespace::prefix_of(uri).and_then(|usual| Some((usual, namespace::uri_of(usual)?)));
-        let expected = namespace::uri_of(prefix);
+        let expected = namespace::uri_of(prefix).filter(|_| USUAL.contains(&&**prefix));
         let fault = match usual {
             Some((_, known)) if known == uri || namespace::is_early_atom(uri) => continue,
             Some((_, known)) => Fault::warning(
@@ -230,7 +233,7 @@ fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
                     "misspelt-namespace",
                     format!("expected the namespace `{known}` under the prefix `{prefix}`, found `{uri}`"),
                 )
-                .with_help(format!("write `{known}`")),
+                .with_help("take another prefix, or write that namespace if it is meant"),
                 None => Fault::warning(
                     "unknown-namespace",
                     format!("expected a namespace that readers know, found `{uri}`"),
