@@ -244,13 +244,19 @@ pub(super) fn label(label: &str) -> Option<Fault> {
     })
 }
 
-/// Returns whether there are tags of HTML; what else stands between `<` and `>` is meant as it is.
+/// Returns whether there is markup of HTML. A bare start tag is none: it may be what the text speaks of.
 pub(super) fn has_markup(text: &str) -> bool {
     Tokens::new(text, 0).any(|(_, token)| match token {
-        Token::Start(tag) => html::is_element(tag.name),
+        Token::Start(tag) => tag.has_attributes() && html::is_element(tag.name),
         Token::End(name) => html::is_element(name),
         _ => false,
     })
+}
+
+/// Returns whether there are tags of HTML; what else stands between `<` and `>` is meant as it is.
+pub(super) fn has_tags(text: &str) -> bool {
+    Tokens::new(text, 0)
+        .any(|(_, token)| matches!(token, Token::Start(tag) if html::is_element(tag.name)))
 }
 
 /// Wants a whole number.

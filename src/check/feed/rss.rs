@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 
 use super::node::{Kind, Node};
-use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, version};
+use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, title, version};
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::value::{self, anything, label, language, media_type, number, web_address};
+use crate::check::value::{self, anything, language, media_type, number, web_address};
 use crate::text::url;
 
 const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
@@ -37,7 +37,7 @@ pub(super) static RULES: [Rule; 47] = [
     rule(
         "channel/title",
         Count::One,
-        label,
+        title,
         "write `<title>` with the name of the site",
     ),
     rule(
@@ -95,7 +95,7 @@ pub(super) static RULES: [Rule; 47] = [
     rule(
         "channel/image/title",
         Count::One,
-        label,
+        title,
         "write `<title>` with the title of the channel",
     ),
     rule(
@@ -123,7 +123,7 @@ pub(super) static RULES: [Rule; 47] = [
         "",
     ),
     rule("channel/skipDays/day", Count::Any, day, ""),
-    rule("channel/item/title", Count::AtMostOne, label, ""),
+    rule("channel/item/title", Count::AtMostOne, title, ""),
     rule("channel/item/link", Count::AtMostOne, web_address, ""),
     rule("channel/item/description", Count::AtMostOne, anything, ""),
     rule("channel/item/author", Count::AtMostOne, shared::contact, ""),
