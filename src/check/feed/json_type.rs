@@ -3,6 +3,8 @@
 use super::node::{Kind, Node};
 use super::rule::Context;
 use crate::check::finding::Fault;
+use crate::check::value;
+use crate::model::Timestamp;
 
 /// What a member holds.
 #[derive(Clone, Copy, PartialEq)]
@@ -174,6 +176,11 @@ impl Type {
 
     fn help(self, node: &Node) -> String {
         match (self, node.kind) {
+            (Text, _) if node.name.starts_with("date_") => {
+                let date = Timestamp::parse(&node.text).map(|date| date.to_rfc3339());
+                let date = date.unwrap_or_else(|| value::DATE.to_owned());
+                format!("write a date of RFC 3339 in quotes: `\"{date}\"`")
+            }
             (Text, Kind::Other) => format!("put quotes around it: `\"{}\"`", node.text),
             (Object, Kind::Text) if matches!(&*node.name, "author" | "authors") => {
                 format!("write `{{\"name\": \"{}\"}}`", node.text)
