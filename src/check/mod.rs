@@ -93,10 +93,12 @@ impl Checker {
                     let help = "save the file without them; strict readers refuse the whole feed";
                     findings.add(0..1, fault.with_help(help));
                 }
-                if (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff"))
+                if let Some(found) = encoding::wide(bytes)
                     && is_article()
                 {
-                    let message = "expected text in UTF-8, found UTF-16, which generators of sites do not read";
+                    let message = format!(
+                        "expected text in UTF-8, found {found}, which generators of sites do not read"
+                    );
                     let fault = Fault::error("not-utf-8", message);
                     findings.add_whole(fault.with_help("save the file as UTF-8"));
                 }

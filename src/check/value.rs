@@ -12,7 +12,7 @@ use crate::text::{html, url};
 pub(super) type Check = fn(&str) -> Option<Fault>;
 
 /// What everybody writes.
-const DATE: &str = "2021-05-05T00:56:00Z";
+pub(super) const DATE: &str = "2021-05-05T00:56:00Z";
 
 /// Lets everything pass.
 pub(super) fn anything(_: &str) -> Option<Fault> {
@@ -244,13 +244,19 @@ pub(super) fn label(label: &str) -> Option<Fault> {
     })
 }
 
-/// Returns whether there are tags of HTML; what else stands between `<` and `>` is meant as it is.
+/// Returns whether there is markup of HTML. A bare start tag is none: it may be what the text speaks of.
 pub(super) fn has_markup(text: &str) -> bool {
     Tokens::new(text, 0).any(|(_, token)| match token {
-        Token::Start(tag) => html::is_element(tag.name),
+        Token::Start(tag) => tag.has_attributes() && html::is_element(tag.name),
         Token::End(name) => html::is_element(name),
         _ => false,
     })
+}
+
+/// Returns whether there are tags of HTML; what else stands between `<` and `>` is meant as it is.
+pub(super) fn has_tags(text: &str) -> bool {
+    Tokens::new(text, 0)
+        .any(|(_, token)| matches!(token, Token::Start(tag) if html::is_element(tag.name)))
 }
 
 /// Wants a whole number.
@@ -270,11 +276,18 @@ pub(super) fn number(text: &str) -> Option<Fault> {
     })
 }
 
-/// Wants a media type.
+/// Wants a media type; what stands behind a `;` says more of it
+/// ([RFC 2045, 5.1](https://www.rfc-editor.org/rfc/rfc2045#section-5.1)).
 pub(super) fn media_type(text: &str) -> Option<Fault> {
-    let is_type = text.split_once('/').is_some_and(|(kind, of)| {
-        !kind.is_empty() && !of.is_empty() && !text.contains(char::is_whitespace)
-    });
+    let is_token = |part: &str| {
+        let is_sign = |b: u8| b.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(&b);
+        !part.is_empty() && part.bytes().all(is_sign)
+    };
+    let (essence, _) = text.split_once(';').unwrap_or((text, ""));
+    let is_type = essence
+        .trim_end()
+        .split_once('/')
+        .is_some_and(|(kind, of)| is_token(kind) && is_token(of));
     (!is_type).then(|| {
         Fault::error(
             "bad-media-type",
@@ -305,6 +318,25 @@ mod tests {
             ("1970-01-01T00:00:00Z", Some("implausible-date")),
         ] {
             assert_eq!(code(date, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_media_types() {
+        for (text, is_right) in [
+            ("audio/mpeg", true),
+            ("audio/mpeg; codecs=mp3", true),
+            ("application/atom+xml;type=entry", true),
+            ("application/vnd.ms-excel", true),
+            ("a/b/c", false),
+            ("audio/", false),
+            ("mp3", false),
+            ("audio/mpeg audio/mp3", false),
+            ("audio/mpeg, audio/mp3", false),
+            ("; audio/mpeg", false),
+            ("", false),
+        ] {
+            assert_eq!(media_type(text).is_none(), is_right, "{text}");
         }
     }
 

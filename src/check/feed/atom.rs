@@ -18,7 +18,7 @@ const SELF_HELP: &str =
     "write `<link rel=\"self\" type=\"application/atom+xml\" href=\"https://…\"/>`";
 
 /// In the order of the specification, the feed first.
-pub(super) static RULES: [Rule; 33] = [
+pub(super) static RULES: [Rule; 38] = [
     rule("id", Count::One, identity, ID_HELP),
     rule(
         "title",
@@ -31,6 +31,8 @@ pub(super) static RULES: [Rule; 33] = [
     rule("author/email", Count::AtMostOne, shared::email, ""),
     rule("author/uri", Count::AtMostOne, address, ""),
     rule("contributor/name", Count::One, value::text, NAME_HELP),
+    rule("contributor/email", Count::AtMostOne, shared::email, ""),
+    rule("contributor/uri", Count::AtMostOne, address, ""),
     rule(
         "category/@term",
         Count::One,
@@ -66,6 +68,14 @@ pub(super) static RULES: [Rule; 33] = [
     rule("entry/author/name", Count::One, value::text, NAME_HELP),
     rule("entry/author/email", Count::AtMostOne, shared::email, ""),
     rule("entry/author/uri", Count::AtMostOne, address, ""),
+    rule("entry/contributor/name", Count::One, value::text, NAME_HELP),
+    rule(
+        "entry/contributor/email",
+        Count::AtMostOne,
+        shared::email,
+        "",
+    ),
+    rule("entry/contributor/uri", Count::AtMostOne, address, ""),
     rule(
         "entry/category/@term",
         Count::One,
@@ -105,7 +115,7 @@ pub(super) static RULES: [Rule; 33] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 19] = [
+pub(super) static RELATIONS: [Relation; 20] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
@@ -122,6 +132,7 @@ pub(super) static RELATIONS: [Relation; 19] = [
     ("subtitle", construct),
     ("rights", construct),
     ("entry/title", construct),
+    ("entry/source/title", construct),
     ("entry/summary", construct),
     ("entry/rights", construct),
     ("entry/content", construct),

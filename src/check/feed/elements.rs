@@ -6,7 +6,7 @@ use crate::check::finding::Fault;
 use crate::check::spelling;
 
 /// The elements of RSS, and of Atom, with those that they stand in.
-const ELEMENTS: [(&str, &[&str]); 8] = [
+const ELEMENTS: [(&str, &[&str]); 9] = [
     ("rss", &["channel"]),
     (
         "channel",
@@ -88,6 +88,7 @@ const ELEMENTS: [(&str, &[&str]); 8] = [
         ],
     ),
     ("author", &["name", "uri", "email"]),
+    ("contributor", &["name", "uri", "email"]),
     (
         "source",
         &[

@@ -1,6 +1,9 @@
 //! HTML in bodies: with absolute addresses, and without what runs.
 
+use std::ops::Range;
+
 use super::node::Node;
+use super::origin;
 use super::rule::Context;
 use crate::check::finding::Fault;
 use crate::text::token::{Token, Tokens};
@@ -33,27 +36,22 @@ pub(super) fn check(article: &Node, names: &[&str], context: &mut Context<'_, '_
 
 /// Looks at a text of HTML.
 pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
-    let raw = &context.document[node.value.clone()];
-    // Where a part of the text stands, if it is spelt in the document as it is.
-    let place = |part: &str| {
-        let at = raw.find(part).filter(|_| !part.is_empty());
-        at.map_or_else(
-            || node.place(context.document),
-            |at| node.value.start + at..node.value.start + at + part.len(),
-        )
-    };
-    let (mut faults, mut more) = (Vec::new(), 0);
-    // Each is looked for from the beginning.
-    let mut report = |part: &str, fault: Fault| {
+    let (mut parts, mut faults, mut more) = (Vec::new(), Vec::new(), 0);
+    let mut report = |part: Range<usize>, fault: Fault| {
         if faults.len() < MAX_IN_BODY {
-            faults.push((place(part), fault));
+            parts.push(part);
+            faults.push(fault);
         } else {
             more += 1;
         }
     };
-    for (_, token) in Tokens::new(&node.text, 0) {
+    for (range, token) in Tokens::new(&node.text, 0) {
         let Token::Start(tag) = token else {
             continue;
+        };
+        let place = |part: &str| {
+            let start = range.start + tag.offset_of(part);
+            start..start + part.len()
         };
         if UNSAFE
             .iter()
@@ -62,7 +60,7 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
             let message = format!("expected HTML that does nothing, found `<{}>`", tag.name);
             let fault = Fault::warning("unsafe-html", message)
                 .with_help("readers take it out; leave it out");
-            report(tag.name, fault);
+            report(place(tag.name), fault);
         }
         let is_other = ["svg", "math"]
             .iter()
@@ -72,7 +70,7 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
             let fault = Fault::warning("odd-html", message).with_help(
                 "readers take it out, or show what is in it as text; put a picture in its place",
             );
-            report(tag.name, fault);
+            report(place(tag.name), fault);
         }
         for attribute in tag.attributes() {
             let name = attribute.name.to_ascii_lowercase();
@@ -80,7 +78,7 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
                 let message = format!("expected HTML that does nothing, found `{name}`");
                 let fault = Fault::warning("unsafe-html", message)
                     .with_help("readers take it out; leave it out");
-                report(attribute.name, fault);
+                report(place(attribute.name), fault);
             }
             let address = match name.as_str() {
                 "srcset" => relative_of_set(attribute.value).unwrap_or_default(),
@@ -92,18 +90,22 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
                     format!("expected HTML that does nothing, found a script in `{name}`");
                 let fault = Fault::warning("unsafe-html", message)
                     .with_help("readers take it out; leave it out");
-                report(attribute.value, fault);
+                report(place(attribute.value), fault);
             }
             if is_address && !address.is_empty() && !url::has_scheme(address) {
                 let message =
                     format!("expected an absolute address in `{name}`, found `{address}`");
                 let help = "readers do not know to what it is relative; put the address of the site before it";
                 let fault = Fault::warning("relative-address-in-html", message).with_help(help);
-                report(attribute.value, fault);
+                report(place(attribute.value), fault);
             }
         }
     }
-    for (place, mut fault) in faults {
+    let places = match parts.is_empty() {
+        true => Vec::new(),
+        false => origin::places(node, context.document, &parts),
+    };
+    for (place, mut fault) in places.into_iter().zip(faults) {
         if more > 0 {
             fault
                 .message

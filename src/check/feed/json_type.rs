@@ -3,6 +3,8 @@
 use super::node::{Kind, Node};
 use super::rule::Context;
 use crate::check::finding::Fault;
+use crate::check::value;
+use crate::model::Timestamp;
 
 /// What a member holds.
 #[derive(Clone, Copy, PartialEq)]
@@ -96,7 +98,7 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) -> bool {
         let (parents, name) = split(path);
         for parent in root.at(parents) {
             for node in parent.children.iter().filter(|child| child.name == name) {
-                has_found |= wanted.check(node, context);
+                has_found |= wanted.check(node, &format!("`{name}`"), context);
             }
         }
     }
@@ -104,7 +106,7 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) -> bool {
 }
 
 impl Type {
-    fn check(self, node: &Node, context: &mut Context<'_, '_>) -> bool {
+    fn check(self, node: &Node, what: &str, context: &mut Context<'_, '_>) -> bool {
         let is_number = || node.text.parse::<f64>().is_ok_and(|number| number >= 0.0);
         let fits = match self {
             Text => node.kind == Kind::Text,
@@ -115,7 +117,7 @@ impl Type {
             Texts | Objects => node.kind == Kind::List,
         };
         if !fits {
-            self.report(node, context);
+            self.report(node, what, context);
             return true;
         }
         let item = match self {
@@ -123,18 +125,21 @@ impl Type {
             Objects => Object,
             _ => return false,
         };
+        let what = format!("each of {what}");
         let items = node.children.iter();
         // Each of them, not the first alone.
-        items.fold(false, |found, node| item.check(node, context) | found)
+        items.fold(false, |found, node| {
+            item.check(node, &what, context) | found
+        })
     }
 
-    fn report(self, node: &Node, context: &mut Context<'_, '_>) {
+    fn report(self, node: &Node, what: &str, context: &mut Context<'_, '_>) {
         let message = format!(
-            "expected `{}` to be {}, found {}",
-            node.name,
+            "expected {what} to be {}, found {}",
             self.name(),
             found(node)
         );
+        let is_item = what.starts_with("each");
         let is_null = node.kind == Kind::Other && node.text == "null";
         let (fault, help) = if is_null {
             // There is no feed without.
@@ -144,6 +149,7 @@ impl Type {
                 false => Fault::warning("mistyped-member", message),
             };
             let help = match is_needed {
+                _ if is_item => "take it out of the list".to_owned(),
                 true => format!("write {}; there is no feed without", self.name()),
                 false => "leave the member out".to_owned(),
             };
@@ -170,6 +176,11 @@ impl Type {
 
     fn help(self, node: &Node) -> String {
         match (self, node.kind) {
+            (Text, _) if node.name.starts_with("date_") => {
+                let date = Timestamp::parse(&node.text).map(|date| date.to_rfc3339());
+                let date = date.unwrap_or_else(|| value::DATE.to_owned());
+                format!("write a date of RFC 3339 in quotes: `\"{date}\"`")
+            }
             (Text, Kind::Other) => format!("put quotes around it: `\"{}\"`", node.text),
             (Object, Kind::Text) if matches!(&*node.name, "author" | "authors") => {
                 format!("write `{{\"name\": \"{}\"}}`", node.text)

@@ -8,6 +8,7 @@ pub(super) mod json;
 mod json_feed;
 mod json_type;
 pub(super) mod node;
+mod origin;
 mod rss;
 mod rss_value;
 mod rule;
@@ -127,6 +128,11 @@ fn check_root(
                 Fault::error("misspelt-element", message).with_help(help),
             );
         }
+        (Family::Atom, "entry") if !is_early(declarations) => {
+            let message = "expected a feed, found an `entry` alone";
+            let help = "write `feed` around it; readers subscribe to nothing else";
+            context.report_key(root, Fault::warning("lone-entry", message).with_help(help));
+        }
         _ => {
             let message = format!(
                 "expected RSS 2.0 or Atom 1.0, found an older feed in `{}`",
@@ -145,10 +151,13 @@ fn repaired<'w>(
     context: &mut Context<'_, '_>,
 ) {
     for warning in warnings.into_iter().filter(|warning| is_of_syntax(warning)) {
-        let fault = match is_xml {
-            true => not_well_formed(&warning.message, strict::ANEW),
+        let fault = match (is_xml, warning.matter) {
+            // Well-formed, and no matter to strict parsers.
+            (true, Matter::Other) => Fault::warning("odd-markup", &warning.message)
+                .with_help("most readers do not show it; escape it as HTML if they should"),
+            (true, _) => not_well_formed(&warning.message, strict::ANEW),
             // What is not well-formed in other formats is no warning of their readers.
-            false => Fault::error("mistyped-field", &warning.message)
+            (false, _) => Fault::error("mistyped-field", &warning.message)
                 .with_help("write a value of that type; no reader can use another"),
         };
         context.findings.add_at(warning.position, fault);
@@ -198,6 +207,9 @@ fn unbindable(prefix: &str, uri: &str) -> Option<Fault> {
     Some(not_well_formed(message, help))
 }
 
+/// Prefixes by which some readers know the elements, whatever their namespace.
+const USUAL: [&str; 6] = ["atom", "content", "dc", "itunes", "media", "sy"];
+
 /// Namespaces under names that others do not know.
 fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
     for Declaration { prefix, uri, place } in declarations {
@@ -207,7 +219,7 @@ fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
         }
         let usual =
             namespace::prefix_of(uri).and_then(|usual| Some((usual, namespace::uri_of(usual)?)));
-        let expected = namespace::uri_of(prefix);
+        let expected = namespace::uri_of(prefix).filter(|_| USUAL.contains(&&**prefix));
         let fault = match usual {
             Some((_, known)) if known == uri || namespace::is_early_atom(uri) => continue,
             Some((_, known)) => Fault::warning(
@@ -221,7 +233,7 @@ fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
                     "misspelt-namespace",
                     format!("expected the namespace `{known}` under the prefix `{prefix}`, found `{uri}`"),
                 )
-                .with_help(format!("write `{known}`")),
+                .with_help("take another prefix, or write that namespace if it is meant"),
                 None => Fault::warning(
                     "unknown-namespace",
                     format!("expected a namespace that readers know, found `{uri}`"),

@@ -66,6 +66,12 @@ impl Node {
             })
     }
 
+    /// Returns whether there is text in it, at any depth.
+    pub(in crate::check) fn has_text(&self) -> bool {
+        let mut elements = self.children.iter().filter(|it| it.kind == Kind::Element);
+        !self.text.trim().is_empty() || elements.any(Self::has_text)
+    }
+
     /// Returns where the text stands, without the white space around it; where the node begins if there is none.
     pub(in crate::check) fn place(&self, document: &str) -> Range<usize> {
         let text = &document[self.value.clone()];

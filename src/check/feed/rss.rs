@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 
 use super::node::{Kind, Node};
-use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, version};
+use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, title, version};
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::value::{self, anything, label, language, media_type, number, web_address};
+use crate::check::value::{self, anything, language, media_type, number, web_address};
 use crate::text::url;
 
 const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
@@ -37,7 +37,7 @@ pub(super) static RULES: [Rule; 47] = [
     rule(
         "channel/title",
         Count::One,
-        label,
+        title,
         "write `<title>` with the name of the site",
     ),
     rule(
@@ -95,7 +95,7 @@ pub(super) static RULES: [Rule; 47] = [
     rule(
         "channel/image/title",
         Count::One,
-        label,
+        title,
         "write `<title>` with the title of the channel",
     ),
     rule(
@@ -123,7 +123,7 @@ pub(super) static RULES: [Rule; 47] = [
         "",
     ),
     rule("channel/skipDays/day", Count::Any, day, ""),
-    rule("channel/item/title", Count::AtMostOne, label, ""),
+    rule("channel/item/title", Count::AtMostOne, title, ""),
     rule("channel/item/link", Count::AtMostOne, web_address, ""),
     rule("channel/item/description", Count::AtMostOne, anything, ""),
     rule("channel/item/author", Count::AtMostOne, shared::contact, ""),
@@ -212,7 +212,7 @@ pub(super) static RULES: [Rule; 47] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 18] = [
+pub(super) static RELATIONS: [Relation; 19] = [
     ("", |root, context| {
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
@@ -232,6 +232,7 @@ pub(super) static RELATIONS: [Relation; 18] = [
     ("channel", image),
     ("channel/title", shared::no_elements),
     ("channel/description", shared::no_elements),
+    ("channel/image/title", shared::no_elements),
     ("channel/item/title", shared::no_elements),
     ("channel/item/description", shared::no_elements),
     ("channel/item/content:encoded", shared::no_elements),
@@ -308,7 +309,7 @@ fn summary_first(item: &Node, context: &mut Context<'_, '_>) {
 }
 
 fn text(item: &Node, context: &mut Context<'_, '_>) {
-    let has = |name| item.text_of(name).is_some_and(|text| !text.is_empty());
+    let has = |name| item.first(name).is_some_and(Node::has_text);
     if !has("title") && !has("description") && !has("content:encoded") {
         let message = "expected a title or a description in `item`, found neither";
         context.report_key(

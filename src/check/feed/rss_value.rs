@@ -5,9 +5,23 @@ use std::ops::RangeBounds;
 use crate::check::finding::Fault;
 use crate::check::value;
 use crate::model::Timestamp;
+use crate::text::html;
 
 /// What everybody writes.
 const DATE: &str = "Sat, 02 Jan 2021 03:04:05 GMT";
+
+/// Wants a title that every reader shows as it is: there are some that take it for HTML.
+pub(super) fn title(text: &str) -> Option<Fault> {
+    let tag = || {
+        let message = "expected plain text, found a tag, which some readers take for markup";
+        let help = format!(
+            "escape it once more, so that the text of the element is `{}`",
+            html::text_to_title(text.trim())
+        );
+        Fault::warning("html-in-title", message).with_help(help)
+    };
+    value::label(text).or_else(|| value::has_tags(text).then(tag))
+}
 
 pub(super) fn version(text: &str) -> Option<Fault> {
     (text != "2.0").then(|| {

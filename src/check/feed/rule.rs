@@ -118,7 +118,12 @@ impl Rule {
             for item in items {
                 // What is no text has no rules but that it should be.
                 let is_text = matches!(item.kind, Kind::Element | Kind::Attribute | Kind::Text);
-                if is_text && let Some(fault) = (self.check)(&item.text) {
+                // Of a title, all of it may stand in elements; whether they may is another matter.
+                let is_deeper = name == "title" && item.text.trim().is_empty() && item.has_text();
+                if is_text
+                    && !is_deeper
+                    && let Some(fault) = (self.check)(&item.text)
+                {
                     context.report(item, fault);
                 }
             }

@@ -73,11 +73,8 @@ pub(super) fn future(article: &Node, name: &str, context: &mut Context<'_, '_>) 
 /// Wants an e-mail address with a name behind it, as RSS has them.
 pub(super) fn contact(text: &str) -> Option<Fault> {
     let person = person::parse(text);
-    let is_right = person
-        .as_ref()
-        .and_then(person::to_contact)
-        .is_some_and(|contact| contact == text.trim());
-    if is_right {
+    let contact = person.as_ref().and_then(person::to_contact);
+    if contact.as_deref() == Some(text.trim()) {
         return None;
     }
     let fault = Fault::error(
@@ -85,12 +82,13 @@ pub(super) fn contact(text: &str) -> Option<Fault> {
         format!("expected an e-mail address and a name, found `{text}`"),
     );
     let email = person.and_then(|person| person.email);
-    Some(match email {
-        Some(email) => Fault {
+    let contact = contact.or_else(|| Some(format!("{} (Jane Doe)", email?)));
+    Some(match contact {
+        Some(contact) => Fault {
             severity: crate::check::Severity::Warning,
             ..fault
         }
-        .with_help(format!("write `{email} (Jane Doe)`")),
+        .with_help(format!("write `{contact}`")),
         None => fault.with_help(
             "write `jane@example.com (Jane Doe)`; for a name alone there is `dc:creator`",
         ),
