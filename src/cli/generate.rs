@@ -278,12 +278,17 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
     let mut is_current = true;
     for output in outputs {
         let path = path_below(folder, &output.path);
-        let name = shown(&path);
+        let name = match target {
+            Target::Standard => Output::Standard.name(),
+            _ => shown(&path),
+        };
         let in_file = |source| Error::io("write")(source).in_file(&path);
         if args.check || args.dry_run {
             let is_same = fs::read(&path).is_ok_and(|bytes| bytes == output.text.as_bytes());
             match (args.check, is_same) {
-                (true, false) => message::line(&name, None, "out of date; run feedmatter generate"),
+                (true, false) => {
+                    message::line(&name, None, "out of date; run the same without --check")
+                }
                 (false, false) => message::line(
                     &name,
                     None,

@@ -168,7 +168,7 @@ fn a_changed_excerpt_changes_one_item() {
 #[test]
 fn a_feed_that_is_out_of_date_fails_the_check() {
     let ran = with_posts(test(&["-o", "feed.xml", "--check"]), 1)
-        .stderr("feedmatter: feed.xml: out of date; run feedmatter generate\n")
+        .stderr("feedmatter: feed.xml: out of date; run the same without --check\n")
         .code(1)
         .run();
     assert!(!ran.path("feed.xml").exists());
@@ -189,6 +189,13 @@ fn a_dry_run_writes_nothing() {
         .stderr("feedmatter: feed.xml: would be written, with 1 article\n")
         .run();
     assert!(!ran.path("feed.xml").exists());
+}
+
+#[test]
+fn a_dry_run_to_standard_output_names_no_file() {
+    with_posts(test(&["--dry-run"]), 1)
+        .stderr("feedmatter: <stdout>: would be written, with 1 article\n")
+        .run();
 }
 
 #[test]

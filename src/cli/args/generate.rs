@@ -14,7 +14,7 @@ use crate::site::{self, Condition, Content, Limit};
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter generate -o feed.xml
   feedmatter generate content --base-url https://example.com/ --title News --where topics=Rust -o rust.atom
-  feedmatter generate --check && echo every feed is up to date";
+  feedmatter generate -o feed.xml --check && echo every feed is up to date";
 
 pub(super) const STATUS: &str = "\
 0 if all is done
