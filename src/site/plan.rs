@@ -62,7 +62,7 @@ impl Limit {
 }
 
 /// Keys of a feed, beside those of `_feed.yml`.
-const FEED_KEYS: [&str; 7] = [
+pub(super) const FEED_KEYS: [&str; 7] = [
     "path",
     "format",
     "limit",
