@@ -33,6 +33,25 @@ fn whoever_reads_no_further_is_no_failure() {
     }
 }
 
+#[test]
+fn a_present_that_is_no_number_is_an_error() {
+    for epoch in ["yesterday", "1.5", "99999999999999999999"] {
+        let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+            .args(["convert", "--to", "rss"])
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .write_stdin(ARTICLE)
+            .output()
+            .expect("a program");
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            format!(
+                "feedmatter: expected `SOURCE_DATE_EPOCH` to be a number of seconds since 1970, found `{epoch}`\n"
+            )
+        );
+    }
+}
+
 /// Someone waits for it, and gives up. Ctrl-C does as this signal does, but tests may be run where it is ignored.
 #[cfg(unix)]
 #[test]

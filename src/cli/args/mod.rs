@@ -25,9 +25,16 @@ use crate::formats::{self, Limits};
 use crate::site::Limit;
 use crate::text::url;
 
+const ENVIRONMENT: &str = "\
+Environment:
+  SOURCE_DATE_EPOCH      The present, in seconds since 1970
+  http_proxy, https_proxy, all_proxy, no_proxy
+                         Proxies that fetch goes through, and hosts that it asks without
+  NO_COLOR, TERM=dumb    No colours on a terminal";
+
 /// Front-matter articles to RSS, Atom and JSON Feed, and back
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, after_help = ENVIRONMENT)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
