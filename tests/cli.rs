@@ -53,6 +53,14 @@ fn the_output_is_front_matter_for_a_feed_and_rss_for_front_matter() {
 }
 
 #[test]
+fn the_name_of_an_article_is_that_of_front_matter() {
+    for name in ["a.md", "a.markdown", "a.mdx"] {
+        let ran = Test::new(&["convert", "-o", name]).input(WORLD).run();
+        assert_eq!(ran.read(name), WORLD);
+    }
+}
+
+#[test]
 fn bodies_take_the_form_that_is_asked_for() {
     let rss = "<rss><channel><item><description>&lt;p&gt;Some &lt;em&gt;words&lt;/em&gt;.&lt;/p&gt;&lt;p&gt;More.&lt;/p&gt;\
         </description></item></channel></rss>";

@@ -228,7 +228,7 @@ pub(crate) fn read_line(name: &str, line: Line, options: &ReadOptions) -> Result
 pub fn of_file_name(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let (stem, ending) = name.rsplit_once('.')?;
-    if matches!(ending, "md" | "markdown" | "html" | "htm") {
+    if matches!(ending, "md" | "markdown" | "mdx" | "html" | "htm") {
         return Some(FRONT_MATTER);
     }
     let format = FORMATS

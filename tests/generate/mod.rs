@@ -184,6 +184,19 @@ fn a_feed_that_is_out_of_date_fails_the_check() {
 }
 
 #[test]
+fn a_name_that_is_that_of_an_article_is_none_of_a_feed() {
+    with_posts(test(&["-o", "feed.html"]), 1)
+        .stderr(
+            "feedmatter: expected `path` to be a name such as `feed.xml`, unless its format is given (--format), found \
+             `feed.html`\n",
+        )
+        .code(2)
+        .run();
+    let ran = with_posts(test(&["-o", "feed.html", "--format", "atom"]), 1).run();
+    assert!(ran.read("feed.html").contains("<feed "));
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let ran = with_posts(test(&["-o", "feed.xml", "--dry-run"]), 1)
         .stderr("feedmatter: feed.xml: would be written, with 1 article\n")

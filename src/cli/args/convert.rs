@@ -48,7 +48,7 @@ pub(in crate::cli) struct ConvertArgs {
     #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named))]
     pub(in crate::cli) fences: Option<Syntax>,
 
-    /// File, folder for front matter, or - for standard output
+    /// File, folder for front matter (a new name without an ending is one), or - for standard output
     #[arg(short, long, value_name = "OUTPUT")]
     pub(in crate::cli) output: Option<PathBuf>,
 

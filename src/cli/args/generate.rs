@@ -27,7 +27,7 @@ pub(in crate::cli) struct GenerateArgs {
     #[arg(value_name = "SITE")]
     pub(in crate::cli) sites: Vec<PathBuf>,
 
-    /// File, folder for the feeds that the settings list, or - [default: standard output, or the site's folder for those]
+    /// File, folder for the feeds that the settings list (a new name without an ending is one), or - [default: standard output, or the site's folder for those]
     #[arg(short, long, value_name = "OUTPUT")]
     pub(in crate::cli) output: Option<PathBuf>,
 
