@@ -65,8 +65,8 @@ pub struct Output {
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// How many articles are in it; none in what is no feed.
-    pub articles: usize,
+    /// How many articles are in it, if it is a feed. Anything else is the user's once it is there.
+    pub articles: Option<usize>,
 }
 
 /// Makes the feeds of a site. Every article is read once and rendered once, whatever the number of feeds.
@@ -258,7 +258,7 @@ fn written(
     let mut outputs = Vec::new();
     for (path, feed) in documents {
         outputs.push(Output {
-            articles: feed.articles.len(),
+            articles: Some(feed.articles.len()),
             text: formats::write_owned(plan.format_name(), feed, &write_options)?,
             path,
         });
@@ -267,7 +267,7 @@ fn written(
         outputs.push(Output {
             path: beside(&selected.path, stylesheet::NAME),
             text: stylesheet::TEXT.to_owned(),
-            articles: 0,
+            articles: None,
         });
     }
     Ok(outputs)

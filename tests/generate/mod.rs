@@ -292,6 +292,25 @@ fn archive_pages_never_change_once_full() {
 }
 
 #[test]
+fn a_style_sheet_that_is_there_is_the_users() {
+    let ran = with_posts(test(&["-o", "feed.xml", "--stylesheet"]), 1)
+        .file("feed.css", "item { color: red }\n")
+        .run();
+    assert_eq!(ran.read("feed.css"), "item { color: red }\n");
+    let checked = ran.again(&["generate", "-o", "feed.xml", "--stylesheet", "--check"]);
+    assert_eq!(checked.status.code(), Some(0));
+    let told = ran.again(&["generate", "-vo", "feed.xml", "--stylesheet"]).stderr;
+    let told = String::from_utf8(told).expect("UTF-8");
+    assert!(
+        told.ends_with(
+            "feedmatter: feed.css: is there already, and stays as it is\n\
+             feedmatter: feed.xml: unchanged, with 1 article\n"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_style_sheet_lies_beside_the_feed() {
     for feed in ["feed.xml", "feed.atom"] {
         let ran = with_posts(test(&["-o", feed, "--stylesheet"]), 1).run();

@@ -99,7 +99,7 @@ pub(in crate::cli) struct GenerateArgs {
     #[arg(long)]
     pub(in crate::cli) archive: bool,
 
-    /// Write a style sheet beside the feed, for browsers that show it as it is
+    /// Write a style sheet beside the feed, for browsers that show it as it is; one that is there stays
     #[arg(long)]
     pub(in crate::cli) stylesheet: bool,
 
