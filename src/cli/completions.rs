@@ -23,7 +23,7 @@ pub(super) fn run(args: &CompletionsArgs) -> ExitCode {
     match Output::Standard.write(&script) {
         Ok(()) => Outcome::Done.into(),
         Err(error) => {
-            message::error(&Output::Standard.name(), &error);
+            message::error_in_file("", &error);
             Outcome::Failed.into()
         }
     }

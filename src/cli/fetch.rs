@@ -63,7 +63,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     };
     drop(progress);
     if let Err(error) = result {
-        message::error("", &error);
+        message::error_in_file("", &error);
         return ExitCode::from(match error {
             Error::Locked { .. } => LOCKED,
             Error::BadState { .. } => BROKEN,

@@ -227,6 +227,7 @@ fn generate(
     }
     if files == 0 {
         let place = match args.sites.as_slice() {
+            [] => Path::new("."),
             [only] => only,
             _ => settings.root(),
         };

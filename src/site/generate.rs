@@ -73,7 +73,7 @@ pub struct Output {
 ///
 /// # Errors
 ///
-/// Fails if a feed has no title, if addresses are relative to that of the site and it is not known, or if a plan is not
+/// Fails if a feed of articles has no title, if addresses are relative to that of the site and it is not known, or if a plan is not
 /// right. A file that cannot be used is only told.
 pub fn generate(
     settings: &Settings,
@@ -86,12 +86,6 @@ pub fn generate(
         check_language(plan, settings)?;
         if plans[..index].iter().any(|other| other.path == plan.path) {
             return Err(not_its_own(&plan.path));
-        }
-        if merged(&settings.feed_in(plan.feed.language.as_deref()), &plan.feed)
-            .title
-            .is_none()
-        {
-            return Err(Error::NoTitle);
         }
     }
     if let Some((path, warning)) = settings.warning() {

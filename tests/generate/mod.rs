@@ -233,6 +233,12 @@ fn what_is_missing_is_named_with_its_flag() {
     let post = "---\ntitle: a\ndate: 2026-01-01\n---\n";
     let bare = |arguments: &[&str]| Test::new(arguments).file("posts/a.md", post);
     bare(&["generate", "posts"])
+        .stderr(
+            "feedmatter: expected a title for the feed and the address of the site; give them with --title and --base-url\n",
+        )
+        .code(2)
+        .run();
+    bare(&["generate", "posts", "--base-url", "https://example.com"])
         .stderr("feedmatter: expected a title for the feed; give it with --title\n")
         .code(2)
         .run();
@@ -250,6 +256,11 @@ fn what_is_missing_is_named_with_its_flag() {
     ])
     .any_stdout()
     .run();
+    bare(&["generate", "other"])
+        .file("other/a.txt", "")
+        .stderr("feedmatter: other: expected files with front matter, found none\n")
+        .code(2)
+        .run();
     test(&["nowhere"])
         .stderr("feedmatter: nowhere: cannot read: No such file or directory (os error 2)\n")
         .code(2)
@@ -299,7 +310,9 @@ fn a_style_sheet_that_is_there_is_the_users() {
     assert_eq!(ran.read("feed.css"), "item { color: red }\n");
     let checked = ran.again(&["generate", "-o", "feed.xml", "--stylesheet", "--check"]);
     assert_eq!(checked.status.code(), Some(0));
-    let told = ran.again(&["generate", "-vo", "feed.xml", "--stylesheet"]).stderr;
+    let told = ran
+        .again(&["generate", "-vo", "feed.xml", "--stylesheet"])
+        .stderr;
     let told = String::from_utf8(told).expect("UTF-8");
     assert!(
         told.ends_with(
