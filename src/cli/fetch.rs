@@ -85,7 +85,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     ExitCode::from(u8::from(has_failed))
 }
 
-/// Writes the feeds to standard output: line by line as they come, or as one, in the order of the list.
+/// Writes the feeds to standard output: line by line as they come, each with the address of its feed, or as one, in the order of the list.
 fn collect(
     sources: &[Source],
     options: &FetchOptions,
@@ -94,8 +94,11 @@ fn collect(
 ) -> Result<()> {
     let write_options = WriteOptions::of(Profile::Lossless);
     let mut feeds = Vec::new();
-    let mut give = |order: usize, feed: Feed| {
+    let mut give = |order: usize, mut feed: Feed| {
         if format.is_lines() {
+            // Two feeds may have one page.
+            let own = || without_user(&sources[order].url).into_owned();
+            feed.self_url.get_or_insert_with(own);
             return lines::put_feed(format.name(), feed, &write_options);
         }
         feeds.push((order, feed));
