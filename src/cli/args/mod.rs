@@ -68,7 +68,7 @@ fn limit(text: &str) -> Result<Limit, &'static str> {
 // What an input may ask of its reader: no documentation, which would become that of the command.
 #[derive(Debug, Parser)]
 pub(super) struct LimitArgs {
-    /// Largest input, in bytes
+    /// Largest input, in bytes; of lines that are read one by one, largest line
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes)]
     pub(super) max_size: usize,
 
@@ -80,7 +80,7 @@ pub(super) struct LimitArgs {
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().entities)]
     pub(super) max_entities: usize,
 
-    /// Most articles in one input
+    /// Most articles in one input; lines that are read one by one are not counted
     #[arg(long, value_name = "N", default_value_t = Limits::default().articles)]
     pub(super) max_items: usize,
 }
