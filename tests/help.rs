@@ -45,6 +45,9 @@ fn every_shell_completes_every_command() {
         COMMANDS.join(" ")
     );
     assert!(fish.contains(&line), "{fish}");
+    let line =
+        "complete -c feedmatter -n \"__fish_feedmatter_using_subcommand help\" -f -a \"convert ";
+    assert!(fish.contains(line), "{fish}");
 }
 
 #[cfg(unix)]

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
 use super::output::Output;
 use super::progress::Progress;
-use super::{counted, lines, message};
+use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
 use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
@@ -36,7 +36,11 @@ const STATE: &str = ".feedmatter/state.db";
 const CONFIG: &str = "feedmatter.yml";
 
 pub(super) fn run(args: &FetchArgs) -> ExitCode {
-    let sources = match sources(args) {
+    let files = [("-o", &args.output), ("--state", &args.state)];
+    let checked = files
+        .into_iter()
+        .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
+    let sources = match checked.and_then(|()| sources(args)) {
         Ok(sources) => sources,
         Err(error) => {
             message::error("", &error);
@@ -97,7 +101,7 @@ fn collect(
     let mut give = |order: usize, mut feed: Feed| {
         if format.is_lines() {
             // Two feeds may have one page.
-            let own = || without_user(&sources[order].url).into_owned();
+            let own = || without_user(&sources[order].url);
             feed.self_url.get_or_insert_with(own);
             return lines::put_feed(format.name(), feed, &write_options);
         }

@@ -23,7 +23,8 @@ const DEFAULT_NAME: &str = "feed.xml";
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {
     super::join_pool();
     let (sites, missing) = existing(args);
-    let outcome = settings(args, &sites)
+    let outcome = super::no_standard("--config", args.config.as_deref())
+        .and_then(|()| settings(args, &sites))
         .and_then(|(settings, plans)| generate(args, &settings, plans, missing));
     outcome
         .unwrap_or_else(|error| {

@@ -17,6 +17,7 @@ mod output;
 mod progress;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -114,6 +115,18 @@ fn epoch() -> Result<Option<DateTime<Utc>>> {
 fn now() -> DateTime<Utc> {
     let epoch = epoch().ok().flatten();
     epoch.unwrap_or_else(|| std::time::SystemTime::now().into())
+}
+
+/// Fails if a path that is to be one of the file system means standard input or output.
+fn no_standard(key: &str, path: Option<&Path>) -> Result<()> {
+    if path != Some(Path::new("-")) {
+        return Ok(());
+    }
+    Err(Error::BadSetting {
+        key: key.to_owned(),
+        expected: "a path such as `./-`",
+        found: "`-`".to_owned(),
+    })
 }
 
 /// How many bytes of stack a thread has, as the first one usually does: markup may be nested deeply.

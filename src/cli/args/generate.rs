@@ -32,7 +32,7 @@ pub(in crate::cli) struct GenerateArgs {
     pub(in crate::cli) output: Option<PathBuf>,
 
     /// Format of the feed [default: by OUTPUT's name, else RSS]
-    #[arg(long, value_name = "FORMAT", value_parser = of_feeds())]
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = of_feeds())]
     pub(in crate::cli) format: Option<FormatName>,
 
     /// Settings of one's own [default: feedmatter.yml in the site's folder]
