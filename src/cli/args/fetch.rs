@@ -49,7 +49,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the front matter has
+    /// Site generator whose key names the front matter has, which is always in YAML
     #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named), default_value = "article")]
     pub(in crate::cli) dialect: &'static Dialect,
 
