@@ -239,6 +239,44 @@ fn lines_are_passed_on_as_they_come() {
     }
 }
 
+#[test]
+fn articles_with_nul_between_them_are_passed_on_as_they_come() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+        .args(["convert", "--to", "ndjson"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("a program");
+    let mut input = child.stdin.take().expect("an input");
+    let mut output = BufReader::new(child.stdout.take().expect("an output"));
+    for title in ["a", "b", "c"] {
+        let article = format!("---\ntitle: {title}\n---\n\0");
+        input.write_all(article.as_bytes()).expect("an article in");
+        input.flush().expect("an article in");
+        let mut passed = String::new();
+        output.read_line(&mut passed).expect("a line out");
+        assert_eq!(passed, format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n"));
+    }
+    drop(input);
+    assert!(child.wait().expect("an end").success());
+}
+
+#[test]
+fn a_bad_one_of_several_articles_is_named_by_its_number() {
+    Test::new(&["convert", "--to", "ndjson", "--max-size", "40"])
+        .input(format!(
+            "---\ntitle: a\n---\n\0---\ntitle: [\n---\n\0---\ntitle: {}\n---\n\0---\ntitle: d\n---\n",
+            "c".repeat(100)
+        ))
+        .stdout("{\"title\":\"a\",\"feed\":{}}\n{\"title\":\"d\",\"feed\":{}}\n")
+        .stderr(
+            "feedmatter: <stdin>#2:3:1: expected YAML: did not find expected node content, while parsing a flow node\n\
+             feedmatter: <stdin>#3: expected at most 40 bytes, found more; raise it with --max-size\n",
+        )
+        .code(1)
+        .run();
+}
+
 /// Those that come together are worked at together, however they are divided.
 #[test]
 fn many_lines_are_as_few() {

@@ -3,6 +3,7 @@
 mod making;
 mod opening;
 mod putting;
+mod several;
 
 pub(super) use self::putting::put_feed;
 
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 use self::making::{Content, Made, Making};
 use self::opening::{Opened, ahead, open, size_of};
 use self::putting::{Stop, put, put_articles};
+use self::several::Several;
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, tell};
 use super::input::{self, Input, MAX_OPEN};
@@ -104,6 +106,7 @@ impl Run<'_> {
             Opened::Lists(inputs) => inputs
                 .into_iter()
                 .try_for_each(|input| self.convert_list(input)),
+            Opened::Several(articles) => self.convert_several(&name, articles),
             Opened::Documents(made) => self.put_all(made),
             Opened::Unreadable(source) => {
                 self.fail(&name, &Error::io("read")(source));
@@ -182,6 +185,23 @@ impl Run<'_> {
             };
             let made = made.into_iter().filter_map(Result::transpose);
             self.put_all(made.map(|made| (name, made)))?;
+        }
+    }
+
+    /// Converts articles as they come, likewise.
+    fn convert_several(&mut self, name: &str, mut articles: Several) -> Result<(), Stop> {
+        loop {
+            let come = match articles.come(name) {
+                Ok(come) if come.is_empty() => return Ok(()),
+                Ok(come) => come,
+                Err(source) => {
+                    self.fail(name, &Error::io("read")(source));
+                    return Ok(());
+                }
+            };
+            let making = &self.making;
+            let made = on_all_cores(come, |input| making.documents(input, None));
+            self.put_all(made.into_iter().flatten())?;
         }
     }
 

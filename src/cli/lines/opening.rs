@@ -5,11 +5,12 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::making::{Made, Making};
+use super::several::Several;
 use crate::cli::args::FormatName;
 use crate::cli::file;
 use crate::cli::input::{self, Input};
 use crate::error::Result;
-use crate::formats::{self, ndjson};
+use crate::formats::{self, FRONT_MATTER, ndjson};
 use crate::sources;
 
 /// How many bytes of inputs are read on all cores together.
@@ -21,6 +22,8 @@ pub(super) enum Opened {
     /// Their format, what was read of them, and the rest.
     Lines(FormatName, Vec<u8>, BufReader<File>),
     Lists(Vec<Input>),
+    /// Articles, to be read one by one.
+    Several(Several),
     /// Documents with their names.
     Documents(Vec<(String, Result<Made>)>),
     Unreadable(io::Error),
@@ -39,7 +42,7 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         let mut reader = BufReader::with_capacity(1 << 16, file);
         Ok((head(&mut reader, limit as u64)?, reader))
     });
-    let (mut bytes, reader) = match head {
+    let (mut bytes, mut reader) = match head {
         Ok(begun) => begun,
         Err(source) => return Opened::Unreadable(source),
     };
@@ -61,6 +64,17 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     };
     if let Some(format) = format.filter(is_utf_8) {
         return Opened::Lines(format, bytes, reader);
+    }
+    let may_be_articles = from.is_none_or(|from| from.name() == FRONT_MATTER);
+    if may_be_articles && input::begins_like_article(&come) {
+        let room = (limit as u64).saturating_add(1);
+        if let Err(source) = reader.by_ref().take(room).read_until(0, &mut bytes) {
+            return Opened::Unreadable(source);
+        }
+        if bytes.ends_with(&[0]) && input::begins_like_one(reader.buffer()) {
+            let reader = io::Cursor::new(bytes).chain(reader);
+            return Opened::Several(Several::new(reader, limit));
+        }
     }
     bytes.extend(reader.buffer());
     let inputs = match Input::all_of(input::name_of(path), reader.into_inner(), bytes, limit) {
