@@ -213,6 +213,11 @@ pub enum Error {
     /// A feed has no title.
     #[error("expected a title for the feed; give it with --title")]
     NoTitle,
+    /// A feed has no title, and the address of the site is not known.
+    #[error(
+        "expected a title for the feed and the address of the site; give them with --title and --base-url"
+    )]
+    NoTitleNorBaseUrl,
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
     NotAMapping {

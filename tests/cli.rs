@@ -53,6 +53,63 @@ fn the_output_is_front_matter_for_a_feed_and_rss_for_front_matter() {
 }
 
 #[test]
+fn the_name_of_an_article_is_that_of_front_matter() {
+    for name in ["a.md", "a.markdown", "a.mdx"] {
+        let ran = Test::new(&["convert", "-o", name]).input(WORLD).run();
+        assert_eq!(ran.read(name), WORLD);
+    }
+}
+
+#[test]
+fn endings_of_files_name_formats_in_any_case() {
+    for (name, format) in [
+        ("xml", "rss"),
+        ("RSS", "rss"),
+        ("JSONL", "ndjson"),
+        ("md", "front-matter"),
+        ("Markdown", "front-matter"),
+    ] {
+        let text = |to| {
+            let test = Test::new(&["convert", "--to", to]).input(WORLD);
+            test.any_stdout().run().stdout()
+        };
+        assert_eq!(text(name), text(format), "{name}");
+    }
+    let refused = Test::new(&["convert", "--to", "html"]).run_whatever();
+    assert!(
+        refused.stderr().contains("invalid value 'html'"),
+        "{}",
+        refused.stderr()
+    );
+    let refused = Test::new(&["generate", "--format", "md"]).run_whatever();
+    assert!(
+        refused.stderr().contains("invalid value 'md'"),
+        "{}",
+        refused.stderr()
+    );
+}
+
+#[test]
+fn what_is_to_be_a_path_is_no_standard_input_or_output() {
+    for (arguments, key) in [
+        (&["generate", "--config", "-"][..], "--config"),
+        (&["fetch", "https://example.com/", "-o", "-"], "-o"),
+        (
+            &["fetch", "https://example.com/", "--state", "-"],
+            "--state",
+        ),
+    ] {
+        let ran = Test::new(arguments)
+            .stderr(format!(
+                "feedmatter: expected `{key}` to be a path such as `./-`, found `-`\n"
+            ))
+            .code(2)
+            .run();
+        assert!(ran.names("").is_empty());
+    }
+}
+
+#[test]
 fn bodies_take_the_form_that_is_asked_for() {
     let rss = "<rss><channel><item><description>&lt;p&gt;Some &lt;em&gt;words&lt;/em&gt;.&lt;/p&gt;&lt;p&gt;More.&lt;/p&gt;\
         </description></item></channel></rss>";

@@ -45,6 +45,9 @@ fn every_shell_completes_every_command() {
         COMMANDS.join(" ")
     );
     assert!(fish.contains(&line), "{fish}");
+    let line =
+        "complete -c feedmatter -n \"__fish_feedmatter_using_subcommand help\" -f -a \"convert ";
+    assert!(fish.contains(line), "{fish}");
 }
 
 #[cfg(unix)]
@@ -78,6 +81,8 @@ fn every_command_has_a_manual_page() {
         assert_eq!(page, said(&["man", command]));
     }
     assert_eq!(ran.read("man1/feedmatter.1"), said(&["man"]));
+    let page = ran.read("man1/feedmatter.1");
+    assert!(page.contains("\n.SH ENVIRONMENT\n.nf\n"), "{page}");
     let fetch = ran.read("man1/feedmatter-fetch.1");
     for part in [
         "\n\\fB\\-\\-from\\fR, \\fB\\-\\-opml\\fR \\fI<FILE>\\fR\n",

@@ -302,7 +302,6 @@ fn lines_are_passed_on_as_they_come() {
     }
 }
 
-/// An article comes out before the one after the next is there.
 #[test]
 fn articles_with_nul_between_them_are_passed_on_as_they_come() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_feedmatter"))
@@ -313,32 +312,42 @@ fn articles_with_nul_between_them_are_passed_on_as_they_come() {
         .expect("a program");
     let mut input = child.stdin.take().expect("an input");
     let mut output = BufReader::new(child.stdout.take().expect("an output"));
-    let article = |title: &str| format!("---\ntitle: {title}\n---\n\0");
-    let first = article("A") + &article("B");
-    input.write_all(first.as_bytes()).expect("articles in");
-    for title in ["A", "B", "C"] {
+    for title in ["a", "b", "c"] {
+        let article = format!("---\ntitle: {title}\n---\n\0");
+        input.write_all(article.as_bytes()).expect("an article in");
+        input.flush().expect("an article in");
         let mut passed = String::new();
         output.read_line(&mut passed).expect("a line out");
         assert_eq!(passed, format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n"));
-        if title == "B" {
-            let next = article("C");
-            input.write_all(next.as_bytes()).expect("an article in");
-        }
     }
     drop(input);
     assert!(child.wait().expect("an end").success());
+}
+
+#[test]
+fn a_bad_one_of_several_articles_is_named_by_its_number() {
+    Test::new(&["convert", "--to", "ndjson", "--max-size", "40"])
+        .input(format!(
+            "---\ntitle: a\n---\n\0---\ntitle: [\n---\n\0---\ntitle: {}\n---\n\0---\ntitle: d\n---\n",
+            "c".repeat(100)
+        ))
+        .stdout("{\"title\":\"a\",\"feed\":{}}\n{\"title\":\"d\",\"feed\":{}}\n")
+        .stderr(
+            "feedmatter: <stdin>#2:3:1: expected YAML: did not find expected node content, while parsing a flow node\n\
+             feedmatter: <stdin>#3: expected at most 40 bytes, found more; raise it with --max-size\n",
+        )
+        .code(1)
+        .run();
     // However long, and what is no article stops no other.
     let long = "x".repeat(100_000);
+    let article = |title: &str| format!("---\ntitle: {title}\n---\n\0");
     let line = |title: &str| format!("{{\"title\":\"{title}\",\"feed\":{{}}}}\n");
-    Test::new(&["convert", "--to", "ndjson", "-o", "out"])
+    Test::new(&["convert", "--to", "ndjson"])
         .input(article(&long) + &article("B") + "\0oops\0" + &article("C"))
+        .stdout([line(&long), line("B"), line("C")].concat())
         .stderr("feedmatter: <stdin>#4:1:1: expected front matter or a feed, found a text without front matter\n")
         .code(1)
-        .run()
-        .read("out")
-        .eq(&[line(&long), line("B"), line("C")].concat())
-        .then_some(())
-        .expect("three lines");
+        .run();
     // Within an article, it is no text.
     Test::new(&["convert", "--to", "ndjson"])
         .input("---\ntitle: A\n---\n\0oops")

@@ -33,6 +33,53 @@ fn whoever_reads_no_further_is_no_failure() {
     }
 }
 
+#[test]
+fn a_present_that_is_no_number_is_an_error() {
+    for epoch in ["yesterday", "1.5", "99999999999999999999"] {
+        let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_feedmatter"))
+            .args(["convert", "--to", "rss"])
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .write_stdin(ARTICLE)
+            .output()
+            .expect("a program");
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            format!(
+                "feedmatter: expected `SOURCE_DATE_EPOCH` to be a number of seconds since 1970, found `{epoch}`\n"
+            )
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_is_full_is_named() {
+    let program = env!("CARGO_BIN_EXE_feedmatter");
+    for command in [
+        "convert -q articles/complete.md",
+        "convert -q articles/complete.md --to ndjson",
+        "convert lists/reader.opml --to yml",
+        "generate -q sites/jekyll",
+        "completions bash",
+        "man convert",
+        "check check/unquoted_colon.md",
+        "--help",
+    ] {
+        let output = assert_cmd::Command::new("bash")
+            .args(["-c", &format!("'{program}' {command} > /dev/full")])
+            .current_dir(path(""))
+            .output()
+            .expect("bash");
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            "feedmatter: <stdout>: cannot write: No space left on device (os error 28)\n",
+            "{command}"
+        );
+    }
+}
+
 /// Someone waits for it, and gives up. Ctrl-C does as this signal does, but tests may be run where it is ignored.
 #[cfg(unix)]
 #[test]

@@ -69,6 +69,18 @@ fn settings_of_another_type_are_said() {
         ),
         ("feeds: [{path: 3}]", "path", PATH, "an integer"),
         (
+            "title: A",
+            "title",
+            "below `feed`, which says what holds for all feeds",
+            "it beside",
+        ),
+        (
+            "titel: A",
+            "titel",
+            "the name of a setting",
+            "none of that name",
+        ),
+        (
             "dialect: 3",
             "dialect",
             "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",

@@ -1,30 +1,29 @@
-//! Nothing in the README that is not true: its commands are run, its table is printed from the rows.
+//! Nothing in the README that is not true: its commands are run, its tables are printed from the rows.
 
 use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
 use feedmatter::formats::mapping_table;
+use feedmatter::front_matter::dialect_table;
 use tempfile::TempDir;
 
 use crate::support::fixtures::assert_file;
-
-const BEGIN: &str = "<!-- mapping -->\n";
-const END: &str = "<!-- /mapping -->\n";
 
 fn readme() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
 }
 
 #[test]
-fn the_table_is_that_of_the_rows() {
-    let text = fs::read_to_string(readme()).expect("a README");
-    let (before, rest) = text.split_once(BEGIN).expect("a table");
-    let (_, after) = rest.split_once(END).expect("an end of the table");
-    assert_file(
-        &readme(),
-        &format!("{before}{BEGIN}\n{}\n{END}{after}", mapping_table()),
-    );
+fn the_tables_are_those_of_the_rows() {
+    let mut text = fs::read_to_string(readme()).expect("a README");
+    for (name, table) in [("mapping", mapping_table()), ("dialects", dialect_table())] {
+        let [begin, end] = ["", "/"].map(|slash| format!("<!-- {slash}{name} -->\n"));
+        let (before, rest) = text.split_once(&begin).expect("a table");
+        let (_, after) = rest.split_once(&end).expect("an end of the table");
+        text = format!("{before}{begin}\n{table}\n{end}{after}");
+    }
+    assert_file(&readme(), &text);
 }
 
 /// One step of a session: a command, and all that it prints.

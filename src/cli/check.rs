@@ -63,7 +63,7 @@ pub(super) fn run(args: &CheckArgs) -> ExitCode {
         }
         totals.bad_files += usize::from(!findings.is_empty());
         if let Err(error) = Output::Standard.write(&text) {
-            message::error(&Output::Standard.name(), &error);
+            message::error_in_file("", &error);
             return Outcome::Failed.into();
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn run(args: &CompletionsArgs) -> ExitCode {
     match Output::Standard.write(&script) {
         Ok(()) => Outcome::Done.into(),
         Err(error) => {
-            message::error(&Output::Standard.name(), &error);
+            message::error_in_file("", &error);
             Outcome::Failed.into()
         }
     }
@@ -31,17 +31,22 @@ pub(super) fn run(args: &CompletionsArgs) -> ExitCode {
 
 /// Returns what the crate leaves out for fish: the values of arguments that have no option before them.
 fn values_in_fish(command: &Command) -> String {
-    let mut script = String::new();
+    let program = command.get_name();
+    let line = |name: &str, values: Vec<&str>| {
+        let values = values.join(" ");
+        format!(
+            "complete -c {program} -n \"__fish_{program}_using_subcommand {name}\" -f -a \"{values}\"\n"
+        )
+    };
+    // Its own lines hold where no command is named yet, and it is one itself.
+    let commands = command.get_subcommands().map(Command::get_name);
+    let mut script = line("help", commands.collect());
     for subcommand in command.get_subcommands() {
         for argument in subcommand.get_positionals() {
             let values = argument.get_possible_values();
             let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
             if !names.is_empty() {
-                let (program, name) = (command.get_name(), subcommand.get_name());
-                let names = names.join(" ");
-                script.push_str(&format!(
-                    "complete -c {program} -n \"__fish_{program}_using_subcommand {name}\" -f -a \"{names}\"\n"
-                ));
+                script.push_str(&line(subcommand.get_name(), names));
             }
         }
     }

@@ -13,7 +13,7 @@ use super::args::{FailOn, FetchArgs, FormatName, ReportName};
 use super::list::misspelt;
 use super::output::Output;
 use super::progress::Progress;
-use super::{counted, lines, message};
+use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
 use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
@@ -37,7 +37,11 @@ const STATE: &str = ".feedmatter/state.db";
 const CONFIG: &str = "feedmatter.yml";
 
 pub(super) fn run(args: &FetchArgs) -> ExitCode {
-    let sources = match sources(args) {
+    let files = [("-o", &args.output), ("--state", &args.state)];
+    let checked = files
+        .into_iter()
+        .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
+    let sources = match checked.and_then(|()| sources(args)) {
         Ok(sources) => sources,
         Err(error) => {
             message::error("", &error);
@@ -64,7 +68,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     };
     drop(progress);
     if let Err(error) = result {
-        message::error("", &error);
+        message::error_in_file("", &error);
         return ExitCode::from(match error {
             Error::Locked { .. } => LOCKED,
             Error::BadState { .. } => BROKEN,
@@ -86,7 +90,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     ExitCode::from(u8::from(has_failed))
 }
 
-/// Writes the feeds to standard output: line by line as they come, or as one, in the order of the list.
+/// Writes the feeds to standard output: line by line as they come, each with the address of its feed, or as one, in the order of the list.
 fn collect(
     sources: &[Source],
     options: &FetchOptions,
@@ -95,8 +99,11 @@ fn collect(
 ) -> Result<()> {
     let write_options = WriteOptions::of(Profile::Lossless);
     let mut feeds = Vec::new();
-    let mut give = |order: usize, feed: Feed| {
+    let mut give = |order: usize, mut feed: Feed| {
         if format.is_lines() {
+            // Two feeds may have one page.
+            let own = || without_user(&sources[order].url);
+            feed.self_url.get_or_insert_with(own);
             return lines::put_feed(format.name(), feed, &write_options);
         }
         feeds.push((order, feed));

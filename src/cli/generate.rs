@@ -23,7 +23,8 @@ const DEFAULT_NAME: &str = "feed.xml";
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {
     super::join_pool();
     let (sites, missing) = existing(args);
-    let outcome = settings(args, &sites)
+    let outcome = super::no_standard("--config", args.config.as_deref())
+        .and_then(|()| settings(args, &sites))
         .and_then(|(settings, plans)| generate(args, &settings, plans, missing));
     outcome
         .unwrap_or_else(|error| {
@@ -227,6 +228,7 @@ fn generate(
     }
     if files == 0 {
         let place = match args.sites.as_slice() {
+            [] => Path::new("."),
             [only] => only,
             _ => settings.root(),
         };
@@ -278,20 +280,29 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
     let mut is_current = true;
     for output in outputs {
         let path = path_below(folder, &output.path);
-        let name = shown(&path);
+        let name = match target {
+            Target::Standard => Output::Standard.name(),
+            _ => shown(&path),
+        };
         let in_file = |source| Error::io("write")(source).in_file(&path);
+        let is_kept = output.articles.is_none() && path.exists();
+        if is_kept && args.verbose {
+            message::line(&name, None, "is there already, and stays as it is");
+        }
+        if is_kept {
+            continue;
+        }
+        let count = output.articles.map(|count| counted(count, "article"));
+        let with = count.map_or_else(String::new, |count| format!(", with {count}"));
         if args.check || args.dry_run {
             let is_same = fs::read(&path).is_ok_and(|bytes| bytes == output.text.as_bytes());
             match (args.check, is_same) {
-                (true, false) => message::line(&name, None, "out of date; run feedmatter generate"),
-                (false, false) => message::line(
-                    &name,
-                    None,
-                    format_args!(
-                        "would be written, with {}",
-                        counted(output.articles, "article")
-                    ),
-                ),
+                (true, false) => {
+                    message::line(&name, None, "out of date; run the same without --check")
+                }
+                (false, false) => {
+                    message::line(&name, None, format_args!("would be written{with}"))
+                }
                 (false, true) => message::line(&name, None, "would stay as it is"),
                 (true, true) => {}
             }
@@ -307,11 +318,7 @@ fn put(args: &GenerateArgs, target: &Target, outputs: &[site::Output]) -> Result
         let is_new = write_if_changed(&path, output.text.as_bytes()).map_err(in_file)?;
         if args.verbose {
             let what = if is_new { "written" } else { "unchanged" };
-            message::line(
-                &name,
-                None,
-                format_args!("{what}, with {}", counted(output.articles, "article")),
-            );
+            message::line(&name, None, format_args!("{what}{with}"));
         }
     }
     Ok(is_current)

@@ -211,19 +211,25 @@ pub(super) fn is_draft(file: &Path) -> bool {
     std::path::absolute(file).is_ok_and(|file| is_of_drafts(&file))
 }
 
-/// Returns whether bytes begin like a document of those that may have NUL between them.
-pub(super) fn begins_document(bytes: &[u8]) -> bool {
+/// Returns whether these are documents with NUL between them: each begins like one, and there is one.
+fn is_list(bytes: &[u8]) -> bool {
+    let mut documents = bytes.split(|byte| *byte == 0);
+    memchr::memchr(0, bytes).is_some()
+        && documents.clone().all(begins_like_one)
+        && documents.any(|document| !document.trim_ascii_start().is_empty())
+}
+
+/// Returns whether these bytes begin like a document, or are blank.
+pub(super) fn begins_like_one(bytes: &[u8]) -> bool {
     match bytes.trim_ascii_start() {
+        [] => true,
         [b'<', second, ..] => second.is_ascii_alphabetic() || matches!(second, b'?' | b'!'),
         [b'{', inside @ ..] => matches!(inside.trim_ascii_start().first(), Some(b'"' | b'}')),
-        document => document.starts_with(b"---") || document.starts_with(b"+++"),
+        document => begins_like_article(document),
     }
 }
 
-/// Returns whether these are documents with NUL between them: each begins like one, and there is one.
-fn is_list(bytes: &[u8]) -> bool {
-    let documents = || bytes.split(|byte| *byte == 0).map(<[u8]>::trim_ascii_start);
-    memchr::memchr(0, bytes).is_some()
-        && documents().all(|document| document.is_empty() || begins_document(document))
-        && documents().any(|document| !document.is_empty())
+/// Returns whether these bytes begin like front matter in YAML or TOML.
+pub(super) fn begins_like_article(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"---") || bytes.starts_with(b"+++")
 }

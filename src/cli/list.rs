@@ -44,7 +44,7 @@ pub(super) fn run(
     }
     let written = sources::write(to, &list).and_then(|text| output.write(&text));
     if let Err(error) = written {
-        message::error(&output.name(), &error);
+        message::error_in_file(&output.name(), &error);
         return Outcome::Failed.into();
     }
     if failures > 0 {

@@ -50,6 +50,7 @@ fn page(command: &Command) -> Result<String> {
     text = text.replace("\n.br\n\n.br\n", "\n\n");
     // What stands below the help of a command begins with examples, whose lines are not to be filled.
     text = text.replacen(".SH EXTRA\nExamples:\n", ".SH EXAMPLES\n.nf\n", 1);
+    text = text.replacen(".SH EXTRA\nEnvironment:\n", ".SH ENVIRONMENT\n.nf\n", 1);
     text = text.replacen("\nExit status:\n", "\n.SH EXIT STATUS\n.nf\n", 1);
     for argument in command.get_arguments() {
         complete(&mut text, argument);

@@ -17,6 +17,7 @@ mod output;
 mod progress;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
@@ -25,7 +26,7 @@ use clap::error::ErrorKind;
 use rayon::prelude::*;
 
 use self::args::{Args, Command, unbound};
-use crate::error::Error;
+use crate::error::{Error, Result};
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
@@ -33,6 +34,10 @@ pub fn run() -> ExitCode {
         Ok(args) => args,
         Err(told) => return tell(&told),
     };
+    if let Err(error) = epoch() {
+        message::error("", &error);
+        return Outcome::Failed.into();
+    }
     match args.command {
         Command::Check(args) => check::run(&args),
         Command::Completions(args) => completions::run(&args),
@@ -89,14 +94,39 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Returns the time before which articles are public; `SOURCE_DATE_EPOCH` makes a run repeatable.
+/// The variable that makes a run repeatable: <https://reproducible-builds.org/specs/source-date-epoch/>.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
+/// Returns the time before which articles are public, if the environment says it.
+fn epoch() -> Result<Option<DateTime<Utc>>> {
+    let Some(text) = std::env::var_os(EPOCH).filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let seconds = text.to_str().and_then(|text| text.parse().ok());
+    let time = seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    time.map(Some).ok_or_else(|| Error::BadSetting {
+        key: EPOCH.to_owned(),
+        expected: "a number of seconds since 1970",
+        found: format!("`{}`", text.display()),
+    })
+}
+
+/// Returns the time before which articles are public.
 fn now() -> DateTime<Utc> {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|seconds| seconds.parse().ok());
-    epoch
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .unwrap_or_else(|| std::time::SystemTime::now().into())
+    let epoch = epoch().ok().flatten();
+    epoch.unwrap_or_else(|| std::time::SystemTime::now().into())
+}
+
+/// Fails if a path that is to be one of the file system means standard input or output.
+fn no_standard(key: &str, path: Option<&Path>) -> Result<()> {
+    if path != Some(Path::new("-")) {
+        return Ok(());
+    }
+    Err(Error::BadSetting {
+        key: key.to_owned(),
+        expected: "a path such as `./-`",
+        found: "`-`".to_owned(),
+    })
 }
 
 /// How many bytes of stack a thread has, as the first one usually does: markup may be nested deeply.

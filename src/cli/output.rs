@@ -11,6 +11,9 @@ use crate::front_matter::{self, Dialect};
 use crate::model::{Article, Feed, Record};
 use crate::site::{FEED_FILE, Growing, Names, write_if_changed};
 
+/// What standard output is called in messages.
+pub(super) const STANDARD: &str = "<stdout>";
+
 /// Where results go.
 pub(super) enum Output {
     Standard,
@@ -45,7 +48,7 @@ impl Output {
     /// Returns what the output is called in messages.
     pub(super) fn name(&self) -> String {
         match self {
-            Self::Standard => "<stdout>".to_owned(),
+            Self::Standard => STANDARD.to_owned(),
             Self::File(path) | Self::Folder(path) => path.display().to_string(),
         }
     }
@@ -71,13 +74,13 @@ impl Output {
 
     /// Writes one document.
     pub(super) fn write(&self, text: &str) -> Result<()> {
-        let written = match self {
-            Self::Standard => write_standard(text.as_bytes()),
-            Self::File(path) | Self::Folder(path) => {
-                write_if_changed(path, text.as_bytes()).map(|_| ())
-            }
-        };
-        written.map_err(Error::io("write"))
+        match self {
+            Self::Standard => write_standard(text.as_bytes())
+                .map_err(|source| Error::io("write")(source).in_file(Path::new(STANDARD))),
+            Self::File(path) | Self::Folder(path) => write_if_changed(path, text.as_bytes())
+                .map(|_| ())
+                .map_err(Error::io("write")),
+        }
     }
 }
 

@@ -95,7 +95,8 @@ pub(super) struct State {
 impl State {
     /// Opens the file, or makes it; waits for another run that holds it. A trial changes nothing.
     pub(super) fn open(options: &FetchOptions) -> Result<Self> {
-        let path = options.state.clone();
+        let path = tables::place(&options.state);
+        let path = path.map_err(|fault| broken(&options.state, fault))?;
         let is_trial = options.is_trial;
         let at = |fault| broken(&path, fault);
         let is_new = || Ok(options.rebuilds_state || tables::is_empty(&path).map_err(at)?);

@@ -1,5 +1,6 @@
 //! The tables of what we know of feeds and entries: made, opened, and taken over from earlier versions.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -83,10 +84,15 @@ pub(super) enum Fault {
         "expected a whole database, found damage: {0}; make it anew from the files with --rebuild-state"
     )]
     Damaged(String),
-    #[error(transparent)]
+    // The crate repeats its cause in its own sentence.
+    #[error("{0}")]
     Database(rusqlite::Error),
     #[error(transparent)]
     File(#[from] io::Error),
+    #[error("expected a database, found a file of another kind; name another one, or remove it")]
+    NoDatabase,
+    #[error("expected a file, found {0}")]
+    NoFile(&'static str),
     #[error(
         "expected what is known of {0}, found that of {1}, which is another folder; name another state with --state, or make it \
          anew from the files with --rebuild-state"
@@ -108,6 +114,43 @@ impl From<rusqlite::Error> for Fault {
             _ => Self::Database(error),
         }
     }
+}
+
+/// The first bytes of a database.
+const HEADER: &[u8] = b"SQLite format 3\0";
+
+/// How many links lead from one to the next at most, as on Linux.
+const MAX_LINKS: u32 = 40;
+
+/// Returns where the file is to which links lead; it need not be there yet. Whatever is no state of ours is the user's.
+pub(super) fn place(path: &Path) -> Result<PathBuf, Fault> {
+    let mut place = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(metadata) = fs::symlink_metadata(&place) else {
+            return Ok(place);
+        };
+        if metadata.is_symlink() {
+            let target = fs::read_link(&place)?;
+            place.pop();
+            place.push(target);
+        } else if metadata.is_dir() {
+            return Err(Fault::NoFile("a folder"));
+        } else if !metadata.is_file() {
+            return Err(Fault::NoFile("a device, a pipe or the like"));
+        } else if metadata.len() > 0 && !begins_with_header(&place)? {
+            return Err(Fault::NoDatabase);
+        } else {
+            return Ok(place);
+        }
+    }
+    Err(Fault::NoFile("links without an end"))
+}
+
+fn begins_with_header(path: &Path) -> io::Result<bool> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path)?;
+    file.take(HEADER.len() as u64).read_to_end(&mut bytes)?;
+    Ok(bytes == HEADER)
 }
 
 /// Returns whether there is nothing in a file: no run has made its tables.

@@ -131,7 +131,9 @@ pub(crate) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
             text,
             options.base.as_ref(),
         ))),
-        Root::Opml => Err(not_an_article("OPML, a list of feeds")),
+        Root::Opml => Err(not_an_article(
+            "OPML, a list of feeds; `fetch --opml` fetches them, and `convert --to yml` writes another list",
+        )),
     }
 }
 

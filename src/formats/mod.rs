@@ -241,7 +241,7 @@ pub(crate) fn lines_of_file(name: &str) -> Option<&'static dyn Format> {
 pub fn of_file_name(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let (stem, ending) = name.rsplit_once('.')?;
-    if matches!(ending, "md" | "markdown" | "html" | "htm") {
+    if matches!(ending, "md" | "markdown" | "mdx" | "html" | "htm") {
         return Some(FRONT_MATTER);
     }
     let format = FORMATS

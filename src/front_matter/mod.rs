@@ -14,7 +14,7 @@ mod emit;
 mod split;
 mod syntax;
 
-pub use self::dialect::Dialect;
+pub use self::dialect::{Dialect, dialect_table};
 pub(crate) use self::dialect::{split_date_time, split_day};
 pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;

@@ -65,15 +65,15 @@ pub struct Output {
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// How many articles are in it; none in what is no feed.
-    pub articles: usize,
+    /// How many articles are in it, if it is a feed. Anything else is the user's once it is there.
+    pub articles: Option<usize>,
 }
 
 /// Makes the feeds of a site. Every article is read once and rendered once, whatever the number of feeds.
 ///
 /// # Errors
 ///
-/// Fails if a feed has no title, if addresses are relative to that of the site and it is not known, or if a plan is not
+/// Fails if a feed of articles has no title, if addresses are relative to that of the site and it is not known, or if a plan is not
 /// right. A file that cannot be used is only told.
 pub fn generate(
     settings: &Settings,
@@ -86,12 +86,6 @@ pub fn generate(
         check_language(plan, settings)?;
         if plans[..index].iter().any(|other| other.path == plan.path) {
             return Err(not_its_own(&plan.path));
-        }
-        if merged(&settings.feed_in(plan.feed.language.as_deref()), &plan.feed)
-            .title
-            .is_none()
-        {
-            return Err(Error::NoTitle);
         }
     }
     if let Some((path, warning)) = settings.warning() {
@@ -258,7 +252,7 @@ fn written(
     let mut outputs = Vec::new();
     for (path, feed) in documents {
         outputs.push(Output {
-            articles: feed.articles.len(),
+            articles: Some(feed.articles.len()),
             text: formats::write_owned(plan.format_name(), feed, &write_options)?,
             path,
         });
@@ -267,7 +261,7 @@ fn written(
         outputs.push(Output {
             path: beside(&selected.path, stylesheet::NAME),
             text: stylesheet::TEXT.to_owned(),
-            articles: 0,
+            articles: None,
         });
     }
     Ok(outputs)

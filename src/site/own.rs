@@ -1,9 +1,10 @@
 //! The user's own settings of a site, `feedmatter.yml`: each must be of its kind, since what says nothing is missed in silence.
 //! What they say of feeds is the matter of [`plan`](super::plan).
 
+use super::plan::FEED_KEYS;
 use super::settings::{Settings, base_url};
 use crate::error::{Error, Result};
-use crate::model::{Map, Value, Zone};
+use crate::model::{Feed, Map, Record, Value, Zone};
 
 /// Keys, those of other commands included.
 const KEYS: [&str; 12] = [
@@ -28,6 +29,13 @@ impl Settings {
     /// Takes over the user's own word on addresses, dates, folders and key names.
     pub(super) fn take_over_own(&mut self, own: Map) -> Result<()> {
         for (key, _) in &own {
+            if let Some(key) = key.as_str().filter(|key| is_of_feeds(key)) {
+                return Err(Error::BadSetting {
+                    key: key.to_owned(),
+                    expected: "below `feed`, which says what holds for all feeds",
+                    found: "it beside".to_owned(),
+                });
+            }
             check_key(key, &KEYS)?;
         }
         if let Some(address) = word(&own, "base_url", ADDRESS)? {
@@ -63,6 +71,12 @@ impl Settings {
         self.own = own;
         Ok(())
     }
+}
+
+/// Returns whether a key says something of a feed alone.
+fn is_of_feeds(key: &str) -> bool {
+    let mut fields = Feed::FIELDS.iter().map(|field| field.name);
+    !KEYS.contains(&key) && (FEED_KEYS.contains(&key) || fields.any(|field| field == key))
 }
 
 /// A key that is not known is a typing error.

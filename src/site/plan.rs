@@ -62,7 +62,7 @@ impl Limit {
 }
 
 /// Keys of a feed, beside those of `_feed.yml`.
-const FEED_KEYS: [&str; 7] = [
+pub(super) const FEED_KEYS: [&str; 7] = [
     "path",
     "format",
     "limit",
@@ -113,6 +113,13 @@ impl Plan {
             });
         }
         let name = self.format_name();
+        if self.format.is_none() && name == formats::FRONT_MATTER {
+            return Err(Error::BadSetting {
+                key: "path".to_owned(),
+                expected: "a name such as `feed.xml`, unless its format is given (--format)",
+                found: format!("`{}`", self.path),
+            });
+        }
         if name == formats::FRONT_MATTER || !formats::names().contains(&name) {
             return Err(Error::UnknownFormat {
                 found: name.to_owned(),

@@ -12,7 +12,7 @@ use super::find::Found;
 use super::generate::{CHUNK, Event, GenerateOptions, TOGETHER};
 use super::groups::{Doubles, Groups, Newest, words_of};
 use super::page::Page;
-use super::plan::{DEFAULT_LIMIT, Limit, Plan};
+use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::mapping::Profile;
@@ -32,6 +32,17 @@ pub(super) fn select(
         tell(Event::Failure(path, &Error::NotContent { found }));
     }
     tell(Event::Found(files.len()));
+    if !files.is_empty() && plans.iter().any(|plan| is_untitled(plan, settings)) {
+        let has_no_base = files.par_iter().enumerate().any(|(number, file)| {
+            let (page, _) = read((number, file), settings, options);
+            matches!(page, Err(Error::NoBaseUrl))
+        });
+        return Err(if has_no_base {
+            Error::NoTitleNorBaseUrl
+        } else {
+            Error::NoTitle
+        });
+    }
     for (path, warning) in &settings.doubts {
         tell(Event::Warning(path, warning));
     }
@@ -117,6 +128,11 @@ pub(super) fn select(
         }
     }
     Ok(selections)
+}
+
+fn is_untitled(plan: &Plan, settings: &Settings) -> bool {
+    let feed = settings.feed_in(plan.feed.language.as_deref());
+    merged(&feed, &plan.feed).title.is_none()
 }
 
 /// Says why no article counts, of so many without a date, and so many that are left out for something else.

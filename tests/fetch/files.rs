@@ -153,8 +153,8 @@ fn a_state_that_is_lost_or_broken_is_made_anew_from_the_files() {
     folder.fetch(&server.url);
     let names: Vec<String> = folder.files().into_keys().collect();
     let state = folder.path().join(".feedmatter/state.db");
-    fs::write(&state, "no database at all, and longer than the header of one is, which has a hundred bytes, so that it is read")
-        .expect("a file");
+    let damaged = format!("SQLite format 3\0{}", "damaged ".repeat(100));
+    fs::write(&state, damaged).expect("a file");
     let output = folder.run(&[], std::slice::from_ref(&server.url));
     assert_eq!(output.status.code(), Some(74));
     let told = String::from_utf8(output.stderr).expect("UTF-8");

@@ -60,6 +60,18 @@ fn articles_are_in_the_order_of_the_list() {
     assert_eq!(titles, ["1", "2", "3", "4", "5"], "{text}{told}");
 }
 
+/// Two feeds may have one page, and one title.
+#[cfg(unix)]
+#[test]
+fn lines_name_the_address_of_their_feed() {
+    let server = feed(&[]);
+    let (lines, _) = shell(&format!("% -q {0}/a {0}/b --to ndjson", server.url));
+    for path in ["/a", "/b"] {
+        let own = format!("\"self\":\"{}{path}\"", server.url);
+        assert_eq!(lines.matches(&own).count(), 2, "{lines}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn where_nothing_came_nothing_is_written() {

@@ -255,3 +255,65 @@ fn a_lost_state_doubles_nothing_in_another_dialect() {
         }
     }
 }
+
+/// Whatever `--state` names by mistake stays what it is.
+#[test]
+fn what_is_no_state_is_left_alone() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let place = TempDir::new().expect("a folder");
+    let run = |name: &str, more: &[&str]| {
+        let state = place.path().join(name);
+        let state = ["--state", state.to_str().expect("UTF-8")];
+        let output = folder.run(
+            &[&state[..], more].concat(),
+            std::slice::from_ref(&server.url),
+        );
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    let notes = place.path().join("notes.txt");
+    fs::write(&notes, "Milk, bread.\n").expect("a file");
+    for more in [&[][..], &["--rebuild-state"], &["--dry-run"]] {
+        let (code, told) = run("notes.txt", more);
+        assert_eq!(code, Some(74), "{told}");
+        assert!(
+            told.contains("expected a database, found a file of another kind"),
+            "{told}"
+        );
+    }
+    assert_eq!(fs::read(&notes).expect("a file"), b"Milk, bread.\n");
+    let (code, told) = run("", &["--rebuild-state"]);
+    assert_eq!(code, Some(74), "{told}");
+    assert!(told.contains("expected a file, found a folder"), "{told}");
+    assert_eq!(server.requests().len(), 0);
+    assert!(folder.files().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_the_state() {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    let (server, folder) = (feed(&[]), Folder::new());
+    let place = TempDir::new().expect("a folder");
+    let state = place.path().join("link.db");
+    symlink("other.db", &state).expect("a link");
+    let arguments = ["--state", state.to_str().expect("UTF-8")];
+    for count in ["new", "unchanged"] {
+        assert_eq!(folder.fetch_with(&arguments, &server.url)[count], 2);
+    }
+    assert!(state.is_symlink());
+    assert!(place.path().join("other.db").is_file());
+    let socket = place.path().join("socket");
+    let _listener = UnixListener::bind(&socket).expect("a socket");
+    let arguments = ["--state", socket.to_str().expect("UTF-8")];
+    let output = folder.run(&arguments, std::slice::from_ref(&server.url));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(74), "{told}");
+    assert!(
+        told.contains("expected a file, found a device, a pipe or the like"),
+        "{told}"
+    );
+    assert!(!socket.is_file());
+}

@@ -168,7 +168,7 @@ fn a_changed_excerpt_changes_one_item() {
 #[test]
 fn a_feed_that_is_out_of_date_fails_the_check() {
     let ran = with_posts(test(&["-o", "feed.xml", "--check"]), 1)
-        .stderr("feedmatter: feed.xml: out of date; run feedmatter generate\n")
+        .stderr("feedmatter: feed.xml: out of date; run the same without --check\n")
         .code(1)
         .run();
     assert!(!ran.path("feed.xml").exists());
@@ -184,11 +184,31 @@ fn a_feed_that_is_out_of_date_fails_the_check() {
 }
 
 #[test]
+fn a_name_that_is_that_of_an_article_is_none_of_a_feed() {
+    with_posts(test(&["-o", "feed.html"]), 1)
+        .stderr(
+            "feedmatter: expected `path` to be a name such as `feed.xml`, unless its format is given (--format), found \
+             `feed.html`\n",
+        )
+        .code(2)
+        .run();
+    let ran = with_posts(test(&["-o", "feed.html", "--format", "atom"]), 1).run();
+    assert!(ran.read("feed.html").contains("<feed "));
+}
+
+#[test]
 fn a_dry_run_writes_nothing() {
     let ran = with_posts(test(&["-o", "feed.xml", "--dry-run"]), 1)
         .stderr("feedmatter: feed.xml: would be written, with 1 article\n")
         .run();
     assert!(!ran.path("feed.xml").exists());
+}
+
+#[test]
+fn a_dry_run_to_standard_output_names_no_file() {
+    with_posts(test(&["--dry-run"]), 1)
+        .stderr("feedmatter: <stdout>: would be written, with 1 article\n")
+        .run();
 }
 
 #[test]
@@ -213,6 +233,12 @@ fn what_is_missing_is_named_with_its_flag() {
     let post = "---\ntitle: a\ndate: 2026-01-01\n---\n";
     let bare = |arguments: &[&str]| Test::new(arguments).file("posts/a.md", post);
     bare(&["generate", "posts"])
+        .stderr(
+            "feedmatter: expected a title for the feed and the address of the site; give them with --title and --base-url\n",
+        )
+        .code(2)
+        .run();
+    bare(&["generate", "posts", "--base-url", "https://example.com"])
         .stderr("feedmatter: expected a title for the feed; give it with --title\n")
         .code(2)
         .run();
@@ -230,6 +256,11 @@ fn what_is_missing_is_named_with_its_flag() {
     ])
     .any_stdout()
     .run();
+    bare(&["generate", "other"])
+        .file("other/a.txt", "")
+        .stderr("feedmatter: other: expected files with front matter, found none\n")
+        .code(2)
+        .run();
     test(&["nowhere"])
         .stderr("feedmatter: nowhere: cannot read: No such file or directory (os error 2)\n")
         .code(2)
@@ -268,6 +299,27 @@ fn archive_pages_never_change_once_full() {
     assert_eq!(
         titles(&ran.read("feed-archive-3.xml")),
         ["Day 9", "Day 8", "Day 7"]
+    );
+}
+
+#[test]
+fn a_style_sheet_that_is_there_is_the_users() {
+    let ran = with_posts(test(&["-o", "feed.xml", "--stylesheet"]), 1)
+        .file("feed.css", "item { color: red }\n")
+        .run();
+    assert_eq!(ran.read("feed.css"), "item { color: red }\n");
+    let checked = ran.again(&["generate", "-o", "feed.xml", "--stylesheet", "--check"]);
+    assert_eq!(checked.status.code(), Some(0));
+    let told = ran
+        .again(&["generate", "-vo", "feed.xml", "--stylesheet"])
+        .stderr;
+    let told = String::from_utf8(told).expect("UTF-8");
+    assert!(
+        told.ends_with(
+            "feedmatter: feed.css: is there already, and stays as it is\n\
+             feedmatter: feed.xml: unchanged, with 1 article\n"
+        ),
+        "{told}"
     );
 }
 

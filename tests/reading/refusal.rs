@@ -20,7 +20,7 @@ fn what_is_no_feed_is_named() {
         ),
         (
             "<?xml version='1.0'?><opml version='2.0'/>",
-            "OPML, a list of feeds",
+            "OPML, a list of feeds; `fetch --opml` fetches them, and `convert --to yml` writes another list",
         ),
         ("just words", "a text without front matter"),
     ] {

@@ -29,11 +29,11 @@ pub(in crate::cli) struct ConvertArgs {
     pub(in crate::cli) inputs: Vec<PathBuf>,
 
     /// Format of the inputs [default: recognised from their content]
-    #[arg(long, value_name = "FORMAT", value_parser = any())]
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = any())]
     pub(in crate::cli) from: Option<FormatName>,
 
     /// Format of the output [default: by OUTPUT's name, else front matter for a feed, or with --dialect or --fences, and RSS for front matter]
-    #[arg(long, value_name = "FORMAT", value_parser = any())]
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = any())]
     pub(in crate::cli) to: Option<FormatName>,
 
     /// Key names of front matter that is read [default: our own]
@@ -48,11 +48,11 @@ pub(in crate::cli) struct ConvertArgs {
     #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named))]
     pub(in crate::cli) fences: Option<Syntax>,
 
-    /// File, folder for front matter, or - for standard output
+    /// File, folder for front matter (a new name without an ending is one), or - for standard output
     #[arg(short, long, value_name = "OUTPUT")]
     pub(in crate::cli) output: Option<PathBuf>,
 
-    /// What bodies become [default: they stay as they are]
+    /// What bodies become; text is paragraphs without other tags [default: they stay as they are]
     #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]
     pub(in crate::cli) body: Option<BodyForm>,
 

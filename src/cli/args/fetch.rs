@@ -46,14 +46,14 @@ pub(in crate::cli) struct FetchArgs {
     pub(in crate::cli) output: Option<PathBuf>,
 
     /// Format for standard output, instead of files: nothing is remembered then
-    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], value_parser = of_articles())]
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the front matter has
+    /// Site generator whose key names the front matter has, which is always in YAML
     #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named), default_value = "article")]
     pub(in crate::cli) dialect: &'static Dialect,
 
-    /// What bodies become [default: safe HTML]
+    /// What bodies become; text is paragraphs without other tags [default: safe HTML]
     #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]
     pub(in crate::cli) body: Option<BodyForm>,
 

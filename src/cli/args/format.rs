@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::formats::{self, FRONT_MATTER, ndjson};
 use crate::sources;
@@ -19,7 +19,14 @@ impl FormatName {
 
     /// Returns the format of that name, which is one of articles or of lists of feeds.
     fn named(name: &str) -> Option<Self> {
-        all().into_iter().find(|known| *known == name).map(Self)
+        let name = name.to_ascii_lowercase();
+        let known = all().into_iter().find(|known| *known == name);
+        known.map(Self).or_else(|| Self::of_ending(&name))
+    }
+
+    /// Returns the format of files whose names end so.
+    fn of_ending(ending: &str) -> Option<Self> {
+        Self::of_file(Path::new(&format!("x.{ending}")))
     }
 
     /// Returns the format that the name of a file tells.
@@ -52,21 +59,33 @@ impl FormatName {
     }
 }
 
+/// How names of files end that stand for formats, too, beside the names of these.
+const ENDINGS: [&str; 5] = ["jsonl", "markdown", "md", "xml", "yaml"];
+
 /// Reads the name of a format of articles.
 pub(super) fn of_articles() -> impl TypedValueParser<Value = FormatName> {
-    one_of(formats::names(), FormatName::named)
+    format_among(formats::names())
 }
 
 /// Reads the name of a format that holds the articles of a whole feed.
 pub(super) fn of_feeds() -> impl TypedValueParser<Value = FormatName> {
     let mut names = formats::names();
     names.retain(|name| *name != FRONT_MATTER);
-    one_of(names, FormatName::named)
+    format_among(names)
 }
 
 /// Reads the name of a format of articles, or of lists of feeds.
 pub(super) fn any() -> impl TypedValueParser<Value = FormatName> {
-    one_of(all(), FormatName::named)
+    format_among(all())
+}
+
+fn format_among(names: Vec<&'static str>) -> impl TypedValueParser<Value = FormatName> {
+    let values = names.into_iter().map(|name| {
+        let mut endings = ENDINGS.to_vec();
+        endings.retain(|ending| FormatName::of_ending(ending) == Some(FormatName(name)));
+        PossibleValue::new(name).aliases(endings)
+    });
+    one_of(values.collect::<Vec<_>>(), FormatName::named)
 }
 
 fn all() -> Vec<&'static str> {

@@ -14,7 +14,7 @@ use crate::site::{self, Condition, Content, Limit};
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter generate -o feed.xml
   feedmatter generate content --base-url https://example.com/ --title News --where topics=Rust -o rust.atom
-  feedmatter generate --check && echo every feed is up to date";
+  feedmatter generate -o feed.xml --check && echo every feed is up to date";
 
 pub(super) const STATUS: &str = "\
 0 if all is done
@@ -27,12 +27,12 @@ pub(in crate::cli) struct GenerateArgs {
     #[arg(value_name = "SITE")]
     pub(in crate::cli) sites: Vec<PathBuf>,
 
-    /// File, folder for the feeds that the settings list, or - [default: standard output, or the site's folder for those]
+    /// File, folder for the feeds that the settings list (a new name without an ending is one), or - [default: standard output, or the site's folder for those]
     #[arg(short, long, value_name = "OUTPUT")]
     pub(in crate::cli) output: Option<PathBuf>,
 
     /// Format of the feed [default: by OUTPUT's name, else RSS]
-    #[arg(long, value_name = "FORMAT", value_parser = of_feeds())]
+    #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = of_feeds())]
     pub(in crate::cli) format: Option<FormatName>,
 
     /// Settings of one's own [default: feedmatter.yml in the site's folder]
@@ -99,7 +99,7 @@ pub(in crate::cli) struct GenerateArgs {
     #[arg(long)]
     pub(in crate::cli) archive: bool,
 
-    /// Write a style sheet beside the feed, for browsers that show it as it is
+    /// Write a style sheet beside the feed, for browsers that show it as it is; one that is there stays
     #[arg(long)]
     pub(in crate::cli) stylesheet: bool,
 

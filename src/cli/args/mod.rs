@@ -25,9 +25,16 @@ use crate::formats::{self, Limits};
 use crate::site::Limit;
 use crate::text::url;
 
+const ENVIRONMENT: &str = "\
+Environment:
+  SOURCE_DATE_EPOCH      The present, in seconds since 1970
+  http_proxy, https_proxy, all_proxy, no_proxy
+                         Proxies that fetch goes through, and hosts that it asks without
+  NO_COLOR, TERM=dumb    No colours on a terminal";
+
 /// Front-matter articles to RSS, Atom and JSON Feed, and back
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, after_help = ENVIRONMENT)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -61,7 +68,7 @@ fn limit(text: &str) -> Result<Limit, &'static str> {
 // What an input may ask of its reader: no documentation, which would become that of the command.
 #[derive(Debug, Parser)]
 pub(super) struct LimitArgs {
-    /// Largest input, in bytes
+    /// Largest input, in bytes; of lines that are read one by one, largest line
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes)]
     pub(super) max_size: usize,
 
@@ -73,7 +80,7 @@ pub(super) struct LimitArgs {
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().entities)]
     pub(super) max_entities: usize,
 
-    /// Most articles in one input
+    /// Most articles in one input; lines that are read one by one are not counted
     #[arg(long, value_name = "N", default_value_t = Limits::default().articles)]
     pub(super) max_items: usize,
 }

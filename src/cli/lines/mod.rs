@@ -1,9 +1,9 @@
 //! `feedmatter convert --to ndjson` and `--to tsv`: articles as they come.
 
-mod documents;
 mod making;
 mod opening;
 mod putting;
+mod several;
 
 pub(super) use self::putting::put_feed;
 
@@ -12,10 +12,10 @@ use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 
-use self::documents::Documents;
 use self::making::{Content, Made, Making};
 use self::opening::{Opened, ahead, open, size_of};
 use self::putting::{Stop, put, put_articles};
+use self::several::Several;
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, tell};
 use super::input::{self, Input, MAX_OPEN};
@@ -104,12 +104,10 @@ impl Run<'_> {
             Opened::Lines(format, head, reader) => {
                 self.convert_lines(&name, format, head.as_slice().chain(reader))
             }
-            Opened::List(head, reader) => {
-                self.convert_all_of_list(&name, head.as_slice().chain(reader))
-            }
             Opened::Lists(inputs) => inputs
                 .into_iter()
                 .try_for_each(|input| self.convert_list(input)),
+            Opened::Several(articles) => self.convert_several(&name, articles),
             Opened::Documents(made) => self.put_all(made),
             Opened::Unreadable(source) => {
                 self.fail(&name, &Error::io("read")(source));
@@ -166,25 +164,6 @@ impl Run<'_> {
         }
     }
 
-    /// Converts documents with NUL between them as they come; no more of them are in memory.
-    fn convert_all_of_list(&mut self, name: &str, reader: impl BufRead) -> Result<(), Stop> {
-        let mut documents = Documents::new(name, reader, self.making.options.limits.bytes);
-        loop {
-            match documents.come() {
-                Ok(come) if come.is_empty() => return Ok(()),
-                Ok(come) => {
-                    let making = &self.making;
-                    let made = on_all_cores(come, |input| making.documents(input, None));
-                    self.put_all(made.into_iter().flatten())?;
-                }
-                Err(source) => {
-                    self.fail(name, &Error::io("read")(source));
-                    return Ok(());
-                }
-            }
-        }
-    }
-
     /// Converts lines as they come; no more of them are in memory.
     fn convert_lines(
         &mut self,
@@ -207,6 +186,23 @@ impl Run<'_> {
             };
             let made = made.into_iter().filter_map(Result::transpose);
             self.put_all(made.map(|made| (name, made)))?;
+        }
+    }
+
+    /// Converts articles as they come, likewise.
+    fn convert_several(&mut self, name: &str, mut articles: Several) -> Result<(), Stop> {
+        loop {
+            let come = match articles.come(name) {
+                Ok(come) if come.is_empty() => return Ok(()),
+                Ok(come) => come,
+                Err(source) => {
+                    self.fail(name, &Error::io("read")(source));
+                    return Ok(());
+                }
+            };
+            let making = &self.making;
+            let made = on_all_cores(come, |input| making.documents(input, None));
+            self.put_all(made.into_iter().flatten())?;
         }
     }
 

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::making::{Made, Making};
+use super::several::Several;
 use crate::cli::args::FormatName;
 use crate::cli::file;
 use crate::cli::input::{self, Input};
@@ -20,9 +21,9 @@ pub(super) enum Opened {
     Folder,
     /// Their format, what was read of them, and the rest.
     Lines(FormatName, Vec<u8>, BufReader<File>),
-    /// Articles with NUL between them: what was read of them, and the rest.
-    List(Vec<u8>, BufReader<File>),
     Lists(Vec<Input>),
+    /// Articles, to be read one by one.
+    Several(Several),
     /// Documents with their names.
     Documents(Vec<(String, Result<Made>)>),
     Unreadable(io::Error),
@@ -64,11 +65,15 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     if let Some(format) = format.filter(is_utf_8) {
         return Opened::Lines(format, bytes, reader);
     }
-    if from.is_none_or(|from| from.name() == FRONT_MATTER) {
-        match begins_list(&mut bytes, &mut reader, limit as u64) {
-            Ok(true) => return Opened::List(bytes, reader),
-            Ok(false) => {}
-            Err(source) => return Opened::Unreadable(source),
+    let may_be_articles = from.is_none_or(|from| from.name() == FRONT_MATTER);
+    if may_be_articles && input::begins_like_article(&come) {
+        let room = (limit as u64).saturating_add(1);
+        if let Err(source) = reader.by_ref().take(room).read_until(0, &mut bytes) {
+            return Opened::Unreadable(source);
+        }
+        if bytes.ends_with(&[0]) && input::begins_like_one(reader.buffer()) {
+            let reader = io::Cursor::new(bytes).chain(reader);
+            return Opened::Several(Several::new(reader, limit));
         }
     }
     bytes.extend(reader.buffer());
@@ -86,16 +91,6 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
             .flat_map(|input| making.documents(input, None))
             .collect(),
     )
-}
-
-/// Reads an article between fences to the NUL behind it, if there is one, and returns whether another document follows.
-fn begins_list(bytes: &mut Vec<u8>, reader: &mut BufReader<File>, bound: u64) -> io::Result<bool> {
-    let is_fenced = |bytes: &[u8]| bytes.starts_with(b"---") || bytes.starts_with(b"+++");
-    if !bytes.is_empty() || !is_fenced(reader.fill_buf()?) {
-        return Ok(false);
-    }
-    reader.take(bound).read_until(0, bytes)?;
-    Ok(bytes.ends_with(b"\0") && input::begins_document(reader.fill_buf()?))
 }
 
 /// Returns the format of the lines that are to be read one by one, from what is said of them and how they begin.

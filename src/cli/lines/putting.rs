@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::making::TOGETHER;
+use crate::cli::output::STANDARD;
 use crate::error::{Error, Result};
 use crate::formats::{self, WriteOptions};
 use crate::model::{Article, Feed};
@@ -69,7 +71,7 @@ pub(in crate::cli) fn put_feed(
 ) -> Result<ControlFlow<()>> {
     let feed = formats::as_seen(format, feed, options)?;
     match put_articles(format, feed, put) {
-        Err(Stop::Error(error)) => Err(error),
+        Err(Stop::Error(error)) => Err(error.in_file(Path::new(STANDARD))),
         Err(Stop::Closed) => Ok(ControlFlow::Break(())),
         Ok(()) => Ok(ControlFlow::Continue(())),
     }

@@ -9,6 +9,7 @@ mod nested;
 mod path;
 mod rule;
 mod shape;
+mod table;
 mod tables;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 pub(crate) use self::day::{split_date_time, split_day};
+pub use self::table::dialect_table;
 
 use self::carried::take_carried;
 use self::nested::Nested;
