@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use ::url::Url;
-use regex_lite::Regex;
 
 use super::config::{self, Meet};
-use super::exclusion::{Exclusions, slashed};
-use super::generator::{Generator, Place, Target};
+use super::defaults::Defaults;
+use super::exclusion::Exclusions;
+use super::generator::Generator;
 use super::plan::{Plan, merged};
 use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
@@ -84,33 +84,6 @@ pub struct Settings {
     pub(super) own: Map,
     /// What was found and used, a line each.
     pub(super) notes: Vec<String>,
-}
-
-/// Values for pages in a folder, or of a collection.
-#[derive(Default)]
-pub(super) struct Defaults {
-    /// The folder, relative to the root; all of them if empty.
-    pub(super) folder: PathBuf,
-    /// What the paths of those pages begin with, instead of a folder.
-    pub(super) beginning: Option<Regex>,
-    pub(super) collection: Option<String>,
-    /// Which of those pages; all of them if there is none.
-    pub(super) target: Option<Target>,
-    pub(super) values: Map,
-}
-
-impl Defaults {
-    /// Returns whether they are for a page, by its path below the content.
-    pub(super) fn are_for(&self, below: &Path, place: &Place, settings: &Settings) -> bool {
-        let is_of_collection = self.collection.is_none() || self.collection == place.collection;
-        let is_meant = |target: &Target| target.covers(below, place, settings);
-        is_of_collection
-            && match &self.beginning {
-                Some(beginning) => beginning.is_match(&slashed(below)),
-                None => below.starts_with(&self.folder),
-            }
-            && self.target.as_ref().is_none_or(is_meant)
-    }
 }
 
 impl Settings {

@@ -10,11 +10,12 @@ use regex_lite::Regex;
 use super::{Generator, Place, address_of, first_file};
 use crate::error::Result;
 use crate::model::{Map, Value};
+use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
 use crate::site::folder::PACKAGES;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
-use crate::site::settings::{Defaults, Settings, text};
+use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::slug::ascii_words;
 

@@ -8,11 +8,12 @@ use regex_lite::Regex;
 use super::{Generator, Place, first_file, is_mark};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
+use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
 use crate::site::page::Page;
 use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Defaults, Settings, number, text, texts, value};
+use crate::site::settings::{Settings, number, text, texts, value};
 use crate::site::{DRAFTS, config};
 
 /// Under this name the settings hold files that are published whatever they are called.
