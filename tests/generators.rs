@@ -225,3 +225,51 @@ fn what_is_no_front_matter_of_hexo_stays_text() {
 fn hexo() -> Test {
     Test::new(&["generate"]).file("_config.yml", "url: https://example.com\ntitle: A\n")
 }
+
+/// As Eleventy does.
+#[test]
+fn data_files_of_eleventy_are_those_of_a_folder_or_a_page() {
+    let page = |keys: &str| format!("---\ntitle: x\ndate: 2026-01-02\n{keys}---\n");
+    let test = Test::new(&PLACED)
+        .file("eleventy.config.js", "\n")
+        .file(
+            "blog/blog.11tydata.mjs",
+            "export default { tags: ['t'], who: 'folder' };\n",
+        )
+        .file("blog/a.md", page(""))
+        .file("blog/a.json", "{\"draft\": true}")
+        .file("blog/b.md", page(""))
+        .file(
+            "blog/b.11tydata.json",
+            "{\"permalink\": false, \"eleventyExcludeFromCollections\": true}",
+        )
+        .file("blog/c.md", "---\n---\n")
+        .file(
+            "blog/c.json",
+            "{\"title\": \"c\", \"date\": \"2026-01-01\", \"tags\": [\"u\"], \"category\": \"low\"}",
+        )
+        .file("blog/c.11tydata.js", "module.exports = { category: 'high' }")
+        .file("blog/d.md", page("draft: false\n"))
+        .file("blog/d.json", "{\"draft\": true}")
+        .file("blog/e.json", "no JSON, and no page beside it")
+        .file("drafts/drafts.11tydata.js", "export default { draft: true }")
+        .file("drafts/f.md", page(""));
+    let articles = articles(test);
+    let titles: Vec<_> = articles.iter().map(|a| a.title.as_deref()).collect();
+    assert_eq!(titles, [Some("c"), Some("x")]);
+    assert_eq!(articles[0].topics, ["t", "u"]);
+    assert_eq!(articles[0].category.as_deref(), Some("high"));
+    assert_eq!(instant(&articles[0]), "2026-01-01T00:00:00+00:00");
+}
+
+#[test]
+fn data_of_eleventy_that_is_a_program_is_told() {
+    let said = Test::new(&PLACED)
+        .file("eleventy.config.js", "\n")
+        .file("blog/blog.11tydata.js", "export default () => ({ draft: true })\n")
+        .file("blog/a.md", "---\ntitle: a\ndate: 2026-01-02\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: blog/blog.11tydata.js: warning: expected values, found a program, which nobody runs here; drafts, dates and addresses may be wrong\n")
+        .run();
+    assert!(said.stdout().contains("<title>a</title>"));
+}

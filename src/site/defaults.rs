@@ -38,11 +38,8 @@ impl Defaults {
 }
 
 /// Returns keys and values over those that the site gives to pages at this place; what is said of a deeper folder counts for
-/// more.
+/// more, and of the file itself the most.
 pub(super) fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> Map {
-    if settings.defaults.is_empty() {
-        return map;
-    }
     let below = settings
         .contents
         .iter()
@@ -53,7 +50,8 @@ pub(super) fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Set
         .iter()
         .filter(|defaults| defaults.are_for(below, place, settings))
         .collect();
-    if matching.is_empty() {
+    let of_file = settings.file_defaults.get(&below.with_extension(""));
+    if matching.is_empty() && of_file.is_none() {
         return map;
     }
     matching.sort_by_key(|defaults| {
@@ -62,8 +60,11 @@ pub(super) fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Set
             defaults.collection.is_some(),
         )
     });
-    let base = matching.into_iter().fold(Map::default(), |base, defaults| {
-        config::joined(&base, &defaults.values, settings.meet)
-    });
-    config::joined(&base, &map, settings.meet)
+    let given = matching.into_iter().map(|defaults| &defaults.values);
+    given
+        .chain(of_file)
+        .chain([&map])
+        .fold(Map::default(), |base, values| {
+            config::joined(&base, values, settings.meet)
+        })
 }

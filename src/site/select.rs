@@ -32,7 +32,7 @@ pub(super) fn select(
         tell(Event::Failure(path, &Error::NotContent { found }));
     }
     tell(Event::Found(files.len()));
-    for (path, warning) in &settings.doubts {
+    for (path, warning) in settings.doubts.iter().chain(&settings.unread) {
         tell(Event::Warning(path, warning));
     }
     let mut doubles = Doubles::default();

@@ -1,5 +1,6 @@
 //! [`Settings`]: what a site says of itself, whoever generates it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ::url::Url;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub(super) base_url: Option<Url>,
     /// Why that address may be wrong, by the files that say it; nothing if the user has.
     pub(super) doubts: Vec<(PathBuf, Warning)>,
+    /// What else is said of the site or its pages and cannot be read, by the files that say it.
+    pub(super) unread: Vec<(PathBuf, Warning)>,
     /// The generator's own settings.
     pub(super) configuration: Option<PathBuf>,
     /// The clocks of dates without an offset.
@@ -67,6 +70,8 @@ pub struct Settings {
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
     pub(super) defaults: Vec<Defaults>,
+    /// The same of single files, by their paths below the content, without endings.
+    pub(super) file_defaults: HashMap<PathBuf, Map>,
     /// What becomes of such a value where a page has one, too.
     pub(super) meet: Meet,
     /// Languages of which file names tell, and the one of those that do not.
@@ -101,6 +106,7 @@ impl Settings {
             common: Plan::default(),
             base_url: None,
             doubts: Vec::new(),
+            unread: Vec::new(),
             configuration: None,
             zone: Zone::default(),
             unknown_zone: None,
@@ -117,6 +123,7 @@ impl Settings {
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
+            file_defaults: HashMap::new(),
             meet: config::top,
             languages: Vec::new(),
             default_language: None,
