@@ -206,6 +206,20 @@ fn generators_get_no_date_that_they_refuse() {
     }
 }
 
+/// Zola and Hugo refuse these without quotes, wherever they stand.
+#[test]
+fn toml_has_quotes_around_what_is_no_date_to_it() {
+    for date in ["2021-01-02T10:00", "2021-06-30T23:59:60Z"] {
+        for dialect in ["article", "zola"] {
+            let article = format!("---\npublishedDateTime: \"{date}\"\n---\n");
+            let written = convert(&["--dialect", dialect, "--fences", "toml"], &article);
+            let quoted = format!("publishedDateTime = \"{date}\"");
+            assert!(written.contains(&quoted), "{written}");
+            assert_eq!(line(dialect, &written), line("article", &article));
+        }
+    }
+}
+
 #[test]
 fn keys_of_the_generator_stay_at_the_top() {
     let zola = "+++\ntitle = \"A\"\ndate = 2021-01-02\nslug = \"s\"\nweight = 3\n\n[taxonomies]\nseries = [\"x\"]\ntags = [\"t\"]\n\n[extra]\nslug = \"mine\"\ndate = \"mine\"\ncolour = \"red\"\n+++\n\nText.\n";
