@@ -220,6 +220,19 @@ fn toml_has_quotes_around_what_is_no_date_to_it() {
     }
 }
 
+/// Readers of YAML 1.1 refuse these, whose clocks end before.
+#[test]
+fn yaml_has_quotes_around_what_is_no_date_to_it() {
+    for date in [
+        "2021-01-02T24:00:00",
+        "2021-01-02T10:00:60Z",
+        "2021-06-30T23:59:60Z",
+    ] {
+        let article = format!("---\npublishedDateTime: \"{date}\"\n---\n\n");
+        assert_eq!(convert(&["--dialect", "article"], &article), article);
+    }
+}
+
 #[test]
 fn keys_of_the_generator_stay_at_the_top() {
     let zola = "+++\ntitle = \"A\"\ndate = 2021-01-02\nslug = \"s\"\nweight = 3\n\n[taxonomies]\nseries = [\"x\"]\ntags = [\"t\"]\n\n[extra]\nslug = \"mine\"\ndate = \"mine\"\ncolour = \"red\"\n+++\n\nText.\n";

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::front_matter::emit::is_off_clock;
 use crate::model::{Map, Record, Timestamp, Value};
 use crate::text::person;
 
@@ -56,12 +57,6 @@ const DATES: [&str; 4] = [
     "0000-00-00T00:00:00Z",
     "0000-00-00T00:00:00+00:00",
 ];
-
-/// The second that a day has at most once.
-const LEAP: &str = ":60";
-
-/// Hours that are none to those who read dates.
-const NO_HOURS: [&str; 2] = ["T24", " 24"];
 
 impl Shape {
     /// Returns the value as we have it, or `None` if it cannot be meant so.
@@ -144,17 +139,16 @@ fn only_text(value: &Value) -> Option<String> {
 }
 
 /// Returns a date as RFC 3339 has it, with no time and no offset where it has none. One that has that form, or another one that
-/// is read, stays what it is; a leap second is none to those who read this.
+/// is read, stays what it is.
 fn date(text: &str, forms: &[&str]) -> Option<String> {
     let date = Timestamp::parse(text)?;
-    let is_clock = !text.contains(LEAP) && !NO_HOURS.iter().any(|hour| text.contains(hour));
     let whole = without_fraction(text);
     let has_one_of = |forms: &[&str]| forms.iter().any(|form| has_form(&whole, form));
-    if is_clock && (date.is_standard() && has_one_of(&DATES) || has_one_of(forms)) {
+    if !is_off_clock(text) && (date.is_standard() && has_one_of(&DATES) || has_one_of(forms)) {
         return Some(text.to_owned());
     }
     let states_zone = date.states_zone();
-    let printed = date.without_text().to_rfc3339().replace(LEAP, ":59");
+    let printed = date.without_text().to_rfc3339().replace(":60", ":59");
     let stated = match printed.split_once('T') {
         Some((day, _)) if !states_zone && !text.contains(':') => day,
         _ if !states_zone => printed.trim_end_matches('Z'),
