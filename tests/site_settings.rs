@@ -66,6 +66,7 @@ fn hugo_does_not_tell_the_case_of_keys() {
         ("d", "PublishDate: 2099-01-02\n"),
         ("e", "ExpiryDate: 2020-01-02\n"),
         ("f", "Build: {Render: never}\n"),
+        ("i", "build: {list: local}\n"),
         ("g", "HEADLESS: true\n"),
     ] {
         test = with_page(test, &format!("content/p/{name}.md"), keys);

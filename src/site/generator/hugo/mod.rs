@@ -146,7 +146,7 @@ impl Generator for Hugo {
         &KEYS
     }
 
-    /// A page that is never rendered, or never listed, is in no feed.
+    /// A page that is never rendered, or in no list of the whole site, is in no feed.
     fn settle(&self, map: &mut Map) -> bool {
         let parts = ["build", "_build"].into_iter().filter_map(|key| {
             let part = lowered(map.get(key)?);
@@ -157,7 +157,7 @@ impl Generator for Hugo {
         });
         let is_never = |value: &Value| match value {
             Value::Bool(flag) => !flag,
-            text => text.as_str() == Some("never"),
+            text => matches!(text.as_str(), Some("never" | "local")),
         };
         let is_headless = map.get("headless") == Some(&Value::Bool(true));
         !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
