@@ -273,3 +273,50 @@ fn data_of_eleventy_that_is_a_program_is_told() {
         .run();
     assert!(said.stdout().contains("<title>a</title>"));
 }
+
+/// As jekyll-feed, Hugo's own template and hexo-generator-feed do.
+#[test]
+fn sites_say_how_long_their_feeds_are() {
+    for (configuration, settings, folder, expected) in [
+        ("_config.yml", "feed: {posts_limit: 2}", "_posts", 2),
+        ("hugo.yaml", "services: {rss: {limit: 3}}", "content", 3),
+        ("hugo.yaml", "services: {RSS: {limit: -1}}", "content", 22),
+        ("hugo.yaml", "services: {rss: {limit: 0}}", "content", 22),
+        ("hugo.yaml", "a: b", "content", 20),
+        ("_config.yml", "feed: {limit: 4}", "source/_posts", 4),
+        ("_config.yml", "feed: {limit: 0}", "source/_posts", 22),
+        ("_config.yml", "feed: {limit: x}", "source/_posts", 20),
+    ] {
+        let settings = format!(
+            "url: https://example.com\nbaseURL: https://example.com/\ntitle: A\n{settings}\n"
+        );
+        let mut test = Test::new(&["generate"]).file(configuration, settings);
+        for day in 1..=22 {
+            let post = format!("---\ntitle: a{day}\ndate: 2024-01-{day:02}\n---\n");
+            test = test.file(&format!("{folder}/2024-01-{day:02}-a.md"), post);
+        }
+        assert_eq!(articles(test).len(), expected, "{folder}");
+    }
+}
+
+/// As jekyll-feed does.
+#[test]
+fn jekyll_may_ask_for_excerpts_alone() {
+    let site = |settings: &str, keys: &str, arguments: &[&str]| {
+        let arguments = [&["generate"], arguments].concat();
+        let test = Test::new(&arguments)
+            .file("_config.yml", format!("{JEKYLL}{settings}"))
+            .file(
+                "_posts/2024-01-02-a.md",
+                format!("---\ntitle: a\n{keys}---\n\nOne.\n\nTwo.\n"),
+            );
+        let article = article(test);
+        assert_eq!(article.excerpt.as_deref(), Some("One."));
+        article.body.is_some()
+    };
+    let only = "feed: {excerpt_only: true}\n";
+    assert!(site("", "", &[]));
+    assert!(!site(only, "", &[]));
+    assert!(!site("", only, &[]));
+    assert!(site(only, "", &["--content", "full"]));
+}

@@ -5,10 +5,10 @@ use std::cell::{Cell, RefCell};
 
 use super::links;
 use super::page::Page;
-use super::settings::Settings;
+use super::settings::{Settings, value};
 use crate::error::Warning;
 use crate::formats::{identity, synonyms};
-use crate::model::{Article, Body, BodyFormat};
+use crate::model::{Article, Body, BodyFormat, Value};
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown, url};
 
@@ -84,7 +84,10 @@ pub(super) fn render(
         return;
     };
     let text = without_tags(&body.text, page, settings, warnings);
-    let html = wants_body.then(|| publish(&html_of(&text, body.format), page, settings, warnings));
+    let extra = &page.article.extra.fields;
+    let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
+    let html = (wants_body && !is_excerpt_only)
+        .then(|| publish(&html_of(&text, body.format), page, settings, warnings));
     if page.article.excerpt.is_none() {
         page.article.excerpt = excerpt(&text, body.format, settings);
     }
@@ -142,7 +145,7 @@ fn without_tags<'a>(
         _ => Language::Liquid,
     };
     let (text, left_out) = template::without_tags(text, language, &|expression| {
-        value(expression, page, settings)
+        filled_in(expression, page, settings)
     });
     if let Some(first) = left_out.first() {
         let tags = counted(left_out.len(), "template tag", "template tags");
@@ -154,7 +157,7 @@ fn without_tags<'a>(
 }
 
 /// Returns the value of what most pages of Jekyll fill in.
-fn value(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
+fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
     if let Some(address) = links::of_tag(expression, page, settings) {
         return Some(address);
     }

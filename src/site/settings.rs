@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use ::url::Url;
 
+use super::body::Content;
 use super::config::{self, Meet};
 use super::defaults::Defaults;
 use super::exclusion::Exclusions;
 use super::generator::Generator;
-use super::plan::{Plan, merged};
+use super::plan::{Limit, Plan, merged};
 use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
@@ -84,7 +85,9 @@ pub struct Settings {
     /// People by the keys under which pages name them.
     pub(super) people: Map,
     /// How many articles a feed has.
-    pub(super) limit: Option<usize>,
+    pub(super) limit: Limit,
+    /// How much of the text it has.
+    pub(super) content: Content,
     /// The user's own settings.
     pub(super) own: Map,
     /// What was found and used, a line each.
@@ -130,7 +133,8 @@ impl Settings {
             excerpt_separator: None,
             static_folders: Vec::new(),
             people: Map::default(),
-            limit: None,
+            limit: Limit::Default,
+            content: Content::default(),
             own: Map::default(),
             notes: Vec::new(),
         }
@@ -331,6 +335,15 @@ pub(super) fn value<'a>(config: &'a Map, place: &str) -> Option<&'a Value> {
         (None, value) => Some(value),
         (Some(rest), Value::Map(map)) => self::value(map, rest),
         (Some(_), _) => None,
+    }
+}
+
+/// Returns how many articles a feed has, as a number says; one below the least means all of them.
+pub(super) fn limit(config: &Map, place: &str, least: i128) -> Limit {
+    match value(config, place) {
+        Some(Value::Int(count)) if *count < least => Limit::All,
+        Some(Value::Int(count)) => usize::try_from(*count).map_or(Limit::Default, Limit::Newest),
+        _ => Limit::Default,
     }
 }
 

@@ -13,8 +13,8 @@ use crate::site::exclusion::slashed;
 use crate::site::page::Page;
 use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Settings, number, text, texts, value};
-use crate::site::{DRAFTS, config};
+use crate::site::settings::{Settings, limit, text, texts, value};
+use crate::site::{Content, DRAFTS, config};
 
 /// Under this name the settings hold files that are published whatever they are called.
 const INCLUDED: &str = "include";
@@ -97,7 +97,10 @@ impl Generator for Jekyll {
         });
         settings.permalink = text(&config, &["permalink"]).map(str::to_owned);
         settings.excerpt_separator = text(&config, &["excerpt_separator"]).map(str::to_owned);
-        settings.limit = number(&config, "feed.posts_limit");
+        if value(&config, "feed.excerpt_only") == Some(&Value::Bool(true)) {
+            settings.content = Content::Excerpt;
+        }
+        settings.limit = limit(&config, "feed.posts_limit", 0);
         if let Some(included) = config.get(INCLUDED) {
             settings.variables.push(INCLUDED, included.clone());
         }

@@ -13,7 +13,7 @@ use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{ENGLISH, Settings, text, texts, value};
+use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
 
 pub(super) struct Hugo;
 
@@ -105,6 +105,7 @@ impl Generator for Hugo {
         if let Some(sections @ Value::Map(_)) = value(&config, UGLY) {
             settings.variables.push(UGLY, sections.clone());
         }
+        settings.limit = limit(&config, "services.rss.limit", 1);
         read_permalinks(&config, settings);
         for key in [IN_FOLDER, KEEPS_CASE, DROPS_ACCENTS] {
             if is_set(key) {
