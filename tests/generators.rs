@@ -320,3 +320,26 @@ fn jekyll_may_ask_for_excerpts_alone() {
     assert!(!site("", only, &[]));
     assert!(site(only, "", &["--content", "full"]));
 }
+
+/// As Jekyll does.
+#[test]
+fn posts_of_jekyll_may_end_their_excerpts_themselves() {
+    let excerpt = |settings: &str, keys: &str| {
+        let text = "One **1**\nx {more}\n\nTwo {cut} Three\n";
+        let test = Test::new(&["generate"])
+            .file("_config.yml", format!("{JEKYLL}{settings}"))
+            .file(
+                "_posts/2024-01-02-a.md",
+                format!("---\ntitle: a\n{keys}---\n\n{text}"),
+            );
+        article(test).excerpt.expect("an excerpt")
+    };
+    let (more, cut) = (
+        "excerpt_separator: '{more}'\n",
+        "excerpt_separator: '{cut}'\n",
+    );
+    assert_eq!(excerpt(more, ""), "One 1 x");
+    assert_eq!(excerpt(more, cut), "One 1 x {more} Two");
+    assert_eq!(excerpt("", cut), "One 1 x {more} Two");
+    assert_eq!(excerpt(more, "excerpt_separator: ''\n"), "One 1 x {more}");
+}

@@ -89,7 +89,7 @@ pub(super) fn render(
     let html = (wants_body && !is_excerpt_only)
         .then(|| publish(&html_of(&text, body.format), page, settings, warnings));
     if page.article.excerpt.is_none() {
-        page.article.excerpt = excerpt(&text, body.format, settings);
+        page.article.excerpt = excerpt(&text, body.format, page, settings);
     }
     page.article.body = html
         .filter(|html| !html.trim().is_empty())
@@ -228,13 +228,11 @@ fn html_of(text: &str, format: BodyFormat) -> Cow<'_, str> {
 }
 
 /// Returns what stands before a mark, else the first paragraph, else the beginning.
-fn excerpt(text: &str, format: BodyFormat, settings: &Settings) -> Option<String> {
-    let marks = MORE.iter().copied().chain(
-        settings
-            .excerpt_separator
-            .as_deref()
-            .filter(|mark| !mark.trim().is_empty()),
-    );
+fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> Option<String> {
+    let own = page.article.extra.fields.get("excerpt_separator");
+    let separator = own.map_or(settings.excerpt_separator.as_deref(), Value::as_str);
+    let separator = separator.filter(|mark| !mark.trim().is_empty());
+    let marks = MORE.iter().copied().chain(separator);
     let before = marks
         .filter_map(|mark| text.find(mark))
         .min()
