@@ -343,3 +343,24 @@ fn posts_of_jekyll_may_end_their_excerpts_themselves() {
     assert_eq!(excerpt("", cut), "One 1 x {more} Two");
     assert_eq!(excerpt(more, "excerpt_separator: ''\n"), "One 1 x {more}");
 }
+
+/// As blogs of Gatsby and Next have them.
+#[test]
+fn slugs_of_a_plain_folder_are_names_or_whole_paths() {
+    for (path, slug, expected) in [
+        ("blog/b.md", "/blog/third/", "/blog/third/"),
+        ("blog/b.md", "third", "/blog/third/"),
+        ("blog/b.md", "third/", "/blog/third/"),
+        ("my-second/index.mdx", "/second/", "/second/"),
+        ("a/index.md", "second", "/second/"),
+        ("blog/a/index.md", "second", "/blog/second/"),
+        ("blog/a/index.md", "x/second", "/blog/x/second/"),
+        ("index.md", "second", "/second/"),
+        ("blog/a/index.md", "/", "/"),
+    ] {
+        let page = format!("---\ntitle: a\ndate: 2026-01-02\nslug: \"{slug}\"\n---\n");
+        let article = article(Test::new(&PLACED).file(path, page));
+        let address = format!("https://example.com{expected}");
+        assert_eq!(article.web_url, Some(address), "{path}: {slug}");
+    }
+}
