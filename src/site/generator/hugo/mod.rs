@@ -2,6 +2,7 @@
 
 mod address;
 mod case;
+mod mount;
 
 use std::path::{Path, PathBuf};
 
@@ -116,6 +117,11 @@ impl Generator for Hugo {
             .iter()
             .any(|source| source == ":filename");
         read_contents(&own, &config, settings);
+        mount::read(configuration, &config, settings);
+        // One may lie within another.
+        settings
+            .contents
+            .sort_by_key(|content| std::cmp::Reverse(content.components().count()));
         settings.static_folders = vec![
             settings
                 .root
@@ -319,10 +325,6 @@ fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
             settings.contents.push(own);
         }
     }
-    // One may lie within another.
-    settings
-        .contents
-        .sort_by_key(|content| std::cmp::Reverse(content.components().count()));
 }
 
 /// `[permalinks]` has patterns by section, or below `page`.
