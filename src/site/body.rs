@@ -164,8 +164,15 @@ fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<Strin
     // `'/a.png' | relative_url`.
     let mut parts = expression.split('|').map(str::trim);
     let first = operand(parts.next()?, page, settings)?;
-    parts.try_fold(first, |text, filter| {
+    let mut is_safe = !settings.generator.escapes(page, settings);
+    let value = parts.try_fold(first, |text, filter| {
+        is_safe |= filter == "safe";
         filtered(&text, filter, page, settings)
+    })?;
+    Some(if is_safe {
+        value
+    } else {
+        html::escape(&value).replace('"', "&quot;")
     })
 }
 
@@ -199,6 +206,7 @@ fn filtered(text: &str, filter: &str, page: &Page, settings: &Settings) -> Optio
     let argument = || operand(argument.trim(), page, settings);
     let path = || format!("/{}", text.trim_start_matches('/'));
     match name.trim() {
+        "safe" => Some(text.to_owned()),
         "prepend" => Some(argument()? + text),
         "append" => Some(format!("{text}{}", argument()?)),
         "relative_url" | "url" | "absolute_url" | "htmlBaseUrl" if url::has_scheme(text) => {

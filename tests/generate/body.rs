@@ -22,6 +22,43 @@ fn nothing_of_a_program_in_mdx_is_published() {
     );
 }
 
+/// As Nunjucks does, and Liquid does not.
+#[test]
+fn what_eleventy_fills_in_is_text() {
+    let body = |name: &str, program: &str, text: &str| {
+        let page = format!("---\ntitle: Vec<T> & co\ndate: 2026-01-01\n---\n{text}\n");
+        let arguments = [
+            "generate",
+            "--title",
+            "T",
+            "--base-url",
+            "https://example.com",
+        ];
+        let ran = Test::new(&arguments)
+            .file("eleventy.config.js", program)
+            .file(name, page)
+            .any_stdout()
+            .run();
+        feed(&ran.stdout())
+            .articles
+            .remove(0)
+            .body
+            .expect("a body")
+            .text
+    };
+    let nunjucks = "export default { markdownTemplateEngine: \"njk\" }";
+    let text = "On {{ title }} here";
+    let escaped = "<p>On Vec&lt;T&gt; &amp; co here</p>\n";
+    assert_eq!(body("a.md", nunjucks, text), escaped);
+    assert_eq!(body("a.njk", "", &format!("<p>{text}</p>")), escaped);
+    let safe = "On {{ title | safe }} here";
+    assert_eq!(
+        body("a.md", nunjucks, safe),
+        "<p>On Vec &amp; co here</p>\n"
+    );
+    assert_eq!(body("a.md", "", text), "<p>On Vec &amp; co here</p>\n");
+}
+
 #[test]
 fn code_of_hexo_is_code_and_comments_are_none() {
     let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n{# SECRET #}\n\nText.\n\n{% codeblock lang:py %}\n# heading?\n    {{ 1 }}\n{% endcodeblock %}\n";

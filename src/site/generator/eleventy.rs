@@ -39,6 +39,14 @@ const CONTENTS: [&str; 3] = ["content", "src", "input"];
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}").expect("a regular expression"));
 
+/// The [language of Markdown](https://www.11ty.dev/docs/config/#default-template-engine-for-markdown-files), unless it is Liquid.
+static MARKDOWN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"markdownTemplateEngine\s*[:=]\s*["'`]njk"#).expect("a regular expression")
+});
+
+/// Under this name the settings hold that it is Nunjucks.
+const NUNJUCKS: &str = "nunjucks";
+
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
         "eleventy"
@@ -75,6 +83,12 @@ impl Generator for Eleventy {
             let program = program.as_deref();
             program.is_some_and(|program| program.contains(call))
         };
+        if program
+            .as_deref()
+            .is_some_and(|program| MARKDOWN.is_match(program))
+        {
+            settings.variables.push(NUNJUCKS, Value::Bool(true));
+        }
         let heeds_git = !says("setUseGitIgnore(false)");
         if !says("setDataDeepMerge(false)") {
             settings.meet = with_lists;
@@ -105,6 +119,19 @@ impl Generator for Eleventy {
             });
         }
         map.get("eleventyExcludeFromCollections") != Some(&Value::Bool(true))
+    }
+
+    /// Nunjucks does so, and Liquid does not.
+    fn escapes(&self, page: &Page, settings: &Settings) -> bool {
+        let ending = page.path.extension().and_then(|ending| ending.to_str());
+        match text(&page.article.extra.fields, &["templateEngineOverride"]) {
+            Some(engines) => engines.split(',').any(|engine| engine.trim() == "njk"),
+            None => match ending {
+                Some("njk") => true,
+                Some("md") => settings.variables.get(NUNJUCKS).is_some(),
+                _ => false,
+            },
+        }
     }
 
     fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {

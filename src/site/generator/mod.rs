@@ -99,6 +99,11 @@ pub(crate) trait Generator: Sync {
         None
     }
 
+    /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.
+    fn escapes(&self, _: &Page, _: &Settings) -> bool {
+        false
+    }
+
     /// Returns the address of a page, relative to that of the site.
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved>;
 }
