@@ -82,7 +82,11 @@ impl Page {
         let mut is_listed = true;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
-            let mut map = dialect.read(with_defaults(settings.spelt(map), path, &place, settings));
+            let mut map = with_defaults(settings.spelt(map), path, &place, settings);
+            if !admission.everything {
+                settings.generator.prepare(&mut map);
+            }
+            let mut map = dialect.read(map);
             is_listed = settings.generator.settle(&mut map);
             map
         };

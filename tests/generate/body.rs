@@ -22,6 +22,31 @@ fn nothing_of_a_program_in_mdx_is_published() {
     );
 }
 
+/// As Hugo does.
+#[test]
+fn summaries_of_hugo_are_markdown() {
+    for (keys, expected) in [
+        (
+            "summary: Own **sum** of AT&T & `Vec<T>`",
+            "Own sum of AT&T & Vec<T>",
+        ),
+        ("summary: \"Own\\n\\ntwo\"", "Own two"),
+        ("summary: Own <b>sum</b>", "Own sum"),
+        ("description: Own **sum**", "Own **sum**"),
+    ] {
+        let ran = Test::new(&["generate"])
+            .file("hugo.yaml", "baseURL: https://example.com/\ntitle: A\n")
+            .file(
+                "content/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\n{keys}\n---\nText.\n"),
+            )
+            .any_stdout()
+            .run();
+        let article = feed(&ran.stdout()).articles.remove(0);
+        assert_eq!(article.excerpt.as_deref(), Some(expected));
+    }
+}
+
 /// As Nunjucks does, and Liquid does not.
 #[test]
 fn what_eleventy_fills_in_is_text() {

@@ -74,6 +74,9 @@ pub(crate) trait Generator: Sync {
         &[]
     }
 
+    /// Makes HTML of values that are Markdown to the generator.
+    fn prepare(&self, _: &mut Map) {}
+
     /// Changes keys that mean something else to the generator. Returns whether the page is in any list.
     fn settle(&self, _: &mut Map) -> bool {
         true

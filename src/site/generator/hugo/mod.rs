@@ -15,6 +15,7 @@ use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
+use crate::text::markdown;
 
 pub(super) struct Hugo;
 
@@ -151,6 +152,13 @@ impl Generator for Hugo {
 
     fn caseless_keys(&self) -> &'static [&'static str] {
         &KEYS
+    }
+
+    /// Summaries are Markdown, and descriptions are not.
+    fn prepare(&self, map: &mut Map) {
+        if let Some(Value::Str(summary)) = map.get_mut("summary") {
+            *summary = markdown::to_html(summary);
+        }
     }
 
     /// A page that is never rendered, or in no list of the whole site, is in no feed.
