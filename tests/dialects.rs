@@ -86,10 +86,10 @@ fn zola_reads_every_date() {
         ("2021-01-01T10:00:00", "2021-01-01T10:00:00"),
         ("2021-01-01T10:00:00.5Z", "2021-01-01T10:00:00.5Z"),
         ("2021-01-01T10:00:00+00:00", "2021-01-01T10:00:00+00:00"),
-        ("2021-01-01T10:00", "2021-01-01T10:00:00Z"),
-        ("2021-01", "2021-01-01T00:00:00Z"),
-        ("2021", "2021-01-01T00:00:00Z"),
-        ("Jan 5, 2021", "2021-01-05T00:00:00Z"),
+        ("2021-01-01T10:00", "2021-01-01T10:00:00"),
+        ("2021-01", "2021-01-01"),
+        ("2021", "2021-01-01"),
+        ("Jan 5, 2021", "2021-01-05"),
         (
             "Tue, 05 Jan 2021 10:00:00 +0200",
             "2021-01-05T10:00:00+02:00",
@@ -109,6 +109,127 @@ fn zola_reads_every_date() {
         let line_of = format!("\ndate = {expected}\n");
         assert!(written.contains(&line_of), "{written}");
         assert_eq!(line("zola", &written), line("article", &article));
+    }
+}
+
+/// One that is none would end the build of the whole site; what is read stays as it stands.
+#[test]
+fn generators_get_no_date_that_they_refuse() {
+    let same = "2021-01-02 10:00";
+    for (date, hugo, jekyll, eleventy) in [
+        ("sometime last week", None, None, None),
+        ("2021-02-30", None, None, None),
+        (
+            same,
+            Some("2021-01-02T10:00:00"),
+            Some(same),
+            Some("2021-01-02T10:00:00"),
+        ),
+        (
+            "2021-01-02T10:00Z",
+            Some("2021-01-02T10:00:00Z"),
+            Some("2021-01-02T10:00:00Z"),
+            Some("2021-01-02T10:00:00Z"),
+        ),
+        (
+            "Jul 08 2022",
+            Some("2022-07-08"),
+            Some("Jul 08 2022"),
+            Some("2022-07-08"),
+        ),
+        (
+            "2021/01/02",
+            Some("2021-01-02"),
+            Some("2021-01-02"),
+            Some("2021-01-02"),
+        ),
+        (
+            "2021-1-2",
+            Some("2021-01-02"),
+            Some("2021-01-02"),
+            Some("2021-01-02"),
+        ),
+        (
+            "2021-01",
+            Some("2021-01-01"),
+            Some("2021-01-01"),
+            Some("2021-01-01"),
+        ),
+        (
+            "2021-01-02T24:00:00Z",
+            Some("2021-01-03T00:00:00Z"),
+            Some("2021-01-03T00:00:00Z"),
+            Some("2021-01-03T00:00:00Z"),
+        ),
+        (
+            "2016-12-31T23:59:60Z",
+            Some("2016-12-31T23:59:59Z"),
+            Some("2016-12-31T23:59:59Z"),
+            Some("2016-12-31T23:59:59Z"),
+        ),
+        (
+            "2021-01-02 10:00:00 -0500",
+            Some("2021-01-02 10:00:00 -0500"),
+            Some("2021-01-02 10:00:00 -0500"),
+            Some("2021-01-02T10:00:00-05:00"),
+        ),
+    ] {
+        let article = format!(
+            "---\ntitle: A\npublishedDateTime: \"{date}\"\nupdatedDateTime: \"{date}\"\n---\n"
+        );
+        for (dialect, keys, expected) in [
+            ("hugo", ["date", "lastmod"], hugo),
+            ("jekyll", ["date", "last_modified_at"], jekyll),
+            ("eleventy", ["date", "updated"], eleventy),
+            ("astro", ["pubDate", "updatedDate"], jekyll),
+            ("hexo", ["date", "updated"], jekyll),
+        ] {
+            for fences in ["yaml", "toml", "json"] {
+                let written = convert(&["--dialect", dialect, "--fences", fences], &article);
+                if fences == "json" {
+                    let front: serde_json::Value = serde_json::from_str(&written).expect("JSON");
+                    for key in keys {
+                        assert_eq!(
+                            front.get(key).and_then(|date| date.as_str()),
+                            expected,
+                            "{written}"
+                        );
+                    }
+                }
+                assert_eq!(
+                    line(dialect, &written),
+                    line("article", &article),
+                    "{written}"
+                );
+            }
+        }
+    }
+}
+
+/// Zola and Hugo refuse these without quotes, wherever they stand.
+#[test]
+fn toml_has_quotes_around_what_is_no_date_to_it() {
+    for date in ["2021-01-02T10:00", "2021-06-30T23:59:60Z"] {
+        for dialect in ["article", "zola"] {
+            let article = format!("---\npublishedDateTime: \"{date}\"\n---\n");
+            let written = convert(&["--dialect", dialect, "--fences", "toml"], &article);
+            let quoted = format!("publishedDateTime = \"{date}\"");
+            assert!(written.contains(&quoted), "{written}");
+            assert_eq!(line(dialect, &written), line("article", &article));
+        }
+    }
+}
+
+/// Readers of YAML 1.1 refuse these, whose clocks end before.
+#[test]
+fn yaml_has_quotes_around_what_is_no_date_to_it() {
+    for date in [
+        "2021-01-02T24:00:00",
+        "2021-01-02T10:00:60Z",
+        "2021-06-30T23:59:60Z",
+    ] {
+        let article = format!("---\npublishedDateTime: \"{date}\"\n---\n\n");
+        assert_eq!(convert(&["--dialect", "article"], &article), article);
     }
 }
 

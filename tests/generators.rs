@@ -225,3 +225,142 @@ fn what_is_no_front_matter_of_hexo_stays_text() {
 fn hexo() -> Test {
     Test::new(&["generate"]).file("_config.yml", "url: https://example.com\ntitle: A\n")
 }
+
+/// As Eleventy does.
+#[test]
+fn data_files_of_eleventy_are_those_of_a_folder_or_a_page() {
+    let page = |keys: &str| format!("---\ntitle: x\ndate: 2026-01-02\n{keys}---\n");
+    let test = Test::new(&PLACED)
+        .file("eleventy.config.js", "\n")
+        .file(
+            "blog/blog.11tydata.mjs",
+            "export default { tags: ['t'], who: 'folder' };\n",
+        )
+        .file("blog/a.md", page(""))
+        .file("blog/a.json", "{\"draft\": true}")
+        .file("blog/b.md", page(""))
+        .file(
+            "blog/b.11tydata.json",
+            "{\"permalink\": false, \"eleventyExcludeFromCollections\": true}",
+        )
+        .file("blog/c.md", "---\n---\n")
+        .file(
+            "blog/c.json",
+            "{\"title\": \"c\", \"date\": \"2026-01-01\", \"tags\": [\"u\"], \"category\": \"low\"}",
+        )
+        .file("blog/c.11tydata.js", "module.exports = { category: 'high' }")
+        .file("blog/d.md", page("draft: false\n"))
+        .file("blog/d.json", "{\"draft\": true}")
+        .file("blog/e.json", "no JSON, and no page beside it")
+        .file("drafts/drafts.11tydata.js", "export default { draft: true }")
+        .file("drafts/f.md", page(""));
+    let articles = articles(test);
+    let titles: Vec<_> = articles.iter().map(|a| a.title.as_deref()).collect();
+    assert_eq!(titles, [Some("c"), Some("x")]);
+    assert_eq!(articles[0].topics, ["t", "u"]);
+    assert_eq!(articles[0].category.as_deref(), Some("high"));
+    assert_eq!(instant(&articles[0]), "2026-01-01T00:00:00+00:00");
+}
+
+#[test]
+fn data_of_eleventy_that_is_a_program_is_told() {
+    let said = Test::new(&PLACED)
+        .file("eleventy.config.js", "\n")
+        .file("blog/blog.11tydata.js", "export default () => ({ draft: true })\n")
+        .file("blog/a.md", "---\ntitle: a\ndate: 2026-01-02\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: blog/blog.11tydata.js: warning: expected values, found a program, which nobody runs here; drafts, dates and addresses may be wrong\n")
+        .run();
+    assert!(said.stdout().contains("<title>a</title>"));
+}
+
+/// As jekyll-feed, Hugo's own template and hexo-generator-feed do.
+#[test]
+fn sites_say_how_long_their_feeds_are() {
+    for (configuration, settings, folder, expected) in [
+        ("_config.yml", "feed: {posts_limit: 2}", "_posts", 2),
+        ("hugo.yaml", "services: {rss: {limit: 3}}", "content", 3),
+        ("hugo.yaml", "services: {RSS: {limit: -1}}", "content", 22),
+        ("hugo.yaml", "services: {rss: {limit: 0}}", "content", 22),
+        ("hugo.yaml", "a: b", "content", 20),
+        ("_config.yml", "feed: {limit: 4}", "source/_posts", 4),
+        ("_config.yml", "feed: {limit: 0}", "source/_posts", 22),
+        ("_config.yml", "feed: {limit: x}", "source/_posts", 20),
+    ] {
+        let settings = format!(
+            "url: https://example.com\nbaseURL: https://example.com/\ntitle: A\n{settings}\n"
+        );
+        let mut test = Test::new(&["generate"]).file(configuration, settings);
+        for day in 1..=22 {
+            let post = format!("---\ntitle: a{day}\ndate: 2024-01-{day:02}\n---\n");
+            test = test.file(&format!("{folder}/2024-01-{day:02}-a.md"), post);
+        }
+        assert_eq!(articles(test).len(), expected, "{folder}");
+    }
+}
+
+/// As jekyll-feed does.
+#[test]
+fn jekyll_may_ask_for_excerpts_alone() {
+    let site = |settings: &str, keys: &str, arguments: &[&str]| {
+        let arguments = [&["generate"], arguments].concat();
+        let test = Test::new(&arguments)
+            .file("_config.yml", format!("{JEKYLL}{settings}"))
+            .file(
+                "_posts/2024-01-02-a.md",
+                format!("---\ntitle: a\n{keys}---\n\nOne.\n\nTwo.\n"),
+            );
+        let article = article(test);
+        assert_eq!(article.excerpt.as_deref(), Some("One."));
+        article.body.is_some()
+    };
+    let only = "feed: {excerpt_only: true}\n";
+    assert!(site("", "", &[]));
+    assert!(!site(only, "", &[]));
+    assert!(!site("", only, &[]));
+    assert!(site(only, "", &["--content", "full"]));
+}
+
+/// As Jekyll does.
+#[test]
+fn posts_of_jekyll_may_end_their_excerpts_themselves() {
+    let excerpt = |settings: &str, keys: &str| {
+        let text = "One **1**\nx {more}\n\nTwo {cut} Three\n";
+        let test = Test::new(&["generate"])
+            .file("_config.yml", format!("{JEKYLL}{settings}"))
+            .file(
+                "_posts/2024-01-02-a.md",
+                format!("---\ntitle: a\n{keys}---\n\n{text}"),
+            );
+        article(test).excerpt.expect("an excerpt")
+    };
+    let (more, cut) = (
+        "excerpt_separator: '{more}'\n",
+        "excerpt_separator: '{cut}'\n",
+    );
+    assert_eq!(excerpt(more, ""), "One 1 x");
+    assert_eq!(excerpt(more, cut), "One 1 x {more} Two");
+    assert_eq!(excerpt("", cut), "One 1 x {more} Two");
+    assert_eq!(excerpt(more, "excerpt_separator: ''\n"), "One 1 x {more}");
+}
+
+/// As blogs of Gatsby and Next have them.
+#[test]
+fn slugs_of_a_plain_folder_are_names_or_whole_paths() {
+    for (path, slug, expected) in [
+        ("blog/b.md", "/blog/third/", "/blog/third/"),
+        ("blog/b.md", "third", "/blog/third/"),
+        ("blog/b.md", "third/", "/blog/third/"),
+        ("my-second/index.mdx", "/second/", "/second/"),
+        ("a/index.md", "second", "/second/"),
+        ("blog/a/index.md", "second", "/blog/second/"),
+        ("blog/a/index.md", "x/second", "/blog/x/second/"),
+        ("index.md", "second", "/second/"),
+        ("blog/a/index.md", "/", "/"),
+    ] {
+        let page = format!("---\ntitle: a\ndate: 2026-01-02\nslug: \"{slug}\"\n---\n");
+        let article = article(Test::new(&PLACED).file(path, page));
+        let address = format!("https://example.com{expected}");
+        assert_eq!(article.web_url, Some(address), "{path}: {slug}");
+    }
+}

@@ -66,11 +66,36 @@ fn hugo_does_not_tell_the_case_of_keys() {
         ("d", "PublishDate: 2099-01-02\n"),
         ("e", "ExpiryDate: 2020-01-02\n"),
         ("f", "Build: {Render: never}\n"),
+        ("i", "build: {list: local}\n"),
         ("g", "HEADLESS: true\n"),
     ] {
         test = with_page(test, &format!("content/p/{name}.md"), keys);
     }
     assert_eq!(titles(test), ["a", "b"]);
+}
+
+#[test]
+fn hugo_may_mount_its_content() {
+    let mounted = |mounts: &str| {
+        let mut test = site(
+            &[],
+            "hugo.yaml",
+            &format!("baseURL: https://example.com/\ntitle: A\nmodule: {{mounts: [{mounts}]}}\n"),
+        );
+        for path in ["content/p/a.md", "docs/p/b.md", "more/p/c.md"] {
+            test = with_page(test, path, "");
+        }
+        test
+    };
+    let docs = "{Source: docs, target: content}";
+    let more = "{source: more, target: content}";
+    let part = "{source: more, target: content/blog}";
+    let others = "{source: static, target: static}, {source: content/p, target: content/p}";
+    assert_eq!(titles(mounted(docs)), ["b"]);
+    assert_eq!(titles(mounted(&format!("{docs}, {more}"))), ["b", "c"]);
+    assert_eq!(titles(mounted(others)), ["a"]);
+    let told = mounted(&format!("{docs}, {part}")).stderr("feedmatter: hugo.yaml: warning: expected a mount at `content`, found `more` at `content/blog`; its pages are left out\n");
+    assert_eq!(titles(told), ["b"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::args::GenerateArgs;
+use super::args::{FormatName, GenerateArgs};
 use super::message::shown;
 use super::output::Output;
 use super::progress::Progress;
@@ -16,7 +16,7 @@ use crate::site::{
     self, Event, GenerateOptions, Plan, Settings, folder_of, here, path_below, write_if_changed,
 };
 
-/// The name of a feed that goes to standard output, in its own address.
+/// The name of a feed that goes to standard output, in its own address, unless it is one in JSON.
 const DEFAULT_NAME: &str = "feed.xml";
 
 /// Runs the command.
@@ -105,7 +105,10 @@ fn plans(
         path: name.to_owned(),
         ..settings.common().clone()
     };
+    let format = args.format.map(FormatName::name);
+    let format = format.or(settings.common().format.as_deref());
     let default = match &*settings.common().path {
+        "" if format == Some("json") => "feed.json",
         "" => DEFAULT_NAME,
         path => path,
     };

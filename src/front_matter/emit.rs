@@ -172,7 +172,7 @@ pub(super) fn is_date_key(key: &str) -> bool {
 }
 
 /// A date stands plain, as people write it; YAML 1.1 then reads a date: to Jekyll, another one than that of the same text in
-/// quotes. It knows no leap second.
+/// quotes.
 fn is_plain_date(text: &str) -> bool {
     let is_iso = text
         .as_bytes()
@@ -186,8 +186,13 @@ fn is_plain_date(text: &str) -> bool {
             )
         })
         && text.trim() == text
-        && Timestamp::parse(text)
-            .is_some_and(|date| chrono::Timelike::nanosecond(&date.date_time()) < 1_000_000_000)
+        && !is_off_clock(text)
+        && Timestamp::parse(text).is_some()
+}
+
+/// Returns whether most who read dates refuse the time of one: an hour of 24, or a leap second.
+pub(super) fn is_off_clock(text: &str) -> bool {
+    ["T24", " 24", ":60"].iter().any(|part| text.contains(part))
 }
 
 /// Returns whether YAML 1.1 and YAML 1.2 both read these characters, unquoted, as this very string.

@@ -6,8 +6,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Article, Category, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch, Person,
-    Provider, Timestamp, Value, Zone,
+    Article, Category, DRAFT, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch,
+    Person, Provider, Timestamp, Value, Zone,
 };
 use crate::text::{html, person, url};
 
@@ -104,8 +104,10 @@ fn under<'a>(article: &'a Article, key: &str) -> Option<&'a Value> {
 
 /// Returns why nobody can tell whether an article may be seen, or when.
 pub(crate) fn unclear(article: &Article) -> Option<String> {
-    let draft = under(article, "draft").filter(|value| value.as_flag().is_none());
-    let draft = draft.map(|value| mismatch("draft", bool::EXPECTS, value));
+    let draft = DRAFT.iter().find_map(|key| {
+        let value = under(article, key).filter(|value| value.as_flag().is_none())?;
+        Some(mismatch(key, bool::EXPECTS, value))
+    });
     let date = || {
         let (key, value) = unreadable_dates(article).next()?;
         Some(mismatch(key, Timestamp::EXPECTS, value))

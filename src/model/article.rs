@@ -221,20 +221,28 @@ impl Article {
     /// Returns whether it is a draft or was taken back.
     ///
     /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood, and so is a word that
-    /// nobody knows (`draft: ture`), and keys in any case (`Draft`): a mistake must not publish a draft.
+    /// nobody knows (`draft: ture`), and keys in any case (`Draft`): a mistake must not publish a draft. So are keys of other
+    /// sites (`isDraft`, `status: draft`).
     pub fn is_withheld(&self) -> bool {
         let withholds = |(key, value): &(Value, Value)| {
-            let is = |name: &str| {
-                key.as_str()
-                    .is_some_and(|key| key.eq_ignore_ascii_case(name))
-            };
             let flag = value.as_flag();
-            is("published") && flag == Some(false)
-                || ["draft", "removed", "deleted"].into_iter().any(is)
+            is_one_of(key, &["published"]) && flag == Some(false)
+                || (is_one_of(key, &DRAFT) || is_one_of(key, &["removed", "deleted"]))
                     && !value.is_blank()
                     && flag != Some(false)
+                || is_draft_status(key, value)
         };
         self.published == Some(false) || self.extra.fields.iter().any(withholds)
+    }
+
+    /// Forgets that it is a draft.
+    pub(crate) fn forget_draft(&mut self) {
+        self.published = self.published.filter(|published| *published);
+        self.extra.fields.retain(|key, value| {
+            !is_one_of(key, &DRAFT)
+                && !is_one_of(key, &["published"])
+                && !is_draft_status(key, value)
+        });
     }
 
     /// Returns the date of publication, else that of the last change.
@@ -250,6 +258,19 @@ impl Article {
             .as_ref()
             .or(self.published_date_time.as_ref())
     }
+}
+
+/// Keys under which articles say that they are drafts, in any case.
+pub(crate) const DRAFT: [&str; 3] = ["draft", "isDraft", "is_draft"];
+
+fn is_one_of(key: &Value, names: &[&str]) -> bool {
+    let is = |key: &str| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+    key.as_str().is_some_and(is)
+}
+
+fn is_draft_status(key: &Value, value: &Value) -> bool {
+    let is_draft = |status: &str| status.trim().eq_ignore_ascii_case("draft");
+    is_one_of(key, &["status"]) && value.as_str().is_some_and(is_draft)
 }
 
 /// The full text of an article.

@@ -13,6 +13,7 @@ mod source;
 mod timestamp;
 mod value;
 
+pub(crate) use article::DRAFT;
 pub use article::{Article, Body, BodyFormat};
 pub use enclosure::Enclosure;
 pub use feed::{Category, Feed, Generator};

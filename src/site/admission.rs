@@ -23,16 +23,8 @@ impl Page {
     /// Returns whether the page is to be seen.
     pub(super) fn is_admitted(&mut self, admission: Admission, zone: &Zone) -> bool {
         if admission.drafts {
-            let is_of_state = |key: &str| {
-                let mut keys = ["draft", "published"].into_iter();
-                keys.any(|state| key.eq_ignore_ascii_case(state))
-            };
             // A word on the article's state would keep it out of every feed.
-            self.article.published = self.article.published.filter(|published| *published);
-            self.article
-                .extra
-                .fields
-                .retain(|key, _| !key.as_str().is_some_and(is_of_state));
+            self.article.forget_draft();
         } else if self.place.is_draft {
             return false;
         }

@@ -5,10 +5,10 @@ use std::cell::{Cell, RefCell};
 
 use super::links;
 use super::page::Page;
-use super::settings::Settings;
+use super::settings::{Settings, value};
 use crate::error::Warning;
 use crate::formats::{identity, synonyms};
-use crate::model::{Article, Body, BodyFormat};
+use crate::model::{Article, Body, BodyFormat, Value};
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown, url};
 
@@ -84,9 +84,12 @@ pub(super) fn render(
         return;
     };
     let text = without_tags(&body.text, page, settings, warnings);
-    let html = wants_body.then(|| publish(&html_of(&text, body.format), page, settings, warnings));
+    let extra = &page.article.extra.fields;
+    let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
+    let html = (wants_body && !is_excerpt_only)
+        .then(|| publish(&html_of(&text, body.format), page, settings, warnings));
     if page.article.excerpt.is_none() {
-        page.article.excerpt = excerpt(&text, body.format, settings);
+        page.article.excerpt = excerpt(&text, body.format, page, settings);
     }
     page.article.body = html
         .filter(|html| !html.trim().is_empty())
@@ -142,7 +145,7 @@ fn without_tags<'a>(
         _ => Language::Liquid,
     };
     let (text, left_out) = template::without_tags(text, language, &|expression| {
-        value(expression, page, settings)
+        filled_in(expression, page, settings)
     });
     if let Some(first) = left_out.first() {
         let tags = counted(left_out.len(), "template tag", "template tags");
@@ -154,15 +157,22 @@ fn without_tags<'a>(
 }
 
 /// Returns the value of what most pages of Jekyll fill in.
-fn value(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
+fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
     if let Some(address) = links::of_tag(expression, page, settings) {
         return Some(address);
     }
     // `'/a.png' | relative_url`.
     let mut parts = expression.split('|').map(str::trim);
     let first = operand(parts.next()?, page, settings)?;
-    parts.try_fold(first, |text, filter| {
+    let mut is_safe = !settings.generator.escapes(page, settings);
+    let value = parts.try_fold(first, |text, filter| {
+        is_safe |= filter == "safe";
         filtered(&text, filter, page, settings)
+    })?;
+    Some(if is_safe {
+        value
+    } else {
+        html::escape(&value).replace('"', "&quot;")
     })
 }
 
@@ -196,6 +206,7 @@ fn filtered(text: &str, filter: &str, page: &Page, settings: &Settings) -> Optio
     let argument = || operand(argument.trim(), page, settings);
     let path = || format!("/{}", text.trim_start_matches('/'));
     match name.trim() {
+        "safe" => Some(text.to_owned()),
         "prepend" => Some(argument()? + text),
         "append" => Some(format!("{text}{}", argument()?)),
         "relative_url" | "url" | "absolute_url" | "htmlBaseUrl" if url::has_scheme(text) => {
@@ -225,13 +236,11 @@ fn html_of(text: &str, format: BodyFormat) -> Cow<'_, str> {
 }
 
 /// Returns what stands before a mark, else the first paragraph, else the beginning.
-fn excerpt(text: &str, format: BodyFormat, settings: &Settings) -> Option<String> {
-    let marks = MORE.iter().copied().chain(
-        settings
-            .excerpt_separator
-            .as_deref()
-            .filter(|mark| !mark.trim().is_empty()),
-    );
+fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> Option<String> {
+    let own = page.article.extra.fields.get("excerpt_separator");
+    let separator = own.map_or(settings.excerpt_separator.as_deref(), Value::as_str);
+    let separator = separator.filter(|mark| !mark.trim().is_empty());
+    let marks = MORE.iter().copied().chain(separator);
     let before = marks
         .filter_map(|mark| text.find(mark))
         .min()

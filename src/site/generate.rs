@@ -102,7 +102,7 @@ pub fn generate(
                 value,
                 numbers: members.iter().map(|page| page.number).collect(),
             });
-            let wants_body = plan.content.unwrap_or_default() == Content::Full;
+            let wants_body = plan.content.unwrap_or(settings.content) == Content::Full;
             for page in members {
                 let number = page.number;
                 pages.entry(number).or_insert((page, false)).1 |= wants_body;
@@ -224,7 +224,7 @@ fn written(
 ) -> Result<Vec<Output>> {
     let plan = selected.plan;
     if options.profile == Profile::Public {
-        let content = plan.content.unwrap_or_default();
+        let content = plan.content.unwrap_or(settings.content);
         articles
             .iter_mut()
             .for_each(|article| content.limit(article));

@@ -8,6 +8,7 @@ mod body;
 mod bundle;
 mod condition;
 mod config;
+mod defaults;
 mod exclusion;
 mod file_name;
 mod file_template;

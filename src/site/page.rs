@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::admission::Admission;
 use super::attachment::{enclosure, length};
-use super::config;
+use super::defaults::with_defaults;
 use super::generator::Place;
 use super::links;
 use super::permalink::Unresolved;
@@ -83,7 +83,11 @@ impl Page {
         let mut has_plain_excerpt = false;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
-            let mut map = dialect.read(with_defaults(settings.spelt(map), path, &place, settings));
+            let mut map = with_defaults(settings.spelt(map), path, &place, settings);
+            if !admission.everything {
+                settings.generator.prepare(&mut map);
+            }
+            let mut map = dialect.read(map);
             is_listed = settings.generator.settle(&mut map);
             has_plain_excerpt = dialect.is_html("excerpt");
             map
@@ -366,34 +370,3 @@ impl PartialEq for Page {
 }
 
 impl Eq for Page {}
-
-/// Returns keys and values over those that the site gives to pages at this place; what is said of a deeper folder counts for
-/// more.
-fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Settings) -> Map {
-    if settings.defaults.is_empty() {
-        return map;
-    }
-    let below = settings
-        .contents
-        .iter()
-        .find_map(|content| path.strip_prefix(content).ok())
-        .unwrap_or(path);
-    let mut matching: Vec<_> = settings
-        .defaults
-        .iter()
-        .filter(|defaults| defaults.are_for(below, place, settings))
-        .collect();
-    if matching.is_empty() {
-        return map;
-    }
-    matching.sort_by_key(|defaults| {
-        (
-            defaults.folder.components().count(),
-            defaults.collection.is_some(),
-        )
-    });
-    let base = matching.into_iter().fold(Map::default(), |base, defaults| {
-        config::joined(&base, &defaults.values, settings.meet)
-    });
-    config::joined(&base, &map, settings.meet)
-}

@@ -25,7 +25,7 @@ pub struct Plan {
     pub limit: Limit,
     /// What must hold of an article.
     pub conditions: Vec<Condition>,
-    /// How much of the text.
+    /// How much of the text; as much as the site says if there is none.
     pub content: Option<Content>,
     /// What is said of this feed in place of what the site says of all.
     pub feed: Feed,
@@ -148,8 +148,8 @@ pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
     for (_, of_language) in &mut settings.feeds {
         *of_language = merged(of_language, &feed);
     }
-    if let Limit::Newest(limit) = plan.limit {
-        settings.limit = Some(limit);
+    if plan.limit != Limit::Default {
+        settings.limit = plan.limit;
     }
     settings.common = plan;
     match own.get("feeds") {

@@ -43,13 +43,13 @@ pub(super) fn select(
             Error::NoTitle
         });
     }
-    for (path, warning) in &settings.doubts {
+    for (path, warning) in settings.doubts.iter().chain(&settings.unread) {
         tell(Event::Warning(path, warning));
     }
     let mut doubles = Doubles::default();
     let contents: Vec<_> = plans
         .iter()
-        .map(|plan| plan.content.unwrap_or_default())
+        .map(|plan| plan.content.unwrap_or(settings.content))
         .collect();
     let (mut dated, mut undated, mut left_out) = (0, 0, 0);
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
@@ -227,8 +227,12 @@ fn capacity(plan: &Plan, settings: &Settings) -> Option<usize> {
 
 /// Returns how many articles a feed has at most.
 pub(super) fn limit(plan: &Plan, settings: &Settings) -> Option<usize> {
-    match plan.limit {
-        Limit::Default => Some(settings.limit.unwrap_or(DEFAULT_LIMIT)),
+    let of_site = || settings.limit;
+    match Some(plan.limit)
+        .filter(|limit| *limit != Limit::Default)
+        .unwrap_or_else(of_site)
+    {
+        Limit::Default => Some(DEFAULT_LIMIT),
         Limit::Newest(limit) => Some(limit),
         Limit::All => None,
     }

@@ -1,14 +1,16 @@
 //! [`Settings`]: what a site says of itself, whoever generates it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use ::url::Url;
-use regex_lite::Regex;
 
+use super::body::Content;
 use super::config::{self, Meet};
-use super::exclusion::{Exclusions, slashed};
-use super::generator::{Generator, Place, Target};
-use super::plan::{Plan, merged};
+use super::defaults::Defaults;
+use super::exclusion::Exclusions;
+use super::generator::Generator;
+use super::plan::{Limit, Plan, merged};
 use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
@@ -35,6 +37,8 @@ pub struct Settings {
     pub(super) base_url: Option<Url>,
     /// Why that address may be wrong, by the files that say it; nothing if the user has.
     pub(super) doubts: Vec<(PathBuf, Warning)>,
+    /// What else is said of the site or its pages and cannot be read, by the files that say it.
+    pub(super) unread: Vec<(PathBuf, Warning)>,
     /// The generator's own settings.
     pub(super) configuration: Option<PathBuf>,
     /// The clocks of dates without an offset.
@@ -67,6 +71,8 @@ pub struct Settings {
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
     pub(super) defaults: Vec<Defaults>,
+    /// The same of single files, by their paths below the content, without endings.
+    pub(super) file_defaults: HashMap<PathBuf, Map>,
     /// What becomes of such a value where a page has one, too.
     pub(super) meet: Meet,
     /// Languages of which file names tell, and the one of those that do not.
@@ -79,38 +85,13 @@ pub struct Settings {
     /// People by the keys under which pages name them.
     pub(super) people: Map,
     /// How many articles a feed has.
-    pub(super) limit: Option<usize>,
+    pub(super) limit: Limit,
+    /// How much of the text it has.
+    pub(super) content: Content,
     /// The user's own settings.
     pub(super) own: Map,
     /// What was found and used, a line each.
     pub(super) notes: Vec<String>,
-}
-
-/// Values for pages in a folder, or of a collection.
-#[derive(Default)]
-pub(super) struct Defaults {
-    /// The folder, relative to the root; all of them if empty.
-    pub(super) folder: PathBuf,
-    /// What the paths of those pages begin with, instead of a folder.
-    pub(super) beginning: Option<Regex>,
-    pub(super) collection: Option<String>,
-    /// Which of those pages; all of them if there is none.
-    pub(super) target: Option<Target>,
-    pub(super) values: Map,
-}
-
-impl Defaults {
-    /// Returns whether they are for a page, by its path below the content.
-    pub(super) fn are_for(&self, below: &Path, place: &Place, settings: &Settings) -> bool {
-        let is_of_collection = self.collection.is_none() || self.collection == place.collection;
-        let is_meant = |target: &Target| target.covers(below, place, settings);
-        is_of_collection
-            && match &self.beginning {
-                Some(beginning) => beginning.is_match(&slashed(below)),
-                None => below.starts_with(&self.folder),
-            }
-            && self.target.as_ref().is_none_or(is_meant)
-    }
 }
 
 impl Settings {
@@ -128,6 +109,7 @@ impl Settings {
             common: Plan::default(),
             base_url: None,
             doubts: Vec::new(),
+            unread: Vec::new(),
             configuration: None,
             zone: Zone::default(),
             unknown_zone: None,
@@ -144,13 +126,15 @@ impl Settings {
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
+            file_defaults: HashMap::new(),
             meet: config::top,
             languages: Vec::new(),
             default_language: None,
             excerpt_separator: None,
             static_folders: Vec::new(),
             people: Map::default(),
-            limit: None,
+            limit: Limit::Default,
+            content: Content::default(),
             own: Map::default(),
             notes: Vec::new(),
         }
@@ -351,6 +335,15 @@ pub(super) fn value<'a>(config: &'a Map, place: &str) -> Option<&'a Value> {
         (None, value) => Some(value),
         (Some(rest), Value::Map(map)) => self::value(map, rest),
         (Some(_), _) => None,
+    }
+}
+
+/// Returns how many articles a feed has, as a number says; one below the least means all of them.
+pub(super) fn limit(config: &Map, place: &str, least: i128) -> Limit {
+    match value(config, place) {
+        Some(Value::Int(count)) if *count < least => Limit::All,
+        Some(Value::Int(count)) => usize::try_from(*count).map_or(Limit::Default, Limit::Newest),
+        _ => Limit::Default,
     }
 }
 

@@ -119,8 +119,20 @@ fn a_draft_is_one_however_it_is_spelt() {
                 "---\ntitle: b\ndraft: yes\nexpiryDate: 2024-02-31\n---\n",
             )
             .file("_posts/2026-01-03-c.md", "---\ntitle: c\n---\n")
+            .file(
+                "_posts/2026-01-04-d.md",
+                "---\ntitle: d\nisDraft: true\n---\n",
+            )
+            .file(
+                "_posts/2026-01-05-e.md",
+                "---\ntitle: e\nstatus: Draft\n---\n",
+            )
+            .file(
+                "_posts/2026-01-06-f.md",
+                "---\ntitle: f\nis_draft: no\nstatus: publish\n---\n",
+            )
     };
-    assert_eq!(selected(site(&[])), ["c"]);
+    assert_eq!(selected(site(&[])), ["f", "c"]);
     let message =
         "expected `expiryDate` to be a date such as `2021-05-05T00:56:00Z`, found `2024-02-31`";
     let with_drafts = site(&["--drafts"])
@@ -128,7 +140,7 @@ fn a_draft_is_one_however_it_is_spelt() {
         .stderr(format!("feedmatter: _posts/2026-01-02-b.md: {message}\n"))
         .code(1)
         .run();
-    assert_eq!(titles(&with_drafts.stdout()), ["c", "a"]);
+    assert_eq!(titles(&with_drafts.stdout()), ["f", "e", "d", "c", "a"]);
 }
 
 #[test]

@@ -22,6 +22,68 @@ fn nothing_of_a_program_in_mdx_is_published() {
     );
 }
 
+/// As Hugo does.
+#[test]
+fn summaries_of_hugo_are_markdown() {
+    for (keys, expected) in [
+        (
+            "summary: Own **sum** of AT&T & `Vec<T>`",
+            "Own sum of AT&T & Vec<T>",
+        ),
+        ("summary: \"Own\\n\\ntwo\"", "Own two"),
+        ("summary: Own <b>sum</b>", "Own sum"),
+        ("description: Own **sum**", "Own **sum**"),
+    ] {
+        let ran = Test::new(&["generate"])
+            .file("hugo.yaml", "baseURL: https://example.com/\ntitle: A\n")
+            .file(
+                "content/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\n{keys}\n---\nText.\n"),
+            )
+            .any_stdout()
+            .run();
+        let article = feed(&ran.stdout()).articles.remove(0);
+        assert_eq!(article.excerpt.as_deref(), Some(expected));
+    }
+}
+
+/// As Nunjucks does, and Liquid does not.
+#[test]
+fn what_eleventy_fills_in_is_text() {
+    let body = |name: &str, program: &str, text: &str| {
+        let page = format!("---\ntitle: Vec<T> & co\ndate: 2026-01-01\n---\n{text}\n");
+        let arguments = [
+            "generate",
+            "--title",
+            "T",
+            "--base-url",
+            "https://example.com",
+        ];
+        let ran = Test::new(&arguments)
+            .file("eleventy.config.js", program)
+            .file(name, page)
+            .any_stdout()
+            .run();
+        feed(&ran.stdout())
+            .articles
+            .remove(0)
+            .body
+            .expect("a body")
+            .text
+    };
+    let nunjucks = "export default { markdownTemplateEngine: \"njk\" }";
+    let text = "On {{ title }} here";
+    let escaped = "<p>On Vec&lt;T&gt; &amp; co here</p>\n";
+    assert_eq!(body("a.md", nunjucks, text), escaped);
+    assert_eq!(body("a.njk", "", &format!("<p>{text}</p>")), escaped);
+    let safe = "On {{ title | safe }} here";
+    assert_eq!(
+        body("a.md", nunjucks, safe),
+        "<p>On Vec &amp; co here</p>\n"
+    );
+    assert_eq!(body("a.md", "", text), "<p>On Vec &amp; co here</p>\n");
+}
+
 #[test]
 fn code_of_hexo_is_code_and_comments_are_none() {
     let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n{# SECRET #}\n\nText.\n\n{% codeblock lang:py %}\n# heading?\n    {{ 1 }}\n{% endcodeblock %}\n";

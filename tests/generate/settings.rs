@@ -27,6 +27,22 @@ fn own_names_of_fields_are_understood() {
 }
 
 #[test]
+fn a_feed_that_goes_to_standard_output_is_named_for_its_format() {
+    for (format, own, name) in [
+        ("json", "", "feed.json"),
+        ("atom", "", "feed.xml"),
+        ("json", "feed: {path: x.xml}\n", "x.xml"),
+    ] {
+        let ran = with_posts(test(&["--format", format]), 1)
+            .file("feedmatter.yml", own)
+            .any_stdout()
+            .run();
+        let own = feed(&ran.stdout()).self_url.expect("an address");
+        assert!(own.ends_with(&format!("/{name}")), "{own}");
+    }
+}
+
+#[test]
 fn typing_errors_in_settings_are_said() {
     for settings in ["titel: x\n", "feed: {titel: x}\n", "feeds: [{titel: x}]\n"] {
         with_posts(test(&[]), 1)

@@ -1,5 +1,8 @@
 //! [`Shape`]: how a value is written in a dialect, where ours has another form. Reader above writer.
 
+use std::borrow::Cow;
+
+use crate::front_matter::emit::is_off_clock;
 use crate::model::{Map, Record, Timestamp, Value};
 use crate::text::{html, markdown, person};
 
@@ -16,8 +19,9 @@ pub(super) enum Shape {
     TextOnly,
     /// The same for the name of a file.
     FileName,
-    /// A date, written as RFC 3339 has it.
-    Date,
+    /// A date, written as RFC 3339 has it, unless it has one of these forms, too, that the generator reads: `0` stands for a
+    /// digit, `+` for a sign, and `a` for a letter.
+    Date(&'static [&'static str]),
     /// A whole number that is not negative.
     Count,
     /// Anything, as it is.
@@ -50,15 +54,20 @@ const IMAGE_KEYS: [(&str, &[&str]); 2] = [
     ("title", &["title", "caption", "alt"]),
 ];
 
-/// The second that a day has at most once.
-const LEAP: &str = ":60";
+/// The forms of dates that every generator reads, but for fractions of a second.
+const DATES: [&str; 4] = [
+    "0000-00-00",
+    "0000-00-00T00:00:00",
+    "0000-00-00T00:00:00Z",
+    "0000-00-00T00:00:00+00:00",
+];
 
 impl Shape {
     /// Returns the value as we have it, or `None` if it cannot be meant so.
     pub(super) fn read(&self, value: &Value) -> Option<Value> {
         match self {
             Self::Plain | Self::Terms | Self::Count => Some(value.clone()),
-            Self::Text | Self::TextOnly | Self::FileName | Self::Date => {
+            Self::Text | Self::TextOnly | Self::FileName | Self::Date(_) => {
                 text(value).map(Value::Str)
             }
             Self::Html => text(value).map(|text| html::inline_to_text(&text).as_ref().into()),
@@ -92,7 +101,7 @@ impl Shape {
             (Self::FileName, value) => {
                 Value::Str(only_text(value).filter(|name| name.contains('.'))?)
             }
-            (Self::Date, value) => Value::Str(date(value.as_str()?)?),
+            (Self::Date(forms), value) => Value::Str(date(value.as_str()?, forms)?),
             (Self::Count, Value::Int(count)) => Value::Int(u32::try_from(*count).ok()?.into()),
             (Self::Terms, Value::Map(map)) => Value::Map(terms(map)?),
             (Self::Names, Value::List(people)) => Value::List(names(people)?),
@@ -139,15 +148,44 @@ fn only_text(value: &Value) -> Option<String> {
     text(value).filter(|text| !text.trim().is_empty())
 }
 
-/// Returns a date as RFC 3339 has it. One that has that form stays what it is; a leap second is none to those who read this.
-fn date(text: &str) -> Option<String> {
+/// Returns a date as RFC 3339 has it, with no time and no offset where it has none. One that has that form, or another one that
+/// is read, stays what it is.
+fn date(text: &str, forms: &[&str]) -> Option<String> {
     let date = Timestamp::parse(text)?;
-    if date.is_standard() && !text.contains(LEAP) {
+    let whole = without_fraction(text);
+    let has_one_of = |forms: &[&str]| forms.iter().any(|form| has_form(&whole, form));
+    if !is_off_clock(text) && (date.is_standard() && has_one_of(&DATES) || has_one_of(forms)) {
         return Some(text.to_owned());
     }
-    let printed = date.without_text().to_rfc3339().replace(LEAP, ":59");
+    let states_zone = date.states_zone();
+    let printed = date.without_text().to_rfc3339().replace(":60", ":59");
+    let stated = match printed.split_once('T') {
+        Some((day, _)) if !states_zone && !text.contains(':') => day,
+        _ if !states_zone => printed.trim_end_matches('Z'),
+        _ => &printed,
+    };
     // Years beyond four digits have a sign.
-    Some(printed).filter(|printed| printed.starts_with(|c: char| c.is_ascii_digit()))
+    Some(stated.to_owned()).filter(|stated| stated.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn without_fraction(text: &str) -> Cow<'_, str> {
+    match text.split_once('.') {
+        Some((whole, rest)) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            let zone = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            Cow::Owned(format!("{whole}{zone}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+fn has_form(text: &str, form: &str) -> bool {
+    let is_of_form = |(byte, place): (u8, u8)| match place {
+        b'0' => byte.is_ascii_digit(),
+        b'+' => matches!(byte, b'+' | b'-'),
+        b'a' => byte.is_ascii_alphabetic(),
+        place => byte == place,
+    };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(is_of_form)
 }
 
 /// Returns lists of texts below keys, without what is none.

@@ -14,6 +14,23 @@ pub(super) type Line = (&'static str, &'static [&'static str], Shape);
 /// A list whose single item is one item, spaces or not.
 const LIST: Shape = Shape::List(None);
 
+/// Forms of dates that Eleventy reads beside those of all.
+const SPACED: &[&str] = &["0000-00-00 00:00:00"];
+
+/// The same of Hugo.
+const OFFSET: &[&str] = &["0000-00-00 00:00:00", "0000-00-00 00:00:00 +0000"];
+
+/// The same of those whose languages read any date. What has no seconds is on the clocks of the site to Jekyll, and what has them
+/// is not.
+const LOOSE: &[&str] = &[
+    "0000-00-00 00:00:00",
+    "0000-00-00 00:00:00 +0000",
+    "0000-00-00 00:00",
+    "0000-00-00 00:00 +0000",
+    "0000-00-00T00:00",
+    "aaa 00 0000",
+];
+
 /// Our own names; those of others stand in where ours are absent.
 pub(super) static ARTICLE: [Line; 11] = [
     ("title", &["title", "name"], Text),
@@ -44,8 +61,12 @@ pub(super) static ARTICLE: [Line; 11] = [
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
 pub(super) static JEKYLL: [Line; 15] = [
     ("title", &["title"], Text),
-    ("publishedDateTime", &["date"], Text),
-    ("updatedDateTime", &["last_modified_at", "updated"], Text),
+    ("publishedDateTime", &["date"], Date(LOOSE)),
+    (
+        "updatedDateTime",
+        &["last_modified_at", "updated"],
+        Date(LOOSE),
+    ),
     ("excerpt", &["excerpt", "description"], Html),
     ("category", &["category"], Text),
     ("categories", &["categories"], Words),
@@ -66,9 +87,9 @@ pub(super) static HUGO: [Line; 20] = [
     (
         "publishedDateTime",
         &["date", "publishDate", "publishdate", "pubdate"],
-        Text,
+        Date(OFFSET),
     ),
-    ("updatedDateTime", &["lastmod", "modified"], Text),
+    ("updatedDateTime", &["lastmod", "modified"], Date(OFFSET)),
     ("excerpt", &["summary", "description"], Shape::Markdown),
     ("category", &["params.category", "category"], Text),
     ("categories", &["categories"], LIST),
@@ -94,8 +115,8 @@ pub(super) static HUGO: [Line; 20] = [
     ("slug", &["slug"], Text),
     ("aliases", &["aliases"], Shape::Plain),
     ("weight", &["weight"], Count),
-    ("publishDate", &["publishDate"], Date),
-    ("expiryDate", &["expiryDate"], Date),
+    ("publishDate", &["publishDate"], Date(OFFSET)),
+    ("expiryDate", &["expiryDate"], Date(OFFSET)),
 ];
 
 /// Keys that Hugo knows at the top alone: under `params` they are the site's own.
@@ -118,8 +139,8 @@ pub(super) static HUGO_TOP: [&str; 12] = [
 /// a page in which a value has another form than these.
 pub(super) static ZOLA: [Line; 17] = [
     ("title", &["title"], TextOnly),
-    ("publishedDateTime", &["date"], Date),
-    ("updatedDateTime", &["updated"], Date),
+    ("publishedDateTime", &["date"], Date(&[])),
+    ("updatedDateTime", &["updated"], Date(&[])),
     ("excerpt", &["description"], TextOnly),
     // Those of the site's own first: ours join them.
     ("taxonomies", &["taxonomies"], Terms),
@@ -156,8 +177,8 @@ pub(super) static ZOLA_TOP: [&str; 12] = [
 /// <https://www.11ty.dev/docs/data-frontmatter/>.
 pub(super) static ELEVENTY: [Line; 12] = [
     ("title", &["title"], Text),
-    ("publishedDateTime", &["date"], Text),
-    ("updatedDateTime", &["updated", "modified"], Text),
+    ("publishedDateTime", &["date"], Date(SPACED)),
+    ("updatedDateTime", &["updated", "modified"], Date(SPACED)),
     ("excerpt", &["description", "excerpt", "summary"], Text),
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
@@ -175,12 +196,12 @@ pub(super) static ASTRO: [Line; 12] = [
     (
         "publishedDateTime",
         &["pubDate", "publishDate", "date", "pubDatetime"],
-        Text,
+        Date(LOOSE),
     ),
     (
         "updatedDateTime",
         &["updatedDate", "updated", "modDatetime"],
-        Text,
+        Date(LOOSE),
     ),
     ("excerpt", &["description", "excerpt"], Text),
     ("category", &["category"], Text),
@@ -196,8 +217,8 @@ pub(super) static ASTRO: [Line; 12] = [
 /// <https://hexo.io/docs/front-matter>.
 pub(super) static HEXO: [Line; 12] = [
     ("title", &["title"], Text),
-    ("publishedDateTime", &["date"], Text),
-    ("updatedDateTime", &["updated"], Text),
+    ("publishedDateTime", &["date"], Date(LOOSE)),
+    ("updatedDateTime", &["updated"], Date(LOOSE)),
     ("excerpt", &["excerpt", "description"], Html),
     ("categories", &["categories", "category"], LIST),
     ("topics", &["tags"], LIST),

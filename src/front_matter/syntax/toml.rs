@@ -43,10 +43,12 @@ fn value(toml: Toml) -> Value {
     }
 }
 
-/// Returns the canonical text of a date that needs no quotes.
+/// Returns the canonical text of a date that needs no quotes: TOML 1.0 knows none without seconds, and many readers no leap second.
 pub(super) fn date(text: &str) -> Option<String> {
     let date: toml::value::Datetime = text.parse().ok()?;
-    date.date.map(|_| date.to_string())
+    let has_second = |time: toml::value::Time| time.second.is_some_and(|second| second < 60);
+    let is_known = date.date.is_some() && date.time.is_none_or(has_second);
+    is_known.then(|| date.to_string())
 }
 
 #[cfg(test)]

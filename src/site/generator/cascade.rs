@@ -9,8 +9,9 @@ use walkdir::WalkDir;
 use super::Place;
 use crate::front_matter;
 use crate::model::{Map, Value};
+use crate::site::defaults::Defaults;
 use crate::site::pattern::Glob;
-use crate::site::settings::{Defaults, ENGLISH, Settings};
+use crate::site::settings::{ENGLISH, Settings};
 
 /// The file that describes a section.
 const SECTION: &str = "_index";

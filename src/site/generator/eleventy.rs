@@ -1,5 +1,6 @@
 //! [Eleventy](https://www.11ty.dev/docs/permalinks/). Its settings are a program, which nobody runs here.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -7,14 +8,16 @@ use std::sync::LazyLock;
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
+use super::program::object;
 use super::{Generator, Place, address_of, first_file};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::model::{Map, Value};
+use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
-use crate::site::folder::PACKAGES;
+use crate::site::folder::{PACKAGES, has_content_ending};
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
-use crate::site::settings::{Defaults, Settings, text};
+use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::slug::ascii_words;
 
@@ -35,6 +38,14 @@ const CONTENTS: [&str; 3] = ["content", "src", "input"];
 /// A [date in a path](https://www.11ty.dev/docs/dates/).
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d{4}-\d{2}-\d{2}").expect("a regular expression"));
+
+/// The [language of Markdown](https://www.11ty.dev/docs/config/#default-template-engine-for-markdown-files), unless it is Liquid.
+static MARKDOWN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"markdownTemplateEngine\s*[:=]\s*["'`]njk"#).expect("a regular expression")
+});
+
+/// Under this name the settings hold that it is Nunjucks.
+const NUNJUCKS: &str = "nunjucks";
 
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
@@ -72,6 +83,12 @@ impl Generator for Eleventy {
             let program = program.as_deref();
             program.is_some_and(|program| program.contains(call))
         };
+        if program
+            .as_deref()
+            .is_some_and(|program| MARKDOWN.is_match(program))
+        {
+            settings.variables.push(NUNJUCKS, Value::Bool(true));
+        }
         let heeds_git = !says("setUseGitIgnore(false)");
         if !says("setDataDeepMerge(false)") {
             settings.meet = with_lists;
@@ -102,6 +119,19 @@ impl Generator for Eleventy {
             });
         }
         map.get("eleventyExcludeFromCollections") != Some(&Value::Bool(true))
+    }
+
+    /// Nunjucks does so, and Liquid does not.
+    fn escapes(&self, page: &Page, settings: &Settings) -> bool {
+        let ending = page.path.extension().and_then(|ending| ending.to_str());
+        match text(&page.article.extra.fields, &["templateEngineOverride"]) {
+            Some(engines) => engines.split(',').any(|engine| engine.trim() == "njk"),
+            None => match ending {
+                Some("njk") => true,
+                Some("md") => settings.variables.get(NUNJUCKS).is_some(),
+                _ => false,
+            },
+        }
     }
 
     fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {
@@ -187,33 +217,51 @@ fn slugified(title: &str) -> String {
     ascii_words(&plain)
 }
 
-/// [Directory data files](https://www.11ty.dev/docs/data-template-dir/): `posts/posts.json`, `posts/posts.11tydata.json`.
+/// What a data file has behind the name of its folder or page, the last of which counts the most.
+const DATA: [&str; 5] = [
+    ".json",
+    ".11tydata.json",
+    ".11tydata.mjs",
+    ".11tydata.cjs",
+    ".11tydata.js",
+];
+
+/// [Data files](https://www.11ty.dev/docs/data-template-dir/) of a folder, `posts/posts.json` and `posts/posts.11tydata.json`, and
+/// of its pages, `posts/first.json`.
 fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> Result<()> {
     let name = folder
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
-    for ending in [".json", ".11tydata.json"] {
-        let path = folder.join(format!("{name}{ending}"));
-        if path.is_file() {
-            let values = config::read(Some(&path), settings)?;
-            let folder = folder.strip_prefix(content).unwrap_or(folder).to_owned();
-            settings.defaults.push(Defaults {
-                folder,
-                values,
-                ..Defaults::default()
-            });
-        }
-    }
     let Ok(entries) = fs::read_dir(folder) else {
         return Ok(());
     };
-    let mut folders: Vec<PathBuf> = entries
-        .flatten()
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .map(|entry| entry.path())
-        .collect();
+    let (mut folders, mut files) = (Vec::new(), BTreeSet::new());
+    for entry in entries.flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            folders.push(entry.path());
+        } else {
+            files.insert(entry.path());
+        }
+    }
     folders.sort();
+    let below = folder.strip_prefix(content).unwrap_or(folder);
+    let values = read_data(folder, name, &files, settings)?;
+    if !values.is_empty() {
+        settings.defaults.push(Defaults {
+            folder: below.to_owned(),
+            values,
+            ..Defaults::default()
+        });
+    }
+    let pages = files.iter().filter(|path| has_content_ending(path));
+    let stems = pages.filter_map(|path| path.file_stem()?.to_str());
+    for stem in stems.filter(|stem| *stem != name) {
+        let values = read_data(folder, stem, &files, settings)?;
+        if !values.is_empty() {
+            settings.file_defaults.insert(below.join(stem), values);
+        }
+    }
     for folder in folders {
         let is_hidden = folder
             .file_name()
@@ -224,6 +272,31 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
         }
     }
     Ok(())
+}
+
+/// Returns what the data files of one name say.
+fn read_data(
+    folder: &Path,
+    name: &str,
+    files: &BTreeSet<PathBuf>,
+    settings: &mut Settings,
+) -> Result<Map> {
+    let mut values = Map::default();
+    let paths = DATA.map(|ending| folder.join(format!("{name}{ending}")));
+    for path in paths.iter().filter(|path| files.contains(*path)) {
+        let found = if path.extension().is_some_and(|ending| ending == "json") {
+            config::read(Some(path), settings)?
+        } else if let Some(found) = object(&fs::read_to_string(path).unwrap_or_default()) {
+            found
+        } else {
+            let message = "expected values, found a program, which nobody runs here; drafts, dates and addresses may be wrong";
+            let doubt = (path.clone(), Warning::new(message.to_owned()));
+            settings.unread.push(doubt);
+            continue;
+        };
+        values = config::joined(&values, &found, settings.meet);
+    }
+    Ok(values)
 }
 
 /// Lists of all folders and of the page [are joined](https://www.11ty.dev/docs/data-deep-merge/); tags, which may be a single one,

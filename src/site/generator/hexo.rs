@@ -11,7 +11,7 @@ use crate::front_matter::normalise;
 use crate::model::{Person, Value};
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Settings, text, texts, value};
+use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::site::{DRAFTS, config};
 use crate::text::slug::transliterated;
 
@@ -52,6 +52,7 @@ impl Generator for Hexo {
         settings.feed.language = language.map(str::to_owned);
         settings.feed.authors = first(&["author"]).map(Person::named).into_iter().collect();
         settings.permalink = first(&["permalink"]);
+        settings.limit = limit(&config, "feed.limit", 1);
         let source = settings
             .root
             .join(text(&config, &["source_dir"]).unwrap_or("source"));

@@ -8,12 +8,13 @@ use regex_lite::Regex;
 use super::{Generator, Place, first_file};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
+use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
 use crate::site::page::Page;
 use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{Defaults, Settings, number, text, texts, value};
-use crate::site::{DRAFTS, config};
+use crate::site::settings::{Settings, limit, text, texts, value};
+use crate::site::{Content, DRAFTS, config};
 use crate::text::character::is_mark;
 
 /// Under this name the settings hold files that are published whatever they are called.
@@ -97,7 +98,10 @@ impl Generator for Jekyll {
         });
         settings.permalink = text(&config, &["permalink"]).map(str::to_owned);
         settings.excerpt_separator = text(&config, &["excerpt_separator"]).map(str::to_owned);
-        settings.limit = number(&config, "feed.posts_limit");
+        if value(&config, "feed.excerpt_only") == Some(&Value::Bool(true)) {
+            settings.content = Content::Excerpt;
+        }
+        settings.limit = limit(&config, "feed.posts_limit", 0);
         if let Some(included) = config.get(INCLUDED) {
             settings.variables.push(INCLUDED, included.clone());
         }

@@ -74,6 +74,9 @@ pub(crate) trait Generator: Sync {
         &[]
     }
 
+    /// Makes HTML of values that are Markdown to the generator.
+    fn prepare(&self, _: &mut Map) {}
+
     /// Changes keys that mean something else to the generator. Returns whether the page is in any list.
     fn settle(&self, _: &mut Map) -> bool {
         true
@@ -97,6 +100,11 @@ pub(crate) trait Generator: Sync {
     /// Returns the text of a file whose front matter stands between other fences than ours, with ours.
     fn refenced(&self, _: &str) -> Option<String> {
         None
+    }
+
+    /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.
+    fn escapes(&self, _: &Page, _: &Settings) -> bool {
+        false
     }
 
     /// Returns the address of a page, relative to that of the site.

@@ -43,12 +43,17 @@ impl Generator for Plain {
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
-        let name = page.slug.as_deref().unwrap_or(&page.place.stem);
+        let (place, slug) = (&page.place, page.slug.as_deref());
+        let name = slug.map_or(place.stem.as_str(), |slug| slug.trim_matches('/'));
+        // A slug is in place of the name, which is that of the folder for an index, or is the whole path.
+        let above = match slug {
+            Some(slug) if slug.starts_with('/') => 0,
+            Some(_) if place.stem == "index" => place.folders.len().saturating_sub(1),
+            _ => place.folders.len(),
+        };
         let folders = || {
-            page.place
-                .folders
-                .iter()
-                .map(|folder| folder.trim_start_matches('_'))
+            let folders = place.folders[..above].iter();
+            folders.map(|folder| folder.trim_start_matches('_'))
         };
         let path = || address_of(folders().chain([name]).filter(|part| *part != "index"));
         let Some(pattern) = page.permalink.as_ref().or(settings.permalink.as_ref()) else {

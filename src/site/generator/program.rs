@@ -1,5 +1,10 @@
 //! What stands as text in a program of JavaScript that exports its settings. Nobody runs it here.
 
+use crate::model::{Map, Value};
+
+/// Values are no deeper.
+const MAX_DEPTH: usize = 32;
+
 /// What a program says of a key.
 #[derive(Debug, PartialEq)]
 pub(super) enum Setting<'a> {
@@ -109,6 +114,72 @@ fn exported(tokens: &[Token<'_>]) -> usize {
     }
 }
 
+/// Returns the object that a program exports, if it is all there, and nothing changes it.
+pub(super) fn object(program: &str) -> Option<Map> {
+    let tokens = tokens(program);
+    let start = exported(&tokens);
+    let is_exported = matches!(
+        tokens.get(..start)?.last()?,
+        Token::Word("default") | Token::Mark('=')
+    );
+    match literal(&tokens[start..], MAX_DEPTH).filter(|_| is_exported)? {
+        (Value::Map(map), [] | [Token::Mark(';')]) => Some(map),
+        _ => None,
+    }
+}
+
+/// Reads a value that nothing has to be computed for, and returns what is behind it.
+fn literal<'a, 't>(tokens: &'t [Token<'a>], depth: usize) -> Option<(Value, &'t [Token<'a>])> {
+    let below = depth.checked_sub(1)?;
+    let (first, mut rest) = tokens.split_first()?;
+    let value = match first {
+        Token::Text(text) if !text.contains('\\') => Value::from(*text),
+        Token::Word("null") => Value::Null,
+        Token::Word(word @ ("true" | "false")) => Value::Bool(*word == "true"),
+        Token::Word(digits) => Value::Int(digits.parse().ok()?),
+        Token::Mark('[') => {
+            let mut items = Vec::new();
+            while !matches!(rest, [Token::Mark(']'), ..]) {
+                let (item, behind) = literal(rest, below)?;
+                items.push(item);
+                rest = next(behind, ']')?;
+            }
+            rest = &rest[1..];
+            Value::List(items)
+        }
+        Token::Mark('{') => {
+            let mut map = Map::default();
+            while !matches!(rest, [Token::Mark('}'), ..]) {
+                let [
+                    Token::Word(key) | Token::Text(key),
+                    Token::Mark(':'),
+                    behind @ ..,
+                ] = rest
+                else {
+                    return None;
+                };
+                let (value, behind) = literal(behind, below)?;
+                map.remove(key);
+                map.push(*key, value);
+                rest = next(behind, '}')?;
+            }
+            rest = &rest[1..];
+            Value::Map(map)
+        }
+        _ => return None,
+    };
+    Some((value, rest))
+}
+
+/// Returns where the next item begins, or the mark that closes all of them.
+fn next<'a, 't>(tokens: &'t [Token<'a>], closing: char) -> Option<&'t [Token<'a>]> {
+    match tokens {
+        [Token::Mark(','), rest @ ..] => Some(rest),
+        [Token::Mark(mark), ..] if *mark == closing => Some(tokens),
+        _ => None,
+    }
+}
+
 /// Splits a program into words, texts and marks; blanks and comments are none.
 fn tokens(program: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
@@ -179,6 +250,40 @@ fn closing(text: &str, quote: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_an_object_that_is_all_there() {
+        for (program, expected) in [
+            (
+                "export default { draft: true, 'tags': ['a', \"b\"], c: { d: 3, e: null }, };\n",
+                "{\"draft\":true,\"tags\":[\"a\",\"b\"],\"c\":{\"d\":3,\"e\":null}}",
+            ),
+            ("module.exports = { a: 'x' } // so\n", "{\"a\":\"x\"}"),
+            ("import b from 'b';\nexport default {}", "{}"),
+        ] {
+            let expected = serde_json::from_str::<serde_json::Value>(expected).expect("JSON");
+            let read = object(program).map(|map| crate::json::plain::write(&Value::Map(map)));
+            assert_eq!(read, Some(Some(expected)), "{program}");
+        }
+        let deep = format!("export default {{ a: {} }}", "[".repeat(100_000));
+        for program in [
+            "export default { draft: process.env.DRAFT }",
+            "export default { ...base, draft: true }",
+            "export default { draft }",
+            "export default { draft: true && false }",
+            "export default { draft() { return true } }",
+            "export default () => ({ draft: true })",
+            "export default function () { return { draft: true } }",
+            "export default Object.assign({ draft: false }, base)",
+            "module.exports = { a: true };\nmodule.exports.draft = true;",
+            "export default { a: '\\x41' }",
+            "export default { a: 1",
+            deep.as_str(),
+            "",
+        ] {
+            assert_eq!(object(program), None);
+        }
+    }
 
     #[test]
     fn reads_keys_of_the_exported_object_alone() {

@@ -9,7 +9,7 @@ use crate::model::{Feed, Person, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
-use crate::site::settings::{Settings, number, text, texts, value};
+use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::slug::ascii_words;
 
 pub(super) struct Zola;
@@ -49,7 +49,7 @@ impl Generator for Zola {
         settings.feed.description = first(&["description"]);
         settings.feed.language = first(&["default_language"]);
         settings.feed.authors = first(&["author"]).map(Person::named).into_iter().collect();
-        settings.limit = number(&config, "feed_limit");
+        settings.limit = limit(&config, "feed_limit", 0);
         if let Some(mode) = text(&config, &["slugify.paths"]) {
             settings.variables.push(SLUGIFY, mode.into());
         }

@@ -2,6 +2,7 @@
 
 mod address;
 mod case;
+mod mount;
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,8 @@ use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{ENGLISH, Settings, text, texts, value};
+use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
+use crate::text::markdown;
 
 pub(super) struct Hugo;
 
@@ -105,6 +107,7 @@ impl Generator for Hugo {
         if let Some(sections @ Value::Map(_)) = value(&config, UGLY) {
             settings.variables.push(UGLY, sections.clone());
         }
+        settings.limit = limit(&config, "services.rss.limit", 1);
         read_permalinks(&config, settings);
         for key in [IN_FOLDER, KEEPS_CASE, DROPS_ACCENTS] {
             if is_set(key) {
@@ -115,6 +118,11 @@ impl Generator for Hugo {
             .iter()
             .any(|source| source == ":filename");
         read_contents(&own, &config, settings);
+        mount::read(configuration, &config, settings);
+        // One may lie within another.
+        settings
+            .contents
+            .sort_by_key(|content| std::cmp::Reverse(content.components().count()));
         settings.static_folders = vec![
             settings
                 .root
@@ -146,7 +154,14 @@ impl Generator for Hugo {
         &KEYS
     }
 
-    /// A page that is never rendered, or never listed, is in no feed.
+    /// Summaries are Markdown, and descriptions are not.
+    fn prepare(&self, map: &mut Map) {
+        if let Some(Value::Str(summary)) = map.get_mut("summary") {
+            *summary = markdown::to_html(summary);
+        }
+    }
+
+    /// A page that is never rendered, or in no list of the whole site, is in no feed.
     fn settle(&self, map: &mut Map) -> bool {
         let parts = ["build", "_build"].into_iter().filter_map(|key| {
             let part = lowered(map.get(key)?);
@@ -157,7 +172,7 @@ impl Generator for Hugo {
         });
         let is_never = |value: &Value| match value {
             Value::Bool(flag) => !flag,
-            text => text.as_str() == Some("never"),
+            text => matches!(text.as_str(), Some("never" | "local")),
         };
         let is_headless = map.get("headless") == Some(&Value::Bool(true));
         !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
@@ -318,10 +333,6 @@ fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
             settings.contents.push(own);
         }
     }
-    // One may lie within another.
-    settings
-        .contents
-        .sort_by_key(|content| std::cmp::Reverse(content.components().count()));
 }
 
 /// `[permalinks]` has patterns by section, or below `page`.
