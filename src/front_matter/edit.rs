@@ -104,7 +104,9 @@ impl<'a> Edit<'a> {
         let field = self.fields.iter().find(|field| field.key() == key);
         field.is_some_and(|field| {
             let lines = normalise(&field.lines);
-            lines.trim_end().contains('\n') && lines.contains('#') && lines != field.written
+            // One behind the first line stays there.
+            let behind = lines.split_once('\n').map_or("", |(_, behind)| behind);
+            behind.contains('#') && lines != field.written
         })
     }
 
@@ -314,11 +316,11 @@ mod tests {
 
     #[test]
     fn knows_remarks_that_it_cannot_keep() {
-        let edit =
-            Edit::of("---\na:\n  - b # why\nc: d # why\ne:\n  - f\n---\n").expect("front matter");
+        let edit = Edit::of("---\na:\n  - b # why\nc: d # why\ne:\n  - f\ng: # why\n  - h\n---\n")
+            .expect("front matter");
         assert_eq!(
-            ["a", "c", "e"].map(|key| edit.has_remarks(key)),
-            [true, false, false]
+            ["a", "c", "e", "g"].map(|key| edit.has_remarks(key)),
+            [true, false, false, false]
         );
     }
 
