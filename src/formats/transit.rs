@@ -172,13 +172,15 @@ impl<'a> Transit<'a> {
         } else {
             (0, 0)
         };
-        let mut text = String::new();
-        for article in self.seen(around, feed, &mut looks)? {
-            let line = self.to.begin(&article);
-            if !line.is_empty() {
-                text.push_str(&line);
-                text.push('\n');
-            }
+        let seen = self.seen(around, feed, &mut looks)?;
+        let lines = seen.iter().map(|article| self.to.begin(article));
+        let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        // They stay for as long as the document is read.
+        let length: usize = lines.iter().map(|line| line.len() + 1).sum();
+        let mut text = String::with_capacity(length);
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
         }
         Ok(Some(Part {
             text,
