@@ -145,6 +145,13 @@ fn own_hash(field: &str) -> Option<(&str, &str)> {
     Some((before, behind))
 }
 
+/// Returns the hash of a file as it stands in its field.
+pub(super) fn word(field: &str) -> Option<&str> {
+    let (before, _) = own_hash(field)?;
+    let hash = field[before.len()..].lines().next()?;
+    hash.rsplit(' ').next()
+}
+
 /// A hash that is the same on every machine and in every version.
 fn hash(text: &str) -> [u8; FIELD] {
     hash_of("", text)

@@ -1,6 +1,6 @@
 //! An entry that has changed in the feed, and its file that may have changed by hand: each side keeps what is its own.
 
-use super::fields::{BODY, ByKey, are_alike};
+use super::fields::{self, BODY, ByKey, are_alike};
 use crate::front_matter::edit::{self, Edit};
 use crate::model::RESERVED;
 
@@ -56,7 +56,7 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
             .fields()
             .filter(is_left)
             .map(|own| edit::key(own).to_owned())
-            .filter(|key| !edit.has_remarks(key))
+            .filter(|key| !edit.is_remarked(key))
             .collect();
         for key in left {
             edit.remove(&key);
@@ -84,7 +84,11 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
         };
         let hashes: Vec<&str> = fields.iter().filter(is_other_hash).copied().collect();
         for field in hashes {
-            edit.set(field, None);
+            let own = edit.field(edit::key(field)).and_then(fields::word);
+            match own.map(str::to_owned).zip(fields::word(field)) {
+                Some((other, word)) => edit.put(field, word, &other),
+                None => edit.set(field, None),
+            }
         }
         merged.text = Some(edit.finish()?);
     }
@@ -121,6 +125,25 @@ mod tests {
                 ["title", "topics", "body"].map(str::to_owned).to_vec()
             )
         );
+    }
+
+    #[test]
+    fn keeps_remarks() {
+        let file = OLD
+            .replace("topics:\n", "topics: # why\n")
+            .replace("feed:\n", "feed: # whose\n  # ours\n");
+        let text = NEW
+            .replace("topics:\n", "topics: # why\n")
+            .replace("feed:\n", "feed: # whose\n  # ours\n");
+        assert_eq!(merged(&file), (Some(text), Vec::new()));
+        // What the feed has no more goes, unless something is said of it.
+        let base = Fields::of(OLD).by_key();
+        let new = OLD
+            .replace("topics:\n  - a\n\n", "")
+            .replace("v1-0", "v1-1");
+        let file = OLD.replace("topics:\n", "topics: # why\n");
+        let Merged { text, .. } = merge(&file, Some(&base), &new).expect("front matter");
+        assert_eq!(text, None);
     }
 
     #[test]

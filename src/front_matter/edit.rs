@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::emit::{emit, is_set_off};
+use super::remark::end_of_value;
 use super::split::{is_fence, normalise};
 use super::syntax::Syntax;
 use crate::model::Map;
@@ -99,15 +100,30 @@ impl<'a> Edit<'a> {
         normalise(&self.body)
     }
 
-    /// Returns whether there are remarks between the lines of a field, which no edit could keep.
+    /// Returns whether there are remarks between the lines of a field, which go when it gets others.
     pub(crate) fn has_remarks(&self, key: &str) -> bool {
         let field = self.fields.iter().find(|field| field.key() == key);
-        field.is_some_and(|field| {
-            let lines = normalise(&field.lines);
-            // One behind the first line stays there.
-            let behind = lines.split_once('\n').map_or("", |(_, behind)| behind);
-            behind.contains('#') && lines != field.written
-        })
+        field.is_some_and(|field| field.has_remarks(field.remark()))
+    }
+
+    /// Returns whether there are remarks in the lines of a field, which go when it is taken away.
+    pub(crate) fn is_remarked(&self, key: &str) -> bool {
+        let field = self.fields.iter().find(|field| field.key() == key);
+        field.is_some_and(|field| field.has_remarks(""))
+    }
+
+    /// Puts a word in the place of another in a field, which says this then. Where the other does not stand once, it gets these
+    /// lines.
+    pub(crate) fn put(&mut self, written: &str, word: &str, other: &str) {
+        let key = key(written);
+        let field = self.fields.iter_mut().find(|field| field.key() == key);
+        match field.filter(|field| field.lines.matches(other).count() == 1) {
+            Some(field) => {
+                field.lines = field.lines.replacen(other, word, 1).into();
+                field.written = written.to_owned();
+            }
+            None => self.set(written, None),
+        }
     }
 
     /// Gives a field these lines. A new one stands below the field `above`, or first; a remark behind the old one stays.
@@ -173,44 +189,23 @@ impl Field<'_> {
         key(&self.written)
     }
 
-    /// Returns the remark behind a field of one line, with the space before it: what can be left out without a change.
+    /// Returns the remark behind the first line, with the space before it: what can be left out without a change.
     fn remark(&self) -> &str {
-        let line = self.lines.trim_end();
+        let lines = self.lines.trim_end();
+        let line = lines.lines().next().unwrap_or_default();
         let (value, remark) = line.split_at(end_of_value(line));
+        let rest = &lines[line.len()..];
         let is_left_out = !remark.is_empty()
-            && !line.contains('\n')
-            && read(value).is_some_and(|map| emit(&map) == self.written);
+            && read(&[value, rest].concat()).is_some_and(|map| emit(&map) == self.written);
         if is_left_out { remark } else { "" }
     }
-}
 
-/// Returns where the value of a line ends: before the blanks above the first `#` that stands in no quotation marks, if there is
-/// one.
-fn end_of_value(line: &str) -> usize {
-    const BLANKS: [char; 2] = [' ', '\t'];
-    let mut quote = None;
-    // Elsewhere they are apostrophes, and commas are words.
-    let (mut may_quote, mut has_items) = (true, false);
-    let mut before = '\n';
-    let mut chars = line.char_indices();
-    while let Some((at, char)) = chars.next() {
-        match (quote, char) {
-            (Some('"'), '\\') => drop(chars.next()),
-            (Some(end), _) if char == end => quote = None,
-            (Some(_), _) => {}
-            (None, '#') if BLANKS.contains(&before) => {
-                return line[..at].trim_end_matches(BLANKS).len();
-            }
-            (None, '"' | '\'') if may_quote => quote = Some(char),
-            (None, '[' | '{') if may_quote => has_items = true,
-            (None, ',') => may_quote = has_items,
-            (None, ' ' | '\t') => may_quote |= before == ':',
-            (None, ':') => {}
-            _ => may_quote = false,
-        }
-        before = char;
+    /// Returns whether there are remarks in several lines, but for this one behind the first.
+    fn has_remarks(&self, but: &str) -> bool {
+        let lines = normalise(&self.lines);
+        let marks = |text: &str| text.matches('#').count();
+        lines.trim_end().contains('\n') && lines != self.written && marks(&lines) > marks(but)
     }
-    line.len()
 }
 
 /// Returns the fields of a text that we wrote, and its body. What it returns of another text is that of no text of ours.
@@ -322,25 +317,24 @@ mod tests {
             ["a", "c", "e", "g"].map(|key| edit.has_remarks(key)),
             [true, false, false, false]
         );
+        assert_eq!(
+            ["a", "c", "e", "g"].map(|key| edit.is_remarked(key)),
+            [true, false, false, true]
+        );
     }
 
     #[test]
-    fn knows_where_a_remark_begins() {
-        for (line, remark) in [
-            ("a: b # c", " # c"),
-            ("a: b \t# c # d", " \t# c # d"),
-            ("a: b#c", ""),
-            ("a: it's # c's", " # c's"),
-            ("a: 'it''s # b' # c", " # c"),
-            ("a: \"b\\\" # c\" # d", " # d"),
-            ("a: b, \"c # d\" e", " # d\" e"),
-            ("a: [b, \"c # d\", 'e # f', g's] # h", " # h"),
-            ("a: {b: \"c # d\", \"e\":\"f # g\"} # h", " # h"),
-            ("\"a # b\": c # d", " # d"),
-            ("a: # b", " # b"),
-        ] {
-            assert_eq!(&line[end_of_value(line)..], remark, "{line}");
-        }
+    fn keeps_remarks_behind_first_lines() {
+        let mut edit = Edit::of(
+            "---\r\na: # why\r\n  - b\r\nc: >- # how\r\n  d\r\ne: {f: g, h: 1} # who\r\n---\r\n",
+        )
+        .expect("front matter");
+        edit.set("a:\n  - i\n  - j\n", None);
+        edit.set("c: k\n", None);
+        edit.put("e:\n  f: g\n  h: 2\n", "2", "1");
+        let text =
+            "---\r\na: # why\r\n  - i\r\n  - j\r\nc: k # how\r\ne: {f: g, h: 2} # who\r\n---\r\n";
+        assert_eq!(edit.finish().as_deref(), Some(text));
     }
 
     /// A stranger chooses the texts.

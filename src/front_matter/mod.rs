@@ -11,6 +11,7 @@ mod carrier;
 mod dialect;
 pub(crate) mod edit;
 mod emit;
+mod remark;
 mod split;
 mod syntax;
 

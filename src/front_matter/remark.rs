@@ -1,0 +1,54 @@
+//! Remarks of YAML, which begin behind blanks.
+
+/// Returns where the value of a line ends: before the blanks above the first `#` that stands in no quotation marks, if there is
+/// one.
+pub(super) fn end_of_value(line: &str) -> usize {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let mut quote = None;
+    // Elsewhere they are apostrophes, and commas are words.
+    let (mut may_quote, mut has_items) = (true, false);
+    let mut before = '\n';
+    let mut chars = line.char_indices();
+    while let Some((at, char)) = chars.next() {
+        match (quote, char) {
+            (Some('"'), '\\') => drop(chars.next()),
+            (Some(end), _) if char == end => quote = None,
+            (Some(_), _) => {}
+            (None, '#') if BLANKS.contains(&before) => {
+                return line[..at].trim_end_matches(BLANKS).len();
+            }
+            (None, '"' | '\'') if may_quote => quote = Some(char),
+            (None, '[' | '{') if may_quote => has_items = true,
+            (None, ',') => may_quote = has_items,
+            (None, ' ' | '\t') => may_quote |= before == ':',
+            (None, ':') => {}
+            _ => may_quote = false,
+        }
+        before = char;
+    }
+    line.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_where_a_remark_begins() {
+        for (line, remark) in [
+            ("a: b # c", " # c"),
+            ("a: b \t# c # d", " \t# c # d"),
+            ("a: b#c", ""),
+            ("a: it's # c's", " # c's"),
+            ("a: 'it''s # b' # c", " # c"),
+            ("a: \"b\\\" # c\" # d", " # d"),
+            ("a: b, \"c # d\" e", " # d\" e"),
+            ("a: [b, \"c # d\", 'e # f', g's] # h", " # h"),
+            ("a: {b: \"c # d\", \"e\":\"f # g\"} # h", " # h"),
+            ("\"a # b\": c # d", " # d"),
+            ("a: # b", " # b"),
+        ] {
+            assert_eq!(&line[end_of_value(line)..], remark, "{line}");
+        }
+    }
+}
