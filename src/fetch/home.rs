@@ -1,6 +1,6 @@
 //! The folder that a state is of: what it knows of another says nothing of the files in this one.
 
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 
 use super::FetchOptions;
 use super::state::{State, broken};
@@ -20,11 +20,11 @@ impl State {
         if known.as_ref() == Some(&own) {
             return Ok(());
         }
-        if let Some(known) = known
-            && !self.knows_files_in(&options.output)?
-        {
-            let fault = Fault::OfAnother(own, known);
-            return Err(broken(&options.state, fault));
+        // Earlier versions did not say.
+        let is_within = known.is_none() && own == WITHIN;
+        if !is_within && !self.knows_files_in(&options.output)? {
+            let known = known.unwrap_or_else(|| "one that it does not name".to_owned());
+            return Err(broken(&options.state, Fault::OfAnother(own, known)));
         }
         let sql = "UPDATE run SET output = ?1";
         self.ask(|connection| connection.execute(sql, [own]))
@@ -43,10 +43,27 @@ impl State {
     }
 }
 
-/// Returns what a folder is called in its state. With a state that lies within, it may move.
+/// What a folder is called in a state that lies within: both may move.
+const WITHIN: &str = ".";
+
+/// Returns what a folder is called in its state.
 fn name(output: &Path, state: &Path) -> String {
-    let [output, state] = [output, state].map(|path| absolute(path).unwrap_or(path.to_owned()));
-    let is_within = state.starts_with(&output);
-    let name = if is_within { Path::new(".") } else { &output };
-    name.to_string_lossy().into_owned()
+    let [output, state] = [output, state].map(real);
+    if state.starts_with(&output) {
+        WITHIN.to_owned()
+    } else {
+        output.to_string_lossy().into_owned()
+    }
+}
+
+/// Returns the one path of what may not be there yet.
+fn real(path: &Path) -> PathBuf {
+    let path = absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut existing = path.ancestors();
+    let real = existing.find_map(|above| {
+        let below = path.strip_prefix(above).ok()?;
+        let real = above.canonicalize().ok()?;
+        Some(real.components().chain(below.components()).collect())
+    });
+    real.unwrap_or(path)
 }

@@ -150,7 +150,8 @@ fn begins_with_header(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path)?;
     file.take(HEADER.len() as u64).read_to_end(&mut bytes)?;
-    Ok(bytes == HEADER)
+    // A power cut may leave nothing but zeros, which is damage.
+    Ok(bytes == HEADER || bytes.iter().all(|byte| *byte == 0))
 }
 
 /// Returns whether there is nothing in a file: no run has made its tables.

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use assert_cmd::Command;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -195,6 +196,13 @@ fn a_state_is_of_one_folder_which_may_move() {
         (output.status.code(), told)
     };
     assert_eq!(run(&first, &[]).0, Some(0));
+    // However it is called.
+    let name = first.path().file_name().expect("a name");
+    let around = first.path().join("..").join(name);
+    let mut command = Command::cargo_bin("feedmatter").expect("the program");
+    command.args(["fetch", &server.url, "--allow-host", "127.0.0.1"]);
+    command.args(["--min-interval", "0", "-o"]).arg(around);
+    command.arg("--state").arg(&state).assert().success();
     let (code, told) = run(&second, &[]);
     assert_eq!(code, Some(74), "{told}");
     let line = format!(
@@ -203,7 +211,7 @@ fn a_state_is_of_one_folder_which_may_move() {
         first.path().display()
     );
     assert!(told.contains(&line), "{told}");
-    assert_eq!(server.requests().len(), 1);
+    assert_eq!(server.requests().len(), 2);
     // It has moved.
     for name in first.files().into_keys() {
         let [from, to] = [&first, &second].map(|folder| folder.path().join(&name));
@@ -217,6 +225,24 @@ fn a_state_is_of_one_folder_which_may_move() {
     assert_eq!(run(&first, &[]).0, Some(74));
     let (_, told) = run(&first, &["--rebuild-state"]);
     assert!(told.contains("\"new\":2"), "{told}");
+}
+
+/// A power cut may leave them.
+#[test]
+fn a_state_of_zeros_is_a_broken_one() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let files = folder.files();
+    let state = folder.path().join(".feedmatter/state.db");
+    fs::write(&state, [0; 4096]).expect("zeros");
+    let output = folder.run(&[], std::slice::from_ref(&server.url));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(told.contains("--rebuild-state"), "{told}");
+    assert_eq!(
+        folder.fetch_with(&["--rebuild-state"], &server.url)["unchanged"],
+        2
+    );
+    assert_eq!(folder.files(), files);
 }
 
 #[test]
