@@ -447,7 +447,8 @@ fn nobody_is_credited_for_others() {
         assert!(!written.contains("@"), "{format}: {written}");
     }
     let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "T", "authors": [{"name": "Ed"}],
-        "items": [{"id": "1", "content_text": "A", "authors": [{"url": "https://joe.example/"}]}]}"#;
+        "items": [{"id": "1", "content_text": "A", "authors": [
+            {"url": "https://joe.example/"}, {"url": "https://jim.example/"}, {"url": "https://joe.example/"}]}]}"#;
     for profile in ["public", "lossless"] {
         let written = convert(json, &["--to", "json", "--profile", profile]);
         let written: serde_json::Value = serde_json::from_str(&written).expect("JSON");
@@ -456,6 +457,12 @@ fn nobody_is_credited_for_others() {
             authors[0]["url"], "https://joe.example/",
             "{profile}: {written}"
         );
+        assert_eq!(
+            authors[1]["url"], "https://jim.example/",
+            "{profile}: {written}"
+        );
+        let count = authors.as_array().expect("authors").len();
+        assert_eq!(count, if profile == "public" { 2 } else { 3 });
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Format, body, links};
+use super::{Format, avatar, body, links};
 use crate::model::{Article, Feed, Person, Provider, Timestamp};
 use crate::text::{html, url};
 
@@ -153,7 +153,11 @@ fn tidy_provider(provider: &mut Provider) {
     let mut seen = HashSet::new();
     provider.authors.retain_mut(|person| {
         person.name.iter_mut().for_each(unmark);
-        seen.insert(person.name.clone())
+        // Who has no name may have a page or a picture.
+        let page = person.url.as_deref().or_else(|| avatar::of(person));
+        let page = page.map(str::to_owned);
+        let name = person.name.clone();
+        seen.insert((page.filter(|_| name.is_none()), name))
     });
     let publishers = provider.publishers.iter_mut();
     let names = publishers.filter_map(|person| person.name.as_mut());
