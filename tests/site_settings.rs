@@ -185,6 +185,20 @@ fn mounting(arguments: &[&str], settings: &str, mounts: &str) -> Test {
 }
 
 #[test]
+fn hugo_may_have_a_file_for_a_part_of_its_settings() {
+    let mut test = site(&[], "config/_default/hugo.toml", HUGO)
+        .file("config/_default/services.toml", "[rss]\nlimit = 1\n")
+        .file(
+            "config/_default/module.toml",
+            "[[mounts]]\nsource = \"docs\"\ntarget = \"content\"\n",
+        );
+    for path in ["content/p/a.md", "docs/p/b.md", "docs/p/c.md"] {
+        test = with_page(test, path, "");
+    }
+    assert_eq!(titles(test), ["b"]);
+}
+
+#[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)
         .file("feedmatter.yml", "fields:\n  title: Title\n")
