@@ -274,6 +274,36 @@ fn data_of_eleventy_that_is_a_program_is_told() {
     assert!(said.stdout().contains("<title>a</title>"));
 }
 
+/// As Eleventy does, where they are empty or hold no object.
+#[test]
+fn data_of_eleventy_that_is_no_object_has_no_values() {
+    let mut test = Test::new(&[
+        "generate",
+        "--base-url",
+        "https://example.com",
+        "--title",
+        "A",
+    ])
+    .file("eleventy.config.js", "\n")
+    .file("blog/blog.json", "")
+    .file("news/news.json", "\"text\"");
+    for (path, data) in [
+        ("blog/a", "\n"),
+        ("blog/b", "[1]"),
+        ("blog/c", "{\"draft\":\n tru}"),
+        ("news/d", "{\"category\": \"x\"}"),
+    ] {
+        let page = format!("---\ntitle: {path}\ndate: 2026-01-02\n---\n");
+        test = test
+            .file(&format!("{path}.md"), page)
+            .file(&format!("{path}.json"), data);
+    }
+    let said = "warning: expected values, found no object of JSON; drafts, dates and addresses may be wrong";
+    let said = ["blog/b.json", "blog/c.json", "news/news.json"]
+        .map(|place| format!("feedmatter: {place}: {said}\n"));
+    assert_eq!(articles(test.stderr(said.concat())).len(), 4);
+}
+
 /// As jekyll-feed, Hugo's own template and hexo-generator-feed do.
 #[test]
 fn sites_say_how_long_their_feeds_are() {

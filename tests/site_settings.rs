@@ -76,26 +76,126 @@ fn hugo_does_not_tell_the_case_of_keys() {
 
 #[test]
 fn hugo_may_mount_its_content() {
-    let mounted = |mounts: &str| {
-        let mut test = site(
-            &[],
-            "hugo.yaml",
-            &format!("baseURL: https://example.com/\ntitle: A\nmodule: {{mounts: [{mounts}]}}\n"),
-        );
-        for path in ["content/p/a.md", "docs/p/b.md", "more/p/c.md"] {
-            test = with_page(test, path, "");
-        }
-        test
-    };
-    let docs = "{Source: docs, target: content}";
+    let docs = "{Source: docs, target: content, disableWatch: true}";
     let more = "{source: more, target: content}";
-    let part = "{source: more, target: content/blog}";
+    let list = "{source: README.md, target: content/_index.md}";
     let others = "{source: static, target: static}, {source: content/p, target: content/p}";
-    assert_eq!(titles(mounted(docs)), ["b"]);
-    assert_eq!(titles(mounted(&format!("{docs}, {more}"))), ["b", "c"]);
-    assert_eq!(titles(mounted(others)), ["a"]);
-    let told = mounted(&format!("{docs}, {part}")).stderr("feedmatter: hugo.yaml: warning: expected a mount at `content`, found `more` at `content/blog`; its pages are left out\n");
-    assert_eq!(titles(told), ["b"]);
+    assert_eq!(titles(mounting(&[], "", docs)), ["b"]);
+    assert_eq!(
+        titles(mounting(&[], "", &format!("{docs}, {more}"))),
+        ["b", "c"]
+    );
+    assert_eq!(titles(mounting(&[], "", &format!("{docs}, {list}"))), ["b"]);
+    assert_eq!(titles(mounting(&[], "", list)), ["a"]);
+    assert_eq!(titles(mounting(&[], "", others)), ["a"]);
+}
+
+/// Better all that the site had without them than what is not on it.
+#[test]
+fn mounts_of_hugo_whose_pages_cannot_be_told_are_not_read() {
+    let docs = "{source: docs, target: content}";
+    for (more, found) in [
+        (
+            "source: more, target: content/blog",
+            "`more` at `content/blog`",
+        ),
+        (
+            "source: more/p/c.md, target: content/c.md",
+            "`more/p/c.md` at `content/c.md`",
+        ),
+        (
+            "source: more, target: content, files: ['! p/**']",
+            "`more` with `files`",
+        ),
+        (
+            "source: more, target: content, sites: {complements: {languages: [en]}}",
+            "`more` with `sites`",
+        ),
+        (
+            "source: more, target: content, sites: {matrix: {versions: [v1]}}",
+            "`more` with `sites`",
+        ),
+        (
+            "source: more, target: content, sites: {matrix: {languages: [en, de]}}",
+            "`more` of `en, de`",
+        ),
+        (
+            "source: more, target: content, sites: {matrix: {languages: '*'}}",
+            "`more` of `*`",
+        ),
+        ("source: more, target: content, lang: fr", "`more` of `fr`"),
+        ("source: docs, target: content, lang: de", "`docs` twice"),
+    ] {
+        let told = mounting(
+            &[],
+            "languages: {en: {}, de: {}}\n",
+            &format!("{docs}, {{{more}}}"),
+        );
+        let told = told.stderr(format!(
+            "feedmatter: hugo.yaml: warning: expected mounts of whole folders at `content`, of one language each, \
+             found {found}; no mount is read\n"
+        ));
+        assert_eq!(titles(told), ["a"], "{more}");
+    }
+}
+
+#[test]
+fn mounts_of_hugo_are_in_their_languages() {
+    for (english, german) in [
+        ("lang: en", "lang: DE"),
+        (
+            "sites: {matrix: {languages: [en]}}",
+            "sites: {matrix: {languages: [de]}}",
+        ),
+        (
+            "sites: {matrix: {languages: EN}}",
+            "sites: {matrix: {languages: de}}",
+        ),
+        ("lang: ''", "lang: de"),
+    ] {
+        let mounts = format!(
+            "{{source: docs, target: content, {english}}}, {{source: more, target: content, {german}}}"
+        );
+        let feed = |language: &str| {
+            let languages = "languages: {en: {}, de: {}}\n";
+            let test = mounting(&["--language", language], languages, &mounts);
+            test.any_stdout().run().stdout()
+        };
+        assert!(
+            feed("en").contains("<link>https://example.com/p/b/<"),
+            "{english}"
+        );
+        assert!(
+            feed("de").contains("<link>https://example.com/de/p/c/<"),
+            "{german}"
+        );
+    }
+}
+
+/// Makes a site of Hugo with three folders of articles.
+fn mounting(arguments: &[&str], settings: &str, mounts: &str) -> Test {
+    let settings = format!(
+        "baseURL: https://example.com/\ntitle: A\n{settings}module: {{mounts: [{mounts}]}}\n"
+    );
+    let mut test = site(arguments, "hugo.yaml", &settings);
+    for path in ["content/p/a.md", "docs/p/b.md", "more/p/c.md"] {
+        test = with_page(test, path, "");
+    }
+    test
+}
+
+#[test]
+fn hugo_may_have_a_file_for_a_part_of_its_settings() {
+    let mut test = site(&[], "config/_default/hugo.toml", HUGO)
+        .file("config/_default/services.toml", "[rss]\nlimit = 1\n")
+        .file(
+            "config/_default/module.toml",
+            "[[mounts]]\nsource = \"docs\"\ntarget = \"content\"\n",
+        );
+    for path in ["content/p/a.md", "docs/p/b.md", "docs/p/c.md"] {
+        test = with_page(test, path, "");
+    }
+    assert_eq!(titles(test), ["b"]);
 }
 
 #[test]

@@ -224,6 +224,15 @@ fn generate(
             failures += 1;
             progress.aside(|| message::error(&shown(path), error));
         }
+    });
+    let outputs = outputs.map_err(|mut error| {
+        // The path is the one that the user gave there.
+        if let (Target::File(_), Error::BadSetting { key, .. }) = (&target, &mut error)
+            && key == "path"
+        {
+            "-o".clone_into(key);
+        }
+        error
     })?;
     drop(progress);
     if args.verbose {

@@ -187,7 +187,7 @@ fn a_feed_that_is_out_of_date_fails_the_check() {
 fn a_name_that_is_that_of_an_article_is_none_of_a_feed() {
     with_posts(test(&["-o", "feed.html"]), 1)
         .stderr(
-            "feedmatter: expected `path` to be a name such as `feed.xml`, unless its format is given (--format), found \
+            "feedmatter: expected `-o` to be a name such as `feed.xml`, unless its format is given (--format), found \
              `feed.html`\n",
         )
         .code(2)

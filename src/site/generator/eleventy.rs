@@ -98,7 +98,8 @@ impl Generator for Eleventy {
         for file in git.into_iter().chain(own) {
             read_ignored(&file, settings);
         }
-        read_folder_data(&content, &content, settings)
+        read_folder_data(&content, &content, settings);
+        Ok(())
     }
 
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
@@ -228,13 +229,13 @@ const DATA: [&str; 5] = [
 
 /// [Data files](https://www.11ty.dev/docs/data-template-dir/) of a folder, `posts/posts.json` and `posts/posts.11tydata.json`, and
 /// of its pages, `posts/first.json`.
-fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> Result<()> {
+fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) {
     let name = folder
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
     let Ok(entries) = fs::read_dir(folder) else {
-        return Ok(());
+        return;
     };
     let (mut folders, mut files) = (Vec::new(), BTreeSet::new());
     for entry in entries.flatten() {
@@ -246,7 +247,7 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
     }
     folders.sort();
     let below = folder.strip_prefix(content).unwrap_or(folder);
-    let values = read_data(folder, name, &files, settings)?;
+    let values = read_data(folder, name, &files, settings);
     if !values.is_empty() {
         settings.defaults.push(Defaults {
             folder: below.to_owned(),
@@ -257,7 +258,7 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
     let pages = files.iter().filter(|path| has_content_ending(path));
     let stems = pages.filter_map(|path| path.file_stem()?.to_str());
     for stem in stems.filter(|stem| *stem != name) {
-        let values = read_data(folder, stem, &files, settings)?;
+        let values = read_data(folder, stem, &files, settings);
         if !values.is_empty() {
             settings.file_defaults.insert(below.join(stem), values);
         }
@@ -268,35 +269,40 @@ fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) -> R
             .and_then(|name| name.to_str())
             .is_none_or(|name| name.starts_with(['.', '_']) || name == PACKAGES);
         if !is_hidden {
-            read_folder_data(content, &folder, settings)?;
+            read_folder_data(content, &folder, settings);
         }
     }
-    Ok(())
 }
 
-/// Returns what the data files of one name say.
-fn read_data(
-    folder: &Path,
-    name: &str,
-    files: &BTreeSet<PathBuf>,
-    settings: &mut Settings,
-) -> Result<Map> {
+/// Returns what the data files of one name say; those without an object say nothing, and stop no site.
+fn read_data(folder: &Path, name: &str, files: &BTreeSet<PathBuf>, settings: &mut Settings) -> Map {
     let mut values = Map::default();
     let paths = DATA.map(|ending| folder.join(format!("{name}{ending}")));
     for path in paths.iter().filter(|path| files.contains(*path)) {
-        let found = if path.extension().is_some_and(|ending| ending == "json") {
-            config::read(Some(path), settings)?
-        } else if let Some(found) = object(&fs::read_to_string(path).unwrap_or_default()) {
-            found
-        } else {
-            let message = "expected values, found a program, which nobody runs here; drafts, dates and addresses may be wrong";
-            let doubt = (path.clone(), Warning::new(message.to_owned()));
-            settings.unread.push(doubt);
+        let text = fs::read_to_string(path);
+        let is_json = path.extension().is_some_and(|ending| ending == "json");
+        if is_json && text.as_ref().is_ok_and(|text| text.trim().is_empty()) {
             continue;
+        }
+        let found = if is_json {
+            config::read(Some(path), settings).map_err(|_| "no object of JSON")
+        } else {
+            object(&text.unwrap_or_default()).ok_or("a program, which nobody runs here")
+        };
+        let found = match found {
+            Ok(found) => found,
+            Err(what) => {
+                let message = format!(
+                    "expected values, found {what}; drafts, dates and addresses may be wrong"
+                );
+                let doubt = (path.clone(), Warning::new(message));
+                settings.unread.push(doubt);
+                continue;
+            }
         };
         values = config::joined(&values, &found, settings.meet);
     }
-    Ok(values)
+    values
 }
 
 /// Lists of all folders and of the page [are joined](https://www.11ty.dev/docs/data-deep-merge/); tags, which may be a single one,

@@ -30,7 +30,7 @@ const CONTENT: &str = "content";
 /// The folder of settings in several files, and those that stand below a key.
 const FOLDER: &str = "config/_default";
 const PRODUCTION: &str = "config/production";
-const PARTS: [&str; 3] = ["params", "languages", "permalinks"];
+const PARTS: [&str; 5] = ["params", "languages", "permalinks", "module", "services"];
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";

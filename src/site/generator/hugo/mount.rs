@@ -5,45 +5,115 @@ use std::path::Path;
 use super::CONTENT;
 use crate::error::Warning;
 use crate::model::{Map, Value};
-use crate::site::settings::{ENGLISH, Settings, text, value};
+use crate::site::settings::{ENGLISH, Settings, text, texts, value};
 
-/// Takes over mounts of all the content; one of a part of it is not read, which is told.
+/// Keys of a mount that choose none of its files; below `sites`, that are languages alone.
+const KEYS: [&str; 5] = ["source", "target", "lang", "disablewatch", "sites"];
+const MATRIX: &str = "sites.matrix.languages";
+
+/// Takes over mounts of all the content; where one is of a part of it, none is read, which is told.
 pub(super) fn read(configuration: Option<&Path>, config: &Map, settings: &mut Settings) {
     let Some(Value::List(mounts)) = value(config, "module.mounts") else {
         return;
     };
-    let default = settings.default_language.as_deref().unwrap_or(ENGLISH);
-    let is_other = |language: &&str| {
-        let mut known = settings.languages.iter();
-        *language != default && known.any(|known| known == language)
-    };
+    let mounts: Vec<_> = mounts.iter().filter_map(Mount::read).collect();
+    // What is mounted where it lies is read anyway.
+    if mounts.iter().all(Mount::is_at_home) {
+        return;
+    }
     let (mut contents, mut languages) = (Vec::new(), Vec::new());
     for mount in mounts {
-        let Value::Map(mount) = mount else { continue };
-        let part = |key| text(mount, &[key]);
-        let (Some(source), Some(target)) = (part("source"), part("target")) else {
-            continue;
+        let folder = settings.root.join(mount.source);
+        let language = match mount.language(settings) {
+            Ok(_) if contents.contains(&folder) => Err(format!("`{}` twice", mount.source)),
+            language => language,
         };
-        let folder = settings.root.join(source);
-        let below = Path::new(target).strip_prefix(CONTENT);
-        match below.map(|below| below.as_os_str().is_empty()) {
-            Ok(true) => {
-                let language = part("lang").filter(is_other);
-                languages.extend(language.map(|language| (folder.clone(), language.to_owned())));
+        match language {
+            Ok(language) => {
+                languages.extend(language.map(|language| (folder.clone(), language)));
                 contents.push(folder);
             }
-            Ok(false) if settings.root.join(target) != folder => {
+            Err(found) => {
                 let message = format!(
-                    "expected a mount at `{CONTENT}`, found `{source}` at `{target}`; its pages are left out"
+                    "expected mounts of whole folders at `{CONTENT}`, of one language each, found {found}; \
+                     no mount is read"
                 );
                 let file = configuration.unwrap_or(&folder).to_owned();
                 settings.unread.push((file, Warning::new(message)));
+                return;
             }
-            _ => {}
         }
     }
-    if !contents.is_empty() {
-        settings.contents = contents;
-        settings.content_languages = languages;
+    settings.contents = contents;
+    settings.content_languages = languages;
+}
+
+/// A mount at the folder of the content or below it.
+struct Mount<'a> {
+    source: &'a str,
+    target: &'a str,
+    map: &'a Map,
+}
+
+impl<'a> Mount<'a> {
+    /// Reads a mount that may bring articles: `_index.md` is none.
+    fn read(mount: &'a Value) -> Option<Self> {
+        let Value::Map(map) = mount else { return None };
+        let (source, target) = (text(map, &["source"])?, text(map, &["target"])?);
+        let name = Path::new(target).file_name()?.to_str()?;
+        let may_bring = Path::new(target).starts_with(CONTENT) && !name.starts_with("_index.");
+        may_bring.then_some(Self {
+            source,
+            target,
+            map,
+        })
+    }
+
+    fn is_part(&self) -> bool {
+        Path::new(self.target) != Path::new(CONTENT)
+    }
+
+    /// Returns whether it is a part of the content that lies where it would be without a mount.
+    fn is_at_home(&self) -> bool {
+        self.is_part() && Path::new(self.source) == Path::new(self.target)
+    }
+
+    /// Returns the language of its articles, if it is another than that of the site; fails with what it is where its articles
+    /// cannot be told.
+    fn language(&self, settings: &Settings) -> Result<Option<String>, String> {
+        let Self {
+            source,
+            target,
+            map,
+        } = self;
+        if self.is_part() {
+            return Err(format!("`{source}` at `{target}`"));
+        }
+        if let Some(key) = self.unknown_key() {
+            return Err(format!("`{source}` with `{key}`"));
+        }
+        let of_matrix = texts(map, MATRIX).join(", ");
+        let language = text(map, &["lang"]).unwrap_or(&of_matrix);
+        let is_it = |known: &str| known.eq_ignore_ascii_case(language);
+        if language.is_empty() || is_it(settings.default_language.as_deref().unwrap_or(ENGLISH)) {
+            return Ok(None);
+        }
+        match settings.languages.iter().find(|known| is_it(known)) {
+            Some(known) => Ok(Some(known.clone())),
+            None => Err(format!("`{source}` of `{language}`")),
+        }
+    }
+
+    /// Returns a key that may choose some of its files.
+    fn unknown_key(&self) -> Option<&str> {
+        let own = self.map.iter().filter_map(|(key, _)| key.as_str());
+        let mut unknown = own.filter(|key| !KEYS.contains(key));
+        let has_only = |place: &str, only: &str| match value(self.map, place) {
+            None => true,
+            Some(Value::Map(map)) => map.iter().all(|(key, _)| key.as_str() == Some(only)),
+            Some(_) => false,
+        };
+        let is_of_languages = has_only("sites", "matrix") && has_only("sites.matrix", "languages");
+        unknown.next().or((!is_of_languages).then_some("sites"))
     }
 }
