@@ -20,7 +20,7 @@ use crate::xml::element::Extensible;
 
 /// What becomes of articles and what is carried beside each of them, of a document that says something of itself before the first.
 pub(super) type Make<'m, T> =
-    dyn Fn(&Standard, Vec<(Article, Option<Remainder>)>) -> Result<Option<T>> + Sync + 'm;
+    dyn Fn(&Standard, Vec<(Article, Option<Remainder>)>) -> Result<T> + Sync + 'm;
 
 /// What stands before the first article is not looked at again and again if it is longer, in bytes.
 const MAX_HEAD: usize = 1 << 16;
@@ -167,7 +167,7 @@ impl<D, X: Send> Reading<D, X> {
     /// Reads such a document, and makes something of some articles at a time as soon as they are read. `make` is given what the
     /// document says of itself before the first of them.
     ///
-    /// Returns `None` if an article cannot be read without the others, or if `make` does.
+    /// Returns `None` if it has to be in memory, or if an article cannot be read without the others.
     pub(super) fn pass<T: Send>(
         &self,
         source: &dyn Source,
@@ -177,13 +177,6 @@ impl<D, X: Send> Reading<D, X> {
     ) -> Result<Option<(Standard, Vec<T>)>> {
         let head: OnceLock<Standard> = OnceLock::new();
         let is_over = AtomicBool::new(false);
-        let made = |around: &Standard, some: Vec<Item<X>>| {
-            if some.iter().any(|item| (self.depends)(around, &item.beside)) {
-                return Ok(None);
-            }
-            let both = some.into_iter().map(|item| (item.article, item.remainder));
-            make(around, both.collect())
-        };
         let read = |canonical: &Canonical<'_>, frame: &str, take: &mut dyn FnMut(Vec<T>)| {
             if is_over.load(Relaxed) {
                 return Ok(());
@@ -200,10 +193,13 @@ impl<D, X: Send> Reading<D, X> {
                     head.get_or_init(|| around)
                 }
             };
-            let make = |some| {
-                let made = made(around, some)?;
-                is_over.fetch_or(made.is_none(), Relaxed);
-                Ok(Vec::from_iter(made))
+            let make = |some: Vec<Item<X>>| {
+                if some.iter().any(|item| (self.depends)(around, &item.beside)) {
+                    is_over.store(true, Relaxed);
+                    return Ok(Vec::new());
+                }
+                let both = some.into_iter().map(|item| (item.article, item.remainder));
+                Ok(vec![make(around, both.collect())?])
             };
             self.pieces(canonical, frame, &make, take)
         };

@@ -130,11 +130,7 @@ impl<'a> Transit<'a> {
     }
 
     /// Makes lines of some articles, each with what is carried beside it.
-    fn part(
-        &self,
-        head: &Standard,
-        both: Vec<(Article, Option<Remainder>)>,
-    ) -> Result<Option<Part>> {
+    fn part(&self, head: &Standard, both: Vec<(Article, Option<Remainder>)>) -> Result<Part> {
         let (mut articles, remainders): (Vec<_>, Vec<_>) = both.into_iter().unzip();
         let required = Required::of(&articles);
         let around = self.around.get_or_init(|| {
@@ -182,13 +178,13 @@ impl<'a> Transit<'a> {
             text.push_str(&line);
             text.push('\n');
         }
-        Ok(Some(Part {
+        Ok(Part {
             text,
             count,
             looks,
             required,
             private,
-        }))
+        })
     }
 
     /// Returns some articles as the format sees them.
