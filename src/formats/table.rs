@@ -1,6 +1,7 @@
 //! The mapping as a table, printed from the rows.
 
 use super::FORMATS;
+use crate::mapping::table::table;
 
 /// Returns the table of all rows, in Markdown: a field a line, a format a column.
 pub fn mapping_table() -> String {
@@ -15,25 +16,13 @@ fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)
     let formats = formats.filter(|(_, rows)| !rows.is_empty());
     let (formats, places): (Vec<&dyn super::Format>, Vec<_>) = formats.unzip();
     let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-    let mut fields: Vec<&str> = Vec::new();
-    for (field, _) in places.iter().flatten() {
-        if !fields.contains(field) {
-            fields.push(field);
-        }
-    }
-    let mut table = format!(
-        "| field | {} |\n|---|{}\n",
-        names.join(" | "),
-        "---|".repeat(names.len())
-    );
-    for field in fields {
+    let fields = places.iter().flatten().map(|(field, _)| *field);
+    table(&names, fields, |field| {
         let cells = formats.iter().zip(&places);
-        let cells: Vec<String> = cells
+        cells
             .map(|(format, rows)| cell(rows, field).unwrap_or_else(|| elsewhere(*format)))
-            .collect();
-        table.push_str(&format!("| `{field}` | {} |\n", cells.join(" | ")));
-    }
-    table
+            .collect()
+    })
 }
 
 fn cell(rows: &[(&str, &str)], field: &str) -> Option<String> {

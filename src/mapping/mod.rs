@@ -3,6 +3,7 @@
 pub(crate) mod profile;
 pub(crate) mod remainder;
 pub(crate) mod row;
+pub(crate) mod table;
 
 pub(crate) use profile::private_parts;
 pub use profile::{Profile, is_public};

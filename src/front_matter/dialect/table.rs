@@ -2,28 +2,17 @@
 
 use super::PRESETS;
 use super::rule::Rule;
+use crate::mapping::table::table;
 
 /// Returns the table of all dialects, in Markdown: a field a line, a dialect a column.
 pub fn dialect_table() -> String {
     let names: Vec<&str> = PRESETS.iter().map(|dialect| dialect.name).collect();
-    let mut fields: Vec<String> = Vec::new();
-    for rule in PRESETS.iter().flat_map(|dialect| &dialect.rules) {
-        let field = rule.field.to_string();
-        if !fields.contains(&field) {
-            fields.push(field);
-        }
-    }
-    let mut table = format!(
-        "| field | {} |\n|---|{}\n",
-        names.join(" | "),
-        "---|".repeat(names.len())
-    );
-    for field in fields {
-        let cells = PRESETS.iter().map(|dialect| cell(&dialect.rules, &field));
-        let cells: Vec<String> = cells.collect();
-        table.push_str(&format!("| `{field}` | {} |\n", cells.join(" | ")));
-    }
-    table
+    let rules = PRESETS.iter().flat_map(|dialect| &dialect.rules);
+    let fields = rules.map(|rule| rule.field.to_string());
+    table(&names, fields, |field| {
+        let cells = PRESETS.iter().map(|dialect| cell(&dialect.rules, field));
+        cells.collect()
+    })
 }
 
 /// Returns the keys of a field: the first one is written.
