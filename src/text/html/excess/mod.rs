@@ -1,5 +1,5 @@
 //! Markup that would take a parser of HTML more than its share: its time grows with the square of the elements that are open
-//! at once, and of the attributes of a tag. That of a writer grows with the square of a text which it has to escape.
+//! at once, and of the attributes of an element. That of a writer grows with the square of a text which it has to escape.
 //!
 //! Only a parser knows what is open, and what is one text: end tags may be missing or in vain, and `</b>` may stand in a
 //! comment or a value. So one is asked, and stopped in time; markup with few tags and little to escape needs none.
@@ -25,6 +25,9 @@ const MAX_ELEMENTS_OF_A_TAG: usize = 20;
 
 /// Times that a parser puts something before a table, which it has to look for among all that stands there.
 const MAX_PUT_BEFORE: usize = 500;
+
+/// Times that a parser looks at an attribute for whether another tag of its element brings one that is missing.
+const MAX_COMPARED: usize = 1_000_000;
 
 /// Steps that looking for attributes may take for each byte of the markup.
 const MAX_STEPS: usize = 20;
@@ -157,6 +160,7 @@ fn takes_too_long(html: &str, tags: usize) -> bool {
         open.0.get() > MAX_OPEN
             || builder.sink.made.get() > tags * MAX_ELEMENTS_OF_A_TAG
             || builder.sink.put_before.get() > MAX_PUT_BEFORE
+            || builder.sink.compared.get() > MAX_COMPARED
             || builder.sink.looked_at.get() > MAX_LOOKED_AT
     });
     // Text in a table is held back until something else comes.
@@ -192,6 +196,8 @@ mod tests {
             "</a ".to_owned() + &numbered(3_000, |number| format!("x{number}='>' ")) + ">",
             "<!--><a ".to_owned() + &numbered(3_000, |number| format!("x{number}/")) + ">-->",
             "<a b='<a b=\"".repeat(3_000),
+            numbered(3_000, |number| format!("<html a{number}=1>")),
+            numbered(1_500, |number| format!("<html a{number}=1>")) + &"<html>".repeat(1_500),
             // What a writer looks at again and again.
             "<p>".to_owned() + &"&".repeat(250_000),
             "<p>".to_owned() + &"\u{a0}".repeat(250_000),
