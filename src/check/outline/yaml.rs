@@ -134,7 +134,7 @@ impl Scanner<'_, '_> {
     /// Notes the place of a value, and goes on behind it.
     fn value(&mut self, path: String, key: Range<usize>, start: usize, column: usize) {
         let line = self.line(start.min(self.text.len()));
-        let start = self.behind_properties(line.clone());
+        let start = self.behind_properties(line.start);
         let text = &self.text[start..line.end];
         let end = match text.bytes().next() {
             None | Some(b'#') => start,
@@ -173,15 +173,14 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Passes over anchors and tags.
-    fn behind_properties(&self, line: Range<usize>) -> usize {
-        let mut start = line.start;
-        while self.text[start..line.end].starts_with(['&', '!']) {
-            let rest = &self.text[start..line.end];
-            let word = rest.find(' ').unwrap_or(rest.len());
-            start += word + (rest[word..].len() - rest[word..].trim_start_matches(' ').len());
+    /// Passes over anchors and tags, within the line.
+    fn behind_properties(&self, from: usize) -> usize {
+        let mut rest = &self.text[from..];
+        while rest.starts_with(['&', '!']) {
+            let word = rest.find([' ', '\n']).unwrap_or(rest.len());
+            rest = rest[word..].trim_start_matches(' ');
         }
-        start
+        self.text.len() - rest.len()
     }
 
     /// Notes what stands in brackets, and returns where they close.
@@ -210,7 +209,7 @@ impl Scanner<'_, '_> {
                         own = join(path, self.text[at..end].trim());
                         (key, at) = (at..end, end);
                     }
-                    at = self.behind_properties(self.line(at));
+                    at = self.behind_properties(at);
                     let is_nested = matches!(bytes.get(at)?, b'[' | b'{');
                     let end = if is_nested && depth < MAX_DEPTH {
                         self.flow(&own, at, depth + 1)?
