@@ -167,3 +167,22 @@ fn a_feed_without_articles_says_why() {
         );
     }
 }
+
+#[test]
+fn a_format_is_that_of_one_feed() {
+    let site = folder("feeds: [{path: feed.xml}, {path: feed.json}]").any_stdout();
+    let ran = site.run_whatever();
+    let listed = ["feed.xml", "feed.json"].map(|name| ran.read(name));
+    let said = ran.again(&["generate", "--format", "tsv"]).stdout;
+    let said = String::from_utf8(said).expect("text");
+    assert!(said.starts_with("1767323040\ta\t"), "{said}");
+    let output = ran.again(&["generate", "--format", "atom", "-o", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(
+        said,
+        "feedmatter: expected `-o` to be a file or `-` with --format, since the settings say the formats of the feeds that they list, found a folder\n"
+    );
+    let now = ["feed.xml", "feed.json"].map(|name| ran.read(name));
+    assert_eq!(listed, now);
+}

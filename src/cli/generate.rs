@@ -95,7 +95,8 @@ enum Target {
     Folder(PathBuf),
 }
 
-/// Returns the feeds to be made, and where they go: one to the file that is named, else those that the settings list.
+/// Returns the feeds to be made, and where they go: one to the file that is named, or to standard output in the format that is;
+/// else those that the settings list.
 fn plans(
     args: &GenerateArgs,
     settings: &Settings,
@@ -128,7 +129,14 @@ fn plans(
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
             (vec![named(name)], Target::File(folder))
         }
-        folder if !listed.is_empty() && !is_standard => {
+        Some(_) if !listed.is_empty() && args.format.is_some() => {
+            return Err(Error::BadSetting {
+                key: "-o".to_owned(),
+                expected: "a file or `-` with --format, since the settings say the formats of the feeds that they list",
+                found: "a folder".to_owned(),
+            });
+        }
+        folder if !listed.is_empty() && !is_standard && args.format.is_none() => {
             let folder = folder.map_or_else(|| settings.output(), Path::to_owned);
             (listed, Target::Folder(folder))
         }

@@ -31,7 +31,7 @@ pub(in crate::cli) struct GenerateArgs {
     #[arg(short, long, value_name = "OUTPUT")]
     pub(in crate::cli) output: Option<PathBuf>,
 
-    /// Format of the feed [default: by OUTPUT's name, else RSS]
+    /// Format of the one feed that goes to a file or to standard output [default: by OUTPUT's name, else RSS]
     #[arg(long, value_name = "FORMAT", ignore_case = true, value_parser = of_feeds())]
     pub(in crate::cli) format: Option<FormatName>,
 
