@@ -1,8 +1,11 @@
 //! What comes back from the feeds of strangers in their own formats.
 
-use feedmatter::formats::{self, WriteOptions};
+use feedmatter::formats::{self, ReadOptions, WriteOptions};
+use feedmatter::model::{Article, Value};
 
 use super::{ATOM, document, feed, only};
+
+const APP: &str = "http://www.w3.org/2007/app";
 
 fn written(format: &str, text: &str) -> String {
     let feed = feed(text);
@@ -65,6 +68,85 @@ fn the_id_of_a_feed_stays() {
     feed.self_url = Some("https://new.example/feed.atom".to_owned());
     let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
     assert!(text.contains(&format!("<id>{address}</id>")), "{text}");
+}
+
+/// What a user says of it has the last word, also for programs that do not know ours.
+#[test]
+fn a_draft_is_what_its_field_says() {
+    let rss = |said: &str| {
+        format!(
+            "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:x='urn:x'><channel><title>F</title>\
+            <item><title>One</title>{said}</item></channel></rss>"
+        )
+    };
+    let draft = "<app:control><app:draft>yes</app:draft></app:control>";
+    let other =
+        "<app:control xmlns:x=\"urn:x\"><app:draft>yes</app:draft><x:a>b</x:a></app:control>";
+    let declared = |element: &str| {
+        element.replacen("app:control", &format!("app:control xmlns:app='{APP}' "), 1)
+    };
+    for (format, feed, kept) in [
+        ("atom", entry(&declared(draft)), &[draft][..]),
+        ("atom", entry(&declared(other)), &[other]),
+        ("atom", entry(&declared(&draft.replace("yes", "no"))), &[]),
+        ("atom", entry(""), &[]),
+        ("rss", rss(&declared(draft)), &[draft]),
+        (
+            "rss",
+            rss("<wp:status>draft</wp:status><wp:post_id>1</wp:post_id>"),
+            &["<wp:status>draft</wp:status>"],
+        ),
+        (
+            "rss",
+            rss("<wp:status>publish</wp:status><wp:post_password>p</wp:post_password>"),
+            &[
+                "<wp:status>publish</wp:status>",
+                "<wp:post_password>p</wp:post_password>",
+            ],
+        ),
+        ("rss", rss("<wp:status>publish</wp:status>"), &[]),
+    ] {
+        let text = written(format, &feed);
+        assert!(kept.iter().all(|element| text.contains(element)), "{text}");
+        let was_draft = !kept.is_empty();
+        let changes: [fn(&mut Article); 4] = [
+            |article| article.published = Some(true),
+            |article| article.published = None,
+            |article| article.published = Some(false),
+            |article| article.extra.fields.push("draft", Value::Bool(true)),
+        ];
+        for (index, change) in changes.iter().enumerate() {
+            let is_draft = index > 1;
+            let mut feed = document(&feed).feed;
+            change(&mut feed.articles[0]);
+            let text = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
+            assert_eq!(document(&text).feed, feed, "{text}");
+            let stranger = ReadOptions::default();
+            let stranger = ReadOptions {
+                honours_remainder: false,
+                ..stranger
+            };
+            let back = formats::read(text.as_bytes(), &stranger)
+                .expect("a feed")
+                .feed;
+            assert_eq!(
+                back.articles[0].published == Some(false),
+                is_draft,
+                "{text}"
+            );
+            let elements = text.matches("<app:draft>yes").count();
+            let has_said = was_draft && is_draft && !text.contains("<wp:");
+            assert_eq!(
+                elements,
+                usize::from(is_draft && (has_said || !was_draft)),
+                "{text}"
+            );
+            assert!(
+                !is_draft || was_draft || !text.contains("<wp:status>"),
+                "{text}"
+            );
+        }
+    }
 }
 
 /// What a feed says of itself stands before its entries.
