@@ -250,7 +250,13 @@ fn atom() {
                 what: "a date that nobody believes is the first that they do, so that it does not move",
                 article: "title: T\npublishedDateTime: 1850-01-01T00:00:00Z",
                 has: &["<updated>1990-01-01T00:00:00Z</updated>"],
-                lacks: &["1850"],
+                lacks: &["1850", "<published>"],
+            },
+            Rule {
+                what: "a change is no publication",
+                article: "title: T\npublishedDateTime: 1985-01-01T00:00:00Z\nupdatedDateTime: 2005-01-01T00:00:00Z",
+                has: &["<updated>2005-01-01T00:00:00Z</updated>"],
+                lacks: &["1985", "<published>"],
             },
             Rule {
                 what: "names hold nothing that looks like a reference",
