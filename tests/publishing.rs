@@ -191,6 +191,15 @@ fn rss() {
                 lacks: &["BO"],
             },
             Rule {
+                what: "a file whose media type stands for the kind of action is one",
+                article: "title: T\nactions: [{type: audio/mpeg, url: \"https://example.com/a?b\"}, {type: and/or, url: \"https://example.com/c\"}]",
+                has: &[
+                    "<enclosure url=\"https://example.com/a?b\" length=\"0\" type=\"audio/mpeg\"/>",
+                    "<atom:link href=\"https://example.com/c\" rel=\"related\" type=\"text/html\"/>",
+                ],
+                lacks: &["rel=\"enclosure\""],
+            },
+            Rule {
                 what: "labels in attributes are escaped as texts are",
                 article: "title: T\nrelated: [{title: \"a <b and &copy\", webUrl: \"https://example.com/r\"}]",
                 has: &["title=\"a &#x3C;b and &#x26;copy\""],

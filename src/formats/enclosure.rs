@@ -11,7 +11,7 @@ pub(crate) const UNKNOWN: &str = "application/octet-stream";
 
 /// Returns the media type of an attached file.
 pub(crate) fn mime_type(enclosure: &Enclosure) -> String {
-    let stated = enclosure.mime_type.as_deref().and_then(sound_type);
+    let stated = enclosure.media_type().and_then(sound_type);
     stated.map_or_else(
         || mime_type_of(enclosure.url.as_deref().unwrap_or_default()),
         str::to_owned,
