@@ -279,6 +279,18 @@ fn atom() {
                 lacks: &["1850", "<published>"],
             },
             Rule {
+                what: "what is no page has its own type, if its address leaves no doubt",
+                article: "title: T\nwebUrl: https://example.com/a.PDF\noriginalUrl: https://example.com/b.jpg\nrelated: [{webUrl: https://example.com/about-node.js}, {webUrl: https://example.com/intro.ts}, {webUrl: https://example.com}]",
+                has: &[
+                    "<link href=\"https://example.com/a.PDF\" rel=\"alternate\" type=\"application/pdf\"/>",
+                    "<link href=\"https://example.com/b.jpg\" rel=\"via\" type=\"image/jpeg\"/>",
+                    "node.js\" rel=\"related\" type=\"text/html\"/>",
+                    "intro.ts\" rel=\"related\" type=\"text/html\"/>",
+                    "<link href=\"https://example.com\" rel=\"related\" type=\"text/html\"/>",
+                ],
+                lacks: &[],
+            },
+            Rule {
                 what: "people of one name stand there once, with their page",
                 article: "title: T\nprovider:\n  authors: [{name: Bo}, {name: BO, url: \"https://example.com/bo\"}]",
                 has: &["<uri>https://example.com/bo</uri>"],
