@@ -22,7 +22,7 @@ pub(crate) trait Keeping: Extensible {
     /// The name of its format.
     const FORMAT: &'static str;
 
-    /// Returns whether it has the one element of that name that it may have: a row writes it.
+    /// Returns whether it has all elements of that name that it may have: a row writes them.
     fn has(&self, name: &str) -> bool;
 }
 

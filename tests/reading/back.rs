@@ -3,7 +3,7 @@
 use feedmatter::formats::{self, ReadOptions, WriteOptions};
 use feedmatter::model::{Article, Value};
 
-use super::{ATOM, document, feed, only};
+use super::{ATOM, document, feed, kept, only};
 
 const APP: &str = "http://www.w3.org/2007/app";
 
@@ -68,6 +68,46 @@ fn the_id_of_a_feed_stays() {
     feed.self_url = Some("https://new.example/feed.atom".to_owned());
     let text = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
     assert!(text.contains(&format!("<id>{address}</id>")), "{text}");
+}
+
+/// There is no way back into the element, which a row writes.
+#[test]
+fn what_stands_within_people_and_pictures_is_kept() {
+    let person = "<name>A</name><x:b xmlns:x='urn:x'><x:c/></x:b><name>B</name><uri>https://a.example/</uri><d>e</d>";
+    let kept_person = "<name>A</name><x:b><x:c/></x:b><uri>https://a.example/</uri><d>e</d>";
+    let rss = |channel: &str, item: &str| {
+        format!(
+            "<rss version='2.0' xmlns:atom='{ATOM}'><channel><title>F</title><link>https://a.example/</link>{channel}\
+            <item><title>One</title>{item}</item></channel></rss>"
+        )
+    };
+    let author = format!("<author>{person}</author>");
+    let text = entry(&author);
+    let article = only(&text);
+    let provider = article.provider.as_ref().expect("a provider");
+    let [ada] = provider.authors.as_slice() else {
+        panic!("{provider:?}");
+    };
+    assert_eq!(
+        (ada.name.as_deref(), ada.url.as_deref()),
+        (Some("A"), Some("https://a.example/"))
+    );
+    let expected = format!("<author xmlns:x=\"urn:x\">{kept_person}</author>");
+    assert_eq!(kept(&article), [&*expected]);
+    assert_eq!(written("atom", &text).matches("<author>").count(), 1);
+    let text = text.replace("<entry>", &format!("{author}<entry>"));
+    assert!(kept(&feed(&text)).contains(&expected));
+    written("atom", &text);
+
+    let text = rss("", &format!("<atom:author>{person}</atom:author>"));
+    let expected = format!("<atom:author xmlns:x=\"urn:x\">{kept_person}</atom:author>");
+    assert_eq!(kept(&only(&text)), [&*expected]);
+    assert!(!written("rss", &text).contains("<atom:author"));
+
+    let image = "<image><url>https://a.example/i.png</url><title>F</title><link>https://a.example/</link><y>z</y></image>";
+    let text = rss(image, "");
+    assert_eq!(kept(&feed(&text)), [image]);
+    assert_eq!(written("rss", &text).matches("<image>").count(), 1);
 }
 
 /// What a user says of it has the last word, also for programs that do not know ours.

@@ -40,6 +40,7 @@ impl kept::Keeping for atom::Feed {
             "generator",
             "icon",
             "logo",
+            "author",
         ];
         single.contains(&name)
     }
@@ -52,7 +53,10 @@ impl kept::Keeping for atom::Entry {
         match name {
             // That which is no text comes back as it was.
             "content" => self.content.is_some(),
-            name => ["title", "id", "updated", "published", "summary"].contains(&name),
+            name => {
+                let single = ["title", "id", "updated", "published", "summary", "author"];
+                single.contains(&name)
+            }
         }
     }
 }
