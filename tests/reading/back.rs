@@ -1,6 +1,7 @@
 //! What comes back from the feeds of strangers in their own formats.
 
 use feedmatter::formats::{self, ReadOptions, WriteOptions};
+use feedmatter::mapping::Profile;
 use feedmatter::model::{Article, Value};
 
 use super::{ATOM, document, feed, kept, only};
@@ -206,6 +207,7 @@ fn members_of_json_feed_come_back() {
     let feed = r#"{
   "version": "https://jsonfeed.org/version/1.1",
   "title": "J",
+  "expired": true,
   "hubs": [
     {
       "type": "WebSub",
@@ -252,6 +254,19 @@ fn members_of_json_feed_come_back() {
 }
 "#;
     assert_eq!(written("json", feed), feed);
+    // A field is what leaves.
+    let public = WriteOptions::of(Profile::Public);
+    let text = formats::write("json", &document(feed).feed, &public).expect("a feed");
+    assert!(
+        text.contains("\"expired\": true") && !text.contains("rssCloud"),
+        "{text}"
+    );
+    for other in ["\"no\"", "0", "null"] {
+        let text = feed.replacen("true", other, 1);
+        let text = written("json", &text);
+        let public = formats::write("json", &document(&text).feed, &public).expect("a feed");
+        assert!(!public.contains("expired"), "{public}");
+    }
     // The same in plain text says nothing new.
     let text = written("json", &feed.replace("plain other", " h\\n"));
     assert!(!text.contains("content_text"), "{text}");
