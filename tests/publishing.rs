@@ -174,6 +174,32 @@ fn rss() {
                 lacks: &["localhost", "nas", "10.0", "secret", "::1"],
             },
             Rule {
+                what: "a picture stands there once, with all that is said of it",
+                article: "title: T\nimages: [{url: \"https://example.com/a.png\", title: One, width: 0}, {url: \"https://example.com/b.png\"}, {url: \"https://example.com/a.png\", title: Two, attribution: Ada, width: 3}]",
+                has: &[
+                    "url=\"https://example.com/a.png\" width=\"3\">",
+                    "<media:title type=\"plain\">One</media:title>",
+                    "<media:credit>Ada</media:credit>",
+                    "b.png\"/>",
+                ],
+                lacks: &["Two"],
+            },
+            Rule {
+                what: "people of one name stand there once",
+                article: "title: T\nprovider:\n  authors: [{name: Bo, email: b@example.com}, {name: Cy}, {name: BO}, {name: Bo, url: \"https://example.com/bo\"}]",
+                has: &["<dc:creator>Bo</dc:creator>", "<dc:creator>Cy</dc:creator>"],
+                lacks: &["BO"],
+            },
+            Rule {
+                what: "a file whose media type stands for the kind of action is one",
+                article: "title: T\nactions: [{type: audio/mpeg, url: \"https://example.com/a?b\"}, {type: and/or, url: \"https://example.com/c\"}]",
+                has: &[
+                    "<enclosure url=\"https://example.com/a?b\" length=\"0\" type=\"audio/mpeg\"/>",
+                    "<atom:link href=\"https://example.com/c\" rel=\"related\" type=\"text/html\"/>",
+                ],
+                lacks: &["rel=\"enclosure\""],
+            },
+            Rule {
                 what: "labels in attributes are escaped as texts are",
                 article: "title: T\nrelated: [{title: \"a <b and &copy\", webUrl: \"https://example.com/r\"}]",
                 has: &["title=\"a &#x3C;b and &#x26;copy\""],
@@ -250,7 +276,31 @@ fn atom() {
                 what: "a date that nobody believes is the first that they do, so that it does not move",
                 article: "title: T\npublishedDateTime: 1850-01-01T00:00:00Z",
                 has: &["<updated>1990-01-01T00:00:00Z</updated>"],
-                lacks: &["1850"],
+                lacks: &["1850", "<published>"],
+            },
+            Rule {
+                what: "what is no page has its own type, if its address leaves no doubt",
+                article: "title: T\nwebUrl: https://example.com/a.PDF\noriginalUrl: https://example.com/b.jpg\nrelated: [{webUrl: https://example.com/about-node.js}, {webUrl: https://example.com/intro.ts}, {webUrl: https://example.com}]",
+                has: &[
+                    "<link href=\"https://example.com/a.PDF\" rel=\"alternate\" type=\"application/pdf\"/>",
+                    "<link href=\"https://example.com/b.jpg\" rel=\"via\" type=\"image/jpeg\"/>",
+                    "node.js\" rel=\"related\" type=\"text/html\"/>",
+                    "intro.ts\" rel=\"related\" type=\"text/html\"/>",
+                    "<link href=\"https://example.com\" rel=\"related\" type=\"text/html\"/>",
+                ],
+                lacks: &[],
+            },
+            Rule {
+                what: "people of one name stand there once, with their page",
+                article: "title: T\nprovider:\n  authors: [{name: Bo}, {name: BO, url: \"https://example.com/bo\"}]",
+                has: &["<uri>https://example.com/bo</uri>"],
+                lacks: &["BO"],
+            },
+            Rule {
+                what: "a change is no publication",
+                article: "title: T\npublishedDateTime: 1985-01-01T00:00:00Z\nupdatedDateTime: 2005-01-01T00:00:00Z",
+                has: &["<updated>2005-01-01T00:00:00Z</updated>"],
+                lacks: &["1985", "<published>"],
             },
             Rule {
                 what: "names hold nothing that looks like a reference",
@@ -393,6 +443,38 @@ fn what_is_said_beside_a_public_article_is_sound() {
 }
 
 /// They could be unwrapped for ever, one by one.
+#[test]
+fn a_feed_names_its_authors_once() {
+    let person = |name: &str, url: Option<&str>| Person {
+        name: Some(name.to_owned()),
+        url: url.map(str::to_owned),
+        email: Some(format!("{name}@secret.example")),
+        ..Person::default()
+    };
+    let feed = Feed {
+        authors: vec![
+            person("Ada", None),
+            person("Bo", None),
+            person("ADA", Some("https://example.com/ada")),
+            person("Ada", Some("https://example.com/other")),
+        ],
+        ..site()
+    };
+    for format in ["rss", "atom", "json"] {
+        let text =
+            formats::write(format, &feed, &WriteOptions::of(Profile::Public)).expect("a feed");
+        for (part, count) in [("Ada", 1), ("Bo", 1), ("ADA", 0), ("/other", 0)] {
+            assert_eq!(text.matches(part).count(), count, "{text}");
+        }
+        assert_eq!(text.contains("/ada"), format != "rss", "{text}");
+        let text =
+            formats::write(format, &feed, &WriteOptions::of(Profile::Lossless)).expect("a feed");
+        let back =
+            formats::read(text.as_bytes(), &formats::ReadOptions::default()).expect("a feed");
+        assert_eq!(back.feed.authors, feed.authors, "{text}");
+    }
+}
+
 #[test]
 fn layers_of_markup_are_counted() {
     let layers = |count: usize| {

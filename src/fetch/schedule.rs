@@ -39,7 +39,7 @@ impl Schedule {
             .iter()
             .flat_map(|format| kept::elements(feed, format));
         for element in elements {
-            let texts = element.texts.iter().map(|text| text.trim());
+            let texts = element.texts.iter().map(|(_, text)| text.trim());
             let mut texts = texts.filter(|text| !text.is_empty());
             let mut first = || texts.next().unwrap_or_default().to_ascii_lowercase();
             match element.name.as_str() {

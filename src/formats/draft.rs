@@ -1,12 +1,20 @@
 //! What feeds say of articles that nobody is to read yet: drafts of the Atom Publishing Protocol, as Blogger exports them,
 //! and the export of WordPress.
 
+use super::kept::{self, Keeping};
 use crate::mapping::Row;
-use crate::model::Value;
+use crate::model::{Article, Value};
 use crate::xml::element::{Element, Extensible};
+use crate::xml::fragment::{self, Fragment};
 
-/// The row of a node that has extension elements, which are kept as well.
-pub(crate) const fn row<N: Extensible>() -> Row<N> {
+/// The element of a draft that says nothing else.
+pub(super) const ELEMENT: &str = "<app:control><app:draft>yes</app:draft></app:control>";
+
+/// The elements that say whether an article is a draft. They are kept, for what else they hold.
+const VOICES: [&str; 3] = ["app:control", "wp:post_password", "wp:status"];
+
+/// The row of a node that has extension elements.
+pub(crate) const fn row<N: Keeping>() -> Row<N> {
     Row {
         field: "published",
         place: "app:draft, wp:status (read only)",
@@ -15,24 +23,61 @@ pub(crate) const fn row<N: Extensible>() -> Row<N> {
                 article.published = Some(false);
             }
         },
-        // Drafts are in no feed for others; the remainder carries it.
-        write: |_, _| {},
+        write: |article, node| {
+            if article.is_withheld() && !is_said(article, N::FORMAT) {
+                kept::push(node, ELEMENT);
+            }
+        },
     }
 }
 
-/// A word that nobody knows publishes no draft ([RFC 5023, 13.1.1](https://www.rfc-editor.org/rfc/rfc5023#section-13.1.1)).
 fn is_draft(node: &impl Extensible) -> bool {
     let controls = node.elements("app", "control").iter();
     let mut drafts = controls.flat_map(|control| control.children_named("draft"));
-    drafts.any(|draft| {
-        let word = Value::from(draft.text().trim());
-        !word.is_blank() && word.as_flag() != Some(false)
+    drafts.any(|draft| withholds("app:draft", draft.text()))
+}
+
+fn is_unpublished(node: &impl Extensible) -> bool {
+    ["status", "post_password"].iter().any(|name| {
+        let text = node.extension_text("wp", name);
+        text.is_some_and(|text| withholds(&format!("wp:{name}"), text))
     })
 }
 
-/// WordPress exports all that it has: what is private, pending or scheduled, and what asks for a password.
-fn is_unpublished(node: &impl Extensible) -> bool {
-    let status = node.extension_text("wp", "status");
-    status.is_some_and(|status| !status.trim().eq_ignore_ascii_case("publish"))
-        || node.extension_text("wp", "post_password").is_some()
+/// Returns whether the text of an element makes a draft.
+fn withholds(element: &str, text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty()
+        && match element {
+            // A word that nobody knows publishes none (https://www.rfc-editor.org/rfc/rfc5023#section-13.1.1).
+            "app:draft" => Value::from(text).as_flag() != Some(false),
+            // WordPress exports all that it has: what is private, pending or scheduled, and what asks for a password.
+            "wp:status" => !text.eq_ignore_ascii_case("publish"),
+            "wp:post_password" => true,
+            _ => false,
+        }
+}
+
+/// Returns whether an element that is kept makes a draft.
+fn makes_draft(element: &Fragment) -> bool {
+    let mut texts = element.texts.iter();
+    VOICES.contains(&&*element.name) && texts.any(|(name, text)| withholds(name, text))
+}
+
+/// Returns whether the elements of that format that an article keeps make a draft of it.
+fn is_said(article: &Article, format: &str) -> bool {
+    let is_voice = |text: &&str| VOICES.iter().any(|name| text[1..].starts_with(name));
+    let texts = kept::texts(article, format).filter(|text| text.starts_with('<'));
+    let mut elements = texts.filter(is_voice).filter_map(fragment::parse);
+    elements.any(|element| makes_draft(&element))
+}
+
+/// Returns what tells the elements that say otherwise than the article does: a user may have published a draft since, or
+/// withdrawn what was none.
+pub(super) fn contradicts(article: &Article, format: &str) -> impl Fn(&Fragment) -> bool + use<> {
+    let is_withheld = article.is_withheld();
+    let is_outdated = is_said(article, format) != is_withheld;
+    move |element| {
+        is_outdated && VOICES.contains(&&*element.name) && makes_draft(element) != is_withheld
+    }
 }

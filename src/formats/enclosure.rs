@@ -11,7 +11,7 @@ pub(crate) const UNKNOWN: &str = "application/octet-stream";
 
 /// Returns the media type of an attached file.
 pub(crate) fn mime_type(enclosure: &Enclosure) -> String {
-    let stated = enclosure.mime_type.as_deref().and_then(sound_type);
+    let stated = enclosure.media_type().and_then(sound_type);
     stated.map_or_else(
         || mime_type_of(enclosure.url.as_deref().unwrap_or_default()),
         str::to_owned,
@@ -65,6 +65,20 @@ fn sound_type(text: &str) -> Option<&str> {
     } else {
         essence
     })
+}
+
+/// Returns the type of a page, or of another thing that is read at an address: a picture, a recording, a book. What else its
+/// ending tells may be no more than a part of a title (`/about-node.js`).
+pub(crate) fn page_type(url: &str) -> String {
+    let kind = mime_type_of(url);
+    let (family, of_family) = kind.split_once('/').unwrap_or_default();
+    let is_other = matches!(family, "audio" | "image" | "video") && !of_family.starts_with("vnd.")
+        || matches!(of_family, "pdf" | "epub+zip");
+    if is_other {
+        kind
+    } else {
+        "text/html".to_owned()
+    }
 }
 
 /// Returns the media type that the ending of an address tells.

@@ -80,9 +80,9 @@ pub(crate) fn forget_required(feed: &mut Feed, required: &Required, is_own: bool
 }
 
 /// Returns the newest date of articles.
-pub(crate) fn newest(articles: &[Article]) -> Option<&Timestamp> {
+pub(crate) fn newest<'a>(articles: impl IntoIterator<Item = &'a Article>) -> Option<&'a Timestamp> {
     articles
-        .iter()
+        .into_iter()
         .filter_map(Article::last_date_time)
         .max_by_key(|date_time| date_time.instant())
 }

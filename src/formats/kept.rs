@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::draft;
 use crate::mapping::Row;
-use crate::model::{Article, Feed, Map, RESERVED, Record, Timestamp, Value};
+use crate::model::{Feed, Map, RESERVED, Record, Timestamp, Value};
 use crate::text::token::{Token, Tokens};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
@@ -21,7 +22,7 @@ pub(crate) trait Keeping: Extensible {
     /// The name of its format.
     const FORMAT: &'static str;
 
-    /// Returns whether it has the one element of that name that it may have: a row writes it.
+    /// Returns whether it has all elements of that name that it may have: a row writes them.
     fn has(&self, name: &str) -> bool;
 }
 
@@ -30,8 +31,12 @@ pub(crate) const fn row<N: Keeping>() -> Row<N> {
     Row {
         field: "feedmatter.xml",
         place: "every other element",
-        read: |node, article| read::<N, Article>(node, article),
-        write: |article, node| write::<N, Article>(article, node),
+        read: |node, article| read(node, article, |text| text != draft::ELEMENT),
+        // A row has the last word on whether it is a draft.
+        write: |article, node| {
+            let contradicts = draft::contradicts(article, N::FORMAT);
+            write(article, node, |element| !contradicts(element));
+        },
     }
 }
 
@@ -40,16 +45,16 @@ pub(crate) const fn feed_row<N: Keeping>() -> Row<N, Feed> {
     Row {
         field: "feedmatter.xml",
         place: "every other element",
-        read: |node, feed| read::<N, Feed>(node, feed),
-        write: |feed, node| write::<N, Feed>(feed, node),
+        read: |node, feed| read(node, feed, |_| true),
+        write: |feed, node| write(feed, node, |_| true),
     }
 }
 
-fn read<N: Keeping, R: Record>(node: &N, record: &mut R) {
-    let elements: Vec<Value> = node
-        .elements(SIDE, KEPT)
-        .iter()
-        .map(|element| element.text().into())
+fn read<N: Keeping>(node: &N, record: &mut impl Record, is_other: impl Fn(&str) -> bool) {
+    let texts = node.elements(SIDE, KEPT).iter().map(Element::text);
+    let elements: Vec<Value> = texts
+        .filter(|text| is_other(text))
+        .map(Value::from)
         .collect();
     if !elements.is_empty() {
         keep(record, N::FORMAT, ELEMENTS, Value::List(elements));
@@ -57,13 +62,19 @@ fn read<N: Keeping, R: Record>(node: &N, record: &mut R) {
 }
 
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
-fn write<N: Keeping, R: Record>(record: &R, node: &mut N) {
-    for text in elements_of::<R>(record, N::FORMAT) {
-        if fragment::parse(text).is_some_and(|element| may_stand(&element, node)) {
-            let name = format!("{SIDE}:{KEPT}");
-            node.push_extension(N::Extension::named(&name).with_text(text));
+fn write<N: Keeping>(record: &impl Record, node: &mut N, holds: impl Fn(&Fragment) -> bool) {
+    for text in texts(record, N::FORMAT) {
+        if fragment::parse(text).is_some_and(|element| may_stand(&element, node) && holds(&element))
+        {
+            push(node, text);
         }
     }
+}
+
+/// Adds an element as it is.
+pub(super) fn push<N: Keeping>(node: &mut N, text: &str) {
+    let name = format!("{SIDE}:{KEPT}");
+    node.push_extension(N::Extension::named(&name).with_text(text));
 }
 
 /// Returns whether an element does not stand against those that rows write, nor against the rules of the format.
@@ -76,14 +87,15 @@ fn may_stand(element: &Fragment, node: &impl Keeping) -> bool {
     let is_node = ["channel", "entry", "feed", "item"]
         .iter()
         .any(|node| local.eq_ignore_ascii_case(node));
+    let text = || element.texts.iter().map(|(_, text)| &**text);
     let is_bad_date =
-        element.name == "pubDate" && Timestamp::parse(&element.texts.concat()).is_none();
+        element.name == "pubDate" && Timestamp::parse(&text().collect::<String>()).is_none();
     !node.has(&element.name) && !is_bad_date && !is_node
 }
 
 /// Returns the elements of that format that a record keeps.
 pub(crate) fn elements(record: &impl Record, format: &str) -> impl Iterator<Item = Fragment> {
-    elements_of(record, format).filter_map(fragment::parse)
+    texts(record, format).filter_map(fragment::parse)
 }
 
 /// Returns whether a record keeps a link of Atom to that address as to another form of itself than a page.
@@ -98,11 +110,12 @@ pub(crate) fn has_other_form(record: &impl Record, format: &str, uri: &str) -> b
         }
         _ => false,
     };
-    let mut elements = elements_of(record, format);
-    elements.any(|text| is_one(text) && fragment::parse(text).is_some())
+    let mut texts = texts(record, format);
+    texts.any(|text| is_one(text) && fragment::parse(text).is_some())
 }
 
-fn elements_of<'a, R: Record>(
+/// Returns the same as texts, sound or not.
+pub(super) fn texts<'a, R: Record>(
     record: &'a R,
     format: &str,
 ) -> impl Iterator<Item = &'a str> + use<'a, R> {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use atom_syndication::Link;
 
+use super::enclosure;
 use crate::mapping::Row;
 use crate::model::Article;
 use crate::text::url;
@@ -136,12 +137,12 @@ pub(crate) fn address_of(article: &Article) -> Option<&str> {
     page_of(article).or_else(id)
 }
 
-/// Returns a link to a page, if its address is one of the Web.
+/// Returns a link to a page, or to what can be read in its place, if its address is one of the Web.
 pub(crate) fn page(rel: &str, uri: &str) -> Option<Link> {
     Some(Link {
         href: url::to_web_uri(uri)?,
         rel: rel.to_owned(),
-        mime_type: Some("text/html".to_owned()),
+        mime_type: Some(enclosure::page_type(uri)),
         ..Link::default()
     })
 }

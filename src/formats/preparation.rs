@@ -7,7 +7,7 @@ use ::url::Url;
 
 use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
-use super::publishing::{complete, tidy, tidy_feed, unmark};
+use super::publishing::{complete, merge_files, merge_people, tidy, tidy_feed, unmark};
 use super::{Format, WriteOptions, avatar, inheritance, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{Seen, name_without_email, public_article, public_feed};
@@ -37,6 +37,9 @@ pub(super) fn prepared(
         clean(&mut feed);
     }
     complete_people(&mut feed.authors, format);
+    if is_public {
+        merge_people(&mut feed.authors);
+    }
     let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
     // Where nothing stands around articles, there is nothing that they could inherit from.
     let inherits = format.linewise().is_none();
@@ -64,11 +67,15 @@ pub(super) fn prepared(
                 author.name = author.name.take().and_then(public_name);
             }
             complete_people(&mut provider.authors, format);
+            merge_people(&mut provider.authors);
             if inherits {
                 inheritance::disinherit(&mut article, &feed, format.has_publishers());
             }
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
+        if is_public {
+            merge_files(&mut article);
+        }
         Some(article)
     };
     // In place, since each of them is large.

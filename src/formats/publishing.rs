@@ -1,7 +1,9 @@
 //! What validators and readers ask of a public article beyond its fields: labels without markup, and nothing twice.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::mem;
 
 use super::{Format, avatar, body, links};
 use crate::model::{Article, Feed, Person, Provider, Timestamp};
@@ -41,14 +43,71 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
     }
     tidy_addresses(article);
     tidy_dates(article, format);
-    let mut seen = HashSet::new();
-    article
-        .actions
-        .retain(|action| action.url.is_none() || seen.insert(action.url.clone()));
     if !format.has_vocabularies() {
         article.topics.append(&mut article.categories);
         article.topics.append(&mut article.tags);
     }
+}
+
+/// Leaves of several files at one address the first, and of several pictures all that they say: nobody looks at one twice.
+/// Addresses have to be absolute.
+pub(super) fn merge_files(article: &mut Article) {
+    let mut seen = HashSet::new();
+    article
+        .actions
+        .retain(|action| action.url.is_none() || seen.insert(action.url.clone()));
+    merge(
+        &mut article.images,
+        |image| image.url.clone(),
+        |known, image| {
+            let known_size = |size: &u64| *size > 0;
+            known.width = known.width.filter(known_size).or(image.width);
+            known.height = known.height.filter(known_size).or(image.height);
+            known.title = known.title.take().or(image.title);
+            known.attribution = known.attribution.take().or(image.attribution);
+        },
+    );
+}
+
+/// Leaves of several people of one name, in any case, the first, with the page and the picture of any: readers see a name
+/// twice. Who has none may have a page or a picture.
+pub(super) fn merge_people(people: &mut Vec<Person>) {
+    let name = |person: &Person| person.name.as_ref().map(|name| name.to_lowercase());
+    let page = |person: &Person| {
+        let page = person.url.as_deref().or_else(|| avatar::of(person));
+        page.map(str::to_owned)
+    };
+    merge(
+        people,
+        |person| Some((name(person), page(person).filter(|_| person.name.is_none()))),
+        |known, mut person| {
+            known.url = known.url.take().or(person.url);
+            if avatar::of(known).is_none() {
+                avatar::put(known, avatar::of_mut(&mut person.extra).map(mem::take));
+            }
+        },
+    );
+}
+
+/// Puts all things with one key together, in the place of the first.
+fn merge<T, K: Eq + Hash>(
+    things: &mut Vec<T>,
+    key: impl Fn(&T) -> Option<K>,
+    add: impl Fn(&mut T, T),
+) {
+    if things.len() < 2 {
+        return;
+    }
+    let mut places = HashMap::new();
+    let mut merged: Vec<T> = Vec::with_capacity(things.len());
+    for thing in mem::take(things) {
+        let next = merged.len();
+        match key(&thing).map_or(next, |key| *places.entry(key).or_insert(next)) {
+            place if place < next => add(&mut merged[place], thing),
+            _ => merged.push(thing),
+        }
+    }
+    *things = merged;
 }
 
 /// Gives an article a text, if it has neither one nor an address where it is.
@@ -128,7 +187,7 @@ fn tidy_dates(article: &mut Article, format: &dyn Format) {
 pub(super) fn tidy_feed(feed: &mut Feed) {
     publish(&mut feed.id);
     feed.addresses_mut().into_iter().for_each(publish);
-    let hubs = std::mem::take(&mut feed.hubs).into_iter();
+    let hubs = mem::take(&mut feed.hubs).into_iter();
     feed.hubs = hubs.filter_map(|hub| url::public(&hub)).collect();
     if let Some(image) = &mut feed.image {
         publish(&mut image.url);
@@ -150,17 +209,8 @@ pub(super) fn tidy_feed(feed: &mut Feed) {
 }
 
 fn tidy_provider(provider: &mut Provider) {
-    let mut seen = HashSet::new();
-    provider.authors.retain_mut(|person| {
-        person.name.iter_mut().for_each(unmark);
-        // Who has no name may have a page or a picture.
-        let page = person.url.as_deref().or_else(|| avatar::of(person));
-        let page = page.map(str::to_owned);
-        let name = person.name.clone();
-        seen.insert((page.filter(|_| name.is_none()), name))
-    });
-    let publishers = provider.publishers.iter_mut();
-    let names = publishers.filter_map(|person| person.name.as_mut());
+    let people = provider.authors.iter_mut().chain(&mut provider.publishers);
+    let names = people.filter_map(|person| person.name.as_mut());
     names.for_each(unmark);
 }
 

@@ -14,6 +14,9 @@ pub(crate) fn id(article: &Article) -> Option<String> {
 /// Takes absent fields from the synonyms among the unknown ones.
 pub(super) fn fill(article: &mut Article) {
     article.id = article.id.take().or_else(|| id(article));
+    if article.is_withheld() {
+        article.published = Some(false);
+    }
     let extra = &article.extra.fields;
     let text = |keys: &[&str]| {
         let mut texts = keys.iter().filter_map(|key| extra.get(key)?.as_str());

@@ -210,6 +210,7 @@ pub(crate) fn public_feed(feed: Feed, seen: Seen) -> Feed {
         next_url: feed.next_url,
         archive: feed.archive,
         complete: feed.complete,
+        expired: feed.expired,
         authors: public_people(feed.authors, seen),
         rights: feed.rights,
         updated_date_time: past(feed.updated_date_time, seen.now),

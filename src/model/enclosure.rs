@@ -8,7 +8,7 @@ use super::record::fields;
 pub struct Enclosure {
     /// Where it is.
     pub url: Option<String>,
-    /// What following the URL does; `download` for an attached file.
+    /// What following the URL does; `download` for an attached file, as which its media type is understood as well.
     pub r#type: Option<String>,
     /// What it is, plain text.
     pub title: Option<String>,
@@ -35,8 +35,31 @@ impl Enclosure {
     /// The [`type`](Self::type) of an attached file.
     pub const DOWNLOAD: &'static str = "download";
 
-    /// Returns whether this is an attached file.
+    /// Returns whether this is an attached file. Some write its media type where the kind of action is asked for.
     pub fn is_download(&self) -> bool {
-        self.r#type.as_deref() == Some(Self::DOWNLOAD)
+        let kind = self.r#type.as_deref();
+        kind == Some(Self::DOWNLOAD) || kind.is_some_and(is_media_type)
     }
+
+    /// Returns the media type, whichever field says it.
+    pub(crate) fn media_type(&self) -> Option<&str> {
+        let kind = || self.r#type.as_deref().filter(|kind| is_media_type(kind));
+        self.mime_type.as_deref().or_else(kind)
+    }
+}
+
+/// Returns whether a text is a media type, by the
+/// [registered ones](https://www.iana.org/assignments/media-types/media-types.xhtml).
+fn is_media_type(text: &str) -> bool {
+    const KINDS: [&str; 7] = [
+        "application",
+        "audio",
+        "font",
+        "image",
+        "model",
+        "text",
+        "video",
+    ];
+    let kind = text.trim().split_once('/').map_or("", |(kind, _)| kind);
+    KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known))
 }

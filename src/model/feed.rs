@@ -80,6 +80,12 @@ pub struct Feed {
     /// |---|---|---|---|
     /// | `complete` | `fh:complete` | `fh:complete` | remainder |
     pub complete: Option<bool>,
+    /// Whether nothing will come any more: nobody need ask again.
+    ///
+    /// | `_feed.yml` | RSS | Atom | JSON Feed |
+    /// |---|---|---|---|
+    /// | `expired` | remainder | remainder | `expired` |
+    pub expired: Option<bool>,
     /// Who answers for the feed.
     ///
     /// | `_feed.yml` | RSS | Atom | JSON Feed |
@@ -165,6 +171,7 @@ fields! { Feed, "a feed":
     "nextUrl" => next_url,
     "archive" => archive,
     "complete" => complete,
+    "expired" => expired,
     "authors" => authors,
     "rights" => rights,
     "updatedDateTime" => updated_date_time,

@@ -20,8 +20,8 @@ pub(crate) struct Fragment {
     pub(crate) name: String,
     /// Usual prefixes that it leaves to the document to declare.
     pub(crate) prefixes: Vec<&'static str>,
-    /// Its texts, each between one tag and the next, as they read.
-    pub(crate) texts: Vec<String>,
+    /// Its texts, each between one tag and the next, as they read, with the names of the elements in which they stand.
+    pub(crate) texts: Vec<(String, String)>,
 }
 
 /// Reads one element, if there is nothing in it to repair, if every prefix in it is declared or usual, and if nothing in it
@@ -36,8 +36,10 @@ pub(crate) fn parse(text: &str) -> Option<Fragment> {
     let (mut texts, mut words) = (Vec::new(), String::new());
     for (range, token) in Tokens::new(text, 0) {
         let is_outside = open.is_empty();
-        if matches!(token, Token::Start(_) | Token::End(_)) && !words.is_empty() {
-            texts.push(std::mem::take(&mut words));
+        if let (Token::Start(_) | Token::End(_), Some(name)) = (&token, open.last())
+            && !words.is_empty()
+        {
+            texts.push(((*name).to_owned(), std::mem::take(&mut words)));
         }
         match token {
             Token::Start(tag) => {
@@ -210,7 +212,9 @@ mod tests {
         let texts = parse("<a> b&lt;<![CDATA[&c]]>&#100;<!-- x --><e/>f<e>g</e></a>")
             .expect("sound")
             .texts;
-        assert_eq!(texts, [" b<&cd", "f", "g"]);
+        let texts = texts.iter().map(|(name, text)| (&**name, &**text));
+        let expected = [("a", " b<&cd"), ("a", "f"), ("e", "g")];
+        assert!(texts.eq(expected));
         for text in [
             "",
             "text",

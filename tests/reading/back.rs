@@ -1,8 +1,12 @@
 //! What comes back from the feeds of strangers in their own formats.
 
-use feedmatter::formats::{self, WriteOptions};
+use feedmatter::formats::{self, ReadOptions, WriteOptions};
+use feedmatter::mapping::Profile;
+use feedmatter::model::{Article, Value};
 
-use super::{ATOM, document, feed, only};
+use super::{ATOM, document, feed, kept, only};
+
+const APP: &str = "http://www.w3.org/2007/app";
 
 fn written(format: &str, text: &str) -> String {
     let feed = feed(text);
@@ -67,6 +71,125 @@ fn the_id_of_a_feed_stays() {
     assert!(text.contains(&format!("<id>{address}</id>")), "{text}");
 }
 
+/// There is no way back into the element, which a row writes.
+#[test]
+fn what_stands_within_people_and_pictures_is_kept() {
+    let person = "<name>A</name><x:b xmlns:x='urn:x'><x:c/></x:b><name>B</name><uri>https://a.example/</uri><d>e</d>";
+    let kept_person = "<name>A</name><x:b><x:c/></x:b><uri>https://a.example/</uri><d>e</d>";
+    let rss = |channel: &str, item: &str| {
+        format!(
+            "<rss version='2.0' xmlns:atom='{ATOM}'><channel><title>F</title><link>https://a.example/</link>{channel}\
+            <item><title>One</title>{item}</item></channel></rss>"
+        )
+    };
+    let author = format!("<author>{person}</author>");
+    let text = entry(&author);
+    let article = only(&text);
+    let provider = article.provider.as_ref().expect("a provider");
+    let [ada] = provider.authors.as_slice() else {
+        panic!("{provider:?}");
+    };
+    assert_eq!(
+        (ada.name.as_deref(), ada.url.as_deref()),
+        (Some("A"), Some("https://a.example/"))
+    );
+    let expected = format!("<author xmlns:x=\"urn:x\">{kept_person}</author>");
+    assert_eq!(kept(&article), [&*expected]);
+    assert_eq!(written("atom", &text).matches("<author>").count(), 1);
+    let text = text.replace("<entry>", &format!("{author}<entry>"));
+    assert!(kept(&feed(&text)).contains(&expected));
+    written("atom", &text);
+
+    let text = rss("", &format!("<atom:author>{person}</atom:author>"));
+    let expected = format!("<atom:author xmlns:x=\"urn:x\">{kept_person}</atom:author>");
+    assert_eq!(kept(&only(&text)), [&*expected]);
+    assert!(!written("rss", &text).contains("<atom:author"));
+
+    let image = "<image><url>https://a.example/i.png</url><title>F</title><link>https://a.example/</link><y>z</y></image>";
+    let text = rss(image, "");
+    assert_eq!(kept(&feed(&text)), [image]);
+    assert_eq!(written("rss", &text).matches("<image>").count(), 1);
+}
+
+/// What a user says of it has the last word, also for programs that do not know ours.
+#[test]
+fn a_draft_is_what_its_field_says() {
+    let rss = |said: &str| {
+        format!(
+            "<rss xmlns:wp='http://wordpress.org/export/1.2/' xmlns:x='urn:x'><channel><title>F</title>\
+            <item><title>One</title>{said}</item></channel></rss>"
+        )
+    };
+    let draft = "<app:control><app:draft>yes</app:draft></app:control>";
+    let other =
+        "<app:control xmlns:x=\"urn:x\"><app:draft>yes</app:draft><x:a>b</x:a></app:control>";
+    let declared = |element: &str| {
+        element.replacen("app:control", &format!("app:control xmlns:app='{APP}' "), 1)
+    };
+    for (format, feed, kept) in [
+        ("atom", entry(&declared(draft)), &[draft][..]),
+        ("atom", entry(&declared(other)), &[other]),
+        ("atom", entry(&declared(&draft.replace("yes", "no"))), &[]),
+        ("atom", entry(""), &[]),
+        ("rss", rss(&declared(draft)), &[draft]),
+        (
+            "rss",
+            rss("<wp:status>draft</wp:status><wp:post_id>1</wp:post_id>"),
+            &["<wp:status>draft</wp:status>"],
+        ),
+        (
+            "rss",
+            rss("<wp:status>publish</wp:status><wp:post_password>p</wp:post_password>"),
+            &[
+                "<wp:status>publish</wp:status>",
+                "<wp:post_password>p</wp:post_password>",
+            ],
+        ),
+        ("rss", rss("<wp:status>publish</wp:status>"), &[]),
+    ] {
+        let text = written(format, &feed);
+        assert!(kept.iter().all(|element| text.contains(element)), "{text}");
+        let was_draft = !kept.is_empty();
+        let changes: [fn(&mut Article); 4] = [
+            |article| article.published = Some(true),
+            |article| article.published = None,
+            |article| article.published = Some(false),
+            |article| article.extra.fields.push("draft", Value::Bool(true)),
+        ];
+        for (index, change) in changes.iter().enumerate() {
+            let is_draft = index > 1;
+            let mut feed = document(&feed).feed;
+            change(&mut feed.articles[0]);
+            let text = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
+            assert_eq!(document(&text).feed, feed, "{text}");
+            let stranger = ReadOptions::default();
+            let stranger = ReadOptions {
+                honours_remainder: false,
+                ..stranger
+            };
+            let back = formats::read(text.as_bytes(), &stranger)
+                .expect("a feed")
+                .feed;
+            assert_eq!(
+                back.articles[0].published == Some(false),
+                is_draft,
+                "{text}"
+            );
+            let elements = text.matches("<app:draft>yes").count();
+            let has_said = was_draft && is_draft && !text.contains("<wp:");
+            assert_eq!(
+                elements,
+                usize::from(is_draft && (has_said || !was_draft)),
+                "{text}"
+            );
+            assert!(
+                !is_draft || was_draft || !text.contains("<wp:status>"),
+                "{text}"
+            );
+        }
+    }
+}
+
 /// What a feed says of itself stands before its entries.
 #[test]
 fn entries_of_atom_come_last() {
@@ -84,6 +207,7 @@ fn members_of_json_feed_come_back() {
     let feed = r#"{
   "version": "https://jsonfeed.org/version/1.1",
   "title": "J",
+  "expired": true,
   "hubs": [
     {
       "type": "WebSub",
@@ -130,6 +254,19 @@ fn members_of_json_feed_come_back() {
 }
 "#;
     assert_eq!(written("json", feed), feed);
+    // A field is what leaves.
+    let public = WriteOptions::of(Profile::Public);
+    let text = formats::write("json", &document(feed).feed, &public).expect("a feed");
+    assert!(
+        text.contains("\"expired\": true") && !text.contains("rssCloud"),
+        "{text}"
+    );
+    for other in ["\"no\"", "0", "null"] {
+        let text = feed.replacen("true", other, 1);
+        let text = written("json", &text);
+        let public = formats::write("json", &document(&text).feed, &public).expect("a feed");
+        assert!(!public.contains("expired"), "{public}");
+    }
     // The same in plain text says nothing new.
     let text = written("json", &feed.replace("plain other", " h\\n"));
     assert!(!text.contains("content_text"), "{text}");

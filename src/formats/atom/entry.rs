@@ -150,7 +150,8 @@ static ROWS: [Row<Entry>; 14] = [
             });
         },
         write: |article, entry| {
-            entry.published = article.first_date_time().map(Timestamp::date_time);
+            let published = article.published_date_time.as_ref();
+            entry.published = published.map(Timestamp::date_time);
         },
     },
     Row {

@@ -40,6 +40,7 @@ impl kept::Keeping for atom::Feed {
             "generator",
             "icon",
             "logo",
+            "author",
         ];
         single.contains(&name)
     }
@@ -52,7 +53,10 @@ impl kept::Keeping for atom::Entry {
         match name {
             // That which is no text comes back as it was.
             "content" => self.content.is_some(),
-            name => ["title", "id", "updated", "published", "summary"].contains(&name),
+            name => {
+                let single = ["title", "id", "updated", "published", "summary", "author"];
+                single.contains(&name)
+            }
         }
     }
 }
@@ -112,7 +116,9 @@ impl Format for Atom {
             document.push_extension(remainder.write_xml("fm:feed"));
         }
         // An entry must have a date. That of the newest sibling is at least plausible.
-        let newest = inheritance::newest(&feed.articles)
+        let articles = feed.articles.iter();
+        let dated = articles.filter(|article| article.published_date_time.is_some());
+        let newest = inheritance::newest(dated)
             .map_or_else(atom::FixedDateTime::default, Timestamp::date_time);
         let pieces = pieces::write(&feed.articles, remainders, |articles| {
             entries(articles, newest)
@@ -145,16 +151,18 @@ const STYLE: guard::Style = guard::Style {
     amend: defects::amend,
 };
 
-/// An entry without a date of its own bears the newest date of the others, as we write it; that is not its own.
-fn forget_borrowed_dates(articles: &mut [Article], dates: &[Dates]) {
+/// As we write it, an entry that does not say when it was published has the date of its last change or, if it has none,
+/// the newest of those that do: that is not its own.
+fn tell_dates_apart(articles: &mut [Article], dates: &[Dates]) {
     let dated = dates.iter().filter(|dates| dates.is_published);
-    let dated = dated.filter(|dates| !is_no_date(dates.updated));
-    let Some(newest) = dated.map(|dates| dates.updated).max() else {
-        return;
-    };
+    let newest = dated.map(|dates| dates.updated).max();
     for (article, dates) in articles.iter_mut().zip(dates) {
-        if !dates.is_published && dates.updated == newest {
-            article.published_date_time = None;
+        let is_updated = |date: &mut Timestamp| date.instant() == dates.updated;
+        if !dates.is_published
+            && let Some(date) = article.published_date_time.take_if(is_updated)
+            && newest != Some(dates.updated)
+        {
+            article.updated_date_time = Some(date);
         }
     }
 }
@@ -198,7 +206,7 @@ fn read_entries(document: &atom::Feed) -> Vec<Item<Dates>> {
 fn standard(mut read: Whole<atom::Feed, Dates>) -> Standard {
     let is_own = feed::is_own(&read.document);
     if is_own {
-        forget_borrowed_dates(&mut read.items.articles, &read.items.beside);
+        tell_dates_apart(&mut read.items.articles, &read.items.beside);
     }
     let feed = read_rows(feed::rows(), &read.document);
     read.standard(feed, is_own)

@@ -16,7 +16,7 @@ const WEBSUB: &str = "WebSub";
 const OF_PEOPLE: [&str; 3] = ["name", "url", avatar::KEY];
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<Object, Feed>; 11] = [
+pub(super) static ROWS: [Row<Object, Feed>; 12] = [
     Row {
         field: "title",
         place: "title",
@@ -89,6 +89,12 @@ pub(super) static ROWS: [Row<Object, Feed>; 11] = [
             let language = feed.language.as_deref().and_then(language::write);
             put(document, "language", language);
         },
+    },
+    Row {
+        field: "expired",
+        place: "expired",
+        read: |document, feed| feed.expired = document.get(kept::EXPIRED).and_then(Json::as_bool),
+        write: |feed, document| put(document, kept::EXPIRED, feed.expired),
     },
     Row {
         field: "hubs",

@@ -10,7 +10,7 @@ use crate::formats::kept::{keep, kept_of};
 use crate::json::plain;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Map, Record, Value};
+use crate::model::{Article, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
 
 /// The key of what is kept.
@@ -42,7 +42,7 @@ pub(super) const OF_ITEMS: [&str; 16] = [
 ];
 
 /// The members of a feed that rows read.
-pub(super) const OF_FEEDS: [&str; 13] = [
+pub(super) const OF_FEEDS: [&str; 14] = [
     "version",
     "title",
     "home_page_url",
@@ -54,6 +54,7 @@ pub(super) const OF_FEEDS: [&str; 13] = [
     "author",
     "authors",
     "language",
+    "expired",
     "hubs",
     "items",
 ];
@@ -64,6 +65,9 @@ const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "
 /// The members that hold a number.
 pub(super) const SIZE: &str = "size_in_bytes";
 pub(super) const DURATION: &str = "duration_in_seconds";
+
+/// The member that is true or false.
+pub(super) const EXPIRED: &str = "expired";
 
 /// How deep a member may be, to stand below the keys of an article, and of what an article holds.
 const MAX_MEMBER_DEPTH: usize = MAX_VALUE_DEPTH - 4;
@@ -192,7 +196,12 @@ pub(super) fn warnings(object: &Object, known: &[&str]) -> impl Iterator<Item = 
     let unexpected = members.filter(|(name, value)| is_unexpected(name, value, known));
     let unexpected = unexpected.map(|(name, value)| {
         let found = plain::read(value).kind();
-        Warning::new(format!("expected `{name}` to be text, found {found}"))
+        let expected = if *name == EXPIRED {
+            bool::EXPECTS
+        } else {
+            String::EXPECTS
+        };
+        Warning::new(format!("expected `{name}` to be {expected}, found {found}"))
     });
     let others = object.iter().filter(|(name, _)| is_other(name, known));
     let deep = others.filter(|(_, value)| !plain::read(value).is_within(MAX_MEMBER_DEPTH));
@@ -203,9 +212,10 @@ pub(super) fn warnings(object: &Object, known: &[&str]) -> impl Iterator<Item = 
     }))
 }
 
-/// Returns whether a value is not the text or the number that rows expect.
+/// Returns whether a value is not the text, the number or the flag that rows expect.
 fn is_unexpected(name: &str, value: &Json, known: &[&str]) -> bool {
     let is_other_kind = match name {
+        EXPIRED => !value.is_boolean(),
         SIZE | DURATION => !is_whole(value),
         _ => matches!(value, Json::Bool(_) | Json::Array(_) | Json::Object(_)),
     };

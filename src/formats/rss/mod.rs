@@ -56,6 +56,7 @@ impl kept::Keeping for rss::Item {
             "guid",
             "pubDate",
             "content:encoded",
+            "atom:author",
         ];
         single.contains(&name)
     }

@@ -43,6 +43,9 @@ impl<'a> Walk<'a, '_> {
             |element| Cow::Borrowed(element.name),
         );
         let (name, mut fate) = self.fate(level, known, &space, name);
+        if fate == Fate::Kept && self.keep_around() {
+            fate = Fate::Every;
+        }
         if name == "media:content" && fate == Fate::Every && !self.keeps() && self.is_more(&tag) {
             fate = Fate::Both;
         }
@@ -97,14 +100,37 @@ impl<'a> Walk<'a, '_> {
         if known.is_none() && !may_be_kept() {
             return (name, Fate::Dropped);
         }
-        match fate {
+        let around = self.frames.last().map(|frame| (frame.level, frame.fate));
+        match (fate, around) {
+            // The crates take one of each that they know.
+            (Fate::Kept, Some((Level::Image | Level::Person, around)))
+                if known.is_some() && (!keeps || around == Fate::Both) =>
+            {
+                fate = Fate::Dropped;
+            }
             // It stays within what is kept.
-            Fate::Kept | Fate::Both | Fate::Spare if keeps => fate = Fate::Every,
-            // There is no way back into these.
-            Fate::Kept if matches!(level, Level::Image | Level::Person) => fate = Fate::Dropped,
+            (Fate::Kept | Fate::Both | Fate::Spare, _) if keeps => fate = Fate::Every,
             _ => {}
         }
         (name, fate)
+    }
+
+    /// Keeps the person or the picture in which an element stands that no row reads, since there is no way back into it.
+    ///
+    /// Returns whether there is one.
+    fn keep_around(&mut self) -> bool {
+        let Some(frame) = self.frames.last_mut() else {
+            return false;
+        };
+        if !matches!(frame.level, Level::Image | Level::Person) {
+            return false;
+        }
+        if frame.fate != Fate::Both {
+            frame.fate = Fate::Both;
+            self.used.clear();
+            self.is_tainted = false;
+        }
+        true
     }
 
     /// Returns the element that a level knows under that name.
