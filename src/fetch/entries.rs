@@ -63,16 +63,17 @@ pub(super) fn keyed(documents: Vec<Vec<Article>>) -> Vec<(String, Article)> {
     articles.map(|article| (key(&article), article)).collect()
 }
 
-/// Returns the entries of a feed, each once: of those with one key, the first.
+/// Returns the entries of a feed of this name, each once: of those with one key, the first.
 pub(super) fn of_articles(
     source: &Source,
+    name: &str,
     articles: Vec<(String, Article)>,
     options: &FetchOptions,
 ) -> Result<Vec<Entry>> {
     let mut seen = HashSet::new();
     let entries = articles
         .into_iter()
-        .map(|(key, article)| entry(source, key, article, options));
+        .map(|(key, article)| entry(source, name, key, article, options));
     let is_new = |entry: &Result<Entry>| match entry {
         Ok(entry) => seen.insert(entry.key.clone()),
         Err(_) => true,
@@ -82,6 +83,7 @@ pub(super) fn of_articles(
 
 fn entry(
     source: &Source,
+    name: &str,
     key: String,
     mut article: Article,
     options: &FetchOptions,
@@ -93,7 +95,7 @@ fn entry(
     };
     let link = article.web_url.clone();
     // Whoever reads the files learns no password.
-    let url = url::without_user(&source.url);
+    let url = url::without_user(name);
     let mut write = |hash: &str| {
         let pairs = [(URL, url.as_str()), (ID, key.as_str()), (HASH, hash)];
         let origin = pairs.map(|(name, value)| (name.into(), value.into()));
