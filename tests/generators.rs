@@ -307,6 +307,23 @@ fn data_of_eleventy_that_is_no_object_has_no_values() {
 /// As jekyll-feed, Hugo's own template and hexo-generator-feed do.
 #[test]
 fn sites_say_how_long_their_feeds_are() {
+#[test]
+fn data_of_a_site_without_keys_says_nothing() {
+    let said = "expected keys and values, found a list; none is read";
+    for (configuration, data) in [
+        ("eleventy.config.js", "_data/metadata.json"),
+        ("_config.yml", "_data/authors.yml"),
+    ] {
+        let test = Test::new(&PLACED)
+            .file(configuration, "\n")
+            .file(data, "[1]")
+            .file("_data/site.json", "{\"language\": \"de\"}")
+            .file("_posts/2026-01-02-a.md", "---\ntitle: a\n---\n")
+            .stderr(format!("feedmatter: {data}: warning: {said}\n"));
+        assert_eq!(article(test).title.as_deref(), Some("a"));
+    }
+}
+
     for (configuration, settings, folder, expected) in [
         ("_config.yml", "feed: {posts_limit: 2}", "_posts", 2),
         ("hugo.yaml", "services: {rss: {limit: 3}}", "content", 3),
