@@ -199,6 +199,44 @@ fn hugo_may_have_a_file_for_a_part_of_its_settings() {
 }
 
 #[test]
+fn hugo_reads_every_file_of_its_folder_of_settings() {
+    let page = "---\ntitle: A Title\n---\n";
+    let feed = site(&["--language", "de"], "config/_default/hugo.toml", HUGO)
+        .file(
+            "config/_default/frontmatter.yaml",
+            "date: [':filename', ':default']\n",
+        )
+        .file(
+            "config/_default/permalinks.toml",
+            "[page]\np = '/:sections/:slug/'\n",
+        )
+        .file(
+            "config/production/permalinks.toml",
+            "[page]\np = '/p/:slug/'\n",
+        )
+        .file(
+            "config/_default/languages.toml",
+            "[de]\ntitle = 'Titel'\n[en]\ntitle = 'Title'\n",
+        )
+        .file(
+            "config/_default/params.de.toml",
+            "description = 'Auf Deutsch'\n",
+        )
+        .file("content/p/2020-01-02-name.de.md", page)
+        .any_stdout()
+        .run()
+        .stdout();
+    for part in [
+        "<link>https://example.com/de/p/name/</link>",
+        "<pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate>",
+        "<title>Titel</title>",
+        "<description>Auf Deutsch</description>",
+    ] {
+        assert!(feed.contains(part), "{part}: {feed}");
+    }
+}
+
+#[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)
         .file("feedmatter.yml", "fields:\n  title: Title\n")

@@ -3,6 +3,7 @@
 mod address;
 mod case;
 mod mount;
+mod parts;
 
 use std::path::{Path, PathBuf};
 
@@ -27,10 +28,8 @@ const OLD_NAMES: [&str; 4] = ["config.toml", "config.yaml", "config.yml", "confi
 /// The folder of articles, if the settings name no other.
 const CONTENT: &str = "content";
 
-/// The folder of settings in several files, and those that stand below a key.
+/// The folder of settings in several files.
 const FOLDER: &str = "config/_default";
-const PRODUCTION: &str = "config/production";
-const PARTS: [&str; 5] = ["params", "languages", "permalinks", "module", "services"];
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";
@@ -62,21 +61,7 @@ impl Generator for Hugo {
     }
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
-        let mut spelt = config::read(configuration, settings)?;
-        for folder in [FOLDER, PRODUCTION] {
-            let folder = settings.root.join(folder);
-            if folder.ends_with(PRODUCTION) {
-                let own = first_file(&folder, &NAMES).or_else(|| first_file(&folder, &OLD_NAMES));
-                spelt = config::over(&spelt, &config::read(own.as_deref(), settings)?);
-            }
-            for part in PARTS {
-                let more = config::data(&folder, &[part], settings)?;
-                if !more.is_empty() {
-                    let part = [(part.into(), Value::Map(more))].into_iter().collect();
-                    spelt = config::over(&spelt, &part);
-                }
-            }
-        }
+        let spelt = parts::read(configuration, settings)?;
         // Hugo does not tell the case of keys.
         let config = lowered_map(&spelt);
         settings.set_base_url(text(&config, &["baseurl"]).unwrap_or_default(), "");
