@@ -7,7 +7,7 @@ mod parts;
 
 use std::path::{Path, PathBuf};
 
-use self::address::{path_part, sections, with_sections, without_accents, word};
+use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
 use super::{Generator, Place, address_of, cascade, first_file};
 use crate::error::Result;
@@ -174,11 +174,17 @@ impl Generator for Hugo {
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let place = &page.place;
         let section = place.folders.first().map_or("", String::as_str);
-        let of_section = settings
-            .permalinks
-            .iter()
-            .find(|(name, _)| {
-                name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/"
+        let is_of_section =
+            |name: &str| name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/";
+        let default = settings.default_language.as_ref();
+        let own = place.language.as_ref().or(default);
+        let mut patterns = settings.permalinks.iter();
+        let of_section = patterns
+            .find(|(name, _)| match name.split_once(':') {
+                Some((language, name)) => {
+                    own.is_some_and(|own| own == language) && is_of_section(name)
+                }
+                None => is_of_section(name),
             })
             .map(|(_, pattern)| pattern);
         let pattern = page
@@ -219,7 +225,15 @@ impl Generator for Hugo {
                 // Hugo's dates are on their own clocks.
                 let date = page.first_date().map(|date| date.date_time().naive_local());
                 let sections = sections(page, settings, &folders);
-                let pattern = with_sections(pattern, &sections);
+                let slugs = if pattern.contains(":sectionslug") {
+                    let slugs = section_slugs(page, settings);
+                    let slugs = slugs.ok_or_else(|| Unresolved::Token("sectionslug".to_owned()))?;
+                    slugs.iter().map(|slug| word(slug)).collect()
+                } else {
+                    Vec::new()
+                };
+                let pattern = with_parts(pattern, ":sections[", &sections);
+                let pattern = with_parts(&pattern, ":sectionslugs[", &slugs);
                 permalink::expand(&pattern, date, &|token| {
                     Some(match token {
                         "title" => word(title),
@@ -230,12 +244,13 @@ impl Generator for Hugo {
                         }
                         "section" => sections.first().cloned().unwrap_or_default(),
                         "sections" => sections.join("/"),
+                        "sectionslug" => slugs.first().cloned().unwrap_or_default(),
+                        "sectionslugs" => slugs.join("/"),
                         _ => return None,
                     })
                 })?
             }
         };
-        let default = settings.default_language.as_ref();
         let language = match &place.language {
             Some(language) if Some(language) != default => Some(language),
             _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
@@ -320,22 +335,30 @@ fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
     }
 }
 
-/// `[permalinks]` has patterns by section, or below `page`.
+/// `[permalinks]` has patterns by section, or below `page`. Those of a language, whose name stands before the section, are first.
 fn read_permalinks(config: &Map, settings: &mut Settings) {
-    let Some(Value::Map(permalinks)) = config.get("permalinks") else {
-        return;
-    };
-    let of_pages = match permalinks.get("page") {
-        Some(Value::Map(pages)) => Some(pages),
-        _ => None,
-    };
-    for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
-        if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
-            settings
-                .permalinks
-                .push((section.to_owned(), pattern.to_owned()));
+    let of_languages = settings.languages.iter();
+    let of_languages = of_languages.map(|language| {
+        let place = format!("languages.{language}.permalinks");
+        (format!("{language}:"), value(config, &place))
+    });
+    let of_all = (String::new(), config.get("permalinks"));
+    let mut patterns = Vec::new();
+    for (language, permalinks) in of_languages.chain([of_all]) {
+        let Some(Value::Map(permalinks)) = permalinks else {
+            continue;
+        };
+        let of_pages = match permalinks.get("page") {
+            Some(Value::Map(pages)) => Some(pages),
+            _ => None,
+        };
+        for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
+            if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
+                patterns.push((format!("{language}{section}"), pattern.to_owned()));
+            }
         }
     }
+    settings.permalinks.extend(patterns);
 }
 
 fn author(value: &Value) -> Option<Person> {
