@@ -47,6 +47,9 @@ fn what_is_a_time_to_yaml_is_one_in_utc_to_jekyll() {
         ("2024-01-02 23:30", "2024-01-03T04:30:00+00:00"),
         ("2024-01-02", "2024-01-02T05:00:00+00:00"),
         ("2024-01-02 23:30:00 -0500", "2024-01-03T04:30:00+00:00"),
+        ("\"2024-01-02 03:30:00\"", "2024-01-02T08:30:00+00:00"),
+        ("'2024-01-02T03:30:00'", "2024-01-02T08:30:00+00:00"),
+        ("\"2024-01-02 03:30:00 +0000\"", "2024-01-02T03:30:00+00:00"),
     ] {
         let test = Test::new(&["generate"]).file("_config.yml", JEKYLL).file(
             "_posts/2024-01-02-a.md",
@@ -304,9 +307,6 @@ fn data_of_eleventy_that_is_no_object_has_no_values() {
     assert_eq!(articles(test.stderr(said.concat())).len(), 4);
 }
 
-/// As jekyll-feed, Hugo's own template and hexo-generator-feed do.
-#[test]
-fn sites_say_how_long_their_feeds_are() {
 #[test]
 fn data_of_a_site_without_keys_says_nothing() {
     let said = "expected keys and values, found a list; none is read";
@@ -324,6 +324,9 @@ fn data_of_a_site_without_keys_says_nothing() {
     }
 }
 
+/// As jekyll-feed, Hugo's own template and hexo-generator-feed do.
+#[test]
+fn sites_say_how_long_their_feeds_are() {
     for (configuration, settings, folder, expected) in [
         ("_config.yml", "feed: {posts_limit: 2}", "_posts", 2),
         ("hugo.yaml", "services: {rss: {limit: 3}}", "content", 3),
