@@ -338,6 +338,15 @@ impl Error {
         }
     }
 
+    /// Returns what stands in the place of a mapping, if that is all that is wrong.
+    pub(crate) fn other_than_mapping(&self) -> Option<&'static str> {
+        match self {
+            Self::InFile { source, .. } => source.other_than_mapping(),
+            Self::NotAMapping { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
     /// Returns where in the document the error lies, when that is known.
     pub fn position(&self) -> Option<Position> {
         match self {

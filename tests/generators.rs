@@ -47,6 +47,9 @@ fn what_is_a_time_to_yaml_is_one_in_utc_to_jekyll() {
         ("2024-01-02 23:30", "2024-01-03T04:30:00+00:00"),
         ("2024-01-02", "2024-01-02T05:00:00+00:00"),
         ("2024-01-02 23:30:00 -0500", "2024-01-03T04:30:00+00:00"),
+        ("\"2024-01-02 03:30:00\"", "2024-01-02T08:30:00+00:00"),
+        ("'2024-01-02T03:30:00'", "2024-01-02T08:30:00+00:00"),
+        ("\"2024-01-02 03:30:00 +0000\"", "2024-01-02T03:30:00+00:00"),
     ] {
         let test = Test::new(&["generate"]).file("_config.yml", JEKYLL).file(
             "_posts/2024-01-02-a.md",
@@ -302,6 +305,23 @@ fn data_of_eleventy_that_is_no_object_has_no_values() {
     let said = ["blog/b.json", "blog/c.json", "news/news.json"]
         .map(|place| format!("feedmatter: {place}: {said}\n"));
     assert_eq!(articles(test.stderr(said.concat())).len(), 4);
+}
+
+#[test]
+fn data_of_a_site_without_keys_says_nothing() {
+    let said = "expected keys and values, found a list; none is read";
+    for (configuration, data) in [
+        ("eleventy.config.js", "_data/metadata.json"),
+        ("_config.yml", "_data/authors.yml"),
+    ] {
+        let test = Test::new(&PLACED)
+            .file(configuration, "\n")
+            .file(data, "[1]")
+            .file("_data/site.json", "{\"language\": \"de\"}")
+            .file("_posts/2026-01-02-a.md", "---\ntitle: a\n---\n")
+            .stderr(format!("feedmatter: {data}: warning: {said}\n"));
+        assert_eq!(article(test).title.as_deref(), Some("a"));
+    }
 }
 
 /// As jekyll-feed, Hugo's own template and hexo-generator-feed do.

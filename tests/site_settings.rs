@@ -199,6 +199,82 @@ fn hugo_may_have_a_file_for_a_part_of_its_settings() {
 }
 
 #[test]
+fn hugo_reads_every_file_of_its_folder_of_settings() {
+    let page = "---\ntitle: A Title\n---\n";
+    let feed = site(&["--language", "de"], "config/_default/hugo.toml", HUGO)
+        .file(
+            "config/_default/frontmatter.yaml",
+            "date: [':filename', ':default']\n",
+        )
+        .file(
+            "config/_default/permalinks.toml",
+            "[page]\np = '/:sections/:slug/'\n",
+        )
+        .file(
+            "config/production/permalinks.toml",
+            "[page]\np = '/p/:slug/'\n",
+        )
+        .file(
+            "config/_default/languages.toml",
+            "[de]\ntitle = 'Titel'\n[en]\ntitle = 'Title'\n",
+        )
+        .file(
+            "config/_default/params.de.toml",
+            "description = 'Auf Deutsch'\n",
+        )
+        .file("content/p/2020-01-02-name.de.md", page)
+        .any_stdout()
+        .run()
+        .stdout();
+    for part in [
+        "<link>https://example.com/de/p/name/</link>",
+        "<pubDate>Thu, 02 Jan 2020 00:00:00 GMT</pubDate>",
+        "<title>Titel</title>",
+        "<description>Auf Deutsch</description>",
+    ] {
+        assert!(feed.contains(part), "{part}: {feed}");
+    }
+}
+
+#[test]
+fn permalinks_of_hugo_may_be_of_a_language_and_of_slugs_of_sections() {
+    let settings = format!(
+        "{HUGO}[languages.en]\n[languages.de.permalinks]\np = '/artikel/:sectionslug/:slug/'\n\
+         [permalinks]\np = '/:sectionslugs/:sectionslugs[1:]/:slug/'\nq = '/:sectionslug/:slug/'\n"
+    );
+    let page = "---\ntitle: A Title\ndate: 2020-01-02\n---\n";
+    let site = |language: &str| {
+        site(&["--language", language], "hugo.toml", &settings)
+            .file("content/p/_index.md", "---\ntitle: The Posts\n---\n")
+            .file("content/p/_index.de.md", "---\nslug: texte\n---\n")
+            .file(
+                "content/p/sub/_index.md",
+                "---\ntitle: S\nslug: Below it\n---\n",
+            )
+            .file("content/p/sub/a.md", page)
+            .file("content/p/a.de.md", page)
+    };
+    for (language, address) in [
+        ("en", "the-posts/below-it/below-it/a-title/"),
+        ("de", "de/artikel/texte/a-title/"),
+    ] {
+        let feed = site(language).any_stdout().run().stdout();
+        let link = format!("<link>https://example.com/{address}</link>");
+        assert!(feed.contains(&link), "{link}: {feed}");
+    }
+    // Hugo makes up the title of this one.
+    site("en")
+        .file("content/q/b.md", page)
+        .any_stdout()
+        .code(1)
+        .stderr(
+            "feedmatter: content/q/b.md: expected an address without `:sectionslug`, which is not known; \
+             give the article a `webUrl`, or all of them a pattern with --permalink\n",
+        )
+        .run();
+}
+
+#[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)
         .file("feedmatter.yml", "fields:\n  title: Title\n")

@@ -125,7 +125,7 @@ fn collect(
         }
     };
     if format.name() == FRONT_MATTER {
-        let write = |article| front_matter::write_in(options.dialect, article);
+        let write = |article| front_matter::write_with(article, &options.front_matter());
         let articles = all.articles.iter().map(write);
         let articles = articles.collect::<Result<Vec<_>>>()?;
         return Output::Standard.write(&articles.join("\0"));
@@ -149,6 +149,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
         dialect: args.dialect,
+        syntax: args.fences,
         body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),

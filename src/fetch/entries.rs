@@ -8,7 +8,7 @@ use super::FetchOptions;
 use super::fields::{Fields, NESTS, SOURCE};
 use crate::error::Result;
 use crate::formats::identity;
-use crate::front_matter::{self, Dialect};
+use crate::front_matter::{self, Dialect, Syntax};
 use crate::model::{Article, Map, Source, Value};
 use crate::text::url;
 
@@ -63,16 +63,17 @@ pub(super) fn keyed(documents: Vec<Vec<Article>>) -> Vec<(String, Article)> {
     articles.map(|article| (key(&article), article)).collect()
 }
 
-/// Returns the entries of a feed, each once: of those with one key, the first.
+/// Returns the entries of a feed of this name, each once: of those with one key, the first.
 pub(super) fn of_articles(
     source: &Source,
+    name: &str,
     articles: Vec<(String, Article)>,
     options: &FetchOptions,
 ) -> Result<Vec<Entry>> {
     let mut seen = HashSet::new();
     let entries = articles
         .into_iter()
-        .map(|(key, article)| entry(source, key, article, options));
+        .map(|(key, article)| entry(source, name, key, article, options));
     let is_new = |entry: &Result<Entry>| match entry {
         Ok(entry) => seen.insert(entry.key.clone()),
         Err(_) => true,
@@ -82,6 +83,7 @@ pub(super) fn of_articles(
 
 fn entry(
     source: &Source,
+    name: &str,
     key: String,
     mut article: Article,
     options: &FetchOptions,
@@ -92,21 +94,26 @@ fn entry(
         Some(folder) => format!("{folder}/{path}"),
     };
     let link = article.web_url.clone();
-    let fields = &mut article.extra.fields;
-    fields.remove(SOURCE);
-    let blank = Fields::default().hash();
     // Whoever reads the files learns no password.
-    let url = url::without_user(&source.url);
-    let pairs = [
-        (URL, url.as_str()),
-        (ID, key.as_str()),
-        (HASH, blank.as_str()),
-    ];
-    let origin = pairs.map(|(name, value)| (name.into(), value.into()));
-    fields.push(SOURCE, Value::Map(origin.into_iter().collect::<Map>()));
-    let mut text = front_matter::write_in(options.dialect, &article)?;
+    let url = url::without_user(name);
+    let mut write = |hash: &str| {
+        let pairs = [(URL, url.as_str()), (ID, key.as_str()), (HASH, hash)];
+        let origin = pairs.map(|(name, value)| (name.into(), value.into()));
+        let fields = &mut article.extra.fields;
+        fields.remove(SOURCE);
+        fields.push(SOURCE, Value::Map(origin.into_iter().collect::<Map>()));
+        front_matter::write_with(&article, &options.front_matter())
+    };
+    let blank = Fields::default().hash();
+    let mut text = write(&blank)?;
     let fields = Fields::of(&text);
-    put_hash(&mut text, &blank, &fields.hash());
+    let hash = fields.hash();
+    if options.syntax == Syntax::Yaml {
+        put_hash(&mut text, &blank, &hash);
+    } else {
+        // What is carried may stand below, whatever it says.
+        text = write(&hash)?;
+    }
     Ok(Entry {
         key,
         link,

@@ -1,14 +1,18 @@
 //! What we wrote of an entry, field by field: enough to tell the hand of the user from ours, and not a byte more.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::front_matter::edit;
+use crate::front_matter::{edit, in_yaml};
 
 /// What stands for the body among the keys of fields: no key, since it could not be read.
 pub(super) const BODY: &str = "\"";
+
+/// What stands likewise for the language of front matter that is not in YAML.
+const LANGUAGE: &str = "\"\"";
 
 /// What hashes in files begin with: the way in which they are made. A letter, so that YAML takes none for a number.
 const VERSION: &str = "v1-";
@@ -31,10 +35,13 @@ pub(super) struct Fields(Vec<u8>);
 impl Fields {
     /// Returns those of a text that we wrote. Those of another text are others.
     pub(super) fn of(text: &str) -> Self {
-        let (fields, body) = edit::written(text);
-        let mut bytes = Vec::with_capacity((fields.len() + 1) * (KEY + FIELD));
+        let yaml = in_yaml(text);
+        let (fields, body) = edit::written(&yaml);
+        let mut bytes = Vec::with_capacity((fields.len() + 2) * (KEY + FIELD));
         let fields = fields.into_iter().map(|field| (edit::key(field), field));
-        for (key, field) in fields.chain([(BODY, body)]) {
+        // Its first character tells it.
+        let language = matches!(yaml, Cow::Owned(_)).then(|| (LANGUAGE, &text[..1]));
+        for (key, field) in fields.chain([(BODY, body)]).chain(language) {
             bytes.extend(hash_of_key(key));
             bytes.extend(hash_of(key, field));
         }

@@ -165,7 +165,7 @@ impl Folder {
         is_feed && [&job.entry.key, &job.old_key].contains(&&origin.key)
     }
 
-    /// Does what is to be done with the file of an entry of the feed at this address.
+    /// Does what is to be done with the file of an entry of the feed that files name so.
     pub(super) fn write(&self, url: &str, job: &Job) -> Result<Written> {
         let mut written = Written::default();
         let Job { entry, kind, .. } = job;

@@ -1,27 +1,49 @@
 //! Feeds that the user lists under another address than before: the one of old hands its entries on.
 
 use std::collections::HashMap;
+use std::iter;
 
 use super::address::{place, public};
 use super::http::Validators;
 use super::run::Run;
-use super::state::FeedState;
+use super::state::{FeedState, State};
 use super::task::Task;
 use crate::error::Result;
 
 /// The feeds that are listed no more, by the places of all addresses at which they were.
 pub(super) type Unlisted = HashMap<String, String>;
 
+impl FeedState {
+    /// Returns the address that the files of a feed name, which is listed at this one.
+    pub(super) fn name<'a>(&'a self, url: &'a str) -> &'a str {
+        let names = self.names.as_deref().unwrap_or_default();
+        names.lines().next().unwrap_or(url)
+    }
+}
+
+impl State {
+    /// Gives a feed another address, in the place of one without entries.
+    fn rename_feed(&self, old: &str, new: &str) -> Result<()> {
+        self.ask(|connection| {
+            connection.execute("DELETE FROM feed WHERE url = ?1", [new])?;
+            connection.execute("UPDATE feed SET url = ?2 WHERE url = ?1", [old, new])
+        })
+        .map(|_| ())
+    }
+}
+
 impl Run<'_> {
     /// Returns the feeds with entries that are listed no more.
     pub(super) fn unlisted(&self) -> Result<Unlisted> {
         let mut unlisted = HashMap::new();
-        for [url, moved_to, target] in self.state.addresses()? {
+        for [url, moved_to, target, names] in self.state.addresses()? {
             let Some(url) = url.filter(|url| !self.orders.contains_key(url.as_str())) else {
                 continue;
             };
-            for address in [Some(url.clone()), moved_to, target].into_iter().flatten() {
-                let first = unlisted.entry(place(&public(&address)).to_owned());
+            let known = [Some(url.as_str()), moved_to.as_deref(), target.as_deref()];
+            let names = names.as_deref().unwrap_or_default().lines();
+            for address in known.into_iter().flatten().chain(names) {
+                let first = unlisted.entry(place(&public(address)).to_owned());
                 first.or_insert_with(|| url.clone());
             }
         }
@@ -47,6 +69,7 @@ impl Run<'_> {
             return Ok(state);
         }
         let heir = FeedState {
+            names: Some(names(&old, &known, url)),
             id: known.id,
             target: known.target,
             left_alone_until: known.left_alone_until,
@@ -69,6 +92,7 @@ impl Run<'_> {
             if self.has_entries(&known)? && !self.has_entries(&task.state)? {
                 self.state.rename_feed(old, &task.url)?;
                 task.state.id = known.id;
+                task.state.names = Some(names(old, &known, &task.url));
             }
         }
         Ok(())
@@ -80,4 +104,17 @@ impl Run<'_> {
             None => Ok(false),
         }
     }
+}
+
+/// Returns the names of a feed that was listed at an old address, and is now at another. A new one is its name; where it comes
+/// back to one of before, it keeps the one that it has, unless that other is the one that answers: who uses two lists by turns
+/// is not to have his files written anew each time.
+fn names(old: &str, known: &FeedState, url: &str) -> String {
+    let names = known.names.as_deref().unwrap_or(old);
+    let is_at = |target: &String| place(&public(target)) == place(&public(url));
+    if names.lines().any(|name| name == url) && !known.target.as_ref().is_some_and(is_at) {
+        return names.to_owned();
+    }
+    let others = names.lines().filter(|name| *name != url);
+    iter::once(url).chain(others).collect::<Vec<_>>().join("\n")
 }

@@ -1,10 +1,12 @@
 //! One request and its answer. The only file that opens a socket.
 
+use std::io::Read;
 use std::net::SocketAddr;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use ::url::Url;
+use flate2::read::MultiGzDecoder;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -15,6 +17,18 @@ use super::{Failure, FetchOptions, freshness};
 /// What we would like to get, the best first.
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
     application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1";
+
+/// Names of [codings](https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding) that pack documents.
+/// What is none of these is a mistake of a server.
+const CODINGS: [&str; 7] = [
+    "br",
+    "compress",
+    "deflate",
+    "gzip",
+    "x-compress",
+    "x-gzip",
+    "zstd",
+];
 
 /// How long a host may take to accept a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -62,6 +76,31 @@ impl Answer {
     pub(super) fn forget_validators(&mut self) {
         self.headers.remove(header::ETAG);
         self.headers.remove(header::LAST_MODIFIED);
+    }
+
+    /// Unpacks what the client leaves packed: it takes away the names of codings that it undoes, and knows these in small letters
+    /// alone.
+    fn unpack(&mut self, max_size: usize) -> Result<(), Failure> {
+        let named = self.list(header::CONTENT_ENCODING);
+        let coding = named.trim().to_ascii_lowercase();
+        let is_known = |part: &str| CODINGS.contains(&part.trim());
+        if !coding.split(',').any(is_known) {
+            return Ok(());
+        }
+        if !matches!(&*coding, "gzip" | "x-gzip") {
+            return Err(Failure::Coding(named));
+        }
+        let mut body = Vec::new();
+        let limit = max_size.saturating_add(1) as u64;
+        let mut unpacked = MultiGzDecoder::new(&*self.body).take(limit);
+        if unpacked.read_to_end(&mut body).is_err() {
+            return Err(Failure::Coding(named));
+        }
+        if body.len() > max_size {
+            return Err(Failure::TooLarge(max_size));
+        }
+        self.body = body;
+        Ok(())
     }
 
     /// Returns whether it is a document, or a part of one (RFC 3229).
@@ -154,6 +193,7 @@ impl Client {
                 }
                 answer.body.extend_from_slice(&chunk);
             }
+            answer.unpack(self.max_size)?;
         }
         Ok(answer)
     }

@@ -2,6 +2,7 @@
 
 use super::fields::{self, BODY, ByKey, are_alike};
 use crate::front_matter::edit::{self, Edit};
+use crate::front_matter::in_yaml;
 use crate::model::RESERVED;
 
 /// What becomes of a file.
@@ -21,7 +22,8 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
     let mut edit = Edit::of(file)?;
     let mut merged = Merged::default();
     let mut is_changed = false;
-    let (fields, body) = edit::written(new);
+    let new = in_yaml(new);
+    let (fields, body) = edit::written(&new);
     let own_body = edit.body().into_owned();
     let has_own_body = base.is_none_or(|base| !base.is(BODY, &own_body));
     let mut above = None;

@@ -58,7 +58,7 @@ pub use self::shard::Shard;
 use self::task::{Shared, Task};
 use crate::error::{Error, Result};
 use crate::formats::BodyForm;
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, Syntax, WriteOptions};
 use crate::model::Source;
 use crate::site::FileTemplate;
 
@@ -84,6 +84,8 @@ pub struct FetchOptions {
     pub has_history: bool,
     /// The site generator whose key names the files have.
     pub dialect: &'static Dialect,
+    /// The language of front matter in new files.
+    pub syntax: Syntax,
     /// What bodies become, if they do not stay as they are.
     pub body: Option<BodyForm>,
     /// How files are called.
@@ -108,6 +110,16 @@ pub struct FetchOptions {
     pub headers: Vec<(String, String)>,
     /// What may be asked besides the public internet.
     pub guard: Guard,
+}
+
+impl FetchOptions {
+    /// Returns how front matter is written.
+    pub fn front_matter(&self) -> WriteOptions<'static> {
+        WriteOptions {
+            dialect: self.dialect,
+            syntax: self.syntax,
+        }
+    }
 }
 
 /// Between the first requests to one host and the next: nobody is asked faster than this but the user's own hosts, for which the

@@ -31,7 +31,8 @@ impl Planned {
     /// Does what is to be done with the files of its entries.
     pub(super) fn write(&self, folder: &Folder) -> Vec<Result<Written>> {
         let jobs = self.jobs.iter();
-        jobs.map(|job| folder.write(&self.task.url, job)).collect()
+        let name = self.task.state.name(&self.task.url);
+        jobs.map(|job| folder.write(name, job)).collect()
     }
 }
 
@@ -65,7 +66,7 @@ impl Run<'_> {
                 ),
                 None => {
                     let path = self.folder.path_for(
-                        &task.url,
+                        task.state.name(&task.url),
                         &entry,
                         &self.state,
                         paths,

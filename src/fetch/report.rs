@@ -25,6 +25,9 @@ pub enum Failure {
     /// A redirect leads to what is no address.
     #[error("expected an address to be redirected to, found `{}`", without_user(.0))]
     BadLocation(String),
+    /// A document that is packed in a way that nobody asked for, or badly.
+    #[error("expected a document that is not packed, or whole by gzip, br or zstd, found `{0}`")]
+    Coding(String),
     /// The connection failed, or broke.
     #[error("{message}")]
     Connection {

@@ -238,6 +238,7 @@ pub(super) fn read(
     batch.sort_unstable_by_key(|asked| asked.task.order);
     let read = |mut asked: Asked| {
         let source = &sources[asked.task.order];
+        let name = asked.task.state.name(&source.url);
         let exchange = asked.result.as_mut().ok();
         let reading = exchange.and_then(|exchange| {
             let reading = task::read(source, exchange, options)?;
@@ -249,7 +250,10 @@ pub(super) fn read(
                     ));
                 }
                 let articles = std::mem::take(&mut reading.articles);
-                Ok((reading, entries::of_articles(source, articles, options)?))
+                Ok((
+                    reading,
+                    entries::of_articles(source, name, articles, options)?,
+                ))
             }))
         });
         Brought { asked, reading }

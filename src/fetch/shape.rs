@@ -27,7 +27,8 @@ impl Shape {
             (
                 (&source.category, &source.topics, &source.provider),
                 (&source.language, &source.conditions, &source.fields),
-                (source.trust, limit, options.body, options.dialect.name()),
+                (source.trust, limit, options.body),
+                (options.dialect.name(), options.syntax),
             )
         );
         let mut hasher = SipHasher13::new();

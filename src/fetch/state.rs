@@ -46,6 +46,8 @@ pub(super) struct FeedState {
     pub(super) is_page: bool,
     /// What the user wanted of its entries when it was read last.
     pub(super) shape: Shape,
+    /// All addresses at which it was listed, a line each, if there were several; the first is the one that its files name.
+    pub(super) names: Option<String>,
 }
 
 impl FeedState {
@@ -156,7 +158,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page, error, shape, since, history FROM feed WHERE url = ?1";
+                   left_alone_until, page, error, shape, since, history, names FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -185,6 +187,7 @@ impl State {
                         since: row.get(15)?,
                         has_history: row.get(16)?,
                     },
+                    names: row.get(17)?,
                 })
             };
             connection
@@ -197,10 +200,10 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
                    failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15, \
-                   shape = ?16, since = ?17, history = ?18";
+                   shape = ?16, since = ?17, history = ?18, names = ?19";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -224,6 +227,7 @@ impl State {
                 state.shape.hash,
                 state.shape.since,
                 state.shape.has_history,
+                state.names,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })
@@ -239,24 +243,17 @@ impl State {
         })
     }
 
-    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, and the one that answered last.
-    pub(super) fn addresses(&self) -> Result<Vec<[Option<String>; 3]>> {
-        let sql = "SELECT url, moved_to, target FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
+    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, the one that answered last, and those
+    /// of before.
+    pub(super) fn addresses(&self) -> Result<Vec<[Option<String>; 4]>> {
+        let sql = "SELECT url, moved_to, target, names FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
         self.ask(|connection| {
             let mut statement = connection.prepare(sql)?;
-            let rows =
-                statement.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))?;
+            let rows = statement.query_map([], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+            })?;
             rows.collect()
         })
-    }
-
-    /// Gives a feed another address, in the place of one without entries.
-    pub(super) fn rename_feed(&self, old: &str, new: &str) -> Result<()> {
-        self.ask(|connection| {
-            connection.execute("DELETE FROM feed WHERE url = ?1", [new])?;
-            connection.execute("UPDATE feed SET url = ?2 WHERE url = ?1", [old, new])
-        })
-        .map(|_| ())
     }
 
     /// Returns the entries of a feed, by their keys.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode};
 use super::FetchOptions;
 
 /// The version of the tables below.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -31,7 +31,8 @@ const TABLES: &str = "
         error TEXT,
         shape INTEGER,
         since INTEGER,
-        history INTEGER NOT NULL
+        history INTEGER NOT NULL,
+        names TEXT
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -76,6 +77,9 @@ const SINCE_4: &str = "
     ALTER TABLE run ADD COLUMN output TEXT;
     ALTER TABLE feed ADD COLUMN history INTEGER NOT NULL DEFAULT 0;
 ";
+
+/// Makes tables of version 5 into those above.
+const SINCE_5: &str = "ALTER TABLE feed ADD COLUMN names TEXT;";
 
 /// Why a state cannot be used. Only one that is of no use any more is to be made anew.
 #[derive(Debug, thiserror::Error)]
@@ -232,10 +236,11 @@ fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     let steps = match version {
         VERSION => return Ok(()),
         0 => &[TABLES][..],
-        1 => &[SINCE_1, SINCE_2, SINCE_3, SINCE_4],
-        2 => &[SINCE_2, SINCE_3, SINCE_4],
-        3 => &[SINCE_3, SINCE_4],
-        4 => &[SINCE_4],
+        1 => &[SINCE_1, SINCE_2, SINCE_3, SINCE_4, SINCE_5],
+        2 => &[SINCE_2, SINCE_3, SINCE_4, SINCE_5],
+        3 => &[SINCE_3, SINCE_4, SINCE_5],
+        4 => &[SINCE_4, SINCE_5],
+        5 => &[SINCE_5],
         other => return Err(Fault::TooNew(other)),
     };
     // A trial is in a transaction already.

@@ -1,19 +1,22 @@
 //! Changes to some fields of a file, and to no other byte: remarks, blank lines, line ends and the order of keys stay.
 //!
 //! A field of the top level is the lines from its key to the next one; blank lines and remarks belong to the key below them.
-//! What comes of an edit is read again, and counts only if it says what it should.
+//! An object of JSON, which has no remarks, is laid out as we do. What comes of an edit is read again, and counts only if it
+//! says what it should.
 
 use std::borrow::Cow;
 
 use super::emit::{emit, is_set_off};
+use super::layout::{self, Layout, is_blank_or_remark, is_table, spelled};
 use super::remark::end_of_value;
-use super::split::{is_fence, normalise};
+use super::split::normalise;
 use super::syntax::Syntax;
-use crate::model::Map;
+use crate::model::{Map, Value};
 
-/// A file with front matter in YAML that is being edited. Fields are named, and given, as [`written`] has them.
+/// A file with front matter that is being edited. Fields are named, and given, as [`written`] has them.
 pub(crate) struct Edit<'a> {
-    /// The fence.
+    syntax: Syntax,
+    /// The fence, or the brace.
     opening: &'a str,
     fields: Vec<Field<'a>>,
     /// What follows the last field, down to the blank line below the closing fence.
@@ -23,6 +26,7 @@ pub(crate) struct Edit<'a> {
 }
 
 struct Field<'a> {
+    syntax: Syntax,
     /// Blank lines and remarks above it.
     above: Cow<'a, str>,
     lines: Cow<'a, str>,
@@ -33,57 +37,56 @@ struct Field<'a> {
 impl<'a> Edit<'a> {
     /// Begins to edit a file, if it is plain enough: one whose fields can be told by line.
     pub(crate) fn of(text: &'a str) -> Option<Self> {
-        let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-        let mut at = start;
-        let mut lines = text[start..].split_inclusive('\n').map(|line| {
-            at += line.len();
-            (at - line.len(), line)
-        });
-        let (_, opening) = lines.next().filter(|(_, line)| is_fence(line, &["---"]))?;
-        let header_start = start + opening.len();
-        let mut starts = Vec::new();
-        let (header_end, fence) = loop {
-            let (at, line) = lines.next()?;
-            if is_fence(line, Syntax::Yaml.fences()) {
-                break (at, line);
-            }
-            if is_key(line) {
-                starts.push(at);
-            }
+        let Layout {
+            syntax,
+            header,
+            body,
+        } = layout::of(text)?;
+        let map = read(&text[header.clone()], syntax)?;
+        let line = text.split_inclusive('\n').next().unwrap_or_default();
+        let mut edit = Self {
+            syntax,
+            opening: &text[..header.start],
+            fields: Vec::with_capacity(map.len()),
+            closing: "",
+            body: text[body..].into(),
+            line_end: if line.ends_with("\r\n") { "\r\n" } else { "\n" },
         };
-        let map = read(&text[header_start..header_end])?;
+        if syntax == Syntax::Json {
+            edit.opening = &text[..=header.start];
+            edit.closing = &text[header.end - 1..body];
+            for pair in &map {
+                let written = written_alone(pair);
+                let lines = edit.spelled(&written);
+                edit.fields.push(Field {
+                    syntax,
+                    above: "".into(),
+                    lines: lines.into(),
+                    written,
+                });
+            }
+            return Some(edit);
+        }
+        let starts = layout::starts(&text[header.clone()], syntax);
         if map.len() != starts.len() {
             return None;
         }
-        let mut fields = Vec::with_capacity(starts.len());
-        let mut end = header_start;
-        for (index, (start, (key, value))) in starts.iter().zip(&map).enumerate() {
-            let next = starts.get(index + 1).copied().unwrap_or(header_end);
-            let lines = without_remarks_below(&text[*start..next]);
-            fields.push(Field {
-                above: text[end..*start].into(),
+        let mut end = header.start;
+        for (index, (start, pair)) in starts.iter().zip(&map).enumerate() {
+            let start = header.start + start;
+            let next = starts.get(index + 1);
+            let next = next.map_or(header.end, |next| header.start + next);
+            let lines = without_remarks_below(&text[start..next]);
+            edit.fields.push(Field {
+                syntax,
+                above: text[end..start].into(),
                 lines: lines.into(),
-                written: emit(&[(key.clone(), value.clone())].into_iter().collect()),
+                written: written_alone(pair),
             });
             end = start + lines.len();
         }
-        let below = &text[header_end + fence.len()..];
-        let blank = if below.starts_with("\r\n") {
-            2
-        } else {
-            usize::from(below.starts_with('\n'))
-        };
-        Some(Self {
-            opening: &text[..header_start],
-            fields,
-            closing: &text[end..header_end + fence.len() + blank],
-            body: below[blank..].into(),
-            line_end: if opening.ends_with("\r\n") {
-                "\r\n"
-            } else {
-                "\n"
-            },
-        })
+        edit.closing = &text[end..body];
+        Some(edit)
     }
 
     /// Returns the fields of the file.
@@ -129,7 +132,7 @@ impl<'a> Edit<'a> {
     /// Gives a field these lines. A new one stands below the field `above`, or first; a remark behind the old one stays.
     pub(crate) fn set(&mut self, written: &str, above: Option<&str>) {
         let key = key(written);
-        let mut lines = self.with_line_ends(written);
+        let mut lines = self.spelled(written);
         if let Some(field) = self.fields.iter_mut().find(|field| field.key() == key) {
             let remark = field.remark();
             if let Some(end) = lines.find(self.line_end) {
@@ -141,9 +144,24 @@ impl<'a> Edit<'a> {
         }
         let above =
             above.and_then(|above| self.fields.iter().position(|field| field.key() == above));
-        let index = above.map_or(0, |above| above + 1);
-        let is_set_off = index > 0 && is_set_off(key, written.trim_end().contains('\n'));
+        let mut index = above.map_or(0, |above| above + 1);
+        let is_set_off = match self.syntax {
+            Syntax::Yaml => is_set_off(key, written.trim_end().contains('\n')),
+            Syntax::Toml => {
+                let tables = self.fields.iter().position(|field| is_table(&field.lines));
+                let tables = tables.unwrap_or(self.fields.len());
+                index = if is_table(&lines) {
+                    index.max(tables)
+                } else {
+                    index.min(tables)
+                };
+                is_table(&lines)
+            }
+            Syntax::Json => false,
+        };
+        let is_set_off = is_set_off && index > 0;
         let field = Field {
+            syntax: self.syntax,
             above: if is_set_off { self.line_end } else { "" }.into(),
             lines: lines.into(),
             written: written.to_owned(),
@@ -169,11 +187,21 @@ impl<'a> Edit<'a> {
         for field in &self.fields {
             text.extend([&*field.above, &*field.lines]);
         }
+        if self.syntax == Syntax::Json {
+            // Behind the last one there is no comma.
+            text.truncate(text.trim_end_matches(',').len());
+            text.push_str(self.line_end);
+        }
         text.extend([self.closing, &*self.body]);
         let edited = Edit::of(&text)?;
         let wanted = self.fields().filter(|field| !field.is_empty());
         let is_right = edited.fields().eq(wanted) && edited.body == self.body;
         is_right.then_some(text)
+    }
+
+    /// Returns the lines of a field in the language of the file.
+    fn spelled(&self, written: &str) -> String {
+        self.with_line_ends(&spelled(written, self.syntax))
     }
 
     fn with_line_ends(&self, text: &str) -> String {
@@ -193,10 +221,11 @@ impl Field<'_> {
     fn remark(&self) -> &str {
         let lines = self.lines.trim_end();
         let line = lines.lines().next().unwrap_or_default();
-        let (value, remark) = line.split_at(end_of_value(line));
+        let (value, remark) = line.split_at(end_of_value(line, self.syntax));
         let rest = &lines[line.len()..];
         let is_left_out = !remark.is_empty()
-            && read(&[value, rest].concat()).is_some_and(|map| emit(&map) == self.written);
+            && read(&[value, rest].concat(), self.syntax)
+                .is_some_and(|map| emit(&map) == self.written);
         if is_left_out { remark } else { "" }
     }
 
@@ -204,7 +233,10 @@ impl Field<'_> {
     fn has_remarks(&self, but: &str) -> bool {
         let lines = normalise(&self.lines);
         let marks = |text: &str| text.matches('#').count();
-        lines.trim_end().contains('\n') && lines != self.written && marks(&lines) > marks(but)
+        self.syntax != Syntax::Json
+            && lines.trim_end().contains('\n')
+            && lines != spelled(&self.written, self.syntax)
+            && marks(&lines) > marks(but)
     }
 }
 
@@ -250,20 +282,12 @@ pub(crate) fn key(written: &str) -> &str {
     end.map_or(line.trim_end_matches(':'), |end| &line[..end])
 }
 
-fn read(yaml: &str) -> Option<Map> {
-    Syntax::Yaml.read(&normalise(yaml), 0, &mut Vec::new()).ok()
+fn written_alone((key, value): &(Value, Value)) -> String {
+    emit(&[(key.clone(), value.clone())].into_iter().collect())
 }
 
-/// Returns whether a field begins at this line.
-fn is_key(line: &str) -> bool {
-    let is_item = line
-        .strip_prefix('-')
-        .is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n']));
-    !is_item && !is_blank_or_remark(line) && !line.starts_with([' ', '\t', ':', ']', '}'])
-}
-
-fn is_blank_or_remark(line: &str) -> bool {
-    line.starts_with('#') || line.trim().is_empty()
+fn read(header: &str, syntax: Syntax) -> Option<Map> {
+    syntax.read(&normalise(header), 0, &mut Vec::new()).ok()
 }
 
 fn without_remarks_below(lines: &str) -> &str {
@@ -356,7 +380,9 @@ mod tests {
             "---\na: [\n---\n",
             "---\na: 1\na: 2\n---\n",
             "---\n{a: 1, b: 2}\n---\n",
-            "+++\na = 1\n+++\n",
+            "+++\na.b = 1\na.c = 2\n+++\n",
+            "+++\n[a]\nb = [\n[1],\n]\n+++\n",
+            "---toml\na = 1\n---\n",
         ] {
             assert!(Edit::of(text).is_none(), "{text}");
         }

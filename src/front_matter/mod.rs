@@ -11,12 +11,14 @@ mod carrier;
 mod dialect;
 pub(crate) mod edit;
 mod emit;
+mod layout;
 mod remark;
 mod split;
 mod syntax;
 
 pub use self::dialect::{Dialect, dialect_table};
 pub(crate) use self::dialect::{split_date_time, split_day};
+pub(crate) use self::layout::in_yaml;
 pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 

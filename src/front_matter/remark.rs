@@ -1,11 +1,14 @@
-//! Remarks of YAML, which begin behind blanks.
+//! Remarks, which begin at a `#`; in YAML, behind blanks.
+
+use super::syntax::Syntax;
 
 /// Returns where the value of a line ends: before the blanks above the first `#` that stands in no quotation marks, if there is
 /// one.
-pub(super) fn end_of_value(line: &str) -> usize {
+pub(super) fn end_of_value(line: &str, syntax: Syntax) -> usize {
+    let is_yaml = syntax == Syntax::Yaml;
     const BLANKS: [char; 2] = [' ', '\t'];
     let mut quote = None;
-    // Elsewhere they are apostrophes, and commas are words.
+    // Elsewhere in YAML they are apostrophes, and commas are words.
     let (mut may_quote, mut has_items) = (true, false);
     let mut before = '\n';
     let mut chars = line.char_indices();
@@ -14,10 +17,10 @@ pub(super) fn end_of_value(line: &str) -> usize {
             (Some('"'), '\\') => drop(chars.next()),
             (Some(end), _) if char == end => quote = None,
             (Some(_), _) => {}
-            (None, '#') if BLANKS.contains(&before) => {
+            (None, '#') if BLANKS.contains(&before) || !is_yaml => {
                 return line[..at].trim_end_matches(BLANKS).len();
             }
-            (None, '"' | '\'') if may_quote => quote = Some(char),
+            (None, '"' | '\'') if may_quote || !is_yaml => quote = Some(char),
             (None, '[' | '{') if may_quote => has_items = true,
             (None, ',') => may_quote = has_items,
             (None, ' ' | '\t') => may_quote |= before == ':',
@@ -48,7 +51,14 @@ mod tests {
             ("\"a # b\": c # d", " # d"),
             ("a: # b", " # b"),
         ] {
-            assert_eq!(&line[end_of_value(line)..], remark, "{line}");
+            assert_eq!(&line[end_of_value(line, Syntax::Yaml)..], remark, "{line}");
+        }
+        for (line, remark) in [
+            ("a = \"b # c\"# d", "# d"),
+            ("a = [1, 'b # c'] # d", " # d"),
+            ("[a] # b", " # b"),
+        ] {
+            assert_eq!(&line[end_of_value(line, Syntax::Toml)..], remark, "{line}");
         }
     }
 }

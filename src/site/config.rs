@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::settings::Settings;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::front_matter::Syntax;
 use crate::model::{Map, Value};
 
@@ -50,13 +50,28 @@ pub(super) fn file(path: &Path) -> Result<Map> {
     map.map_err(|error| error.in_file(path))
 }
 
-/// Reads a data file of one of these names, if there is one.
+/// Reads a file of data. What holds other than keys says nothing, which is told.
+pub(super) fn part(path: &Path, settings: &mut Settings) -> Result<Map> {
+    let part = read(Some(path), settings);
+    let Some(found) = part.as_ref().err().and_then(Error::other_than_mapping) else {
+        return part;
+    };
+    let message = format!("expected keys and values, found {found}; none is read");
+    let unread = (path.to_owned(), Warning::new(message));
+    settings.unread.push(unread);
+    Ok(Map::default())
+}
+
+/// Reads a data file of one of these names, the first that says anything.
 pub(super) fn data(folder: &Path, names: &[&str], settings: &mut Settings) -> Result<Map> {
     for name in names {
         for ending in ["yml", "yaml", "json", "toml"] {
             let path = folder.join(name).with_extension(ending);
             if path.is_file() {
-                return read(Some(&path), settings);
+                let data = part(&path, settings)?;
+                if !data.is_empty() {
+                    return Ok(data);
+                }
             }
         }
     }

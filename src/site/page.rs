@@ -109,7 +109,8 @@ impl Page {
             permalink: None,
             address: None,
         };
-        page.take_over(settings);
+        let header = front_matter::split(text)?.map_or("", |split| split.header);
+        page.take_over(header, settings);
         page.settle_body();
         page.forget_future_change(admission.now);
         page.instant = page.first_date().map(Timestamp::instant);
@@ -150,8 +151,8 @@ impl Page {
     }
 
     /// Gives the article what its path and its site say of it.
-    fn take_over(&mut self, settings: &Settings) {
-        let zoned = |date: Timestamp| settings.generator.date(date, &settings.zone);
+    fn take_over(&mut self, header: &str, settings: &Settings) {
+        let zoned = |date: Timestamp| settings.generator.date(date, &settings.zone, header);
         let article = &mut self.article;
         let text = |key: &str| match article.extra.fields.get(key)? {
             Value::Str(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),

@@ -1,9 +1,12 @@
 //! What an answer says, of whom, and from when on.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use super::{Folder, item, rss};
@@ -72,4 +75,38 @@ fn what_has_not_changed_is_known() {
         let record = folder.fetch_with(&["--force"], &server.url);
         assert_eq!(record["outcome"], outcome, "{record}");
     }
+}
+
+/// Names of codings are the same in [any case](https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1).
+#[test]
+fn what_is_packed_is_unpacked_or_refused() {
+    let feed = rss(&[item(1, "One")]);
+    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
+    packer.write_all(feed.as_bytes()).expect("a feed");
+    let packed = packer.finish().expect("a feed");
+    let half = &packed[..packed.len() / 2];
+    let refused = |coding: &str| {
+        let wanted = "a document that is not packed, or whole by gzip, br or zstd";
+        Some(format!("expected {wanted}, found `{coding}`"))
+    };
+    for (coding, body, error) in [
+        ("gzip", &packed[..], None),
+        ("GZIP", &packed, None),
+        ("x-gzip", &packed, None),
+        ("utf-8", feed.as_bytes(), None),
+        ("X-Gzip", half, refused("X-Gzip")),
+        ("x-compress", &packed, refused("x-compress")),
+        ("gzip, x-gzip", &packed, refused("gzip, x-gzip")),
+    ] {
+        let body = body.to_owned();
+        let header = format!("Content-Encoding: {coding}");
+        let server = Server::start(move |_, _| answer("200 OK", &[&header], &body));
+        let record = Folder::new().fetch(&server.url);
+        assert_eq!(record["error"].as_str(), error.as_deref(), "{coding}");
+    }
+    let header = "Content-Encoding: x-gzip";
+    let server = Server::start(move |_, _| answer("200 OK", &[header], &packed));
+    let record = Folder::new().fetch_with(&["--max-size", "200"], &server.url);
+    let error = "expected at most 200 bytes, found more; raise it with --max-size";
+    assert_eq!(record["error"], error);
 }

@@ -10,7 +10,7 @@ use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
 /// An item with a body.
-fn full(number: usize, title: &str, body: &str) -> String {
+pub(super) fn full(number: usize, title: &str, body: &str) -> String {
     let item = item(number, title);
     let item = item.strip_suffix("</item>").expect("an item");
     format!("{item}<description><![CDATA[{body}]]></description></item>")

@@ -4,6 +4,7 @@ mod addresses;
 mod answers;
 mod files;
 mod identities;
+mod languages;
 mod lists;
 mod owners;
 mod patience;
@@ -76,6 +77,11 @@ impl Folder {
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         serde_json::from_str(&text)
             .unwrap_or_else(|_| panic!("{text}{}", String::from_utf8_lossy(&output.stderr)))
+    }
+
+    /// Does the same with front matter of a dialect and a language.
+    fn fetch_in(&self, [dialect, fences]: [&str; 2], url: &str) -> Value {
+        self.fetch_with(&["--dialect", dialect, "--fences", fences], url)
     }
 
     /// Returns the articles: names and texts.

@@ -84,7 +84,7 @@ fn a_state_that_cannot_be_used_is_told_in_our_words() {
     assert!(tell().contains("found 99, which a later feedmatter has written"));
     // Rows that the tables do not allow.
     change(
-        "PRAGMA user_version = 5; PRAGMA writable_schema = ON; \
+        "PRAGMA user_version = 6; PRAGMA writable_schema = ON; \
          UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
     );
     assert!(tell().contains("expected a whole database, found damage: "));
@@ -263,21 +263,28 @@ fn a_folder_moves_with_its_state() {
 #[test]
 fn a_lost_state_doubles_nothing_in_another_dialect() {
     let server = feed(&[]);
-    for before in ["article", "hugo", "zola"] {
-        for after in ["jekyll", "hugo", "zola"] {
+    let forms = [
+        ["article", "yaml"],
+        ["jekyll", "yaml"],
+        ["hugo", "yaml"],
+        ["hugo", "json"],
+        ["zola", "toml"],
+    ];
+    for before in forms {
+        for after in forms {
             let folder = Folder::new();
-            folder.fetch_with(&["--dialect", before], &server.url);
+            folder.fetch_in(before, &server.url);
             fs::remove_dir_all(folder.path().join(".feedmatter")).expect("the state");
-            let record = folder.fetch_with(&["--dialect", after], &server.url);
+            let record = folder.fetch_in(after, &server.url);
             let count = if before == after {
                 "unchanged"
             } else {
                 "updated"
             };
-            assert_eq!(record[count], 2, "{before} {after} {record}");
+            assert_eq!(record[count], 2, "{before:?} {after:?} {record}");
             let fresh = Folder::new();
-            fresh.fetch_with(&["--dialect", after], &server.url);
-            assert_eq!(folder.files(), fresh.files(), "{before} {after}");
+            fresh.fetch_in(after, &server.url);
+            assert_eq!(folder.files(), fresh.files(), "{before:?} {after:?}");
         }
     }
 }

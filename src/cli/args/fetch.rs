@@ -10,7 +10,7 @@ use super::FormatName;
 use super::format::{of_articles, one_of};
 use crate::fetch::Shard;
 use crate::formats::BodyForm;
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, Syntax};
 use crate::model::Timestamp;
 use crate::site::{FileTemplate, Limit};
 
@@ -49,9 +49,13 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the front matter has, which is always in YAML
+    /// Site generator whose key names the front matter has
     #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named), default_value = "article")]
     pub(in crate::cli) dialect: &'static Dialect,
+
+    /// Language of the front matter
+    #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named), default_value = "yaml")]
+    pub(in crate::cli) fences: Syntax,
 
     /// What bodies become; text is paragraphs without other tags [default: safe HTML]
     #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]

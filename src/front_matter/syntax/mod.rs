@@ -53,10 +53,19 @@ impl Syntax {
 
     /// Writes a mapping with its fences. What the language has no word for must have been taken out.
     pub(super) fn write(self, map: &Map) -> String {
+        let text = self.text(map);
+        match self.fences().first() {
+            Some(fence) => format!("{fence}\n{text}{fence}\n"),
+            None => text + "\n",
+        }
+    }
+
+    /// Writes a mapping.
+    pub(super) fn text(self, map: &Map) -> String {
         match self {
-            Self::Yaml => format!("---\n{}---\n", emit::emit(map)),
-            Self::Toml => format!("+++\n{}+++\n", toml_text::write(map)),
-            Self::Json => json::write(map) + "\n",
+            Self::Yaml => emit::emit(map),
+            Self::Toml => toml_text::write(map),
+            Self::Json => json::write(map),
         }
     }
 

@@ -69,7 +69,9 @@ impl Generator for Eleventy {
             .find(|folder| folder.is_dir());
         let content = content.unwrap_or_else(|| settings.root.clone());
         // The data of the base template; its folder is named against the root or the content folder.
-        for folder in [settings.root.join("_data"), content.join("_data")] {
+        let mut folders = vec![settings.root.join("_data"), content.join("_data")];
+        folders.dedup();
+        for folder in folders {
             let data = config::data(&folder, &["metadata", "site", "meta"], settings)?;
             package::take_over(&data, settings);
         }

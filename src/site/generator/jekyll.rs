@@ -175,10 +175,14 @@ impl Generator for Jekyll {
         true
     }
 
-    /// What YAML takes for a point in time is one in UTC; other dates are on the site's clocks.
-    fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
-        let is_yaml = YAML_TIME.is_match(&date.to_string());
-        if is_yaml { date } else { date.within(zone) }
+    /// What YAML takes for a point in time is one in UTC; other dates, and those in quotes, are on the site's clocks.
+    fn date(&self, date: Timestamp, zone: &Zone, header: &str) -> Timestamp {
+        let text = date.to_string();
+        let is_quoted = |quote: &char| header.contains(&format!("{quote}{text}{quote}"));
+        if YAML_TIME.is_match(&text) && !['"', '\''].iter().any(is_quoted) {
+            return date;
+        }
+        date.within(zone)
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

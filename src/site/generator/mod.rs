@@ -92,8 +92,8 @@ pub(crate) trait Generator: Sync {
         None
     }
 
-    /// Returns a date as the generator means it, in the zone of the site.
-    fn date(&self, date: Timestamp, zone: &Zone) -> Timestamp {
+    /// Returns a date of front matter as the generator means it, in the zone of the site.
+    fn date(&self, date: Timestamp, zone: &Zone, _header: &str) -> Timestamp {
         date.within(zone)
     }
 

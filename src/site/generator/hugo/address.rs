@@ -1,40 +1,70 @@
 //! Parts of addresses, as Hugo makes them.
 
+use std::fs;
+use std::path::PathBuf;
+
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
+use crate::front_matter::{self, Dialect};
+use crate::model::Value;
 use crate::site::page::Page;
 use crate::site::settings::Settings;
 use crate::text::character::is_mark;
 
-/// Returns the folders that are sections: the first one, and those with an `_index.md`.
+/// Returns the parts of the folders that are sections: the first one, and those with an `_index.md`.
 pub(super) fn sections(page: &Page, settings: &Settings, folders: &[String]) -> Vec<String> {
-    let Some(mut path) = settings
-        .contents
-        .iter()
-        .find(|content| page.path.starts_with(content))
-        .cloned()
-    else {
-        return folders.to_vec();
-    };
-    let mut sections = Vec::new();
-    for (index, (folder, part)) in page.place.folders.iter().zip(folders).enumerate() {
-        path.push(folder);
-        if index == 0 || path.join("_index.md").is_file() {
-            sections.push(part.clone());
+    match section_folders(page, settings) {
+        Some(sections) => {
+            let parts = sections.iter().map(|(index, _)| &folders[*index]);
+            parts.cloned().collect()
         }
+        None => folders.to_vec(),
     }
-    sections
 }
 
-/// Fills in `:sections[1:]`, `:sections[0]` and `:sections[last]`.
-pub(super) fn with_sections(pattern: &str, sections: &[String]) -> String {
-    const TOKEN: &str = ":sections[";
+/// Returns the slugs of all sections, or else their titles; nothing if one says neither: Hugo makes up its title then.
+pub(super) fn section_slugs(page: &Page, settings: &Settings) -> Option<Vec<String>> {
+    let dialect = Dialect::named("hugo")?;
+    let slug = |(_, folder): (usize, PathBuf)| {
+        let of_language = page.place.language.as_ref().and_then(|language| {
+            let path = folder.join(format!("_index.{language}.md"));
+            fs::read_to_string(path).ok()
+        });
+        let text = of_language.or_else(|| fs::read_to_string(folder.join("_index.md")).ok())?;
+        let article = front_matter::read_in(dialect, &text, &mut Vec::new()).ok()?;
+        let slug = article.extra.fields.get("slug").and_then(Value::as_str);
+        slug.map(str::to_owned).or(article.title)
+    };
+    section_folders(page, settings)?
+        .into_iter()
+        .map(slug)
+        .collect()
+}
+
+/// Returns the folders that are sections, behind their numbers among those of the page.
+fn section_folders(page: &Page, settings: &Settings) -> Option<Vec<(usize, PathBuf)>> {
+    let mut contents = settings.contents.iter();
+    let mut path = contents
+        .find(|content| page.path.starts_with(content))?
+        .clone();
+    let mut sections = Vec::new();
+    for (index, folder) in page.place.folders.iter().enumerate() {
+        path.push(folder);
+        if index == 0 || path.join("_index.md").is_file() {
+            sections.push((index, path.clone()));
+        }
+    }
+    Some(sections)
+}
+
+/// Fills in `:sections[1:]`, `:sections[0]` and `:sections[last]`, or the same of another token.
+pub(super) fn with_parts(pattern: &str, token: &str, sections: &[String]) -> String {
     let mut out = pattern.to_owned();
-    while let Some(start) = out.find(TOKEN) {
+    while let Some(start) = out.find(token) {
         let Some(length) = out[start..].find(']') else {
             break;
         };
-        let inside = &out[start + TOKEN.len()..start + length];
+        let inside = &out[start + token.len()..start + length];
         let index = |text: &str, default: usize| match text {
             "" => Some(default),
             "last" => sections.len().checked_sub(1),

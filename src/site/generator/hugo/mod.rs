@@ -3,10 +3,11 @@
 mod address;
 mod case;
 mod mount;
+mod parts;
 
 use std::path::{Path, PathBuf};
 
-use self::address::{path_part, sections, with_sections, without_accents, word};
+use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
 use super::{Generator, Place, address_of, cascade, first_file};
 use crate::error::Result;
@@ -27,10 +28,8 @@ const OLD_NAMES: [&str; 4] = ["config.toml", "config.yaml", "config.yml", "confi
 /// The folder of articles, if the settings name no other.
 const CONTENT: &str = "content";
 
-/// The folder of settings in several files, and those that stand below a key.
+/// The folder of settings in several files.
 const FOLDER: &str = "config/_default";
-const PRODUCTION: &str = "config/production";
-const PARTS: [&str; 5] = ["params", "languages", "permalinks", "module", "services"];
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";
@@ -62,21 +61,7 @@ impl Generator for Hugo {
     }
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
-        let mut spelt = config::read(configuration, settings)?;
-        for folder in [FOLDER, PRODUCTION] {
-            let folder = settings.root.join(folder);
-            if folder.ends_with(PRODUCTION) {
-                let own = first_file(&folder, &NAMES).or_else(|| first_file(&folder, &OLD_NAMES));
-                spelt = config::over(&spelt, &config::read(own.as_deref(), settings)?);
-            }
-            for part in PARTS {
-                let more = config::data(&folder, &[part], settings)?;
-                if !more.is_empty() {
-                    let part = [(part.into(), Value::Map(more))].into_iter().collect();
-                    spelt = config::over(&spelt, &part);
-                }
-            }
-        }
+        let spelt = parts::read(configuration, settings)?;
         // Hugo does not tell the case of keys.
         let config = lowered_map(&spelt);
         settings.set_base_url(text(&config, &["baseurl"]).unwrap_or_default(), "");
@@ -189,11 +174,17 @@ impl Generator for Hugo {
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let place = &page.place;
         let section = place.folders.first().map_or("", String::as_str);
-        let of_section = settings
-            .permalinks
-            .iter()
-            .find(|(name, _)| {
-                name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/"
+        let is_of_section =
+            |name: &str| name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/";
+        let default = settings.default_language.as_ref();
+        let own = place.language.as_ref().or(default);
+        let mut patterns = settings.permalinks.iter();
+        let of_section = patterns
+            .find(|(name, _)| match name.split_once(':') {
+                Some((language, name)) => {
+                    own.is_some_and(|own| own == language) && is_of_section(name)
+                }
+                None => is_of_section(name),
             })
             .map(|(_, pattern)| pattern);
         let pattern = page
@@ -234,7 +225,15 @@ impl Generator for Hugo {
                 // Hugo's dates are on their own clocks.
                 let date = page.first_date().map(|date| date.date_time().naive_local());
                 let sections = sections(page, settings, &folders);
-                let pattern = with_sections(pattern, &sections);
+                let slugs = if pattern.contains(":sectionslug") {
+                    let slugs = section_slugs(page, settings);
+                    let slugs = slugs.ok_or_else(|| Unresolved::Token("sectionslug".to_owned()))?;
+                    slugs.iter().map(|slug| word(slug)).collect()
+                } else {
+                    Vec::new()
+                };
+                let pattern = with_parts(pattern, ":sections[", &sections);
+                let pattern = with_parts(&pattern, ":sectionslugs[", &slugs);
                 permalink::expand(&pattern, date, &|token| {
                     Some(match token {
                         "title" => word(title),
@@ -245,12 +244,13 @@ impl Generator for Hugo {
                         }
                         "section" => sections.first().cloned().unwrap_or_default(),
                         "sections" => sections.join("/"),
+                        "sectionslug" => slugs.first().cloned().unwrap_or_default(),
+                        "sectionslugs" => slugs.join("/"),
                         _ => return None,
                     })
                 })?
             }
         };
-        let default = settings.default_language.as_ref();
         let language = match &place.language {
             Some(language) if Some(language) != default => Some(language),
             _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
@@ -335,22 +335,30 @@ fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
     }
 }
 
-/// `[permalinks]` has patterns by section, or below `page`.
+/// `[permalinks]` has patterns by section, or below `page`. Those of a language, whose name stands before the section, are first.
 fn read_permalinks(config: &Map, settings: &mut Settings) {
-    let Some(Value::Map(permalinks)) = config.get("permalinks") else {
-        return;
-    };
-    let of_pages = match permalinks.get("page") {
-        Some(Value::Map(pages)) => Some(pages),
-        _ => None,
-    };
-    for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
-        if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
-            settings
-                .permalinks
-                .push((section.to_owned(), pattern.to_owned()));
+    let of_languages = settings.languages.iter();
+    let of_languages = of_languages.map(|language| {
+        let place = format!("languages.{language}.permalinks");
+        (format!("{language}:"), value(config, &place))
+    });
+    let of_all = (String::new(), config.get("permalinks"));
+    let mut patterns = Vec::new();
+    for (language, permalinks) in of_languages.chain([of_all]) {
+        let Some(Value::Map(permalinks)) = permalinks else {
+            continue;
+        };
+        let of_pages = match permalinks.get("page") {
+            Some(Value::Map(pages)) => Some(pages),
+            _ => None,
+        };
+        for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
+            if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
+                patterns.push((format!("{language}{section}"), pattern.to_owned()));
+            }
         }
     }
+    settings.permalinks.extend(patterns);
 }
 
 fn author(value: &Value) -> Option<Person> {
