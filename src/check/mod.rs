@@ -307,3 +307,6 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
     }
     findings.add_at(error.position(), fault);
 }
+    if let Error::Lines(errors) = error {
+        return errors.iter().for_each(|error| refused(error, findings));
+    }
