@@ -51,8 +51,7 @@ pub struct CheckOptions {
 #[derive(Debug, Default)]
 pub struct Checker {
     options: CheckOptions,
-    /// The file and the line of each identity.
-    seen: HashMap<String, (String, usize)>,
+    seen: Seen,
 }
 
 impl Checker {
@@ -60,7 +59,7 @@ impl Checker {
     pub fn new(options: CheckOptions) -> Self {
         Self {
             options,
-            seen: HashMap::new(),
+            seen: Seen::new(),
         }
     }
 
@@ -168,6 +167,9 @@ impl Checker {
             }
             Err(error) => refused(&error, findings),
         }
+                    if format.name() == formats::ndjson::NAME {
+                        return self.check_lines(name, text, findings);
+                    }
     }
 
     fn check_article<'a>(
@@ -190,26 +192,18 @@ impl Checker {
         if let Some(fault) = day_of_name(path, &read.dialect) {
             findings.add_whole(fault);
         }
-        let article = &read.article;
-        let field = ["id", "webUrl", "originalUrl"]
-            .into_iter()
-            .zip([&article.id, &article.web_url, &article.original_url])
-            .find(|(_, value)| value.is_some());
-        let (Some((field, _)), Some(id)) = (field, article.identity()) else {
-            return;
-        };
-        let place = read.outline.value(&read.path(field)).unwrap_or(0..1);
-        let line = findings.line(place.start);
-        let key = identity::canonical(id);
-        if let Some((other, line)) = self.seen.get(&key) {
-            let message =
-                format!("expected an identity that no other file has, found `{id}` again");
-            let help = format!(
-                "{other}:{line} has it, too, and readers would show one of the two; give each its own"
-            );
-            findings.add(place, Fault::error("duplicate-id", message).with_help(help));
-        } else {
-            self.seen.insert(key, (name.to_owned(), line));
+        identify(&read, name, "file", &mut self.seen, findings);
+    }
+
+    /// Looks at lines of NDJSON. They may hold what stands in other files, too, but each article once.
+    fn check_lines<'a>(&self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+        let mut seen = Seen::new();
+        for (_, line) in formats::numbered(text) {
+            let line = line.trim_start_matches('\u{feff}');
+            let limits = &self.options.read.limits;
+            if let Some(read) = front_matter::check_line(text, line, limits, findings) {
+                identify(&read, name, "line", &mut seen, findings);
+            }
         }
     }
 }
@@ -232,6 +226,40 @@ fn is_markdown(name: &str) -> bool {
 fn is_of_settings(name: &str) -> bool {
     has_ending(name, &["yml", "yaml", "toml"])
 }
+/// The file and the line of each identity.
+type Seen = HashMap<String, (String, usize)>;
+
+/// Reports the identity of an article that another one has, in what holds each.
+fn identify(
+    read: &front_matter::Read,
+    name: &str,
+    holder: &str,
+    seen: &mut Seen,
+    findings: &mut Findings<'_>,
+) {
+    let article = &read.article;
+    let field = ["id", "webUrl", "originalUrl"]
+        .into_iter()
+        .zip([&article.id, &article.web_url, &article.original_url])
+        .find(|(_, value)| value.is_some());
+    let (Some((field, _)), Some(id)) = (field, article.identity()) else {
+        return;
+    };
+    let place = read.outline.value(&read.path(field)).unwrap_or(0..1);
+    let line = findings.line(place.start);
+    let key = identity::canonical(id);
+    if let Some((other, line)) = seen.get(&key) {
+        let message =
+            format!("expected an identity that no other {holder} has, found `{id}` again");
+        let help = format!(
+            "{other}:{line} has it, too, and readers would show one of the two; give each its own"
+        );
+        findings.add(place, Fault::error("duplicate-id", message).with_help(help));
+    } else {
+        seen.insert(key, (name.to_owned(), line));
+    }
+}
+
 
 fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = Path::new(name)

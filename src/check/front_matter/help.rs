@@ -170,6 +170,7 @@ fn key_for(field: &str, text: &str) -> &'static str {
         "related" => "webUrl",
         "authors" | "publishers" if !url::is_web(text) => "name",
         "provider" => "name",
+        "feed" => "title",
         _ => "url",
     }
 }

@@ -3,6 +3,7 @@
 mod cause;
 mod fence;
 mod help;
+mod line;
 mod mend;
 mod record;
 mod rules;
@@ -20,6 +21,7 @@ use crate::model::{Article, Map, Record, Value};
 use crate::site::{Membership, caseless_keys_of};
 
 pub(super) use self::fence::missing;
+pub(super) use self::line::check as check_line;
 
 /// What was read of a file.
 pub(super) struct Read {
@@ -30,6 +32,8 @@ pub(super) struct Read {
     pub(super) map: Map,
     pub(super) dialect: Dialect,
     syntax: Syntax,
+    /// Where it begins in the file.
+    start: usize,
 }
 
 impl Read {
@@ -146,17 +150,7 @@ fn header(
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
     });
-    for (path, first, second) in &outline.duplicates {
-        let line = findings.line(first.start);
-        let path = outline::shown(path);
-        let message = format!("expected the key `{path}` once, found it again");
-        let help =
-            format!("it stands on line {line} already, and only the last one counts; leave one");
-        findings.add(
-            second.clone(),
-            Fault::error("duplicate-key", message).with_help(help),
-        );
-    }
+    repeated(&outline, findings);
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
         .clone();
@@ -199,6 +193,7 @@ fn spelt(mut map: Map, dialect: &Dialect, outline: &mut Outline) -> Map {
 /// Returns where a list or a map in brackets begins that a reader could not read to its end.
 fn opening(message: &str) -> Option<Position> {
     let (_, place) = message.split_once("while parsing a flow ")?;
+        start: 0,
     let (_, place) = place.split_once(" at line ")?;
     let (line, column) = place.split_once(", column ")?;
     Some(Position {
@@ -208,6 +203,21 @@ fn opening(message: &str) -> Option<Position> {
 }
 
 /// Reports what a reader says when it refuses.
+/// Reports keys that stand twice.
+fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
+    for (path, first, second) in &outline.duplicates {
+        let line = findings.line(first.start);
+        let path = outline::shown(path);
+        let message = format!("expected the key `{path}` once, found it again");
+        let help =
+            format!("it stands on line {line} already, and only the last one counts; leave one");
+        findings.add(
+            second.clone(),
+            Fault::error("duplicate-key", message).with_help(help),
+        );
+    }
+}
+
 fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
     let (code, usual) = match syntax {
         Syntax::Yaml => (

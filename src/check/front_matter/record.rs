@@ -10,7 +10,7 @@ use crate::check::{spelling, value};
 use crate::front_matter::Dialect;
 use crate::mapping::profile::unreadable_dates;
 use crate::model::{
-    Article, Enclosure, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
+    Article, Enclosure, Feed, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
 };
 
 /// Names of others that mean one of ours, where no dialect knows them.
@@ -50,6 +50,18 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     walk.flags();
     walk.schedule();
     walk.meant
+}
+
+/// Looks at what a line says of its feed.
+pub(super) fn check_feed(read: &Read, feed: &Feed, findings: &mut Findings<'_>) {
+    let mut walk = Walk {
+        read,
+        findings,
+        meant: Vec::new(),
+        severity: Severity::Error,
+    };
+    walk.record(feed, "feed");
+    walk.each(&feed.authors, "feed.authors");
 }
 
 struct Walk<'r, 'f, 'a> {
@@ -283,7 +295,7 @@ fn item_of(expects: &str) -> &'static str {
     }
 }
 
-fn found(value: &Value) -> String {
+pub(super) fn found(value: &Value) -> String {
     match value {
         Value::Str(text) => format!("`{text}`"),
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => {

@@ -201,7 +201,8 @@ fn missing(
     let pair = |key, text: &str| help::pair(syntax, key, text);
     let mut add = |code, what: &str, help: &str| {
         let message = format!("expected {what}, found none");
-        findings.add(0..1, Fault::warning(code, message).with_help(help));
+        let place = read.start..read.start + 1;
+        findings.add(place, Fault::warning(code, message).with_help(help));
     };
     if record::is_empty(&read.map) {
         return add(
