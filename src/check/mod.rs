@@ -34,6 +34,7 @@ use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+use crate::json::outline::end as outline_end;
 use crate::site::Membership;
 
 /// How to check.
@@ -141,6 +142,23 @@ impl Checker {
                 && !name.ends_with(".json")
                 && (is_wanted || Syntax::Json.read(text, 0, &mut Vec::new()).is_err())
         };
+        if membership.is_some_and(|site| site.header(text).is_some()) {
+            return self.check_article(membership, name, text, findings);
+        }
+        let object = Some(text).filter(|text| {
+            let is_json = syntax_of(text) == Some(Syntax::Json);
+            is_json && is_markdown(name) && !matches!(kind, Ok(Kind::FrontMatter))
+        });
+        if let Some(end) = object.and_then(outline_end)
+            && let below = text[end..].trim_start_matches([' ', '\t'])
+            && !below.trim_start().starts_with('{')
+        {
+            if !is_wanted && !below.starts_with("\n\n") {
+                let is_read = kind.is_ok() && below.trim().is_empty();
+                findings.add(end - 1..end, no_blank_line(is_read));
+            }
+            return self.check_article(membership, name, text, findings);
+        }
         match kind {
             Ok(Kind::FrontMatter) => self.check_article(membership, name, text, findings),
             Err(_) if is_article_in_json() => self.check_article(membership, name, text, findings),
@@ -148,6 +166,9 @@ impl Checker {
                 Ok(document) => {
                     for error in &document.errors {
                         refused(error, findings);
+                    }
+                    if format.name() == formats::ndjson::NAME {
+                        return self.check_lines(name, text, findings);
                     }
                     let warnings = &document.warnings;
                     feed::check(document.format, text, warnings, self.options.now, findings);
@@ -167,9 +188,6 @@ impl Checker {
             }
             Err(error) => refused(&error, findings),
         }
-                    if format.name() == formats::ndjson::NAME {
-                        return self.check_lines(name, text, findings);
-                    }
     }
 
     fn check_article<'a>(
@@ -208,24 +226,6 @@ impl Checker {
     }
 }
 
-/// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
-/// concern.
-pub(crate) fn is_meant(findings: &[Finding]) -> bool {
-    const OTHERS: [&str; 4] = ["empty-file", "no-article", "no-fields", "no-front-matter"];
-    !findings
-        .iter()
-        .any(|finding| OTHERS.contains(&finding.code))
-}
-
-/// Returns whether a file is named as those with Markdown are.
-fn is_markdown(name: &str) -> bool {
-    has_ending(name, &["md", "markdown", "mdx"])
-}
-
-/// Returns whether a file is named as settings are.
-fn is_of_settings(name: &str) -> bool {
-    has_ending(name, &["yml", "yaml", "toml"])
-}
 /// The file and the line of each identity.
 type Seen = HashMap<String, (String, usize)>;
 
@@ -260,6 +260,24 @@ fn identify(
     }
 }
 
+/// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
+/// concern.
+pub(crate) fn is_meant(findings: &[Finding]) -> bool {
+    const OTHERS: [&str; 4] = ["empty-file", "no-article", "no-fields", "no-front-matter"];
+    !findings
+        .iter()
+        .any(|finding| OTHERS.contains(&finding.code))
+}
+
+/// Returns whether a file is named as those with Markdown are.
+fn is_markdown(name: &str) -> bool {
+    has_ending(name, &["md", "markdown", "mdx"])
+}
+
+/// Returns whether a file is named as settings are.
+fn is_of_settings(name: &str) -> bool {
+    has_ending(name, &["yml", "yaml", "toml"])
+}
 
 fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = Path::new(name)
@@ -297,8 +315,23 @@ fn byte_order_mark() -> Fault {
     )
 }
 
+/// Says that an object is not told from other data.
+fn no_blank_line(is_read: bool) -> Fault {
+    let message = "expected a blank line below front matter in JSON, found none";
+    let fault = match is_read {
+        true => Fault::warning("no-blank-line", message),
+        false => Fault::error("no-blank-line", message),
+    };
+    fault.with_help(
+        "write one, even if no text follows; without it, nobody tells the object from other data",
+    )
+}
+
 /// Reports why a document could not be read.
 fn refused(error: &Error, findings: &mut Findings<'_>) {
+    if let Error::Lines(errors) = error {
+        return errors.iter().for_each(|error| refused(error, findings));
+    }
     let (code, help) = match error {
         Error::Empty => (
             "empty-file",
@@ -315,6 +348,10 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
             Some("readers stop at some depth, too; nest less"),
         ),
         Error::NotText { .. } => ("not-utf-8", Some("save the file as UTF-8")),
+        Error::NotAnArticle { found } if found == formats::ndjson::UNTOLD => (
+            "no-article",
+            Some("name the file `….ndjson` if there is an article on each line"),
+        ),
         Error::NotAnArticle { .. } | Error::UnexpectedRoot { .. } => (
             "no-article",
             Some("name files with front matter, or with RSS, Atom or JSON Feed"),
@@ -329,12 +366,11 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         Some(cause) if code == "unreadable" => format!("{error}: {cause}"),
         _ => error.to_string(),
     };
+    // What `convert` can be told is of no use here.
+    let message = message.replace(formats::ndjson::UNTOLD, "JSON");
     let mut fault = Fault::error(code, message);
     if let Some(help) = help {
         fault = fault.with_help(help);
     }
     findings.add_at(error.position(), fault);
 }
-    if let Error::Lines(errors) = error {
-        return errors.iter().for_each(|error| refused(error, findings));
-    }

@@ -73,8 +73,21 @@ pub(super) fn check(
     membership: Option<&Membership>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
+    if let Some(place) = membership.and_then(|site| site.header(text)) {
+        let split = Split {
+            syntax: Syntax::Yaml,
+            lines_before: text[..place.start].matches('\n').count(),
+            header: &text[place],
+            body: None,
+        };
+        return header(&split, text, dialect, membership, findings);
+    }
     let split = match front_matter::split(text) {
-        Ok(split) => split?,
+        Ok(Some(split)) => split,
+        Ok(None) => {
+            unopened(text, findings);
+            return None;
+        }
         Err(Error::UnclosedFence { fence, .. }) => {
             return unclosed(text, fence, dialect, membership, findings);
         }
@@ -85,6 +98,24 @@ pub(super) fn check(
     };
     let read = header(&split, text, dialect, membership, findings)?;
     Some(read)
+}
+
+/// Says why a brace at the beginning does not open front matter.
+fn unopened(text: &str, findings: &mut Findings<'_>) {
+    let object = text.trim_start();
+    if ["{{", "{%"].iter().any(|tag| object.starts_with(tag)) {
+        return missing(text, findings);
+    }
+    match Syntax::Json.read(text, 0, &mut Vec::new()) {
+        Err(error) if object.len() == text.len() => refused(&error, Syntax::Json, findings),
+        _ => {
+            let start = text.len() - object.len();
+            let message = "expected `{` at the beginning of the first line, found it further on";
+            let fault = Fault::error("late-front-matter", message);
+            let help = "take out what stands before it, blank lines and spaces, too";
+            findings.add(start..start + 1, fault.with_help(help));
+        }
+    }
 }
 
 /// Looks at what stands before a line that is nearly a fence, if there is one.
@@ -162,6 +193,7 @@ fn header(
         map,
         dialect,
         syntax,
+        start: 0,
     };
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
@@ -169,6 +201,21 @@ fn header(
         suspicious::check(text, &read, findings);
     }
     Some(read)
+}
+
+/// Reports keys that stand twice.
+fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
+    for (path, first, second) in &outline.duplicates {
+        let line = findings.line(first.start);
+        let path = outline::shown(path);
+        let message = format!("expected the key `{path}` once, found it again");
+        let help =
+            format!("it stands on line {line} already, and only the last one counts; leave one");
+        findings.add(
+            second.clone(),
+            Fault::error("duplicate-key", message).with_help(help),
+        );
+    }
 }
 
 /// Spells keys as we know them, where the generator does not tell their case.
@@ -193,7 +240,6 @@ fn spelt(mut map: Map, dialect: &Dialect, outline: &mut Outline) -> Map {
 /// Returns where a list or a map in brackets begins that a reader could not read to its end.
 fn opening(message: &str) -> Option<Position> {
     let (_, place) = message.split_once("while parsing a flow ")?;
-        start: 0,
     let (_, place) = place.split_once(" at line ")?;
     let (line, column) = place.split_once(", column ")?;
     Some(Position {
@@ -203,21 +249,6 @@ fn opening(message: &str) -> Option<Position> {
 }
 
 /// Reports what a reader says when it refuses.
-/// Reports keys that stand twice.
-fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
-    for (path, first, second) in &outline.duplicates {
-        let line = findings.line(first.start);
-        let path = outline::shown(path);
-        let message = format!("expected the key `{path}` once, found it again");
-        let help =
-            format!("it stands on line {line} already, and only the last one counts; leave one");
-        findings.add(
-            second.clone(),
-            Fault::error("duplicate-key", message).with_help(help),
-        );
-    }
-}
-
 fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
     let (code, usual) = match syntax {
         Syntax::Yaml => (
