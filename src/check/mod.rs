@@ -14,6 +14,7 @@
 //! read and others cannot. A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in
 //! `front_matter/cause`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
 
+mod date;
 mod encoding;
 mod feed;
 mod finding;

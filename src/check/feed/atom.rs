@@ -8,7 +8,7 @@ use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::value::{self, address, anything, language, media_type, number};
+use crate::check::value::{self, address, anything, language_tag, media_type, number};
 
 const DATE_HELP: &str = "write `<updated>2021-05-05T00:56:00Z</updated>`";
 const ID_HELP: &str =
@@ -48,7 +48,7 @@ pub(super) static RULES: [Rule; 42] = [
     ),
     rule("link/@rel", Count::AtMostOne, relation, ""),
     rule("link/@type", Count::AtMostOne, media_type, ""),
-    rule("link/@hreflang", Count::AtMostOne, language, ""),
+    rule("link/@hreflang", Count::AtMostOne, language_tag, ""),
     rule("link/@length", Count::AtMostOne, number, ""),
     rule("icon", Count::AtMostOne, shared::link_target, ""),
     rule("logo", Count::AtMostOne, shared::link_target, ""),
@@ -93,7 +93,7 @@ pub(super) static RULES: [Rule; 42] = [
     ),
     rule("entry/link/@rel", Count::AtMostOne, relation, ""),
     rule("entry/link/@type", Count::AtMostOne, media_type, ""),
-    rule("entry/link/@hreflang", Count::AtMostOne, language, ""),
+    rule("entry/link/@hreflang", Count::AtMostOne, language_tag, ""),
     rule("entry/link/@length", Count::AtMostOne, number, ""),
     rule("entry/content", Count::AtMostOne, anything, ""),
     rule(

@@ -10,7 +10,9 @@ use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::value::{self, anything, language, media_type, number, web_address};
+use crate::check::value::{
+    self, anything, language, language_tag, media_type, number, web_address,
+};
 use crate::text::url;
 
 const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
@@ -129,7 +131,7 @@ pub(super) static RULES: [Rule; 50] = [
     rule(
         "channel/atom:link/@hreflang",
         Count::AtMostOne,
-        language,
+        language_tag,
         "",
     ),
     rule("channel/item/title", Count::AtMostOne, title, ""),

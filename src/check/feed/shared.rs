@@ -147,7 +147,7 @@ pub(super) fn nested(
 /// none.
 pub(super) fn languages(node: &Node, context: &mut Context<'_, '_>) {
     if let Some(language) = node.first("@xml:lang").filter(|it| !it.text.is_empty())
-        && let Some(fault) = value::language(&language.text)
+        && let Some(fault) = value::language_tag(&language.text)
     {
         context.report(language, fault);
     }
