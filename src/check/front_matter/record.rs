@@ -7,7 +7,7 @@ use super::help::{self, spelt};
 use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
 use crate::check::{spelling, value};
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::profile::unreadable_dates;
 use crate::model::{
     Article, Enclosure, Feed, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
@@ -215,8 +215,18 @@ impl Walk<'_, '_, '_> {
                     field.expects,
                     found(value)
                 );
+                // As it is spelt: `1.10` is 1.1 to a program.
+                let raw = self
+                    .read
+                    .outline
+                    .value(&path)
+                    .map(|place| self.findings.text(place));
+                let spelt = match (value, raw) {
+                    (Value::Float(_), Some(raw)) => &Value::BigInt(raw.to_owned()),
+                    _ => value,
+                };
                 self.of_type(message)
-                    .with_help(self.help_for(field.name, field.expects, value))
+                    .with_help(self.help_for(field.name, field.expects, spelt))
             }),
         );
     }
@@ -239,8 +249,9 @@ impl Walk<'_, '_, '_> {
             Dialect::named(name).is_some_and(|dialect| dialect.field_of(key).is_some())
         };
         // A space that is none has a rule of its own.
-        let is_odd = key.contains(|c: char| c.is_whitespace() && c != ' ');
-        if is_odd || is_top && Dialect::NAMES.iter().any(is_theirs) {
+        if self.read.syntax == Syntax::Yaml && key.contains(is_odd)
+            || is_top && Dialect::NAMES.iter().any(is_theirs)
+        {
             return;
         }
         let has = |name: &str| {
@@ -285,6 +296,11 @@ impl Walk<'_, '_, '_> {
             None => self.findings.add_whole(fault),
         }
     }
+}
+
+/// Returns whether a character is a space that is none, or one that nobody sees.
+pub(super) fn is_odd(c: char) -> bool {
+    c.is_whitespace() && c != ' ' || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 fn item_of(expects: &str) -> &'static str {
