@@ -3,6 +3,7 @@
 mod cause;
 mod fence;
 mod help;
+mod hint;
 mod line;
 mod mend;
 mod record;
@@ -127,12 +128,12 @@ fn unclosed(
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
     let start = text.find('\n').map_or(text.len(), |index| index + 1);
-    let Some(range) = fence::nearly_closing(&text[start..]).filter(|_| fence == "---") else {
+    let Some(range) = fence::nearly_closing(fence, &text[start..]) else {
         fence::unclosed(text, fence, findings);
         return None;
     };
     let range = start + range.start..start + range.end;
-    findings.add(range.clone(), fence::misspelt(&text[range.clone()]));
+    findings.add(range.clone(), fence::misspelt(fence, &text[range.clone()]));
     let split = Split {
         syntax: front_matter::syntax_of(text).unwrap_or_default(),
         lines_before: 1,
@@ -159,14 +160,14 @@ fn header(
     // A fence that is nearly one lets the text of the article in.
     let cut = match syntax {
         Syntax::Yaml if syntax.read(header, lines_before, &mut Vec::new()).is_err() => {
-            fence::nearly_closing(header)
+            fence::nearly_closing("---", header)
         }
         _ => None,
     };
     let header = match cut {
         Some(range) => {
             let place = start + range.start..start + range.end;
-            findings.add(place, fence::misspelt(&header[range.clone()]));
+            findings.add(place, fence::misspelt("---", &header[range.clone()]));
             &header[..range.start]
         }
         None => header,
@@ -237,9 +238,9 @@ fn spelt(mut map: Map, dialect: &Dialect, outline: &mut Outline) -> Map {
     map
 }
 
-/// Returns where a list or a map in brackets begins that a reader could not read to its end.
-fn opening(message: &str) -> Option<Position> {
-    let (_, place) = message.split_once("while parsing a flow ")?;
+/// Returns where that began which a reader could not read to its end.
+fn place_in(message: &str, what: &str) -> Option<Position> {
+    let (_, place) = message.split_once(what)?;
     let (_, place) = place.split_once(" at line ")?;
     let (line, column) = place.split_once(", column ")?;
     Some(Position {
@@ -270,13 +271,21 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
         None => (text, None),
     };
-    let help = hint.or_else(|| match syntax {
-        Syntax::Json if message.contains("trailing comma") || message.contains("key must be") => {
-            Some("keys are in double quotes, and no comma stands before a `}`".to_owned())
-        }
-        _ => None,
-    });
-    if let Some(start) = opening(&message) {
+    let by_reader = hint::hint(syntax, &message).map(str::to_owned);
+    let help = by_reader.or(hint);
+    if let Some(start) = place_in(&message, "while scanning a quoted scalar") {
+        let message = "expected the quote that closes what begins here, found none";
+        let help = "close it with the quote that it opens with, and write a text on one line";
+        let fault = Fault::error("unclosed-quote", message).with_help(help);
+        return findings.add_at(Some(start), fault);
+    }
+    if let Some(start) = place_in(&message, "while scanning a simple key") {
+        let message = "expected a key and a colon, found other text";
+        let help = "write `key: value`; put spaces before it if it goes on with the line above";
+        let fault = Fault::error("no-key", message).with_help(help);
+        return findings.add_at(Some(start), fault);
+    }
+    if let Some(start) = place_in(&message, "while parsing a flow ") {
         let message =
             "expected `]` or `}` and commas between items in what begins here, found neither";
         let help = "close it with the bracket that it opens with, and put quotes around a text with signs of YAML in it";
