@@ -191,6 +191,9 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
+    /// No line of a document can be read: why, one after the other.
+    #[error("{}", .0.first().map_or_else(String::new, Self::to_string))]
+    Lines(Vec<Self>),
     /// The operating system refused to read or write.
     #[error("cannot {action}")]
     Io {
@@ -351,6 +354,7 @@ impl Error {
     pub fn position(&self) -> Option<Position> {
         match self {
             Self::BadValue(warning) => warning.position,
+            Self::Lines(errors) => errors.first().and_then(Self::position),
             Self::NotAMapping { position, .. }
             | Self::NotText { position, .. }
             | Self::Syntax { position, .. }

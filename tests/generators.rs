@@ -204,6 +204,33 @@ fn fences_of_hexo_may_be_missing_or_others() {
     }
 }
 
+/// No line is counted that the file has not.
+#[test]
+fn lines_of_front_matter_without_a_fence_are_those_of_the_file() {
+    for (fence, line) in [("", 1), ("-----\n", 2)] {
+        let text = format!("{fence}title: \"a\ndate: 2026-01-02\n-----\nText.\n");
+        let post = "source/_posts/a.md";
+        let ran = hexo().file(post, &text).run_whatever();
+        let told = ran.stderr();
+        assert!(
+            told.contains(&format!("at line {line}, column 8")),
+            "{told}"
+        );
+        let mut test = Test::new(&["check", "."]).file(post, &text);
+        test = test.file("_config.yml", "url: https://example.com\ntitle: A\n");
+        let said = test.run_whatever().stdout();
+        assert!(said.starts_with("error[unclosed-quote]"), "{said}");
+        assert!(said.contains(&format!("a.md:{line}:8\n")), "{said}");
+    }
+    Test::new(&["check", ".", "--strict"])
+        .file("_config.yml", "url: https://example.com\ntitle: A\n")
+        .file(
+            "source/_posts/a.md",
+            "title: a\ndate: 2026-01-02\n---\nText.\n",
+        )
+        .run();
+}
+
 #[test]
 fn what_is_no_front_matter_of_hexo_stays_text() {
     let mut test = hexo().file(

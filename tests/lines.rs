@@ -134,6 +134,16 @@ fn a_bad_line_is_left_out_and_said() {
         .stderr(error)
         .code(2)
         .run();
+    // Each of them, if there is no other.
+    for to in ["ndjson", "rss"] {
+        Test::new(&["convert", "a.tsv", "--from", "tsv", "--to", to])
+            .file("a.tsv", "oops\n\na\tb\n")
+            .stderr(format!(
+                "feedmatter: a.tsv:1: {NO_LINE}\nfeedmatter: a.tsv:3: {NO_LINE}\n"
+            ))
+            .code(2)
+            .run();
+    }
 }
 
 #[test]
@@ -515,7 +525,9 @@ fn tab_separated_lines_may_be_cut_short() {
     }
     Test::new(&["convert", "--from", "tsv", "--to", "tsv"])
         .input(cut(2))
-        .stderr(format!("feedmatter: <stdin>:1: {NO_LINE}\n"))
+        .stderr(format!(
+            "feedmatter: <stdin>:1: {NO_LINE}\nfeedmatter: <stdin>:2: {NO_LINE}\n"
+        ))
         .code(2)
         .run();
     // It may be the table of any program.

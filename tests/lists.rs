@@ -155,7 +155,7 @@ fn what_is_no_list_is_said() {
             .code(2)
             .run();
     }
-    let warning = "feedmatter: <stdin>: warning: expected the address of `x` under `url`, found none; left out\n";
+    let warning = "feedmatter: <stdin>:1:19: warning: expected the address of `x` under `url`, found none; left out\n";
     Test::new(&["convert", "--to", "yml"])
         .input("sources: [{title: x}, https://a.example/]\n")
         .stdout("sources:\n  - url: \"https://a.example/\"\n")

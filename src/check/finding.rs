@@ -131,6 +131,11 @@ impl<'a> Findings<'a> {
         is_full
     }
 
+    /// Returns a part of the text.
+    pub(super) fn text(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
     /// Returns the line that a byte stands on, counted from 1.
     pub(super) fn line(&self, at: usize) -> usize {
         self.starts.partition_point(|begin| *begin <= at)

@@ -14,6 +14,7 @@
 //! read and others cannot. A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in
 //! `front_matter/cause`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
 
+mod date;
 mod encoding;
 mod feed;
 mod finding;
@@ -34,6 +35,7 @@ use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+use crate::json::outline::end as outline_end;
 use crate::site::Membership;
 
 /// How to check.
@@ -51,8 +53,7 @@ pub struct CheckOptions {
 #[derive(Debug, Default)]
 pub struct Checker {
     options: CheckOptions,
-    /// The file and the line of each identity.
-    seen: HashMap<String, (String, usize)>,
+    seen: Seen,
 }
 
 impl Checker {
@@ -60,7 +61,7 @@ impl Checker {
     pub fn new(options: CheckOptions) -> Self {
         Self {
             options,
-            seen: HashMap::new(),
+            seen: Seen::new(),
         }
     }
 
@@ -142,6 +143,23 @@ impl Checker {
                 && !name.ends_with(".json")
                 && (is_wanted || Syntax::Json.read(text, 0, &mut Vec::new()).is_err())
         };
+        if membership.is_some_and(|site| site.header(text).is_some()) {
+            return self.check_article(membership, name, text, findings);
+        }
+        let object = Some(text).filter(|text| {
+            let is_json = syntax_of(text) == Some(Syntax::Json);
+            is_json && is_markdown(name) && !matches!(kind, Ok(Kind::FrontMatter))
+        });
+        if let Some(end) = object.and_then(outline_end)
+            && let below = text[end..].trim_start_matches([' ', '\t'])
+            && !below.trim_start().starts_with('{')
+        {
+            if !is_wanted && !below.starts_with("\n\n") {
+                let is_read = kind.is_ok() && below.trim().is_empty();
+                findings.add(end - 1..end, no_blank_line(is_read));
+            }
+            return self.check_article(membership, name, text, findings);
+        }
         match kind {
             Ok(Kind::FrontMatter) => self.check_article(membership, name, text, findings),
             Err(_) if is_article_in_json() => self.check_article(membership, name, text, findings),
@@ -149,6 +167,9 @@ impl Checker {
                 Ok(document) => {
                     for error in &document.errors {
                         refused(error, findings);
+                    }
+                    if format.name() == formats::ndjson::NAME {
+                        return self.check_lines(name, text, findings);
                     }
                     let warnings = &document.warnings;
                     feed::check(document.format, text, warnings, self.options.now, findings);
@@ -190,27 +211,53 @@ impl Checker {
         if let Some(fault) = day_of_name(path, &read.dialect) {
             findings.add_whole(fault);
         }
-        let article = &read.article;
-        let field = ["id", "webUrl", "originalUrl"]
-            .into_iter()
-            .zip([&article.id, &article.web_url, &article.original_url])
-            .find(|(_, value)| value.is_some());
-        let (Some((field, _)), Some(id)) = (field, article.identity()) else {
-            return;
-        };
-        let place = read.outline.value(&read.path(field)).unwrap_or(0..1);
-        let line = findings.line(place.start);
-        let key = identity::canonical(id);
-        if let Some((other, line)) = self.seen.get(&key) {
-            let message =
-                format!("expected an identity that no other file has, found `{id}` again");
-            let help = format!(
-                "{other}:{line} has it, too, and readers would show one of the two; give each its own"
-            );
-            findings.add(place, Fault::error("duplicate-id", message).with_help(help));
-        } else {
-            self.seen.insert(key, (name.to_owned(), line));
+        identify(&read, name, "file", &mut self.seen, findings);
+    }
+
+    /// Looks at lines of NDJSON. They may hold what stands in other files, too, but each article once.
+    fn check_lines<'a>(&self, name: &str, text: &'a str, findings: &mut Findings<'a>) {
+        let mut seen = Seen::new();
+        for (_, line) in formats::numbered(text) {
+            let line = line.trim_start_matches('\u{feff}');
+            let limits = &self.options.read.limits;
+            if let Some(read) = front_matter::check_line(text, line, limits, findings) {
+                identify(&read, name, "line", &mut seen, findings);
+            }
         }
+    }
+}
+
+/// The file and the line of each identity.
+type Seen = HashMap<String, (String, usize)>;
+
+/// Reports the identity of an article that another one has, in what holds each.
+fn identify(
+    read: &front_matter::Read,
+    name: &str,
+    holder: &str,
+    seen: &mut Seen,
+    findings: &mut Findings<'_>,
+) {
+    let article = &read.article;
+    let field = ["id", "webUrl", "originalUrl"]
+        .into_iter()
+        .zip([&article.id, &article.web_url, &article.original_url])
+        .find(|(_, value)| value.is_some());
+    let (Some((field, _)), Some(id)) = (field, article.identity()) else {
+        return;
+    };
+    let place = read.outline.value(&read.path(field)).unwrap_or(0..1);
+    let line = findings.line(place.start);
+    let key = identity::canonical(id);
+    if let Some((other, line)) = seen.get(&key) {
+        let message =
+            format!("expected an identity that no other {holder} has, found `{id}` again");
+        let help = format!(
+            "{other}:{line} has it, too, and readers would show one of the two; give each its own"
+        );
+        findings.add(place, Fault::error("duplicate-id", message).with_help(help));
+    } else {
+        seen.insert(key, (name.to_owned(), line));
     }
 }
 
@@ -269,8 +316,23 @@ fn byte_order_mark() -> Fault {
     )
 }
 
+/// Says that an object is not told from other data.
+fn no_blank_line(is_read: bool) -> Fault {
+    let message = "expected a blank line below front matter in JSON, found none";
+    let fault = match is_read {
+        true => Fault::warning("no-blank-line", message),
+        false => Fault::error("no-blank-line", message),
+    };
+    fault.with_help(
+        "write one, even if no text follows; without it, nobody tells the object from other data",
+    )
+}
+
 /// Reports why a document could not be read.
 fn refused(error: &Error, findings: &mut Findings<'_>) {
+    if let Error::Lines(errors) = error {
+        return errors.iter().for_each(|error| refused(error, findings));
+    }
     let (code, help) = match error {
         Error::Empty => (
             "empty-file",
@@ -287,6 +349,10 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
             Some("readers stop at some depth, too; nest less"),
         ),
         Error::NotText { .. } => ("not-utf-8", Some("save the file as UTF-8")),
+        Error::NotAnArticle { found } if found == formats::ndjson::UNTOLD => (
+            "no-article",
+            Some("name the file `….ndjson` if there is an article on each line"),
+        ),
         Error::NotAnArticle { .. } | Error::UnexpectedRoot { .. } => (
             "no-article",
             Some("name files with front matter, or with RSS, Atom or JSON Feed"),
@@ -301,6 +367,8 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         Some(cause) if code == "unreadable" => format!("{error}: {cause}"),
         _ => error.to_string(),
     };
+    // What `convert` can be told is of no use here.
+    let message = message.replace(formats::ndjson::UNTOLD, "JSON");
     let mut fault = Fault::error(code, message);
     if let Some(help) = help {
         fault = fault.with_help(help);

@@ -1,18 +1,13 @@
-//! What can be wrong with one value: a date, an address, a language, a label.
+//! What can be wrong with one value: an address, a language, a label.
 
-use chrono::NaiveDate;
-
+pub(super) use super::date::{DATE, date};
 use super::finding::Fault;
 use crate::formats;
-use crate::model::Timestamp;
 use crate::text::token::{Token, Tokens};
 use crate::text::{html, url};
 
 /// A rule about one value.
 pub(super) type Check = fn(&str) -> Option<Fault>;
-
-/// What everybody writes.
-pub(super) const DATE: &str = "2021-05-05T00:56:00Z";
 
 /// Lets everything pass.
 pub(super) fn anything(_: &str) -> Option<Fault> {
@@ -25,73 +20,6 @@ pub(super) fn text(text: &str) -> Option<Fault> {
         let fault = Fault::error("empty-value", "expected some text, found none");
         fault.with_help("write it, or leave out what is empty")
     })
-}
-
-/// Wants a date in any form that is read.
-pub(super) fn date(text: &str) -> Option<Fault> {
-    if let Some(timestamp) = Timestamp::parse(text) {
-        return (!timestamp.is_plausible()).then(|| implausible(text));
-    }
-    Some(match impossible(text) {
-        Some(reason) => Fault::error(
-            "impossible-date",
-            format!("expected a day that there is, found `{text}`"),
-        )
-        .with_help(reason),
-        None => unreadable(text),
-    })
-}
-
-fn implausible(text: &str) -> Fault {
-    Fault::warning(
-        "implausible-date",
-        format!("expected a date from 1990 on, found `{text}`"),
-    )
-    .with_help(
-        "readers take it for a mistake, such as a clock at zero, and public feeds leave it out",
-    )
-}
-
-fn unreadable(text: &str) -> Fault {
-    let fault = Fault::error(
-        "unreadable-date",
-        format!("expected a date such as `{DATE}`, found `{text}`"),
-    );
-    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
-    let is_numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    fault.with_help(match numbers.as_slice() {
-        [_, _, year] if numbers.iter().all(is_numeric) && year.len() == 4 => {
-            "whether the day or the month comes first, nobody can tell; write year, month, day"
-        }
-        _ => "write year, month, day, and the time with its offset from UTC, or `Z`",
-    })
-}
-
-/// Returns why a date that looks like one of ISO 8601 is none.
-fn impossible(text: &str) -> Option<String> {
-    let text = text.trim();
-    let number = |from: usize, length: usize| text.get(from..from + length)?.parse::<u32>().ok();
-    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
-    let is_joined = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    if !is_joined {
-        return None;
-    }
-    let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1);
-    let Some(first) = first else {
-        return Some(format!("the year has no month {month}"));
-    };
-    let days = (28..=31).rev().find(|day| {
-        NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or_default(), month, *day).is_some()
-    })?;
-    if day == 0 || day > days {
-        return Some(format!("{} has {days} days", first.format("%B %Y")));
-    }
-    let (hour, minute) = (number(11, 2)?, number(14, 2)?);
-    match (hour, minute) {
-        (25.., _) => Some(format!("the day has no hour {hour}")),
-        (_, 60..) => Some(format!("the hour has no minute {minute}")),
-        _ => None,
-    }
 }
 
 /// Wants an absolute address of the Web.
@@ -171,7 +99,14 @@ pub(super) fn address(text: &str) -> Option<Fault> {
         return Some(fault);
     }
     let Some(uri) = url::to_uri(text) else {
+        let inside = inside_marks(text).filter(|inside| url::is_web(inside));
         let help = match text {
+            _ if inside.is_some() => {
+                format!(
+                    "write `{}`, and nothing around it",
+                    inside.unwrap_or_default()
+                )
+            }
             _ if text.starts_with("//") => format!("write `https:{text}`"),
             _ if text.starts_with("www.") => format!("write `https://{text}`"),
             _ if looks_like_host(text) => format!("write `https://{text}`"),
@@ -187,13 +122,33 @@ pub(super) fn address(text: &str) -> Option<Fault> {
     let is_spelt_so = text.eq_ignore_ascii_case(&uri);
     (!is_spelt_so).then(|| {
         let found = text.chars().find(|c| !c.is_ascii() || !uri.contains(*c));
-        let found = found.map_or_else(String::new, |c| format!(", found `{c}`"));
-        Fault::error(
-            "unescaped-address",
-            format!("expected an address in ASCII without blanks and brackets{found}"),
-        )
-        .with_help(format!("write `{uri}`"))
+        let message = match found {
+            Some(c) => {
+                format!("expected an address in ASCII without blanks and brackets, found `{c}`")
+            }
+            None if text.contains('%') => {
+                "expected two digits of base 16 behind each `%`, found something else".to_owned()
+            }
+            None => "expected an address in ASCII without blanks and brackets".to_owned(),
+        };
+        Fault::error("unescaped-address", message).with_help(format!("write `{uri}`"))
     })
+}
+
+/// Returns the address between angle brackets, or in a link of Markdown.
+fn inside_marks(text: &str) -> Option<&str> {
+    let angled = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    let link = || {
+        Some(
+            text.strip_prefix('[')?
+                .strip_suffix(')')?
+                .rsplit_once("](")?
+                .1,
+        )
+    };
+    angled.or_else(link)
 }
 
 /// Wants two slashes behind a scheme of the Web, and no backslash for one.
@@ -228,6 +183,21 @@ pub(super) fn language(text: &str) -> Option<Fault> {
         }
         Some(_) => None,
     }
+}
+
+/// Wants the tag of a language in the form of [BCP 47](https://www.rfc-editor.org/rfc/rfc5646#section-2.1), which knows thousands
+/// by three letters, and those of one's own behind `x-`.
+pub(super) fn language_tag(text: &str) -> Option<Fault> {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let is_part =
+        |part: &str| matches!(part.len(), 1..=8) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_code = first.len() == 3 && first.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_own = text.len() > 2 && matches!(first, "x" | "i");
+    if (is_code || is_own) && parts.all(is_part) {
+        return None;
+    }
+    language(text)
 }
 
 /// Wants plain text, without markup.
@@ -306,18 +276,19 @@ mod tests {
     }
 
     #[test]
-    fn tells_dates_that_cannot_be_from_those_that_cannot_be_read() {
-        for (text, expected) in [
-            ("2021-05-05T00:56:00Z", None),
-            ("2021-02-30", Some("impossible-date")),
-            ("2021-13-01T00:00:00Z", Some("impossible-date")),
-            ("2021-01-01T25:00:00Z", Some("impossible-date")),
-            ("yesterday", Some("unreadable-date")),
-            ("05/06/2021", Some("unreadable-date")),
-            ("ééééé", Some("unreadable-date")),
-            ("1970-01-01T00:00:00Z", Some("implausible-date")),
+    fn knows_languages_by_their_form() {
+        for (text, is_right) in [
+            ("en", true),
+            ("zh-Hant-TW", true),
+            ("lld", true),
+            ("x-klingon", true),
+            ("en_US", false),
+            ("english", false),
+            ("zz", false),
+            ("x-", false),
+            ("", false),
         ] {
-            assert_eq!(code(date, text), expected, "{text}");
+            assert_eq!(language_tag(text).is_none(), is_right, "{text}");
         }
     }
 

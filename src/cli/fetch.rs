@@ -1,7 +1,6 @@
 //! `feedmatter fetch`.
 
-use std::collections::HashSet;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,18 +9,17 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
-use super::list::misspelt;
 use super::output::Output;
 use super::progress::Progress;
+use super::wanted::{Lists, Wanted, wanted};
 use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
-use crate::formats::{self, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::formats::{self, FRONT_MATTER, WriteOptions};
 use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
 use crate::site::{Limit, path_below};
-use crate::sources;
 use crate::text::url::without_user;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.
@@ -33,16 +31,13 @@ const BROKEN: u8 = 74;
 /// Where the state is, below the output folder.
 const STATE: &str = ".feedmatter/state.db";
 
-/// Settings that may list sources.
-const CONFIG: &str = "feedmatter.yml";
-
 pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let files = [("-o", &args.output), ("--state", &args.state)];
     let checked = files
         .into_iter()
         .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
-    let sources = match checked.and_then(|()| sources(args)) {
-        Ok(sources) => sources,
+    let Wanted { sources, lists } = match checked.and_then(|()| wanted(args)) {
+        Ok(wanted) => wanted,
         Err(error) => {
             message::error("", &error);
             return ExitCode::from(2);
@@ -55,7 +50,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let mut tell = |report: &Report<'_>| {
         totals.add(report.outcome);
         progress.aside(|| {
-            if let Err(source) = tell(args, report) {
+            if let Err(source) = tell(args, &lists, report) {
                 untold.get_or_insert(source);
             }
         });
@@ -171,76 +166,8 @@ fn options(args: &FetchArgs) -> FetchOptions {
     }
 }
 
-/// Returns the feeds that are asked for, each once.
-fn sources(args: &FetchArgs) -> Result<Vec<Source>> {
-    if let Some(url) = args
-        .urls
-        .iter()
-        .find(|url| url.contains(char::is_whitespace))
-    {
-        return Err(Error::BadSetting {
-            key: "URL".to_owned(),
-            expected: "an address such as `https://example.com/feed.xml`",
-            found: format!("`{}`", without_user(url)),
-        });
-    }
-    let mut sources: Vec<Source> = args.urls.iter().map(Source::at).collect();
-    let default = Path::new(CONFIG);
-    let is_default = sources.is_empty() && args.from.is_empty() && default.is_file();
-    let config = args
-        .config
-        .as_deref()
-        .or_else(|| is_default.then_some(default));
-    // Lists may be those of strangers; settings are the user's own.
-    let lists = args.from.iter().map(|path| (path.as_path(), false));
-    for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let list = list(args, path, is_own).map_err(|error| error.in_file(path))?;
-        sources.extend(list);
-    }
-    let mut seen = HashSet::new();
-    let mut is_wanted = |source: &Source| {
-        let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));
-        is_here && seen.insert(source.url.clone())
-    };
-    let count = sources.len();
-    sources.retain(|source| is_wanted(source));
-    if count == 0 {
-        return Err(Error::BadSetting {
-            key: "URL".to_owned(),
-            expected: "the address of a feed, here or in a file with --from",
-            found: "none".to_owned(),
-        });
-    }
-    Ok(sources)
-}
-
-fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<Vec<Source>> {
-    let read = || {
-        if path == Path::new("-") {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            return Ok(bytes);
-        }
-        std::fs::read(path)
-    };
-    let bytes = read().map_err(Error::io("read"))?;
-    let mut warnings = Vec::new();
-    let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
-    if is_own {
-        warnings.extend(misspelt(&list));
-    } else {
-        sources::distrust(&mut list, &mut warnings);
-    }
-    if !args.quiet {
-        for warning in &warnings {
-            message::warning(&path.display().to_string(), warning);
-        }
-    }
-    Ok(list.sources)
-}
-
 /// Says what became of a feed: in records all of it, to people what they should know.
-fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
+fn tell(args: &FetchArgs, lists: &Lists, report: &Report<'_>) -> io::Result<()> {
     for file in report.files {
         let folder = args.output.as_deref().unwrap_or(Path::new(""));
         let path = path_below(folder, file);
@@ -260,11 +187,11 @@ fn tell(args: &FetchArgs, report: &Report<'_>) -> io::Result<()> {
             written => written,
         };
     }
-    tell_people(args, report);
+    tell_people(args, lists, report);
     Ok(())
 }
 
-fn tell_people(args: &FetchArgs, report: &Report<'_>) {
+fn tell_people(args: &FetchArgs, lists: &Lists, report: &Report<'_>) {
     // Letters and logs are read by many.
     let url = &without_user(report.url);
     if !args.quiet {
@@ -273,7 +200,15 @@ fn tell_people(args: &FetchArgs, report: &Report<'_>) {
         }
     }
     match report.outcome {
-        Outcome::Failed(failure) => message::line(url, None, failure),
+        Outcome::Failed(failure) => {
+            let place = lists.place(report.url).filter(|_| failure.is_of_source());
+            match place {
+                Some((name, position)) => {
+                    message::line(name, Some(position), format_args!("{url}: {failure}"));
+                }
+                None => message::line(url, None, failure),
+            }
+        }
         // It was said when it failed, and a clock that starts us is not to send a letter for it each time.
         Outcome::FailedLately(error) if args.verbose => message::line(
             url,

@@ -7,7 +7,7 @@ use super::input::Inputs;
 use super::output::Output;
 use super::{Outcome, message};
 use crate::check::spelling;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Position, Result, Warning};
 use crate::formats::ReadOptions;
 use crate::model::{Record, Source};
 use crate::sources::{self, SourceList};
@@ -74,18 +74,28 @@ pub(super) fn read(
     Ok(list)
 }
 
-/// Returns warnings of keys that are nearly ours, in a list that the user has written. Others are of some other program.
-pub(super) fn misspelt(list: &SourceList) -> impl Iterator<Item = Warning> {
+/// Returns warnings of keys that are nearly ours, in a list of that text that the user has written. Others are of some other
+/// program.
+pub(super) fn misspelt<'a>(
+    list: &'a SourceList,
+    text: &'a str,
+) -> impl Iterator<Item = Warning> + 'a {
     let names = || Source::FIELDS.iter().map(|field| field.name);
     list.sources.iter().flat_map(move |source| {
         let keys = source.extra.fields.iter();
         keys.filter_map(move |(key, _)| {
             let key = key.as_str()?;
             let meant = spelling::nearest(key, names()).filter(|meant| *meant != key)?;
-            Some(Warning::new(format!(
+            let message = format!(
                 "expected a setting of {}, found `{key}`; did you mean `{meant}`?",
                 source.url
-            )))
+            );
+            // Behind the dash of its item.
+            let start = text.find(&source.url).unwrap_or_default();
+            let start = text[..start].rfind("- ").unwrap_or_default();
+            let place = sources::place(&text[start..], key);
+            let begin = Position::of_offset(text, start);
+            Some(Warning::new(message).at(place.map(|place| place.behind(begin))))
         })
     })
 }

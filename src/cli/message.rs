@@ -15,6 +15,9 @@ const MAX_LENGTH: usize = 1000;
 
 /// Prints an error with its causes.
 pub(super) fn error(place: &str, error: &Error) {
+    if let Error::Lines(errors) = error {
+        return errors.iter().for_each(|error| self::error(place, error));
+    }
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

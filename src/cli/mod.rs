@@ -15,6 +15,7 @@ mod man;
 mod message;
 mod output;
 mod progress;
+mod wanted;
 
 use std::io::{self, Write};
 use std::path::Path;

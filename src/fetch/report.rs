@@ -93,6 +93,18 @@ fn no_feed(error: &Error) -> String {
 }
 
 impl Failure {
+    /// Returns whether it is for who listed the feed to mend, as the list says what nothing can be asked with.
+    pub(crate) fn is_of_source(&self) -> bool {
+        matches!(
+            self,
+            Self::BadAddress(_)
+                | Self::BadCondition(..)
+                | Self::BadFolder(_)
+                | Self::NoHost
+                | Self::Scheme(_)
+        )
+    }
+
     /// The crate hides what is wrong behind what it was doing.
     pub(super) fn connection(error: &reqwest::Error) -> Self {
         let mut is_connecting = error.is_connect() && !error.is_timeout();

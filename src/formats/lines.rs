@@ -105,7 +105,7 @@ pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> 
     }
     let has_lines = has_said || !standard.feed.articles.is_empty();
     if !has_lines && !standard.errors.is_empty() {
-        return Err(standard.errors.swap_remove(0));
+        return Err(Error::Lines(standard.errors));
     }
     Ok(standard)
 }

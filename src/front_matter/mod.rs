@@ -73,9 +73,9 @@ pub(crate) fn read_with(
     read_below(0, text, change, warnings)
 }
 
-/// Reads the rest of a file, below so many lines.
+/// Reads the rest of a file, below so many lines; fewer than none if it has lines that the file has not.
 pub(crate) fn read_below(
-    lines: usize,
+    lines: isize,
     text: &str,
     change: impl FnOnce(Map, Syntax) -> Map,
     warnings: &mut Vec<Warning>,
@@ -86,7 +86,7 @@ pub(crate) fn read_below(
             found: "a text without front matter".to_owned(),
         });
     };
-    let lines_before = lines + split.lines_before;
+    let lines_before = split.lines_before.saturating_add_signed(lines);
     let mut map = split.syntax.read(split.header, lines_before, warnings)?;
     let body = split.body.map(|text| Body {
         text: text.to_owned(),

@@ -1,9 +1,11 @@
 //! [`Membership`]: what the site that a file lies in says of it, whatever is in the file.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::find::{is_root, root_and_paths};
+use super::generator::hexo;
 use super::settings::Settings;
 use crate::front_matter::Dialect;
 
@@ -16,6 +18,14 @@ pub struct Membership {
     pub is_article: bool,
     /// Whether an article has the title of its file, if it has none itself.
     pub is_titled: bool,
+}
+
+impl Membership {
+    /// Returns where front matter stands in a text, if it is between fences that are its generator's own.
+    pub(crate) fn header(&self, text: &str) -> Option<Range<usize>> {
+        let dialect = self.dialect.as_ref().filter(|_| self.is_article)?;
+        (dialect.name() == "hexo").then(|| hexo::header(text))?
+    }
 }
 
 /// Sites, each read once.

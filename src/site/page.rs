@@ -68,7 +68,10 @@ impl Page {
         }
         let text = decode_strictly(&bytes)?;
         let refenced = settings.generator.refenced(&text);
-        let whole = refenced.as_deref().unwrap_or(&text);
+        let (whole, added) = match &refenced {
+            Some((text, added)) => (text.as_str(), *added),
+            None => (&*text, 0),
+        };
         let text = settings.generator.beginning(whole);
         if front_matter::syntax_of(text).is_none() {
             let first = text.lines().next().unwrap_or_default();
@@ -93,7 +96,7 @@ impl Page {
             map
         };
         let before = &whole[..whole.len() - text.len()];
-        let lines = before.matches('\n').count();
+        let lines = before.matches('\n').count().cast_signed() - added.cast_signed();
         let article = front_matter::read_below(lines, text, change, warnings)?;
         let mut page = Self {
             number,

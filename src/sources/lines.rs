@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
-use super::{SourceList, settings, source};
-use crate::error::{Result, Warning};
+use super::{SourceList, put_place, settings, source};
+use crate::error::{Position, Result, Warning};
 use crate::formats::{numbered, on_line};
 use crate::json;
 use crate::json::typed::{read_value, write_value};
@@ -19,15 +19,21 @@ pub(super) fn read(
     warnings: &mut Vec<Warning>,
 ) -> Result<Vec<Source>> {
     let lines: Vec<_> = numbered(text).collect();
-    let parsed = lines
-        .into_par_iter()
-        .map(|(number, line)| json::parse(line, limits).map_err(|error| on_line(number, &error)));
-    let objects = parsed.collect::<Result<Vec<_>>>()?.into_iter();
-    let maps = objects.filter_map(|object| match read_value(&Json::Object(object)) {
-        Value::Map(map) => Some(map),
-        _ => None,
+    let parsed = lines.into_par_iter().map(|(number, line)| {
+        let object = json::parse(line, limits).map_err(|error| on_line(number, &error));
+        Ok((number, object?))
     });
-    Ok(maps.filter_map(|map| source(map, warnings)).collect())
+    let mut sources = Vec::new();
+    for (line, object) in parsed.collect::<Result<Vec<_>>>()? {
+        if let Value::Map(map) = read_value(&Json::Object(object)) {
+            let before = warnings.len();
+            sources.extend(source(map, warnings));
+            put_place(&mut warnings[before..], || {
+                Some(Position { line, column: 0 })
+            });
+        }
+    }
+    Ok(sources)
 }
 
 /// Writes objects of JSON.

@@ -21,7 +21,7 @@ mod lines;
 mod opml;
 mod settings;
 
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
 use crate::model::{Map, Record, Source};
@@ -149,6 +149,25 @@ pub fn write(name: &str, list: &SourceList) -> Result<String> {
         _ => Err(Error::UnknownListFormat {
             found: name.to_owned(),
         }),
+    }
+}
+
+/// Returns where an address or another value stands in a list, if it is spelt there as it is.
+pub(crate) fn place(text: &str, value: &str) -> Option<Position> {
+    let is_edge =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "\"'<>[]{},:#".contains(c));
+    let mut found = text.match_indices(value);
+    let (start, _) = found.find(|(start, value)| {
+        let (before, behind) = (&text[..*start], &text[start + value.len()..]);
+        is_edge(before.chars().next_back()) && is_edge(behind.chars().next())
+    })?;
+    (!value.is_empty()).then(|| Position::of_offset(text, start))
+}
+
+/// Says of warnings where they belong.
+fn put_place(warnings: &mut [Warning], place: impl Fn() -> Option<Position>) {
+    for warning in warnings {
+        warning.position = warning.position.or_else(&place);
     }
 }
 

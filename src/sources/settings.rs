@@ -1,6 +1,6 @@
 //! The `sources:` of `feedmatter.yml`: maps, or addresses alone.
 
-use super::{SourceList, source, unexpected};
+use super::{SourceList, place, put_place, source, unexpected};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::{self, Syntax};
 use crate::model::{Map, Record, Source, Value};
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source
     if map.get(KEY).is_none() {
         return Err(unexpected("a map without `sources`"));
     }
-    of_settings(&map, warnings)
+    of_settings(&map, text, warnings)
 }
 
 /// Writes a file of settings that holds nothing but sources.
@@ -41,8 +41,8 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
     front_matter::write_settings(&map)
 }
 
-/// Returns the sources that settings list.
-fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
+/// Returns the sources that settings of that text list.
+fn of_settings(settings: &Map, text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
     let unlike = |value: &Value| Error::BadSetting {
         key: KEY.to_owned(),
         expected: "a list of addresses, and of maps with `url`",
@@ -57,7 +57,16 @@ fn of_settings(settings: &Map, warnings: &mut Vec<Warning>) -> Result<Vec<Source
     for item in items {
         match item {
             Value::Str(url) => sources.push(Source::at(url)),
-            Value::Map(map) => sources.extend(source(map.clone(), warnings)),
+            Value::Map(map) => {
+                let before = warnings.len();
+                sources.extend(source(map.clone(), warnings));
+                let names = ["url", "title"].map(|key| map.get(key).and_then(Value::as_str));
+                let name = names
+                    .into_iter()
+                    .flatten()
+                    .find(|name| !name.trim().is_empty());
+                put_place(&mut warnings[before..], || place(text, name?));
+            }
             other => return Err(unlike(other)),
         }
     }

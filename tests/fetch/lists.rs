@@ -47,9 +47,9 @@ fn nearly_the_name_of_a_setting_is_told() {
     let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
     let output = command.write_stdin(config).output().expect("a run");
     let told = String::from_utf8(output.stderr).expect("UTF-8");
-    for (found, meant) in [("foldr", "folder"), ("limitt", "limit")] {
+    for (line, found, meant) in [(3, "foldr", "folder"), (4, "limitt", "limit")] {
         let line = format!(
-            "feedmatter: -: warning: expected a setting of {}, found `{found}`; did you mean `{meant}`?\n",
+            "feedmatter: -:{line}:5: warning: expected a setting of {}, found `{found}`; did you mean `{meant}`?\n",
             server.url
         );
         assert!(told.contains(&line), "{told}");
@@ -71,8 +71,8 @@ fn a_line_that_is_no_address_stops_no_other() {
     let told = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1), "{told}");
     for line in [
-        "example.com/feed.xml: expected an address such as",
-        "ftp://example.com/: expected http or https, found `ftp`",
+        "feeds.txt:2:1: example.com/feed.xml: expected an address such as",
+        "feeds.txt:3:1: ftp://example.com/: expected http or https, found `ftp`",
         "/a b: expected an address such as",
         "1 feed done, 2 articles new, 0 updated; 0 fresh, 3 failed",
     ] {

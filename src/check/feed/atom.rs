@@ -8,7 +8,7 @@ use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::value::{self, address, anything, number};
+use crate::check::value::{self, address, anything, language_tag, media_type, number};
 
 const DATE_HELP: &str = "write `<updated>2021-05-05T00:56:00Z</updated>`";
 const ID_HELP: &str =
@@ -18,7 +18,7 @@ const SELF_HELP: &str =
     "write `<link rel=\"self\" type=\"application/atom+xml\" href=\"https://…\"/>`";
 
 /// In the order of the specification, the feed first.
-pub(super) static RULES: [Rule; 38] = [
+pub(super) static RULES: [Rule; 42] = [
     rule("id", Count::One, identity, ID_HELP),
     rule(
         "title",
@@ -47,13 +47,15 @@ pub(super) static RULES: [Rule; 38] = [
         "write `href=\"https://…\"`",
     ),
     rule("link/@rel", Count::AtMostOne, relation, ""),
+    rule("link/@type", Count::AtMostOne, media_type, ""),
+    rule("link/@hreflang", Count::AtMostOne, language_tag, ""),
     rule("link/@length", Count::AtMostOne, number, ""),
     rule("icon", Count::AtMostOne, shared::link_target, ""),
     rule("logo", Count::AtMostOne, shared::link_target, ""),
     rule(
         "@xml:lang",
         Count::Advised,
-        value::language,
+        anything,
         "write `xml:lang=\"en\"`, or whichever it is",
     ),
     rule("entry/id", Count::One, identity, ID_HELP),
@@ -90,6 +92,8 @@ pub(super) static RULES: [Rule; 38] = [
         "write `href=\"https://…\"`",
     ),
     rule("entry/link/@rel", Count::AtMostOne, relation, ""),
+    rule("entry/link/@type", Count::AtMostOne, media_type, ""),
+    rule("entry/link/@hreflang", Count::AtMostOne, language_tag, ""),
     rule("entry/link/@length", Count::AtMostOne, number, ""),
     rule("entry/content", Count::AtMostOne, anything, ""),
     rule(
@@ -115,11 +119,12 @@ pub(super) static RULES: [Rule; 38] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 20] = [
+pub(super) static RELATIONS: [Relation; 22] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
     ("", elements::check),
+    ("", shared::languages),
     ("", |feed, context| {
         shared::self_link(feed, "link", "application/atom+xml", SELF_HELP, context)
     }),
@@ -136,6 +141,9 @@ pub(super) static RELATIONS: [Relation; 20] = [
     ("entry/summary", construct),
     ("entry/rights", construct),
     ("entry/content", construct),
+    ("entry", |entry, context| {
+        shared::nested(entry, "nested-entry", "feed", context)
+    }),
     ("entry", alternates),
     ("entry", text),
     ("entry", summary),
@@ -154,7 +162,8 @@ fn authors(feed: &Node, context: &mut Context<'_, '_>) {
         entry.first("author").is_some()
             || source.is_some_and(|source| source.first("author").is_some())
     };
-    for entry in feed.named("entry").filter(|entry| !has_author(entry)) {
+    let entries = feed.at("entry").into_iter();
+    for entry in entries.filter(|entry| !has_author(entry)) {
         let message = "expected an author in `entry`, or one for all in `feed`, found none";
         let help = "write `<author><name>…</name></author>`";
         context.report_key(
@@ -228,7 +237,7 @@ fn construct(node: &Node, context: &mut Context<'_, '_>) {
                 Fault::error("misplaced-markup", message).with_help(help),
             );
         }
-        (media_type, _) if node.name == "content" && media_type.contains('/') => {}
+        (kind, _) if node.name == "content" && media_type(kind).is_none() => {}
         (other, _) => {
             let message = format!("expected the type `text`, `html` or `xhtml`, found `{other}`");
             let help = "readers take it for plain text; write the one that it is";

@@ -54,16 +54,22 @@ impl Node {
         self.first(name).map(|child| child.text.trim())
     }
 
-    /// Returns all nodes at a path such as `channel/item`.
+    /// Returns all nodes at a path such as `channel/item`; an article within another is one, too.
     pub(in crate::check) fn at<'a>(&'a self, path: &'a str) -> Vec<&'a Self> {
-        path.split('/')
-            .filter(|name| !name.is_empty())
-            .fold(vec![self], |nodes, name| {
-                nodes
-                    .into_iter()
-                    .flat_map(|node| node.named(name))
-                    .collect()
-            })
+        let names = path.split('/').filter(|name| !name.is_empty());
+        names.fold(vec![self], |nodes, name| {
+            let nodes = nodes.into_iter().flat_map(|node| node.named(name));
+            nodes.flat_map(Self::with_nested).collect()
+        })
+    }
+
+    /// Returns an article and those within it, in the order of the document; any other node is alone.
+    fn with_nested(&self) -> Vec<&Self> {
+        let mut all = vec![self];
+        if matches!(&*self.name, "item" | "entry") {
+            all.extend(self.named(&self.name).flat_map(Self::with_nested));
+        }
+        all
     }
 
     /// Returns whether there is text in it, at any depth.

@@ -3,13 +3,16 @@
 
 use std::collections::HashSet;
 
+use super::atom_value::relation;
 use super::node::{Kind, Node};
 use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, title, version};
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
 use crate::check::finding::Fault;
-use crate::check::value::{self, anything, language, media_type, number, web_address};
+use crate::check::value::{
+    self, anything, language, language_tag, media_type, number, web_address,
+};
 use crate::text::url;
 
 const DATE_HELP: &str = "write `<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>`";
@@ -21,7 +24,7 @@ const CLOUD_HELP: &str =
     "write `domain`, `port`, `path`, `registerProcedure` and `protocol`, or leave out the element";
 
 /// In the order of the specification.
-pub(super) static RULES: [Rule; 47] = [
+pub(super) static RULES: [Rule; 50] = [
     rule(
         "@version",
         Count::One,
@@ -123,6 +126,14 @@ pub(super) static RULES: [Rule; 47] = [
         "",
     ),
     rule("channel/skipDays/day", Count::Any, day, ""),
+    rule("channel/atom:link/@rel", Count::AtMostOne, relation, ""),
+    rule("channel/atom:link/@type", Count::AtMostOne, media_type, ""),
+    rule(
+        "channel/atom:link/@hreflang",
+        Count::AtMostOne,
+        language_tag,
+        "",
+    ),
     rule("channel/item/title", Count::AtMostOne, title, ""),
     rule("channel/item/link", Count::AtMostOne, web_address, ""),
     rule("channel/item/description", Count::AtMostOne, anything, ""),
@@ -212,11 +223,12 @@ pub(super) static RULES: [Rule; 47] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 19] = [
+pub(super) static RELATIONS: [Relation; 20] = [
     ("", |root, context| {
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
     ("", elements::check),
+    ("", shared::languages),
     ("channel", |channel, context| {
         shared::self_link(
             channel,
@@ -236,7 +248,9 @@ pub(super) static RELATIONS: [Relation; 19] = [
     ("channel/item/title", shared::no_elements),
     ("channel/item/description", shared::no_elements),
     ("channel/item/content:encoded", shared::no_elements),
-    ("channel/item/item", nested),
+    ("channel/item", |item, context| {
+        shared::nested(item, "nested-item", "channel", context)
+    }),
     ("channel/item", summary_first),
     ("channel/skipHours", repeated),
     ("channel/skipDays", repeated),
@@ -283,13 +297,6 @@ fn image(channel: &Node, context: &mut Context<'_, '_>) {
             context.report(own, fault.with_help(format!("write `{other}`")));
         }
     }
-}
-
-/// An item in an item is one that was not closed.
-fn nested(item: &Node, context: &mut Context<'_, '_>) {
-    let message = "expected `item` in `channel`, found it in another `item`";
-    let help = "write `</item>` before it; readers pass over what is within another";
-    context.report_key(item, Fault::error("nested-item", message).with_help(help));
 }
 
 /// Readers take the first of the two for the text, if it is the whole one

@@ -128,6 +128,34 @@ pub(super) fn no_elements(node: &Node, context: &mut Context<'_, '_>) {
     }
 }
 
+/// An article in an article is one that was not closed.
+pub(super) fn nested(
+    article: &Node,
+    code: &'static str,
+    parent: &str,
+    context: &mut Context<'_, '_>,
+) {
+    let name = &article.name;
+    for inner in article.named(name) {
+        let message = format!("expected `{name}` in `{parent}`, found it in another `{name}`");
+        let help = format!("write `</{name}>` before it; readers pass over what is within another");
+        context.report_key(inner, Fault::error(code, message).with_help(help));
+    }
+}
+
+/// Languages are those of [BCP 47](https://www.rfc-editor.org/rfc/rfc5646), wherever they stand; an empty one says that there is
+/// none.
+pub(super) fn languages(node: &Node, context: &mut Context<'_, '_>) {
+    if let Some(language) = node.first("@xml:lang").filter(|it| !it.text.is_empty())
+        && let Some(fault) = value::language_tag(&language.text)
+    {
+        context.report(language, fault);
+    }
+    for child in &node.children {
+        languages(child, context);
+    }
+}
+
 /// What is said of the feed stands before its articles.
 pub(super) fn order(feed: &Node, article: &str, context: &mut Context<'_, '_>) {
     let children = feed.children.iter();
@@ -159,11 +187,18 @@ pub(super) fn self_link(
     context: &mut Context<'_, '_>,
 ) {
     let is_self = |link: &&Node| link.text_of("@rel") == Some("self");
-    let Some(link) = feed.named(name).find(is_self) else {
+    let mut links = feed.named(name).filter(is_self);
+    let Some(link) = links.next() else {
         let message = "expected the address of the feed itself, found none";
         let fault = Fault::warning("missing-self-link", message);
         return context.report_key(feed, fault.with_help(help));
     };
+    for second in links {
+        let message = "expected one link to the feed itself, found another";
+        let fault = Fault::warning("second-self-link", message);
+        let help = "readers take the first, or the last; leave the one at which the feed is";
+        context.report_key(second, fault.with_help(help));
+    }
     if let Some(node) = link.first("@type")
         && node.text != expected
     {

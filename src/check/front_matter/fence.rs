@@ -7,7 +7,16 @@ use crate::check::outline::yaml::key_of;
 use crate::front_matter::Dialect;
 use crate::model::{Article, Record};
 
-/// What people write, or their editors make of it, where three hyphens should be.
+/// What people write, or their editors make of it, where three hyphens or plus signs should be.
+fn is_nearly(fence: &str, line: &str) -> bool {
+    let line = line.trim();
+    let is_plus = (1..=12).contains(&line.len()) && line.bytes().all(|byte| byte == b'+');
+    match fence {
+        "+++" => line == "---" || is_plus && line.len() > 1 && line != fence,
+        _ => line == "+++" || is_nearly_fence(line),
+    }
+}
+
 fn is_nearly_fence(line: &str) -> bool {
     let line = line.trim();
     let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | '=');
@@ -18,13 +27,13 @@ fn is_nearly_fence(line: &str) -> bool {
 }
 
 /// Returns where a line is that should close the front matter and does not, within a header.
-pub(super) fn nearly_closing(header: &str) -> Option<Range<usize>> {
+pub(super) fn nearly_closing(fence: &str, header: &str) -> Option<Range<usize>> {
     let mut start = 0;
     for line in header.split_inclusive('\n') {
         let content = line.trim_end();
         // A line of dashes in a text is indented.
         let is_own = !line.starts_with([' ', '\t']) || line.trim() == "---";
-        if is_own && is_nearly_fence(content) {
+        if is_own && is_nearly(fence, content) {
             return Some(start..start + content.len());
         }
         start += line.len();
@@ -33,10 +42,22 @@ pub(super) fn nearly_closing(header: &str) -> Option<Range<usize>> {
 }
 
 /// Says that a line is nearly a fence.
-pub(super) fn misspelt(found: &str) -> Fault {
-    let message = format!("expected a line `---` that closes the front matter, found `{found}`");
-    Fault::error("misspelt-fence", message)
-        .with_help("write three hyphens at the beginning of the line, and nothing else")
+pub(super) fn misspelt(fence: &str, found: &str) -> Fault {
+    let message =
+        format!("expected a line `{fence}` that closes the front matter, found `{found}`");
+    let help = format!(
+        "write {} at the beginning of the line, and nothing else",
+        spelt(fence)
+    );
+    Fault::error("misspelt-fence", message).with_help(help)
+}
+
+/// Returns what to write for a fence.
+fn spelt(fence: &str) -> &'static str {
+    match fence {
+        "+++" => "three plus signs",
+        _ => "three hyphens",
+    }
 }
 
 /// Reports that front matter is opened and never closed; points to where it seems to end.
@@ -49,7 +70,7 @@ pub(super) fn unclosed(text: &str, fence: &str, findings: &mut Findings<'_>) {
             || line.starts_with([' ', '\t'])
             || content.contains(" = ")
             || key_of(content).is_some_and(|(key, ..)| !key.contains(' '));
-        if index > 0 && !is_of_header {
+        if index > 0 && (!is_of_header || line.starts_with(fence)) {
             break;
         }
         start += line.len();
@@ -146,10 +167,12 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
             let behind = content.strip_prefix("---");
             behind.is_some_and(|behind| behind.trim_start().starts_with('#'))
         };
-        if index == 0 && (is_nearly_fence(content) || is_commented()) {
+        let is_plus = || content.starts_with("++") && is_nearly("+++", content);
+        if index == 0 && (is_nearly_fence(content) || is_commented() || is_plus()) {
+            let fence = if is_plus() { "+++" } else { "---" };
             let message =
-                format!("expected a line `---` that opens the front matter, found `{content}`");
-            let help = "write three hyphens and nothing else";
+                format!("expected a line `{fence}` that opens the front matter, found `{content}`");
+            let help = format!("write {} and nothing else", spelt(fence));
             return findings.add(
                 range,
                 Fault::error("misspelt-fence", message).with_help(help),
@@ -171,8 +194,23 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
     let first = text.lines().next().unwrap_or_default();
     let message = "expected front matter, found a text without";
     let fault = Fault::error("no-front-matter", message);
-    findings.add(
-        0..first.len(),
-        fault.with_help("begin with a line `---`, keys such as `title: …`, and another line `---`"),
-    );
+    let help = match later(text) {
+        Some(line) => format!("it seems to begin on line {line}; take out what stands before it"),
+        None => {
+            "begin with a line `---`, keys such as `title: …`, and another line `---`".to_owned()
+        }
+    };
+    findings.add(0..first.len(), fault.with_help(help));
+}
+
+/// Returns the line, counted from 1, on which front matter begins below other text. In a block of code it is an example.
+fn later(text: &str) -> Option<usize> {
+    let mut is_code = false;
+    let lines: Vec<&str> = text.lines().take(50).collect();
+    lines.windows(2).enumerate().find_map(|(index, pair)| {
+        is_code ^= pair[0].trim_start().starts_with("```");
+        let is_fence = !is_code && matches!(pair[0].trim_end(), "---" | "+++");
+        let is_key = key_of(pair[1]).is_some_and(|(key, ..)| is_read(key));
+        (is_fence && is_key).then_some(index + 1)
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::cause::in_quotes;
 use crate::front_matter::Syntax;
-use crate::model::{Map, Value};
+use crate::model::{FieldValue, Map, Timestamp, Value};
 use crate::text::url;
 
 /// Returns a key with its value, which is spelt as the language has it.
@@ -44,12 +44,22 @@ pub(super) fn spelt(value: &Value) -> String {
         Value::Int(int) => int.to_string(),
         Value::Float(float) => float.to_string(),
         Value::Str(text) | Value::BigInt(text) => text.clone(),
+        Value::Tagged(tag, value) if **value == Value::Null => format!("!{tag}"),
+        Value::Tagged(tag, value) => format!("!{tag} {}", spelt(value)),
         _ => "…".to_owned(),
     }
 }
 
 /// Says how to write a value of the type that is expected of a field.
 pub(super) fn for_value(syntax: Syntax, field: &str, expects: &str, value: &Value) -> String {
+    let date = Timestamp::parse(&spelt(value)).filter(Timestamp::is_plausible);
+    if let Some(date) = date.filter(|_| expects == Timestamp::EXPECTS) {
+        let date = date.to_rfc3339();
+        return match syntax {
+            Syntax::Json => format!("write `\"{date}\"`"),
+            _ => format!("write `{date}`"),
+        };
+    }
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match (expects, value) {
         ("`true` or `false`", Value::Str(text)) => match text.to_ascii_lowercase().as_str() {
@@ -59,7 +69,12 @@ pub(super) fn for_value(syntax: Syntax, field: &str, expects: &str, value: &Valu
         },
         ("`true` or `false`", _) => "write `true` or `false`".to_owned(),
         (expects, Value::Str(text)) if expects.starts_with("an integer") && is_number(text) => {
-            format!("take the quotes away: `{text}`")
+            match text.trim_start_matches('0') {
+                rest if rest == text || rest.is_empty() => {
+                    format!("take the quotes away: `{text}`")
+                }
+                rest => format!("write it without quotes, and without zeros before it: `{rest}`"),
+            }
         }
         (expects, _) if expects.starts_with("an integer") => {
             "write a whole number, such as `42`".to_owned()
@@ -95,6 +110,9 @@ fn for_text(syntax: Syntax, value: &Value) -> String {
     }
 }
 
+/// What stands before items of lists in other texts.
+const BULLETS: [char; 6] = ['\u{2022}', '\u{2013}', '\u{2014}', '\u{b7}', '*', '+'];
+
 fn for_texts(syntax: Syntax, value: &Value) -> String {
     match value {
         Value::Str(text) if syntax == Syntax::Yaml && is_dashes(text) => {
@@ -102,10 +120,21 @@ fn for_texts(syntax: Syntax, value: &Value) -> String {
                 .to_owned()
         }
         Value::Str(texts) => {
-            let texts = texts.split(',').map(str::trim);
+            let bare = texts
+                .strip_prefix('(')
+                .and_then(|texts| texts.strip_suffix(')'));
+            let bullet = texts.chars().next().filter(|c| BULLETS.contains(c));
+            let texts = bare.unwrap_or(texts).split(bullet.unwrap_or(','));
+            let texts = texts.map(str::trim);
             let texts = texts.filter(|text| !text.is_empty());
             let texts: Vec<String> = texts.map(|one| text(syntax, one)).collect();
-            format!("write a list: `[{}]`", texts.join(", "))
+            let help = format!("write a list: `[{}]`", texts.join(", "));
+            match texts.as_slice() {
+                [one] if one.contains(' ') && syntax == Syntax::Yaml => {
+                    format!("{help}, or several items on lines of their own, each behind `- `")
+                }
+                _ => help,
+            }
         }
         Value::List(_) | Value::Map(_) => "write a list: `[…]`".to_owned(),
         value => format!("write a list: `[{}]`", in_quotes(&spelt(value))),
@@ -170,6 +199,7 @@ fn key_for(field: &str, text: &str) -> &'static str {
         "related" => "webUrl",
         "authors" | "publishers" if !url::is_web(text) => "name",
         "provider" => "name",
+        "feed" => "title",
         _ => "url",
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::cause::{Cause, causes};
 use crate::check::finding::{Fault, Findings};
-use crate::error::Error;
+use crate::error::{Error, Position};
 use crate::front_matter::Syntax;
 use crate::model::Map;
 
@@ -75,8 +75,8 @@ fn cause(
     lines_before: usize,
     error: &Error,
 ) -> Option<(usize, Cause)> {
-    let gave_up = line_of(error, lines_before).unwrap_or(lines.len());
-    let last = gave_up.min(lines.len());
+    let gave_up = place_of(error, lines_before).unwrap_or((lines.len(), 0));
+    let last = gave_up.0.min(lines.len());
     let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
     causes(&texts, last)
         .filter(|(index, cause)| !mended.contains(index) && cause.line != lines[*index])
@@ -86,18 +86,17 @@ fn cause(
             tried[*index] = &cause.line;
             match Syntax::Yaml.read(&tried.join("\n"), lines_before, &mut Vec::new()) {
                 Ok(_) => true,
-                // Another mistake, further down.
-                Err(next) => {
-                    line_of(&next, lines_before).is_some_and(|line| line > gave_up.max(index + 1))
-                }
+                // Another mistake, further on.
+                Err(next) => place_of(&next, lines_before)
+                    .is_some_and(|next| next > gave_up && next.0 > index + 1),
             }
         })
 }
 
-/// Returns the line of the header at which a reader gave up, counted from 1.
-fn line_of(error: &Error, lines_before: usize) -> Option<usize> {
-    let position = error.position()?;
-    Some(position.line.saturating_sub(lines_before).max(1))
+/// Returns the line of the header at which a reader gave up, counted from 1, and the column.
+fn place_of(error: &Error, lines_before: usize) -> Option<(usize, usize)> {
+    let Position { line, column } = error.position()?;
+    Some((line.saturating_sub(lines_before).max(1), column))
 }
 
 /// Returns whether the line of a byte of a mended text began in another column before: to what it belongs is a guess.

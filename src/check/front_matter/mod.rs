@@ -3,6 +3,8 @@
 mod cause;
 mod fence;
 mod help;
+mod hint;
+mod line;
 mod mend;
 mod record;
 mod rules;
@@ -20,6 +22,7 @@ use crate::model::{Article, Map, Record, Value};
 use crate::site::{Membership, caseless_keys_of};
 
 pub(super) use self::fence::missing;
+pub(super) use self::line::check as check_line;
 
 /// What was read of a file.
 pub(super) struct Read {
@@ -30,6 +33,8 @@ pub(super) struct Read {
     pub(super) map: Map,
     pub(super) dialect: Dialect,
     syntax: Syntax,
+    /// Where it begins in the file.
+    start: usize,
 }
 
 impl Read {
@@ -69,8 +74,21 @@ pub(super) fn check(
     membership: Option<&Membership>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
+    if let Some(place) = membership.and_then(|site| site.header(text)) {
+        let split = Split {
+            syntax: Syntax::Yaml,
+            lines_before: text[..place.start].matches('\n').count(),
+            header: &text[place],
+            body: None,
+        };
+        return header(&split, text, dialect, membership, findings);
+    }
     let split = match front_matter::split(text) {
-        Ok(split) => split?,
+        Ok(Some(split)) => split,
+        Ok(None) => {
+            unopened(text, findings);
+            return None;
+        }
         Err(Error::UnclosedFence { fence, .. }) => {
             return unclosed(text, fence, dialect, membership, findings);
         }
@@ -83,6 +101,24 @@ pub(super) fn check(
     Some(read)
 }
 
+/// Says why a brace at the beginning does not open front matter.
+fn unopened(text: &str, findings: &mut Findings<'_>) {
+    let object = text.trim_start();
+    if ["{{", "{%"].iter().any(|tag| object.starts_with(tag)) {
+        return missing(text, findings);
+    }
+    match Syntax::Json.read(text, 0, &mut Vec::new()) {
+        Err(error) if object.len() == text.len() => refused(&error, Syntax::Json, findings),
+        _ => {
+            let start = text.len() - object.len();
+            let message = "expected `{` at the beginning of the first line, found it further on";
+            let fault = Fault::error("late-front-matter", message);
+            let help = "take out what stands before it, blank lines and spaces, too";
+            findings.add(start..start + 1, fault.with_help(help));
+        }
+    }
+}
+
 /// Looks at what stands before a line that is nearly a fence, if there is one.
 fn unclosed(
     text: &str,
@@ -92,12 +128,12 @@ fn unclosed(
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
     let start = text.find('\n').map_or(text.len(), |index| index + 1);
-    let Some(range) = fence::nearly_closing(&text[start..]).filter(|_| fence == "---") else {
+    let Some(range) = fence::nearly_closing(fence, &text[start..]) else {
         fence::unclosed(text, fence, findings);
         return None;
     };
     let range = start + range.start..start + range.end;
-    findings.add(range.clone(), fence::misspelt(&text[range.clone()]));
+    findings.add(range.clone(), fence::misspelt(fence, &text[range.clone()]));
     let split = Split {
         syntax: front_matter::syntax_of(text).unwrap_or_default(),
         lines_before: 1,
@@ -124,14 +160,14 @@ fn header(
     // A fence that is nearly one lets the text of the article in.
     let cut = match syntax {
         Syntax::Yaml if syntax.read(header, lines_before, &mut Vec::new()).is_err() => {
-            fence::nearly_closing(header)
+            fence::nearly_closing("---", header)
         }
         _ => None,
     };
     let header = match cut {
         Some(range) => {
             let place = start + range.start..start + range.end;
-            findings.add(place, fence::misspelt(&header[range.clone()]));
+            findings.add(place, fence::misspelt("---", &header[range.clone()]));
             &header[..range.start]
         }
         None => header,
@@ -146,17 +182,7 @@ fn header(
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
     });
-    for (path, first, second) in &outline.duplicates {
-        let line = findings.line(first.start);
-        let path = outline::shown(path);
-        let message = format!("expected the key `{path}` once, found it again");
-        let help =
-            format!("it stands on line {line} already, and only the last one counts; leave one");
-        findings.add(
-            second.clone(),
-            Fault::error("duplicate-key", message).with_help(help),
-        );
-    }
+    repeated(&outline, findings);
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
         .clone();
@@ -168,6 +194,7 @@ fn header(
         map,
         dialect,
         syntax,
+        start: 0,
     };
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
@@ -175,6 +202,21 @@ fn header(
         suspicious::check(text, &read, findings);
     }
     Some(read)
+}
+
+/// Reports keys that stand twice.
+fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
+    for (path, first, second) in &outline.duplicates {
+        let line = findings.line(first.start);
+        let path = outline::shown(path);
+        let message = format!("expected the key `{path}` once, found it again");
+        let help =
+            format!("it stands on line {line} already, and only the last one counts; leave one");
+        findings.add(
+            second.clone(),
+            Fault::error("duplicate-key", message).with_help(help),
+        );
+    }
 }
 
 /// Spells keys as we know them, where the generator does not tell their case.
@@ -196,9 +238,9 @@ fn spelt(mut map: Map, dialect: &Dialect, outline: &mut Outline) -> Map {
     map
 }
 
-/// Returns where a list or a map in brackets begins that a reader could not read to its end.
-fn opening(message: &str) -> Option<Position> {
-    let (_, place) = message.split_once("while parsing a flow ")?;
+/// Returns where that began which a reader could not read to its end.
+fn place_in(message: &str, what: &str) -> Option<Position> {
+    let (_, place) = message.split_once(what)?;
     let (_, place) = place.split_once(" at line ")?;
     let (line, column) = place.split_once(", column ")?;
     Some(Position {
@@ -229,13 +271,21 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
         None => (text, None),
     };
-    let help = hint.or_else(|| match syntax {
-        Syntax::Json if message.contains("trailing comma") || message.contains("key must be") => {
-            Some("keys are in double quotes, and no comma stands before a `}`".to_owned())
-        }
-        _ => None,
-    });
-    if let Some(start) = opening(&message) {
+    let by_reader = hint::hint(syntax, &message).map(str::to_owned);
+    let help = by_reader.or(hint);
+    if let Some(start) = place_in(&message, "while scanning a quoted scalar") {
+        let message = "expected the quote that closes what begins here, found none";
+        let help = "close it with the quote that it opens with, and write a text on one line";
+        let fault = Fault::error("unclosed-quote", message).with_help(help);
+        return findings.add_at(Some(start), fault);
+    }
+    if let Some(start) = place_in(&message, "while scanning a simple key") {
+        let message = "expected a key and a colon, found other text";
+        let help = "write `key: value`; put spaces before it if it goes on with the line above";
+        let fault = Fault::error("no-key", message).with_help(help);
+        return findings.add_at(Some(start), fault);
+    }
+    if let Some(start) = place_in(&message, "while parsing a flow ") {
         let message =
             "expected `]` or `}` and commas between items in what begins here, found neither";
         let help = "close it with the bracket that it opens with, and put quotes around a text with signs of YAML in it";

@@ -7,10 +7,10 @@ use super::help::{self, spelt};
 use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
 use crate::check::{spelling, value};
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::profile::unreadable_dates;
 use crate::model::{
-    Article, Enclosure, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
+    Article, Enclosure, Feed, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
 };
 
 /// Names of others that mean one of ours, where no dialect knows them.
@@ -50,6 +50,18 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     walk.flags();
     walk.schedule();
     walk.meant
+}
+
+/// Looks at what a line says of its feed.
+pub(super) fn check_feed(read: &Read, feed: &Feed, findings: &mut Findings<'_>) {
+    let mut walk = Walk {
+        read,
+        findings,
+        meant: Vec::new(),
+        severity: Severity::Error,
+    };
+    walk.record(feed, "feed");
+    walk.each(&feed.authors, "feed.authors");
 }
 
 struct Walk<'r, 'f, 'a> {
@@ -203,8 +215,18 @@ impl Walk<'_, '_, '_> {
                     field.expects,
                     found(value)
                 );
+                // As it is spelt: `1.10` is 1.1 to a program.
+                let raw = self
+                    .read
+                    .outline
+                    .value(&path)
+                    .map(|place| self.findings.text(place));
+                let spelt = match (value, raw) {
+                    (Value::Float(_), Some(raw)) => &Value::BigInt(raw.to_owned()),
+                    _ => value,
+                };
                 self.of_type(message)
-                    .with_help(self.help_for(field.name, field.expects, value))
+                    .with_help(self.help_for(field.name, field.expects, spelt))
             }),
         );
     }
@@ -227,8 +249,9 @@ impl Walk<'_, '_, '_> {
             Dialect::named(name).is_some_and(|dialect| dialect.field_of(key).is_some())
         };
         // A space that is none has a rule of its own.
-        let is_odd = key.contains(|c: char| c.is_whitespace() && c != ' ');
-        if is_odd || is_top && Dialect::NAMES.iter().any(is_theirs) {
+        if self.read.syntax == Syntax::Yaml && key.contains(is_odd)
+            || is_top && Dialect::NAMES.iter().any(is_theirs)
+        {
             return;
         }
         let has = |name: &str| {
@@ -275,6 +298,11 @@ impl Walk<'_, '_, '_> {
     }
 }
 
+/// Returns whether a character is a space that is none, or one that nobody sees.
+pub(super) fn is_odd(c: char) -> bool {
+    c.is_whitespace() && c != ' ' || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 fn item_of(expects: &str) -> &'static str {
     match expects {
         "a list of texts" => "text",
@@ -283,7 +311,7 @@ fn item_of(expects: &str) -> &'static str {
     }
 }
 
-fn found(value: &Value) -> String {
+pub(super) fn found(value: &Value) -> String {
     match value {
         Value::Str(text) => format!("`{text}`"),
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => {

@@ -7,7 +7,7 @@ use crate::check::value::{self, Check};
 use crate::front_matter::Syntax;
 use crate::model::{Article, Record, Value};
 use crate::site::Membership;
-use crate::text::url;
+use crate::text::{person, url};
 
 /// Texts and what they must be, in the order of the article.
 const FIELDS: [(&str, Check); 7] = [
@@ -136,14 +136,23 @@ fn site_address(text: &str) -> Option<Fault> {
 }
 
 fn email(text: &str) -> Option<Fault> {
-    let is_email = text.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !text.contains([' ', '<', '>', '('])
-    });
-    (!is_email).then(|| {
+    let is_host = |host: &str| {
+        let mut labels = host.split('.');
+        let is_label = |label: &str| !label.is_empty() && !label.contains([' ', '@', ',']);
+        host.contains('.') && labels.all(is_label)
+    };
+    let email = person::parse(text).and_then(|person| person.email);
+    let email = email.filter(|email| email.split_once('@').is_some_and(|(_, host)| is_host(host)));
+    (email.as_deref() != Some(text.trim())).then(|| {
         let message =
             format!("expected an e-mail address such as `jane@example.com`, found `{text}`");
-        Fault::error("not-an-email-address", message)
-            .with_help("the name stands under `name`; leave out what is no address")
+        let fault = Fault::error("not-an-email-address", message);
+        match email {
+            Some(email) => {
+                fault.with_help(format!("write `{email}`; the name stands under `name`"))
+            }
+            None => fault.with_help("the name stands under `name`; leave out what is no address"),
+        }
     })
 }
 
@@ -199,9 +208,18 @@ fn missing(
     };
     let syntax = read.syntax;
     let pair = |key, text: &str| help::pair(syntax, key, text);
-    let mut add = |code, what: &str, help: &str| {
+    let mut add = |code, what: &str, keys: &[&str], help: &str| {
+        if let Some((table, key)) = inside(read, keys) {
+            let message = format!(
+                "expected `{key}` above `[{table}]`, found it below, where it belongs to that"
+            );
+            let fault = Fault::warning(code, message).with_help("put it above all tables");
+            let place = read.outline.key(&join(table, key));
+            return findings.add(place.unwrap_or(read.start..read.start + 1), fault);
+        }
         let message = format!("expected {what}, found none");
-        findings.add(0..1, Fault::warning(code, message).with_help(help));
+        let place = read.start..read.start + 1;
+        findings.add(place, Fault::warning(code, message).with_help(help));
     };
     if record::is_empty(&read.map) {
         return add(
@@ -211,6 +229,7 @@ fn missing(
                 Syntax::Toml => "fields between the lines `+++`",
                 Syntax::Json => "fields between the braces",
             },
+            &[],
             &format!("write lines such as `{}`", pair("title", "\"Hello\"")),
         );
     }
@@ -219,6 +238,7 @@ fn missing(
         add(
             "missing-title",
             "a title",
+            &["title"],
             &format!(
                 "write `{}`; feeds show the beginning of the text in its place",
                 pair("title", "\"…\"")
@@ -237,6 +257,7 @@ fn missing(
         add(
             "missing-date",
             "a date",
+            &dates,
             &format!(
                 "write `{}`; readers sort by it",
                 pair("publishedDateTime", date)
@@ -264,6 +285,24 @@ fn missing(
             pair("webUrl", "\"https://…\""),
             pair("id", id)
         );
-        add("missing-id", "an address or an id", &help);
+        add(
+            "missing-id",
+            "an address or an id",
+            &["id", "webUrl"],
+            &help,
+        );
     }
+}
+
+/// Returns the table of TOML and the key in it that was to stand above.
+fn inside<'r>(read: &'r Read, keys: &[&'r str]) -> Option<(&'r str, &'r str)> {
+    let tables = read.map.iter().filter(|_| read.syntax == Syntax::Toml);
+    let mut found = tables.filter_map(|(name, value)| match value {
+        Value::Map(map) => Some((
+            name.as_str()?,
+            *keys.iter().find(|key| map.get(key).is_some())?,
+        )),
+        _ => None,
+    });
+    found.next()
 }

@@ -16,23 +16,51 @@ const CURLY: [char; 7] = [
 pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
     for (key, value) in &read.map {
         if let Some(name) = key.as_str()
-            && let Some(odd) = name.chars().find(|c| c.is_whitespace() && *c != ' ')
+            && let Some(odd) = name.chars().find(|c| record::is_odd(*c))
             && let Some(place) = read.outline.key(name)
         {
             let code = u32::from(odd);
-            let message = format!(
-                "expected a space, found the character U+{code:04X}, which looks like one and is a part of the key"
-            );
+            let (message, help) = if odd.is_whitespace() {
+                let looks = "which looks like one and is a part of the key";
+                (
+                    format!("expected a space, found the character U+{code:04X}, {looks}"),
+                    "replace it with a space",
+                )
+            } else {
+                let looks = "which nobody sees";
+                (
+                    format!("expected a key, found the character U+{code:04X} in it, {looks}"),
+                    "take it out",
+                )
+            };
             let fault = Fault::error("odd-space", message);
-            findings.add(place, fault.with_help("replace it with a space"));
+            findings.add(place, fault.with_help(help));
             continue;
         }
         let Some(name) = key.as_str() else { continue };
         empty(value, name, text, read, findings);
+        continued(value, name, text, read, findings);
         let Some(place) = read.outline.value(name) else {
             continue;
         };
         let raw = text.get(place.clone()).unwrap_or_default();
+        if let Some(anchor) = unused_anchor(name, place.start, text, read) {
+            let whole = format!("{} {raw}", &text[anchor.clone()]);
+            let message = "expected quotes around a value that begins with `&`, found none; the word is no part of the text";
+            let fault = Fault::warning("unused-anchor", message);
+            let help = format!("write `{}`, or take the word out", in_quotes(&whole));
+            findings.add(anchor, fault.with_help(help));
+        }
+        if value.as_str() == Some("") && raw.starts_with(['|', '>']) && !is_text(name, read) {
+            let message =
+                format!("expected a text with spaces before its lines below `{raw}`, found none");
+            let fault = Fault::warning("empty-value", message);
+            findings.add(
+                place,
+                fault.with_help("put two spaces before each line of it, or leave the key out"),
+            );
+            continue;
+        }
         if !matches!(value, Value::Str(_)) || raw.starts_with(['"', '\'', '|', '>']) {
             continue;
         }
@@ -49,6 +77,15 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
                 comment,
                 Fault::warning("comment-in-value", message).with_help(help),
             );
+        }
+        if let Some(inside) = raw.strip_suffix('"')
+            && !inside.contains('"')
+            && inside.ends_with(char::is_alphabetic)
+        {
+            let message = "expected a quote before the value, too, found none; the one behind it becomes a part of the text";
+            let fault = Fault::warning("unopened-quote", message);
+            let help = format!("write `{}`", in_quotes(inside));
+            findings.add(place.end - 1..place.end, fault.with_help(help));
         }
         if let (Some(first), Some(last)) = (raw.chars().next(), raw.chars().next_back())
             && CURLY.contains(&first)
@@ -68,6 +105,54 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
     }
 }
 
+/// Returns whether feeds live by a field under that name.
+fn is_text(name: &str, read: &Read) -> bool {
+    let field = read.dialect.field_of(name);
+    rules::is_text(field.as_deref().unwrap_or(name))
+}
+
+/// Returns where an anchor stands before a value that nothing refers to.
+fn unused_anchor(name: &str, start: usize, text: &str, read: &Read) -> Option<Range<usize>> {
+    let key = read.outline.key(name)?;
+    let before = text.get(key.end..start)?;
+    let at = key.end + before.find('&').filter(|_| !before.contains('\n'))?;
+    let anchor = text[at..].split(char::is_whitespace).next()?;
+    let alias = format!("*{}", &anchor[1..]);
+    (!text.contains(&alias)).then_some(at..at + anchor.len())
+}
+
+/// Looks at a text that goes on with a dash on the next line: it was to be another item.
+fn continued(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    match value {
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                continued(item, &format!("{path}[{index}]"), text, read, findings);
+            }
+        }
+        Value::Str(own) => {
+            let Some(place) = read.outline.value(path) else {
+                return;
+            };
+            let goes_on = own
+                .strip_prefix(text.get(place.clone()).unwrap_or_default())
+                .is_some_and(|rest| rest.starts_with(" - "));
+            let behind = text.get(place.end..).unwrap_or_default();
+            let next = behind.strip_prefix('\n').map(str::trim_start);
+            if let Some(next) = next.filter(|next| goes_on && next.starts_with("- ")) {
+                let dash = text.len() - next.len();
+                let message = "expected the dash of an item below that of the one before, found it further right; what follows \
+                    becomes a part of that";
+                let fault = Fault::warning("bad-indentation", message);
+                findings.add(
+                    dash..dash + 1,
+                    fault.with_help("what belongs together begins in the same column"),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Looks at a value that is none, or at a list that holds such: what was to be it may be a comment.
 fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
     match value {
@@ -81,9 +166,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
                 return;
             };
             let Some(comment) = comment(text, key.end) else {
-                let field = read.dialect.field_of(path);
-                let is_text = rules::is_text(field.as_deref().unwrap_or(path));
-                if is_text && !record::is_empty(&read.map) {
+                if is_text(path, read) && !record::is_empty(&read.map) {
                     let fault = Fault::warning("empty-value", "expected some text, found none");
                     findings.add(key, fault.with_help("write it, or leave out what is empty"));
                 }

@@ -22,7 +22,7 @@ pub(super) const SPREAD: &str =
     "JSON over several lines; write each object on a line of its own, such as with `jq -c`";
 
 /// What an object is called that may be an article on a line.
-pub(super) const UNTOLD: &str = "JSON, which is an article with `--from ndjson` alone";
+pub(crate) const UNTOLD: &str = "JSON, which is an article with `--from ndjson` alone";
 
 /// The name of the format.
 pub(crate) const NAME: &str = "ndjson";

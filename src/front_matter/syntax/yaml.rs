@@ -136,7 +136,11 @@ fn place_of(error: &serde_yaml::Error, yaml: &str) -> (usize, usize) {
 }
 
 /// What people mostly did when the crate says this.
-const HINTS: [(&str, &str); 4] = [
+const HINTS: [(&str, &str); 5] = [
+    (
+        "control characters are not allowed",
+        "take the character out; editors mostly do not show it",
+    ),
     (
         "mapping values are not allowed",
         "a value that contains `: ` needs quotes",

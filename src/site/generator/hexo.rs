@@ -1,5 +1,6 @@
 //! [Hexo](https://hexo.io/docs/permalinks).
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -100,39 +101,18 @@ impl Generator for Hexo {
         })
     }
 
-    /// [Hexo](https://github.com/hexojs/hexo-front-matter) needs no fence above front matter, and knows longer ones. Between
-    /// semicolons stand members of JSON.
-    fn refenced(&self, text: &str) -> Option<String> {
+    fn refenced(&self, text: &str) -> Option<(String, usize)> {
         let text = normalise(text);
-        let first = text.lines().next()?;
-        let mark = FENCES.into_iter().find(|mark| first.starts_with(mark));
-        let start = match mark {
-            Some(mark) if first != FENCES[0] && first.trim_start_matches(&mark[..1]).is_empty() => {
-                first.len() + 1
-            }
-            Some(_) => return None,
-            None if KEY.is_match(first) => 0,
-            None => return None,
+        let Parts { header, fence } = parts(&text)?;
+        let added = usize::from(header.start == 0);
+        let body = text[header.end..].trim_start_matches(&fence[..1]);
+        let body = body.strip_prefix('\n').unwrap_or(body);
+        let header = &text[header];
+        let text = match fence {
+            ";;;" => format!("---json\n{{{header}}}\n---\n{body}"),
+            _ => format!("---\n{header}---\n{body}"),
         };
-        let mut end = start;
-        for line in text.get(start..)?.split_inclusive('\n') {
-            let closing = match mark {
-                Some(_) => Some(first).filter(|fence| line.starts_with(fence)),
-                None => FENCES.into_iter().find(|mark| line.starts_with(mark)),
-            };
-            if let Some(fence) = closing.filter(|_| end > start) {
-                let header = &text[start..end];
-                let body = text[end..].trim_start_matches(&fence[..1]);
-                let body = body.strip_prefix('\n').unwrap_or(body);
-                return Some(if fence.starts_with(FENCES[0]) {
-                    format!("---\n{header}---\n{body}")
-                } else {
-                    format!("---json\n{{{header}}}\n---\n{body}")
-                });
-            }
-            end += line.len();
-        }
-        None
+        Some((text, added))
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -204,6 +184,47 @@ impl Generator for Hexo {
         };
         Ok(address.to_owned())
     }
+}
+
+/// Front matter between fences that are not ours.
+struct Parts {
+    header: Range<usize>,
+    /// How the line begins that closes it.
+    fence: &'static str,
+}
+
+/// [Hexo](https://github.com/hexojs/hexo-front-matter) needs no fence above front matter, and knows longer ones. Between
+/// semicolons stand members of JSON.
+fn parts(text: &str) -> Option<Parts> {
+    let first = text.lines().next()?;
+    let mark = FENCES.into_iter().find(|mark| first.starts_with(mark));
+    let start = match mark {
+        Some(mark) if first != FENCES[0] && first.trim_start_matches(&mark[..1]).is_empty() => {
+            first.len() + 1
+        }
+        Some(_) => return None,
+        None if KEY.is_match(first) => 0,
+        None => return None,
+    };
+    let mut end = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        let mut fences = FENCES.into_iter();
+        let fence = fences.find(|fence| line.starts_with(fence));
+        // One that is there closes with the same.
+        let fence = fence.filter(|_| mark.is_none() || line.starts_with(first));
+        if let Some(fence) = fence.filter(|_| end > start) {
+            let header = start..end;
+            return Some(Parts { header, fence });
+        }
+        end += line.len();
+    }
+    None
+}
+
+/// Returns where keys and values in YAML stand between fences that are not ours.
+pub(in crate::site) fn header(text: &str) -> Option<Range<usize>> {
+    let parts = parts(text).filter(|parts| parts.fence == FENCES[0])?;
+    Some(parts.header)
 }
 
 /// Under this name the settings hold the names of categories in addresses.

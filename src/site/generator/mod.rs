@@ -5,7 +5,7 @@
 mod astro;
 mod cascade;
 mod eleventy;
-mod hexo;
+pub(super) mod hexo;
 mod hugo;
 mod jekyll;
 mod plain;
@@ -97,8 +97,9 @@ pub(crate) trait Generator: Sync {
         date.within(zone)
     }
 
-    /// Returns the text of a file whose front matter stands between other fences than ours, with ours.
-    fn refenced(&self, _: &str) -> Option<String> {
+    /// Returns the text of a file whose front matter stands between other fences than ours, with ours, and how many lines that is
+    /// more above the front matter.
+    fn refenced(&self, _: &str) -> Option<(String, usize)> {
         None
     }
 

@@ -7,7 +7,7 @@ mod outline;
 use std::fmt::Write;
 
 use self::outline::{Outline, REMAINDER};
-use super::SourceList;
+use super::{SourceList, put_place};
 use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::limits::Limits;
 use crate::model::{MAX_VALUE_DEPTH, Record};
@@ -26,7 +26,11 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
         match token {
             Token::Start(tag) if is_named(tag.name, "outline") => {
                 let outline = Outline::of(&tag);
-                let heading = match outline::read(&outline, &around, warnings) {
+                let before = warnings.len();
+                let read = outline::read(&outline, &around, warnings);
+                let place = || Some(Position::of_offset(text, range.start));
+                put_place(&mut warnings[before..], place);
+                let heading = match read {
                     Some(source) => {
                         list.sources.push(source);
                         None

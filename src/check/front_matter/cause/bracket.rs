@@ -1,5 +1,7 @@
 //! Lists and maps in brackets: commas, quotes and brackets that are missing in them, or too many.
 
+use std::ops::Range;
+
 use super::{Around, Found, in_quotes, replaced, value_of, write};
 use crate::check::outline::yaml::quoted;
 
@@ -28,31 +30,58 @@ pub(super) fn missing_comma(line: &str, _: Around<'_>) -> Option<Found> {
     None
 }
 
-/// An item of a list that is not closed with the quote that opens it, or has that quote within.
-pub(super) fn quote_in_list(line: &str, _: Around<'_>) -> Option<Found> {
+/// Returns the items of a list in brackets on one line, and where the brackets stand.
+fn items_of(line: &str) -> Option<(Range<usize>, Vec<&str>)> {
     let (_, range) = value_of(line)?;
     let value = line[range.clone()].strip_prefix('[')?.strip_suffix(']')?;
+    Some((range, value.split(',').map(str::trim).collect()))
+}
+
+/// Returns where an item stands, and the line with those that `mend` gives in place of them; it drops nothing.
+fn mended(
+    line: &str,
+    is_wrong: impl Fn(&str) -> bool,
+    mend: impl Fn(&str) -> Option<String>,
+) -> Option<(Range<usize>, String)> {
+    let (range, items) = items_of(line)?;
+    let wrong = *items.iter().find(|item| is_wrong(item))?;
+    let right = items.iter().filter_map(|item| match is_wrong(item) {
+        true => mend(item),
+        false => Some((*item).to_owned()),
+    });
+    let right = right.collect::<Vec<_>>().join(", ");
+    let start = wrong.as_ptr() as usize - line.as_ptr() as usize;
+    let mended = replaced(line, range, &format!("[{right}]"));
+    Some((start..start + wrong.len(), mended))
+}
+
+/// Nothing between two commas.
+pub(super) fn missing_item(line: &str, _: Around<'_>) -> Option<Found> {
+    let (place, mended) = mended(line, str::is_empty, |_| None)?;
+    let message = "expected an item between two commas, found none".to_owned();
+    Some((place, message, write(&mended), mended))
+}
+
+/// Items that begin with what means something else.
+pub(super) fn reserved_in_list(line: &str, _: Around<'_>) -> Option<Found> {
+    let is_wrong = |item: &str| item.starts_with(['@', '`', '%', '#', '*', '&', '!', '|', '>']);
+    let (place, mended) = mended(line, is_wrong, |item| Some(in_quotes(item)))?;
+    let first = &line[place.clone()].chars().next()?;
+    let message = format!("expected quotes around an item that begins with `{first}`, found none");
+    Some((place, message, write(&mended), mended))
+}
+
+/// An item of a list that is not closed with the quote that opens it, or has that quote within.
+pub(super) fn quote_in_list(line: &str, _: Around<'_>) -> Option<Found> {
     let is_wrong = |item: &str| match item.bytes().next() {
         Some(quote @ (b'"' | b'\'')) => quoted(item, quote) != Some(item.len()),
         _ => item.ends_with(['"', '\'']),
     };
-    let items = || value.split(',').map(str::trim);
-    let wrong = items().find(|item| is_wrong(item))?;
-    let mended: Vec<String> = items()
-        .map(|item| match is_wrong(item) {
-            true => in_quotes(item.trim_matches(['"', '\''])),
-            false => item.to_owned(),
-        })
-        .collect();
-    let start = wrong.as_ptr() as usize - line.as_ptr() as usize;
-    let mended = replaced(line, range, &format!("[{}]", mended.join(", ")));
+    let mend = |item: &str| Some(in_quotes(item.trim_matches(['"', '\''])));
+    let (place, mended) = mended(line, is_wrong, mend)?;
     let message = "expected each text to be closed with the quote that opens it, and no other such quote in it";
-    Some((
-        start..start + wrong.len(),
-        format!("{message}, found `{wrong}`"),
-        write(&mended),
-        mended,
-    ))
+    let message = format!("{message}, found `{}`", &line[place.clone()]);
+    Some((place, message, write(&mended), mended))
 }
 
 /// A bracket that closes what is closed already.
@@ -83,20 +112,19 @@ pub(super) fn bracket_too_many(line: &str, _: Around<'_>) -> Option<Found> {
 pub(super) fn unclosed_bracket(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
-    let close = match value.chars().next()? {
-        '[' => ']',
-        '{' => '}',
+    let (close, other) = match value.chars().next()? {
+        '[' => (']', ['}', ')']),
+        '{' => ('}', [']', ')']),
         _ => return None,
     };
     if value.contains(close) {
         return None;
     }
-    let mended = replaced(
-        line,
-        range.clone(),
-        &format!("{}{close}", value.trim_end_matches(',')),
-    );
-    let message = format!("expected `{close}` at the end of the list, found the end of the line");
+    let found = value.chars().next_back().filter(|c| other.contains(c));
+    let right = value.trim_end_matches(other).trim_end_matches(',');
+    let mended = replaced(line, range.clone(), &format!("{right}{close}"));
+    let found = found.map_or_else(|| "the end of the line".to_owned(), |c| format!("`{c}`"));
+    let message = format!("expected `{close}` at the end of the list, found {found}");
     let message = if close == '}' {
         message.replace("list", "map")
     } else {

@@ -1,11 +1,18 @@
 //! What people mostly did when YAML cannot be read: one row a mistake, with the line as it would be right.
 
+mod block;
 mod bracket;
+mod list;
 mod quote;
 
 use std::ops::Range;
 
-use self::bracket::{bracket_too_many, missing_comma, quote_in_list, unclosed_bracket};
+use self::block::{text_behind_mark, unindented};
+use self::bracket::{
+    bracket_too_many, missing_comma, missing_item, quote_in_list, reserved_in_list,
+    unclosed_bracket,
+};
+use self::list::{item_behind_key, missing_dash, missing_space_behind_dash, other_bullet};
 use self::quote::{bad_escape, text_behind_quotes, unclosed_quote};
 use crate::check::outline::yaml::key_of;
 
@@ -34,7 +41,7 @@ struct Around<'a> {
 type Found = (Range<usize>, String, String, String);
 
 /// Certain mistakes first.
-const ROWS: [Row; 18] = [
+const ROWS: [Row; 24] = [
     ("tab-indentation", tab),
     ("odd-space", odd_space),
     ("missing-space", missing_space),
@@ -42,14 +49,20 @@ const ROWS: [Row; 18] = [
     ("unclosed-quote", unclosed_quote),
     ("bad-escape", bad_escape),
     ("missing-comma", missing_comma),
+    ("missing-item", missing_item),
     ("unclosed-quote", quote_in_list),
+    ("reserved-character", reserved_in_list),
     ("bracket-too-many", bracket_too_many),
     ("unclosed-bracket", unclosed_bracket),
     ("unquoted-colon", unquoted_colon),
+    ("text-behind-block-mark", text_behind_mark),
     ("item-behind-key", item_behind_key),
+    ("other-bullet", other_bullet),
     ("reserved-character", reserved_character),
     ("missing-space", missing_space_behind_dash),
     ("equals-for-colon", equals_for_colon),
+    ("missing-dash", missing_dash),
+    ("bad-indentation", unindented),
     ("missing-colon", missing_colon),
     ("bad-indentation", indentation),
     ("no-key", no_key),
@@ -106,7 +119,7 @@ fn replaced(line: &str, range: Range<usize>, with: &str) -> String {
 /// Returns a text in double quotes.
 pub(super) fn in_quotes(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{}\"", text.replace('\n', "\\n"))
+    format!("\"{}\"", text.replace('\n', "\\n").replace('\t', "\\t"))
 }
 
 /// Says how a value is written right; a long one is not repeated.
@@ -120,7 +133,13 @@ fn write(line: &str) -> String {
 }
 
 fn tab(line: &str, _: Around<'_>) -> Option<Found> {
-    let space = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let behind = |marks: &[char]| line.len() - line.trim_start_matches(marks).len();
+    let blank = behind(&[' ', '\t']);
+    // Also behind the dash of an item.
+    let space = match line[..blank].contains('\t') {
+        true => blank,
+        false => behind(&[' ', '\t', '-']),
+    };
     let tab = line[..space].find('\t')?;
     let mended = line[..space].replace('\t', "  ") + &line[space..];
     let help = "YAML is indented with spaces: two for each level".to_owned();
@@ -134,7 +153,10 @@ fn tab(line: &str, _: Around<'_>) -> Option<Found> {
 
 /// Spaces that are none, from a word processor or a web page.
 fn odd_space(line: &str, _: Around<'_>) -> Option<Found> {
-    let is_odd = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t') || c == '\u{feff}';
+    let is_odd = |c: char| {
+        c.is_whitespace() && !matches!(c, ' ' | '\t')
+            || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+    };
     let at = line.find(is_odd)?;
     let found = line[at..].chars().next()?;
     let message = format!(
@@ -170,17 +192,6 @@ fn missing_space(line: &str, _: Around<'_>) -> Option<Found> {
     Some((at - 1..at, message, write(&mended), mended))
 }
 
-fn missing_space_behind_dash(line: &str, _: Around<'_>) -> Option<Found> {
-    let start = indent(line);
-    let behind = line[start..].strip_prefix('-')?;
-    if behind.is_empty() || behind.starts_with([' ', '-']) {
-        return None;
-    }
-    let mended = replaced(line, start + 1..start + 1, " ");
-    let message = "expected a space behind the dash of an item, found none".to_owned();
-    Some((start..start + 1, message, write(&mended), mended))
-}
-
 fn unquoted_colon(line: &str, _: Around<'_>) -> Option<Found> {
     let (_, range) = value_of(line)?;
     let value = &line[range.clone()];
@@ -194,29 +205,6 @@ fn unquoted_colon(line: &str, _: Around<'_>) -> Option<Found> {
     let at = range.start + colon;
     let message = "expected quotes around a value that holds a colon, found none".to_owned();
     Some((at..at + 1, message, write(&mended), mended))
-}
-
-/// The first item of a list on the line of its key.
-fn item_behind_key(line: &str, around: Around<'_>) -> Option<Found> {
-    let (key, range) = value_of(line)?;
-    let item = line[range.clone()].strip_prefix("- ")?.trim();
-    if key.is_empty() || item.is_empty() {
-        return None;
-    }
-    let message = "expected each item of a list on a line of its own, found one behind the key";
-    let next = around.behind.iter().find(|line| !line.trim().is_empty());
-    let (mended, help) = match next {
-        Some(next) if next.trim_start().starts_with("- ") => {
-            let help = format!("write `- {item}` on a line below the key, above the next item");
-            (line[..range.start].trim_end().to_owned(), help)
-        }
-        _ => {
-            let mended = replaced(line, range.clone(), &format!("[{item}]"));
-            let help = format!("{}, or begin a line with the dash", write(&mended));
-            (mended, help)
-        }
-    };
-    Some((range.start..range.end, message.to_owned(), help, mended))
 }
 
 /// Characters that mean something at the beginning of a value.
@@ -234,12 +222,13 @@ fn reserved_character(line: &str, _: Around<'_>) -> Option<Found> {
         .filter(|c| !is_list && "@`%*&![]{}|>?,-".contains(*c))?;
     let mended = replaced(line, range.clone(), &in_quotes(value));
     let message = format!("expected quotes around a value that begins with `{first}`, found none");
-    Some((
-        range.start..range.start + 1,
-        message,
-        write(&mended),
-        mended,
-    ))
+    let mut help = write(&mended);
+    if let Some(name) = value.strip_prefix('*').filter(|name| !name.contains(' ')) {
+        help.push_str(&format!(
+            "; if it means another value, write `&{name}` before that one"
+        ));
+    }
+    Some((range.start..range.start + 1, message, help, mended))
 }
 
 fn equals_for_colon(line: &str, _: Around<'_>) -> Option<Found> {
@@ -272,7 +261,11 @@ fn missing_colon(line: &str, around: Around<'_>) -> Option<Found> {
     let at = start + word.len();
     let mended = replaced(line, at..at, ":");
     let message = format!("expected a colon behind the key `{word}`, found none");
-    Some((start..at, message, write(&mended), mended))
+    let mut help = write(&mended);
+    if !around.before.is_empty() && !rest.starts_with(['"', '\'']) {
+        help.push_str("; if it goes on with the line above, put spaces before it");
+    }
+    Some((start..at, message, help, mended))
 }
 
 /// A key that does not begin where those before it do.
@@ -282,14 +275,15 @@ fn indentation(line: &str, around: Around<'_>) -> Option<Found> {
     if content.is_empty() || content.starts_with('#') {
         return None;
     }
-    let other = around
-        .before
-        .iter()
-        .rev()
-        .filter(|line| !line.trim().is_empty())
-        .flat_map(|line| levels(line))
+    let is_text = |line: &&&str| !line.trim().is_empty();
+    let before = around.before.iter().rev().filter(is_text);
+    let levels = before.flat_map(|line| levels(line));
+    let nearest = levels
         .filter(|level| *level != own)
-        .min_by_key(|level| level.abs_diff(own))?;
+        .min_by_key(|level| level.abs_diff(own));
+    // Nothing is before the first one.
+    let behind = || around.behind.iter().find(is_text).map(|line| indent(line));
+    let other = nearest.or_else(|| behind().filter(|level| *level != own))?;
     let mended = " ".repeat(other) + content;
     let spaces = |count: usize| match count {
         0 => "no space".to_owned(),
@@ -322,7 +316,13 @@ fn no_key(line: &str, _: Around<'_>) -> Option<Found> {
         return None;
     }
     let message = "expected a line such as `key: value`, found other text".to_owned();
-    let help = "if it is the text of the article, put a line `---` before it".to_owned();
+    let help = if content.starts_with("//") || content.starts_with("<!--") {
+        "a comment begins with `#` here"
+    } else {
+        "put a key and a colon before it, or spaces if it goes on with the line above; if it is the text of the article, put a \
+        line `---` before it"
+    };
+    let help = help.to_owned();
     Some((
         start..start + content.len(),
         message,

@@ -20,7 +20,17 @@ pub(super) fn text_behind_quotes(line: &str, _: Around<'_>) -> Option<Found> {
     if behind.is_empty() || behind.starts_with('#') {
         return None;
     }
+    let at = range.start + length;
+    if behind == "," {
+        let mended = replaced(line, at..range.end, "");
+        let message = "expected the end of the line behind the value, found a comma".to_owned();
+        return Some((at..range.end, message, write(&mended), mended));
+    }
+    // An apostrophe.
+    let is_within = value[..length - 1].ends_with(char::is_alphanumeric)
+        && value[length..].starts_with(char::is_alphanumeric);
     let inside = match value.strip_suffix(char::from(quote)) {
+        None if is_within => value[1..].to_owned(),
         // Quotes within quotes.
         Some(value) if value.len() > length => value[1..].to_owned(),
         _ => value.to_owned(),
@@ -31,7 +41,6 @@ pub(super) fn text_behind_quotes(line: &str, _: Around<'_>) -> Option<Found> {
         inside
     };
     let mended = replaced(line, range.clone(), &in_quotes(&inside));
-    let at = range.start + length;
     let message =
         "expected the end of the value behind its closing quote, found more text".to_owned();
     Some((at - 1..range.end, message, write(&mended), mended))

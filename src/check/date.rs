@@ -1,0 +1,109 @@
+//! What can be wrong with a date: there is none such, or nobody can read it.
+
+use chrono::NaiveDate;
+
+use super::finding::Fault;
+use crate::model::Timestamp;
+
+/// What everybody writes.
+pub(super) const DATE: &str = "2021-05-05T00:56:00Z";
+
+/// Wants a date in any form that is read.
+pub(super) fn date(text: &str) -> Option<Fault> {
+    if let Some(timestamp) = Timestamp::parse(text) {
+        return (!timestamp.is_plausible()).then(|| implausible(text));
+    }
+    Some(match impossible(text) {
+        Some((what, reason)) => Fault::error(
+            "impossible-date",
+            format!("expected a {what} that there is, found `{text}`"),
+        )
+        .with_help(reason),
+        None => unreadable(text),
+    })
+}
+
+fn implausible(text: &str) -> Fault {
+    Fault::warning(
+        "implausible-date",
+        format!("expected a date from 1990 on, found `{text}`"),
+    )
+    .with_help(
+        "readers take it for a mistake, such as a clock at zero, and public feeds leave it out",
+    )
+}
+
+fn unreadable(text: &str) -> Fault {
+    let fault = Fault::error(
+        "unreadable-date",
+        format!("expected a date such as `{DATE}`, found `{text}`"),
+    );
+    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    let is_numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = text.trim().split_at_checked(10);
+    let joined = parts.map(|(day, time)| format!("{day}T{time}"));
+    if let Some(joined) = joined.filter(|joined| Timestamp::parse(joined).is_some()) {
+        return fault.with_help(format!("write `{joined}`, with `T` before the time"));
+    }
+    fault.with_help(match numbers.as_slice() {
+        [_, _, year] if numbers.iter().all(is_numeric) && year.len() == 4 => {
+            "whether the day or the month comes first, nobody can tell; write year, month, day"
+        }
+        _ => "write year, month, day, and the time with its offset from UTC, or `Z`",
+    })
+}
+
+/// Returns what there is not of a date that looks like one of ISO 8601, and why.
+fn impossible(text: &str) -> Option<(&'static str, String)> {
+    let text = text.trim();
+    let number = |from: usize, length: usize| text.get(from..from + length)?.parse::<u32>().ok();
+    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
+    let is_joined = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    if !is_joined {
+        return None;
+    }
+    let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1);
+    let Some(first) = first else {
+        return Some(("day", format!("the year has no month {month}")));
+    };
+    let days = (28..=31).rev().find(|day| {
+        NaiveDate::from_ymd_opt(i32::try_from(year).unwrap_or_default(), month, *day).is_some()
+    })?;
+    if day == 0 {
+        return Some(("day", "the first day of a month is 01".to_owned()));
+    }
+    if day > days {
+        let reason = format!("{} has {days} days", first.format("%B %Y"));
+        return Some(("day", reason));
+    }
+    let (hour, minute) = (number(11, 2)?, number(14, 2)?);
+    let reason = match (hour, minute, number(17, 2).unwrap_or_default()) {
+        (25.., ..) => format!("the day has no hour {hour}"),
+        (_, 60.., _) => format!("the hour has no minute {minute}"),
+        (.., second @ 61..) => format!("the minute has no second {second}"),
+        (24, ..) => "the day ends with 24:00".to_owned(),
+        _ => return None,
+    };
+    Some(("time", reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_dates_that_cannot_be_from_those_that_cannot_be_read() {
+        for (text, expected) in [
+            ("2021-05-05T00:56:00Z", None),
+            ("2021-02-30", Some("impossible-date")),
+            ("2021-13-01T00:00:00Z", Some("impossible-date")),
+            ("2021-01-01T25:00:00Z", Some("impossible-date")),
+            ("yesterday", Some("unreadable-date")),
+            ("05/06/2021", Some("unreadable-date")),
+            ("ééééé", Some("unreadable-date")),
+            ("1970-01-01T00:00:00Z", Some("implausible-date")),
+        ] {
+            assert_eq!(date(text).map(|fault| fault.code), expected, "{text}");
+        }
+    }
+}

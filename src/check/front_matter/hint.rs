@@ -1,0 +1,140 @@
+//! How to mend what a reader of front matter refuses, by what it says.
+
+use crate::front_matter::Syntax;
+
+/// What people mostly did when a reader says this; certain mistakes first.
+const HINTS: [(Syntax, &str, &str); 25] = [
+    (
+        Syntax::Yaml,
+        "expected ',' or",
+        "put a comma between two of what stands in brackets, and close them",
+    ),
+    (
+        Syntax::Json,
+        "trailing comma",
+        "keys are in double quotes, and no comma stands before a `}`",
+    ),
+    (
+        Syntax::Json,
+        "key must be",
+        "keys are in double quotes, and no comma stands before a `}`",
+    ),
+    (
+        Syntax::Json,
+        "expected value",
+        "text is in double quotes and no others, `true`, `false` and `null` are in small letters",
+    ),
+    (
+        Syntax::Json,
+        "expected ident",
+        "text is in double quotes and no others, `true`, `false` and `null` are in small letters",
+    ),
+    (
+        Syntax::Json,
+        "expected `,` or",
+        "put a comma behind the value before this, or close what is open; `\\\"` is a quote within a text",
+    ),
+    (
+        Syntax::Json,
+        "expected `:`",
+        "put a colon between a key and its value",
+    ),
+    (
+        Syntax::Json,
+        "invalid escape",
+        "write `\\\\` for a backslash",
+    ),
+    (
+        Syntax::Json,
+        "control character",
+        "close the text with `\"` on its line; within it, a line end is `\\n`, and a tab `\\t`",
+    ),
+    (
+        Syntax::Json,
+        "invalid number",
+        "no zero stands before other digits; put quotes around what is no number",
+    ),
+    (
+        Syntax::Json,
+        "EOF",
+        "close what is open: a text with `\"`, a list with `]`, the front matter with `}`",
+    ),
+    (
+        Syntax::Toml,
+        "string values must be quoted",
+        "write text in quotes: `key = \"value\"`",
+    ),
+    (
+        Syntax::Toml,
+        "invalid boolean",
+        "write `true` or `false` in small letters, and text in quotes",
+    ),
+    (
+        Syntax::Toml,
+        "expected `=`",
+        "put `=` between a key and its value; `:` and `-` are of YAML, between lines `---`, and a comment begins with `#`",
+    ),
+    (
+        Syntax::Toml,
+        "duplicate key",
+        "it stands further up already; leave one",
+    ),
+    (
+        Syntax::Toml,
+        "unclosed array",
+        "put `]` behind the last item",
+    ),
+    (
+        Syntax::Toml,
+        "comma between array elements",
+        "put a comma between two items, and `]` behind the last",
+    ),
+    (
+        Syntax::Toml,
+        "unclosed table",
+        "write the name in brackets: `[name]`",
+    ),
+    (
+        Syntax::Toml,
+        "missing escaped value",
+        "write `\\\\` for a backslash, or single quotes around the text",
+    ),
+    (
+        Syntax::Toml,
+        "unexpected key or value",
+        "nothing stands behind a value on its line, and no comma; write `\\\"` for a quote within a text in double quotes",
+    ),
+    (
+        Syntax::Toml,
+        "invalid basic string",
+        "close the text with `\"` on its line; within it, a line end is `\\n`, and other control characters are `\\u0001` and the \
+        like",
+    ),
+    (
+        Syntax::Toml,
+        "missing opening quote",
+        "put `\"` before the text and behind it, and spaces around `=` that are no others",
+    ),
+    (
+        Syntax::Toml,
+        "invalid date",
+        "write year, month and day that there are: `2021-05-05`",
+    ),
+    (
+        Syntax::Toml,
+        "invalid time",
+        "write an hour up to 23 and a minute up to 59: `2021-05-05T00:56:00Z`",
+    ),
+    (
+        Syntax::Toml,
+        "invalid float",
+        "write a number with digits and one point, a date as `2021-05-05`, and text in quotes",
+    ),
+];
+
+/// Returns how to mend what a reader says.
+pub(super) fn hint(syntax: Syntax, message: &str) -> Option<&'static str> {
+    let mut hints = HINTS.iter();
+    let (.., hint) = hints.find(|(of, said, _)| *of == syntax && message.contains(said))?;
+    Some(hint)
+}

@@ -1,0 +1,111 @@
+//! The feeds that `fetch` is to ask for: those of its arguments, of lists and of settings.
+
+use std::collections::HashSet;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::args::FetchArgs;
+use super::list::misspelt;
+use super::message;
+use crate::error::{Error, Position, Result};
+use crate::formats::ReadOptions;
+use crate::model::Source;
+use crate::sources;
+use crate::text::url::without_user;
+
+/// Settings that may list sources.
+const CONFIG: &str = "feedmatter.yml";
+
+/// The feeds that are asked for.
+pub(super) struct Wanted {
+    pub(super) sources: Vec<Source>,
+    pub(super) lists: Lists,
+}
+
+/// The names and the texts of lists, for what is wrong with an entry of theirs.
+#[derive(Default)]
+pub(super) struct Lists(Vec<(String, String)>);
+
+impl Lists {
+    /// Returns the list in which an address stands, and where.
+    pub(super) fn place(&self, url: &str) -> Option<(&str, Position)> {
+        let mut lists = self.0.iter();
+        lists.find_map(|(name, text)| Some((name.as_str(), sources::place(text, url)?)))
+    }
+}
+
+/// Returns the feeds that are asked for, each once.
+pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
+    if let Some(url) = args
+        .urls
+        .iter()
+        .find(|url| url.contains(char::is_whitespace))
+    {
+        return Err(Error::BadSetting {
+            key: "URL".to_owned(),
+            expected: "an address such as `https://example.com/feed.xml`",
+            found: format!("`{}`", without_user(url)),
+        });
+    }
+    let mut sources: Vec<Source> = args.urls.iter().map(Source::at).collect();
+    let default = Path::new(CONFIG);
+    let is_default = sources.is_empty() && args.from.is_empty() && default.is_file();
+    let config = args
+        .config
+        .as_deref()
+        .or_else(|| is_default.then_some(default));
+    // Lists may be those of strangers; settings are the user's own.
+    let lists = args.from.iter().map(|path| (path.as_path(), false));
+    let mut texts = Lists::default();
+    for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
+        let (list, text) = list(args, path, is_own).map_err(|error| error.in_file(path))?;
+        sources.extend(list);
+        texts.0.push((path.display().to_string(), text));
+    }
+    let mut seen = HashSet::new();
+    let mut is_wanted = |source: &Source| {
+        let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));
+        is_here && seen.insert(source.url.clone())
+    };
+    let count = sources.len();
+    sources.retain(|source| is_wanted(source));
+    if count == 0 {
+        return Err(Error::BadSetting {
+            key: "URL".to_owned(),
+            expected: "the address of a feed, here or in a file with --from",
+            found: "none".to_owned(),
+        });
+    }
+    Ok(Wanted {
+        sources,
+        lists: texts,
+    })
+}
+
+/// Reads a list; returns its text as well.
+fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, String)> {
+    let read = || {
+        if path == Path::new("-") {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        std::fs::read(path)
+    };
+    let bytes = read().map_err(Error::io("read"))?;
+    let mut warnings = Vec::new();
+    let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}').to_owned();
+    if is_own {
+        warnings.extend(misspelt(&list, &text));
+    } else {
+        sources::distrust(&mut list, &mut warnings);
+    }
+    if !args.quiet {
+        for warning in &warnings {
+            message::warning(&path.display().to_string(), warning);
+        }
+    }
+    Ok((list.sources, text))
+}
