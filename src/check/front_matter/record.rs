@@ -10,7 +10,7 @@ use crate::check::{spelling, value};
 use crate::front_matter::Dialect;
 use crate::mapping::profile::unreadable_dates;
 use crate::model::{
-    Article, Enclosure, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
+    Article, Enclosure, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value, expected,
 };
 
 /// Names of others that mean one of ours, where no dialect knows them.
@@ -200,7 +200,7 @@ impl Walk<'_, '_, '_> {
             fault.unwrap_or_else(|| {
                 let message = format!(
                     "expected `{path}` to be {}, found {}",
-                    field.expects,
+                    expected(field.expects, value),
                     found(value)
                 );
                 self.of_type(message)
