@@ -437,6 +437,24 @@ fn names_of_ours_with_other_values_are_kept() {
     }
 }
 
+/// It can be written nowhere.
+#[test]
+fn a_line_that_is_too_deep_stops_no_other() {
+    let deep = format!("{}1{}", "{\"x\":".repeat(130), "}".repeat(130));
+    let lines = LINES.replacen('\n', &format!("\n{deep}\n"), 1);
+    for to in ["ndjson", "json"] {
+        let ran = Test::new(&["convert", "a.ndjson", "--to", to])
+            .file("a.ndjson", &lines)
+            .any_stdout()
+            .stderr("feedmatter: a.ndjson:2: expected values nested at most 128 deep, found more\n")
+            .code(1)
+            .run();
+        let written = ran.stdout().replace("\": \"", "\":\"");
+        let has = |title: &str| written.contains(&format!("\"title\":\"{title}\""));
+        assert!(has("A") && has("B"), "{written}");
+    }
+}
+
 /// The lines of sfeed.
 #[test]
 fn tab_separated_lines_are_those_of_sfeed() {
