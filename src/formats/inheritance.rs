@@ -125,7 +125,15 @@ fn drop_publisher(provider: &mut Provider, feed: &Feed) {
     }
 }
 
-/// Names the publisher for authors who have no name, if the feed has authors: they are others.
+/// Returns whether an article names a publisher instead of authors, and another one than the feed.
+pub(crate) fn is_of_another_publisher(article: &Article, feed: &Feed) -> bool {
+    article.provider.as_ref().is_some_and(|provider| {
+        let has_publisher = provider.name.is_some() && provider.name != feed.title;
+        has_publisher && provider.authors.is_empty()
+    })
+}
+
+/// Names the publisher in the place of authors without a name, or of none at all, if the feed has authors: they are others.
 pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
     let provider = article.provider.get_or_insert_default();
     let name = provider.name.as_ref().or(feed.title.as_ref());

@@ -169,6 +169,42 @@ fn authors_go_without_saying_whoever_publishes() {
     assert_eq!(second, first);
 }
 
+/// An item without authors has those of the feed.
+#[test]
+fn nobody_is_an_author_of_another_publisher() {
+    let line = |provider: &str| {
+        let feed = r#"{"title": "Alpha", "authors": [{"name": "Ann"}]}"#;
+        format!(r#"{{"id": "1", "provider": {provider}, "feed": {feed}}}"#)
+    };
+    let beta = r#""authors": [
+        {
+          "name": "Beta"
+        }
+      ]"#;
+    for (provider, expected) in [
+        (r#"{"name": "Beta"}"#, Some(beta)),
+        (r#"{"name": "Alpha"}"#, None),
+        (r#"{"domain": "a.example"}"#, None),
+    ] {
+        let feed = document(format!("{0}\n{0}\n", line(provider))).feed;
+        for profile in [Profile::Public, Profile::Lossless] {
+            let options = WriteOptions::of(profile);
+            let first = formats::write("json", &feed, &options).expect("a feed");
+            let items = first.split_once("\"items\"").expect("items").1;
+            assert_eq!(items.matches("Ann").count(), 0, "{first}");
+            assert_eq!(
+                expected.is_some_and(|beta| items.contains(beta)),
+                expected.is_some(),
+                "{first}"
+            );
+            let read = document(&first).feed;
+            assert!(profile == Profile::Public || read == feed, "{first}");
+            let second = formats::write("json", &read, &options).expect("a feed");
+            assert_eq!(second, first);
+        }
+    }
+}
+
 fn written(profile: Profile, item: &str) -> String {
     let feed = document(format!(
         r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{item}]}}"#
