@@ -6,7 +6,7 @@
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use super::{avatar, links};
+use super::{avatar, language, links, synonyms};
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::url;
 
@@ -107,6 +107,25 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
             .domain
             .or_else(|| url::domain(article.web_url.as_deref()?));
         article.provider = Some(provider);
+    }
+}
+
+/// Gives articles that leave their feed its language, if that is not the one of the feed that they come to.
+pub(crate) fn keep_language(articles: &mut [Article], left: Option<&str>, joined: Option<&str>) {
+    if left == joined {
+        return;
+    }
+    let language = |tag: Option<&str>| tag.and_then(language::write);
+    let Some(own) = language(left) else {
+        return;
+    };
+    if language(joined).is_some_and(|joined| joined.eq_ignore_ascii_case(&own)) {
+        return;
+    }
+    for article in articles {
+        if article.locale.is_none() && synonyms::locale(article).is_none() {
+            article.locale = Some(own.clone());
+        }
     }
 }
 
