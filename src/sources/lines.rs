@@ -19,9 +19,9 @@ pub(super) fn read(
     warnings: &mut Vec<Warning>,
 ) -> Result<Vec<Source>> {
     let lines: Vec<_> = numbered(text).collect();
-    let parsed = lines
-        .into_par_iter()
-        .map(|(number, line)| json::parse(line, limits).map_err(|error| on_line(number, &error)));
+    let parsed = lines.into_par_iter().map(|(number, line)| {
+        json::parse(line, limits, &mut Vec::new()).map_err(|error| on_line(number, &error))
+    });
     let objects = parsed.collect::<Result<Vec<_>>>()?.into_iter();
     let maps = objects.filter_map(|object| match read_value(&Json::Object(object)) {
         Value::Map(map) => Some(map),

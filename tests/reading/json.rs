@@ -205,6 +205,39 @@ fn nobody_is_an_author_of_another_publisher() {
     }
 }
 
+/// Where JavaScript cuts a text, half of a character may stay, which most readers forgive.
+#[test]
+fn half_of_a_character_is_none() {
+    let feed = "{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [\n\
+        {\"id\": \"1\", \"title\": \"Party \\ud83d\"}, {\"id\": \"2\", \"title\": \"\\ud83d\\ude00 \\\\ud83d \\udc00\"}]}";
+    let lines = "{\"id\": \"1\", \"title\": \"Party \\ud83d\", \"feed\": {}}\n\
+        {\"id\": \"2\", \"title\": \"\\ud83d\\ude00 \\\\ud83d \\udc00\", \"feed\": {}}";
+    let half = "expected whole characters, found half of one";
+    for (text, told) in [
+        (feed, vec![(2, 29, format!("{half} (2 times)"))]),
+        (
+            lines,
+            vec![(1, 29, half.to_owned()), (2, 44, half.to_owned())],
+        ),
+    ] {
+        let read = document(text);
+        let titles: Vec<_> = read
+            .feed
+            .articles
+            .iter()
+            .map(|it| it.title.as_deref())
+            .collect();
+        let whole = |title: &str| title.replace('\u{fffd}', "").trim().to_owned();
+        let titles: Vec<_> = titles.into_iter().flatten().map(whole).collect();
+        assert_eq!(titles, ["Party", "\u{1f600} \\ud83d"]);
+        let warnings = read.warnings.into_iter().map(|warning| {
+            let position = warning.position.expect("a position");
+            (position.line, position.column, warning.message)
+        });
+        assert_eq!(warnings.collect::<Vec<_>>(), told);
+    }
+}
+
 fn written(profile: Profile, item: &str) -> String {
     let feed = document(format!(
         r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{item}]}}"#

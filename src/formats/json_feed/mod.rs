@@ -62,8 +62,8 @@ impl Format for JsonFeed {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let document = json::parse(text, &options.limits)?;
         let mut warnings = Vec::new();
+        let document = json::parse(text, &options.limits, &mut warnings)?;
         let items = items_of(&document, &options.limits, &mut warnings)?;
         warnings.extend(kept::warnings(&document, &kept::OF_FEEDS));
         for item in &items {

@@ -66,8 +66,16 @@ pub(super) fn is_telling(name: &str) -> bool {
 
 /// Reads the line of that number.
 pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
-    let mut object = json::parse(text, limits).map_err(|error| on_line(number, &error))?;
     let mut warnings = Vec::new();
+    let mut object =
+        json::parse(text, limits, &mut warnings).map_err(|error| on_line(number, &error))?;
+    for warning in &mut warnings {
+        let column = warning.position.map_or(0, |position| position.column);
+        warning.position = Some(Position {
+            line: number,
+            column,
+        });
+    }
     let map = |json: &Json| match read_value(json) {
         Value::Map(map) => Some(map),
         _ => None,
