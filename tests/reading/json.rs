@@ -238,6 +238,20 @@ fn half_of_a_character_is_none() {
     }
 }
 
+/// In a feed with everything in it.
+#[test]
+fn members_of_any_kind_are_kept() {
+    for members in [
+        r#""tags": ["A", {"name": "B"}, true]"#,
+        r#""_x": null"#,
+        r#""attachments": [{"url": "https://a.example/1", "mime_type": "application/pdf", "size_in_bytes": 9007199254740993}]"#,
+    ] {
+        let text = written(Profile::Lossless, &format!(r#"{{"id": "1", {members}}}"#));
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(words(&text).contains(&words(members)), "{text}");
+    }
+}
+
 fn written(profile: Profile, item: &str) -> String {
     let feed = document(format!(
         r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{item}]}}"#
