@@ -10,7 +10,7 @@ use crate::formats::kept::{keep, kept_of};
 use crate::json::plain;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Feed, MAX_VALUE_DEPTH, Map, Record, Value};
+use crate::model::{Article, Enclosure, Feed, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
 
 /// The key of what is kept.
@@ -64,7 +64,7 @@ const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "
 
 /// The members that hold a number.
 pub(super) const SIZE: &str = "size_in_bytes";
-pub(super) const DURATION: &str = "duration_in_seconds";
+pub(super) const DURATION: &str = Enclosure::DURATION;
 
 /// How deep a member may be, to stand below the keys of an article, and of what an article holds.
 const MAX_MEMBER_DEPTH: usize = MAX_VALUE_DEPTH - 4;

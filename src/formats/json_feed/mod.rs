@@ -49,6 +49,10 @@ impl Format for JsonFeed {
         true
     }
 
+    fn has_durations(&self) -> bool {
+        true
+    }
+
     fn needs_names(&self) -> bool {
         false
     }
