@@ -628,6 +628,14 @@ fn values_within_are_of_their_type_too() {
         .any_stdout()
         .stderr("feedmatter: a.md:2:1: warning: expected `topics` to be a list of texts, found one of a map and text\n")
         .run();
+    Test::new(&["convert", "a.md", "--to", "ndjson"])
+        .file("a.md", "---\nquality: 9223372036854775808\nimages: [{width: -1}]\n---\n")
+        .any_stdout()
+        .stderr(
+            "feedmatter: a.md:2:1: warning: expected `quality` to be an integer that fits 64 bits, found `9223372036854775808`\n\
+             feedmatter: a.md:3:1: warning: expected `width` in `images` to be an integer, 0 or more, found `-1`\n",
+        )
+        .run();
 }
 
 #[test]

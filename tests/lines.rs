@@ -40,6 +40,53 @@ fn each_article_keeps_its_feed() {
         .run();
 }
 
+/// A language that a feed says once for all.
+#[test]
+fn articles_keep_the_language_of_the_feed_that_they_leave() {
+    let feed = |title: &str, language: &str| {
+        format!(
+            "<rss><channel><title>{title}</title><language>{language}</language>\
+             <item><title>{title}</title><guid>{title}</guid></item></channel></rss>"
+        )
+    };
+    let (german, english) = (feed("Eins", "de"), feed("Two", "en_US"));
+    let convert = |inputs: &[&str], more: &[&str]| {
+        Test::new(&[&["convert", "--profile", "public"], inputs, more].concat())
+            .file("de.xml", &german)
+            .file("en.xml", &english)
+            .file("none.xml", feed("Drei", ""))
+            .file(
+                "both.ndjson",
+                "{\"id\":\"1\",\"feed\":{\"language\":\"de\"}}\n{\"id\":\"2\",\"feed\":{\"language\":\"en-US\"}}\n\
+                 {\"id\":\"3\",\"lang\":\"fr\",\"feed\":{\"language\":\"en\"}}\n{\"id\":\"4\",\"feed\":{\"language\":\"DE\"}}\n",
+            )
+            .any_stdout()
+            .run()
+            .stdout()
+    };
+    let languages = |inputs: &[&str], more: &[&str]| {
+        let text = convert(inputs, &[more, &["--to", "json"]].concat());
+        let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let items = json["items"].as_array().expect("items").iter();
+        let all = [&json].into_iter().chain(items);
+        let said = all.map(|it| it["language"].as_str().unwrap_or("-").to_owned());
+        said.collect::<Vec<_>>().join(" ")
+    };
+    let (both, lines) = (&["de.xml", "en.xml"], &["both.ndjson"]);
+    assert_eq!(languages(both, &[]), "de - en-US");
+    assert_eq!(languages(both, &["--language", "en-US"]), "en-US de -");
+    assert_eq!(languages(&["de.xml"], &["--language", "en"]), "en -");
+    assert_eq!(languages(&["none.xml", "en.xml"], &[]), "- - en-US");
+    assert_eq!(languages(lines, &[]), "de - en-US fr -");
+    let rss = convert(both, &["--to", "rss"]);
+    assert!(rss.contains("<dc:language>en-US</dc:language>"), "{rss}");
+    let atom = convert(both, &["--to", "atom"]);
+    assert!(
+        atom.contains("<title xml:lang=\"en-US\" type=\"text\">Two"),
+        "{atom}"
+    );
+}
+
 /// Otherwise 8 MB of elements and items could become terabytes.
 #[test]
 fn a_long_word_on_a_feed_is_said_once() {
@@ -444,6 +491,24 @@ fn names_of_ours_with_other_values_are_kept() {
         test.stdout(kept.as_str()).stderr(stderr).run();
         let test = Test::new(&arguments).input(kept.as_str());
         test.stdout(kept.as_str()).run();
+    }
+}
+
+/// It can be written nowhere.
+#[test]
+fn a_line_that_is_too_deep_stops_no_other() {
+    let deep = format!("{}1{}", "{\"x\":".repeat(130), "}".repeat(130));
+    let lines = LINES.replacen('\n', &format!("\n{deep}\n"), 1);
+    for to in ["ndjson", "json"] {
+        let ran = Test::new(&["convert", "a.ndjson", "--to", to])
+            .file("a.ndjson", &lines)
+            .any_stdout()
+            .stderr("feedmatter: a.ndjson:2: expected values nested at most 128 deep, found more\n")
+            .code(1)
+            .run();
+        let written = ran.stdout().replace("\": \"", "\":\"");
+        let has = |title: &str| written.contains(&format!("\"title\":\"{title}\""));
+        assert!(has("A") && has("B"), "{written}");
     }
 }
 

@@ -84,6 +84,57 @@ fn addresses_alone_are_a_list() {
         .run();
 }
 
+/// Nothing that a document says is lost on the way to another one.
+#[test]
+fn what_has_no_field_is_kept() {
+    let list = r#"<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0">
+  <head>
+    <title>T</title>
+    <dateCreated>Sat, 18 Jun 2005 12:11:52 GMT</dateCreated>
+    <ownerName>A &amp; B</ownerName>
+  </head>
+  <body>
+    <outline text="G" category="/x" description="A group">
+      <outline text="H">
+        <outline text="F" title="F" type="rss" xmlUrl="https://f.example/f" created="today" url="https://other.example/" limit="9"/>
+      </outline>
+    </outline>
+  </body>
+</opml>
+"#;
+    Test::new(&["convert", "--to", "opml"])
+        .input(list)
+        .stdout(list)
+        .run();
+    let settings = r#"sources:
+  - url: "https://f.example/f"
+    title: "F"
+    categories:
+      - G
+      - H
+    created: today
+    feedmatter:
+      format: opml
+      opml:
+        url: "https://other.example/"
+        limit: "9"
+"#;
+    Test::new(&["convert", "--to", "yml"])
+        .input(list)
+        .stdout(settings)
+        .run();
+    // Elements in others, and twice, are none of a list.
+    let odd = list
+        .replace("<title>", "<a><b>c</b></a><TITLE>")
+        .replace("</title>", "</TITLE><x:y>z</x:y>")
+        .replace("</head>", "<ownerName>C</ownerName></head>");
+    Test::new(&["convert", "--to", "opml"])
+        .input(odd)
+        .stdout(list)
+        .run();
+}
+
 /// As newsboat has them.
 #[test]
 fn tags_behind_an_address_may_be_words() {

@@ -87,7 +87,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         FormatName::new(FRONT_MATTER)
     };
     let to = to.unwrap_or(default);
-    let feed = with_flags(formats::merged(feeds.into_iter().chain(documents)), args);
+    let documents = feeds.into_iter().chain(documents).collect();
+    let feed = with_flags(formats::merged(documents, args.language.as_deref()), args);
     match write(args, &output, to, feed) {
         Ok(more) if failures + more > 0 => Outcome::Partly.into(),
         Ok(_) => Outcome::Done.into(),

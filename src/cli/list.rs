@@ -31,6 +31,10 @@ pub(super) fn run(
             Ok(mut read) => {
                 is_any_read = true;
                 list.title = list.title.or(read.title);
+                if list.head.is_empty() {
+                    list.head = read.head;
+                }
+                list.headings.append(&mut read.headings);
                 list.sources.append(&mut read.sources);
             }
             Err(error) => {

@@ -225,7 +225,7 @@ pub(super) fn read(
         let articles = entries::keyed(documents);
         Ok(Reading {
             present: articles.iter().map(|(key, _)| key.clone()).collect(),
-            articles: wanted::articles(source, articles, options)?,
+            articles: wanted::articles(source, &found.document.feed, articles, options)?,
             feed: found.document.feed,
             warnings: found.document.warnings,
             is_complete: found.is_complete,

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::{Failure, FetchOptions};
 use crate::error::{Error, Result};
-use crate::model::{Article, Map, Record, Source, Value};
+use crate::formats;
+use crate::model::{Article, Feed, Map, Record, Source, Value};
 use crate::site::conditions;
 
 /// Checks what the user says of that, before anybody is asked.
@@ -19,15 +20,18 @@ pub(super) fn check(source: &Source) -> std::result::Result<(), Failure> {
     Ok(())
 }
 
-/// Returns the articles that are wanted, as they are wanted, each behind its key.
+/// Returns the articles of a feed that are wanted, as they are wanted, each behind its key.
 pub(super) fn articles(
     source: &Source,
+    feed: &Feed,
     all: Vec<(String, Article)>,
     options: &FetchOptions,
 ) -> Result<Vec<(String, Article)>> {
     let conditions = conditions(source.conditions.clone().map(Value::Map).as_ref())?;
     let limit = source.limit.and_then(|limit| limit.try_into().ok());
     let limit = limit.or(options.limit).unwrap_or(usize::MAX);
+    let language = feed.language.as_deref().and_then(formats::language);
+    let language = source.language.clone().or(language);
     let mut articles = Vec::new();
     for (key, mut article) in all {
         if articles.len() == limit {
@@ -48,7 +52,7 @@ pub(super) fn articles(
                 .all(|condition| condition.is_met_by(&fields))
         };
         if is_wanted {
-            put_fields(&mut article, source);
+            put_fields(&mut article, source, language.as_ref());
             put_body(&mut article, source, options);
             articles.push((key, article));
         }
@@ -62,8 +66,8 @@ fn date(article: &Article) -> Option<DateTime<Utc>> {
         .map(|date| date.instant().to_utc())
 }
 
-/// Gives an article what the user says of its source.
-fn put_fields(article: &mut Article, source: &Source) {
+/// Gives an article what the user says of its source, and the language of all of its feed.
+fn put_fields(article: &mut Article, source: &Source, language: Option<&String>) {
     if source.category.is_some() {
         article.category.clone_from(&source.category);
     }
@@ -76,7 +80,7 @@ fn put_fields(article: &mut Article, source: &Source) {
         }
     }
     if article.locale.is_none() {
-        article.locale.clone_from(&source.language);
+        article.locale = language.cloned();
     }
     for topic in &source.topics {
         if !article.topics.contains(topic) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use ::url::Url;
 
 use super::detection::{self, Kind, kind_of, text_of};
-use super::{FRONT_MATTER, Format, ReadOptions, Source, by_name, discovery, lossless};
+use super::{FRONT_MATTER, Format, ReadOptions, Source, by_name, discovery, inheritance, lossless};
 use crate::error::{Error, Matter, Result, Warning};
 use crate::front_matter::{self, Dialect};
 use crate::model::{Feed, Record};
@@ -158,8 +158,24 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
     Ok(document.warned_before(warnings))
 }
 
-/// Puts all articles into one feed. The first document that says something of its feed speaks for all.
-pub(crate) fn merged(documents: impl Iterator<Item = Document>) -> Feed {
+/// Puts all articles into one feed. The first document that says something of its feed speaks for all, and may be corrected in
+/// its language; articles of other languages keep theirs.
+pub(crate) fn merged(mut documents: Vec<Document>, language: Option<&str>) -> Feed {
+    let languages = || {
+        documents
+            .iter()
+            .filter_map(|document| document.feed.language.as_ref())
+    };
+    let are_several = languages().any(|one| Some(one) != languages().next());
+    if are_several || language.is_none() {
+        let is_speaker = |document: &&Document| !document.feed.to_map().is_empty();
+        let speaker = documents.iter().find(is_speaker);
+        let own = speaker.and_then(|speaker| speaker.feed.language.clone());
+        let joined = language.or(own.as_deref());
+        for Document { feed, .. } in &mut documents {
+            inheritance::keep_language(&mut feed.articles, feed.language.as_deref(), joined);
+        }
+    }
     let mut merged = Feed::default();
     for Document { mut feed, .. } in documents {
         if merged.articles.is_empty() {

@@ -6,7 +6,7 @@
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use super::{avatar, links};
+use super::{avatar, language, links, synonyms};
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::url;
 
@@ -110,6 +110,25 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
     }
 }
 
+/// Gives articles that leave their feed its language, if that is not the one of the feed that they come to.
+pub(crate) fn keep_language(articles: &mut [Article], left: Option<&str>, joined: Option<&str>) {
+    if left == joined {
+        return;
+    }
+    let language = |tag: Option<&str>| tag.and_then(language::write);
+    let Some(own) = language(left) else {
+        return;
+    };
+    if language(joined).is_some_and(|joined| joined.eq_ignore_ascii_case(&own)) {
+        return;
+    }
+    for article in articles {
+        if article.locale.is_none() && synonyms::locale(article).is_none() {
+            article.locale = Some(own.clone());
+        }
+    }
+}
+
 /// An author who is the publisher, and alone, says nothing, unless the feed has others; Atom requires one.
 fn drop_publisher(provider: &mut Provider, feed: &Feed) {
     if !feed.authors.is_empty() {
@@ -125,7 +144,15 @@ fn drop_publisher(provider: &mut Provider, feed: &Feed) {
     }
 }
 
-/// Names the publisher for authors who have no name, if the feed has authors: they are others.
+/// Returns whether an article names a publisher instead of authors, and another one than the feed.
+pub(crate) fn is_of_another_publisher(article: &Article, feed: &Feed) -> bool {
+    article.provider.as_ref().is_some_and(|provider| {
+        let has_publisher = provider.name.is_some() && provider.name != feed.title;
+        has_publisher && provider.authors.is_empty()
+    })
+}
+
+/// Names the publisher in the place of authors without a name, or of none at all, if the feed has authors: they are others.
 pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
     let provider = article.provider.get_or_insert_default();
     let name = provider.name.as_ref().or(feed.title.as_ref());

@@ -7,6 +7,7 @@ use std::ptr;
 
 use memchr::memrchr;
 
+use super::inheritance::keep_language;
 use super::lossless::{self, Standard};
 use super::ndjson::Ndjson;
 use super::{Document, Format, ReadOptions, pieces};
@@ -74,7 +75,8 @@ pub(super) fn write(format: &dyn Linewise, feed: &Feed) -> String {
     })
 }
 
-/// Reads a document that is there as a whole. The first line that says something of its feed speaks for all.
+/// Reads a document that is there as a whole. The first line that says something of its feed speaks for all; articles of other
+/// languages keep theirs.
 pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> Result<Standard> {
     let lines: Vec<(usize, &str)> = numbered(text).collect();
     if lines.len() > options.limits.articles {
@@ -93,6 +95,11 @@ pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> 
             Ok(mut read) => {
                 standard.warnings.append(&mut read.warnings);
                 let mut articles = std::mem::take(&mut standard.feed.articles);
+                if has_said {
+                    let (own, joined) = (&read.feed.language, &standard.feed.language);
+                    let own_articles = &mut read.feed.articles;
+                    keep_language(own_articles, own.as_deref(), joined.as_deref());
+                }
                 articles.append(&mut read.feed.articles);
                 if !has_said {
                     has_said = !read.feed.to_map().is_empty();

@@ -118,6 +118,11 @@ pub(crate) trait Format: Sync {
         false
     }
 
+    /// Returns whether the format has a place for how long each attached file lasts.
+    fn has_durations(&self) -> bool {
+        false
+    }
+
     /// Returns whether people must have a name.
     fn needs_names(&self) -> bool {
         true

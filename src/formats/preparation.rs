@@ -25,6 +25,7 @@ pub(super) fn prepared(
     let seen = Seen {
         now: options.now,
         has_pictures: format.has_pictures(),
+        has_durations: format.has_durations(),
     };
     let mut articles = std::mem::take(&mut feed.articles);
     if is_public {
@@ -55,10 +56,12 @@ pub(super) fn prepared(
         }
         // Before people are compared.
         let are_nameless = complete_authors(&mut article, format);
+        let is_foreign =
+            !format.has_publishers() && inheritance::is_of_another_publisher(&article, &feed);
         if inherits {
             inheritance::disinherit(&mut article, &feed, format.has_publishers());
         }
-        if inherits && are_nameless {
+        if inherits && (are_nameless || is_foreign) {
             inheritance::credit_publisher(&mut article, &feed);
         }
         if is_public && let Some(provider) = &mut article.provider {

@@ -11,12 +11,19 @@ pub(crate) fn id(article: &Article) -> Option<String> {
     Some(id.to_owned()).filter(|id| !id.trim().is_empty())
 }
 
+/// Returns what another site calls the language of an article.
+pub(super) fn locale(article: &Article) -> Option<String> {
+    let locale = article.extra.fields.get("lang")?.as_str()?;
+    Some(locale.to_owned()).filter(|locale| !locale.trim().is_empty())
+}
+
 /// Takes absent fields from the synonyms among the unknown ones.
 pub(super) fn fill(article: &mut Article) {
     article.id = article.id.take().or_else(|| id(article));
     if article.is_withheld() {
         article.published = Some(false);
     }
+    article.locale = article.locale.take().or_else(|| locale(article));
     let extra = &article.extra.fields;
     let text = |keys: &[&str]| {
         let mut texts = keys.iter().filter_map(|key| extra.get(key)?.as_str());
@@ -28,7 +35,6 @@ pub(super) fn fill(article: &mut Article) {
         (&mut article.title, &["name"][..]),
         (&mut article.excerpt, &["description", "bio"]),
         (&mut article.original_url, &["sourceUrl"]),
-        (&mut article.locale, &["lang"]),
     ] {
         *field = field.take().or_else(|| text(keys));
     }

@@ -106,6 +106,6 @@ fn text(value: &Value) -> Value {
 }
 
 fn value(text: &Value) -> Option<Value> {
-    let object = json::parse(text.as_str()?, &Limits::default()).ok()?;
+    let object = json::parse(text.as_str()?, &Limits::default(), &mut Vec::new()).ok()?;
     Some(read_value(&Json::Object(object)))
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod outline;
 pub(crate) mod plain;
+mod surrogate;
 pub(crate) mod typed;
 
 use std::fmt::Write;
@@ -9,7 +10,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 use serde_json::{Map, Number, Value as Json};
 
-use crate::error::{Bound, Error, Position, Result};
+use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::limits::Limits;
 use crate::model::Value;
 use crate::text::bytes;
@@ -21,19 +22,34 @@ pub(crate) type Object = Map<String, Json>;
 const LEVELS_OF_A_VALUE: usize = 2;
 
 /// Parses an object. The crate goes down into it level by level, so how deep it is must be known before.
-pub(crate) fn parse(text: &str, limits: &Limits) -> Result<Object> {
+pub(crate) fn parse(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> Result<Object> {
     if outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE) {
         return Err(Error::Exceeded {
             bound: Bound::Depth,
             limit: limits.depth,
         });
     }
+    parsed(text).or_else(|error| {
+        let (whole, halves) = surrogate::replaced(text).ok_or(error)?;
+        let object = parsed(&whole)?;
+        warnings.push(halves);
+        Ok(object)
+    })
+}
+
+fn parsed(text: &str) -> Result<Object> {
     let mut parser = serde_json::Deserializer::from_str(text);
     parser.disable_recursion_limit();
     let document = Object::deserialize(&mut parser);
     document
         .and_then(|document| parser.end().map(|()| document))
         .map_err(|error| syntax_error(text, &error))
+}
+
+/// Reads a string in its quotes.
+pub(crate) fn string(text: &str) -> Option<String> {
+    let whole = || serde_json::from_str(&surrogate::replaced(text)?.0).ok();
+    serde_json::from_str(text).ok().or_else(whole)
 }
 
 /// Reads a number. One that no type of ours holds stays as it is spelt.

@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::kept::public_duration;
 use crate::model::{
     Article, Category, DRAFT, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch,
     Person, Provider, Timestamp, Value, Zone,
@@ -183,6 +184,8 @@ pub(crate) struct Seen {
     pub(crate) now: Option<DateTime<Utc>>,
     /// Whether the pictures of people, too.
     pub(crate) has_pictures: bool,
+    /// Whether how long each file lasts, too.
+    pub(crate) has_durations: bool,
 }
 
 /// Returns the part of a feed and of its articles that anyone may read.
@@ -252,7 +255,11 @@ pub(crate) fn public_article(article: Article, seen: Seen) -> Option<Article> {
         categories: article.categories,
         tags: article.tags,
         images: article.images.into_iter().map(public_image).collect(),
-        actions: article.actions.into_iter().map(public_enclosure).collect(),
+        actions: article
+            .actions
+            .into_iter()
+            .map(|action| public_enclosure(action, seen))
+            .collect(),
         related: article
             .related
             .into_iter()
@@ -364,7 +371,7 @@ fn public_image(image: Image) -> Image {
     }
 }
 
-fn public_enclosure(action: Enclosure) -> Enclosure {
+fn public_enclosure(action: Enclosure, seen: Seen) -> Enclosure {
     Enclosure {
         url: action.url,
         r#type: action.r#type,
@@ -372,6 +379,12 @@ fn public_enclosure(action: Enclosure) -> Enclosure {
         attribution: action.attribution.and_then(name_without_email),
         mime_type: action.mime_type,
         length: action.length,
-        extra: Default::default(),
+        extra: Extra {
+            fields: public_duration(&action.extra.fields)
+                .filter(|_| seen.has_durations)
+                .into_iter()
+                .collect(),
+            ..Extra::default()
+        },
     }
 }

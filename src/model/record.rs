@@ -3,6 +3,7 @@
 //! A type lists its fields once, with [`fields!`](crate::model). Front matter, the remainder and every later format
 //! that speaks of an article as keys and values go through [`Record::to_map`] and [`Record::from_map`].
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -165,9 +166,11 @@ impl fmt::Display for Mismatch<'_> {
         if within != name {
             write!(f, " in `{within}`")?;
         }
-        write!(f, " to be {expects}, found ")?;
+        write!(f, " to be {}, found ", expected(expects, value))?;
         match value {
             Value::Str(text) => write!(f, "`{text}`"),
+            Value::Int(int) if expects.starts_with(INTEGER) => write!(f, "`{int}`"),
+            Value::BigInt(digits) if expects.starts_with(INTEGER) => write!(f, "`{digits}`"),
             // A list where a list is expected: what is in it is not.
             Value::List(items) if expects.starts_with("a list") => {
                 let mut kinds: Vec<_> = items.iter().map(Value::kind).collect();
@@ -177,6 +180,22 @@ impl fmt::Display for Mismatch<'_> {
             }
             other => f.write_str(other.kind()),
         }
+    }
+}
+
+/// How everything begins that expects an integer.
+const INTEGER: &str = "an integer";
+
+/// Returns what a field expects; in the place of an integer that is too large, how large one may be.
+pub(crate) fn expected<'a>(expects: &'a str, value: &Value) -> Cow<'a, str> {
+    let is_large = match value {
+        Value::Int(int) => i64::try_from(*int).is_err(),
+        Value::BigInt(_) => true,
+        _ => false,
+    };
+    match expects.strip_prefix(INTEGER) {
+        Some(more) if is_large => format!("{INTEGER} that fits 64 bits{more}").into(),
+        _ => expects.into(),
     }
 }
 

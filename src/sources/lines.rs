@@ -20,8 +20,8 @@ pub(super) fn read(
 ) -> Result<Vec<Source>> {
     let lines: Vec<_> = numbered(text).collect();
     let parsed = lines.into_par_iter().map(|(number, line)| {
-        let object = json::parse(line, limits).map_err(|error| on_line(number, &error));
-        Ok((number, object?))
+        let object = json::parse(line, limits, &mut Vec::new());
+        Ok((number, object.map_err(|error| on_line(number, &error))?))
     });
     let mut sources = Vec::new();
     for (line, object) in parsed.collect::<Result<Vec<_>>>()? {

@@ -36,8 +36,21 @@ pub const NAMES: [&str; 2] = ["opml", "yml"];
 pub struct SourceList {
     /// What the list is called; OPML alone says so.
     pub title: Option<String>,
+    /// What else is said of the list, such as `ownerName`, as text; OPML alone says so.
+    pub head: Map,
+    /// What is said of headings; OPML alone says so.
+    pub headings: Vec<Heading>,
     /// The feeds, in order.
     pub sources: Vec<Source>,
+}
+
+/// What a list says of one of its headings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Heading {
+    /// It and those above it, the outermost first, as in [`Source::categories`].
+    pub path: Vec<String>,
+    /// What is said, as text under names of attributes.
+    pub attributes: Map,
 }
 
 /// Returns the name of the format of lists that a file with that name is in, if its ending tells.
@@ -111,8 +124,8 @@ pub fn read(
         settings::read(&text, warnings)?
     };
     Ok(SourceList {
-        title: None,
         sources,
+        ..SourceList::default()
     })
 }
 

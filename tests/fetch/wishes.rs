@@ -49,6 +49,19 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
     }
 }
 
+/// Among the articles of other feeds, nobody knows it else.
+#[test]
+fn articles_have_the_language_of_their_feed() {
+    let german = rss(&[item(1, "Eins")]).replace("<item>", "<language>de_DE</language><item>");
+    let server = Server::start(move |_, _| answer("200 OK", &[], german.clone()));
+    let folder = Folder::new();
+    folder.fetch(&server.url);
+    let (name, text) = folder.files().pop_first().expect("a file");
+    assert!(text.contains("\nlocale: de-DE\n"), "{text}");
+    folder.fetch_with(&["--force"], &server.url);
+    assert_eq!(folder.files()[&name], text);
+}
+
 #[test]
 fn archives_that_are_wanted_now_are_asked_for() {
     let (server, folder) = (still(), Folder::new());

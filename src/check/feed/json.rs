@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::node::{Kind, Node};
+use crate::json;
 
 /// Nothing deeper is looked at; no reader of ours gets there.
 const MAX_DEPTH: usize = 256;
@@ -101,6 +102,6 @@ impl Scanner<'_> {
             is_end
         })?;
         self.at = start + end + 2;
-        serde_json::from_str(&self.text[start..self.at]).ok()
+        json::string(&self.text[start..self.at])
     }
 }

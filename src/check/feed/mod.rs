@@ -61,10 +61,11 @@ fn check_json(text: &str, warnings: &[Warning], context: &mut Context<'_, '_>) {
         let help = "write `\"version\": \"https://jsonfeed.org/version/1.1\"` if it is one";
         return context.report_key(root, fault.with_help(help));
     }
-    // What the reader could not use is among it.
-    if !json_type::check(root, context) {
-        repaired(false, warnings, context);
-    }
+    // What the reader could not use is among it, but for what no strict parser takes.
+    let is_told = json_type::check(root, context);
+    let others = warnings.iter();
+    let others = others.filter(|warning| !is_told || warning.matter == Matter::Markup);
+    repaired(false, others, context);
     if root
         .first("items")
         .is_none_or(|items| items.kind == Kind::List)
@@ -156,7 +157,10 @@ fn repaired<'w>(
             (true, Matter::Other) => Fault::warning("odd-markup", &warning.message)
                 .with_help("most readers do not show it; escape it as HTML if they should"),
             (true, _) => not_well_formed(&warning.message, strict::ANEW),
-            // What is not well-formed in other formats is no warning of their readers.
+            (false, Matter::Markup) => not_well_formed(
+                &warning.message,
+                "cut texts between characters, and not within one",
+            ),
             (false, _) => Fault::error("mistyped-field", &warning.message)
                 .with_help("write a value of that type; no reader can use another"),
         };

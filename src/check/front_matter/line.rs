@@ -28,7 +28,7 @@ pub(in crate::check) fn check(
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
     let start = line.as_ptr() as usize - text.as_ptr() as usize;
-    let object = json::parse(line, limits).ok()?;
+    let object = json::parse(line, limits, &mut Vec::new()).ok()?;
     let map = object
         .iter()
         .map(|(name, json)| (name.as_str().into(), read_value(json)))

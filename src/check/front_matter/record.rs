@@ -11,6 +11,7 @@ use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::profile::unreadable_dates;
 use crate::model::{
     Article, Enclosure, Feed, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
+    expected,
 };
 
 /// Names of others that mean one of ours, where no dialect knows them.
@@ -212,7 +213,7 @@ impl Walk<'_, '_, '_> {
             fault.unwrap_or_else(|| {
                 let message = format!(
                     "expected `{path}` to be {}, found {}",
-                    field.expects,
+                    expected(field.expects, value),
                     found(value)
                 );
                 // As it is spelt: `1.10` is 1.1 to a program.

@@ -72,7 +72,7 @@ pub(super) struct LimitArgs {
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes)]
     pub(super) max_size: usize,
 
-    /// Deepest nesting of elements, at most 1000
+    /// Deepest nesting of elements, at most 1000; of values, no more than 128
     #[arg(long, value_name = "N", default_value_t = Limits::default().depth as u16, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(super) max_depth: u16,
 

@@ -4,13 +4,13 @@ use serde_json::Value as Json;
 
 use super::NAME;
 use super::feed::is_websub;
-use super::object::{Object, is_whole, number_of, objects, push, put, text};
+use super::object::{Object, is_whole, list, number_of, objects, push, put, text};
 use crate::error::Warning;
 use crate::formats::kept::{keep, kept_of};
 use crate::json::plain;
 use crate::mapping::Row;
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
+use crate::model::{Article, Enclosure, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
 
 /// The key of what is kept.
@@ -19,6 +19,7 @@ const MEMBERS: &str = "json";
 /// Members of which rows read a part.
 const HTML: &str = "content_html";
 const HUBS: &str = "hubs";
+const TAGS: &str = "tags";
 const TEXT: &str = "content_text";
 
 /// The members of an item that rows read.
@@ -64,7 +65,7 @@ const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "
 
 /// The members that hold a number.
 pub(super) const SIZE: &str = "size_in_bytes";
-pub(super) const DURATION: &str = "duration_in_seconds";
+pub(super) const DURATION: &str = Enclosure::DURATION;
 
 /// The member that is true or false.
 pub(super) const EXPIRED: &str = "expired";
@@ -89,9 +90,11 @@ pub(super) const FEED_ROW: Row<Object, Feed> = Row {
     write: write_feed,
 };
 
-/// A text beside the HTML is kept if it says something else.
+/// A text beside the HTML is kept if it says something else, and so are tags that are no text.
 fn read_item(item: &Object, article: &mut Article) {
     let mut members = others(item, &OF_ITEMS, MAX_MEMBER_DEPTH);
+    let tags = list(item, TAGS).iter().filter(|tag| is_no_tag(tag));
+    keep_list(TAGS, tags.map(plain::read), &mut members);
     if let (Some(html), Some(plain)) = (text(item, HTML), text(item, TEXT))
         && html::to_text(&html) != html::collapse(&plain)
     {
@@ -102,6 +105,7 @@ fn read_item(item: &Object, article: &mut Article) {
 
 fn write_item(article: &Article, item: &mut Object) {
     write_others(article, &OF_ITEMS, item);
+    write_list(article, TAGS, is_no_tag, item);
     let plain = members_of(article).and_then(|members| members.get(TEXT)?.as_str());
     if let Some(plain) = plain
         && item.contains_key(HTML)
@@ -115,20 +119,42 @@ fn read_feed(document: &Object, feed: &mut Feed) {
     let mut members = others(document, &OF_FEEDS, MAX_MEMBER_DEPTH);
     let hubs = objects(document, HUBS).filter(|hub| !is_websub(hub));
     let hubs = hubs.map(|hub| Value::Map(plain::read_map(hub)));
-    let hubs: Vec<_> = hubs.filter(|hub| hub.is_within(MAX_MEMBER_DEPTH)).collect();
-    if !hubs.is_empty() {
-        members.push(HUBS, Value::List(hubs));
-    }
+    keep_list(HUBS, hubs, &mut members);
     keep_members(members, feed);
 }
 
 fn write_feed(feed: &Feed, document: &mut Object) {
     write_others(feed, &OF_FEEDS, document);
-    let hubs = members_of(feed).and_then(|members| members.get(HUBS));
-    if let Some(Json::Array(hubs)) = hubs.and_then(plain::write) {
-        let hubs = hubs.into_iter();
-        for hub in hubs.filter(|hub| hub.as_object().is_some_and(|hub| !is_websub(hub))) {
-            push(document, HUBS, hub);
+    let is_other = |hub: &Json| hub.as_object().is_some_and(|hub| !is_websub(hub));
+    write_list(feed, HUBS, is_other, document);
+}
+
+/// Returns whether a tag is none that the row reads; nothing says nothing.
+fn is_no_tag(tag: &Json) -> bool {
+    matches!(tag, Json::Bool(_) | Json::Array(_) | Json::Object(_))
+}
+
+/// Keeps those of the values of a list that no row reads.
+fn keep_list(name: &str, values: impl Iterator<Item = Value>, members: &mut Map) {
+    let values: Vec<_> = values
+        .filter(|value| value.is_within(MAX_MEMBER_DEPTH))
+        .collect();
+    if !values.is_empty() {
+        members.push(name, Value::List(values));
+    }
+}
+
+/// Writes those of them that no row writes, behind the others.
+fn write_list(
+    record: &impl Record,
+    name: &str,
+    is_other: impl Fn(&Json) -> bool,
+    object: &mut Object,
+) {
+    let kept = members_of(record).and_then(|members| members.get(name));
+    if let Some(Json::Array(values)) = kept.and_then(plain::write) {
+        for value in values.into_iter().filter(is_other) {
+            push(object, name, value);
         }
     }
 }
@@ -158,7 +184,7 @@ pub(super) fn write_number(
 /// Returns the members that no row reads, or that none can.
 fn others(object: &Object, known: &[&str], depth: usize) -> Map {
     let others = object.iter().filter(|(name, value)| {
-        (is_other(name, known) || is_unexpected(name, value, known)) && !value.is_null()
+        is_other(name, known) || is_unexpected(name, value, known) && !value.is_null()
     });
     others
         .map(|(name, value)| (name.as_str().into(), plain::read(value)))

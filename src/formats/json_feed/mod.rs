@@ -49,6 +49,10 @@ impl Format for JsonFeed {
         true
     }
 
+    fn has_durations(&self) -> bool {
+        true
+    }
+
     fn needs_names(&self) -> bool {
         false
     }
@@ -62,8 +66,8 @@ impl Format for JsonFeed {
     }
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
-        let document = json::parse(text, &options.limits)?;
         let mut warnings = Vec::new();
+        let document = json::parse(text, &options.limits, &mut warnings)?;
         let items = items_of(&document, &options.limits, &mut warnings)?;
         warnings.extend(kept::warnings(&document, &kept::OF_FEEDS));
         for item in &items {

@@ -35,7 +35,12 @@ pub(super) fn number(object: &Object, name: &str) -> Option<u64> {
 
 /// Returns the whole number that a value is, or is next to: durations may have a fraction.
 pub(super) fn number_of(value: &Json) -> Option<u64> {
-    duration::rounded(float_of(value)?)
+    let whole = match value {
+        Json::Number(number) => number.as_u64(),
+        Json::String(text) => text.trim().parse().ok(),
+        _ => None,
+    };
+    whole.or_else(|| duration::rounded(float_of(value)?))
 }
 
 /// Returns whether a value is a whole number, 0 or more.

@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 
 use crate::error::{Position, Result, Warning};
 use crate::formats::lines::on_line;
+use crate::formats::lossless::check_depth;
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
@@ -65,8 +66,16 @@ pub(super) fn is_telling(name: &str) -> bool {
 
 /// Reads the line of that number.
 pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
-    let mut object = json::parse(text, limits).map_err(|error| on_line(number, &error))?;
     let mut warnings = Vec::new();
+    let mut object =
+        json::parse(text, limits, &mut warnings).map_err(|error| on_line(number, &error))?;
+    for warning in &mut warnings {
+        let column = warning.position.map_or(0, |position| position.column);
+        warning.position = Some(Position {
+            line: number,
+            column,
+        });
+    }
     let map = |json: &Json| match read_value(json) {
         Value::Map(map) => Some(map),
         _ => None,
@@ -79,10 +88,10 @@ pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
     } else {
         vec![read_article(object, number, &mut warnings)]
     };
-    Ok(Line {
-        feed: Feed { articles, ..feed },
-        warnings,
-    })
+    let feed = Feed { articles, ..feed };
+    // Here it has a place, and stops no other.
+    check_depth(&feed).map_err(|error| on_line(number, &error))?;
+    Ok(Line { feed, warnings })
 }
 
 /// The most that all lines say of their feed, in bytes: otherwise they would grow with the square of a document.

@@ -2,15 +2,18 @@
 //!
 //! It is read as people write it. There are no entities but those of HTML, and nothing outside the document is ever opened.
 
+mod head;
 mod outline;
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
+use self::head::Head;
 use self::outline::{Outline, REMAINDER};
-use super::{SourceList, put_place};
+use super::{Heading, SourceList, put_place};
 use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::limits::Limits;
-use crate::model::{MAX_VALUE_DEPTH, Record};
+use crate::model::{MAX_VALUE_DEPTH, Map, Record};
 use crate::text::token::{Token, Tokens};
 use crate::text::{character, html};
 use crate::xml::namespace::FEEDMATTER;
@@ -22,7 +25,9 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
     let mut around: Vec<Option<String>> = Vec::new();
     let mut title: Option<String> = None;
     let mut is_whole = false;
+    let mut head = Head::default();
     for (range, token) in Tokens::new(text, 0) {
+        head.take(&token);
         match token {
             Token::Start(tag) if is_named(tag.name, "outline") => {
                 let outline = Outline::of(&tag);
@@ -41,7 +46,15 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
                         warnings.push(Warning::new(message).at(position));
                         None
                     }
-                    None => outline.get("text").or_else(|| outline.get("title")),
+                    None => outline.heading().inspect(|heading| {
+                        let above = around.iter().flatten().cloned();
+                        let heading = Heading {
+                            path: above.chain([heading.clone()]).collect(),
+                            attributes: outline.attributes(heading),
+                        };
+                        list.headings
+                            .extend(Some(heading).filter(|it| !it.attributes.is_empty()));
+                    }),
                 };
                 if !tag.is_empty {
                     around.push(heading);
@@ -75,6 +88,7 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
         let end = Position::of_offset(text, text.trim_end().len());
         warnings.push(Warning::new("expected the whole document, found its beginning").at(end));
     }
+    list.head = head.said;
     Ok(list)
 }
 
@@ -88,6 +102,9 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
     }
     let mut body = String::new();
     let mut around: Vec<&String> = Vec::new();
+    let known = list.headings.iter().rev();
+    let known = known.map(|heading| (&*heading.path, &heading.attributes));
+    let known: HashMap<&[String], &Map> = known.collect();
     for source in &list.sources {
         let headings: Vec<&String> = source.categories.iter().collect();
         let same = around.iter().zip(&headings).take_while(|(a, b)| a == b);
@@ -95,13 +112,17 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
         close(&mut body, &mut around, same);
         for heading in &headings[same..] {
             let text = html::collapse(&character::cleaned(heading)).into_owned();
-            let _ = writeln!(
-                body,
-                "{}<outline text=\"{}\">",
-                indent(around.len()),
-                escaped(&text)
-            );
+            let (indent, text) = (indent(around.len()), escaped(&text));
+            let _ = write!(body, "{indent}<outline text=\"{text}\"");
             around.push(heading);
+            let attributes = known.get(&source.categories[..around.len()]);
+            for (name, value) in attributes
+                .into_iter()
+                .flat_map(|it| outline::of_heading(it))
+            {
+                let _ = write!(body, " {name}=\"{}\"", escaped(&value));
+            }
+            body.push_str(">\n");
         }
         body.push_str(&indent(around.len()));
         body.push_str("<outline");
@@ -118,9 +139,10 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
     };
     let title = list.title.as_deref().unwrap_or("Feeds");
     let title = escaped(&html::collapse(&character::cleaned(title)));
+    let head = head::write(&list.head);
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<opml version=\"2.0\"{namespace}>\n  <head>\n    \
-        <title>{title}</title>\n  </head>\n  <body>\n{body}  </body>\n</opml>\n"
+        <title>{title}</title>\n{head}  </head>\n  <body>\n{body}  </body>\n</opml>\n"
     ))
 }
 
@@ -159,10 +181,19 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Map, Source, Value};
+    use crate::model::{Source, Value};
 
     fn sources(opml: &str) -> SourceList {
         read(opml, &Limits::default(), &mut Vec::new()).expect("a list")
+    }
+
+    fn kept(name: &str, value: &str) -> Value {
+        let attributes: Map = [(name.into(), value.into())].into_iter().collect();
+        let pairs = [
+            ("format".into(), "opml".into()),
+            ("opml".into(), Value::Map(attributes)),
+        ];
+        Value::Map(pairs.into_iter().collect())
     }
 
     #[test]
@@ -191,6 +222,7 @@ mod tests {
         let extra = [
             ("created".into(), "today".into()),
             ("f:x".into(), "1".into()),
+            ("feedmatter".into(), kept("trust", "true")),
         ];
         assert_eq!(list.sources[1].extra.fields, extra.into_iter().collect());
         assert_eq!(list.sources[1].trust, None);
@@ -249,6 +281,7 @@ mod tests {
                 other,
                 attributes,
             ],
+            ..SourceList::default()
         };
         let list = SourceList {
             sources: list

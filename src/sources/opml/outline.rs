@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use crate::error::Warning;
+use crate::formats::kept::{keep, kept_of};
 use crate::json::typed::{read_value, write_value};
 use crate::mapping::Row;
 use crate::mapping::row::{read_rows, write_rows};
-use crate::model::{Map, Record, Source, Value};
+use crate::model::{Map, RESERVED, Record, Source, Value};
 use crate::sources::source;
 use crate::text::tag::Tag;
 use crate::text::{character, html};
@@ -19,6 +20,9 @@ pub(super) const REMAINDER: &str = "fm:source";
 
 const TEXT: &str = "text";
 const TYPE: &str = "type";
+
+/// The key of what is kept for this format.
+const FORMAT: &str = "opml";
 
 /// The `type` of a feed.
 const FEED: &str = "rss";
@@ -43,7 +47,7 @@ const DEFAULTS: [&str; 2] = ["isBreakpoint", "isComment"];
 pub(super) struct Outline(pub(super) Vec<(String, String)>);
 
 /// One row for each field, in the order of the specification.
-static ROWS: [Row<Outline, Source>; 9] = [
+static ROWS: [Row<Outline, Source>; 10] = [
     Row {
         field: "title",
         place: "text, title",
@@ -150,7 +154,7 @@ static ROWS: [Row<Outline, Source>; 9] = [
             let extra = outline.0.iter().filter(|(name, value)| {
                 is_extra(name) && !is_default(name, value) && seen.insert(name)
             });
-            let extra = extra.map(|(name, value)| (name.as_str().into(), value.as_str().into()));
+            let extra = extra.map(pair);
             let fields = std::mem::take(&mut source.extra.fields);
             source.extra.fields = fields.into_iter().chain(extra).collect();
         },
@@ -158,6 +162,29 @@ static ROWS: [Row<Outline, Source>; 9] = [
             let extra = source.extra.fields.iter();
             for (name, value) in extra.filter_map(attribute) {
                 if name != TYPE && name != TEXT {
+                    outline.put(name, Some(&value.to_owned()));
+                }
+            }
+        },
+    },
+    Row {
+        field: "feedmatter.opml",
+        place: "an attribute with the name of another field",
+        read: |outline, source| {
+            let mut seen = HashSet::new();
+            let kept = outline.0.iter();
+            let kept = kept.filter(|(name, _)| is_kept(name) && seen.insert(name));
+            let kept: Map = kept.map(pair).collect();
+            if !kept.is_empty() {
+                keep(source, FORMAT, FORMAT, Value::Map(kept));
+            }
+        },
+        write: |source, outline| {
+            if let Some(Value::Map(kept)) = kept_of(source, FORMAT, FORMAT) {
+                let texts = kept.iter();
+                let texts =
+                    texts.filter_map(|(name, value)| Some((name.as_str()?, value.as_str()?)));
+                for (name, value) in texts.filter(|(name, _)| is_kept(name)) {
                     outline.put(name, Some(&value.to_owned()));
                 }
             }
@@ -183,6 +210,21 @@ impl Outline {
         found.map(|(_, value)| value.clone())
     }
 
+    /// Returns what an outline is called that is no feed.
+    pub(super) fn heading(&self) -> Option<String> {
+        self.get(TEXT).or_else(|| self.get("title"))
+    }
+
+    /// Returns what else it says.
+    pub(super) fn attributes(&self, heading: &str) -> Map {
+        let mut seen = HashSet::new();
+        let others = self.0.iter().filter(|(name, value)| {
+            let is_name = name.eq_ignore_ascii_case("title") && value == heading;
+            may_be_said(name) && !is_name && !is_default(name, value) && seen.insert(name)
+        });
+        others.map(pair).collect()
+    }
+
     fn put(&mut self, name: &str, value: Option<&String>) {
         let value = value.map(|value| html::collapse(&character::cleaned(value)).into_owned());
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -193,10 +235,47 @@ impl Outline {
 
 /// Returns whether an attribute is an extra field: its name means nothing to OPML, to XML and to us.
 fn is_extra(name: &str) -> bool {
+    is_other(name) && !is_ours(name)
+}
+
+/// Returns whether an attribute has the name of another field of ours, whose place is elsewhere.
+fn is_kept(name: &str) -> bool {
+    is_other(name) && is_ours(name)
+}
+
+fn is_ours(name: &str) -> bool {
+    name == RESERVED || Source::FIELDS.iter().any(|field| field.name == name)
+}
+
+/// Returns whether the name of an attribute means nothing to OPML and to XML.
+fn is_other(name: &str) -> bool {
     let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    let is_field = Source::FIELDS.iter().any(|field| field.name == name);
     let is_reserved = name.starts_with("xml") || REMAINDER.eq_ignore_ascii_case(name);
-    is_name(name) && !KNOWN.iter().any(is) && !is_field && !is_reserved
+    is_name(name) && !KNOWN.iter().any(is) && !is_reserved
+}
+
+/// Returns whether an attribute can stand beside the text of a heading. A prefix would have to be declared.
+fn may_be_said(name: &str) -> bool {
+    let is_own = [TEXT, "xmlUrl"]
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(name));
+    is_name(name) && !is_own && !name.starts_with("xml") && !name.contains(':')
+}
+
+/// Returns the attributes of a heading beside its text.
+pub(super) fn of_heading(said: &Map) -> impl Iterator<Item = (&str, String)> {
+    let texts = said.iter();
+    let texts = texts.filter_map(|(name, value)| Some((name.as_str()?, value.as_str()?)));
+    texts
+        .filter(|(name, _)| may_be_said(name))
+        .map(|(name, value)| {
+            let value = html::collapse(&character::cleaned(value)).into_owned();
+            (name, value)
+        })
+}
+
+fn pair((name, value): &(String, String)) -> (Value, Value) {
+    (name.as_str().into(), value.as_str().into())
 }
 
 /// Returns the attribute that an extra field can be. A prefix would have to be declared.
