@@ -1,6 +1,8 @@
 //! Markdown to HTML, and back. The only place that names the crates for it.
 
+mod converter;
 mod of_html;
+mod said;
 
 pub(crate) use self::of_html::of_html;
 
