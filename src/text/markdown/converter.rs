@@ -6,7 +6,7 @@ use htmd::element_handler::Handlers;
 use htmd::{Element, HtmlToMarkdown};
 
 use super::{escaped, is_reference};
-use crate::text::html::collapse;
+use crate::text::html::{collapse, escape};
 
 /// With marks for all that is emphasised; for words alone, since marks beside punctuation are text; and for nothing.
 pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 3]> = LazyLock::new(|| {
@@ -26,6 +26,21 @@ pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 3]> = LazyLock::new(|| {
 fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown {
     let element = |handlers: &dyn Handlers, element: Element<'_>| {
         Some(in_element(element.tag, &content(handlers, &element)).into())
+    };
+    let abbreviation = |handlers: &dyn Handlers, element: Element<'_>| {
+        let content = content(handlers, &element);
+        let title = value(&element, "title").map(collapse).unwrap_or_default();
+        if title.is_empty() {
+            return Some(in_element(element.tag, &content).into());
+        }
+        let title = escape(&title).replace('"', "&quot;");
+        Some(format!("<abbr title=\"{title}\">{content}</abbr>").into())
+    };
+    // At the beginning of an item, it is that of a task.
+    let field = |_: &dyn Handlers, element: Element<'_>| {
+        value(&element, "type").filter(|own| own.eq_ignore_ascii_case("checkbox"))?;
+        let is_checked = value(&element, "checked").is_some();
+        Some(if is_checked { "[x] " } else { "[ ] " }.into())
     };
     let struck = |handlers: &dyn Handlers, element: Element<'_>| {
         Some(format!("~~{}~~", content(handlers, &element)).into())
@@ -64,7 +79,9 @@ fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown
         }
     };
     HtmlToMarkdown::builder()
-        .add_handler(vec!["ins", "q", "sub", "sup"], element)
+        .add_handler(vec!["ins", "kbd", "mark", "q", "sub", "sup"], element)
+        .add_handler(vec!["abbr"], abbreviation)
+        .add_handler(vec!["input"], field)
         .add_handler(vec!["del", "s", "strike"], struck)
         .add_handler(vec!["b", "em", "i", "strong"], emphasised)
         .add_handler(vec!["a"], link)

@@ -1,5 +1,6 @@
 //! Markdown to HTML, and back. The only place that names the crates for it.
 
+mod alignment;
 mod converter;
 mod of_html;
 mod said;

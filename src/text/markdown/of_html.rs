@@ -1,7 +1,8 @@
 //! HTML to Markdown, where it says the same.
 
+use super::alignment::aligned;
 use super::converter::CONVERTERS;
-use super::said::said;
+use super::said::{Said, said};
 use super::to_html;
 use crate::text::html::{
     Preformatted, is_excessive, is_harmless, is_outgrown, preformatted, with_code,
@@ -24,19 +25,23 @@ pub(crate) fn of_html(html: &str) -> Option<String> {
         .iter()
         .enumerate()
         .find_map(|(attempt, converter)| {
-            let markdown = converter.convert(&body).ok()?;
+            let markdown = aligned(converter.convert(&body).ok()?, html);
             let markdown = if attempt == 0 {
                 markdown
             } else {
                 without_chance_marks(markdown)
             };
-            // The crate does not escape all that means something: text could come back as markup, and as a script.
-            let back = to_html(&markdown);
-            let is_same = self::said(&back) == said
-                && are_alike(&preformatted(&back), &blocks)
-                && (is_harmless(&back) || !is_harmless(html));
-            is_same.then_some(markdown)
+            says_the_same(&markdown, html, &said, &blocks).then_some(markdown)
         })
+}
+
+/// Returns whether Markdown says what HTML does. The crate does not escape all that means something: text could come back as
+/// markup, and as a script.
+fn says_the_same(markdown: &str, html: &str, said: &Said, blocks: &[Preformatted<'_>]) -> bool {
+    let back = to_html(markdown);
+    self::said(&back) == *said
+        && are_alike(&preformatted(&back), blocks)
+        && (is_harmless(&back) || !is_harmless(html))
 }
 
 /// Returns whether preformatted text is the same.
@@ -97,6 +102,18 @@ mod tests {
                 "| a              |\n| -------------- |\n| 1 Road<br>Town |",
             ),
             ("<ol start=\"3\"><li>a</li></ol>", "3.  a"),
+            (
+                "<ul><li><input type=\"checkbox\" checked disabled> a</li><li><p><input type=checkbox>b</p></li></ul>",
+                "*   [x] a\n*   [ ] b",
+            ),
+            (
+                "<table><thead><tr><th style=\"text-align: left\">a</th><th align=right>b</th><th align=center>c</th><th>d</th></tr></thead><tbody><tr><td style=\"text-align: left\">long</td><td align=right>f</td><td align=center>longer</td><td>h</td></tr></tbody></table>",
+                "| a    | b | c      | d |\n| :--- | -: | :----: | - |\n| long | f | longer | h |",
+            ),
+            (
+                "Press <kbd>Ctrl</kbd>, <mark>or</mark> <abbr title=\"a &quot;b&quot;\">c</abbr> <abbr>d</abbr>",
+                "Press <kbd>Ctrl</kbd>, <mark>or</mark> <abbr title=\"a &quot;b&quot;\">c</abbr> <abbr>d</abbr>",
+            ),
         ] {
             assert_eq!(of_html(html).as_deref(), Some(expected), "{html}");
         }
@@ -110,6 +127,10 @@ mod tests {
             "<ol reversed><li>a</li></ol>",
             "<ol type=\"a\"><li>a</li></ol>",
             "<ol><li value=\"7\">a</li></ol>",
+            "<p>a <input type=checkbox> b</p>",
+            "<table><tr><th>a</th></tr><tr><td align=right>b</td></tr></table>",
+            "<dl><dt>a</dt><dd>b</dd></dl>",
+            "<p>a</p><div><details>b</div></details>",
         ] {
             assert_eq!(of_html(html), None, "{html}");
         }

@@ -1,5 +1,6 @@
 //! What HTML says, however it is written.
 
+use super::alignment::alignment;
 use super::converter::destination;
 use crate::text::html::{collapse, to_lines};
 use crate::text::tag::Tag;
@@ -7,18 +8,22 @@ use crate::text::token::{Token, Tokens};
 use crate::text::url;
 
 /// Elements that hold text apart from other text, and those of them that always have an end tag.
-const BLOCKS: &str = " blockquote details h1 h2 h3 h4 h5 h6 hr li ol table td tr ul ";
-const CLOSED: &str = " blockquote h1 h2 h3 h4 h5 h6 ol table ul ";
+const BLOCKS: &str =
+    " blockquote dd details dl dt h1 h2 h3 h4 h5 h6 hr input li ol table td tr ul ";
+const CLOSED: &str = " blockquote dl h1 h2 h3 h4 h5 h6 ol table ul ";
 
 /// Elements in a line without which its text means something else.
-const INLINE: &str = " audio del img ins q ruby source sub sup video ";
+const INLINE: &str = " abbr audio del img ins kbd mark q ruby source sub sup video ";
 
 /// How items are numbered. Of these, Markdown has the first alone.
 const NUMBERS: [&str; 4] = ["start", "reversed", "type", "value"];
 
-/// Returns what HTML says: the lines of text that it shows and the blocks in which they stand, and then the elements in lines,
-/// the addresses and the texts of pictures.
-pub(super) fn said(html: &str) -> (Vec<String>, Vec<String>) {
+/// The lines of text with the blocks in which they stand, and then the elements in lines, the addresses and the texts of
+/// pictures.
+pub(super) type Said = (Vec<String>, Vec<String>);
+
+/// Returns what HTML says to who reads it.
+pub(super) fn said(html: &str) -> Said {
     let (mut lines, mut meanings) = (Vec::new(), Vec::new());
     let mut start = 0;
     let mut push_lines = |lines: &mut Vec<String>, end: usize, next: usize| {
@@ -37,6 +42,9 @@ pub(super) fn said(html: &str) -> (Vec<String>, Vec<String>) {
                     let numbers = numbers.filter(|number| is_of(" li ol ", name) && *number != "1");
                     lines.push(format!("<{name}>"));
                     lines.extend(numbers.map(str::to_owned));
+                    let side = alignment(&tag).filter(|_| name == "td");
+                    let checked = tag.attribute("checked").filter(|_| name == "input");
+                    lines.extend(side.or(checked.map(|_| "checked")).map(str::to_owned));
                 }
                 push_meanings(&mut meanings, &tag);
             }
@@ -59,6 +67,8 @@ fn push_meanings(meanings: &mut Vec<String>, tag: &Tag<'_>) {
     let value = |name| tag.attribute(name).map(html_escape::decode_html_entities);
     let shown = value("alt").unwrap_or_default();
     meanings.extend(Some(collapse(&shown).into_owned()).filter(|shown| !shown.is_empty()));
+    let title = value("title").filter(|_| name == "abbr");
+    meanings.extend(title.map(|title| collapse(&title).into_owned()));
     if let Some(address) = value("href").or_else(|| value("src")) {
         // In one spelling, be it relative or not.
         meanings.extend(url::to_uri(&format!("at:{}", destination(&address))));
