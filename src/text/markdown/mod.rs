@@ -3,6 +3,7 @@
 mod alignment;
 mod converter;
 mod of_html;
+mod part;
 mod said;
 
 pub(crate) use self::of_html::of_html;

@@ -1,17 +1,43 @@
 //! HTML to Markdown, where it says the same.
 
+use std::borrow::Cow;
+
 use super::alignment::aligned;
 use super::converter::CONVERTERS;
+use super::part::parts;
 use super::said::{Said, said};
 use super::to_html;
 use crate::text::html::{
-    Preformatted, is_excessive, is_harmless, is_outgrown, preformatted, with_code,
+    Preformatted, in_blocks, is_excessive, is_harmless, is_outgrown, preformatted, with_code,
 };
 
-/// Returns the Markdown of HTML, if it can be said in it.
+/// Returns the Markdown of HTML, if it can be said in it, or some of its blocks can: the others stay HTML among them.
 pub(crate) fn of_html(html: &str) -> Option<String> {
     // The crate goes into elements by calling itself.
-    if is_excessive(html) || is_outgrown(html) {
+    if is_excessive(html) {
+        return None;
+    }
+    whole(html).or_else(|| by_parts(html))
+}
+
+fn by_parts(html: &str) -> Option<String> {
+    let parts = parts(html)?;
+    let mut has_markdown = false;
+    let in_markdown = |part| match whole(part) {
+        Some(markdown) => {
+            has_markdown |= !markdown.is_empty();
+            Cow::Owned(markdown)
+        }
+        None => in_blocks(part),
+    };
+    let blocks: Vec<_> = parts.into_iter().map(in_markdown).collect();
+    let markdown = blocks.join("\n\n");
+    let is_same = || says_the_same(&markdown, html, &said(html), &preformatted(html));
+    (has_markdown && is_same()).then_some(markdown)
+}
+
+fn whole(html: &str) -> Option<String> {
+    if is_outgrown(html) {
         return None;
     }
     let blocks = preformatted(html);
@@ -113,6 +139,14 @@ mod tests {
             (
                 "Press <kbd>Ctrl</kbd>, <mark>or</mark> <abbr title=\"a &quot;b&quot;\">c</abbr> <abbr>d</abbr>",
                 "Press <kbd>Ctrl</kbd>, <mark>or</mark> <abbr title=\"a &quot;b&quot;\">c</abbr> <abbr>d</abbr>",
+            ),
+            (
+                "<p>a <b>b</b></p><table><tbody><tr><td>c\n\n*d*</td></tr></tbody></table>\n<p>e</p>",
+                "a **b**\n\n<table><tbody><tr><td>c\n*d*</td></tr></tbody></table>\n\ne",
+            ),
+            (
+                "<div><div><h2>a</h2>b <video src=\"c\"></video><hr></div><pre>d\n\n<p>e</p></pre></div><section><dl><dt>f</dt><dd>g</dd></dl>h</section>",
+                "## a\n\n<div>b <video src=\"c\"></video></div>\n\n* * *\n\n<pre>d\n&#10;<p>e</p></pre>\n\n<dl><dt>f</dt><dd>g</dd></dl>\n\nh",
             ),
         ] {
             assert_eq!(of_html(html).as_deref(), Some(expected), "{html}");
