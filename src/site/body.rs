@@ -88,7 +88,7 @@ pub(super) fn render(
     let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
     let html = (wants_body && !is_excerpt_only).then(|| {
         publish(
-            &html_of(&text, body.format),
+            &html_of(&text, body.format, settings),
             page,
             settings,
             warnings,
@@ -240,8 +240,11 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-fn html_of(text: &str, format: BodyFormat) -> Cow<'_, str> {
+fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
+        BodyFormat::Markdown if matches!(settings.generator.name(), "hugo" | "jekyll") => {
+            Cow::Owned(markdown::to_html_with_definitions(text))
+        }
         BodyFormat::Markdown => Cow::Owned(markdown::to_html(text)),
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }
@@ -258,7 +261,7 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
         .min()
         .map(|end| &text[..end]);
     if let Some(before) = before {
-        let text = html::to_text(&html_of(before, format));
+        let text = html::to_text(&html_of(before, format, settings));
         if !text.is_empty() {
             return Some(text);
         }
@@ -268,7 +271,7 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
         BodyFormat::Html => html::first_paragraph(text),
     };
     first.or_else(|| {
-        let text = html::to_text(&html_of(text, format));
+        let text = html::to_text(&html_of(text, format, settings));
         Some(html::beginning(&text, MAX_EXCERPT)).filter(|text| !text.is_empty())
     })
 }

@@ -215,3 +215,21 @@ fn code_of_hugo_ends_where_its_shortcode_does() {
         "<pre><code class=\"language-go\">x := 1\n\ny := `2`\n</code></pre>\n<p>Inline <code>fmt.X</code>.</p>\n"
     );
 }
+
+#[test]
+fn terms_of_hugo_have_definitions() {
+    for (text, expected) in [
+        (
+            "Term\n: Definition, *first*\n: second\n",
+            "<dl>\n<dt>Term</dt>\n<dd>Definition, <em>first</em></dd>\n<dd>second</dd>\n</dl>\n",
+        ),
+        ("Text\n:smile: a\n", "<p>Text\n:smile: a</p>\n"),
+    ] {
+        let settings = "title = \"T\"\nbaseURL = \"https://example.com/\"\n";
+        let page = format!("---\ntitle: a\ndate: 2026-01-01\n---\n\n{text}");
+        let test = Test::new(&["generate"])
+            .file("hugo.toml", settings)
+            .file("content/posts/a.md", page);
+        assert_eq!(body(test), expected);
+    }
+}
