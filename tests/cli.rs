@@ -452,7 +452,7 @@ fn html_becomes_markdown_only_if_it_says_the_same() {
         ("<p>about ~100~ of</p>", "<p>about ~100~ of</p>"),
         (
             "<p>A</p><video src=\"https://a.example/b\"></video>",
-            "<p>A</p><video src=\"https://a.example/b\"></video>",
+            "A\n\n<div><video src=\"https://a.example/b\"></video></div>",
         ),
         (
             "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",

@@ -300,3 +300,13 @@ fn bodies_of_strangers_are_made_safe_in_front_matter() {
         assert!(!written.contains("script"), "{written}");
     }
 }
+
+/// A block that Markdown has no words for stays HTML, and what surrounds it is Markdown.
+#[test]
+fn blocks_of_strangers_are_safe_among_markdown() {
+    let html = "<p>a <b>b</b></p><details onclick=\"x()\"><summary>c</summary>\n\n*d* {{< e >}} {{ f() }}\n\n<script>g()</script>\n# h {i}</details><p>j</p>";
+    let block =
+        "<details><summary>c</summary>\n*d* &#123;{&lt; e &gt;}} &#123;{ f() }}\n# h {i}</details>";
+    let expected = format!("a **b**\n\n{block}\n\nj\n");
+    assert_eq!(written("hugo", true, html), expected);
+}

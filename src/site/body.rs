@@ -86,8 +86,14 @@ pub(super) fn render(
     let text = without_tags(&body.text, page, settings, warnings);
     let extra = &page.article.extra.fields;
     let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
-    let html = (wants_body && !is_excerpt_only)
-        .then(|| publish(&html_of(&text, body.format), page, settings, warnings));
+    let html = (wants_body && !is_excerpt_only).then(|| {
+        publish(
+            &html_of(&text, body.format, settings),
+            page,
+            settings,
+            warnings,
+        )
+    });
     if page.article.excerpt.is_none() {
         page.article.excerpt = excerpt(&text, body.format, page, settings);
     }
@@ -147,10 +153,16 @@ fn without_tags<'a>(
     let (text, left_out) = template::without_tags(text, language, &|expression| {
         filled_in(expression, page, settings)
     });
-    if let Some(first) = left_out.first() {
-        let tags = counted(left_out.len(), "template tag", "template tags");
+    if let Some(first) = left_out.tags.first() {
+        let tags = counted(left_out.tags.len(), "template tag", "template tags");
         warnings.push(Warning::new(format!(
             "left out {tags}, `{first}` first: nobody runs templates here"
+        )));
+    }
+    if let Some(first) = left_out.blocks.first() {
+        let tags = counted(left_out.blocks.len(), "template tag", "template tags");
+        warnings.push(Warning::new(format!(
+            "left out {tags} with all content, `{first}` first: nobody knows here what of it the site shows"
         )));
     }
     text
@@ -228,8 +240,11 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     }
 }
 
-fn html_of(text: &str, format: BodyFormat) -> Cow<'_, str> {
+fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
+        BodyFormat::Markdown if matches!(settings.generator.name(), "hugo" | "jekyll") => {
+            Cow::Owned(markdown::to_html_with_definitions(text))
+        }
         BodyFormat::Markdown => Cow::Owned(markdown::to_html(text)),
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }
@@ -246,7 +261,7 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
         .min()
         .map(|end| &text[..end]);
     if let Some(before) = before {
-        let text = html::to_text(&html_of(before, format));
+        let text = html::to_text(&html_of(before, format, settings));
         if !text.is_empty() {
             return Some(text);
         }
@@ -256,7 +271,7 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
         BodyFormat::Html => html::first_paragraph(text),
     };
     first.or_else(|| {
-        let text = html::to_text(&html_of(text, format));
+        let text = html::to_text(&html_of(text, format, settings));
         Some(html::beginning(&text, MAX_EXCERPT)).filter(|text| !text.is_empty())
     })
 }

@@ -179,3 +179,57 @@ fn links_to_sources_of_hugo_find_their_pages() {
         "<p><a href=\"https://example.com/posts/my-other/\">b</a> <a href=\"https://example.com/posts/plain/#d\">c</a> <a href=\"https://example.com/posts/plain/\">e</a> <a href=\"https://example.com/posts/a/#g\">f</a></p>\n"
     );
 }
+
+/// Which side of a condition is shown, nobody knows who does not run it.
+#[test]
+fn what_a_site_does_not_show_is_not_published() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n{% capture note %}\nSECRET 1\n{% endcapture %}\nText.\n\n{% if site.internal %}\nSECRET 2\n{% else %}\n{% for b in c %}{{ b }}{% endfor %}\n{% endif %}\n\n{::comment}\nSECRET 3\n{:/comment}\n\n{% unless d %}\n`e`\n";
+    let ran = Test::new(&["generate"])
+        .file("_config.yml", "title: T\nurl: https://example.com\n")
+        .file("_posts/2026-01-01-a.md", page)
+        .any_stdout()
+        .stderr(
+            "feedmatter: _posts/2026-01-01-a.md: warning: left out a template tag, `unless` first: nobody runs templates here\n\
+             feedmatter: _posts/2026-01-01-a.md: warning: left out a template tag with all content, `if` first: nobody knows here what of it the site shows\n",
+        )
+        .run();
+    assert!(!ran.stdout().contains("SECRET"));
+    let article = feed(&ran.stdout()).articles.remove(0);
+    assert_eq!(
+        article.body.map(|body| body.text).as_deref(),
+        Some("<p>Text.</p>\n<p><code>e</code></p>\n")
+    );
+}
+
+#[test]
+fn code_of_hugo_ends_where_its_shortcode_does() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n\n{{< highlight go \"linenos=table\" >}}\nx := 1\n\ny := `2`\n{{</ highlight >}}\n\nInline {{< highlight go \"hl_inline=true\" >}}fmt.X{{< /highlight >}}.\n";
+    let test = Test::new(&["generate"])
+        .file(
+            "hugo.toml",
+            "title = \"T\"\nbaseURL = \"https://example.com/\"\n",
+        )
+        .file("content/posts/a.md", page);
+    assert_eq!(
+        body(test),
+        "<pre><code class=\"language-go\">x := 1\n\ny := `2`\n</code></pre>\n<p>Inline <code>fmt.X</code>.</p>\n"
+    );
+}
+
+#[test]
+fn terms_of_hugo_have_definitions() {
+    for (text, expected) in [
+        (
+            "Term\n: Definition, *first*\n: second\n",
+            "<dl>\n<dt>Term</dt>\n<dd>Definition, <em>first</em></dd>\n<dd>second</dd>\n</dl>\n",
+        ),
+        ("Text\n:smile: a\n", "<p>Text\n:smile: a</p>\n"),
+    ] {
+        let settings = "title = \"T\"\nbaseURL = \"https://example.com/\"\n";
+        let page = format!("---\ntitle: a\ndate: 2026-01-01\n---\n\n{text}");
+        let test = Test::new(&["generate"])
+            .file("hugo.toml", settings)
+            .file("content/posts/a.md", page);
+        assert_eq!(body(test), expected);
+    }
+}

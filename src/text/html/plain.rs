@@ -254,7 +254,7 @@ pub fn collapse(text: &str) -> Cow<'_, str> {
 }
 
 /// Elements that begin a new line in print.
-pub(super) fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 33] = [
         "address",
         "article",

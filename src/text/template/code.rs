@@ -260,7 +260,7 @@ mod tests {
             assert_eq!(neutral, expected);
             let (shown, left_out) = template::without_tags(&neutral, Language::Hugo, &|_| None);
             assert_eq!(html_escape::decode_html_entities(&shown), text);
-            assert_eq!(left_out, [""; 0]);
+            assert_eq!(left_out, template::LeftOut::default());
         }
         assert_eq!(
             neutralise_markdown("`{{< a` >}}", Language::Hugo),

@@ -1,5 +1,6 @@
 //! Tags of template languages in bodies: taken out, since nobody runs them here, or made harmless for a program that would.
 
+mod block;
 mod code;
 mod tag;
 
@@ -8,6 +9,7 @@ use std::ops::Range;
 
 pub use self::code::neutralise_markdown;
 
+use self::block::{Block, Blocks, Content};
 use self::tag::{Kind, Tag, trimmed};
 use super::finder::Finder;
 use super::{markdown, mdx};
@@ -71,35 +73,51 @@ pub fn neutralise(html: &str, language: Language) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns the text without tags, and the names of those that were left out.
+/// Tags that were left out of a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Those that were left out alone.
+    pub tags: Vec<String>,
+    /// Those that were left out with all that stands up to their end, since nobody knows whether the site shows it.
+    pub blocks: Vec<String>,
+}
+
+/// Returns the text without tags, and those that were left out.
 ///
 /// `value` knows what may be filled in for an output, and for a tag with what stands behind its name. Code stays as it is.
 pub fn without_tags<'a>(
     text: &'a str,
     language: Language,
     value: &dyn Fn(&str) -> Option<String>,
-) -> (Cow<'a, str>, Vec<String>) {
+) -> (Cow<'a, str>, LeftOut) {
+    let mut left_out = LeftOut::default();
     if language == Language::Mdx {
         return match mdx::without_programs(text) {
-            Some((text, left_out)) => (Cow::Owned(text), left_out),
-            None => (Cow::Borrowed(text), Vec::new()),
+            Some((text, tags)) => {
+                left_out.tags = tags;
+                (Cow::Owned(text), left_out)
+            }
+            None => (Cow::Borrowed(text), left_out),
         };
     }
     if ["{{", "{%", "{:", "{#"]
         .iter()
         .all(|tag| !text.contains(tag))
     {
-        return (Cow::Borrowed(text), Vec::new());
+        return (Cow::Borrowed(text), left_out);
     }
-    let code = markdown::code(text);
+    let mut code = markdown::code(text);
     let mut out = String::with_capacity(text.len());
-    let mut left_out = Vec::new();
+    let mut open = Blocks::default();
     let mut index = 0;
     let mut ends = Finder::new(text);
     while let Some(start) = text[index..].find('{').map(|found| index + found) {
         out.push_str(&text[index..start]);
         let tag = Tag::at(&mut ends, start, language);
-        let Some(tag) = tag.filter(|tag| tag.stands_in_code() || !is_within(&code, start)) else {
+        // Generators run tags in code, too. What looks like code in a block of theirs may be the beginning of none.
+        let is_seen =
+            |tag: &Tag<'_>| tag.stands_in_code() || !open.is_empty() || !is_within(&code, start);
+        let Some(tag) = tag.filter(is_seen) else {
             out.push('{');
             index = start + 1;
             continue;
@@ -110,10 +128,10 @@ pub fn without_tags<'a>(
             Kind::Silent => {}
             Kind::Output(expression) => match value(trimmed(expression)) {
                 Some(value) => out.push_str(&value),
-                None => left_out.push(trimmed(expression).to_owned()),
+                None => left_out.tags.push(trimmed(expression).to_owned()),
             },
             Kind::Named("raw", _) if language.is_liquid() => {
-                let (inside, behind) = until(&mut ends, index, "endraw", language);
+                let (inside, behind) = until(&mut ends, index, "raw", language);
                 out.push_str(inside);
                 index = behind;
             }
@@ -121,41 +139,45 @@ pub fn without_tags<'a>(
             Kind::Named(name @ ("codeblock" | "code"), words)
                 if language.is_liquid() && ends.find(&format!("end{name}"), index).is_some() =>
             {
-                let (inside, behind) = until(&mut ends, index, &format!("end{name}"), language);
-                push_code(&mut out, trimmed(words), inside);
-                let is_at_end = text[behind..].trim_start_matches(' ').starts_with('\n');
-                out.push_str(if is_at_end { "" } else { "\n" });
+                let (inside, behind) = until(&mut ends, index, name, language);
+                block::push_code(&mut out, name, trimmed(words), inside, &text[behind..]);
                 index = behind;
             }
-            Kind::Named("comment", _) if language != Language::Zola => {
-                let end = match language {
-                    Language::Hugo => "/comment",
-                    _ => "endcomment",
-                };
-                index = until(&mut ends, index, end, language).1;
-            }
-            Kind::Named("highlight", words) => {
-                let mut words = trimmed(words).split_whitespace();
-                out.extend(["```", words.next().unwrap_or_default()]);
-            }
-            Kind::Named("endhighlight", _) => out.push_str("```"),
             Kind::Named("more", _) => out.push_str("<!--more-->"),
-            Kind::Named("endraw" | "end" | "", _) => {}
+            Kind::Named("", _) => {}
             Kind::Named(name, words) => {
-                if let Some(value) = value(&format!("{name} {}", trimmed(words))) {
-                    out.truncate(out.len() - repeated(&out, &value));
+                if let Some(content) = Content::of(name, words, language) {
+                    open.push(Block::new(name, content, out.len(), &left_out));
+                } else if let Some(value) = value(&format!("{name} {}", trimmed(words))) {
+                    let before = &out[open.start()..];
+                    out.truncate(out.len() - repeated(before, &value));
                     out.push_str(&value);
-                } else if !name.starts_with("end") && !name.starts_with('/') {
-                    left_out.push(name.to_owned());
+                } else {
+                    left_out.tags.push(name.to_owned());
+                }
+            }
+            Kind::End(name) => {
+                let Some(block) = open.close(name) else {
+                    continue;
+                };
+                block.end(&mut out, &mut left_out, &text[index..]);
+                if open.is_empty() && is_within(&code, index) {
+                    let behind = markdown::code(&text[index..]).into_iter();
+                    code = behind
+                        .map(|code| code.start + index..code.end + index)
+                        .collect();
                 }
             }
         }
     }
     out.push_str(&text[index..]);
+    for block in open.into_rest() {
+        block.end_with_text(&mut out, &mut left_out);
+    }
     (Cow::Owned(out), left_out)
 }
 
-/// Returns what stands before a tag of that name, and where it ends; without it, all that follows.
+/// Returns what stands before the end of a tag of that name, and where that ends; without it, all that follows.
 fn until<'a>(
     ends: &mut Finder<'a>,
     from: usize,
@@ -166,7 +188,7 @@ fn until<'a>(
     let mut index = from;
     while let Some(start) = text[index..].find('{').map(|found| index + found) {
         if let Some(tag) = Tag::at(ends, start, language)
-            && matches!(tag.kind, Kind::Named(found, _) if found == name)
+            && matches!(tag.kind, Kind::End(found) if found == name)
         {
             return (&text[from..start], tag.range.end);
         }
@@ -194,31 +216,6 @@ fn repeated(before: &str, address: &str) -> usize {
         .map(str::len)
         .max()
         .unwrap_or_default()
-}
-
-/// Writes a block of code between fences, as far from the margin as its tag, and longer than those within.
-fn push_code(out: &mut String, words: &str, code: &str) {
-    let line = out.rfind('\n').map_or(0, |end| end + 1);
-    let indentation = if out[line..].trim().is_empty() {
-        out[line..].to_owned()
-    } else {
-        out.push('\n');
-        String::new()
-    };
-    let runs = code.split(|c| c != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or_default().max(2) + 1);
-    let language = words
-        .split_whitespace()
-        .find_map(|word| word.strip_prefix("lang:"))
-        .unwrap_or_default();
-    let first = code.find('\n').map_or(0, |end| end + 1);
-    let first = if code[..first].trim().is_empty() {
-        first
-    } else {
-        0
-    };
-    let code = code[first..].trim_end();
-    out.extend([&fence, language, "\n", code, "\n", &indentation, &fence]);
 }
 
 /// The ranges are in order.
@@ -259,11 +256,11 @@ mod tests {
             assert_eq!(neutralise(&neutral, language), neutral);
             assert_eq!(html_escape::decode_html_entities(&neutral), html);
             let (without, left_out) = without_tags(&neutral, language, &|_| None);
-            assert_eq!((without, left_out.len()), (neutral.clone(), 0));
+            assert_eq!((without, left_out), (neutral.clone(), LeftOut::default()));
         }
     }
 
-    fn cleaned(text: &str, language: Language) -> (String, Vec<String>) {
+    pub(super) fn cleaned(text: &str, language: Language) -> (String, LeftOut) {
         let value = |expression: &str| match expression {
             "site.url" => Some("https://a.example".to_owned()),
             "site.baseurl" => Some("/blog".to_owned()),
@@ -351,9 +348,9 @@ mod tests {
             ),
             (
                 Language::Liquid,
-                "{% if a %}b{% endif %} {% c",
+                "{% a %}b{% enda %} {% c",
                 "b {% c",
-                &["if"],
+                &["a"],
             ),
             (
                 Language::Hugo,
@@ -381,10 +378,9 @@ mod tests {
                 &[],
             ),
         ] {
-            let expected = (
-                expected.to_owned(),
-                left_out.iter().map(|&name| name.to_owned()).collect(),
-            );
+            let tags = left_out.iter().map(|&name| name.to_owned()).collect();
+            let blocks = Vec::new();
+            let expected = (expected.to_owned(), LeftOut { tags, blocks });
             assert_eq!(cleaned(text, language), expected, "{text}");
         }
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::Language;
 use crate::text::finder::Finder;
 
-/// Tags that may stand in code, where they say that nothing else is a tag.
-const RAW: [&str; 2] = ["raw", "endraw"];
+/// A tag that may stand in code, where it says that nothing else is a tag.
+const RAW: &str = "raw";
 
 /// A tag of a language of templates.
 pub(super) struct Tag<'a> {
@@ -18,11 +18,13 @@ pub(super) struct Tag<'a> {
 pub(super) enum Kind<'a> {
     /// A name, and what follows it, with the space and the dash at its end.
     Named(&'a str, &'a str),
+    /// The end of one of that name; in Zola it has none.
+    End(&'a str),
     /// An expression whose value stands in the text, with the space and the dashes around it.
     Output(&'a str),
     /// What was written so that it is no tag, in pieces.
     Escaped([&'a str; 3]),
-    /// A comment, or classes and the like of the element before.
+    /// A comment with what stands in it, or classes and the like of the element before.
     Silent,
 }
 
@@ -42,13 +44,23 @@ impl<'a> Tag<'a> {
             let end = ends.find(close, from)?;
             Some((&text[from..end], start..end + close.len()))
         };
+        let end_mark = match language {
+            Language::Hugo => "/",
+            _ => "end",
+        };
         let named = |inside: &'a str| {
             let inside = inside.trim_start().trim_start_matches('-').trim_start();
+            let of_end = inside.strip_prefix(end_mark).map(str::trim_start);
+            let inside = of_end.unwrap_or(inside);
             // No further than to what may be the next tag.
             let end = inside.find(|c: char| c.is_whitespace() || matches!(c, '(' | '{'));
-            match end {
-                Some(end) => Kind::Named(&inside[..end], &inside[end..]),
-                None => Kind::Named(inside.trim_end_matches('-'), ""),
+            let (name, words) = match end {
+                Some(end) => inside.split_at(end),
+                None => (inside.trim_end_matches('-'), ""),
+            };
+            match of_end {
+                Some(_) => Kind::End(name),
+                None => Kind::Named(name, words),
             }
         };
         let delimiters: &[(&str, &'static str)] = match language {
@@ -80,15 +92,26 @@ impl<'a> Tag<'a> {
             return between("{#", "#}").map(|(_, range)| Self { range, kind });
         }
         let is_attributes = language.is_liquid() && rest.starts_with("{:");
-        let (_, range) = between("{:", "}").filter(|_| is_attributes)?;
+        let (inside, mut range) = between("{:", "}").filter(|_| is_attributes)?;
         let line = ends.find("\n", start).unwrap_or(text.len());
-        (range.end <= line).then_some(Self { range, kind })
+        if range.end > line {
+            return None;
+        }
+        if inside.trim() == ":comment" {
+            let mut end = |mark: &str| Some(ends.find(mark, range.end)? + mark.len());
+            range.end = [end("{:/comment}"), end("{:/}")]
+                .into_iter()
+                .flatten()
+                .min()
+                .unwrap_or(range.end);
+        }
+        Some(Self { range, kind })
     }
 
     /// Returns whether it is a tag within code, too.
     pub(super) fn stands_in_code(&self) -> bool {
         match &self.kind {
-            Kind::Named(name, _) => RAW.contains(name),
+            Kind::Named(name, _) | Kind::End(name) => *name == RAW,
             Kind::Escaped(_) => true,
             Kind::Output(_) | Kind::Silent => false,
         }
