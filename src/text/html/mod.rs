@@ -7,6 +7,7 @@ mod blocks;
 mod excess;
 mod formula;
 mod growth;
+mod language;
 mod line_end;
 mod nesting;
 mod plain;
@@ -39,6 +40,7 @@ use ammonia::Builder;
 
 use self::attribute::{ALIGNMENTS, Filter, filtered, published};
 use self::formula::with_formulas;
+use self::language::with_languages;
 use self::line_end::with_line_ends;
 use self::secret::without_shown_users;
 use self::stray::without_strays;
@@ -182,6 +184,7 @@ fn cleaned<'a>(
     }
     let html = &*with_scriptless(html);
     let html = &*with_formulas(html);
+    let html = &*with_languages(html);
     if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {
