@@ -397,8 +397,8 @@ fn what_is_said_beside_a_public_article_is_sound() {
 fn layers_of_markup_are_counted() {
     let layers = |count: usize| {
         format!(
-            "title: T\ntopics: ['{}lt;b>x']",
-            "&".to_owned() + &"amp;".repeat(count)
+            "title: T\ntopics: ['{amp}lt;b>x{amp}lt;/b>']",
+            amp = "&".to_owned() + &"amp;".repeat(count)
         )
     };
     for count in [0, 2, 20_000] {
