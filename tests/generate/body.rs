@@ -51,7 +51,7 @@ fn summaries_of_hugo_are_markdown() {
 #[test]
 fn what_eleventy_fills_in_is_text() {
     let body = |name: &str, program: &str, text: &str| {
-        let page = format!("---\ntitle: Vec<T> & co\ndate: 2026-01-01\n---\n{text}\n");
+        let page = format!("---\ntitle: <b>Vec</b> & co\ndate: 2026-01-01\n---\n{text}\n");
         let arguments = [
             "generate",
             "--title",
@@ -73,15 +73,18 @@ fn what_eleventy_fills_in_is_text() {
     };
     let nunjucks = "export default { markdownTemplateEngine: \"njk\" }";
     let text = "On {{ title }} here";
-    let escaped = "<p>On Vec&lt;T&gt; &amp; co here</p>\n";
+    let escaped = "<p>On &lt;b&gt;Vec&lt;/b&gt; &amp; co here</p>\n";
     assert_eq!(body("a.md", nunjucks, text), escaped);
     assert_eq!(body("a.njk", "", &format!("<p>{text}</p>")), escaped);
     let safe = "On {{ title | safe }} here";
     assert_eq!(
         body("a.md", nunjucks, safe),
-        "<p>On Vec &amp; co here</p>\n"
+        "<p>On <b>Vec</b> &amp; co here</p>\n"
     );
-    assert_eq!(body("a.md", "", text), "<p>On Vec &amp; co here</p>\n");
+    assert_eq!(
+        body("a.md", "", text),
+        "<p>On <b>Vec</b> &amp; co here</p>\n"
+    );
 }
 
 #[test]

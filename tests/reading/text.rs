@@ -127,6 +127,49 @@ fn titles_hold_no_tags_for_others() {
     }
 }
 
+/// A description alone is the text if it is HTML, else the excerpt.
+#[test]
+fn descriptions_that_speak_of_tags_are_text() {
+    for (description, expected) in [
+        (
+            "Run git clone &lt;url&gt; and cd &lt;dir&gt;, then look at Vec&lt;T&gt;.",
+            "Run git clone <url> and cd <dir>, then look at Vec<T>.",
+        ),
+        (
+            "if $x&lt;y$ then for all $z&gt;0$ the claim &amp;amp; more",
+            "if $x<y$ then for all $z>0$ the claim & more",
+        ),
+        (
+            "<![CDATA[The <template> tag & <slot>]]>",
+            "The <template> tag & <slot>",
+        ),
+        (
+            "<![CDATA[Mail <ann@x.example> said hi]]>",
+            "Mail <ann@x.example> said hi",
+        ),
+    ] {
+        let article = rss(&format!("<description>{description}</description>"));
+        assert_eq!(article.excerpt.as_deref(), Some(expected), "{description}");
+        assert_eq!(article.body, None, "{description}");
+    }
+    for (description, expected) in [
+        ("&lt;p>one&lt;p>two", "<p>one</p><p>two</p>"),
+        ("One&lt;br>two", "One<br>two"),
+        (
+            "&lt;p>See &lt;url> or &lt;https://b.example/>&lt;/p>",
+            "<p>See &lt;url&gt; or &lt;https://b.example/&gt;</p>",
+        ),
+        (
+            "&lt;a href='http://b.example/'>b",
+            "<a href=\"http://b.example/\">b</a>",
+        ),
+    ] {
+        let article = rss(&format!("<description>{description}</description>"));
+        assert_eq!(body(&article), expected, "{description}");
+        assert_eq!(article.excerpt, None, "{description}");
+    }
+}
+
 #[test]
 fn attributes_arrive_however_they_are_written() {
     for (item, id, link) in [

@@ -11,6 +11,7 @@ mod language;
 mod line_end;
 mod meant;
 mod nesting;
+mod placeholder;
 mod plain;
 mod preformatted;
 mod safe;
@@ -25,6 +26,7 @@ pub(crate) use self::beginning::beginning;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
 pub(crate) use self::growth::is_outgrown;
+pub(crate) use self::meant::is_html;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
     body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
@@ -43,6 +45,7 @@ use self::attribute::{ALIGNMENTS, Filter, filtered, published};
 use self::formula::with_formulas;
 use self::language::with_languages;
 use self::line_end::with_line_ends;
+use self::placeholder::with_placeholders;
 use self::secret::without_shown_users;
 use self::stray::without_strays;
 use self::unseen::{UNSEEN, with_scriptless};
@@ -185,6 +188,7 @@ fn cleaned<'a>(
     }
     let html = &*with_scriptless(html);
     let html = &*with_formulas(html);
+    let html = &*with_placeholders(html);
     let html = &*with_languages(html);
     if is_excessive(html) {
         let text = to_text(html);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::meant::meant_tags;
+use super::placeholder::with_placeholders;
 use super::unseen::{UNSEEN, with_scriptless};
 use super::{escape, is_element, tag_name};
 use crate::text::tag::{divided, is_name_end};
@@ -14,7 +15,7 @@ pub fn to_text(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return collapse(html).into_owned();
     }
-    without_tags(&with_scriptless(html), |_, _| true)
+    without_tags(&with_placeholders(&with_scriptless(html)), |_, _| true)
 }
 
 /// Returns the plain text of a title that may be HTML: with tags of HTML taken out and entities decoded once, if it has any.
@@ -82,7 +83,7 @@ fn has_reference(text: &str) -> bool {
 }
 
 /// Returns the text without tags, of which each is one if that is said of where it begins.
-fn without_tags(html: &str, is_tag: impl Fn(usize, &Token<'_>) -> bool) -> String {
+pub(super) fn without_tags(html: &str, is_tag: impl Fn(usize, &Token<'_>) -> bool) -> String {
     let mut text = String::with_capacity(html.len());
     let mut tokens = Tokens::new(html, 0).without_instructions();
     while let Some((range, token)) = tokens.next() {
@@ -110,7 +111,8 @@ fn without_tags(html: &str, is_tag: impl Fn(usize, &Token<'_>) -> bool) -> Strin
 /// Returns the text that a reader sees: blank lines between paragraphs, other blocks on lines of their own, and text that is
 /// preformatted line by line.
 pub(crate) fn to_lines(html: &str) -> String {
-    let html = &*with_scriptless(html);
+    let html = with_scriptless(html);
+    let html = &*with_placeholders(&html);
     let mut lines = Lines::default();
     let mut preformatted = 0_usize;
     let mut tokens = Tokens::new(html, 0).without_instructions();
