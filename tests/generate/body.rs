@@ -47,6 +47,42 @@ fn summaries_of_hugo_are_markdown() {
     }
 }
 
+/// Some generators show them as they are; elsewhere they may be HTML.
+#[test]
+fn excerpts_that_speak_of_tags_are_whole() {
+    let spoken = "How the <script> tag, <details> and Option<U> work";
+    let excerpt = |(settings, said): (&str, &str), name: &str, text: &str| {
+        let keys = format!("title: a\ndate: 2026-01-01\ndescription: \"{text}\"");
+        let site = ["--title", "T", "--base-url", "https://example.com"];
+        let ran = Test::new(&[&["generate"], &site[..]].concat())
+            .file(settings, said)
+            .file(name, format!("---\n{keys}\n---\nText.\n"))
+            .any_stdout()
+            .run();
+        feed(&ran.stdout()).articles.remove(0).excerpt
+    };
+    for (settings, name, marked) in [
+        (("_config.yml", ""), "_posts/2026-01-01-a.md", "A b"),
+        (("hugo.yaml", ""), "content/a.md", "A b"),
+        (
+            ("config.toml", "base_url = 'https://example.com'\n"),
+            "content/a.md",
+            "A <b>b</b>",
+        ),
+        (("eleventy.config.js", ""), "a.md", "A <b>b</b>"),
+        (
+            ("astro.config.mjs", ""),
+            "src/content/blog/a.md",
+            "A <b>b</b>",
+        ),
+    ] {
+        let text = excerpt(settings, name, spoken);
+        assert_eq!(text.as_deref(), Some(spoken), "{settings:?}");
+        let text = excerpt(settings, name, "A <b>b</b>");
+        assert_eq!(text.as_deref(), Some(marked), "{settings:?}");
+    }
+}
+
 /// As Nunjucks does, and Liquid does not.
 #[test]
 fn what_eleventy_fills_in_is_text() {
