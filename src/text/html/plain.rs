@@ -58,8 +58,8 @@ pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether a browser could take a part of a text for the beginning of what it shows otherwise, or hides. A bare name that is
-/// none of an element does nothing.
+/// Returns whether a browser could take a part of a text for the beginning of what it shows otherwise, or hides. A bare name
+/// that is none of an element does nothing.
 fn may_begin_element(text: &str) -> bool {
     let begins = |after: &str| {
         let (name, behind) = divided(after.strip_prefix('/').unwrap_or(after), is_name_end);
