@@ -479,8 +479,8 @@ fn a_feed_names_its_authors_once() {
 fn layers_of_markup_are_counted() {
     let layers = |count: usize| {
         format!(
-            "title: T\ntopics: ['{}lt;b>x']",
-            "&".to_owned() + &"amp;".repeat(count)
+            "title: T\ntopics: ['{amp}lt;b>x{amp}lt;/b>']",
+            amp = "&".to_owned() + &"amp;".repeat(count)
         )
     };
     for count in [0, 2, 20_000] {

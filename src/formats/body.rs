@@ -118,13 +118,13 @@ pub(crate) fn from_lines(text: &str) -> String {
     paragraphs
 }
 
-/// Writes HTML for a feed. Text without a tag becomes a paragraph, so that it is not taken for an excerpt.
+/// Writes HTML for a feed. What looks like plain text becomes a paragraph, so that it is not taken for an excerpt.
 pub(crate) fn write(body: &Body) -> Cow<'_, str> {
     let html = match body.format {
         BodyFormat::Html => Cow::Borrowed(body.text.trim()),
         BodyFormat::Markdown => Cow::Owned(markdown::to_html(&body.text).trim().to_owned()),
     };
-    if html.is_empty() || html::has_tag(&html) {
+    if html.is_empty() || html::is_html(&html) {
         html
     } else {
         Cow::Owned(format!("<p>{html}</p>"))

@@ -83,7 +83,7 @@ impl Page {
             return settings.unless_named(path, "a text without front matter");
         }
         let mut is_listed = true;
-        let mut has_plain_excerpt = false;
+        let mut has_settled_excerpt = false;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
             let mut map = with_defaults(settings.spelt(map), path, &place, settings);
@@ -92,7 +92,7 @@ impl Page {
             }
             let mut map = dialect.read(map);
             is_listed = settings.generator.settle(&mut map);
-            has_plain_excerpt = dialect.is_html("excerpt");
+            has_settled_excerpt = dialect.has_settled("excerpt");
             map
         };
         let before = &whole[..whole.len() - text.len()];
@@ -138,7 +138,7 @@ impl Page {
             ));
         }
         if !admission.everything {
-            if !has_plain_excerpt {
+            if !has_settled_excerpt {
                 page.settle_excerpt();
             }
             page.body = page.article.body.take();

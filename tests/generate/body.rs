@@ -47,11 +47,47 @@ fn summaries_of_hugo_are_markdown() {
     }
 }
 
+/// Some generators show them as they are; elsewhere they may be HTML.
+#[test]
+fn excerpts_that_speak_of_tags_are_whole() {
+    let spoken = "How the <script> tag, <details> and Option<U> work";
+    let excerpt = |(settings, said): (&str, &str), name: &str, text: &str| {
+        let keys = format!("title: a\ndate: 2026-01-01\ndescription: \"{text}\"");
+        let site = ["--title", "T", "--base-url", "https://example.com"];
+        let ran = Test::new(&[&["generate"], &site[..]].concat())
+            .file(settings, said)
+            .file(name, format!("---\n{keys}\n---\nText.\n"))
+            .any_stdout()
+            .run();
+        feed(&ran.stdout()).articles.remove(0).excerpt
+    };
+    for (settings, name, marked) in [
+        (("_config.yml", ""), "_posts/2026-01-01-a.md", "A b"),
+        (("hugo.yaml", ""), "content/a.md", "A b"),
+        (
+            ("config.toml", "base_url = 'https://example.com'\n"),
+            "content/a.md",
+            "A <b>b</b>",
+        ),
+        (("eleventy.config.js", ""), "a.md", "A <b>b</b>"),
+        (
+            ("astro.config.mjs", ""),
+            "src/content/blog/a.md",
+            "A <b>b</b>",
+        ),
+    ] {
+        let text = excerpt(settings, name, spoken);
+        assert_eq!(text.as_deref(), Some(spoken), "{settings:?}");
+        let text = excerpt(settings, name, "A <b>b</b>");
+        assert_eq!(text.as_deref(), Some(marked), "{settings:?}");
+    }
+}
+
 /// As Nunjucks does, and Liquid does not.
 #[test]
 fn what_eleventy_fills_in_is_text() {
     let body = |name: &str, program: &str, text: &str| {
-        let page = format!("---\ntitle: Vec<T> & co\ndate: 2026-01-01\n---\n{text}\n");
+        let page = format!("---\ntitle: <b>Vec</b> & co\ndate: 2026-01-01\n---\n{text}\n");
         let arguments = [
             "generate",
             "--title",
@@ -73,15 +109,18 @@ fn what_eleventy_fills_in_is_text() {
     };
     let nunjucks = "export default { markdownTemplateEngine: \"njk\" }";
     let text = "On {{ title }} here";
-    let escaped = "<p>On Vec&lt;T&gt; &amp; co here</p>\n";
+    let escaped = "<p>On &lt;b&gt;Vec&lt;/b&gt; &amp; co here</p>\n";
     assert_eq!(body("a.md", nunjucks, text), escaped);
     assert_eq!(body("a.njk", "", &format!("<p>{text}</p>")), escaped);
     let safe = "On {{ title | safe }} here";
     assert_eq!(
         body("a.md", nunjucks, safe),
-        "<p>On Vec &amp; co here</p>\n"
+        "<p>On <b>Vec</b> &amp; co here</p>\n"
     );
-    assert_eq!(body("a.md", "", text), "<p>On Vec &amp; co here</p>\n");
+    assert_eq!(
+        body("a.md", "", text),
+        "<p>On <b>Vec</b> &amp; co here</p>\n"
+    );
 }
 
 #[test]

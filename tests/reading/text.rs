@@ -1,7 +1,7 @@
 //! What text becomes: references, markup, types and attributes.
 
 use feedmatter::formats::{self, WriteOptions};
-use feedmatter::model::Feed;
+use feedmatter::model::{Article, Feed};
 
 use super::{ATOM, atom, body, document, feed, only, rss};
 
@@ -59,6 +59,33 @@ fn titles_become_plain_text_once() {
         ),
         ("AT&amp;T", "AT&T"),
         ("5 &lt; 6", "5 < 6"),
+        // A tag is one only if it is ended; else the title speaks of it.
+        (
+            "Why &lt;style&gt; matters in CSS today",
+            "Why <style> matters in CSS today",
+        ),
+        (
+            "The &lt;script> tag &amp;amp; &lt;/body>, explained",
+            "The <script> tag & </body>, explained",
+        ),
+        (
+            "<![CDATA[The <select> and <iframe> elements]]>",
+            "The <select> and <iframe> elements",
+        ),
+        (
+            "When to use &lt;b&gt; and &lt;strong&gt;",
+            "When to use <b> and <strong>",
+        ),
+        ("cd &lt;dir&gt; &amp;&amp; make", "cd <dir> && make"),
+        ("if a&lt;b and c&gt;d", "if a<b and c>d"),
+        (
+            "&lt;i>Why&lt;/i> &lt;p>, &lt;em> and &lt;script>x()&lt;/script> &lt;b>it&lt;/b>",
+            "Why , <em> and it",
+        ),
+        // Of those that are never ended, one in a word is meant.
+        ("A&lt;br>B &lt;br/> C", "A B C"),
+        ("The &lt;br> element", "The <br> element"),
+        ("&lt;img src=a> A", "A"),
     ] {
         let article = rss(&format!("<title>{title}</title>"));
         assert_eq!(article.title.as_deref(), Some(expected), "{title}");
@@ -71,6 +98,75 @@ fn titles_become_plain_text_once() {
             let xml = formats::write(format, &feed, &WriteOptions::default()).expect("a feed");
             assert_eq!(only(&xml).title.as_deref(), Some(expected), "{xml}");
         }
+    }
+}
+
+/// Whoever reads titles of RSS as HTML finds no tag in them, whatever calls itself one.
+#[test]
+fn titles_hold_no_tags_for_others() {
+    for title in [
+        "The <script> tag",
+        "a<x onfocus=y()>",
+        "a <img src=x",
+        "b </i>",
+    ] {
+        let article = Article {
+            title: Some(title.to_owned()),
+            ..Article::default()
+        };
+        let feed = Feed {
+            articles: vec![article],
+            ..Feed::default()
+        };
+        let xml = formats::write("rss", &feed, &WriteOptions::default()).expect("a feed");
+        assert!(
+            xml.contains("&amp;lt;") || xml.contains("&#x26;lt;"),
+            "{xml}"
+        );
+        assert_eq!(only(&xml).title.as_deref(), Some(title), "{xml}");
+    }
+}
+
+/// A description alone is the text if it is HTML, else the excerpt.
+#[test]
+fn descriptions_that_speak_of_tags_are_text() {
+    for (description, expected) in [
+        (
+            "Run git clone &lt;url&gt; and cd &lt;dir&gt;, then look at Vec&lt;T&gt;.",
+            "Run git clone <url> and cd <dir>, then look at Vec<T>.",
+        ),
+        (
+            "if $x&lt;y$ then for all $z&gt;0$ the claim &amp;amp; more",
+            "if $x<y$ then for all $z>0$ the claim & more",
+        ),
+        (
+            "<![CDATA[The <template> tag & <slot>]]>",
+            "The <template> tag & <slot>",
+        ),
+        (
+            "<![CDATA[Mail <ann@x.example> said hi]]>",
+            "Mail <ann@x.example> said hi",
+        ),
+    ] {
+        let article = rss(&format!("<description>{description}</description>"));
+        assert_eq!(article.excerpt.as_deref(), Some(expected), "{description}");
+        assert_eq!(article.body, None, "{description}");
+    }
+    for (description, expected) in [
+        ("&lt;p>one&lt;p>two", "<p>one</p><p>two</p>"),
+        ("One&lt;br>two", "One<br>two"),
+        (
+            "&lt;p>See &lt;url> or &lt;https://b.example/>&lt;/p>",
+            "<p>See &lt;url&gt; or &lt;https://b.example/&gt;</p>",
+        ),
+        (
+            "&lt;a href='http://b.example/'>b",
+            "<a href=\"http://b.example/\">b</a>",
+        ),
+    ] {
+        let article = rss(&format!("<description>{description}</description>"));
+        assert_eq!(body(&article), expected, "{description}");
+        assert_eq!(article.excerpt, None, "{description}");
     }
 }
 

@@ -64,10 +64,11 @@ static ROWS: [Row<Item>; 13] = [
         place: "description",
         read: |item, article| {
             // Alone and with markup, it is the whole text.
-            let is_excerpt = |text: &&str| content(item).is_some() || !html::has_tag(text);
-            article.excerpt = description(item)
-                .filter(is_excerpt)
-                .and_then(|text| some_line(&html::to_text(text)));
+            let text = description(item).and_then(|text| match html::is_html(text) {
+                false => Some(html::title_to_text(text)),
+                true => content(item).map(|_| html::to_text(text)),
+            });
+            article.excerpt = text.and_then(|text| some_line(&text));
         },
         write: |article, item| {
             let excerpt = article.excerpt.as_deref().and_then(some_line);
@@ -155,7 +156,7 @@ static ROWS: [Row<Item>; 13] = [
         field: "body",
         place: "content:encoded",
         read: |item, article| {
-            let only_text = || description(item).filter(|text| html::has_tag(text));
+            let only_text = || description(item).filter(|text| html::is_html(text));
             let text = content(item).or_else(only_text);
             article.body = text.and_then(|text| body::read(&side::absolute(item, text)));
         },

@@ -147,13 +147,14 @@ impl Dialect {
         rule.map(|rule| rule.field.to_string())
     }
 
-    /// Returns whether a field is HTML to the generator.
-    pub(crate) fn is_html(&self, field: &str) -> bool {
+    /// Returns whether it is known of a field if the generator takes it for HTML, so that it was read so.
+    pub(crate) fn has_settled(&self, field: &str) -> bool {
         let rule = self
             .rules
             .iter()
             .find(|rule| rule.field.is_key(&field.into()));
-        rule.is_some_and(|rule| rule.shape == Shape::Html)
+        let settled = [Shape::Html, Shape::Text, Shape::TextOnly];
+        rule.is_some_and(|rule| settled.contains(&rule.shape))
     }
 
     /// Returns the keys at the top of front matter at which, or below which, fields are written.

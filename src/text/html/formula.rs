@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{escape, name_at, tag_name, to_text};
+use super::plain::without_tags;
+use super::{escape, name_at, tag_name};
 use crate::text::token::{Token, Tokens};
 
 /// Returns markup with the text of formulas and drawings in place of them. One that nothing ends stays.
@@ -70,12 +71,12 @@ fn text_of(kind: &str, inside: &str) -> String {
             _ => texts.extend(
                 start
                     .take()
-                    .map(|start| to_text(&inside[start..range.start])),
+                    .map(|start| without_tags(&inside[start..range.start], |_, _| true)),
             ),
         }
     }
     if texts.is_empty() && kind == "math" {
-        return to_text(&inside[..end_of_formula]);
+        return without_tags(&inside[..end_of_formula], |_, _| true);
     }
     texts.join(" ")
 }

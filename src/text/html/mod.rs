@@ -7,8 +7,11 @@ mod blocks;
 mod excess;
 mod formula;
 mod growth;
+mod language;
 mod line_end;
+mod meant;
 mod nesting;
+mod placeholder;
 mod plain;
 mod preformatted;
 mod safe;
@@ -23,6 +26,7 @@ pub(crate) use self::beginning::beginning;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;
 pub(crate) use self::growth::is_outgrown;
+pub(crate) use self::meant::is_html;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
     body, first_paragraph, inline_to_text, is_block, may_begin_tag, text_to_inline, to_lines,
@@ -39,7 +43,9 @@ use ammonia::Builder;
 
 use self::attribute::{ALIGNMENTS, Filter, filtered, published};
 use self::formula::with_formulas;
+use self::language::with_languages;
 use self::line_end::with_line_ends;
+use self::placeholder::with_placeholders;
 use self::secret::without_shown_users;
 use self::stray::without_strays;
 use self::unseen::{UNSEEN, with_scriptless};
@@ -182,6 +188,8 @@ fn cleaned<'a>(
     }
     let html = &*with_scriptless(html);
     let html = &*with_formulas(html);
+    let html = &*with_placeholders(html);
+    let html = &*with_languages(html);
     if is_excessive(html) {
         let text = to_text(html);
         return Cow::Owned(if text.is_empty() {
@@ -245,9 +253,9 @@ pub(crate) fn is_element(name: &str) -> bool {
     const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
         body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em \
         embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \
-        img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noframes noscript object ol \
-        optgroup option output p param picture pre progress q rp rt ruby s samp script search section select small source span \
-        strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
+        img input ins kbd label legend li link main map mark marquee menu meta meter nav nobr noembed noframes noscript object ol \
+        optgroup option output p param picture plaintext pre progress q rp rt ruby s samp script search section select small source \
+        span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
         video wbr xmp ";
     !name.contains(' ') && NAMES.contains(&format!(" {} ", name.to_ascii_lowercase()))
 }

@@ -2,29 +2,38 @@
 
 use std::borrow::Cow;
 
+use super::meant::meant_tags;
+use super::placeholder::with_placeholders;
 use super::unseen::{UNSEEN, with_scriptless};
 use super::{escape, is_element, tag_name};
+use crate::text::tag::{divided, is_name_end};
 use crate::text::token::{Token, Tokens};
 use crate::text::{bytes, character};
 
 /// Returns the text that a reader sees, on one line: no tags, entities decoded, white space collapsed.
 pub fn to_text(html: &str) -> String {
-    without_tags(html, |_| true)
+    if !html.contains(['<', '&']) {
+        return collapse(html).into_owned();
+    }
+    without_tags(&with_placeholders(&with_scriptless(html)), |_, _| true)
 }
 
 /// Returns the plain text of a title that may be HTML: with tags of HTML taken out and entities decoded once, if it has any.
-/// Other text stays as it is.
+/// Tags that it speaks of, and other text, stay as they are.
 pub fn title_to_text(title: &str) -> String {
-    if is_markup(title) {
-        without_tags(title, |name| name.is_empty() || is_element(name))
-    } else {
-        collapse(title).into_owned()
+    let meant = meant_tags(title);
+    if meant.is_empty() && !has_reference(title) {
+        return collapse(title).into_owned();
     }
+    without_tags(title, |start, token| match token {
+        Token::Comment | Token::Cdata(_) => true,
+        _ => meant.binary_search(&start).is_ok(),
+    })
 }
 
-/// Returns a title that [`title_to_text`] reads as this text.
+/// Returns a title that [`title_to_text`] reads as this text, and in which nobody finds a tag.
 pub fn text_to_title(text: &str) -> Cow<'_, str> {
-    if title_to_text(text) == collapse(text) {
+    if !may_begin_element(text) && title_to_text(text) == collapse(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(escape(text))
@@ -33,20 +42,32 @@ pub fn text_to_title(text: &str) -> Cow<'_, str> {
 
 /// Returns the plain text of a line of HTML: with tags of HTML taken out and entities decoded once. Borrowed if it has none.
 pub(crate) fn inline_to_text(html: &str) -> Cow<'_, str> {
-    if is_markup(html) {
-        Cow::Owned(title_to_text(html))
-    } else {
+    if meant_tags(html).is_empty() && !has_reference(html) {
         Cow::Borrowed(html)
+    } else {
+        Cow::Owned(title_to_text(html))
     }
 }
 
 /// Returns a text as HTML within a line; borrowed if it shows the same there, whatever follows.
 pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
-    if may_begin_tag(text) || html_escape::decode_html_entities(text) != text {
+    if may_begin_tag(text) || has_reference(text) {
         Cow::Owned(escape(text))
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Returns whether a browser could take a part of a text for the beginning of what it shows otherwise, or hides. A bare name
+/// that is none of an element does nothing.
+fn may_begin_element(text: &str) -> bool {
+    let begins = |after: &str| {
+        let (name, behind) = divided(after.strip_prefix('/').unwrap_or(after), is_name_end);
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        after.starts_with(['!', '?']) || is_name && (is_element(name) || !behind.starts_with('>'))
+    };
+    text.match_indices('<')
+        .any(|(at, _)| begins(&text[at + 1..]))
 }
 
 /// Returns whether a browser could take a part of a text for the beginning of a tag, whatever follows.
@@ -57,27 +78,18 @@ pub(crate) fn may_begin_tag(text: &str) -> bool {
         .any(|(at, _)| begins(&text[at + 1..]))
 }
 
-/// Returns whether there is a tag of HTML in it, or a reference to a character.
-fn is_markup(text: &str) -> bool {
-    let has_tag = || {
-        let mut tokens = Tokens::new(text, 0).without_instructions();
-        tokens.any(|(_, token)| tag_name(&token).is_some_and(is_element))
-    };
+fn has_reference(text: &str) -> bool {
     text.contains('&') && html_escape::decode_html_entities(text) != text
-        || text.contains('<') && has_tag()
 }
 
-fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
-    if !html.contains(['<', '&']) {
-        return collapse(html).into_owned();
-    }
-    let html = &*with_scriptless(html);
+/// Returns the text without tags, of which each is one if that is said of where it begins.
+pub(super) fn without_tags(html: &str, is_tag: impl Fn(usize, &Token<'_>) -> bool) -> String {
     let mut text = String::with_capacity(html.len());
     let mut tokens = Tokens::new(html, 0).without_instructions();
     while let Some((range, token)) = tokens.next() {
         let Some(name) = tag_name(&token)
+            .filter(|_| is_tag(range.start, &token))
             .map(str::to_ascii_lowercase)
-            .filter(|name| is_tag(name))
         else {
             text.push_str(&html[range]);
             continue;
@@ -99,7 +111,8 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
 /// Returns the text that a reader sees: blank lines between paragraphs, other blocks on lines of their own, and text that is
 /// preformatted line by line.
 pub(crate) fn to_lines(html: &str) -> String {
-    let html = &*with_scriptless(html);
+    let html = with_scriptless(html);
+    let html = &*with_placeholders(&html);
     let mut lines = Lines::default();
     let mut preformatted = 0_usize;
     let mut tokens = Tokens::new(html, 0).without_instructions();

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter, memchr3};
 
 use super::ALIGNMENTS;
+use super::language::says_language;
 use super::nesting::{Holds, placed};
 use super::value::{is_address, is_number, is_word};
 
@@ -157,7 +158,7 @@ impl<'a> Writer<'a> {
                     is_address(value)
                 }
                 ("a", "title") | ("img", "alt" | "title") => true,
-                ("div" | "figure" | "img" | "p" | "sup", "class") => true,
+                ("div" | "figure" | "img" | "p" | "sup", "class") => !says_language(value),
                 ("img", "height" | "width") => is_number(value),
                 ("input", "checked" | "disabled") => value.is_empty(),
                 ("input", "type") => value == "checkbox",
