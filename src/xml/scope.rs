@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::namespace;
+use crate::text::html;
 
 /// The longest URI of a namespace, in bytes.
 const MAX_URI: usize = 256;
@@ -33,7 +34,7 @@ impl<'a> Scope<'a> {
     ///
     /// What is no URI, or so long that each use would cost as much as a document, counts as none.
     pub(super) fn declare(&mut self, prefix: &'a str, uri: &'a str) {
-        let uri = html_escape::decode_html_entities(uri.trim());
+        let uri = html::decoded(uri.trim());
         let is_uri = uri.len() <= MAX_URI
             && uri
                 .bytes()

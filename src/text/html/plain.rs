@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::unseen::{UNSEEN, with_scriptless};
-use super::{escape, is_element, tag_name};
+use super::{decoded, escape, is_element, tag_name};
 use crate::text::token::{Token, Tokens};
 use crate::text::{bytes, character};
 
@@ -42,7 +42,7 @@ pub(crate) fn inline_to_text(html: &str) -> Cow<'_, str> {
 
 /// Returns a text as HTML within a line; borrowed if it shows the same there, whatever follows.
 pub(crate) fn text_to_inline(text: &str) -> Cow<'_, str> {
-    if may_begin_tag(text) || html_escape::decode_html_entities(text) != text {
+    if may_begin_tag(text) || decoded(text) != text {
         Cow::Owned(escape(text))
     } else {
         Cow::Borrowed(text)
@@ -63,8 +63,7 @@ fn is_markup(text: &str) -> bool {
         let mut tokens = Tokens::new(text, 0).without_instructions();
         tokens.any(|(_, token)| tag_name(&token).is_some_and(is_element))
     };
-    text.contains('&') && html_escape::decode_html_entities(text) != text
-        || text.contains('<') && has_tag()
+    text.contains('&') && decoded(text) != text || text.contains('<') && has_tag()
 }
 
 fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
@@ -92,7 +91,7 @@ fn without_tags(html: &str, is_tag: impl Fn(&str) -> bool) -> String {
             tokens.seek(raw_text_end(html, range.end, &name));
         }
     }
-    let text = html_escape::decode_html_entities(&text);
+    let text = decoded(&text);
     collapse(&character::cleaned(&text)).into_owned()
 }
 
@@ -105,7 +104,7 @@ pub(crate) fn to_lines(html: &str) -> String {
     let mut tokens = Tokens::new(html, 0).without_instructions();
     while let Some((range, token)) = tokens.next() {
         let Some(name) = tag_name(&token).map(str::to_ascii_lowercase) else {
-            let text = html_escape::decode_html_entities(&html[range]);
+            let text = decoded(&html[range]);
             lines.push(&character::cleaned(&text), preformatted > 0);
             continue;
         };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::escape;
+use super::{decoded, escape};
 use crate::text::token::{Token, Tokens};
 use crate::text::url;
 
@@ -58,10 +58,6 @@ fn without(user: &str, text: &str) -> Option<String> {
     }
     out.push_str(&text[copied..]);
     has_shown.then_some(out)
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    html_escape::decode_html_entities(text)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use htmd::{Element, HtmlToMarkdown};
 
 use super::{escaped, is_reference, to_html};
 use crate::text::html::{
-    Preformatted, collapse, is_excessive, is_harmless, is_outgrown, preformatted, to_lines,
+    self, Preformatted, collapse, is_excessive, is_harmless, is_outgrown, preformatted, to_lines,
     with_code,
 };
 use crate::text::tag::Tag;
@@ -242,7 +242,7 @@ fn push_meanings(meanings: &mut Vec<String>, tag: &Tag<'_>) {
     if is_of(INLINE, name) {
         meanings.push(name.to_owned());
     }
-    let value = |name| tag.attribute(name).map(html_escape::decode_html_entities);
+    let value = |name| tag.attribute(name).map(html::decoded);
     let shown = value("alt").unwrap_or_default();
     meanings.extend(Some(collapse(&shown).into_owned()).filter(|shown| !shown.is_empty()));
     if let Some(address) = value("href").or_else(|| value("src")) {
