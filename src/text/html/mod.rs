@@ -26,7 +26,7 @@ pub(crate) use self::excess::is_excessive;
 pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
-    body, first_paragraph, inline_to_text, may_begin_tag, text_to_inline, to_lines,
+    body, first_paragraph, inline_to_text, is_plain_line, may_begin_tag, text_to_inline, to_lines,
 };
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 pub(crate) use self::preformatted::{Preformatted, preformatted, with_code};

@@ -214,7 +214,7 @@ pub(crate) fn body(html: &str) -> &str {
 }
 
 /// Returns whether this is a line of ASCII with single spaces between its words.
-fn is_plain_line(text: &str) -> bool {
+pub(crate) fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some((first, behind)), Some(last)) = (bytes.split_first(), bytes.last()) else {
         return false;
