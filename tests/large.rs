@@ -206,10 +206,16 @@ fn lines_of_a_large_feed_are_those_of_its_articles() {
     ];
     for (number, rss) in documents.iter().enumerate() {
         let feed = read(rss);
-        let atom = formats::write("atom", &feed, &WriteOptions::default()).expect("a feed");
+        let written = |name| formats::write(name, &feed, &WriteOptions::default());
+        let atom = written("atom").expect("a feed");
+        let json = written("json").expect("a feed");
         // What is said around articles is much alike there.
-        let forms = [("feed.xml", rss), ("feed.atom", &atom)];
-        for (name, document) in forms.into_iter().take(if number < 8 { 2 } else { 1 }) {
+        let forms = [
+            ("feed.xml", rss),
+            ("feed.atom", &atom),
+            ("feed.json", &json),
+        ];
+        for (name, document) in forms.into_iter().take(if number < 8 { 3 } else { 1 }) {
             let feed = read(document);
             for (format, profile) in [
                 ("ndjson", Profile::Lossless),
@@ -237,6 +243,72 @@ fn lines_of_a_large_feed_are_those_of_its_articles() {
                 );
             }
         }
+    }
+}
+
+/// Items of JSON are read one by one, if nothing is odd about them.
+#[test]
+fn a_large_feed_of_json_is_read_as_a_small_one() {
+    let head = "\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"News\"";
+    let filler = filler();
+    let items = |between: &str| -> String {
+        let item = |number: usize| {
+            let between = if number == 1_000 { between } else { "" };
+            format!(
+                "{between}{{\"id\":\"{number}\",\"title\":\"T\",\"content_text\":\"{filler}\"}}"
+            )
+        };
+        let items: Vec<String> = (0..3_000).map(item).collect();
+        items.join(",\n")
+    };
+    let place = "feedmatter: feed.json:1001:";
+    for (before, between, behind, stderr) in [
+        (head, "", "", String::new()),
+        ("", "", head, String::new()),
+        (head, "", "\"_feedmatter\":{\"ttl\":60}", String::new()),
+        (head, "", "\"items\":[{\"id\":\"1\",\"title\":\"The only one\"}]", String::new()),
+        (head, "", "\"items\":{\"id\":\"1\",\"title\":\"The only one\"}", String::new()),
+        (
+            head,
+            "1,null,",
+            "",
+            "feedmatter: feed.json: warning: expected `items` to be a list of objects, found 2 that are none; left out\n".to_owned(),
+        ),
+        (
+            head,
+            "{\"id\":\"x\",\"date_published\":\"soon\",\"title\":[]},",
+            "",
+            "feedmatter: feed.json: warning: expected `title` to be text, found a list\n\
+             feedmatter: feed.json: warning: expected a date such as `2021-05-05T00:56:00Z`, found `soon`\n".to_owned(),
+        ),
+        (
+            head,
+            "{\"id\":\"\\ud800\"},",
+            "",
+            format!("{place}14: expected JSON: unexpected end of hex escape\n"),
+        ),
+        (head, "{\"id\":01},", "", format!("{place}8: expected JSON: invalid number\n")),
+        (
+            head,
+            "",
+            "\"title\"",
+            "feedmatter: feed.json:3000:272: expected JSON: expected `:`\n".to_owned(),
+        ),
+    ] {
+        let members = [before, &format!("\"items\":[{}]", items(between)), behind];
+        let members = members.into_iter().filter(|member| !member.is_empty());
+        let json = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
+        assert!(json.len() > 1 << 19);
+        let document = formats::read(json.as_bytes(), &ReadOptions::default());
+        let lines = |document: formats::Document| {
+            let options = WriteOptions::of(Profile::Lossless);
+            formats::write("ndjson", &document.feed, &options).expect("lines")
+        };
+        let code = if document.is_ok() { 0 } else { 2 };
+        let test = Test::new(&["convert", "feed.json", "--to", "ndjson"]);
+        let test = test.file("feed.json", &json).stderr(stderr).code(code);
+        let ran = test.any_stdout().run();
+        assert!(ran.stdout() == document.map_or_else(|_| String::new(), lines), "{between} {behind}");
     }
 }
 

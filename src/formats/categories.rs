@@ -9,8 +9,8 @@ use crate::xml::element::{Element, Extensible};
 
 /// A node that has categories.
 pub(crate) trait Categorised {
-    /// Returns terms and vocabularies, in order.
-    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)>;
+    /// Returns the terms of some vocabularies, in order.
+    fn terms(&self, is_of: impl Fn(Option<&str>) -> bool) -> Vec<Cow<'_, str>>;
 
     /// Adds a category.
     fn push_category(&mut self, term: String, vocabulary: Option<String>);
@@ -56,7 +56,7 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
 }
 
 /// Returns what podcasts and Media RSS have in the place of categories.
-pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(Cow<'_, str>, Option<&str>)> {
+pub(crate) fn borrowed(node: &impl Extensible) -> impl Iterator<Item = &str> {
     let of_media = node.elements("media", "keywords").iter();
     let keywords = node.elements("itunes", "keywords").iter().chain(of_media);
     let keywords = keywords.flat_map(|keywords| keywords.text().split(','));
@@ -67,7 +67,7 @@ pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(Cow<'_, str>, Option<&str
             .filter(|label| !label.trim().is_empty())
             .unwrap_or(category.text())
     });
-    let texts = keywords.chain(media).map(|term| (term.trim().into(), None));
+    let texts = keywords.chain(media).map(str::trim);
     let nested = node
         .elements("itunes", "category")
         .iter()
@@ -76,17 +76,14 @@ pub(crate) fn borrowed(node: &impl Extensible) -> Vec<(Cow<'_, str>, Option<&str
             [category]
                 .into_iter()
                 .chain(inner)
-                .filter_map(|category| Some((category.attribute("text")?.into(), None)))
+                .filter_map(|category| category.attribute("text"))
         });
-    texts.chain(nested).collect()
+    texts.chain(nested)
 }
 
 fn terms(node: &impl Categorised, vocabulary: &str) -> Vec<String> {
-    let categories = node.categories().into_iter();
-    categories
-        .filter(|(_, of)| *of == Some(vocabulary))
-        .map(|(term, _)| term.into_owned())
-        .collect()
+    let terms = node.terms(|of| of == Some(vocabulary)).into_iter();
+    terms.map(Cow::into_owned).collect()
 }
 
 fn push_terms(node: &mut impl Categorised, vocabulary: &str, terms: &[String]) {
@@ -97,11 +94,10 @@ fn push_terms(node: &mut impl Categorised, vocabulary: &str, terms: &[String]) {
 
 /// Foreign vocabularies count as topics.
 fn read_topics(node: &impl Categorised) -> Vec<String> {
-    let categories = node.categories().into_iter();
     let is_foreign =
         |of: Option<&str>| !of.is_some_and(|of| [CATEGORY, CATEGORIES, TAGS].contains(&of));
-    let foreign = categories.filter(|(_, of)| is_foreign(*of));
-    let terms = foreign.map(|(term, _)| html::collapse(&term).into_owned());
+    let foreign = node.terms(is_foreign).into_iter();
+    let terms = foreign.map(|term| html::collapse(&term).into_owned());
     let mut terms = distinct(terms.filter(|term| !term.is_empty()).collect());
     // There was room for other things.
     terms.shrink_to_fit();

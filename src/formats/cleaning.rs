@@ -30,6 +30,9 @@ pub(super) fn clean_article(article: &mut Article) {
 
 /// Returns whether the text says something.
 fn clean_line(text: &mut String) -> bool {
+    if html::is_plain_line(text) {
+        return true;
+    }
     let clean = character::cleaned(text);
     let line = html::collapse(&clean);
     if *line != **text {

@@ -2,6 +2,7 @@
 
 use ::url::Url;
 
+use crate::text::html;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
@@ -32,10 +33,7 @@ pub(super) fn feeds(html: &str, address: Option<&Url>) -> Vec<String> {
     let mut feeds: Vec<String> = Vec::new();
     for (_, token) in Tokens::new(html, 0) {
         let Token::Start(tag) = token else { continue };
-        let value = |name: &str| {
-            tag.attribute(name)
-                .map(|value| html_escape::decode_html_entities(value.trim()))
-        };
+        let value = |name: &str| tag.attribute(name).map(|value| html::decoded(value.trim()));
         match tag.name.to_ascii_lowercase().as_str() {
             "base" => {
                 if let Some(href) = value("href") {

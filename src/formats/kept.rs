@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::draft;
 use crate::mapping::Row;
 use crate::model::{Feed, Map, RESERVED, Record, Timestamp, Value};
+use crate::text::html;
 use crate::text::token::{Token, Tokens};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
@@ -103,7 +104,7 @@ pub(crate) fn has_other_form(record: &impl Record, format: &str, uri: &str) -> b
     let is_one = |text: &str| match Tokens::new(text, 0).next() {
         Some((_, Token::Start(tag))) if tag.name == "link" => {
             let kind = tag.attribute("type");
-            let href = tag.attribute("href").map(html_escape::decode_html_entities);
+            let href = tag.attribute("href").map(html::decoded);
             tag.attribute("rel").is_none_or(|rel| rel == "alternate")
                 && kind.is_some_and(|kind| !kind.contains("html"))
                 && href.is_some_and(|href| href == uri)

@@ -8,6 +8,7 @@ use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
+use memchr::memchr_iter;
 
 use super::detection::{Kind, kind_of, text_of};
 use super::inheritance::Required;
@@ -70,8 +71,10 @@ impl Iterator for StraightLines {
     fn next(&mut self) -> Option<String> {
         let part = self.parts.next()?;
         let mut lines = String::with_capacity(part.len() * 2);
-        for line in part.lines() {
-            lines.push_str(line);
+        let mut start = 0;
+        for end in memchr_iter(b'\n', part.as_bytes()) {
+            lines.push_str(&part[start..end]);
+            start = end + 1;
             self.ends.end(&mut lines, !self.has_begun);
             self.has_begun = true;
         }

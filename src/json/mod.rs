@@ -1,5 +1,6 @@
 //! Text of JSON to objects, and what JSON has no types for. Knows no article.
 
+mod apart;
 pub(crate) mod outline;
 pub(crate) mod plain;
 mod surrogate;
@@ -8,8 +9,10 @@ pub(crate) mod typed;
 use std::fmt::Write;
 
 use serde::Deserialize;
+use serde::de::DeserializeSeed;
 use serde_json::{Map, Number, Value as Json};
 
+use self::apart::{Apart, Take};
 use crate::error::{Bound, Error, Position, Result, Warning};
 use crate::limits::Limits;
 use crate::model::Value;
@@ -23,7 +26,7 @@ const LEVELS_OF_A_VALUE: usize = 2;
 
 /// Parses an object. The crate goes down into it level by level, so how deep it is must be known before.
 pub(crate) fn parse(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> Result<Object> {
-    if outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE) {
+    if is_too_deep(text, limits) {
         return Err(Error::Exceeded {
             bound: Bound::Depth,
             limit: limits.depth,
@@ -44,6 +47,26 @@ fn parsed(text: &str) -> Result<Object> {
     document
         .and_then(|document| parser.end().map(|()| document))
         .map_err(|error| syntax_error(text, &error))
+}
+
+/// Parses an object, and gives away the values of one of its lists; `None` if that cannot be, for whatever reason.
+pub(crate) fn parse_apart<'t>(
+    text: &str,
+    limits: &Limits,
+    list: &'t str,
+    take: &'t mut Take<'t>,
+) -> Option<Object> {
+    if is_too_deep(text, limits) {
+        return None;
+    }
+    let mut parser = serde_json::Deserializer::from_str(text);
+    parser.disable_recursion_limit();
+    let document = Apart { list, take }.deserialize(&mut parser).ok()?;
+    parser.end().ok().map(|()| document)
+}
+
+fn is_too_deep(text: &str, limits: &Limits) -> bool {
+    outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE)
 }
 
 /// Reads a string in its quotes.

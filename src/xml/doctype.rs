@@ -5,6 +5,7 @@ use std::iter;
 use std::sync::Arc;
 
 use crate::error::{Bound, Error, Result};
+use crate::text::html;
 
 /// The longest name of an entity, in bytes.
 const MAX_NAME: usize = 64;
@@ -75,7 +76,7 @@ impl Entities {
         out.push_str(rest);
         self.spend(out.len())?;
         // Character references and HTML's names in a value are resolved when it is declared.
-        Ok(html_escape::decode_html_entities(&out).into_owned())
+        Ok(html::decoded(&out).into_owned())
     }
 
     /// Returns how many bytes were added to the document.

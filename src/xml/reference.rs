@@ -7,6 +7,7 @@ use memchr::{memchr, memchr2, memchr3};
 use super::doctype::Entities;
 use super::repairs::{Repair, Repairs};
 use crate::error::Result;
+use crate::text::html;
 
 /// Where a text stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -142,7 +143,7 @@ fn replacement(
         if let Some(value) = entities.expanded(name)? {
             return Ok(Some((length, escaped(value).into())));
         }
-        let decoded = html_escape::decode_html_entities(&text[..length]);
+        let decoded = html::decoded(&text[..length]);
         if !decoded.starts_with('&') {
             repairs.note(Repair::HtmlEntity, at);
             return Ok(Some((length, escaped(&decoded).into())));

@@ -1,9 +1,12 @@
 //! Namespaces in scope: which prefix stands for which namespace, at one place of a document.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use super::namespace;
+use crate::text::html;
 
 /// The longest URI of a namespace, in bytes.
 const MAX_URI: usize = 256;
@@ -12,7 +15,7 @@ const MAX_URI: usize = 256;
 #[derive(Clone, Default)]
 pub(super) struct Scope<'a> {
     /// For each prefix, its namespaces from the outermost to the innermost.
-    declared: BTreeMap<&'a str, Vec<Cow<'a, str>>>,
+    declared: HashMap<&'a str, Vec<Cow<'a, str>>, RandomState>,
     /// The prefixes in the order of their declarations.
     order: Vec<&'a str>,
     pub(super) names: Names,
@@ -33,7 +36,7 @@ impl<'a> Scope<'a> {
     ///
     /// What is no URI, or so long that each use would cost as much as a document, counts as none.
     pub(super) fn declare(&mut self, prefix: &'a str, uri: &'a str) {
-        let uri = html_escape::decode_html_entities(uri.trim());
+        let uri = html::decoded(uri.trim());
         let is_uri = uri.len() <= MAX_URI
             && uri
                 .bytes()
@@ -86,10 +89,10 @@ impl<'a> Scope<'a> {
 
     /// Returns whether the same is declared.
     pub(super) fn declares_as(&self, other: &Self) -> bool {
-        let of = |scope: &Self| -> Vec<(&'a str, Option<Cow<'a, str>>)> {
+        let of = |scope: &Self| -> HashMap<&'a str, Cow<'a, str>> {
             let declared = scope.declared.iter();
-            let last = declared.map(|(prefix, uris)| (*prefix, uris.last().cloned()));
-            last.filter(|(_, uri)| uri.is_some()).collect()
+            let last = declared.map(|(prefix, uris)| Some((*prefix, uris.last()?.clone())));
+            last.flatten().collect()
         };
         self.order == other.order && of(self) == of(other)
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::node::{Kind, Node};
+use crate::text::html;
 use crate::text::token::{Token, Tokens};
 
 /// A run of a document that begins with one escape or none, so that the rest of it is text as it is.
@@ -66,7 +67,7 @@ impl Pieces {
                 Token::Text(text) if depth == 0 => {
                     let marks = text.match_indices('&').map(|(index, _)| index);
                     for part in parts(text.len(), marks) {
-                        let length = html_escape::decode_html_entities(&text[part.clone()]).len();
+                        let length = html::decoded(&text[part.clone()]).len();
                         self.add(start + part.start..start + part.end, length);
                     }
                 }

@@ -8,6 +8,7 @@ use super::node::{Kind, Node};
 use super::strict::{Strict, Where, not_well_formed};
 use crate::check::finding::{Fault, Findings};
 use crate::check::spelling;
+use crate::text::html;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 use crate::xml::canonical::grammar::Family;
@@ -78,7 +79,7 @@ pub(super) fn read(
         match token {
             Token::Start(tag) => reader.start(range, &tag),
             Token::End(name) => reader.end(range, name),
-            Token::Text(text) => reader.text(&html_escape::decode_html_entities(text)),
+            Token::Text(text) => reader.text(&html::decoded(text)),
             Token::Cdata(text) => reader.text(text),
             Token::Comment | Token::Declaration(_) | Token::Instruction => {}
         }
@@ -149,7 +150,7 @@ impl<'a> Reader<'a> {
                 value => value,
             };
             let place = self.place_of(seen, &range);
-            let value = html_escape::decode_html_entities(attribute.value);
+            let value = html::decoded(attribute.value);
             let prefix = match attribute.name.split_once(':') {
                 Some(("xmlns", prefix)) => prefix,
                 None if attribute.name == "xmlns" => "",

@@ -99,13 +99,19 @@ impl Row {
     }
 }
 
+/// Adds what is not needed until the command is meant, or its help.
+fn described(command: clap::Command) -> clap::Command {
+    match ROWS.iter().find(|row| row.name == command.get_name()) {
+        Some(row) => (row.describe)(command.after_help(row.closing())),
+        None => command,
+    }
+}
+
 impl Subcommand for Command {
     fn augment_subcommands(program: clap::Command) -> clap::Command {
         let commands = ROWS.iter().map(|row| {
-            clap::Command::new(row.name)
-                .about(row.about)
-                .after_help(row.closing())
-                .defer(row.describe)
+            let command = clap::Command::new(row.name);
+            command.about(row.about).defer(described)
         });
         program.subcommands(commands)
     }

@@ -360,22 +360,21 @@ fn title_of(article: &Article) -> Text {
 }
 
 impl Categorised for Entry {
-    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
+    fn terms(&self, is_of: impl Fn(Option<&str>) -> bool) -> Vec<Cow<'_, str>> {
         fn term(category: &Category) -> &str {
             let label = category.label.as_deref();
             label
                 .filter(|label| !label.is_empty())
                 .unwrap_or(&category.term)
         }
-        let categories = self
-            .categories
-            .iter()
-            .map(|category| (term(category).into(), category.scheme.as_deref()));
-        let subjects = dublin_core::subjects(self).map(Cow::Borrowed);
-        categories
-            .chain(subjects.map(|subject| (subject, None)))
-            .chain(categories::borrowed(self))
-            .collect()
+        let categories = self.categories.iter();
+        let own = categories.filter(|category| is_of(category.scheme.as_deref()));
+        let mut terms: Vec<_> = own.map(term).collect();
+        if is_of(None) {
+            terms.extend(dublin_core::subjects(self));
+            terms.extend(categories::borrowed(self));
+        }
+        terms.into_iter().map(Cow::Borrowed).collect()
     }
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {

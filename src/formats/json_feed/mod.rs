@@ -5,26 +5,33 @@ mod feed;
 mod item;
 mod kept;
 mod object;
+mod passing;
 mod signature;
 
 use serde_json::Value as Json;
 
-use self::object::{Object, list};
+use self::object::Object;
+use self::passing::Passing;
 use super::detection::Shape;
 use super::lossless::{Remainders, Standard};
-use super::{Format, Limits, ReadOptions, pieces};
+use super::reading::Make;
+use super::transit::Part;
+use super::{Format, Limits, ReadOptions, Source, pieces};
 use crate::error::{Bound, Error, Result, Warning};
 use crate::json;
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::remainder::json::MEMBER;
 use crate::mapping::row::{read_rows, write_rows};
-use crate::model::Feed;
+use crate::model::{Article, Feed};
 
 /// JSON Feed 1.1.
 pub(crate) struct JsonFeed;
 
 const NAME: &str = "json";
+
+/// The member that holds the articles.
+const ITEMS: &str = "items";
 
 const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
@@ -67,30 +74,31 @@ impl Format for JsonFeed {
 
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         let mut warnings = Vec::new();
-        let document = json::parse(text, &options.limits, &mut warnings)?;
-        let items = items_of(&document, &options.limits, &mut warnings)?;
-        warnings.extend(kept::warnings(&document, &kept::OF_FEEDS));
-        for item in &items {
-            warnings.extend(kept::warnings(item, &kept::OF_ITEMS));
-            warnings.extend(item::warnings(item));
+        let mut document = json::parse(text, &options.limits, &mut warnings)?;
+        let items = items_of(&mut document, &options.limits, &mut warnings)?;
+        let mut standard = around(&document);
+        warnings.append(&mut standard.warnings);
+        for item in pieces::map(items, |item| Item::of(&item)) {
+            standard.feed.articles.push(item.article);
+            standard.remainders.articles.push(item.remainder);
+            warnings.extend(item.warnings);
         }
-        let mut feed = read_rows(&feed::ROWS, &document);
-        feed.articles = pieces::map(&items, |item| read_rows(&item::ROWS, *item));
-        let remainder = |object: &Object, name| Remainder::read_json(object.get(MEMBER)?, name);
         Ok(Standard {
-            feed,
-            // A JSON Feed does not name the program that wrote it.
-            is_own: true,
             warnings,
-            remainders: Remainders {
-                feed: remainder(&document, "feed"),
-                articles: items
-                    .iter()
-                    .map(|item| remainder(item, "article"))
-                    .collect(),
-            },
-            ..Standard::default()
+            ..standard
         })
+    }
+
+    fn pass(
+        &self,
+        source: &dyn Source,
+        _start: usize,
+        options: &ReadOptions,
+        make: &Make<'_, Part>,
+    ) -> Result<Option<(Standard, Vec<Part>)>> {
+        let bytes = source.bytes(0..source.size()).map_err(Error::io("read"))?;
+        let text = std::str::from_utf8(&bytes).ok();
+        Ok(text.and_then(|text| Passing::new(make).pass(text, &options.limits)))
     }
 
     fn write_standard(&self, feed: &Feed, remainders: &Remainders) -> Result<String> {
@@ -107,7 +115,7 @@ impl Format for JsonFeed {
                 item.insert(MEMBER.to_owned(), remainder.write_json("article"));
             }
         }
-        document.insert("items".to_owned(), items.into());
+        document.insert(ITEMS.to_owned(), items.into());
         let text = serde_json::to_string_pretty(&document);
         text.map(|text| text + "\n")
             .map_err(|source| Error::Refused {
@@ -126,22 +134,68 @@ impl Format for JsonFeed {
     }
 }
 
-/// Returns the items of a document; what is none is left out.
-fn items_of<'a>(
-    document: &'a Object,
+/// An article as it was read, its remainder, and what neither could make sense of.
+struct Item {
+    article: Article,
+    remainder: Option<Remainder>,
+    warnings: Vec<Warning>,
+}
+
+impl Item {
+    fn of(object: &Object) -> Self {
+        let members = kept::warnings(object, &kept::OF_ITEMS);
+        Self {
+            article: read_rows(&item::ROWS, object),
+            remainder: remainder(object, "article"),
+            warnings: members.chain(item::warnings(object)).collect(),
+        }
+    }
+}
+
+/// Returns what a document says beside its articles.
+fn around(document: &Object) -> Standard {
+    Standard {
+        feed: read_rows(&feed::ROWS, document),
+        // A JSON Feed does not name the program that wrote it.
+        is_own: true,
+        warnings: kept::warnings(document, &kept::OF_FEEDS).collect(),
+        remainders: Remainders {
+            feed: remainder(document, "feed"),
+            ..Remainders::default()
+        },
+        ..Standard::default()
+    }
+}
+
+fn remainder(object: &Object, name: &str) -> Option<Remainder> {
+    Remainder::read_json(object.get(MEMBER)?, name)
+}
+
+/// Takes the items out of a document; what is none is left out.
+fn items_of(
+    document: &mut Object,
     limits: &Limits,
     warnings: &mut Vec<Warning>,
-) -> Result<Vec<&'a Object>> {
-    let items = list(document, "items");
-    if items.len() > limits.articles {
+) -> Result<Vec<Object>> {
+    let items = match document.get_mut(ITEMS).map(Json::take) {
+        Some(Json::Array(items)) => items,
+        Some(Json::Null) | None => Vec::new(),
+        Some(single) => vec![single],
+    };
+    let count = items.len();
+    if count > limits.articles {
         return Err(Error::Exceeded {
             bound: Bound::Articles,
             limit: limits.articles,
         });
     }
-    let objects: Vec<&Object> = items.iter().filter_map(Json::as_object).collect();
-    if objects.len() < items.len() {
-        let others = items.len() - objects.len();
+    let objects = items.into_iter().filter_map(|item| match item {
+        Json::Object(item) => Some(item),
+        _ => None,
+    });
+    let objects: Vec<Object> = objects.collect();
+    if objects.len() < count {
+        let others = count - objects.len();
         warnings.push(Warning::new(format!(
             "expected `items` to be a list of objects, found {others} that are none; left out"
         )));

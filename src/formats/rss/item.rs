@@ -322,16 +322,15 @@ fn read_published(item: &Item, article: &mut Article) {
 }
 
 impl Categorised for Item {
-    fn categories(&self) -> Vec<(Cow<'_, str>, Option<&str>)> {
-        let categories = self
-            .categories
-            .iter()
-            .map(|category| (label(&category.name), category.domain.as_deref()));
-        let subjects = dublin_core::subjects(self).map(label);
-        categories
-            .chain(subjects.map(|subject| (subject, None)))
-            .chain(categories::borrowed(self))
-            .collect()
+    fn terms(&self, is_of: impl Fn(Option<&str>) -> bool) -> Vec<Cow<'_, str>> {
+        let categories = self.categories.iter();
+        let own = categories.filter(|category| is_of(category.domain.as_deref()));
+        let mut terms: Vec<_> = own.map(|category| label(&category.name)).collect();
+        if is_of(None) {
+            terms.extend(dublin_core::subjects(self).map(label));
+            terms.extend(categories::borrowed(self).map(Cow::Borrowed));
+        }
+        terms
     }
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {

@@ -222,6 +222,10 @@ impl Line {
     /// Nothing but the content may hold tabs and line ends.
     fn put(&mut self, index: usize, text: Option<String>) {
         let mut text = text.unwrap_or_default();
+        if html::is_plain_line(&text) {
+            self.0[index] = text;
+            return;
+        }
         // With the byte that C1 controls begin with.
         let may_be = |byte: u8| matches!(byte, 0..=0x1f | 0x7f | 0xc2);
         if bytes::any(&text, may_be) && text.contains(char::is_control) {

@@ -29,7 +29,7 @@ impl Head {
                 let is_kept = self.depth == 1 && may_be(tag.name);
                 self.element = is_kept.then(|| (tag.name.to_owned(), String::new()));
             }
-            Token::Text(words) => self.push(&html_escape::decode_html_entities(words)),
+            Token::Text(words) => self.push(&html::decoded(words)),
             Token::Cdata(words) => self.push(words),
             Token::End(_) if self.is_open => {
                 self.depth = self.depth.saturating_sub(1);

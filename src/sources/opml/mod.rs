@@ -68,7 +68,7 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
                 title = Some(String::new());
             }
             Token::Text(words) if title.is_some() && list.title.is_none() => {
-                let words = html_escape::decode_html_entities(words);
+                let words = html::decoded(words);
                 title.get_or_insert_default().push_str(&words);
             }
             Token::Cdata(words) if title.is_some() && list.title.is_none() => {
@@ -175,7 +175,7 @@ fn indent(depth: usize) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    html_escape::encode_double_quoted_attribute(text).into_owned()
+    html::escape(text).replace('"', "&quot;")
 }
 
 #[cfg(test)]

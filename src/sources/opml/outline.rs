@@ -197,7 +197,7 @@ impl Outline {
     pub(super) fn of(tag: &Tag<'_>) -> Self {
         let mut outline = Self::default();
         for attribute in tag.attributes() {
-            let value = html_escape::decode_html_entities(attribute.value);
+            let value = html::decoded(attribute.value);
             outline.put(attribute.name, Some(&value.into_owned()));
         }
         outline

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ::url::Url;
 
+use super::{decoded, escape_value};
 use crate::text::tag::Attribute;
 use crate::text::token::{Token, Tokens};
 use crate::text::url;
@@ -42,7 +43,7 @@ pub(crate) fn with_addresses<'a>(
         {
             continue;
         }
-        let text = html_escape::decode_html_entities(value);
+        let text = decoded(value);
         let absolute = if is_srcset {
             other_candidates(&text, other)
         } else {
@@ -56,11 +57,7 @@ pub(crate) fn with_addresses<'a>(
             } else {
                 "\""
             };
-            out.extend([
-                quote,
-                &html_escape::encode_quoted_attribute(&absolute),
-                quote,
-            ]);
+            out.extend([quote, &escape_value(&absolute), quote]);
             copied = start + value.len();
         }
     }

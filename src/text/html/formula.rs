@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::plain::without_tags;
-use super::{escape, name_at, tag_name};
+use super::{decoded, escape, name_at, tag_name};
 use crate::text::token::{Token, Tokens};
 
 /// Returns markup with the text of formulas and drawings in place of them. One that nothing ends stays.
@@ -20,9 +20,7 @@ pub(super) fn with_formulas(html: &str) -> Cow<'_, str> {
         let name = tag_name(&token).and_then(kind);
         match (name, &token, &open) {
             (Some(name), Token::Start(tag), None) if !tag.is_empty => {
-                let said = tag
-                    .attribute("alttext")
-                    .map(html_escape::decode_html_entities);
+                let said = tag.attribute("alttext").map(decoded);
                 open = Some((name, range, said));
             }
             (Some(name), Token::End(_), Some((opened, start, said))) if name == *opened => {

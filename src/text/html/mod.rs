@@ -14,6 +14,7 @@ mod nesting;
 mod placeholder;
 mod plain;
 mod preformatted;
+mod reference;
 mod safe;
 mod secret;
 mod stray;
@@ -29,10 +30,13 @@ pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::meant::is_html;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
-    body, first_paragraph, inline_to_text, is_block, may_begin_tag, text_to_inline, to_lines,
+    body, first_paragraph, inline_to_text, is_block, is_plain_line, may_begin_tag, text_to_inline,
+    to_lines,
 };
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 pub(crate) use self::preformatted::{Preformatted, preformatted, with_code};
+pub use self::reference::escape;
+pub(crate) use self::reference::{decoded, escape_value};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -216,7 +220,7 @@ pub(crate) fn is_alike(html: &str, other: &str) -> bool {
             _ => None,
         });
         starts.map(|tag| {
-            let decoded = |value| html_escape::decode_html_entities(value).into_owned();
+            let decoded = |value| decoded(value).into_owned();
             let attributes = tag.attributes();
             let attributes =
                 attributes.map(|own| (own.name.to_ascii_lowercase(), decoded(own.value)));
@@ -226,17 +230,12 @@ pub(crate) fn is_alike(html: &str, other: &str) -> bool {
     tags(html).eq(tags(other))
 }
 
-/// Returns plain text as HTML.
-pub fn escape(text: &str) -> String {
-    html_escape::encode_text(text).into_owned()
-}
-
 /// Returns the `src` of the first element that has one.
 pub(crate) fn source(html: &str) -> Option<String> {
     let value = html.split_once(" src=")?.1;
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let value = value[1..].split_once(quote)?.0;
-    Some(html_escape::decode_html_entities(value).into_owned())
+    Some(decoded(value).into_owned())
 }
 
 /// Returns whether an element has no content and no end tag.

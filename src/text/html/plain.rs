@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::meant::meant_tags;
 use super::placeholder::with_placeholders;
 use super::unseen::{UNSEEN, with_scriptless};
-use super::{escape, is_element, tag_name};
+use super::{decoded, escape, is_element, tag_name};
 use crate::text::tag::{divided, is_name_end};
 use crate::text::token::{Token, Tokens};
 use crate::text::{bytes, character};
@@ -79,7 +79,7 @@ pub(crate) fn may_begin_tag(text: &str) -> bool {
 }
 
 fn has_reference(text: &str) -> bool {
-    text.contains('&') && html_escape::decode_html_entities(text) != text
+    text.contains('&') && decoded(text) != text
 }
 
 /// Returns the text without tags, of which each is one if that is said of where it begins.
@@ -104,7 +104,7 @@ pub(super) fn without_tags(html: &str, is_tag: impl Fn(usize, &Token<'_>) -> boo
             tokens.seek(raw_text_end(html, range.end, &name));
         }
     }
-    let text = html_escape::decode_html_entities(&text);
+    let text = decoded(&text);
     collapse(&character::cleaned(&text)).into_owned()
 }
 
@@ -118,7 +118,7 @@ pub(crate) fn to_lines(html: &str) -> String {
     let mut tokens = Tokens::new(html, 0).without_instructions();
     while let Some((range, token)) = tokens.next() {
         let Some(name) = tag_name(&token).map(str::to_ascii_lowercase) else {
-            let text = html_escape::decode_html_entities(&html[range]);
+            let text = decoded(&html[range]);
             lines.push(&character::cleaned(&text), preformatted > 0);
             continue;
         };
@@ -228,7 +228,7 @@ pub(crate) fn body(html: &str) -> &str {
 }
 
 /// Returns whether this is a line of ASCII with single spaces between its words.
-fn is_plain_line(text: &str) -> bool {
+pub(crate) fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some((first, behind)), Some(last)) = (bytes.split_first(), bytes.last()) else {
         return false;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::plain::is_block;
-use super::{escape, tag_name};
+use super::{decoded, escape, tag_name};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
@@ -54,9 +54,7 @@ pub(crate) fn preformatted(html: &str) -> Vec<Preformatted<'_>> {
             (None, _) => {
                 let start = range.start.max(block.content.start);
                 let text = html.get(start..range.end).unwrap_or_default();
-                block
-                    .text
-                    .push_str(&html_escape::decode_html_entities(text));
+                block.text.push_str(&decoded(text));
             }
         }
     }

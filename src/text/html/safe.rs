@@ -53,7 +53,9 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         let inside = &tag[1..end];
         (rest, seen) = (&tag[end + 1..], 0);
         if let Some(name) = inside.strip_prefix('/') {
-            open.pop().filter(|(known, _)| *known == name)?;
+            // Names are so short that they are compared sooner here than elsewhere.
+            open.pop()
+                .filter(|(known, _)| known.bytes().eq(name.bytes()))?;
             continue;
         }
         let kept = inside.strip_suffix('/').unwrap_or(inside).trim_end();
@@ -150,7 +152,9 @@ impl<'a> Writer<'a> {
                 return Some(());
             }
             let (name, rest) = split(text, b'=')?;
-            let (value, rest) = split(rest.strip_prefix('"')?, b'"')?;
+            let quoted = rest.strip_prefix('"')?;
+            let end = memchr(b'"', quoted.as_bytes())?;
+            let (value, rest) = (&quoted[..end], &quoted[end + 1..]);
             let is_known = match (element, name) {
                 ("a", "href") | ("img", "src") => {
                     let is_absolute = value.starts_with("https://") || value.starts_with("http://");

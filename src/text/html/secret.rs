@@ -2,14 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::escape;
+use memchr::{memchr, memmem};
+
+use super::{decoded, escape};
 use crate::text::token::{Token, Tokens};
 use crate::text::url;
 
 /// Returns the markup with no user's name and no password in the text of a link that has them in its address; borrowed if
 /// there is none.
 pub(super) fn without_shown_users(html: &str) -> Cow<'_, str> {
-    if !html.contains('@') && !html.contains("&#") {
+    let bytes = html.as_bytes();
+    if memchr(b'@', bytes).is_none() && memmem::find(bytes, b"&#").is_none() {
         return Cow::Borrowed(html);
     }
     let mut out = String::new();
@@ -58,10 +61,6 @@ fn without(user: &str, text: &str) -> Option<String> {
     }
     out.push_str(&text[copied..]);
     has_shown.then_some(out)
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    html_escape::decode_html_entities(text)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Values of attributes that nobody would respell or take out.
 
-use crate::text::bytes;
+use crate::text::{bytes, url};
 
 /// Returns whether this is a whole number.
 pub(super) fn is_number(text: &str) -> bool {
@@ -27,12 +27,6 @@ pub(super) fn is_address(text: &str) -> bool {
     let Some(after) = after else {
         return !text.contains(':') && !text.starts_with("//");
     };
-    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_label = |label: &str| {
-        let is_of_host = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        label.starts_with(|c: char| c.is_ascii_lowercase())
-            && !label.starts_with("xn--")
-            && label.bytes().all(is_of_host)
-    };
-    host.split('.').all(is_label)
+    let host = after.bytes().position(|b| matches!(b, b'/' | b'?' | b'#'));
+    url::is_plain_host(&after[..host.unwrap_or(after.len())])
 }

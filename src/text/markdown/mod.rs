@@ -234,7 +234,7 @@ fn escaped(text: &str) -> String {
 
 /// Returns whether HTML is this text and no markup.
 fn shows(html: &str, text: &str) -> bool {
-    !html.contains('<') && html_escape::decode_html_entities(html) == text
+    !html.contains('<') && super::html::decoded(html) == text
 }
 
 /// Returns whether the text is HTML that reading as Markdown would leave as it is, but for blank lines.

@@ -2,7 +2,7 @@
 
 use super::alignment::alignment;
 use super::converter::destination;
-use crate::text::html::{collapse, to_lines};
+use crate::text::html::{collapse, decoded, to_lines};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 use crate::text::url;
@@ -64,7 +64,7 @@ fn push_meanings(meanings: &mut Vec<String>, tag: &Tag<'_>) {
     if is_of(INLINE, name) {
         meanings.push(name.to_owned());
     }
-    let value = |name| tag.attribute(name).map(html_escape::decode_html_entities);
+    let value = |name| tag.attribute(name).map(decoded);
     let shown = value("alt").unwrap_or_default();
     meanings.extend(Some(collapse(&shown).into_owned()).filter(|shown| !shown.is_empty()));
     let title = value("title").filter(|_| name == "abbr");

@@ -190,8 +190,8 @@ fn braced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::steps;
     use crate::text::template;
+    use crate::text::{html, steps};
 
     #[test]
     fn code_looks_as_before() {
@@ -259,7 +259,7 @@ mod tests {
             let neutral = neutralise_markdown(text, Language::Hugo);
             assert_eq!(neutral, expected);
             let (shown, left_out) = template::without_tags(&neutral, Language::Hugo, &|_| None);
-            assert_eq!(html_escape::decode_html_entities(&shown), text);
+            assert_eq!(html::decoded(&shown), text);
             assert_eq!(left_out, template::LeftOut::default());
         }
         assert_eq!(

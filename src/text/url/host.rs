@@ -92,23 +92,27 @@ pub(super) fn plain_host(url: &str) -> Option<&str> {
     let rest = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?;
-    let (host, path) = rest.split_once('/')?;
-    let mut labels = host.split('.');
-    let is_label = |label: &str| {
-        label.starts_with(|c: char| c.is_ascii_lowercase())
-            && !label.starts_with("xn--")
-            && label
-                .bytes()
-                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-    };
+    let slash = rest.bytes().position(|b| b == b'/')?;
+    let (host, path) = (&rest[..slash], &rest[slash + 1..]);
     let is_path = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'_' | b'~');
     // Dots could stand for folders.
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let is_plain = labels.all(is_label)
+    let is_plain = is_plain_host(host)
         && folders.bytes().all(is_path)
         && name.bytes().all(|b| is_path(b) || b == b'.')
         && !name.starts_with('.');
     is_plain.then_some(host)
+}
+
+/// Returns whether a host is of labels in lower case, each as it is known.
+pub(crate) fn is_plain_host(host: &str) -> bool {
+    let is_of_label = |b: &u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let mut labels = host.as_bytes().split(|b| *b == b'.');
+    labels.all(|label| {
+        label.first().is_some_and(u8::is_ascii_lowercase)
+            && !label.starts_with(b"xn--")
+            && label.iter().all(is_of_label)
+    })
 }
 
 /// Returns where the host stands, and what is around it: empty if there is none.

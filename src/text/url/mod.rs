@@ -2,7 +2,9 @@
 
 mod host;
 
-pub(crate) use self::host::{has_known_host, has_user, public, user_of, without_user};
+pub(crate) use self::host::{
+    has_known_host, has_user, is_plain_host, public, user_of, without_user,
+};
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -152,7 +154,7 @@ pub(crate) fn site(url: &str) -> Option<String> {
 }
 
 fn scheme(url: &str) -> Option<&str> {
-    let (scheme, _) = url.split_once(':')?;
+    let scheme = &url[..url.bytes().position(|b| b == b':')?];
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
             .bytes()

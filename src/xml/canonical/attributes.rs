@@ -13,7 +13,7 @@ use super::grammar::{Family, Fate};
 use super::name::Space;
 use crate::error::Result;
 use crate::text::tag::{Attribute, Tag};
-use crate::text::url;
+use crate::text::{html, url};
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
 use crate::xml::reference::{self, Place};
@@ -100,7 +100,7 @@ impl<'a> Walk<'a, '_> {
             };
             // What is kept is shown by whoever takes it for an address.
             if ADDRESSES.contains(&local(&name))
-                && url::is_script(html_escape::decode_html_entities(&value).trim())
+                && url::is_script(html::decoded(&value).trim())
                 && (matches!(frame.fate, Fate::Both | Fate::Kept | Fate::Spare) || self.keeps())
             {
                 are_clean = false;
@@ -173,7 +173,7 @@ impl<'a> Walk<'a, '_> {
         else {
             return outer;
         };
-        let value = html_escape::decode_html_entities(value.trim());
+        let value = html::decoded(value.trim());
         let against = outer.as_deref().or(self.setting.base);
         let base = match against {
             Some(against) => against.join(&value),
@@ -209,7 +209,7 @@ fn has_lower_case_attributes(name: &str) -> bool {
 
 /// Returns an escaped address against its base, escaped.
 pub(super) fn absolute(address: &str, base: &Url) -> Option<String> {
-    let address = html_escape::decode_html_entities(address.trim());
+    let address = html::decoded(address.trim());
     if address.is_empty() {
         return None;
     }

@@ -404,7 +404,9 @@ pub(super) fn element(level: Level, prefix: &str, local: &str) -> Option<Element
     let find = |local: &str| {
         // Of two lines for one element, the latter holds.
         let mut elements = ELEMENTS.get(local)?.iter().rev();
-        let own = elements.find(|(of, known, _)| *of == level && *known == prefix);
+        // Prefixes are so short that they are compared sooner here than elsewhere.
+        let is_own = |known: &str| known.bytes().eq(prefix.bytes());
+        let own = elements.find(|(of, known, _)| *of == level && is_own(known));
         own.map(|(.., element)| *element)
     };
     find(local).or_else(|| {

@@ -10,7 +10,7 @@ use super::grammar::{Fate, Level};
 use super::leaf::{Inside, is_blank, plain};
 use crate::error::Result;
 use crate::text::tag::Tag;
-use crate::text::url;
+use crate::text::{html, url};
 use crate::xml::reference::escaped;
 
 impl<'a> Walk<'a, '_> {
@@ -90,7 +90,7 @@ impl<'a> Walk<'a, '_> {
     fn link_fate(&mut self, rel: Option<&str>, kind: Option<&str>, href: Option<&str>) -> Fate {
         let rel = rel.unwrap_or("alternate");
         let level = self.level();
-        if href.is_some_and(|href| url::is_script(&html_escape::decode_html_entities(href))) {
+        if href.is_some_and(|href| url::is_script(&html::decoded(href))) {
             return Fate::Dropped;
         }
         if rel != "alternate" {

@@ -195,7 +195,7 @@ impl<'b> Bases<'b> {
     fn enter(&mut self, tag: &Tag<'_>, is_empty: bool) {
         self.drop_past();
         if let Some(value) = tag.attribute("xml:base") {
-            let value = html_escape::decode_html_entities(value.trim());
+            let value = html::decoded(value.trim());
             let outer = self.own.last().map(|(_, base)| base).or(self.around);
             let base = match outer {
                 Some(outer) => outer.join(&value),

@@ -10,7 +10,7 @@ use super::name::Space;
 use crate::error::{Bound, Error, Result};
 use crate::limits::Limits;
 use crate::text::tag::Tag;
-use crate::text::url;
+use crate::text::{html, url};
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
 
@@ -228,8 +228,7 @@ impl<'a> Walk<'a, '_> {
             let about = tag
                 .attribute("rdf:about")
                 .or_else(|| tag.attribute("about"));
-            record.about =
-                about.map(|about| html_escape::decode_html_entities(about.trim()).into_owned());
+            record.about = about.map(|about| html::decoded(about.trim()).into_owned());
         }
         let date = match level {
             Level::Channel => "lastBuildDate",
@@ -239,8 +238,7 @@ impl<'a> Walk<'a, '_> {
         for (attribute, name) in [("href", "link"), ("lastmod", date)] {
             let mut attributes = tag.attributes();
             let stated = attributes.find(|own| own.name.eq_ignore_ascii_case(attribute));
-            let text =
-                stated.map(|own| html_escape::decode_html_entities(own.value.trim()).into_owned());
+            let text = stated.map(|own| html::decoded(own.value.trim()).into_owned());
             let text = text.filter(|text| !url::is_script(text));
             record.stated.extend(text.map(|text| (name, text)));
         }

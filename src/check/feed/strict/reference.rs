@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{ANEW, not_well_formed};
 use crate::check::finding::Fault;
-use crate::text::character;
+use crate::text::{character, html};
 use crate::xml::doctype::declared;
 use crate::xml::fragment::is_name;
 
@@ -57,7 +57,7 @@ impl<'t> Entities<'t> {
         if self.names.contains(name) {
             return None;
         }
-        let decoded = html_escape::decode_html_entities(&text[..length]);
+        let decoded = html::decoded(&text[..length]);
         if decoded.starts_with('&') {
             return Some(ampersand());
         }
