@@ -6,7 +6,7 @@
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use super::{avatar, links};
+use super::{Format, avatar, links};
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::url;
 
@@ -91,12 +91,17 @@ fn site_of(article: &Article) -> Option<String> {
     url::site(links::address_of(article)?)
 }
 
+/// Returns whether articles take over the authors of a feed.
+fn has_inheritable_authors(feed: &Feed, format: &dyn Format) -> bool {
+    format.inherits_authors() && feed.authors.len() <= MAX_INHERITED_AUTHORS
+}
+
 /// Gives an article what its feed says for all: an author, a publisher; and the publisher's host.
-pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
+pub(crate) fn inherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
     let mut provider = article.provider.take().unwrap_or_default();
     if provider.name.is_none()
         && provider.authors.is_empty()
-        && feed.authors.len() <= MAX_INHERITED_AUTHORS
+        && has_inheritable_authors(feed, format)
     {
         provider.authors.clone_from(&feed.authors);
     }
@@ -135,15 +140,15 @@ pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
 }
 
 /// Takes from an article what [`inherit`] would give it; a reader knows of a publisher only if the format has a place for it.
-pub(crate) fn disinherit(article: &mut Article, feed: &Feed, has_publishers: bool) {
+pub(crate) fn disinherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
     if let Some(provider) = &mut article.provider {
-        let unsaid = provider.name.take_if(|_| !has_publishers);
+        let unsaid = provider.name.take_if(|_| !format.has_publishers());
         drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
         }
         let are_inherited =
-            provider.authors == feed.authors && feed.authors.len() <= MAX_INHERITED_AUTHORS;
+            provider.authors == feed.authors && has_inheritable_authors(feed, format);
         if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }

@@ -49,7 +49,13 @@ pub(super) fn document(format: &dyn Format, standard: Standard, options: &ReadOp
     let feed = if format.is_exact() {
         received(standard.feed, options)
     } else {
-        complete(standard.feed, standard.is_own, standard.remainders, options)
+        complete(
+            format,
+            standard.feed,
+            standard.is_own,
+            standard.remainders,
+            options,
+        )
     };
     Document {
         feed,
@@ -79,6 +85,7 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
 
 /// Puts what the rows read and what is carried beside them together.
 fn complete(
+    format: &dyn Format,
     mut feed: Feed,
     is_own: bool,
     mut remainders: Remainders,
@@ -96,7 +103,7 @@ fn complete(
         .zip(carried.chain(iter::repeat_with(|| None)))
         .collect();
     pieces::map(both, |(article, remainder)| {
-        *article = around.complete(mem::take(article), remainder, options);
+        *article = around.complete(format, mem::take(article), remainder, options);
     });
     Feed {
         articles,
@@ -143,11 +150,12 @@ impl Around {
     /// Puts what the rows read of an article and what is carried beside it together.
     pub(super) fn complete(
         &self,
+        format: &dyn Format,
         mut article: Article,
         remainder: Option<Remainder>,
         options: &ReadOptions,
     ) -> Article {
-        inheritance::inherit(&mut article, &self.feed);
+        inheritance::inherit(&mut article, &self.feed, format);
         match remainder.filter(|_| options.honours_remainder) {
             Some(remainder) => remainder.apply_article(&article),
             None => clean_of(article, self.site.as_deref(), options),
@@ -182,7 +190,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
         limits,
         ..ReadOptions::default()
     };
-    let remainders = remainders(feed, format.read_standard(&text, &options)?);
+    let remainders = remainders(format, feed, format.read_standard(&text, &options)?);
     let text = if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
         text
     } else {
@@ -193,7 +201,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 }
 
 /// Compares a feed with what the standard elements gave back.
-fn remainders(feed: &Feed, read: Standard) -> Remainders {
+fn remainders(format: &dyn Format, feed: &Feed, read: Standard) -> Remainders {
     let Standard {
         feed: mut standard,
         is_own,
@@ -204,7 +212,7 @@ fn remainders(feed: &Feed, read: Standard) -> Remainders {
     inheritance::forget_required(&mut standard, &Required::of(&read_back), is_own);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
     let of_articles = pieces::map(both, |(article, mut standard)| {
-        inheritance::inherit(&mut standard, feed);
+        inheritance::inherit(&mut standard, feed, format);
         // Without a remainder, a reader makes the body safe.
         let is_complete =
             *article == standard && *article == sanitised(standard.clone(), feed.link.as_deref());

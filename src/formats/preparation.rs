@@ -53,7 +53,7 @@ pub(super) fn prepared(
         // Before people are compared.
         let are_nameless = complete_authors(&mut article, format);
         if inherits {
-            inheritance::disinherit(&mut article, &feed, format.has_publishers());
+            inheritance::disinherit(&mut article, &feed, format);
         }
         if inherits && are_nameless {
             inheritance::credit_publisher(&mut article, &feed);
@@ -65,7 +65,7 @@ pub(super) fn prepared(
             }
             complete_people(&mut provider.authors, format);
             if inherits {
-                inheritance::disinherit(&mut article, &feed, format.has_publishers());
+                inheritance::disinherit(&mut article, &feed, format);
             }
         }
         inheritance::make_absolute(&mut article, &|| link.as_ref());
