@@ -153,6 +153,18 @@ fn authors_of_a_feed_are_those_of_some_articles() {
     assert_eq!(in_atom.matches("<author>").count(), 1, "{in_atom}");
 }
 
+/// Discourse names a feed of the item itself, by its title.
+#[test]
+fn a_source_called_as_its_item_is_no_publisher() {
+    let source = "<source url=\"https://a.example/1.rss\">A &amp; B</source>";
+    let publisher = |article: &Article| article.provider.as_ref()?.name.clone();
+    let own = rss(&format!("<title>A &amp; B</title>{source}"));
+    assert_eq!(publisher(&own).as_deref(), Some("F"));
+    assert_eq!(kept(&own), [source]);
+    let other = rss(&format!("{source}<title>A</title>"));
+    assert_eq!(publisher(&other).as_deref(), Some("A & B"));
+}
+
 #[test]
 fn people_arrive_however_they_are_written() {
     let names = |article: &Article| -> Vec<String> {
