@@ -17,10 +17,15 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
         Row {
             field: "images",
             place: "media:content medium=\"image\"",
-            read: |node, article| article.images = read_images(node),
+            read: |node, article| {
+                article.images = read_images(node);
+                enclosure::show_pictures(article);
+            },
             write: |article, node| {
-                for element in article.images.iter().filter_map(write_image::<N>) {
-                    node.push_extension(element);
+                if enclosure::pictures(article).is_none() {
+                    for element in article.images.iter().filter_map(write_image::<N>) {
+                        node.push_extension(element);
+                    }
                 }
             },
         },

@@ -1,8 +1,10 @@
 //! Files that belong to an article, and what is said of them.
 
-use feedmatter::model::{Article, Enclosure};
+use feedmatter::formats::{self, WriteOptions};
+use feedmatter::mapping::Profile;
+use feedmatter::model::{Article, Enclosure, Feed};
 
-use super::{atom, rss};
+use super::{atom, document, rss};
 
 /// Reads elements in both formats, which say the same.
 fn read(elements: &str) -> Article {
@@ -88,4 +90,51 @@ fn a_host_is_no_file() {
         .actions
         .remove(0);
     assert_eq!(file.mime_type, None);
+}
+
+/// Many feeds have their covers there alone, and written again, nothing is added.
+#[test]
+fn attached_pictures_are_images() {
+    let of = |enclosures: &str| {
+        let links = enclosures
+            .replace("<enclosure url", "<link rel='enclosure' href")
+            .replace("length='0' ", "");
+        [rss(enclosures), atom(&links)]
+    };
+    let attached = "<enclosure url='https://a.example/1' length='0' type='image/jpeg'/>\
+        <enclosure url='https://a.example/2.png' length='0' type=''/>";
+    let audio = "<enclosure url='https://a.example/3.mp3' length='0' type='audio/mpeg'/>";
+    let shown = "<media:content url='https://a.example/4.png' medium='image'/>";
+    for (elements, images) in [
+        (
+            format!("{attached}{audio}"),
+            &["https://a.example/1", "https://a.example/2.png"][..],
+        ),
+        (audio.to_owned(), &[]),
+        (format!("{attached}{shown}"), &["https://a.example/4.png"]),
+    ] {
+        for article in of(&elements) {
+            let urls = article.images.iter().flat_map(|image| &image.url);
+            assert!(urls.eq(images), "{elements}: {:?}", article.images);
+            let feed = Feed {
+                articles: vec![article],
+                ..Feed::default()
+            };
+            for format in ["rss", "atom", "json"] {
+                let options = WriteOptions::of(Profile::Public);
+                let text = formats::write(format, &feed, &options).expect("a feed");
+                assert_eq!(
+                    text.contains("media:content"),
+                    elements.contains("media:content") && format != "json",
+                    "{text}"
+                );
+                let back = document(&text).feed;
+                assert_eq!(back.articles[0].images, feed.articles[0].images, "{text}");
+                assert_eq!(
+                    back.articles[0].actions.len(),
+                    feed.articles[0].actions.len()
+                );
+            }
+        }
+    }
 }
