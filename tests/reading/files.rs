@@ -2,9 +2,9 @@
 
 use feedmatter::formats::{self, WriteOptions};
 use feedmatter::mapping::Profile;
-use feedmatter::model::{Article, Enclosure, Feed};
+use feedmatter::model::{Article, Enclosure, Feed, Image};
 
-use super::{atom, document, rss};
+use super::{atom, document, kept, rss};
 
 /// Reads elements in both formats, which say the same.
 fn read(elements: &str) -> Article {
@@ -137,4 +137,43 @@ fn attached_pictures_are_images() {
             }
         }
     }
+}
+
+/// What stands beside a file holds for it, if it is the only one.
+#[test]
+fn a_picture_has_the_credit_beside_it() {
+    let credit = "<media:credit>Ann</media:credit>";
+    let text = "<media:description>A cat</media:description>";
+    let picture = |inside: &str| {
+        format!(
+            "<media:content url='https://a.example/{}.png' medium='image'>{inside}</media:content>",
+            inside.len()
+        )
+    };
+    let said = |image: &Image| {
+        let description = image.extra.fields.get("description");
+        let description = description
+            .and_then(|text| text.as_str())
+            .map(str::to_owned);
+        (image.attribution.clone(), description)
+    };
+    let both = (Some("Ann".to_owned()), Some("A cat".to_owned()));
+    for elements in [
+        format!("{}{credit}{text}", picture("")),
+        format!("<media:group>{credit}{}{text}</media:group>", picture("")),
+    ] {
+        let article = read(&elements);
+        assert_eq!(said(&article.images[0]), both);
+        assert_eq!(kept(&rss(&elements)), [credit, text]);
+    }
+    let bo = "<media:credit>Bo</media:credit>";
+    let article = read(&format!("{}{credit}", picture(bo)));
+    assert_eq!(said(&article.images[0]), (Some("Bo".to_owned()), None));
+    let article = read(&format!("{}{}{credit}", picture(""), picture(bo)));
+    assert_eq!(said(&article.images[0]), (None, None));
+    let article = read(&format!(
+        "<media:content url='https://a.example/v.mp4' medium='video'/>{}{credit}{text}",
+        picture("")
+    ));
+    assert_eq!(said(&article.images[0]), (None, None));
 }

@@ -451,6 +451,8 @@ fn kept() -> impl Strategy<Value = Value> {
         "<x:y xmlns:x=\"urn:x\" z=\"&lt;&amp;\">a<x:b/> <![CDATA[<&]]>\n c</x:y>",
         "<itunes:duration>1:02:03</itunes:duration>",
         "<media:title>A title</media:title>",
+        "<media:credit>Ann</media:credit>",
+        "<media:description>A cat</media:description>",
         "<rights>© a</rights>",
         "<link rel=\"replies\" href=\"https://example.com/r\"/>",
         "<title>Another title</title>",
