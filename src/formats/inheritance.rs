@@ -156,8 +156,20 @@ pub(crate) fn disinherit(article: &mut Article, feed: &Feed, format: &dyn Format
     }
 }
 
+/// Returns the address to which others in a feed are relative: that of its page, or else of the document, which the feed says if
+/// nobody knows it.
+pub(crate) fn base_of(feed: &Feed, document: Option<&Url>) -> Option<Url> {
+    let is_base = |document: &&Url| url::is_base(document.as_str());
+    let page = feed.link.as_deref().and_then(base);
+    let own = || feed.self_url.as_deref().and_then(base);
+    page.or_else(|| document.filter(is_base).cloned())
+        .or_else(own)
+}
+
 /// Makes the addresses of a feed absolute: its page against that of the document, the others against its page.
 pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
+    let own = feed.self_url.as_deref().and_then(base);
+    let document = document.or(own.as_ref());
     if let Some(absolute) = feed
         .link
         .as_deref()
@@ -165,12 +177,7 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
     {
         feed.link = Some(absolute);
     }
-    let page = feed
-        .link
-        .as_deref()
-        .and_then(|link| Url::parse(link).ok())
-        .filter(|page| url::is_base(page.as_str()));
-    let base = page.as_ref().or(document);
+    let base = base_of(feed, document);
     let image = feed.image.as_mut().map(|image| &mut image.url);
     let generator = feed.generator.as_mut().map(|generator| &mut generator.uri);
     let addresses = [&mut feed.icon, &mut feed.self_url]
@@ -180,10 +187,15 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
         .flatten();
     let of_people = feed.authors.iter_mut().flat_map(addresses_of);
     for address in addresses.chain(&mut feed.hubs).chain(of_people) {
-        if let Some(absolute) = url::absolute(address, base) {
+        if let Some(absolute) = url::absolute(address, base.as_ref()) {
             *address = absolute;
         }
     }
+}
+
+/// Only addresses of the Web are a base that others can be relative to.
+pub(super) fn base(address: &str) -> Option<Url> {
+    Url::parse(address).ok().filter(|_| url::is_base(address))
 }
 
 /// Returns the addresses of a person: of a page and of a picture.

@@ -8,7 +8,7 @@ use std::{iter, mem};
 use ::url::Url;
 
 use super::inheritance::Required;
-use super::preparation::{self, absolute, prepared, sanitised, without_scripts};
+use super::preparation::{absolute, prepared, sanitised, without_scripts};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::limits::Limits;
@@ -75,10 +75,11 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
         feed = without_scripts(feed);
     }
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
-    let site = feed.link.clone();
+    let site = inheritance::base_of(&feed, options.base.as_ref());
+    let site = site.as_ref().map(Url::as_str);
     let articles = mem::take(&mut feed.articles).into_iter();
     feed.articles = articles
-        .map(|article| clean_of(article, site.as_deref(), options))
+        .map(|article| clean_of(article, site, options))
         .collect();
     feed
 }
@@ -115,7 +116,6 @@ fn complete(
 pub(super) struct Around {
     /// The feed without them.
     pub(super) feed: Feed,
-    site: Option<String>,
     base: Option<Url>,
 }
 
@@ -135,10 +135,8 @@ impl Around {
             None if options.keeps_unsafe_html => feed,
             None => without_scripts(feed),
         };
-        let link = feed.link.clone();
-        let site = link.or_else(|| options.base.as_ref().map(ToString::to_string));
-        let base = site.as_deref().and_then(preparation::base);
-        Self { feed, site, base }
+        let base = inheritance::base_of(&feed, options.base.as_ref());
+        Self { feed, base }
     }
 
     /// Makes the addresses of an article absolute: before anything else, so that neither identities nor the publisher's host
@@ -158,7 +156,7 @@ impl Around {
         inheritance::inherit(&mut article, &self.feed, format);
         match remainder.filter(|_| options.honours_remainder) {
             Some(remainder) => remainder.apply_article(&article),
-            None => clean_of(article, self.site.as_deref(), options),
+            None => clean_of(article, self.base.as_ref().map(Url::as_str), options),
         }
     }
 }
@@ -210,12 +208,14 @@ fn remainders(format: &dyn Format, feed: &Feed, read: Standard) -> Remainders {
     let mut read_back = mem::take(&mut standard.articles);
     identity::tell_addresses_apart(&mut read_back, str::to_owned);
     inheritance::forget_required(&mut standard, &Required::of(&read_back), is_own);
+    inheritance::make_feed_absolute(&mut standard, None);
+    let site = inheritance::base_of(feed, None);
+    let site = site.as_ref().map(Url::as_str);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
     let of_articles = pieces::map(both, |(article, mut standard)| {
         inheritance::inherit(&mut standard, feed, format);
         // Without a remainder, a reader makes the body safe.
-        let is_complete =
-            *article == standard && *article == sanitised(standard.clone(), feed.link.as_deref());
+        let is_complete = *article == standard && *article == sanitised(standard.clone(), site);
         (!is_complete).then(|| Remainder::of_article(article, &standard))
     });
     let own = feed.to_map();

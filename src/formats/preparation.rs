@@ -7,8 +7,9 @@ use ::url::Url;
 
 use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
+use super::inheritance::{self, base, base_of};
 use super::publishing::{complete, tidy, tidy_feed, unmark};
-use super::{Format, WriteOptions, avatar, inheritance, links, pieces, synonyms};
+use super::{Format, WriteOptions, avatar, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{Seen, name_without_email, public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
@@ -37,7 +38,7 @@ pub(super) fn prepared(
         clean(&mut feed);
     }
     complete_people(&mut feed.authors, format);
-    let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
+    let site = base_of(&feed, None);
     // Where nothing stands around articles, there is nothing that they could inherit from.
     let inherits = format.linewise().is_none();
     let bare = |mut article: Article| {
@@ -68,7 +69,7 @@ pub(super) fn prepared(
                 inheritance::disinherit(&mut article, &feed, format);
             }
         }
-        inheritance::make_absolute(&mut article, &|| link.as_ref());
+        inheritance::make_absolute(&mut article, &|| site.as_ref());
         Some(article)
     };
     // In place, since each of them is large.
@@ -89,8 +90,10 @@ pub(super) fn prepared(
     if is_public {
         tell_apart(&mut feed.articles);
         if !options.has_safe_bodies {
-            let site = feed.link.as_deref();
-            pieces::map(&mut *feed.articles, |article| publish_body(article, site));
+            let site = base_of(&feed, None);
+            let site = site.as_ref().map(Url::as_str);
+            let publish = |article: &mut Article| publish_body(article, site);
+            pieces::map(&mut *feed.articles, publish);
         }
         if format.needs_text() {
             feed.articles.iter_mut().for_each(complete);
@@ -101,7 +104,8 @@ pub(super) fn prepared(
 
 /// Makes the bodies of a feed safe to publish. What is Markdown stays so.
 pub(super) fn publish_bodies(feed: &mut Feed) {
-    let site = feed.link.as_deref();
+    let site = base_of(feed, None);
+    let site = site.as_ref().map(Url::as_str);
     pieces::map(&mut *feed.articles, |article| match article.body.take() {
         Some(body) if body.format == BodyFormat::Markdown => {
             let base = || page_of(article, site);
@@ -296,9 +300,4 @@ fn make_absolute(article: &mut Article, site: Option<&str>) {
 /// Returns the address to which those in the body of an article are relative.
 fn page_of(article: &Article, site: Option<&str>) -> Option<Url> {
     links::address_of(article).or(site).and_then(base)
-}
-
-/// Only addresses of the Web are a base that others can be relative to.
-pub(super) fn base(address: &str) -> Option<Url> {
-    Url::parse(address).ok().filter(|_| url::is_base(address))
 }
