@@ -1,9 +1,11 @@
 //! Attached files as links, and what the ending of an address tells of them.
 
+use std::collections::HashSet;
+
 use atom_syndication::Link;
 
 use super::side;
-use crate::model::Enclosure;
+use crate::model::{Article, Enclosure, Image};
 use crate::text::url;
 
 /// The type of a file of which nothing is known.
@@ -25,6 +27,40 @@ pub(crate) fn recording(enclosure: &Enclosure) -> Option<&'static str> {
     media
         .into_iter()
         .find(|medium| mime_type.split('/').next() == Some(medium))
+}
+
+/// Returns the pictures among the files of an article, if it has no images but the first of them: many feeds have their covers
+/// there alone. They are not written twice, since a reader takes them from the files.
+pub(crate) fn pictures(article: &Article) -> Option<Vec<Image>> {
+    let mut seen = HashSet::new();
+    let downloads = article.actions.iter().filter(|action| action.is_download());
+    let pictures = downloads.filter(|action| mime_type(action).starts_with("image/"));
+    let pictures: Vec<Image> = pictures
+        .filter(|picture| write(picture).is_some() && seen.insert(&picture.url))
+        .map(|picture| Image {
+            url: picture.url.clone(),
+            title: picture.title.clone(),
+            attribution: picture.attribution.clone(),
+            ..Image::default()
+        })
+        .collect();
+    let says_no_more = |(image, picture): (&Image, &Image)| {
+        let bare = Image {
+            url: picture.url.clone(),
+            ..Image::default()
+        };
+        image == picture || *image == bare
+    };
+    let are_first = article.images.len() <= pictures.len()
+        && article.images.iter().zip(&pictures).all(says_no_more);
+    are_first.then_some(pictures)
+}
+
+/// Gives an article the pictures that are attached to it, if it has no other ones.
+pub(crate) fn show_pictures(article: &mut Article) {
+    if let Some(pictures) = pictures(article) {
+        article.images = pictures;
+    }
 }
 
 /// Returns a type and a subtype, with their parameters if all of them are sound

@@ -6,7 +6,7 @@
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
-use super::{avatar, language, links, synonyms};
+use super::{Format, avatar, language, links, synonyms};
 use crate::model::{Article, Enclosure, Feed, Image, Person, Provider, Timestamp};
 use crate::text::url;
 
@@ -91,12 +91,17 @@ fn site_of(article: &Article) -> Option<String> {
     url::site(links::address_of(article)?)
 }
 
+/// Returns whether articles take over the authors of a feed.
+fn has_inheritable_authors(feed: &Feed, format: &dyn Format) -> bool {
+    format.inherits_authors() && feed.authors.len() <= MAX_INHERITED_AUTHORS
+}
+
 /// Gives an article what its feed says for all: an author, a publisher; and the publisher's host.
-pub(crate) fn inherit(article: &mut Article, feed: &Feed) {
+pub(crate) fn inherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
     let mut provider = article.provider.take().unwrap_or_default();
     if provider.name.is_none()
         && provider.authors.is_empty()
-        && feed.authors.len() <= MAX_INHERITED_AUTHORS
+        && has_inheritable_authors(feed, format)
     {
         provider.authors.clone_from(&feed.authors);
     }
@@ -162,15 +167,15 @@ pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
 }
 
 /// Takes from an article what [`inherit`] would give it; a reader knows of a publisher only if the format has a place for it.
-pub(crate) fn disinherit(article: &mut Article, feed: &Feed, has_publishers: bool) {
+pub(crate) fn disinherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
     if let Some(provider) = &mut article.provider {
-        let unsaid = provider.name.take_if(|_| !has_publishers);
+        let unsaid = provider.name.take_if(|_| !format.has_publishers());
         drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
         }
         let are_inherited =
-            provider.authors == feed.authors && feed.authors.len() <= MAX_INHERITED_AUTHORS;
+            provider.authors == feed.authors && has_inheritable_authors(feed, format);
         if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }
@@ -178,8 +183,20 @@ pub(crate) fn disinherit(article: &mut Article, feed: &Feed, has_publishers: boo
     }
 }
 
+/// Returns the address to which others in a feed are relative: that of its page, or else of the document, which the feed says if
+/// nobody knows it.
+pub(crate) fn base_of(feed: &Feed, document: Option<&Url>) -> Option<Url> {
+    let is_base = |document: &&Url| url::is_base(document.as_str());
+    let page = feed.link.as_deref().and_then(base);
+    let own = || feed.self_url.as_deref().and_then(base);
+    page.or_else(|| document.filter(is_base).cloned())
+        .or_else(own)
+}
+
 /// Makes the addresses of a feed absolute: its page against that of the document, the others against its page.
 pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
+    let own = feed.self_url.as_deref().and_then(base);
+    let document = document.or(own.as_ref());
     if let Some(absolute) = feed
         .link
         .as_deref()
@@ -187,12 +204,7 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
     {
         feed.link = Some(absolute);
     }
-    let page = feed
-        .link
-        .as_deref()
-        .and_then(|link| Url::parse(link).ok())
-        .filter(|page| url::is_base(page.as_str()));
-    let base = page.as_ref().or(document);
+    let base = base_of(feed, document);
     let image = feed.image.as_mut().map(|image| &mut image.url);
     let generator = feed.generator.as_mut().map(|generator| &mut generator.uri);
     let addresses = [&mut feed.icon, &mut feed.self_url]
@@ -202,10 +214,15 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
         .flatten();
     let of_people = feed.authors.iter_mut().flat_map(addresses_of);
     for address in addresses.chain(&mut feed.hubs).chain(of_people) {
-        if let Some(absolute) = url::absolute(address, base) {
+        if let Some(absolute) = url::absolute(address, base.as_ref()) {
             *address = absolute;
         }
     }
+}
+
+/// Only addresses of the Web are a base that others can be relative to.
+pub(super) fn base(address: &str) -> Option<Url> {
+    Url::parse(address).ok().filter(|_| url::is_base(address))
 }
 
 /// Returns the addresses of a person: of a page and of a picture.

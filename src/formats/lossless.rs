@@ -8,7 +8,7 @@ use std::{iter, mem};
 use ::url::Url;
 
 use super::inheritance::Required;
-use super::preparation::{self, absolute, prepared, sanitised, without_scripts};
+use super::preparation::{absolute, prepared, sanitised, without_scripts};
 use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::limits::Limits;
@@ -49,7 +49,13 @@ pub(super) fn document(format: &dyn Format, standard: Standard, options: &ReadOp
     let feed = if format.is_exact() {
         received(standard.feed, options)
     } else {
-        complete(standard.feed, standard.is_own, standard.remainders, options)
+        complete(
+            format,
+            standard.feed,
+            standard.is_own,
+            standard.remainders,
+            options,
+        )
     };
     Document {
         feed,
@@ -69,16 +75,18 @@ pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
         feed = without_scripts(feed);
     }
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
-    let site = feed.link.clone();
+    let site = inheritance::base_of(&feed, options.base.as_ref());
+    let site = site.as_ref().map(Url::as_str);
     let articles = mem::take(&mut feed.articles).into_iter();
     feed.articles = articles
-        .map(|article| clean_of(article, site.as_deref(), options))
+        .map(|article| clean_of(article, site, options))
         .collect();
     feed
 }
 
 /// Puts what the rows read and what is carried beside them together.
 fn complete(
+    format: &dyn Format,
     mut feed: Feed,
     is_own: bool,
     mut remainders: Remainders,
@@ -96,7 +104,7 @@ fn complete(
         .zip(carried.chain(iter::repeat_with(|| None)))
         .collect();
     pieces::map(both, |(article, remainder)| {
-        *article = around.complete(mem::take(article), remainder, options);
+        *article = around.complete(format, mem::take(article), remainder, options);
     });
     Feed {
         articles,
@@ -108,7 +116,6 @@ fn complete(
 pub(super) struct Around {
     /// The feed without them.
     pub(super) feed: Feed,
-    site: Option<String>,
     base: Option<Url>,
 }
 
@@ -128,10 +135,8 @@ impl Around {
             None if options.keeps_unsafe_html => feed,
             None => without_scripts(feed),
         };
-        let link = feed.link.clone();
-        let site = link.or_else(|| options.base.as_ref().map(ToString::to_string));
-        let base = site.as_deref().and_then(preparation::base);
-        Self { feed, site, base }
+        let base = inheritance::base_of(&feed, options.base.as_ref());
+        Self { feed, base }
     }
 
     /// Makes the addresses of an article absolute: before anything else, so that neither identities nor the publisher's host
@@ -143,14 +148,15 @@ impl Around {
     /// Puts what the rows read of an article and what is carried beside it together.
     pub(super) fn complete(
         &self,
+        format: &dyn Format,
         mut article: Article,
         remainder: Option<Remainder>,
         options: &ReadOptions,
     ) -> Article {
-        inheritance::inherit(&mut article, &self.feed);
+        inheritance::inherit(&mut article, &self.feed, format);
         match remainder.filter(|_| options.honours_remainder) {
             Some(remainder) => remainder.apply_article(&article),
-            None => clean_of(article, self.site.as_deref(), options),
+            None => clean_of(article, self.base.as_ref().map(Url::as_str), options),
         }
     }
 }
@@ -182,7 +188,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
         limits,
         ..ReadOptions::default()
     };
-    let remainders = remainders(feed, format.read_standard(&text, &options)?);
+    let remainders = remainders(format, feed, format.read_standard(&text, &options)?);
     let text = if remainders.feed.is_none() && remainders.articles.iter().all(Option::is_none) {
         text
     } else {
@@ -193,7 +199,7 @@ pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) ->
 }
 
 /// Compares a feed with what the standard elements gave back.
-fn remainders(feed: &Feed, read: Standard) -> Remainders {
+fn remainders(format: &dyn Format, feed: &Feed, read: Standard) -> Remainders {
     let Standard {
         feed: mut standard,
         is_own,
@@ -202,12 +208,14 @@ fn remainders(feed: &Feed, read: Standard) -> Remainders {
     let mut read_back = mem::take(&mut standard.articles);
     identity::tell_addresses_apart(&mut read_back, str::to_owned);
     inheritance::forget_required(&mut standard, &Required::of(&read_back), is_own);
+    inheritance::make_feed_absolute(&mut standard, None);
+    let site = inheritance::base_of(feed, None);
+    let site = site.as_ref().map(Url::as_str);
     let both: Vec<_> = feed.articles.iter().zip(read_back).collect();
     let of_articles = pieces::map(both, |(article, mut standard)| {
-        inheritance::inherit(&mut standard, feed);
+        inheritance::inherit(&mut standard, feed, format);
         // Without a remainder, a reader makes the body safe.
-        let is_complete =
-            *article == standard && *article == sanitised(standard.clone(), feed.link.as_deref());
+        let is_complete = *article == standard && *article == sanitised(standard.clone(), site);
         (!is_complete).then(|| Remainder::of_article(article, &standard))
     });
     let own = feed.to_map();

@@ -11,16 +11,24 @@ use crate::model::{Article, Enclosure, Extra, Image, Value};
 use crate::text::{html, url};
 use crate::xml::element::{Element, Extensible};
 
+/// What is said of a file, an element and the field that we do not know.
+const DESCRIPTION: &str = "description";
+
 /// Rows for a node that has extension elements.
 pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
     [
         Row {
             field: "images",
             place: "media:content medium=\"image\"",
-            read: |node, article| article.images = read_images(node),
+            read: |node, article| {
+                article.images = read_images(node);
+                enclosure::show_pictures(article);
+            },
             write: |article, node| {
-                for element in article.images.iter().filter_map(write_image::<N>) {
-                    node.push_extension(element);
+                if enclosure::pictures(article).is_none() {
+                    for element in article.images.iter().filter_map(write_image::<N>) {
+                        node.push_extension(element);
+                    }
                 }
             },
         },
@@ -165,9 +173,15 @@ pub(crate) fn description<N: Extensible>(node: &N) -> Option<&str> {
 
 /// Pictures stand as `media:content`; some feeds have a `media:thumbnail` only, and podcasts an `itunes:image`.
 fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
-    let pictures = elements(node, "content")
+    let mut pictures: Vec<Image> = elements(node, "content")
         .filter(|element| is_image(*element))
-        .filter_map(read_image);
+        .filter_map(read_image)
+        .collect();
+    if let [picture] = &mut *pictures
+        && elements(node, "content").nth(1).is_none()
+    {
+        describe(picture, node);
+    }
     let thumbnails = elements(node, "thumbnail")
         .chain(within_contents(node, "thumbnail"))
         .filter_map(read_image);
@@ -182,7 +196,7 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
         });
     let mut images: Vec<Image> = Vec::new();
     let mut places: HashMap<Option<String>, usize> = HashMap::new();
-    for image in pictures.chain(thumbnails).chain(covers) {
+    for image in pictures.into_iter().chain(thumbnails).chain(covers) {
         let next = images.len();
         match places.entry(image.url.clone()).or_insert(next) {
             place if *place < next => {
@@ -194,6 +208,17 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
         }
     }
     images
+}
+
+/// What is said beside files [holds for each of them](https://www.rssboard.org/media-rss#optional-elements) that says nothing
+/// else. Of several, it is often meant for one alone.
+fn describe<N: Extensible>(picture: &mut Image, node: &N) {
+    let said = |name| text_of_first(elements(node, name));
+    picture.attribution = picture.attribution.take().or_else(|| said("credit"));
+    let description = said(DESCRIPTION).filter(|_| picture.extra.fields.get(DESCRIPTION).is_none());
+    if let Some(text) = description {
+        picture.extra.fields.push(DESCRIPTION, Value::Str(text));
+    }
 }
 
 fn read_image<E: Element>(element: &E) -> Option<Image> {
@@ -211,19 +236,24 @@ fn read_image<E: Element>(element: &E) -> Option<Image> {
 
 /// Reads what is said of a file that no field is for.
 fn read_texts(element: &impl Element, extra: &mut Extra) {
-    for name in ["description", "text"] {
+    for name in [DESCRIPTION, "text"] {
         if let Some(text) = text_of(element, name) {
             extra.fields.push(name, Value::Str(text));
         }
     }
 }
 
-/// Returns the text of a child element. That of type `html` is escaped once more.
+/// Returns the text of a child element.
 fn text_of<E: Element>(element: &E, name: &str) -> Option<String> {
-    let child = element.children_named(name).first()?;
-    let text = match child.attribute("type") {
-        Some("html") => html::to_text(child.text()),
-        _ => child.text().to_owned(),
+    text_of_first(element.children_named(name).iter())
+}
+
+/// Returns the text of the first of some elements. That of type `html` is escaped once more.
+fn text_of_first<'e, E: Element + 'e>(mut elements: impl Iterator<Item = &'e E>) -> Option<String> {
+    let first = elements.next()?;
+    let text = match first.attribute("type") {
+        Some("html") => html::to_text(first.text()),
+        _ => first.text().to_owned(),
     };
     Some(text).filter(|text| !text.is_empty())
 }

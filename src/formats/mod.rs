@@ -133,6 +133,11 @@ pub(crate) trait Format: Sync {
         true
     }
 
+    /// Returns whether an article without authors has those of its feed.
+    fn inherits_authors(&self) -> bool {
+        true
+    }
+
     /// Returns whether the format tells categories from topics.
     fn has_vocabularies(&self) -> bool {
         true

@@ -7,8 +7,9 @@ use ::url::Url;
 
 use super::body::{self, BodyForm};
 use super::cleaning::{clean, clean_article};
+use super::inheritance::{self, base, base_of};
 use super::publishing::{complete, merge_files, merge_people, tidy, tidy_feed, unmark};
-use super::{Format, WriteOptions, avatar, inheritance, links, pieces, synonyms};
+use super::{Format, WriteOptions, avatar, links, pieces, synonyms};
 use crate::mapping::Profile;
 use crate::mapping::profile::{Seen, name_without_email, public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
@@ -41,7 +42,7 @@ pub(super) fn prepared(
     if is_public {
         merge_people(&mut feed.authors);
     }
-    let link = feed.link.as_deref().and_then(|link| Url::parse(link).ok());
+    let site = base_of(&feed, None);
     // Where nothing stands around articles, there is nothing that they could inherit from.
     let inherits = format.linewise().is_none();
     let bare = |mut article: Article| {
@@ -59,7 +60,7 @@ pub(super) fn prepared(
         let is_foreign =
             !format.has_publishers() && inheritance::is_of_another_publisher(&article, &feed);
         if inherits {
-            inheritance::disinherit(&mut article, &feed, format.has_publishers());
+            inheritance::disinherit(&mut article, &feed, format);
         }
         if inherits && (are_nameless || is_foreign) {
             inheritance::credit_publisher(&mut article, &feed);
@@ -72,10 +73,10 @@ pub(super) fn prepared(
             complete_people(&mut provider.authors, format);
             merge_people(&mut provider.authors);
             if inherits {
-                inheritance::disinherit(&mut article, &feed, format.has_publishers());
+                inheritance::disinherit(&mut article, &feed, format);
             }
         }
-        inheritance::make_absolute(&mut article, &|| link.as_ref());
+        inheritance::make_absolute(&mut article, &|| site.as_ref());
         if is_public {
             merge_files(&mut article);
         }
@@ -99,8 +100,10 @@ pub(super) fn prepared(
     if is_public {
         tell_apart(&mut feed.articles);
         if !options.has_safe_bodies {
-            let site = feed.link.as_deref();
-            pieces::map(&mut *feed.articles, |article| publish_body(article, site));
+            let site = base_of(&feed, None);
+            let site = site.as_ref().map(Url::as_str);
+            let publish = |article: &mut Article| publish_body(article, site);
+            pieces::map(&mut *feed.articles, publish);
         }
         if format.needs_text() {
             feed.articles.iter_mut().for_each(complete);
@@ -111,7 +114,8 @@ pub(super) fn prepared(
 
 /// Makes the bodies of a feed safe to publish. What is Markdown stays so.
 pub(super) fn publish_bodies(feed: &mut Feed) {
-    let site = feed.link.as_deref();
+    let site = base_of(feed, None);
+    let site = site.as_ref().map(Url::as_str);
     pieces::map(&mut *feed.articles, |article| match article.body.take() {
         Some(body) if body.format == BodyFormat::Markdown => {
             let base = || page_of(article, site);
@@ -306,9 +310,4 @@ fn make_absolute(article: &mut Article, site: Option<&str>) {
 /// Returns the address to which those in the body of an article are relative.
 fn page_of(article: &Article, site: Option<&str>) -> Option<Url> {
     links::address_of(article).or(site).and_then(base)
-}
-
-/// Only addresses of the Web are a base that others can be relative to.
-pub(super) fn base(address: &str) -> Option<Url> {
-    Url::parse(address).ok().filter(|_| url::is_base(address))
 }

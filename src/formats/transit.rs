@@ -126,14 +126,19 @@ impl<'a> Transit<'a> {
     }
 
     fn pass(self, format: &dyn Format, source: &dyn Source, start: usize) -> Option<Straight> {
-        let make = |head: &Standard, both: Vec<_>| self.part(head, both);
+        let make = |head: &Standard, both: Vec<_>| self.part(format, head, both);
         let passed = format.pass(source, start, self.read, &make);
         let (standard, parts) = passed.ok()??;
         self.straight(format, standard, parts)
     }
 
     /// Makes lines of some articles, each with what is carried beside it.
-    fn part(&self, head: &Standard, both: Vec<(Article, Option<Remainder>)>) -> Result<Part> {
+    fn part(
+        &self,
+        format: &dyn Format,
+        head: &Standard,
+        both: Vec<(Article, Option<Remainder>)>,
+    ) -> Result<Part> {
         let (mut articles, remainders): (Vec<_>, Vec<_>) = both.into_iter().unzip();
         let required = Required::of(&articles);
         let around = self.around.get_or_init(|| {
@@ -156,7 +161,7 @@ impl<'a> Transit<'a> {
         let mut looks = vec![self.identities(identified, str::to_owned)];
         let both = articles.into_iter().zip(remainders);
         let articles = both.map(|(article, remainder)| {
-            let mut article = around.complete(article, remainder, self.read);
+            let mut article = around.complete(format, article, remainder, self.read);
             if let Some(form) = self.form {
                 article.body = article.body.take().and_then(|body| form.of(body));
             }

@@ -1,8 +1,10 @@
 //! Files that belong to an article, and what is said of them.
 
-use feedmatter::model::{Article, Enclosure};
+use feedmatter::formats::{self, WriteOptions};
+use feedmatter::mapping::Profile;
+use feedmatter::model::{Article, Enclosure, Feed, Image};
 
-use super::{atom, rss};
+use super::{atom, document, kept, rss};
 
 /// Reads elements in both formats, which say the same.
 fn read(elements: &str) -> Article {
@@ -88,4 +90,90 @@ fn a_host_is_no_file() {
         .actions
         .remove(0);
     assert_eq!(file.mime_type, None);
+}
+
+/// Many feeds have their covers there alone, and written again, nothing is added.
+#[test]
+fn attached_pictures_are_images() {
+    let of = |enclosures: &str| {
+        let links = enclosures
+            .replace("<enclosure url", "<link rel='enclosure' href")
+            .replace("length='0' ", "");
+        [rss(enclosures), atom(&links)]
+    };
+    let attached = "<enclosure url='https://a.example/1' length='0' type='image/jpeg'/>\
+        <enclosure url='https://a.example/2.png' length='0' type=''/>";
+    let audio = "<enclosure url='https://a.example/3.mp3' length='0' type='audio/mpeg'/>";
+    let shown = "<media:content url='https://a.example/4.png' medium='image'/>";
+    for (elements, images) in [
+        (
+            format!("{attached}{audio}"),
+            &["https://a.example/1", "https://a.example/2.png"][..],
+        ),
+        (audio.to_owned(), &[]),
+        (format!("{attached}{shown}"), &["https://a.example/4.png"]),
+    ] {
+        for article in of(&elements) {
+            let urls = article.images.iter().flat_map(|image| &image.url);
+            assert!(urls.eq(images), "{elements}: {:?}", article.images);
+            let feed = Feed {
+                articles: vec![article],
+                ..Feed::default()
+            };
+            for format in ["rss", "atom", "json"] {
+                let options = WriteOptions::of(Profile::Public);
+                let text = formats::write(format, &feed, &options).expect("a feed");
+                assert_eq!(
+                    text.contains("media:content"),
+                    elements.contains("media:content") && format != "json",
+                    "{text}"
+                );
+                let back = document(&text).feed;
+                assert_eq!(back.articles[0].images, feed.articles[0].images, "{text}");
+                assert_eq!(
+                    back.articles[0].actions.len(),
+                    feed.articles[0].actions.len()
+                );
+            }
+        }
+    }
+}
+
+/// What stands beside a file holds for it, if it is the only one.
+#[test]
+fn a_picture_has_the_credit_beside_it() {
+    let credit = "<media:credit>Ann</media:credit>";
+    let text = "<media:description>A cat</media:description>";
+    let picture = |inside: &str| {
+        format!(
+            "<media:content url='https://a.example/{}.png' medium='image'>{inside}</media:content>",
+            inside.len()
+        )
+    };
+    let said = |image: &Image| {
+        let description = image.extra.fields.get("description");
+        let description = description
+            .and_then(|text| text.as_str())
+            .map(str::to_owned);
+        (image.attribution.clone(), description)
+    };
+    let both = (Some("Ann".to_owned()), Some("A cat".to_owned()));
+    for elements in [
+        format!("{}{credit}{text}", picture("")),
+        format!("<media:group>{credit}{}{text}</media:group>", picture("")),
+    ] {
+        let article = read(&elements);
+        assert_eq!(said(&article.images[0]), both);
+        assert_eq!(kept(&rss(&elements)), [credit, text]);
+    }
+    let bo = "<media:credit>Bo</media:credit>";
+    let article = read(&format!("{}{credit}", picture(bo)));
+    assert_eq!(said(&article.images[0]), (Some("Bo".to_owned()), None));
+    let article = read(&format!("{}{}{credit}", picture(""), picture(bo)));
+    assert_eq!(said(&article.images[0]), (None, None));
+    let article = read(&format!(
+        "<media:content url='https://a.example/v.mp4' medium='video'/>{}{credit}{text}",
+        picture("")
+    ));
+    assert_eq!(said(&article.images[0]), (None, None));
 }

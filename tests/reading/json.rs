@@ -40,7 +40,8 @@ fn an_address_may_stand_in_the_id_alone() {
     assert_eq!(article.original_url.as_deref(), Some("https://b.example/"));
 }
 
-/// An image with a size is a file, and so are those behind a file, and all in an item without an image.
+/// An image with a size is a file, and so are those behind a file, and all in an item without an image, or with that one. Where
+/// there are no others, the pictures among the files are the images.
 #[test]
 fn attachments_are_images_or_files() {
     let attachments = r#""attachments": [
@@ -48,7 +49,7 @@ fn attachments_are_images_or_files() {
         {"url": "https://a.example/2.png", "mime_type": "image/png", "size_in_bytes": "7"},
         {"url": "https://a.example/3", "mime_type": "image/*"}]"#;
     let article = item(attachments);
-    assert_eq!((article.images.len(), article.actions.len()), (0, 3));
+    assert_eq!((article.images.len(), article.actions.len()), (2, 3));
     assert_eq!(article.actions[1].length, Some(7));
     for first in ["image", "banner_image"] {
         let article = item(&format!(
@@ -56,6 +57,10 @@ fn attachments_are_images_or_files() {
         ));
         assert_eq!((article.images.len(), article.actions.len()), (2, 2));
     }
+    let article = item(&format!(
+        r#""image": "https://a.example/1.png", {attachments}"#
+    ));
+    assert_eq!((article.images.len(), article.actions.len()), (2, 3));
 }
 
 /// The duration of another recording would be written to the first.

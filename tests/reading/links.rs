@@ -1,6 +1,8 @@
 //! Links: to pages, to other forms of them, and to files.
 
-use super::{ATOM, feed, kept, only, rss};
+use feedmatter::formats::{self, ReadOptions};
+
+use super::{ATOM, body, feed, kept, only, rss};
 
 fn of_feed(links: &str) -> String {
     format!("<feed xmlns='{ATOM}'><title>F</title>{links}</feed>")
@@ -69,4 +71,35 @@ fn another_address_of_a_page_is_kept() {
         "<rss><channel>{page}{other}<item/></channel></rss>"
     ));
     assert_eq!(kept(&feed), [other]);
+}
+
+/// Nobody says where the document is from but itself.
+#[test]
+fn pages_are_relative_to_the_address_of_the_feed() {
+    let own = "<link rel='self' href='https://a.example/blog/feed.atom'/>";
+    let entry = "<entry><id>urn:x:1</id><title>A</title><link href='b'/>\
+        <content type='html'>&lt;img src='/c.png'></content></entry>";
+    for (page, expected) in [
+        ("", "https://a.example/blog/b"),
+        ("<link href='/'/>", "https://a.example/b"),
+        (
+            "<link href='https://b.example/x/'/>",
+            "https://b.example/x/b",
+        ),
+    ] {
+        let text = format!("<feed xmlns='{ATOM}'><title>F</title>{own}{page}{entry}</feed>");
+        let article = only(&text);
+        assert_eq!(article.web_url.as_deref(), Some(expected));
+        assert!(!body(&article).contains("\"/c.png"), "{article:?}");
+        let base = "https://c.example/".parse().ok();
+        let options = ReadOptions {
+            base,
+            ..ReadOptions::default()
+        };
+        let given = formats::read(text.as_bytes(), &options)
+            .expect("a feed")
+            .feed;
+        let is_given = given.articles[0].web_url.as_deref() == Some("https://c.example/b");
+        assert_eq!(is_given, !page.contains("https:"));
+    }
 }

@@ -94,6 +94,7 @@ fn uri() -> impl Strategy<Value = String> {
         "[a-z]{1,8}".prop_map(|path| format!("https://example.com/{path}")),
         "[a-z]{1,8}".prop_map(|path| format!("https://bücher.example/ä b/{path}?a=1&b=[2]|")),
         "/[a-z]{1,8}",
+        select(vec!["https://example.com/1.png", "/2.png"]).prop_map(str::to_owned),
         text(),
     ]
 }
@@ -228,7 +229,8 @@ fn provider() -> impl Strategy<Value = Provider> {
 
 fn enclosure() -> impl Strategy<Value = Enclosure> {
     let kind = prop_oneof![Just("download".to_owned()), text()];
-    let mime_type = prop_oneof![Just("audio/mpeg".to_owned()), text()];
+    let usual = select(vec!["audio/mpeg", "image/png"]);
+    let mime_type = prop_oneof![usual.prop_map(str::to_owned), text()];
     (
         of(uri()),
         of(kind),
@@ -449,6 +451,8 @@ fn kept() -> impl Strategy<Value = Value> {
         "<x:y xmlns:x=\"urn:x\" z=\"&lt;&amp;\">a<x:b/> <![CDATA[<&]]>\n c</x:y>",
         "<itunes:duration>1:02:03</itunes:duration>",
         "<media:title>A title</media:title>",
+        "<media:credit>Ann</media:credit>",
+        "<media:description>A cat</media:description>",
         "<rights>© a</rights>",
         "<link rel=\"replies\" href=\"https://example.com/r\"/>",
         "<title>Another title</title>",

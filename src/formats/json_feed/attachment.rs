@@ -15,11 +15,14 @@ pub(super) const MEMBER: &str = "attachments";
 /// The members of an attachment that are read. A duration is if it is that of the item.
 const KNOWN: [&str; 5] = ["url", "mime_type", "title", SIZE, DURATION];
 
-/// Returns the attachments that are further images: in an item that has a first, those that stand before all files.
+/// Returns the attachments that are further images: in an item that has a first, those that stand before all files. The first
+/// one itself is attached as a file.
 pub(super) fn read_images(item: &Object) -> impl Iterator<Item = Image> {
-    let has_first = text(item, "image").or(text(item, "banner_image")).is_some();
+    let first = text(item, "image").or(text(item, "banner_image"));
     objects(item, MEMBER)
-        .take_while(move |object| has_first && is_image(object))
+        .take_while(move |object| {
+            first.is_some() && text(object, "url") != first && is_image(object)
+        })
         .map(read_image)
 }
 

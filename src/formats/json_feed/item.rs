@@ -6,7 +6,7 @@ use super::feed::{read_authors, write_authors};
 use super::object::{Object, line, list, push, put, put_list, text, text_of};
 use super::{attachment, kept};
 use crate::error::{Matter, Warning};
-use crate::formats::{body, categories, identity, language, side};
+use crate::formats::{body, categories, enclosure, identity, language, side};
 use crate::mapping::Row;
 use crate::model::{Article, FieldValue, Image, Timestamp};
 use crate::text::{character, html, url};
@@ -105,7 +105,11 @@ pub(super) static ROWS: [Row<Object>; 16] = [
             };
             article.images = uris.into_iter().map(image).collect();
         },
-        write: |article, item| put(item, "image", pictures(article).next().map(|(uri, _)| uri)),
+        write: |article, item| {
+            let attached = enclosure::pictures(article);
+            let mut images = pictures(attached.as_ref().unwrap_or(&article.images));
+            put(item, "image", images.next().map(|(uri, _)| uri));
+        },
     },
     Row {
         field: "provider.authors",
@@ -144,7 +148,10 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         place: "attachments of type image/*, after the first",
         read: |item, article| article.images.extend(attachment::read_images(item)),
         write: |article, item| {
-            for (uri, image) in pictures(article).skip(1) {
+            if enclosure::pictures(article).is_some() {
+                return;
+            }
+            for (uri, image) in pictures(&article.images).skip(1) {
                 push(
                     item,
                     attachment::MEMBER,
@@ -156,7 +163,10 @@ pub(super) static ROWS: [Row<Object>; 16] = [
     Row {
         field: "actions",
         place: "attachments",
-        read: |item, article| article.actions = attachment::read_files(item).collect(),
+        read: |item, article| {
+            article.actions = attachment::read_files(item).collect();
+            enclosure::show_pictures(article);
+        },
         write: attachment::write_files,
     },
     Row {
@@ -224,7 +234,7 @@ fn write_body(article: &Article, item: &mut Object) {
 }
 
 /// Returns the images that have an address, with it.
-fn pictures(article: &Article) -> impl Iterator<Item = (String, &Image)> {
-    let images = article.images.iter();
+fn pictures(images: &[Image]) -> impl Iterator<Item = (String, &Image)> {
+    let images = images.iter();
     images.filter_map(|image| Some((url::to_web_uri(image.url.as_deref()?)?, image)))
 }

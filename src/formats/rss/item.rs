@@ -139,12 +139,13 @@ static ROWS: [Row<Item>; 13] = [
     Row {
         field: "provider.name",
         place: "source (read only)",
-        // The feed that the item was first in.
+        // The feed that the item was first in. Forums have there one of the item itself, called as it is.
         read: |item, article| {
             if let Some(name) = item
                 .source
                 .as_ref()
                 .and_then(|source| some_line(&html::title_to_text(source.title.as_deref()?)))
+                .filter(|name| Some(name) != article.title.as_ref())
             {
                 article.provider.get_or_insert_default().name = Some(name);
             }

@@ -79,6 +79,11 @@ impl Format for Rss {
         false
     }
 
+    /// An editor is responsible for a channel, and need not have written its items.
+    fn inherits_authors(&self) -> bool {
+        false
+    }
+
     fn read_standard(&self, text: &str, options: &ReadOptions) -> Result<Standard> {
         READING.read(text, options)
     }

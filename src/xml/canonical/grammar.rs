@@ -279,7 +279,7 @@ const ENTRY: [Line; 15] = [
 ];
 
 /// What articles of both borrow from other vocabularies.
-const BORROWED: [Line; 28] = [
+const BORROWED: [Line; 29] = [
     ("app:control", Foreign, Both),
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
@@ -300,6 +300,7 @@ const BORROWED: [Line; 28] = [
     ("itunes:keywords", Text, Both),
     ("media:category", Text, Both),
     ("media:content", Foreign, Every),
+    ("media:credit", Text, Both),
     ("media:description", Text, Both),
     ("media:group", Transparent, Every),
     ("media:keywords", Text, Both),
