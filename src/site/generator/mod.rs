@@ -107,6 +107,11 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns the address of the first page in a language, relative to that of the site.
+    fn home(&self, _language: Option<&str>, _: &Settings) -> String {
+        String::new()
+    }
+
     /// Returns the address of a page, relative to that of the site.
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved>;
 }
