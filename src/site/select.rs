@@ -33,6 +33,9 @@ pub(super) fn select(
     }
     tell(Event::Found(files.len()));
     if !files.is_empty() && plans.iter().any(|plan| is_untitled(plan, settings)) {
+        if let Some((path, warning)) = &settings.title_doubt {
+            tell(Event::Warning(path, warning));
+        }
         let has_no_base = files.par_iter().enumerate().any(|(number, file)| {
             let (page, _) = read((number, file), settings, options);
             matches!(page, Err(Error::NoBaseUrl))

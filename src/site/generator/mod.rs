@@ -13,6 +13,7 @@ mod program;
 mod zola;
 
 pub(crate) use cascade::Target;
+pub(super) use program::described;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

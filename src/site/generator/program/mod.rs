@@ -122,12 +122,61 @@ pub(super) fn object(program: &str) -> Option<Map> {
     }
 }
 
+/// Returns what the exported object says: all of it, else those of some keys that are texts, and keys that only running tells.
+pub(in crate::site) fn described<'k>(program: &str, keys: &[&'k str]) -> (Map, Vec<&'k str>) {
+    if let Some(object) = object(program) {
+        return (object, Vec::new());
+    }
+    let (mut texts, mut computed) = (Map::default(), Vec::new());
+    for key in keys {
+        let text = match setting(program, key) {
+            Setting::Absent => continue,
+            Setting::Text(text) => unescaped(text),
+            Setting::Computed => None,
+        };
+        match text {
+            Some(text) => texts.push(*key, Value::Str(text)),
+            None => computed.push(*key),
+        }
+    }
+    (texts, computed)
+}
+
+/// Returns the text that a program has under a name of its own: `const NAME = "text"`.
+pub(super) fn constant(program: &str, name: &str) -> Option<String> {
+    let tokens = tokens(program);
+    let start = tokens
+        .windows(3)
+        .position(|words| *words == [Token::Word("const"), Token::Word(name), Token::Mark('=')])?;
+    match tokens[start + 3..] {
+        [Token::Text(text)] | [Token::Text(text), Token::Word(_) | Token::Mark(';'), ..] => {
+            unescaped(text)
+        }
+        _ => None,
+    }
+}
+
+/// Returns a text without the backslashes before its quotes, unless others mean something.
+fn unescaped(text: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        plain.push(match c {
+            '\\' => chars
+                .next()
+                .filter(|c| matches!(c, '\'' | '"' | '`' | '\\'))?,
+            c => c,
+        });
+    }
+    Some(plain)
+}
+
 /// Reads a value that nothing has to be computed for, and returns what is behind it.
 fn literal<'a, 't>(tokens: &'t [Token<'a>], depth: usize) -> Option<(Value, &'t [Token<'a>])> {
     let below = depth.checked_sub(1)?;
     let (first, mut rest) = tokens.split_first()?;
     let value = match first {
-        Token::Text(text) if !text.contains('\\') => Value::from(*text),
+        Token::Text(text) => Value::Str(unescaped(text)?),
         Token::Word("null") => Value::Null,
         Token::Word(word @ ("true" | "false")) => Value::Bool(*word == "true"),
         Token::Word(digits) => Value::Int(digits.parse().ok()?),
@@ -209,6 +258,64 @@ mod tests {
             "",
         ] {
             assert_eq!(object(program), None);
+        }
+    }
+
+    #[test]
+    fn reads_what_is_text_of_an_object() {
+        let keys = ["title", "url"];
+        for (program, expected, computed) in [
+            (
+                "export default { title: 'It\\'s', a: 1 }",
+                "{\"title\":\"It's\",\"a\":1}",
+                &[][..],
+            ),
+            (
+                "export default { title: 'A', url: env.URL, a: 1 }",
+                "{\"title\":\"A\"}",
+                &["url"],
+            ),
+            (
+                "module.exports = () => ({ title: 'A', url: '\\x41' })",
+                "{\"title\":\"A\"}",
+                &["url"],
+            ),
+            (
+                "export default { title: 'A' } as const;",
+                "{\"title\":\"A\"}",
+                &[],
+            ),
+            (
+                "module.exports = function () { return { title: 'A' } }",
+                "{}",
+                &[],
+            ),
+        ] {
+            let expected = serde_json::from_str::<serde_json::Value>(expected).expect("JSON");
+            let (map, found) = described(program, &keys);
+            let read = crate::json::plain::write(&Value::Map(map));
+            assert_eq!(
+                (read, found.as_slice()),
+                (Some(expected), computed),
+                "{program}"
+            );
+        }
+    }
+
+    #[test]
+    fn reads_constants_that_are_texts() {
+        for (program, expected) in [
+            (
+                "// a\nexport const A = \"It's\";\nexport const B = 'b';",
+                Some("It's"),
+            ),
+            ("const A = 'a'", Some("a")),
+            ("export const A = 'a'\nexport const B = 'b'", Some("a")),
+            ("const A = 'a' + b;", None),
+            ("const A = `${b}`;", None),
+            ("const AA = 'a'; let A = 'a'", None),
+        ] {
+            assert_eq!(constant(program, "A").as_deref(), expected, "{program}");
         }
     }
 
