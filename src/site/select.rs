@@ -90,6 +90,12 @@ pub(super) fn select(
                     continue;
                 }
             };
+            if let Some(word) = &page.computed_date {
+                let message = format!(
+                    "expected a date, found `{word}`: only git or the file system knows it; give one, or the page is in no feed"
+                );
+                tell(Event::Warning(path, &Warning::new(message)));
+            }
             if page.is_undated {
                 undated += 1;
                 continue;

@@ -50,6 +50,14 @@ const NUNJUCKS: &str = "nunjucks";
 /// Names of files of data that say what the site is.
 const SITE_DATA: [&str; 3] = ["metadata", "site", "meta"];
 
+/// Dates that [a program finds out](https://www.11ty.dev/docs/dates/), in any case.
+const COMPUTED_DATES: [&str; 4] = [
+    "last modified",
+    "created",
+    "git last modified",
+    "git created",
+];
+
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
         "eleventy"
@@ -128,6 +136,10 @@ impl Generator for Eleventy {
             });
         }
         map.get("eleventyExcludeFromCollections") != Some(&Value::Bool(true))
+    }
+
+    fn computes_date(&self, text: &str) -> bool {
+        COMPUTED_DATES.contains(&text.trim().to_lowercase().as_str())
     }
 
     /// Nunjucks does so, and Liquid does not.

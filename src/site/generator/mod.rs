@@ -88,6 +88,11 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns whether what stands for a date is a word for one that the generator finds out.
+    fn computes_date(&self, _: &str) -> bool {
+        false
+    }
+
     /// Returns the title of a page that has none.
     fn title(&self, _: &Place) -> Option<String> {
         None
@@ -145,6 +150,11 @@ pub(super) fn named(name: &str) -> Option<&'static dyn Generator> {
 /// Returns the keys that a generator does not tell the case of, by the name of its dialect.
 pub(crate) fn caseless_keys_of(dialect: &str) -> &'static [&'static str] {
     named(dialect).map_or(&[], |generator| generator.caseless_keys())
+}
+
+/// Returns whether a text is a word for a date that a generator finds out, by the name of its dialect.
+pub(crate) fn computes_date(dialect: &str, text: &str) -> bool {
+    named(dialect).is_some_and(|generator| generator.computes_date(text))
 }
 
 /// Returns the generator of a folder of which nothing is known.
