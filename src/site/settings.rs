@@ -247,10 +247,7 @@ impl Settings {
             *dialect = dialect.with_fields(fields)?;
             return Ok(());
         }
-        let all = Dialect::NAMES
-            .iter()
-            .filter_map(|name| Dialect::named(name));
-        self.dialects = all
+        self.dialects = Dialect::guesses()
             .map(|dialect| dialect.with_fields(fields))
             .collect::<Result<_>>()?;
         Ok(())
