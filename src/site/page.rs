@@ -314,7 +314,11 @@ impl Page {
     /// Makes the addresses of pictures and files absolute, and measures files that are there.
     fn make_absolute(&mut self, settings: &Settings) {
         let base = self.address.clone();
+        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let absolute = |address: &str| -> Option<String> {
+            if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
+                return Some(attached);
+            }
             let of_site = address
                 .strip_prefix('/')
                 .filter(|rest| !rest.starts_with('/'));
@@ -328,7 +332,6 @@ impl Page {
                 _ => url::absolute(address, base.as_ref()),
             }
         };
-        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let mut images = std::mem::take(&mut self.article.images);
         images.retain(|image| {
             let url = image.url.as_deref().unwrap_or_default();

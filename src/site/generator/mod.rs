@@ -70,6 +70,12 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns the address of a file beside a page, relative to that of the site, by its path below the content folder; nothing if
+    /// it is in that of the page.
+    fn file_address(&self, _: &Path) -> Option<String> {
+        None
+    }
+
     /// Returns the keys of front matter that we know of a generator that does not tell their case.
     fn caseless_keys(&self) -> &'static [&'static str] {
         &[]
