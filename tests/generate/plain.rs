@@ -62,3 +62,14 @@ fn files_beside_a_page_stand_in_its_folder() {
     let address = "src=\"https://other.example/x/c.png\"";
     assert!(ran.stdout().contains(address), "{}", ran.stdout());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_that_take_no_files_are_told() {
+    let page = "---\ntitle: a\ndate: 2026-01-02\n---\n";
+    plain(&["-o", "/proc/feedmatter.xml"])
+        .file("a.md", page)
+        .stderr("feedmatter: /proc/feedmatter.xml: cannot write: its folder takes no files\n")
+        .code(2)
+        .run();
+}
