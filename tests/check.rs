@@ -246,3 +246,27 @@ fn a_post_is_named_for_a_day_that_there_is() {
     assert_eq!(said.matches("[").count(), 1, "{said}");
     assert!(said.contains("--> _posts/2021-02-30-b.md\n"), "{said}");
 }
+
+/// Elsewhere these are no dates.
+#[test]
+fn dates_that_eleventy_finds_out_are_no_mistakes() {
+    let page = "---\ntitle: Hello\ndate: git Last Modified\n---\n";
+    let said = |configuration: &str| {
+        let test = Test::new(&["check", "blog/a.md"])
+            .file(configuration, "title = \"A\"\n")
+            .file("blog/a.md", page);
+        let ran = test.run_whatever();
+        (ran.code(), ran.stdout())
+    };
+    let (code, text) = said("eleventy.config.js");
+    assert_eq!(
+        text,
+        "warning[computed-date]: expected a date, found `git Last Modified`\n \
+         --> blog/a.md:3:7\n  |\n3 | date: git Last Modified\n  |       ^^^^^^^^^^^^^^^^^\n  \
+         = help: only git or the file system knows it; give one, or the page is in no feed\n\n"
+    );
+    assert_eq!(code, Some(0));
+    let (code, text) = said("hugo.toml");
+    assert!(text.contains("error[unreadable-date]"), "{text}");
+    assert_eq!(code, Some(1));
+}

@@ -352,6 +352,66 @@ fn languages_of_hugo_have_folders_and_titles() {
 }
 
 #[test]
+fn feeds_of_hugo_are_in_their_language_or_say_what_holds_for_all() {
+    let with = |address: &str, in_folder: bool, language: &str| {
+        let settings = format!(
+            "baseURL = '{address}'\ntitle = 'All'\ncopyright = 'All (c)'\nlanguageCode = 'de-AT'\n\
+             defaultContentLanguage = 'de'\ndefaultContentLanguageInSubdir = {in_folder}\n\
+             [params]\ndescription = 'Says all'\nauthor = 'Ann'\n\
+             [languages.de]\ntitle = 'Seite'\ncopyright = 'Seite (c)'\n\
+             [languages.de.params]\ndescription = 'Sagt'\nauthor = 'Ute'\n\
+             [languages.fr]\nlanguageCode = 'fr-CA'\n[languages.en]\n"
+        );
+        let test = site(&["--language", language], "hugo.toml", &settings);
+        let text = with_page(test, "content/p/a.md", "")
+            .any_stdout()
+            .run()
+            .stdout();
+        let options = ReadOptions::default();
+        let feed = formats::read(text.as_bytes(), &options).expect("a feed");
+        let feed = feed.feed;
+        let author = feed.authors.into_iter().next();
+        let parts = [
+            feed.title,
+            feed.description,
+            feed.rights,
+            author.and_then(|author| author.name),
+            feed.link,
+        ];
+        parts.map(Option::unwrap_or_default).join("|")
+    };
+    let (root, sub) = ("https://example.com/", "https://example.com/sub/");
+    for (address, in_folder, language, expected) in [
+        (
+            root,
+            false,
+            "de",
+            "Seite|Sagt|Seite (c)|Ute|https://example.com/",
+        ),
+        (
+            root,
+            false,
+            "en",
+            "All|Says all|All (c)|Ann|https://example.com/en/",
+        ),
+        (
+            sub,
+            false,
+            "fr",
+            "All|Says all|All (c)|Ann|https://example.com/sub/fr/",
+        ),
+        (
+            sub,
+            true,
+            "de",
+            "Seite|Sagt|Seite (c)|Ute|https://example.com/sub/de/",
+        ),
+    ] {
+        assert_eq!(with(address, in_folder, language), expected);
+    }
+}
+
+#[test]
 fn links_of_hugo_stay_in_the_language_of_their_page() {
     let settings = format!(
         "{HUGO}[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\n"

@@ -33,6 +33,13 @@ fn implausible(text: &str) -> Fault {
     )
 }
 
+/// A word for a date that a generator finds out.
+pub(super) fn computed_date(text: &str) -> Fault {
+    let message = format!("expected a date, found `{text}`");
+    Fault::warning("computed-date", message)
+        .with_help("only git or the file system knows it; give one, or the page is in no feed")
+}
+
 fn unreadable(text: &str) -> Fault {
     let fault = Fault::error(
         "unreadable-date",

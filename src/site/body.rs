@@ -110,7 +110,10 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
     let hidden = Cell::new(0);
     let lost = RefCell::new(Vec::new());
     let html = html::with_addresses(html, &|address| {
-        let page_address = links::of_source(address, page, settings);
+        let page_address = links::of_source(address, page, settings).or_else(|| {
+            let folder = page.path.parent()?;
+            links::of_attached(address, folder, page.address.as_ref(), settings)
+        });
         let is_hidden = page_address.is_none() && links::is_hidden(address, page, settings);
         hidden.set(hidden.get() + usize::from(is_hidden));
         let is_lost = page_address.is_none() && links::is_source(address);

@@ -270,10 +270,14 @@ fn written(
 /// Returns what a feed says of itself.
 fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
     let plan = selected.plan;
-    let mut feed = merged(&settings.feed_in(plan.feed.language.as_deref()), &plan.feed);
+    let tag = plan.feed.language.as_deref();
+    let mut feed = merged(&settings.feed_in(tag), &plan.feed);
     feed.articles.clear();
     let base = settings.base_url.as_ref();
-    feed.link = feed.link.or_else(|| base.map(ToString::to_string));
+    let language = tag.and_then(|tag| settings.language_of(tag));
+    let home = settings.generator.home(language, settings);
+    let home = || Some(base?.join(&home).ok()?.to_string());
+    feed.link = feed.link.or_else(home);
     if let (Some(field), Some(value)) = (plan.field(), &selected.value) {
         let token = format!("{{{field}}}");
         for text in [&mut feed.title, &mut feed.description] {

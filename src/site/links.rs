@@ -2,9 +2,11 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use ::url::Url;
 use percent_encoding::percent_decode_str;
 
 use super::admission::Admission;
+use super::folder::has_content_ending;
 use super::page::Page;
 use super::settings::Settings;
 use crate::text::url;
@@ -126,6 +128,34 @@ fn section(path: &Path, settings: &Settings) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?.strip_prefix('_')?;
     let is_section = settings.generator.has_section_pages() && name.starts_with("index.");
     is_section.then(|| path.with_file_name(name))
+}
+
+/// Returns the address of a file beside a page, where it is not in that of the page.
+pub(super) fn of_attached(
+    address: &str,
+    folder: &Path,
+    page: Option<&Url>,
+    settings: &Settings,
+) -> Option<String> {
+    let base = settings.base_url.as_ref()?;
+    let is_of_site = page?.as_str().starts_with(base.as_str());
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let (path, rest) = address.split_at(end);
+    if !is_of_site || path.is_empty() || path.starts_with('/') || url::has_scheme(path) {
+        return None;
+    }
+    // As it is called among files.
+    let file = folder.join(&*percent_decode_str(path).decode_utf8_lossy());
+    let lexical = lexical(&file);
+    let mut folders = settings.contents.iter().chain([&settings.root]);
+    let below = folders.find_map(|folder| lexical.strip_prefix(folder).ok())?;
+    let path = settings.generator.file_address(below)?;
+    if !file.is_file() || has_content_ending(&file) {
+        return None;
+    }
+    let path = path.replace('%', "%25");
+    let path = path.replace('#', "%23").replace('?', "%3F");
+    base.join(&format!(".{path}{rest}")).ok().map(String::from)
 }
 
 /// Returns whether an address is that of a file beside the page, which the generator publishes elsewhere.

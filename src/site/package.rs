@@ -1,10 +1,14 @@
 //! `package.json`, and data files with some of the same keys: what sites say of themselves whose settings are a program.
 
+use std::fs;
+use std::path::Path;
+
 use ::url::Url;
 
 use super::config;
+use super::generator::described;
 use super::settings::{Settings, base_url, text, value};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::model::{Map, Person, Record, Value};
 use crate::text::person;
 
@@ -16,6 +20,22 @@ const CODE_HOSTS: [&str; 6] = [
     "codeberg.org",
     "git.sr.ht",
     "npmjs.com",
+];
+
+/// Endings of data files that are programs.
+const PROGRAMS: [&str; 4] = ["js", "mjs", "cjs", "ts"];
+
+/// What they say of it.
+const KEYS: [&str; 9] = [
+    "title",
+    "name",
+    "description",
+    "language",
+    "lang",
+    "locale",
+    "url",
+    "homepage",
+    "site",
 ];
 
 /// Takes over what the site's package says; its name is one for programs.
@@ -43,6 +63,35 @@ fn is_of_site(home: &str, code: &str) -> bool {
     let host = host.strip_prefix("www.").unwrap_or(host);
     let code = code.trim_start_matches("git+").trim_end_matches(".git");
     !home.ends_with("#readme") && home.trim_end_matches('/') != code && !CODE_HOSTS.contains(&host)
+}
+
+/// Returns what the first file of data that is a program says of the site, as far as nothing has to be computed for it.
+pub(super) fn program(folder: &Path, names: &[&str], settings: &mut Settings) -> Map {
+    let names = names
+        .iter()
+        .flat_map(|name| PROGRAMS.map(|ending| format!("{name}.{ending}")));
+    let programs = names.map(|name| folder.join(name));
+    let found = programs
+        .filter_map(|path| Some((fs::read_to_string(&path).ok()?, path)))
+        .next();
+    let Some((program, path)) = found else {
+        return Map::default();
+    };
+    settings
+        .notes
+        .push(format!("settings from {}", path.display()));
+    let (data, computed) = described(&program, &KEYS);
+    let is_unknown = |key| computed.contains(&key) || data.is_empty();
+    let found = "to be a text, found a program, which nobody runs here";
+    if is_unknown("url") {
+        let doubt = format!("expected `url` {found}; addresses may be wrong");
+        settings.doubts.push((path.clone(), Warning::new(doubt)));
+    }
+    if is_unknown("title") {
+        let doubt = format!("expected `title` {found}");
+        settings.title_doubt = Some((path, Warning::new(doubt)));
+    }
+    data
 }
 
 /// Takes over what a file says, in place of what is known.

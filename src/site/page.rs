@@ -42,6 +42,8 @@ pub(crate) struct Page {
     pub(crate) date: Option<Timestamp>,
     /// Whether that date says itself at what distance from UTC it is.
     pub(crate) states_zone: bool,
+    /// The word that stands for a date which only the generator finds out.
+    pub(super) computed_date: Option<String>,
     /// Whether it lacks the date without which it is in no feed.
     pub(super) is_undated: bool,
     /// The name in addresses that the article asks for.
@@ -57,7 +59,7 @@ impl Page {
     /// is in no feed for want of a date says so, and has no address.
     pub(super) fn read(
         (number, path): (usize, &Path),
-        place: Place,
+        mut place: Place,
         settings: &Settings,
         admission: Admission,
         warnings: &mut Vec<Warning>,
@@ -84,6 +86,7 @@ impl Page {
         }
         let mut is_listed = true;
         let mut has_settled_excerpt = false;
+        let mut computed_date = None;
         let change = |map: Map, syntax| {
             let dialect = settings.dialect_of(&map, syntax);
             let mut map = with_defaults(settings.spelt(map), path, &place, settings);
@@ -93,11 +96,22 @@ impl Page {
             let mut map = dialect.read(map);
             is_listed = settings.generator.settle(&mut map);
             has_settled_excerpt = dialect.has_settled("excerpt");
+            let date = map.get("publishedDateTime").and_then(Value::as_str);
+            computed_date = date
+                .filter(|date| settings.generator.computes_date(date))
+                .map(str::to_owned);
+            if computed_date.is_some() && !admission.everything {
+                map.remove("publishedDateTime");
+            }
             map
         };
         let before = &whole[..whole.len() - text.len()];
         let lines = before.matches('\n').count().cast_signed() - added.cast_signed();
         let article = front_matter::read_below(lines, text, change, warnings)?;
+        if computed_date.is_some() {
+            // It counts for more than the name.
+            place.day = None;
+        }
         let mut page = Self {
             number,
             path: path.to_owned(),
@@ -107,6 +121,7 @@ impl Page {
             instant: None,
             date: None,
             states_zone: false,
+            computed_date,
             is_undated: false,
             slug: None,
             permalink: None,
@@ -302,7 +317,11 @@ impl Page {
     /// Makes the addresses of pictures and files absolute, and measures files that are there.
     fn make_absolute(&mut self, settings: &Settings) {
         let base = self.address.clone();
+        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let absolute = |address: &str| -> Option<String> {
+            if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
+                return Some(attached);
+            }
             let of_site = address
                 .strip_prefix('/')
                 .filter(|rest| !rest.starts_with('/'));
@@ -316,7 +335,6 @@ impl Page {
                 _ => url::absolute(address, base.as_ref()),
             }
         };
-        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let mut images = std::mem::take(&mut self.article.images);
         images.retain(|image| {
             let url = image.url.as_deref().unwrap_or_default();

@@ -33,6 +33,9 @@ pub(super) fn select(
     }
     tell(Event::Found(files.len()));
     if !files.is_empty() && plans.iter().any(|plan| is_untitled(plan, settings)) {
+        if let Some((path, warning)) = &settings.title_doubt {
+            tell(Event::Warning(path, warning));
+        }
         let has_no_base = files.par_iter().enumerate().any(|(number, file)| {
             let (page, _) = read((number, file), settings, options);
             matches!(page, Err(Error::NoBaseUrl))
@@ -87,6 +90,12 @@ pub(super) fn select(
                     continue;
                 }
             };
+            if let Some(word) = &page.computed_date {
+                let message = format!(
+                    "expected a date, found `{word}`: only git or the file system knows it; give one, or the page is in no feed"
+                );
+                tell(Event::Warning(path, &Warning::new(message)));
+            }
             if page.is_undated {
                 undated += 1;
                 continue;

@@ -37,6 +37,8 @@ pub struct Settings {
     pub(super) base_url: Option<Url>,
     /// Why that address may be wrong, by the files that say it; nothing if the user has.
     pub(super) doubts: Vec<(PathBuf, Warning)>,
+    /// Why its title is not known, by the file that should say it.
+    pub(super) title_doubt: Option<(PathBuf, Warning)>,
     /// What else is said of the site or its pages and cannot be read, by the files that say it.
     pub(super) unread: Vec<(PathBuf, Warning)>,
     /// The generator's own settings.
@@ -109,6 +111,7 @@ impl Settings {
             common: Plan::default(),
             base_url: None,
             doubts: Vec::new(),
+            title_doubt: None,
             unread: Vec::new(),
             configuration: None,
             zone: Zone::default(),
@@ -244,10 +247,7 @@ impl Settings {
             *dialect = dialect.with_fields(fields)?;
             return Ok(());
         }
-        let all = Dialect::NAMES
-            .iter()
-            .filter_map(|name| Dialect::named(name));
-        self.dialects = all
+        self.dialects = Dialect::guesses()
             .map(|dialect| dialect.with_fields(fields))
             .collect::<Result<_>>()?;
         Ok(())

@@ -115,7 +115,11 @@ fn put<R: Read>(path: &Path, length: u64, bytes: impl Fn() -> io::Result<R>) -> 
     };
     let mut file = builder
         .tempfile_in(folder)
-        .map_err(|error| io::Error::from(error.kind()))?;
+        .map_err(|error| match error.kind() {
+            // The folder is there, and one of the system's own.
+            io::ErrorKind::NotFound => io::Error::other("its folder takes no files"),
+            kind => kind.into(),
+        })?;
     io::copy(&mut bytes()?, file.as_file_mut())?;
     #[cfg(unix)]
     if let Some(mode) = mode {

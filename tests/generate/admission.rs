@@ -1,6 +1,6 @@
 //! Which articles are in a feed at all.
 
-use super::{selected, test, titles, with_posts};
+use super::{feed, selected, test, titles, with_posts};
 use crate::support::cli::Test;
 
 #[test]
@@ -207,4 +207,49 @@ fn what_is_named_and_is_no_article_is_told() {
         .stderr("feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n")
         .code(2)
         .run();
+}
+
+#[test]
+fn dates_that_eleventy_finds_out_are_none() {
+    let page = |keys: &str| format!("---\ntitle: a\n{keys}---\n");
+    let site = || {
+        let arguments = [
+            "generate",
+            "--title",
+            "A",
+            "--base-url",
+            "https://example.com",
+        ];
+        Test::new(&arguments).file("eleventy.config.js", "\n")
+    };
+    let told = |word: &str| {
+        format!(
+            "feedmatter: blog/2024-01-02-a.md: warning: expected a date, found `{word}`: only git or the file system knows it; \
+             give one, or the page is in no feed\n"
+        )
+    };
+    for word in [
+        "Last Modified",
+        "created",
+        "git Last Modified",
+        "GIT CREATED",
+    ] {
+        // It counts for more than the date in the name.
+        let ran = site()
+            .file("blog/2024-01-02-a.md", page(&format!("date: {word}\n")))
+            .file("blog/b.md", page("date: 2024-02-03\n"))
+            .stderr(told(word))
+            .any_stdout()
+            .run();
+        assert_eq!(feed(&ran.stdout()).articles.len(), 1, "{word}");
+    }
+    let keys = "date: Last Modified\nupdated: 2024-03-04\n";
+    let ran = site()
+        .file("blog/2024-01-02-a.md", page(keys))
+        .stderr(told("Last Modified"))
+        .any_stdout()
+        .run();
+    let articles = feed(&ran.stdout()).articles;
+    let date = articles[0].first_date_time().expect("a date");
+    assert!(date.to_string().contains("2024-03-04"), "{date}");
 }

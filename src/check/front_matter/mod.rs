@@ -14,15 +14,19 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::date;
 use super::finding::{Fault, Findings};
 use super::outline::{self, Outline};
 use crate::error::{Error, Position};
 use crate::front_matter::{self, Dialect, Split, Syntax};
 use crate::model::{Article, Map, Record, Value};
-use crate::site::{Membership, caseless_keys_of};
+use crate::site::{Membership, caseless_keys_of, computes_date};
 
 pub(super) use self::fence::missing;
 pub(super) use self::line::check as check_line;
+
+/// The field that generators may find out.
+const DATE: &str = "publishedDateTime";
 
 /// What was read of a file.
 pub(super) struct Read {
@@ -188,7 +192,7 @@ fn header(
         .clone();
     let map = spelt(map, &dialect, &mut outline);
     let article = Article::from_map(dialect.read(map.clone()));
-    let read = Read {
+    let mut read = Read {
         article,
         outline,
         map,
@@ -196,6 +200,12 @@ fn header(
         syntax,
         start: 0,
     };
+    let date = read.article.extra.fields.get(DATE).and_then(Value::as_str);
+    if let Some(word) = date.filter(|word| computes_date(read.dialect.name(), word)) {
+        let place = read.outline.value(&read.path(DATE));
+        findings.add(place.unwrap_or(0..1), date::computed_date(word));
+        read.article.extra.fields.remove(DATE);
+    }
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
     if syntax == Syntax::Yaml {

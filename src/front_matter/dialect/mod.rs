@@ -50,6 +50,16 @@ static PRESETS: LazyLock<[Dialect; 7]> = LazyLock::new(|| {
     ]
 });
 
+/// What many have in common: the names of Jekyll, and texts for lists that are split at commas alone.
+static MANY: LazyLock<Dialect> = LazyLock::new(|| {
+    let mut many = Dialect::new("many", &tables::JEKYLL);
+    let lists = many.rules.iter_mut();
+    for rule in lists.filter(|rule| rule.shape == Shape::Words) {
+        rule.shape = Shape::List(Some(",".to_owned()));
+    }
+    many
+});
+
 impl Dialect {
     /// The names of all dialects: our own first.
     pub const NAMES: [&'static str; 7] = [
@@ -102,12 +112,19 @@ impl Dialect {
             "hugo"
         } else if has(&["pubDate", "heroImage"]) {
             "astro"
-        } else if has(&["date", "layout", "permalink", "tags", "categories"]) {
+        } else if has(&["layout", "permalink"]) {
             "jekyll"
+        } else if has(&["date", "tags", "categories"]) {
+            return &MANY;
         } else {
             "article"
         };
         Self::named(name).unwrap_or_else(Self::article)
+    }
+
+    /// Returns the dialects that keys may be found to be in.
+    pub(crate) fn guesses() -> impl Iterator<Item = &'static Self> {
+        PRESETS.iter().chain([&*MANY])
     }
 
     /// Returns the dialect with lines of the user's own: a field, and under it a key, a list of keys, or a map with `read`,

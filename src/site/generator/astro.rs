@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::program::{Setting, setting};
+use super::program::{Setting, constant, setting};
 use super::{Generator, Place, address_of, first_file};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
+use crate::model::{Map, Value};
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
@@ -30,6 +31,9 @@ const NAMES: [&str; 4] = [
     "astro.config.mts",
 ];
 
+/// Where Astro's blog template says what the site is.
+const CONSTANTS: [&str; 2] = ["src/consts.ts", "src/consts.js"];
+
 impl Generator for Astro {
     fn name(&self) -> &'static str {
         "astro"
@@ -41,6 +45,16 @@ impl Generator for Astro {
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
         package::read(settings)?;
+        if let Some(path) = first_file(&settings.root, &CONSTANTS) {
+            let program = fs::read_to_string(path).unwrap_or_default();
+            let mut data = Map::default();
+            for (key, name) in [("title", "SITE_TITLE"), ("description", "SITE_DESCRIPTION")] {
+                if let Some(text) = constant(&program, name) {
+                    data.push(key, Value::Str(text));
+                }
+            }
+            package::take_over(&data, settings);
+        }
         if let Some(path) = configuration {
             let program = fs::read_to_string(path).unwrap_or_default();
             settings

@@ -47,6 +47,17 @@ static MARKDOWN: LazyLock<Regex> = LazyLock::new(|| {
 /// Under this name the settings hold that it is Nunjucks.
 const NUNJUCKS: &str = "nunjucks";
 
+/// Names of files of data that say what the site is.
+const SITE_DATA: [&str; 3] = ["metadata", "site", "meta"];
+
+/// Dates that [a program finds out](https://www.11ty.dev/docs/dates/), in any case.
+const COMPUTED_DATES: [&str; 4] = [
+    "last modified",
+    "created",
+    "git last modified",
+    "git created",
+];
+
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
         "eleventy"
@@ -72,7 +83,10 @@ impl Generator for Eleventy {
         let mut folders = vec![settings.root.join("_data"), content.join("_data")];
         folders.dedup();
         for folder in folders {
-            let data = config::data(&folder, &["metadata", "site", "meta"], settings)?;
+            let mut data = config::data(&folder, &SITE_DATA, settings)?;
+            if data.is_empty() {
+                data = package::program(&folder, &SITE_DATA, settings);
+            }
             package::take_over(&data, settings);
         }
         settings.contents = vec![content.clone()];
@@ -122,6 +136,10 @@ impl Generator for Eleventy {
             });
         }
         map.get("eleventyExcludeFromCollections") != Some(&Value::Bool(true))
+    }
+
+    fn computes_date(&self, text: &str) -> bool {
+        COMPUTED_DATES.contains(&text.trim().to_lowercase().as_str())
     }
 
     /// Nunjucks does so, and Liquid does not.

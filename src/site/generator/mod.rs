@@ -13,6 +13,7 @@ mod program;
 mod zola;
 
 pub(crate) use cascade::Target;
+pub(super) use program::described;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,12 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns the address of a file beside a page, relative to that of the site, by its path below the content folder; nothing if
+    /// it is in that of the page.
+    fn file_address(&self, _: &Path) -> Option<String> {
+        None
+    }
+
     /// Returns the keys of front matter that we know of a generator that does not tell their case.
     fn caseless_keys(&self) -> &'static [&'static str] {
         &[]
@@ -84,6 +91,11 @@ pub(crate) trait Generator: Sync {
 
     /// Returns whether a page without a date has that of its last change.
     fn dates_by_change(&self) -> bool {
+        false
+    }
+
+    /// Returns whether what stands for a date is a word for one that the generator finds out.
+    fn computes_date(&self, _: &str) -> bool {
         false
     }
 
@@ -106,6 +118,11 @@ pub(crate) trait Generator: Sync {
     /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.
     fn escapes(&self, _: &Page, _: &Settings) -> bool {
         false
+    }
+
+    /// Returns the address of the first page in a language, relative to that of the site.
+    fn home(&self, _language: Option<&str>, _: &Settings) -> String {
+        String::new()
     }
 
     /// Returns the address of a page, relative to that of the site.
@@ -140,6 +157,11 @@ pub(super) fn named(name: &str) -> Option<&'static dyn Generator> {
 /// Returns the keys that a generator does not tell the case of, by the name of its dialect.
 pub(crate) fn caseless_keys_of(dialect: &str) -> &'static [&'static str] {
     named(dialect).map_or(&[], |generator| generator.caseless_keys())
+}
+
+/// Returns whether a text is a word for a date that a generator finds out, by the name of its dialect.
+pub(crate) fn computes_date(dialect: &str, text: &str) -> bool {
+    named(dialect).is_some_and(|generator| generator.computes_date(text))
 }
 
 /// Returns the generator of a folder of which nothing is known.

@@ -42,6 +42,13 @@ impl Generator for Plain {
         true
     }
 
+    fn file_address(&self, path: &Path) -> Option<String> {
+        let place = Place::of(path)?;
+        let folders = place.folders.iter();
+        let folder = address_of(folders.map(|folder| folder.trim_start_matches('_')));
+        Some(folder + path.file_name()?.to_str()?)
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let (place, slug) = (&page.place, page.slug.as_deref());
         let name = slug.map_or(place.stem.as_str(), |slug| slug.trim_matches('/'));

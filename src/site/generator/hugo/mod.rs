@@ -72,21 +72,13 @@ impl Generator for Hugo {
             .as_deref()
             .unwrap_or(ENGLISH)
             .to_lowercase();
-        let first = |places: &[&str]| text(&config, places).map(str::to_owned);
-        let of_language = feed_in(&own, &config);
-        settings.feed.title = of_language.title.or_else(|| first(&["title"]));
-        settings.feed.description = of_language
-            .description
-            .or_else(|| first(&["params.description", "description"]));
-        settings.feed.language = of_language
-            .language
-            .or_else(|| first(&["locale", "languagecode", "defaultcontentlanguage"]));
-        settings.feed.rights = of_language.rights.or_else(|| first(&["copyright"]));
-        settings.feed.authors = ["params.author", "author"]
-            .iter()
-            .find_map(|place| author(value(&config, place)?))
-            .into_iter()
-            .collect();
+        settings.feed = feed_in(&own, &config);
+        let language = text(
+            &config,
+            &["locale", "languagecode", "defaultcontentlanguage"],
+        );
+        let language = language.map(str::to_owned);
+        settings.feed.language = settings.feed.language.take().or(language);
         let is_set = |key: &str| value(&config, key) == Some(&Value::Bool(true));
         settings.is_ugly = is_set("uglyurls");
         if let Some(sections @ Value::Map(_)) = value(&config, UGLY) {
@@ -171,6 +163,10 @@ impl Generator for Hugo {
         true
     }
 
+    fn home(&self, language: Option<&str>, settings: &Settings) -> String {
+        folder_of(language, settings).map_or_else(String::new, |folder| format!("{folder}/"))
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let place = &page.place;
         let section = place.folders.first().map_or("", String::as_str);
@@ -251,10 +247,7 @@ impl Generator for Hugo {
                 })?
             }
         };
-        let language = match &place.language {
-            Some(language) if Some(language) != default => Some(language),
-            _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
-        };
+        let language = folder_of(place.language.as_deref(), settings);
         // An address of its own keeps its case, and is in a language unless it begins at the root.
         if let Some(own) = &page.permalink {
             let last = address.rsplit('/').next().unwrap_or_default();
@@ -301,17 +294,39 @@ fn whole_name(place: &Place, settings: &Settings) -> String {
     }
 }
 
-/// Returns what is said of the feed in a language.
+/// Returns the folder of a language, which pages in the default one need not have.
+fn folder_of<'a>(language: Option<&'a str>, settings: &'a Settings) -> Option<&'a str> {
+    let default = settings.default_language.as_deref();
+    match language {
+        Some(language) if Some(language) != default => Some(language),
+        _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
+    }
+}
+
+/// Returns what is said of the feed in a language, else of all.
 fn feed_in(language: &str, config: &Map) -> Feed {
+    let own = |key: &str| format!("languages.{language}.{key}");
     let first = |keys: &[&str]| {
-        let mut places = keys.iter().map(|key| format!("languages.{language}.{key}"));
+        let of_language = keys.iter().map(|key| own(key));
+        let mut places = of_language.chain(keys.iter().map(|key| (*key).to_owned()));
         places.find_map(|place| text(config, &[&place]).map(str::to_owned))
     };
+    let authors = [
+        &own("params.author"),
+        &own("author"),
+        "params.author",
+        "author",
+    ];
+    let mut authors = authors.into_iter().map(|place| value(config, place));
     Feed {
         title: first(&["title"]),
         description: first(&["params.description", "description"]),
-        language: first(&["locale", "languagecode"]),
+        language: text(config, &[&own("locale"), &own("languagecode")]).map(str::to_owned),
         rights: first(&["copyright"]),
+        authors: authors
+            .find_map(|value| author(value?))
+            .into_iter()
+            .collect(),
         ..Feed::default()
     }
 }

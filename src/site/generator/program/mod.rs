@@ -1,5 +1,8 @@
 //! What stands as text in a program of JavaScript that exports its settings. Nobody runs it here.
 
+mod token;
+
+use self::token::{Token, tokens};
 use crate::model::{Map, Value};
 
 /// Values are no deeper.
@@ -12,15 +15,6 @@ pub(super) enum Setting<'a> {
     /// Something that only running the program tells.
     Computed,
     Absent,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Token<'a> {
-    Word(&'a str),
-    Text(&'a str),
-    Mark(char),
-    /// A template with values in it, or a regular expression.
-    Other,
 }
 
 /// Returns what the exported object has under a key of its own, not one of a map within.
@@ -128,12 +122,61 @@ pub(super) fn object(program: &str) -> Option<Map> {
     }
 }
 
+/// Returns what the exported object says: all of it, else those of some keys that are texts, and keys that only running tells.
+pub(in crate::site) fn described<'k>(program: &str, keys: &[&'k str]) -> (Map, Vec<&'k str>) {
+    if let Some(object) = object(program) {
+        return (object, Vec::new());
+    }
+    let (mut texts, mut computed) = (Map::default(), Vec::new());
+    for key in keys {
+        let text = match setting(program, key) {
+            Setting::Absent => continue,
+            Setting::Text(text) => unescaped(text),
+            Setting::Computed => None,
+        };
+        match text {
+            Some(text) => texts.push(*key, Value::Str(text)),
+            None => computed.push(*key),
+        }
+    }
+    (texts, computed)
+}
+
+/// Returns the text that a program has under a name of its own: `const NAME = "text"`.
+pub(super) fn constant(program: &str, name: &str) -> Option<String> {
+    let tokens = tokens(program);
+    let start = tokens
+        .windows(3)
+        .position(|words| *words == [Token::Word("const"), Token::Word(name), Token::Mark('=')])?;
+    match tokens[start + 3..] {
+        [Token::Text(text)] | [Token::Text(text), Token::Word(_) | Token::Mark(';'), ..] => {
+            unescaped(text)
+        }
+        _ => None,
+    }
+}
+
+/// Returns a text without the backslashes before its quotes, unless others mean something.
+fn unescaped(text: &str) -> Option<String> {
+    let mut plain = String::new();
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        plain.push(match c {
+            '\\' => chars
+                .next()
+                .filter(|c| matches!(c, '\'' | '"' | '`' | '\\'))?,
+            c => c,
+        });
+    }
+    Some(plain)
+}
+
 /// Reads a value that nothing has to be computed for, and returns what is behind it.
 fn literal<'a, 't>(tokens: &'t [Token<'a>], depth: usize) -> Option<(Value, &'t [Token<'a>])> {
     let below = depth.checked_sub(1)?;
     let (first, mut rest) = tokens.split_first()?;
     let value = match first {
-        Token::Text(text) if !text.contains('\\') => Value::from(*text),
+        Token::Text(text) => Value::Str(unescaped(text)?),
         Token::Word("null") => Value::Null,
         Token::Word(word @ ("true" | "false")) => Value::Bool(*word == "true"),
         Token::Word(digits) => Value::Int(digits.parse().ok()?),
@@ -180,73 +223,6 @@ fn next<'a, 't>(tokens: &'t [Token<'a>], closing: char) -> Option<&'t [Token<'a>
     }
 }
 
-/// Splits a program into words, texts and marks; blanks and comments are none.
-fn tokens(program: &str) -> Vec<Token<'_>> {
-    let mut tokens: Vec<Token<'_>> = Vec::new();
-    let mut rest = program;
-    while let Some(first) = rest.chars().next() {
-        let (token, length) = match first {
-            _ if first.is_whitespace() => (None, first.len_utf8()),
-            _ if rest.starts_with("//") => (None, rest.find('\n').unwrap_or(rest.len())),
-            _ if rest.starts_with("/*") => {
-                (None, rest.find("*/").map_or(rest.len(), |end| end + 2))
-            }
-            '"' | '\'' | '`' => {
-                let end = closing(rest, first);
-                let text = &rest[1..end];
-                let is_template = first == '`' && text.contains("${");
-                let token = if is_template {
-                    Token::Other
-                } else {
-                    Token::Text(text)
-                };
-                (Some(token), (end + 1).min(rest.len()))
-            }
-            '/' if begins_pattern(tokens.last()) => {
-                let end = closing(rest, '/');
-                (Some(Token::Other), (end + 1).min(rest.len()))
-            }
-            _ if is_of_word(first) => {
-                let end = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
-                (Some(Token::Word(&rest[..end])), end)
-            }
-            mark => (Some(Token::Mark(mark)), mark.len_utf8()),
-        };
-        tokens.extend(token);
-        rest = &rest[length..];
-    }
-    tokens
-}
-
-fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '$')
-}
-
-/// A slash behind a value divides it.
-fn begins_pattern(before: Option<&Token<'_>>) -> bool {
-    match before {
-        None => true,
-        Some(Token::Mark(mark)) => !matches!(mark, ')' | ']' | '}'),
-        Some(_) => false,
-    }
-}
-
-/// Returns where what begins with a quote ends; without an end, all of the rest is within.
-fn closing(text: &str, quote: char) -> usize {
-    let mut is_escaped = false;
-    for (index, c) in text.char_indices().skip(1) {
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            // Only templates go on in the next line.
-            '\n' if quote != '`' => return index,
-            c if c == quote => return index,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +258,64 @@ mod tests {
             "",
         ] {
             assert_eq!(object(program), None);
+        }
+    }
+
+    #[test]
+    fn reads_what_is_text_of_an_object() {
+        let keys = ["title", "url"];
+        for (program, expected, computed) in [
+            (
+                "export default { title: 'It\\'s', a: 1 }",
+                "{\"title\":\"It's\",\"a\":1}",
+                &[][..],
+            ),
+            (
+                "export default { title: 'A', url: env.URL, a: 1 }",
+                "{\"title\":\"A\"}",
+                &["url"],
+            ),
+            (
+                "module.exports = () => ({ title: 'A', url: '\\x41' })",
+                "{\"title\":\"A\"}",
+                &["url"],
+            ),
+            (
+                "export default { title: 'A' } as const;",
+                "{\"title\":\"A\"}",
+                &[],
+            ),
+            (
+                "module.exports = function () { return { title: 'A' } }",
+                "{}",
+                &[],
+            ),
+        ] {
+            let expected = serde_json::from_str::<serde_json::Value>(expected).expect("JSON");
+            let (map, found) = described(program, &keys);
+            let read = crate::json::plain::write(&Value::Map(map));
+            assert_eq!(
+                (read, found.as_slice()),
+                (Some(expected), computed),
+                "{program}"
+            );
+        }
+    }
+
+    #[test]
+    fn reads_constants_that_are_texts() {
+        for (program, expected) in [
+            (
+                "// a\nexport const A = \"It's\";\nexport const B = 'b';",
+                Some("It's"),
+            ),
+            ("const A = 'a'", Some("a")),
+            ("export const A = 'a'\nexport const B = 'b'", Some("a")),
+            ("const A = 'a' + b;", None),
+            ("const A = `${b}`;", None),
+            ("const AA = 'a'; let A = 'a'", None),
+        ] {
+            assert_eq!(constant(program, "A").as_deref(), expected, "{program}");
         }
     }
 
