@@ -6,6 +6,7 @@ use super::draft;
 use crate::mapping::Row;
 use crate::model::{Feed, Map, RESERVED, Record, Timestamp, Value};
 use crate::text::html;
+use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
@@ -25,6 +26,12 @@ pub(crate) trait Keeping: Extensible {
 
     /// Returns whether it has all elements of that name that it may have: a row writes them.
     fn has(&self, name: &str) -> bool;
+
+    /// Returns whether it has a link to another form of itself, of that media type and in that language: it may have one of each
+    /// ([RFC 4287, 4.1.1](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.1)).
+    fn has_alternate(&self, _media_type: Option<&str>, _language: Option<&str>) -> bool {
+        false
+    }
 }
 
 /// The row of articles.
@@ -65,8 +72,10 @@ fn read<N: Keeping>(node: &N, record: &mut impl Record, is_other: impl Fn(&str) 
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
 fn write<N: Keeping>(record: &impl Record, node: &mut N, holds: impl Fn(&Fragment) -> bool) {
     for text in texts(record, N::FORMAT) {
-        if fragment::parse(text).is_some_and(|element| may_stand(&element, node) && holds(&element))
-        {
+        let may_stand = |element| may_stand(&element, node) && holds(&element);
+        let is_second =
+            |tag: Tag<'_>| node.has_alternate(tag.attribute("type"), tag.attribute("hreflang"));
+        if fragment::parse(text).is_some_and(may_stand) && !alternate(text).is_some_and(is_second) {
             push(node, text);
         }
     }
@@ -101,18 +110,24 @@ pub(crate) fn elements(record: &impl Record, format: &str) -> impl Iterator<Item
 
 /// Returns whether a record keeps a link of Atom to that address as to another form of itself than a page.
 pub(crate) fn has_other_form(record: &impl Record, format: &str, uri: &str) -> bool {
-    let is_one = |text: &str| match Tokens::new(text, 0).next() {
-        Some((_, Token::Start(tag))) if tag.name == "link" => {
-            let kind = tag.attribute("type");
-            let href = tag.attribute("href").map(html::decoded);
-            tag.attribute("rel").is_none_or(|rel| rel == "alternate")
-                && kind.is_some_and(|kind| !kind.contains("html"))
-                && href.is_some_and(|href| href == uri)
-        }
-        _ => false,
+    let is_one = |tag: Tag<'_>| {
+        let href = tag.attribute("href").map(html::decoded);
+        let kind = tag.attribute("type");
+        kind.is_some_and(|kind| !kind.contains("html")) && href.is_some_and(|href| href == uri)
     };
     let mut texts = texts(record, format);
-    texts.any(|text| is_one(text) && fragment::parse(text).is_some())
+    texts.any(|text| alternate(text).is_some_and(is_one) && fragment::parse(text).is_some())
+}
+
+/// Returns the tag of a link of Atom to another form of what it stands in.
+fn alternate(text: &str) -> Option<Tag<'_>> {
+    match Tokens::new(text, 0).next() {
+        Some((_, Token::Start(tag))) if tag.name == "link" => {
+            let is_alternate = tag.attribute("rel").is_none_or(|rel| rel == "alternate");
+            is_alternate.then_some(tag)
+        }
+        _ => None,
+    }
 }
 
 /// Returns the same as texts, sound or not.

@@ -109,6 +109,23 @@ fn hrefs_in<'l>(links: &'l [Link], rel: &str) -> impl Iterator<Item = &'l str> {
     links.map(|link| &*link.href)
 }
 
+/// Returns whether a node has a link to another form of itself, of that media type and in that language.
+pub(crate) fn has_alternate(
+    node: &impl Linked,
+    media_type: Option<&str>,
+    language: Option<&str>,
+) -> bool {
+    let is_same = |one: Option<&str>, other: Option<&str>| {
+        let [one, other] = [one, other].map(|text| text.unwrap_or_default().trim());
+        one.eq_ignore_ascii_case(other)
+    };
+    node.links().iter().any(|link| {
+        link.rel == "alternate"
+            && is_same(link.mime_type.as_deref(), media_type)
+            && is_same(link.hreflang.as_deref(), language)
+    })
+}
+
 /// Returns the address of the page that a node says it is the same as: of the first link of type HTML, or else of any.
 pub(crate) fn alternate(node: &impl Linked) -> Option<String> {
     let links = node.links();

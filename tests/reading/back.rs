@@ -59,6 +59,19 @@ fn an_alternate_that_is_no_page_comes_back() {
     assert_eq!(text.matches("1.json").count(), 2, "{text}");
 }
 
+/// The page of an article is where FeedBurner found it, and an entry may have one link to a page.
+#[test]
+fn a_second_alternate_of_one_type_is_carried_beside() {
+    let of_reader =
+        "<link rel=\"alternate\" type=\"text/html\" href=\"https://reader.example/1\"/>";
+    let original = "<origLink xmlns=\"http://rssnamespace.org/feedburner/ext/1.0\">https://example.com/a</origLink>";
+    let text = written("atom", &entry(&format!("{of_reader}{original}")));
+    let own = "<link href=\"https://example.com/a\" rel=\"alternate\" type=\"text/html\"/>";
+    assert!(text.contains(own) && !text.contains(of_reader), "{text}");
+    let kept = kept(&only(&text));
+    assert!(kept.iter().any(|element| element == of_reader), "{kept:?}");
+}
+
 /// Wherever it moves ([RFC 4287, 4.2.6](https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6)).
 #[test]
 fn the_id_of_a_feed_stays() {

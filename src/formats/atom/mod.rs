@@ -10,7 +10,7 @@ use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
 use super::reading::{Item, Make, Reading, Whole};
 use super::transit::Part;
-use super::{Format, ReadOptions, inheritance, kept};
+use super::{Format, ReadOptions, inheritance, kept, links};
 use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
@@ -44,6 +44,10 @@ impl kept::Keeping for atom::Feed {
         ];
         single.contains(&name)
     }
+
+    fn has_alternate(&self, media_type: Option<&str>, language: Option<&str>) -> bool {
+        links::has_alternate(self, media_type, language)
+    }
 }
 
 impl kept::Keeping for atom::Entry {
@@ -58,6 +62,10 @@ impl kept::Keeping for atom::Entry {
                 single.contains(&name)
             }
         }
+    }
+
+    fn has_alternate(&self, media_type: Option<&str>, language: Option<&str>) -> bool {
+        links::has_alternate(self, media_type, language)
     }
 }
 
