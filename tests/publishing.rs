@@ -442,7 +442,6 @@ fn what_is_said_beside_a_public_article_is_sound() {
     );
 }
 
-/// They could be unwrapped for ever, one by one.
 #[test]
 fn a_feed_names_its_authors_once() {
     let person = |name: &str, url: Option<&str>| Person {
@@ -475,6 +474,7 @@ fn a_feed_names_its_authors_once() {
     }
 }
 
+/// They could be unwrapped for ever, one by one.
 #[test]
 fn layers_of_markup_are_counted() {
     let layers = |count: usize| {

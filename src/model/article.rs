@@ -103,7 +103,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `published` | `app:draft`, `wp:status` | `app:draft`, `wp:status` | remainder |
+    /// | `published` | `app:draft` (`wp:status` is read) | `app:draft` (`wp:status` is read) | remainder |
     pub published: Option<bool>,
     /// An embedded player, as HTML.
     ///
