@@ -274,6 +274,31 @@ fn permalinks_of_hugo_may_be_of_a_language_and_of_slugs_of_sections() {
         .run();
 }
 
+/// As Hugo 0.168.0 does.
+#[test]
+fn permalinks_of_a_language_of_hugo_replace_those_of_the_site() {
+    let settings = format!(
+        "{HUGO}[languages.en.permalinks]\nnotes = '/x/:slug/'\n[languages.de]\n[languages.fr.permalinks]\n\
+         [permalinks]\nposts = '/g/:slug/'\nnotes = '/n/:slug/'\n"
+    );
+    for (language, addresses) in [
+        ("en", ["posts/a/", "x/a/"]),
+        ("de", ["de/g/a/", "de/n/a/"]),
+        ("fr", ["fr/posts/a/", "fr/notes/a/"]),
+    ] {
+        let mut test = site(&["--language", language], "hugo.toml", &settings);
+        for section in ["posts", "notes"] {
+            let path = format!("content/{section}/a.{language}.md");
+            test = with_page(test, &path, "");
+        }
+        let feed = test.any_stdout().run().stdout();
+        for address in addresses {
+            let link = format!("<link>https://example.com/{address}</link>");
+            assert!(feed.contains(&link), "{link}: {feed}");
+        }
+    }
+}
+
 #[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)
