@@ -299,6 +299,47 @@ fn permalinks_of_a_language_of_hugo_replace_those_of_the_site() {
     }
 }
 
+/// As Hugo 0.168.0 does.
+#[test]
+fn slugs_of_sections_of_hugo_come_from_many_places() {
+    let link = |section: &str, index: &str| {
+        let settings = format!("{HUGO}[permalinks]\n{section} = '/:sectionslug/:slug/'\n");
+        let mut test = site(&[], "hugo.toml", &settings);
+        if !index.is_empty() {
+            test = test.file(&format!("content/{section}/_index.md"), index);
+        }
+        let test = with_page(test, &format!("content/{section}/a.md"), "");
+        let feed = test.any_stdout().run().stdout();
+        let link = feed.split_once("<item>").expect("an item").1;
+        let link = link
+            .split_once("<link>https://example.com")
+            .expect("a link");
+        link.1.split_once("</link>").expect("an end").0.to_owned()
+    };
+    for (section, index, expected) in [
+        ("q", "---\nTitle: Foo Bar\n---\n", "/foo-bar/a/"),
+        ("q", "---\nTitle: Foo Bar\nSLUG: It is\n---\n", "/it-is/a/"),
+        ("q", "---\nweight: 1\n---\n", "/a/"),
+        ("posts", "", "/posts/a/"),
+        ("my-notes", "", "/my-notes/a/"),
+    ] {
+        assert_eq!(link(section, index), expected, "{section} {index}");
+    }
+    // Hugo makes titles of many of these.
+    for section in ["blog", "focus", "access", "analysis"] {
+        let settings = format!("{HUGO}[permalinks]\n{section} = '/:sectionslug/:slug/'\n");
+        let path = format!("content/{section}/a.md");
+        with_page(site(&[], "hugo.toml", &settings), &path, "")
+            .any_stdout()
+            .code(1)
+            .stderr(format!(
+                "feedmatter: {path}: expected an address without `:sectionslug`, which is not known; \
+                 give the article a `webUrl`, or all of them a pattern with --permalink\n"
+            ))
+            .run();
+    }
+}
+
 #[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)
