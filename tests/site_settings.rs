@@ -341,6 +341,12 @@ fn slugs_of_sections_of_hugo_come_from_many_places() {
 }
 
 #[test]
+fn folders_among_the_settings_of_hugo_are_none() {
+    let test = site(&[], "hugo.toml", HUGO).file("config/_default/dir.toml/a.txt", "A text.\n");
+    assert_eq!(titles(with_page(test, "content/p/a.md", "")), ["a"]);
+}
+
+#[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)
         .file("feedmatter.yml", "fields:\n  title: Title\n")
