@@ -59,6 +59,46 @@ fn what_is_a_time_to_yaml_is_one_in_utc_to_jekyll() {
     }
 }
 
+#[test]
+fn quotes_of_other_keys_make_no_date_of_jekyll_another() {
+    let of = |keys: &str| {
+        let test = Test::new(&["generate", "--format", "atom"]);
+        let page = format!("---\ntitle: a\n{keys}\n---\n");
+        let test = test.file("_config.yml", JEKYLL);
+        article(test.file("_posts/2024-01-02-a.md", page))
+    };
+    let (utc, local) = ("2024-01-02T03:30:00+00:00", "2024-01-02T08:30:00+00:00");
+    let date = "2024-01-02 03:30:00";
+    for (keys, expected) in [
+        (format!("date: {date}\nupdated: '{date}'"), utc),
+        (format!("updated: {date}\ndate: '{date}'"), local),
+        (format!("# date: '{date}'\ndate: {date}"), utc),
+        (format!("'date' : \"{date}\""), local),
+        (format!("date:\n  '{date}'"), local),
+        (format!("x:\n  date: '{date}'\ndate: {date}"), utc),
+        (
+            format!("mydate: '{date}'\ndates: '{date}'\ndate: {date}"),
+            utc,
+        ),
+        (format!("publishedDateTime: '{date}'\ndate: {date}"), local),
+    ] {
+        assert_eq!(instant(&of(&keys)), expected, "{keys}");
+    }
+    for (keys, expected) in [
+        (
+            format!("date: 2024-01-01\nlast_modified_at: '{date}'"),
+            local,
+        ),
+        (
+            format!("date: 2024-01-01\nupdated: {date}\nx: '{date}'"),
+            utc,
+        ),
+    ] {
+        let changed = of(&keys).updated_date_time.expect("a date");
+        assert_eq!(changed.instant().to_rfc3339(), expected, "{keys}");
+    }
+}
+
 /// To Jekyll, a date in quotes is another one.
 #[test]
 fn dates_of_generators_stand_without_quotes() {

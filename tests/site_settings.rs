@@ -274,6 +274,78 @@ fn permalinks_of_hugo_may_be_of_a_language_and_of_slugs_of_sections() {
         .run();
 }
 
+/// As Hugo 0.168.0 does.
+#[test]
+fn permalinks_of_a_language_of_hugo_replace_those_of_the_site() {
+    let settings = format!(
+        "{HUGO}[languages.en.permalinks]\nnotes = '/x/:slug/'\n[languages.de]\n[languages.fr.permalinks]\n\
+         [permalinks]\nposts = '/g/:slug/'\nnotes = '/n/:slug/'\n"
+    );
+    for (language, addresses) in [
+        ("en", ["posts/a/", "x/a/"]),
+        ("de", ["de/g/a/", "de/n/a/"]),
+        ("fr", ["fr/posts/a/", "fr/notes/a/"]),
+    ] {
+        let mut test = site(&["--language", language], "hugo.toml", &settings);
+        for section in ["posts", "notes"] {
+            let path = format!("content/{section}/a.{language}.md");
+            test = with_page(test, &path, "");
+        }
+        let feed = test.any_stdout().run().stdout();
+        for address in addresses {
+            let link = format!("<link>https://example.com/{address}</link>");
+            assert!(feed.contains(&link), "{link}: {feed}");
+        }
+    }
+}
+
+/// As Hugo 0.168.0 does.
+#[test]
+fn slugs_of_sections_of_hugo_come_from_many_places() {
+    let link = |section: &str, index: &str| {
+        let settings = format!("{HUGO}[permalinks]\n{section} = '/:sectionslug/:slug/'\n");
+        let mut test = site(&[], "hugo.toml", &settings);
+        if !index.is_empty() {
+            test = test.file(&format!("content/{section}/_index.md"), index);
+        }
+        let test = with_page(test, &format!("content/{section}/a.md"), "");
+        let feed = test.any_stdout().run().stdout();
+        let link = feed.split_once("<item>").expect("an item").1;
+        let link = link
+            .split_once("<link>https://example.com")
+            .expect("a link");
+        link.1.split_once("</link>").expect("an end").0.to_owned()
+    };
+    for (section, index, expected) in [
+        ("q", "---\nTitle: Foo Bar\n---\n", "/foo-bar/a/"),
+        ("q", "---\nTitle: Foo Bar\nSLUG: It is\n---\n", "/it-is/a/"),
+        ("q", "---\nweight: 1\n---\n", "/a/"),
+        ("posts", "", "/posts/a/"),
+        ("my-notes", "", "/my-notes/a/"),
+    ] {
+        assert_eq!(link(section, index), expected, "{section} {index}");
+    }
+    // Hugo makes titles of many of these.
+    for section in ["blog", "focus", "access", "analysis"] {
+        let settings = format!("{HUGO}[permalinks]\n{section} = '/:sectionslug/:slug/'\n");
+        let path = format!("content/{section}/a.md");
+        with_page(site(&[], "hugo.toml", &settings), &path, "")
+            .any_stdout()
+            .code(1)
+            .stderr(format!(
+                "feedmatter: {path}: expected an address without `:sectionslug`, which is not known; \
+                 give the article a `webUrl`, or all of them a pattern with --permalink\n"
+            ))
+            .run();
+    }
+}
+
+#[test]
+fn folders_among_the_settings_of_hugo_are_none() {
+    let test = site(&[], "hugo.toml", HUGO).file("config/_default/dir.toml/a.txt", "A text.\n");
+    assert_eq!(titles(with_page(test, "content/p/a.md", "")), ["a"]);
+}
+
 #[test]
 fn keys_of_the_users_own_keep_their_case() {
     let test = site(&[], "hugo.toml", HUGO)

@@ -170,7 +170,9 @@ impl Page {
 
     /// Gives the article what its path and its site say of it.
     fn take_over(&mut self, header: &str, settings: &Settings) {
-        let zoned = |date: Timestamp| settings.generator.date(date, &settings.zone, header);
+        let zoned = |date: Option<Timestamp>, field| {
+            date.map(|date| settings.generator.date(date, field, header, settings))
+        };
         let article = &mut self.article;
         let text = |key: &str| match article.extra.fields.get(key)? {
             Value::Str(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
@@ -195,8 +197,9 @@ impl Page {
         self.states_zone = stated.is_some_and(Timestamp::states_zone);
         // A name says a day; its first moment is on the clocks of the site.
         let day = || Some(Timestamp::parse(self.place.day.as_deref()?)?.within(&settings.zone));
-        self.date = article.published_date_time.take().map(zoned).or_else(day);
-        article.updated_date_time = article.updated_date_time.take().map(zoned);
+        let published = zoned(article.published_date_time.take(), "publishedDateTime");
+        self.date = published.or_else(day);
+        article.updated_date_time = zoned(article.updated_date_time.take(), "updatedDateTime");
         if self.date.is_none() && settings.generator.dates_by_change() {
             self.date.clone_from(&article.updated_date_time);
         }

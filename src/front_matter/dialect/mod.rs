@@ -186,6 +186,14 @@ impl Dialect {
         places.map(Path::first)
     }
 
+    /// Returns the keys at the top of front matter at which, or below which, a field is read: what counts for most first.
+    pub(crate) fn keys_to<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut rules = self.rules.iter();
+        let rule = rules.find(|rule| rule.field.first() == field);
+        let keys = rule.into_iter().flat_map(|rule| &rule.read);
+        [field].into_iter().chain(keys.map(Path::first))
+    }
+
     /// Returns the key at the top of front matter at which, or below which, a field is written.
     pub(crate) fn key_of<'a>(&'a self, field: &'a str) -> &'a str {
         let rule = self.rules.iter().find(|rule| rule.field.first() == field);

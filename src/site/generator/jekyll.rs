@@ -7,7 +7,7 @@ use regex_lite::Regex;
 
 use super::{Generator, Place, first_file};
 use crate::error::Result;
-use crate::model::{Image, Map, Person, Record, Timestamp, Value, Zone};
+use crate::model::{Image, Map, Person, Record, Timestamp, Value};
 use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
 use crate::site::page::Page;
@@ -53,6 +53,8 @@ const STYLES: [(&str, &str, &str); 5] = [
         "/:collection/:path:output_ext",
     ),
 ];
+
+const QUOTES: [char; 2] = ['"', '\''];
 
 /// Text without a zone that is a [point in time](https://yaml.org/type/timestamp.html) to YAML.
 static YAML_TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -176,13 +178,19 @@ impl Generator for Jekyll {
     }
 
     /// What YAML takes for a point in time is one in UTC; other dates, and those in quotes, are on the site's clocks.
-    fn date(&self, date: Timestamp, zone: &Zone, header: &str) -> Timestamp {
+    fn date(&self, date: Timestamp, field: &str, header: &str, settings: &Settings) -> Timestamp {
         let text = date.to_string();
-        let is_quoted = |quote: &char| header.contains(&format!("{quote}{text}{quote}"));
-        if YAML_TIME.is_match(&text) && !['"', '\''].iter().any(is_quoted) {
+        let mut keys = settings.dialect.iter().flat_map(|own| own.keys_to(field));
+        let value = keys.find_map(|key| {
+            let value = value_of(key, header)?;
+            let inside = value.trim_start_matches(QUOTES);
+            inside.starts_with(&text).then_some(value)
+        });
+        let is_quoted = value.is_some_and(|value| value.starts_with(QUOTES));
+        if YAML_TIME.is_match(&text) && !is_quoted {
             return date;
         }
-        date.within(zone)
+        date.within(&settings.zone)
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -257,6 +265,19 @@ fn is_left_out(folders: &[String], name: &str, settings: &Settings) -> bool {
             && !included.iter().any(|known| known.trim_matches('/') == name)
     };
     folders.iter().any(|folder| is_special(folder)) || is_special(name)
+}
+
+/// Returns what begins with the value of a key at the top of front matter in YAML.
+fn value_of<'a>(key: &str, header: &'a str) -> Option<&'a str> {
+    header.match_indices(key).find_map(|(start, _)| {
+        let (before, rest) = (&header[..start], &header[start + key.len()..]);
+        let line = before.trim_end_matches(QUOTES);
+        if !line.is_empty() && !line.ends_with('\n') {
+            return None;
+        }
+        let value = rest.trim_start_matches(QUOTES).trim_start();
+        value.strip_prefix(':').map(str::trim_start)
+    })
 }
 
 /// Returns the text with hyphens for runs of other characters, and none at the ends.

@@ -24,7 +24,7 @@ use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
 use crate::front_matter::split_day;
-use crate::model::{Map, Timestamp, Zone};
+use crate::model::{Map, Timestamp};
 
 /// A site generator.
 pub(crate) trait Generator: Sync {
@@ -104,9 +104,9 @@ pub(crate) trait Generator: Sync {
         None
     }
 
-    /// Returns a date of front matter as the generator means it, in the zone of the site.
-    fn date(&self, date: Timestamp, zone: &Zone, _header: &str) -> Timestamp {
-        date.within(zone)
+    /// Returns the date of a field of front matter as the generator means it, in the zone of the site.
+    fn date(&self, date: Timestamp, _field: &str, _header: &str, settings: &Settings) -> Timestamp {
+        date.within(&settings.zone)
     }
 
     /// Returns the text of a file whose front matter stands between other fences than ours, with ours, and how many lines that is

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
+use super::KEEPS_CASE;
+use super::case::lowered_map;
 use crate::front_matter::{self, Dialect};
 use crate::model::Value;
 use crate::site::page::Page;
@@ -22,7 +24,8 @@ pub(super) fn sections(page: &Page, settings: &Settings, folders: &[String]) -> 
     }
 }
 
-/// Returns the slugs of all sections, or else their titles; nothing if one says neither: Hugo makes up its title then.
+/// Returns the slugs of all sections, or else their titles. Hugo makes a title of the name of a section without a file, in the
+/// plural; nothing is returned if that is not known.
 pub(super) fn section_slugs(page: &Page, settings: &Settings) -> Option<Vec<String>> {
     let dialect = Dialect::named("hugo")?;
     let slug = |(_, folder): (usize, PathBuf)| {
@@ -30,15 +33,31 @@ pub(super) fn section_slugs(page: &Page, settings: &Settings) -> Option<Vec<Stri
             let path = folder.join(format!("_index.{language}.md"));
             fs::read_to_string(path).ok()
         });
-        let text = of_language.or_else(|| fs::read_to_string(folder.join("_index.md")).ok())?;
-        let article = front_matter::read_in(dialect, &text, &mut Vec::new()).ok()?;
+        let path = folder.join("_index.md");
+        if of_language.is_none() && !path.exists() {
+            let name = folder.file_name()?.to_str()?;
+            // A title would begin with a capital letter.
+            let is_known = is_plural(name) && settings.variables.get(KEEPS_CASE).is_none();
+            return is_known.then(|| name.to_owned());
+        }
+        let text = of_language.or_else(|| fs::read_to_string(path).ok())?;
+        let read = |map, _| dialect.read(lowered_map(&map));
+        let article = front_matter::read_with(&text, read, &mut Vec::new()).ok()?;
         let slug = article.extra.fields.get("slug").and_then(Value::as_str);
-        slug.map(str::to_owned).or(article.title)
+        let slug = slug.map(str::to_owned).or(article.title);
+        Some(slug.unwrap_or_default())
     };
     section_folders(page, settings)?
         .into_iter()
         .map(slug)
         .collect()
+}
+
+/// Returns whether a name is surely one of many to Hugo, which it is not by an `s` alone: `focus`, `access` and `analysis` are
+/// none.
+fn is_plural(name: &str) -> bool {
+    let ends = |ending: &&str| name.ends_with(*ending);
+    name.ends_with('s') && !["ss", "us", "is", "ias"].iter().any(ends)
 }
 
 /// Returns the folders that are sections, behind their numbers among those of the page.

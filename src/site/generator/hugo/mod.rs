@@ -174,15 +174,14 @@ impl Generator for Hugo {
             |name: &str| name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/";
         let default = settings.default_language.as_ref();
         let own = place.language.as_ref().or(default);
+        let mut languages = settings.languages.iter();
+        let own = own.and_then(|own| languages.find(|known| known.eq_ignore_ascii_case(own)));
+        let prefix = own.map_or_else(String::new, |language| format!("{language}:"));
         let mut patterns = settings.permalinks.iter();
-        let of_section = patterns
-            .find(|(name, _)| match name.split_once(':') {
-                Some((language, name)) => {
-                    own.is_some_and(|own| own == language) && is_of_section(name)
-                }
-                None => is_of_section(name),
-            })
-            .map(|(_, pattern)| pattern);
+        let of_section = patterns.find_map(|(name, pattern)| {
+            let name = name.strip_prefix(&prefix)?;
+            is_of_section(name).then_some(pattern)
+        });
         let pattern = page
             .permalink
             .as_ref()
@@ -350,16 +349,16 @@ fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
     }
 }
 
-/// `[permalinks]` has patterns by section, or below `page`. Those of a language, whose name stands before the section, are first.
+/// `[permalinks]` has patterns by section, or below `page`. In a language, whose name stands before the section, its own ones
+/// take the place of all those of the site.
 fn read_permalinks(config: &Map, settings: &mut Settings) {
-    let of_languages = settings.languages.iter();
-    let of_languages = of_languages.map(|language| {
-        let place = format!("languages.{language}.permalinks");
-        (format!("{language}:"), value(config, &place))
+    let of_site = config.get("permalinks");
+    let of_languages = settings.languages.iter().map(|language| {
+        let own = value(config, &format!("languages.{language}.permalinks"));
+        (format!("{language}:"), own.or(of_site))
     });
-    let of_all = (String::new(), config.get("permalinks"));
     let mut patterns = Vec::new();
-    for (language, permalinks) in of_languages.chain([of_all]) {
+    for (language, permalinks) in of_languages.chain([(String::new(), of_site)]) {
         let Some(Value::Map(permalinks)) = permalinks else {
             continue;
         };

@@ -45,7 +45,8 @@ fn files(folder: &Path) -> Vec<(String, PathBuf)> {
                 && !name.starts_with('.')
                 && !NAMES.contains(&&*file)
                 && !OLD_NAMES.contains(&&*file);
-            is_part.then(|| (name.to_owned(), entry.path()))
+            let path = entry.path();
+            (is_part && path.is_file()).then(|| (name.to_owned(), path))
         })
         .collect();
     files.sort();
