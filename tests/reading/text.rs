@@ -106,6 +106,14 @@ fn titles_become_plain_text_once() {
         ("Close with &lt;/b&gt;", "Close with </b>"),
         ("&lt;script&gt;x()", "<script>x()"),
         ("&lt;b&gt;, &lt;i&gt; and more", "<b>, <i> and more"),
+        (
+            "Search for &lt;math&gt;&lt;mi&gt;x&lt;/mi&gt;&lt;/math&gt; decay",
+            "Search for x decay",
+        ),
+        (
+            "Using &amp;lt;math&amp;gt; now &lt;b&gt;x&lt;/b&gt;",
+            "Using <math> now x",
+        ),
     ] {
         let article = rss(&format!("<title>{title}</title>"));
         assert_eq!(article.title.as_deref(), Some(expected), "{title}");
@@ -129,6 +137,7 @@ fn titles_hold_no_tags_for_others() {
         "a<x onfocus=y()>",
         "a <img src=x",
         "b </i>",
+        "Using <math> now x",
     ] {
         let article = Article {
             title: Some(title.to_owned()),
