@@ -35,7 +35,7 @@ pub(crate) fn is_html(text: &str) -> bool {
 }
 
 /// Returns where the tags of HTML stand in a title that are meant as such, in order: those of elements that begin and end, or
-/// that were cut off, and others that stand alone if they say more than their name, touch a word, or stand beside such elements.
+/// were cut off, and others that stand alone if they say more than their name, touch a word, or stand beside such elements.
 pub(super) fn meant_tags(title: &str) -> Vec<usize> {
     if !title.contains('<') {
         return Vec::new();

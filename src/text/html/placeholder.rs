@@ -57,8 +57,8 @@ pub(super) fn with_placeholders(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns where unknown elements begin at the end of a text, without an end of their tags, from the last one on: `Vec<Option` of
-/// `Vec<Option<T>>`. What stands behind such a tag no longer ends it once it is text.
+/// Returns where unknown elements begin at the end of a text, without an end of their tags, from the last one on: `Vec<Option`
+/// of `Vec<Option<T>>`. What stands behind such a tag no longer ends it once it is text.
 fn begun_before((range, token): &(Range<usize>, Token<'_>)) -> Vec<usize> {
     let Token::Text(text) = token else {
         return Vec::new();
