@@ -86,6 +86,34 @@ fn titles_become_plain_text_once() {
         ("A&lt;br>B &lt;br/> C", "A B C"),
         ("The &lt;br> element", "The <br> element"),
         ("&lt;img src=a> A", "A"),
+        ("Title &lt;br /&gt; Subtitle", "Title Subtitle"),
+        ("“Quote”&lt;br/&gt;“Other”", "“Quote” “Other”"),
+        ("Hello,&lt;br&gt;\"World\"", "Hello, \"World\""),
+        ("The “&lt;br&gt;” element", "The “<br>” element"),
+        ("&lt;p&gt;\"Quoted\" title", "\"Quoted\" title"),
+        // Nor do those say more whose end was cut off.
+        (
+            "Why we left &lt;a href=\"https://b.example\"&gt;B",
+            "Why we left B",
+        ),
+        (
+            "Styling &lt;input type=\"range\"&gt; and &lt;a href=\"b\"&gt;",
+            "Styling <input type=\"range\"> and <a href=\"b\">",
+        ),
+        ("&lt;h1&gt;Title", "Title"),
+        ("&lt;font color=red&gt;Hi", "Hi"),
+        ("Foo&lt;/b&gt;", "Foo"),
+        ("Close with &lt;/b&gt;", "Close with </b>"),
+        ("&lt;script&gt;x()", "<script>x()"),
+        ("&lt;b&gt;, &lt;i&gt; and more", "<b>, <i> and more"),
+        (
+            "Search for &lt;math&gt;&lt;mi&gt;x&lt;/mi&gt;&lt;/math&gt; decay",
+            "Search for x decay",
+        ),
+        (
+            "Using &amp;lt;math&amp;gt; now &lt;b&gt;x&lt;/b&gt;",
+            "Using <math> now x",
+        ),
     ] {
         let article = rss(&format!("<title>{title}</title>"));
         assert_eq!(article.title.as_deref(), Some(expected), "{title}");
@@ -109,6 +137,7 @@ fn titles_hold_no_tags_for_others() {
         "a<x onfocus=y()>",
         "a <img src=x",
         "b </i>",
+        "Using <math> now x",
     ] {
         let article = Article {
             title: Some(title.to_owned()),
@@ -155,6 +184,7 @@ fn descriptions_that_speak_of_tags_are_text() {
     for (description, expected) in [
         ("&lt;p>one&lt;p>two", "<p>one</p><p>two</p>"),
         ("One&lt;br>two", "One<br>two"),
+        ("&lt;strong>Note: this", "<strong>Note: this</strong>"),
         (
             "&lt;p>See &lt;url> or &lt;https://b.example/>&lt;/p>",
             "<p>See &lt;url&gt; or &lt;https://b.example/&gt;</p>",

@@ -3,24 +3,28 @@
 use std::ops::Range;
 
 use super::plain::is_block;
-use super::{is_element, tag_name};
+use super::unseen::UNSEEN;
+use super::{is_element, is_void, tag_name};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
 /// Elements that nobody ends, and that stand in texts by themselves.
 const ALONE: [&str; 5] = ["br", "hr", "img", "p", "wbr"];
 
-/// Returns whether a text is HTML: it begins with a block, or has an end tag, an element with the value of an attribute, or one
-/// that stands alone. Other start tags are what it speaks of.
+/// What stands behind words or between them, beside the marks of ASCII.
+const MARKS: &str = "”’»›–—…、。，：；！？）」』】";
+
+/// Returns whether a text is HTML: it begins with a block or another element of its first word, or has an end tag, an element
+/// with the value of an attribute, or one that stands alone. Other start tags are what it speaks of.
 pub(crate) fn is_html(text: &str) -> bool {
     let is_block = |name: &str| is_block(&name.to_ascii_lowercase());
-    let begins = |range: Range<usize>| {
+    let begins = |range: &Range<usize>| {
         text[..range.start].trim().is_empty() && !text[range.end..].starts_with(char::is_whitespace)
     };
     let is_meant = |(range, token): (Range<usize>, Token<'_>)| match &token {
         Token::Start(Tag { name, .. }) if is_alone(name) => true,
         Token::Start(tag) if is_element(tag.name) => {
-            has_value(tag) || is_block(tag.name) && begins(range)
+            has_value(tag) || is_block(tag.name) && begins(&range) || is_cut_off(text, &range, tag)
         }
         Token::End(_) => tag_name(&token).is_some(),
         Token::Comment | Token::Cdata(_) => true,
@@ -30,8 +34,8 @@ pub(crate) fn is_html(text: &str) -> bool {
     text.contains('<') && tokens.any(is_meant)
 }
 
-/// Returns where the tags of HTML stand in a title that are meant as such, in order: those of elements that begin and end, and
-/// others that stand alone if they say more than their name, touch a word, or stand beside such elements.
+/// Returns where the tags of HTML stand in a title that are meant as such, in order: those of elements that begin and end, or
+/// were cut off, and others that stand alone if they say more than their name, touch a word, or stand beside such elements.
 pub(super) fn meant_tags(title: &str) -> Vec<usize> {
     if !title.contains('<') {
         return Vec::new();
@@ -57,12 +61,23 @@ pub(super) fn meant_tags(title: &str) -> Vec<usize> {
             }
             (Token::Start(tag), _) if is_alone(name) => {
                 alone.push(range.start);
-                is_certain |= has_value(tag) || touches(title, range.start, range.end);
+                is_certain |= has_value(tag) || tag.is_empty || touches(title, range);
+            }
+            (Token::Start(tag), _) if is_cut_off(title, range, tag) => {
+                meant.push(range.start);
+                is_certain = true;
             }
             (Token::End(_), Some((_, places))) => places.push(range.start),
             (Token::End(_), None) => ends.push((name, vec![range.start])),
             _ => {}
         }
+    }
+    let strays = || ends.iter().flat_map(|(_, places)| places.iter().copied());
+    let last = tokens.last().map(|(range, _)| range.clone());
+    let is_cut = |range: &Range<usize>| strays().any(|place| place == range.start);
+    if let Some(range) = last.filter(|range| closes(title, range) && is_cut(range)) {
+        meant.push(range.start);
+        is_certain = true;
     }
     if is_certain {
         meant.append(&mut alone);
@@ -83,9 +98,35 @@ fn has_value(tag: &Tag<'_>) -> bool {
         .any(|attribute| !attribute.value.is_empty())
 }
 
-/// Returns whether a letter or a digit stands directly before or behind a part of a text.
-fn touches(text: &str, start: usize, end: usize) -> bool {
-    text[..start].ends_with(char::is_alphanumeric) || text[end..].starts_with(char::is_alphanumeric)
+/// Returns whether a tag begins an element whose end was cut off: a word stands in it, and it says more than its name or begins
+/// the text.
+fn is_cut_off(text: &str, range: &Range<usize>, tag: &Tag<'_>) -> bool {
+    let is_hidden = UNSEEN.iter().any(|own| tag.name.eq_ignore_ascii_case(own));
+    let is_open = !is_hidden && !is_void(tag.name) && begins_with_word(&text[range.end..]);
+    is_open && (has_value(tag) || text[..range.start].trim().is_empty())
+}
+
+/// Returns whether a tag is the end of an element whose beginning was cut off: a word stands before it, and nothing behind.
+fn closes(text: &str, range: &Range<usize>) -> bool {
+    text[range.end..].trim().is_empty() && ends_with_word(&text[..range.start])
+}
+
+/// Returns whether a word stands directly before or behind a part of a text.
+fn touches(text: &str, range: &Range<usize>) -> bool {
+    ends_with_word(&text[..range.start]) || begins_with_word(&text[range.end..])
+}
+
+/// Returns whether a text ends with a word and what may stand behind one. A quote behind a space is none.
+fn ends_with_word(text: &str) -> bool {
+    let mut last = text.chars().rev().take_while(|c| !c.is_whitespace());
+    last.any(char::is_alphanumeric)
+}
+
+/// Returns whether a text begins with a word, or what may stand before one.
+fn begins_with_word(text: &str) -> bool {
+    let text = text.trim_start_matches(['"', '“', '„', '‘', '«', '(', '[', '&']);
+    let is_mark = |c: char| c.is_whitespace() || c.is_ascii_punctuation() || MARKS.contains(c);
+    text.starts_with(|c: char| !is_mark(c))
 }
 
 #[cfg(test)]
@@ -103,6 +144,7 @@ mod tests {
             "a <!-- b -->",
             "<x>a</x>",
             " <div>cut off",
+            "<strong>Note: cut off",
         ] {
             assert!(is_html(html), "{html}");
         }
@@ -114,6 +156,8 @@ mod tests {
             "Mail <ann@x.example> said hi",
             "a<b and c>d",
             "<details> and <summary>",
+            "<script>-tags and <b> are",
+            "<b>, <i>",
             "<!DOCTYPE html> and <?php ?>",
         ] {
             assert!(!is_html(text), "{text}");

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::formula::with_formulas;
 use super::meant::meant_tags;
 use super::placeholder::with_placeholders;
 use super::unseen::{UNSEEN, with_scriptless};
@@ -21,6 +22,7 @@ pub fn to_text(html: &str) -> String {
 /// Returns the plain text of a title that may be HTML: with tags of HTML taken out and entities decoded once, if it has any.
 /// Tags that it speaks of, and other text, stay as they are.
 pub fn title_to_text(title: &str) -> String {
+    let title = &*with_formulas(title);
     let meant = meant_tags(title);
     if meant.is_empty() && !has_reference(title) {
         return collapse(title).into_owned();

@@ -138,7 +138,7 @@ pub(super) fn destination(address: &str) -> String {
 }
 
 /// Returns a text in which nothing is a reference.
-fn without_references(text: &str) -> String {
+pub(super) fn without_references(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
         out.push(c);

@@ -3,13 +3,18 @@
 use std::borrow::Cow;
 
 use super::alignment::aligned;
-use super::converter::CONVERTERS;
+use super::converter::{CONVERTERS, without_references};
 use super::part::parts;
 use super::said::{Said, said};
 use super::to_html;
 use crate::text::html::{
-    Preformatted, in_blocks, is_excessive, is_harmless, is_outgrown, preformatted, with_code,
+    Preformatted, decoded, escape, in_blocks, is_excessive, is_harmless, is_outgrown, preformatted,
+    with_code,
 };
+use crate::text::token::{Token, Tokens};
+
+/// Elements whose text stays as it is.
+const CODE: [&str; 2] = ["code", "pre"];
 
 /// Returns the Markdown of HTML, if it can be said in it, or some of its blocks can: the others stay HTML among them.
 pub(crate) fn of_html(html: &str) -> Option<String> {
@@ -47,18 +52,53 @@ fn whole(html: &str) -> Option<String> {
     // Within a body, frames are not elements either.
     let body = format!("<body>{}", with_code(html, &blocks));
     let said = said(html);
+    let markdown = |body: &str| converted(body, html, &said, &blocks);
+    markdown(&body).or_else(|| markdown(&with_spoken_references(&body)?))
+}
+
+/// Returns the Markdown that a converter makes of a body and that says what HTML does.
+fn converted(body: &str, html: &str, said: &Said, blocks: &[Preformatted<'_>]) -> Option<String> {
     CONVERTERS
         .iter()
         .enumerate()
         .find_map(|(attempt, converter)| {
-            let markdown = aligned(converter.convert(&body).ok()?, html);
+            let markdown = aligned(converter.convert(body).ok()?, html);
             let markdown = if attempt == 0 {
                 markdown
             } else {
                 without_chance_marks(markdown)
             };
-            says_the_same(&markdown, html, &said, &blocks).then_some(markdown)
+            says_the_same(&markdown, html, said, blocks).then_some(markdown)
         })
+}
+
+/// Returns HTML whose text, but for code, has one reference more where it speaks of one, if it does: the crate does not escape
+/// `&amp;` that is text.
+fn with_spoken_references(html: &str) -> Option<String> {
+    if !html.contains("&amp;") && !html.contains("&#") {
+        return None;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut code = 0_usize;
+    for (range, token) in Tokens::new(html, 0) {
+        let is_code = |name: &str| CODE.iter().any(|own| name.eq_ignore_ascii_case(own));
+        match token {
+            Token::Start(tag) if is_code(tag.name) => code += 1,
+            Token::End(name) if is_code(name) => code = code.saturating_sub(1),
+            _ => {}
+        }
+        let text = match token {
+            Token::Text(text) if code == 0 => decoded(text),
+            _ => Cow::Borrowed(""),
+        };
+        let escaped = without_references(&text);
+        if escaped.len() == text.len() {
+            out.push_str(&html[range]);
+        } else {
+            out.push_str(&escape(&escaped));
+        }
+    }
+    (out != html).then_some(out)
 }
 
 /// Returns whether Markdown says what HTML does. The crate does not escape all that means something: text could come back as
@@ -115,6 +155,10 @@ mod tests {
                 "彼は<strong>「はい」</strong>と",
             ),
             ("<b>Note:</b> a", "**Note:** a"),
+            (
+                "<p>Write &amp;amp; for <i>&amp;</i>, &amp;nbsp; and &#38;lt;, in <code>&amp;amp;</code></p>",
+                "Write &amp;amp; for *&*, &amp;nbsp; and &amp;lt;, in `&amp;`",
+            ),
             ("<b>a</b><i>b</i>", "**a***b*"),
             ("<h2>a<br>b</h2>", "## a<br>b"),
             ("<q>To be</q>", "<q>To be</q>"),

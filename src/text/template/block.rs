@@ -41,8 +41,21 @@ impl<'a> Content<'a> {
             // With a value, it has no end.
             "set" if !words.contains('=') => Self::Elsewhere,
             "case" | "for" | "if" | "ifchanged" | "tablerow" | "unless" => Self::Unknown,
+            "asyncAll" | "asyncEach" | "ifAsync" | "switch" if language == Language::Nunjucks => {
+                Self::Unknown
+            }
             _ => return None,
         })
+    }
+}
+
+/// Returns the name in the end of a tag.
+fn end_name(name: &str) -> &str {
+    match name {
+        "asyncAll" => "all",
+        "asyncEach" => "each",
+        "ifAsync" => "if",
+        name => name,
     }
 }
 
@@ -50,7 +63,7 @@ impl<'a> Content<'a> {
 #[derive(Default)]
 pub(super) struct Blocks<'a> {
     open: Vec<Block<'a>>,
-    /// How many there are of each name, so that one that is not there is not looked for.
+    /// How many there are of each name in an end, so that one that is not there is not looked for.
     counts: HashMap<&'a str, usize>,
 }
 
@@ -65,17 +78,18 @@ impl<'a> Blocks<'a> {
     }
 
     pub(super) fn push(&mut self, block: Block<'a>) {
-        *self.counts.entry(block.name).or_default() += 1;
+        *self.counts.entry(end_name(block.name)).or_default() += 1;
         self.open.push(block);
     }
 
-    /// Takes out the last one of that name, and those in it, which have no end.
+    /// Takes out the last one that ends with that name, and those in it, which have no end.
     pub(super) fn close(&mut self, name: &str) -> Option<Block<'a>> {
         self.counts.get(name).filter(|count| **count > 0)?;
         loop {
             let block = self.open.pop()?;
-            *self.counts.entry(block.name).or_default() -= 1;
-            if block.name == name {
+            let end_name = end_name(block.name);
+            *self.counts.entry(end_name).or_default() -= 1;
+            if end_name == name {
                 return Some(block);
             }
         }
@@ -264,6 +278,13 @@ mod tests {
                 "\n`{% endif %}` d",
                 &[],
                 &["if"],
+            ),
+            (
+                Language::Nunjucks,
+                "{% ifAsync a %}b{% if c %}d{% endif %}e{% else %}f{% endif %}{% switch g %}{% case 1 %}h{% default %}i{% endswitch %}{% asyncEach d in ds %}j{% endeach %}{% asyncAll d in ds %}k{% endall %}l",
+                "l",
+                &[],
+                &["ifAsync", "switch", "asyncEach", "asyncAll"],
             ),
             (Language::Liquid, "a{% comment %}b", "a", &[], &["comment"]),
             (

@@ -33,6 +33,11 @@ impl Language {
     fn is_liquid(self) -> bool {
         matches!(self, Self::Liquid | Self::Nunjucks)
     }
+
+    /// Returns whether a tag of that name says that nothing up to its end is a tag.
+    fn is_raw(self, name: &str) -> bool {
+        name == "raw" || self == Self::Nunjucks && name == "verbatim"
+    }
 }
 
 /// Returns a body of HTML in which no program finds a tag.
@@ -115,8 +120,9 @@ pub fn without_tags<'a>(
         out.push_str(&text[index..start]);
         let tag = Tag::at(&mut ends, start, language);
         // Generators run tags in code, too. What looks like code in a block of theirs may be the beginning of none.
-        let is_seen =
-            |tag: &Tag<'_>| tag.stands_in_code() || !open.is_empty() || !is_within(&code, start);
+        let is_seen = |tag: &Tag<'_>| {
+            tag.stands_in_code(language) || !open.is_empty() || !is_within(&code, start)
+        };
         let Some(tag) = tag.filter(is_seen) else {
             out.push('{');
             index = start + 1;
@@ -130,8 +136,8 @@ pub fn without_tags<'a>(
                 Some(value) => out.push_str(&value),
                 None => left_out.tags.push(trimmed(expression).to_owned()),
             },
-            Kind::Named("raw", _) if language.is_liquid() => {
-                let (inside, behind) = until(&mut ends, index, "raw", language);
+            Kind::Named(name, _) if language.is_liquid() && language.is_raw(name) => {
+                let (inside, behind) = until(&mut ends, index, name, language);
                 out.push_str(inside);
                 index = behind;
             }
@@ -303,6 +309,18 @@ mod tests {
                 "```\n{% raw %}{{ x }}{% endraw %}\n```\n",
                 "```\n{{ x }}\n```\n",
                 &[],
+            ),
+            (
+                Language::Nunjucks,
+                "{% verbatim %}{{ shown }}{% endraw %}{% endverbatim %} `{% verbatim %}{{ x }}{% endverbatim %}`",
+                "{{ shown }}{% endraw %} `{{ x }}`",
+                &[],
+            ),
+            (
+                Language::Liquid,
+                "`{% verbatim %}`{% verbatim %}",
+                "`{% verbatim %}`",
+                &["verbatim"],
             ),
             (
                 Language::Liquid,

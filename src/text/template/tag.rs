@@ -5,9 +5,6 @@ use std::ops::Range;
 use super::Language;
 use crate::text::finder::Finder;
 
-/// A tag that may stand in code, where it says that nothing else is a tag.
-const RAW: &str = "raw";
-
 /// A tag of a language of templates.
 pub(super) struct Tag<'a> {
     pub(super) range: Range<usize>,
@@ -108,10 +105,10 @@ impl<'a> Tag<'a> {
         Some(Self { range, kind })
     }
 
-    /// Returns whether it is a tag within code, too.
-    pub(super) fn stands_in_code(&self) -> bool {
+    /// Returns whether it is a tag within code, too: one that says that nothing else is a tag.
+    pub(super) fn stands_in_code(&self, language: Language) -> bool {
         match &self.kind {
-            Kind::Named(name, _) | Kind::End(name) => *name == RAW,
+            Kind::Named(name, _) | Kind::End(name) => language.is_raw(name),
             Kind::Escaped(_) => true,
             Kind::Output(_) | Kind::Silent => false,
         }
