@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::iter;
 
+use ::url::Url;
+
 use super::address::{place, public};
 use super::http::Validators;
 use super::run::Run;
@@ -33,8 +35,22 @@ impl State {
 }
 
 impl Run<'_> {
-    /// Returns the feeds with entries that are listed no more.
-    pub(super) fn unlisted(&self) -> Result<Unlisted> {
+    /// Returns the one of the feeds with entries, listed no more, that was at the first of these addresses, once.
+    fn take_unlisted<'b>(
+        &mut self,
+        addresses: impl IntoIterator<Item = &'b str>,
+    ) -> Result<Option<String>> {
+        let mut unlisted = match self.unlisted.take() {
+            Some(unlisted) => unlisted,
+            None => self.find_unlisted()?,
+        };
+        let mut addresses = addresses.into_iter();
+        let old = addresses.find_map(|address| unlisted.remove(place(&public(address))));
+        self.unlisted = Some(unlisted);
+        Ok(old)
+    }
+
+    fn find_unlisted(&self) -> Result<Unlisted> {
         let mut unlisted = HashMap::new();
         for [url, moved_to, target, names] in self.state.addresses()? {
             let Some(url) = url.filter(|url| !self.orders.contains_key(url.as_str())) else {
@@ -51,17 +67,9 @@ impl Run<'_> {
     }
 
     /// Gives a feed without entries those of one that is listed no more, if that was the same. Returns what is known of it then.
-    pub(super) fn inherit(
-        &self,
-        url: &str,
-        state: FeedState,
-        unlisted: &mut Unlisted,
-    ) -> Result<FeedState> {
-        let old = [Some(url), state.target.as_deref(), state.same_as.as_deref()]
-            .into_iter()
-            .flatten()
-            .find_map(|address| unlisted.remove(place(&public(address))));
-        let Some(old) = old else {
+    pub(super) fn inherit(&mut self, url: &str, state: FeedState) -> Result<FeedState> {
+        let addresses = [Some(url), state.target.as_deref(), state.same_as.as_deref()];
+        let Some(old) = self.take_unlisted(addresses.into_iter().flatten())? else {
             return Ok(state);
         };
         let known = self.state.feed(&old)?;
@@ -85,14 +93,25 @@ impl Run<'_> {
         Ok(heir)
     }
 
-    /// Does the same where only its answer shows that it was. `others` are the feeds that were found there.
-    pub(super) fn inherit_from(&self, others: &[String], task: &mut Task) -> Result<()> {
+    /// Does the same where only the address that answers shows that it was. `others` are the feeds that were found there; one of
+    /// which the files alone are known, and its name with them, has not answered yet.
+    pub(super) fn inherit_from(
+        &mut self,
+        mut others: Vec<String>,
+        target: &Url,
+        task: &mut Task,
+    ) -> Result<()> {
+        if self.has_entries(&task.state)? {
+            return Ok(());
+        }
+        others.extend(self.take_unlisted([target.as_str()])?);
         for old in others {
-            let known = self.state.feed(old)?;
-            if self.has_entries(&known)? && !self.has_entries(&task.state)? {
-                self.state.rename_feed(old, &task.url)?;
+            let known = self.state.feed(&old)?;
+            if self.has_entries(&known)? {
+                self.state.rename_feed(&old, &task.url)?;
                 task.state.id = known.id;
-                task.state.names = Some(names(old, &known, &task.url));
+                task.state.names = Some(names(&old, &known, &task.url));
+                break;
             }
         }
         Ok(())
@@ -107,14 +126,21 @@ impl Run<'_> {
 }
 
 /// Returns the names of a feed that was listed at an old address, and is now at another. A new one is its name; where it comes
-/// back to one of before, it keeps the one that it has, unless that other is the one that answers: who uses two lists by turns
-/// is not to have his files written anew each time.
+/// back to one of before, the one of them that answers is, or else it keeps the one that it has: who uses two lists by turns is
+/// not to have his files written anew each time.
 fn names(old: &str, known: &FeedState, url: &str) -> String {
     let names = known.names.as_deref().unwrap_or(old);
-    let is_at = |target: &String| place(&public(target)) == place(&public(url));
-    if names.lines().any(|name| name == url) && !known.target.as_ref().is_some_and(is_at) {
-        return names.to_owned();
-    }
-    let others = names.lines().filter(|name| *name != url);
-    iter::once(url).chain(others).collect::<Vec<_>>().join("\n")
+    let target = known.target.as_deref().map(public);
+    let answers = |name: &&str| target.as_deref().map(place) == Some(place(&public(name)));
+    let first = if names.lines().any(|name| name == url) {
+        let own = names.lines().next();
+        names.lines().find(answers).or(own).unwrap_or(url)
+    } else {
+        url
+    };
+    let others = names.lines().filter(|name| *name != first);
+    iter::once(first)
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join("\n")
 }

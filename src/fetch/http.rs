@@ -30,6 +30,9 @@ const CODINGS: [&str; 7] = [
     "zstd",
 ];
 
+/// How what is packed by gzip begins.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
+
 /// How long a host may take to accept a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -79,15 +82,21 @@ impl Answer {
     }
 
     /// Unpacks what the client leaves packed: it takes away the names of codings that it undoes, and knows these in small letters
-    /// alone.
+    /// alone. What does not look packed is not, whatever its server says.
     fn unpack(&mut self, max_size: usize) -> Result<(), Failure> {
         let named = self.list(header::CONTENT_ENCODING);
         let coding = named.trim().to_ascii_lowercase();
         let is_known = |part: &str| CODINGS.contains(&part.trim());
-        if !coding.split(',').any(is_known) {
+        let is_gzip = matches!(&*coding, "gzip" | "x-gzip");
+        let is_plain = if is_gzip {
+            !self.body.starts_with(&GZIP)
+        } else {
+            !coding.split(',').any(is_known) || is_text(&self.body)
+        };
+        if is_plain {
             return Ok(());
         }
-        if !matches!(&*coding, "gzip" | "x-gzip") {
+        if !is_gzip {
             return Err(Failure::Coding(named));
         }
         let mut body = Vec::new();
@@ -197,6 +206,16 @@ impl Client {
         }
         Ok(answer)
     }
+}
+
+/// Returns whether a body begins as feeds and pages do: with a mark of its encoding, blank, or as XML or JSON. In UTF-16, a NUL
+/// may stand before.
+fn is_text(body: &[u8]) -> bool {
+    let marks = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"];
+    let first = body.iter().find(|byte| **byte != 0);
+    let is_text =
+        first.is_none_or(|first| matches!(first, b'<' | b'{' | b'\t' | b'\n' | b'\r' | b' '));
+    is_text || marks.iter().any(|mark| body.starts_with(mark))
 }
 
 /// Says who asks, and where to complain.

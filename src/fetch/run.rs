@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::entries::{self, Entry};
 use super::folder::Folder;
+use super::heir::Unlisted;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -28,6 +29,8 @@ pub(super) struct Run<'a> {
     blocked: HashMap<String, i64>,
     /// The feeds of the list, and their places in it.
     pub(super) orders: HashMap<&'a str, usize>,
+    /// The feeds that are listed no more, once somebody has asked for them.
+    pub(super) unlisted: Option<Unlisted>,
     /// When it began.
     now: i64,
     pub(super) number: i64,
@@ -50,6 +53,7 @@ impl<'a> Run<'a> {
                 .map(|source| source.url.as_str())
                 .zip(0..)
                 .collect(),
+            unlisted: None,
             sources,
             number: state.runs()?,
             options,
@@ -64,19 +68,14 @@ impl<'a> Run<'a> {
     }
 
     /// Returns the feeds that are to be asked, and tells why the others need not be.
-    pub(super) fn sort(&self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
+    pub(super) fn sort(&mut self, tell: &mut dyn FnMut(&Report<'_>)) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
-        let mut unlisted = None;
         for (order, source) in self.sources.iter().enumerate() {
             let url = &source.url;
             let mut state = self.state.feed(url)?;
             let is_same = self.is_still_same(&state)?;
             if state.id.is_none() || state.same_as.is_some() && !is_same {
-                let unlisted = match &mut unlisted {
-                    Some(unlisted) => unlisted,
-                    none => none.insert(self.unlisted()?),
-                };
-                state = self.inherit(url, state, unlisted)?;
+                state = self.inherit(url, state)?;
             }
             let task = || Task::new(order, source, state, self.options);
             let mut task = match checked(source).and_then(|()| task()) {
@@ -167,7 +166,7 @@ impl<'a> Run<'a> {
                     match others.iter().find(is_listed).cloned() {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
-                            self.inherit_from(&others, &mut task)?;
+                            self.inherit_from(others, &exchange.url, &mut task)?;
                             let found = (exchange, reading);
                             plans.push(self.plan(task, found, entries, &mut paths)?);
                         }

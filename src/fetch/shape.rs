@@ -5,6 +5,7 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher13;
 
 use super::FetchOptions;
+use crate::front_matter::Syntax;
 use crate::model::Source;
 
 /// What is wanted of entries.
@@ -22,15 +23,18 @@ impl Shape {
     /// Returns what the settings and the options want.
     pub(super) fn of(source: &Source, options: &FetchOptions) -> Self {
         let limit = source.limit.or(options.limit.map(|limit| limit as u64));
-        let said = format!(
+        let mut said = format!(
             "{:?}",
             (
                 (&source.category, &source.topics, &source.provider),
                 (&source.language, &source.conditions, &source.fields),
-                (source.trust, limit, options.body),
-                (options.dialect.name(), options.syntax),
+                (source.trust, limit, options.body, options.dialect.name()),
             )
         );
+        // Earlier versions knew no other, and what they remember still holds.
+        if options.syntax != Syntax::Yaml {
+            said += &format!("{:?}", options.syntax);
+        }
         let mut hasher = SipHasher13::new();
         hasher.write(said.as_bytes());
         Self {

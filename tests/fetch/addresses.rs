@@ -376,3 +376,36 @@ fn a_feed_that_has_moved_without_a_change_is_remembered() {
     }
     assert_eq!(paths(&server), ["/old", "/old", "/new", "/new"]);
 }
+
+/// The files say one of the names of their feed alone, which need not be the one that is listed.
+#[test]
+fn lists_by_turns_may_lose_the_state_that_ties_them() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/moved" => answer("301 Moved", &["Location: /feed"], ""),
+        "/elsewhere" => answer("302 Found", &["Location: /feed"], ""),
+        "/twice" => answer("301 Moved", &["Location: /elsewhere"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    for lists in [
+        &["feed", "moved", "feed", "moved"][..],
+        &["feed", "elsewhere"],
+        &["twice", "feed", "twice"],
+        &["moved", "twice", "feed", "elsewhere", "moved"],
+        &["moved elsewhere", "feed twice", "moved"],
+    ] {
+        let folder = Folder::new();
+        let fetch = |list: &str, more: &[&str]| {
+            let paths = list.split(' ');
+            let urls: Vec<String> = paths.map(|path| format!("{}/{path}", server.url)).collect();
+            folder.run(more, &urls);
+            assert_eq!(folder.files().len(), 1, "{lists:?}, then {list}");
+        };
+        for list in lists {
+            fetch(list, &[]);
+        }
+        fetch(lists[lists.len() - 1], &["--rebuild-state"]);
+        for list in lists {
+            fetch(list, &[]);
+        }
+    }
+}

@@ -84,6 +84,7 @@ fn what_is_packed_is_unpacked_or_refused() {
     let mut packer = GzEncoder::new(Vec::new(), Compression::default());
     packer.write_all(feed.as_bytes()).expect("a feed");
     let packed = packer.finish().expect("a feed");
+    let [junk, marked, spaced] = ["junk", "\u{feff}", "\n "].map(|start| format!("{start}{feed}"));
     let half = &packed[..packed.len() / 2];
     let refused = |coding: &str| {
         let wanted = "a document that is not packed, or whole by gzip, br or zstd";
@@ -94,6 +95,12 @@ fn what_is_packed_is_unpacked_or_refused() {
         ("GZIP", &packed, None),
         ("x-gzip", &packed, None),
         ("utf-8", feed.as_bytes(), None),
+        ("x-gzip", feed.as_bytes(), None),
+        ("GZIP", junk.as_bytes(), None),
+        ("deflate", feed.as_bytes(), None),
+        ("compress, x-gzip", marked.as_bytes(), None),
+        ("BR", spaced.as_bytes(), None),
+        ("BR", junk.as_bytes(), refused("BR")),
         ("X-Gzip", half, refused("X-Gzip")),
         ("x-compress", &packed, refused("x-compress")),
         ("gzip, x-gzip", &packed, refused("gzip, x-gzip")),

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::state::state;
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -27,6 +28,8 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
         (&["--limit", "1"], &[], "read"),
         (&[], &["--dialect", "hugo"], "read"),
         (&[], &["--body", "text"], "read"),
+        (&[], &["--fences", "toml"], "read"),
+        (&["--fences", "toml"], &[], "read"),
         (
             &["--since", "2021-01-02"],
             &["--since", "2021-01-01"],
@@ -47,6 +50,15 @@ fn what_is_wanted_otherwise_is_asked_for_again() {
         let record = folder.fetch_with(&[after, &["--force"]].concat(), &server.url);
         assert_eq!(record["outcome"], "not_modified", "{before:?} {after:?}");
     }
+}
+
+/// A wish that is new to the program is none of those who never had it: their feeds need not be asked for all of it again.
+#[test]
+fn what_was_wanted_of_earlier_versions_is_wanted_still() {
+    let (server, folder) = (still(), Folder::new());
+    folder.fetch(&server.url);
+    let shape = state(&folder).query_row("SELECT shape FROM feed", [], |row| row.get(0));
+    assert_eq!(shape, Ok(6_953_798_794_808_893_002_i64));
 }
 
 /// Among the articles of other feeds, nobody knows it else.
