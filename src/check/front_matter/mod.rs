@@ -108,7 +108,7 @@ pub(super) fn check(
 /// Says why a brace at the beginning does not open front matter.
 fn unopened(text: &str, findings: &mut Findings<'_>) {
     let object = text.trim_start();
-    if ["{{", "{%"].iter().any(|tag| object.starts_with(tag)) {
+    if !has_member(object) {
         return missing(text, findings);
     }
     match Syntax::Json.read(text, 0, &mut Vec::new()) {
@@ -121,6 +121,16 @@ fn unopened(text: &str, findings: &mut Findings<'_>) {
             findings.add(start..start + 1, fault.with_help(help));
         }
     }
+}
+
+/// Returns whether a member may stand behind the brace with which a text begins, and not what Markdown and templates have there.
+fn has_member(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let behind = first.strip_prefix('{').unwrap_or_default().trim();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let word = behind.trim_start_matches(is_word);
+    let is_key = word.len() < behind.len() && word.trim_start().starts_with(':');
+    is_key || behind.is_empty() || behind.starts_with(['"', '\'', '}'])
 }
 
 /// Looks at what stands before a line that is nearly a fence, if there is one.
