@@ -219,7 +219,7 @@ fn header(
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
     if syntax == Syntax::Yaml {
-        suspicious::check(text, &read, findings);
+        suspicious::check(text, header, &read, findings);
     }
     Some(read)
 }
