@@ -134,35 +134,30 @@ fn unused_anchor(
     (!aliases.contains(&anchor[1..])).then_some(at..at + anchor.len())
 }
 
-/// Looks at a text that goes on with a dash on the next line: it was to be another item.
+/// Looks at items that go on with a dash on the next line: it was to be that of another one.
 fn continued(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
-    match value {
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                continued(item, &format!("{path}[{index}]"), text, read, findings);
-            }
+    let Value::List(items) = value else { return };
+    for (index, item) in items.iter().enumerate() {
+        let path = format!("{path}[{index}]");
+        continued(item, &path, text, read, findings);
+        let (Some(own), Some(place)) = (item.as_str(), read.outline.value(&path)) else {
+            continue;
+        };
+        let goes_on = own
+            .strip_prefix(text.get(place.clone()).unwrap_or_default())
+            .is_some_and(|rest| rest.starts_with(" - "));
+        let behind = text.get(place.end..).unwrap_or_default();
+        let next = behind.strip_prefix('\n').map(str::trim_start);
+        if let Some(next) = next.filter(|next| goes_on && next.starts_with("- ")) {
+            let dash = text.len() - next.len();
+            let message = "expected the dash of an item below that of the one before, found it further right; what follows \
+                becomes a part of that";
+            let fault = Fault::warning("bad-indentation", message);
+            findings.add(
+                dash..dash + 1,
+                fault.with_help("what belongs together begins in the same column"),
+            );
         }
-        Value::Str(own) => {
-            let Some(place) = read.outline.value(path) else {
-                return;
-            };
-            let goes_on = own
-                .strip_prefix(text.get(place.clone()).unwrap_or_default())
-                .is_some_and(|rest| rest.starts_with(" - "));
-            let behind = text.get(place.end..).unwrap_or_default();
-            let next = behind.strip_prefix('\n').map(str::trim_start);
-            if let Some(next) = next.filter(|next| goes_on && next.starts_with("- ")) {
-                let dash = text.len() - next.len();
-                let message = "expected the dash of an item below that of the one before, found it further right; what follows \
-                    becomes a part of that";
-                let fault = Fault::warning("bad-indentation", message);
-                findings.add(
-                    dash..dash + 1,
-                    fault.with_help("what belongs together begins in the same column"),
-                );
-            }
-        }
-        _ => {}
     }
 }
 
