@@ -82,6 +82,13 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
             "{\"total_count\": 1, \"items\": [{\"id\": 1, \"url\": \"/a\"}]}",
         )
         .file("LICENSE.md", "<!-- SPDX -->\n\nText.\n")
+        .file("toc.md", "{:toc}\n\n# Site\n")
+        .file("kramdown.md", "{::options toc_levels=\"2\" /}\n\nText.\n")
+        .file("comment.md", "{# comment #}\n\nText.\n")
+        .file("comment.mdx", "{/* comment */}\n\nText.\n")
+        .file("expression.mdx", "{frontmatter.title}\n\nText.\n")
+        .file("include.md", "{% include x %}\n\nText.\n")
+        .file("shortcode.md", "{{< x >}}\n\nText.\n")
         .file("NOTES.md", "Project: a tool\n---\n")
         .file("_index.md", "---\ntitle: Section\n---\n")
         .file("sitemap.xml", "<urlset/>")

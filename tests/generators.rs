@@ -271,6 +271,29 @@ fn lines_of_front_matter_without_a_fence_are_those_of_the_file() {
         .run();
 }
 
+/// Its places are those of the file, braces or none.
+#[test]
+fn members_between_semicolons_are_checked() {
+    let check = |text: &str| {
+        Test::new(&["check", ".", "--strict"])
+            .file("_config.yml", "url: https://example.com\ntitle: A\n")
+            .file("source/_posts/a.md", text)
+    };
+    let sound = "\"title\": \"a\",\n\"date\": \"2026-01-02\"\n;;;\nText.\n";
+    check(sound).run();
+    check(&format!(";;;\n{sound}")).run();
+    for (fence, line) in [("", 1), (";;;\n", 2)] {
+        let text = format!("{fence}\"date\": \"2026-02-30\",\n\"title\": \"a\"\n;;;\n");
+        let said = check(&text).run_whatever().stdout();
+        assert!(said.starts_with("error[impossible-date]"), "{said}");
+        assert!(said.contains(&format!("a.md:{line}:9\n")), "{said}");
+        let text = format!("{fence}\"title\": 'a'\n;;;\n");
+        let said = check(&text).run_whatever().stdout();
+        assert!(said.starts_with("error[broken-json]"), "{said}");
+        assert!(said.contains(&format!("a.md:{line}:10\n")), "{said}");
+    }
+}
+
 #[test]
 fn what_is_no_front_matter_of_hexo_stays_text() {
     let mut test = hexo().file(

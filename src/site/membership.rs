@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::find::{is_root, root_and_paths};
 use super::generator::hexo;
 use super::settings::Settings;
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, Syntax};
 
 /// What the site of a file says of it.
 #[derive(Clone, Debug)]
@@ -21,8 +21,9 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Returns where front matter stands in a text, if it is between fences that are its generator's own.
-    pub(crate) fn header(&self, text: &str) -> Option<Range<usize>> {
+    /// Returns where front matter stands in a text, if it is between fences that are its generator's own, and its language;
+    /// of an object in JSON, it has the members.
+    pub(crate) fn header(&self, text: &str) -> Option<(Range<usize>, Syntax)> {
         let dialect = self.dialect.as_ref().filter(|_| self.is_article)?;
         (dialect.name() == "hexo").then(|| hexo::header(text))?
     }

@@ -78,9 +78,12 @@ pub(super) fn check(
     membership: Option<&Membership>,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
-    if let Some(place) = membership.and_then(|site| site.header(text)) {
+    if let Some((place, syntax)) = membership.and_then(|site| site.header(text)) {
+        if syntax == Syntax::Json {
+            return members(place, text, dialect, membership, findings);
+        }
         let split = Split {
-            syntax: Syntax::Yaml,
+            syntax,
             lines_before: text[..place.start].matches('\n').count(),
             header: &text[place],
             body: None,
@@ -108,7 +111,7 @@ pub(super) fn check(
 /// Says why a brace at the beginning does not open front matter.
 fn unopened(text: &str, findings: &mut Findings<'_>) {
     let object = text.trim_start();
-    if ["{{", "{%"].iter().any(|tag| object.starts_with(tag)) {
+    if !has_member(object) {
         return missing(text, findings);
     }
     match Syntax::Json.read(text, 0, &mut Vec::new()) {
@@ -121,6 +124,16 @@ fn unopened(text: &str, findings: &mut Findings<'_>) {
             findings.add(start..start + 1, fault.with_help(help));
         }
     }
+}
+
+/// Returns whether a member may stand behind the brace with which a text begins, and not what Markdown and templates have there.
+fn has_member(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    let behind = first.strip_prefix('{').unwrap_or_default().trim();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let word = behind.trim_start_matches(is_word);
+    let is_key = word.len() < behind.len() && word.trim_start().starts_with(':');
+    is_key || behind.is_empty() || behind.starts_with(['"', '\'', '}'])
 }
 
 /// Looks at what stands before a line that is nearly a fence, if there is one.
@@ -182,10 +195,55 @@ fn header(
         let is_told = |second: &Range<usize>| mend::is_moved(header, &mended, second.start);
         outline.duplicates.retain(|(_, _, second)| !is_told(second));
     }
-    let mut outline = outline.moved(|offset| match &mended {
+    let outline = outline.moved(|offset| match &mended {
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
     });
+    let read = fields(map, outline, syntax, dialect, membership, findings);
+    if syntax == Syntax::Yaml {
+        suspicious::check(text, header, &read, findings);
+    }
+    Some(read)
+}
+
+/// Looks at the members of an object in JSON, around which no braces stand.
+fn members(
+    place: Range<usize>,
+    text: &str,
+    dialect: Option<&Dialect>,
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) -> Option<Read> {
+    let object = format!("{{{}}}", &text[place.clone()]);
+    let lines_before = text[..place.start].matches('\n').count();
+    match Syntax::Json.read(&object, lines_before, &mut Vec::new()) {
+        Ok(map) => {
+            let outline = Outline::of(Syntax::Json, &object);
+            let outline = outline.moved(|offset| (place.start + offset).saturating_sub(1));
+            let syntax = Syntax::Json;
+            Some(fields(map, outline, syntax, dialect, membership, findings))
+        }
+        Err(mut error) => {
+            if let Error::Syntax { position, .. } = &mut error
+                && position.line == lines_before + 1
+            {
+                position.column = position.column.saturating_sub(1);
+            }
+            refused(&error, Syntax::Json, findings);
+            None
+        }
+    }
+}
+
+/// Looks at what keys and values say.
+fn fields(
+    map: Map,
+    mut outline: Outline,
+    syntax: Syntax,
+    dialect: Option<&Dialect>,
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) -> Read {
     repeated(&outline, findings);
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
@@ -208,10 +266,7 @@ fn header(
     }
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
-    if syntax == Syntax::Yaml {
-        suspicious::check(text, &read, findings);
-    }
-    Some(read)
+    read
 }
 
 /// Reports keys that stand twice.

@@ -1,5 +1,6 @@
 //! YAML that can be read, and says something else than it looks like.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cause::in_quotes;
@@ -12,8 +13,9 @@ const CURLY: [char; 7] = [
     '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}',
 ];
 
-/// Looks at the texts of the top level.
-pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
+/// Looks at the texts of the top level, where a header stands in a text.
+pub(super) fn check(text: &str, header: &str, read: &Read, findings: &mut Findings<'_>) {
+    let aliases = aliases(header);
     for (key, value) in &read.map {
         if let Some(name) = key.as_str()
             && let Some(odd) = name.chars().find(|c| record::is_odd(*c))
@@ -44,7 +46,7 @@ pub(super) fn check(text: &str, read: &Read, findings: &mut Findings<'_>) {
             continue;
         };
         let raw = text.get(place.clone()).unwrap_or_default();
-        if let Some(anchor) = unused_anchor(name, place.start, text, read) {
+        if let Some(anchor) = unused_anchor(name, place.start, text, read, &aliases) {
             let whole = format!("{} {raw}", &text[anchor.clone()]);
             let message = "expected quotes around a value that begins with `&`, found none; the word is no part of the text";
             let fault = Fault::warning("unused-anchor", message);
@@ -111,45 +113,51 @@ fn is_text(name: &str, read: &Read) -> bool {
     rules::is_text(field.as_deref().unwrap_or(name))
 }
 
+/// Returns the names of the anchors that a header refers to.
+fn aliases(header: &str) -> HashSet<&str> {
+    let words = header.split(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+    words.filter_map(|word| word.strip_prefix('*')).collect()
+}
+
 /// Returns where an anchor stands before a value that nothing refers to.
-fn unused_anchor(name: &str, start: usize, text: &str, read: &Read) -> Option<Range<usize>> {
+fn unused_anchor(
+    name: &str,
+    start: usize,
+    text: &str,
+    read: &Read,
+    aliases: &HashSet<&str>,
+) -> Option<Range<usize>> {
     let key = read.outline.key(name)?;
     let before = text.get(key.end..start)?;
     let at = key.end + before.find('&').filter(|_| !before.contains('\n'))?;
     let anchor = text[at..].split(char::is_whitespace).next()?;
-    let alias = format!("*{}", &anchor[1..]);
-    (!text.contains(&alias)).then_some(at..at + anchor.len())
+    (!aliases.contains(&anchor[1..])).then_some(at..at + anchor.len())
 }
 
-/// Looks at a text that goes on with a dash on the next line: it was to be another item.
+/// Looks at items that go on with a dash on the next line: it was to be that of another one.
 fn continued(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
-    match value {
-        Value::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                continued(item, &format!("{path}[{index}]"), text, read, findings);
-            }
+    let Value::List(items) = value else { return };
+    for (index, item) in items.iter().enumerate() {
+        let path = format!("{path}[{index}]");
+        continued(item, &path, text, read, findings);
+        let (Some(own), Some(place)) = (item.as_str(), read.outline.value(&path)) else {
+            continue;
+        };
+        let goes_on = own
+            .strip_prefix(text.get(place.clone()).unwrap_or_default())
+            .is_some_and(|rest| rest.starts_with(" - "));
+        let behind = text.get(place.end..).unwrap_or_default();
+        let next = behind.strip_prefix('\n').map(str::trim_start);
+        if let Some(next) = next.filter(|next| goes_on && next.starts_with("- ")) {
+            let dash = text.len() - next.len();
+            let message = "expected the dash of an item below that of the one before, found it further right; what follows \
+                becomes a part of that";
+            let fault = Fault::warning("bad-indentation", message);
+            findings.add(
+                dash..dash + 1,
+                fault.with_help("what belongs together begins in the same column"),
+            );
         }
-        Value::Str(own) => {
-            let Some(place) = read.outline.value(path) else {
-                return;
-            };
-            let goes_on = own
-                .strip_prefix(text.get(place.clone()).unwrap_or_default())
-                .is_some_and(|rest| rest.starts_with(" - "));
-            let behind = text.get(place.end..).unwrap_or_default();
-            let next = behind.strip_prefix('\n').map(str::trim_start);
-            if let Some(next) = next.filter(|next| goes_on && next.starts_with("- ")) {
-                let dash = text.len() - next.len();
-                let message = "expected the dash of an item below that of the one before, found it further right; what follows \
-                    becomes a part of that";
-                let fault = Fault::warning("bad-indentation", message);
-                findings.add(
-                    dash..dash + 1,
-                    fault.with_help("what belongs together begins in the same column"),
-                );
-            }
-        }
-        _ => {}
     }
 }
 

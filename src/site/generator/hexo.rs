@@ -8,7 +8,7 @@ use regex_lite::Regex;
 
 use super::{Generator, Place, address_of, first_file};
 use crate::error::Result;
-use crate::front_matter::normalise;
+use crate::front_matter::{Syntax, normalise};
 use crate::model::{Person, Value};
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -221,10 +221,12 @@ fn parts(text: &str) -> Option<Parts> {
     None
 }
 
-/// Returns where keys and values in YAML stand between fences that are not ours.
-pub(in crate::site) fn header(text: &str) -> Option<Range<usize>> {
-    let parts = parts(text).filter(|parts| parts.fence == FENCES[0])?;
-    Some(parts.header)
+/// Returns where keys and values stand between fences that are not ours, and in which language.
+pub(in crate::site) fn header(text: &str) -> Option<(Range<usize>, Syntax)> {
+    let parts = parts(text)?;
+    let is_yaml = parts.fence == FENCES[0];
+    let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
+    Some((parts.header, syntax))
 }
 
 /// Under this name the settings hold the names of categories in addresses.

@@ -33,8 +33,49 @@ pub(super) fn missing_comma(line: &str, _: Around<'_>) -> Option<Found> {
 /// Returns the items of a list in brackets on one line, and where the brackets stand.
 fn items_of(line: &str) -> Option<(Range<usize>, Vec<&str>)> {
     let (_, range) = value_of(line)?;
-    let value = line[range.clone()].strip_prefix('[')?.strip_suffix(']')?;
-    Some((range, value.split(',').map(str::trim).collect()))
+    let value = &line[range.clone()];
+    let bytes = value.as_bytes();
+    let mut items = Vec::new();
+    let (mut at, mut start, mut depth) = (1, 1, 0_usize);
+    let mut is_first = true;
+    if !value.starts_with('[') {
+        return None;
+    }
+    loop {
+        let byte = *bytes.get(at)?;
+        let opens = is_first && matches!(byte, b'[' | b'{');
+        let is_item = depth == 0 && (byte == b',' || byte == b']' && is_end(&value[at + 1..]));
+        let length = match byte {
+            b'"' | b'\'' if is_first => closed(&value[at..], byte),
+            _ => None,
+        };
+        match byte {
+            _ if opens => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if is_item {
+            items.push(value[start..at].trim());
+            start = at + 1;
+        }
+        if is_item && byte == b']' {
+            return Some((range.start..range.start + start, items));
+        }
+        is_first = opens || matches!(byte, b',' | b':') || is_first && byte == b' ';
+        at += length.unwrap_or(1);
+    }
+}
+
+/// Returns whether nothing stands behind a value, or a comment.
+fn is_end(behind: &str) -> bool {
+    behind.is_empty() || behind.starts_with(' ') && behind.trim_start().starts_with('#')
+}
+
+/// Returns the length of a text in quotes with which an item begins, unless the quote that closes it is one within.
+fn closed(text: &str, quote: u8) -> Option<usize> {
+    let length = quoted(text, quote)?;
+    let behind = text[length..].trim_start();
+    behind.starts_with([',', ']', '}', ':']).then_some(length)
 }
 
 /// Returns where an item stands, and the line with those that `mend` gives in place of them; it drops nothing.

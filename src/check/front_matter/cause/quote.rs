@@ -32,7 +32,9 @@ pub(super) fn text_behind_quotes(line: &str, _: Around<'_>) -> Option<Found> {
     let inside = match value.strip_suffix(char::from(quote)) {
         None if is_within => value[1..].to_owned(),
         // Quotes within quotes.
-        Some(value) if value.len() > length => value[1..].to_owned(),
+        Some(inner) if is_within || !are_pairs(value, quote, length) && inner.len() > length => {
+            inner[1..].to_owned()
+        }
         _ => value.to_owned(),
     };
     let inside = if quote == b'"' {
@@ -44,6 +46,18 @@ pub(super) fn text_behind_quotes(line: &str, _: Around<'_>) -> Option<Found> {
     let message =
         "expected the end of the value behind its closing quote, found more text".to_owned();
     Some((at - 1..range.end, message, write(&mended), mended))
+}
+
+/// Returns whether the text that a value begins with in quotes is closed there, and another one opens behind it.
+fn are_pairs(value: &str, quote: u8, length: usize) -> bool {
+    let quote = char::from(quote);
+    let opens = |at: usize| {
+        let before = value[1..at.max(1)].chars().next_back();
+        let is_behind_gap = before.is_none_or(|c| c.is_whitespace() || c == '(' || c == quote);
+        is_behind_gap && value[at + 1..].starts_with(|c: char| !c.is_whitespace())
+    };
+    let mut further = value[length..value.len() - 1].match_indices(quote);
+    !opens(length - 1) && further.any(|(at, _)| opens(length + at))
 }
 
 pub(super) fn unclosed_quote(line: &str, _: Around<'_>) -> Option<Found> {
