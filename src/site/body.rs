@@ -187,7 +187,7 @@ fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<Strin
     Some(if is_safe {
         value
     } else {
-        html::escape(&value).replace('"', "&quot;")
+        html::escape_quoted(&value)
     })
 }
 

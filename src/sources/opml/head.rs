@@ -1,6 +1,6 @@
 //! [`Head`]: what a document says of itself beside its title, such as who owns it.
 
-use super::{escaped, is_named};
+use super::is_named;
 use crate::model::Map;
 use crate::text::token::Token;
 use crate::text::{character, html};
@@ -59,7 +59,7 @@ pub(super) fn write(said: &Map) -> String {
         Some((name, html::collapse(&text).into_owned()))
     });
     elements
-        .map(|(name, text)| format!("    <{name}>{}</{name}>\n", escaped(&text)))
+        .map(|(name, text)| format!("    <{name}>{}</{name}>\n", html::escape_quoted(&text)))
         .collect()
 }
 

@@ -112,7 +112,7 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
         close(&mut body, &mut around, same);
         for heading in &headings[same..] {
             let text = html::collapse(&character::cleaned(heading)).into_owned();
-            let (indent, text) = (indent(around.len()), escaped(&text));
+            let (indent, text) = (indent(around.len()), html::escape_quoted(&text));
             let _ = write!(body, "{indent}<outline text=\"{text}\"");
             around.push(heading);
             let attributes = known.get(&source.categories[..around.len()]);
@@ -120,14 +120,14 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
                 .into_iter()
                 .flat_map(|it| outline::of_heading(it))
             {
-                let _ = write!(body, " {name}=\"{}\"", escaped(&value));
+                let _ = write!(body, " {name}=\"{}\"", html::escape_quoted(&value));
             }
             body.push_str(">\n");
         }
         body.push_str(&indent(around.len()));
         body.push_str("<outline");
         for (name, value) in &outline::write(source).0 {
-            let _ = write!(body, " {name}=\"{}\"", escaped(value));
+            let _ = write!(body, " {name}=\"{}\"", html::escape_quoted(value));
         }
         body.push_str("/>\n");
     }
@@ -138,7 +138,7 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
         String::new()
     };
     let title = list.title.as_deref().unwrap_or("Feeds");
-    let title = escaped(&html::collapse(&character::cleaned(title)));
+    let title = html::escape_quoted(&html::collapse(&character::cleaned(title)));
     let head = head::write(&list.head);
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<opml version=\"2.0\"{namespace}>\n  <head>\n    \
@@ -172,10 +172,6 @@ fn close(body: &mut String, around: &mut Vec<&String>, depth: usize) {
 
 fn indent(depth: usize) -> String {
     "  ".repeat(depth + 2)
-}
-
-fn escaped(text: &str) -> String {
-    html::escape(text).replace('"', "&quot;")
 }
 
 #[cfg(test)]

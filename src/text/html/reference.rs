@@ -15,9 +15,14 @@ pub fn escape(text: &str) -> String {
     html
 }
 
+/// Returns plain text as the value of an attribute of HTML, in double quotes.
+pub(crate) fn escape_quoted(text: &str) -> String {
+    escape(text).replace('"', "&quot;")
+}
+
 /// Returns plain text as the value of an attribute of HTML, in quotes of either kind.
 pub(crate) fn escape_value(text: &str) -> String {
-    escape(text).replace('"', "&quot;").replace('\'', "&#x27;")
+    escape_quoted(text).replace('\'', "&#x27;")
 }
 
 /// Returns a text with its references decoded. One without a semicolon is text, and so is one to a control.

@@ -6,7 +6,7 @@ use htmd::element_handler::Handlers;
 use htmd::{Element, HtmlToMarkdown};
 
 use super::{escaped, is_reference};
-use crate::text::html::{collapse, escape};
+use crate::text::html::{collapse, escape_quoted};
 
 /// With marks for all that is emphasised; for words alone, since marks beside punctuation are text; and for nothing.
 pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 3]> = LazyLock::new(|| {
@@ -33,7 +33,7 @@ fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown
         if title.is_empty() {
             return Some(in_element(element.tag, &content).into());
         }
-        let title = escape(&title).replace('"', "&quot;");
+        let title = escape_quoted(&title);
         Some(format!("<abbr title=\"{title}\">{content}</abbr>").into())
     };
     // At the beginning of an item, it is that of a task.

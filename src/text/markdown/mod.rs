@@ -15,6 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::html::to_text;
+use super::steps;
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -91,6 +92,7 @@ pub(super) fn headings(markdown: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Returns where code stands, in order.
 pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
+    steps::count(markdown.len());
     let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
     let code = events.filter_map(|(event, range)| {
         matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))).then_some(range)

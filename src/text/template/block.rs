@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::tag::trimmed;
 use super::{Language, LeftOut};
+use crate::text::steps;
 
 /// A tag whose end was not found yet.
 pub(super) struct Block<'a> {
@@ -19,6 +20,8 @@ pub(super) struct Block<'a> {
 pub(super) enum Content<'a> {
     /// Code, with the words behind the name of the tag.
     Code(&'a str),
+    /// Code in the code of a block of the same name, with which it is written.
+    Around,
     /// Nothing.
     Comment,
     /// Nothing where it stands.
@@ -77,8 +80,13 @@ impl<'a> Blocks<'a> {
         self.open.last().map_or(0, |block| block.start)
     }
 
-    pub(super) fn push(&mut self, block: Block<'a>) {
-        *self.counts.entry(end_name(block.name)).or_default() += 1;
+    /// Adds one. To write code again with the code around it would take a time that grows with the square of their number.
+    pub(super) fn push(&mut self, mut block: Block<'a>) {
+        let count = self.counts.entry(end_name(block.name)).or_default();
+        if *count > 0 && matches!(block.content, Content::Code(_)) {
+            block.content = Content::Around;
+        }
+        *count += 1;
         self.open.push(block);
     }
 
@@ -119,6 +127,9 @@ impl<'a> Block<'a> {
 
     /// Ends it before the rest of the text.
     pub(super) fn end(self, out: &mut String, left_out: &mut LeftOut, behind: &str) {
+        if matches!(self.content, Content::Around) {
+            return;
+        }
         let inside = out.split_off(self.start);
         if let Content::Code(words) = self.content {
             push_code(out, self.name, words, &inside, behind);
@@ -145,35 +156,47 @@ impl<'a> Block<'a> {
 
 /// Writes code as it stands, before the rest of the text: in a line, or as a block.
 pub(super) fn push_code(out: &mut String, name: &str, words: &str, code: &str, behind: &str) {
-    let line = out.rfind('\n').map_or(0, |end| end + 1);
-    let is_blank = |text: &str| text.trim().is_empty();
-    let is_first = is_blank(&out[line..]);
-    let is_last = is_blank(behind.split('\n').next().unwrap_or_default());
-    let is_in_line = words.contains("hl_inline=true") || !is_first || !is_last;
+    steps::count(code.len());
+    let rest = behind.trim_start_matches(is_blank);
+    let is_last = rest.is_empty() || rest.starts_with('\n');
+    let is_in_line = || words.contains("hl_inline=true") || !is_last || indentation(out).is_none();
     let runs = code.split(|c| c != '`').map(str::len);
     let longest = runs.max().unwrap_or_default();
-    if is_in_line && !code.contains('\n') {
+    if !code.contains('\n') && is_in_line() {
         push_span(out, code, &"`".repeat(longest + 1));
         return;
     }
     // As far from the margin as its tag.
-    let indentation = if is_first {
-        out[line..].to_owned()
-    } else {
+    let indentation = indentation(out).map(str::to_owned);
+    let indentation = indentation.unwrap_or_else(|| {
         out.push('\n');
         String::new()
-    };
+    });
     let fence = "`".repeat(longest.max(2) + 1);
     let first = code.find('\n').map_or(0, |end| end + 1);
-    let first = if is_blank(&code[..first]) { first } else { 0 };
+    let first = if code[..first].trim().is_empty() {
+        first
+    } else {
+        0
+    };
     let code = code[first..].trim_end();
     let language = language(name, words);
     out.extend([&fence, language, "\n", code, "\n", &indentation, &fence]);
-    out.push_str(if is_last && behind.contains('\n') {
-        ""
-    } else {
-        "\n"
-    });
+    if !rest.starts_with('\n') {
+        out.push('\n');
+    }
+}
+
+/// Returns what stands on the last line if it is blank. Many tags may stand on it: what is before the blanks is not looked at.
+fn indentation(out: &str) -> Option<&str> {
+    let line = out.trim_end_matches(is_blank).len();
+    steps::count(out.len() - line);
+    (line == 0 || out[..line].ends_with('\n')).then_some(&out[line..])
+}
+
+/// Returns whether a character is blank, and ends no line.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
 }
 
 fn push_span(out: &mut String, code: &str, mark: &str) {
@@ -229,8 +252,32 @@ mod tests {
                 "````md\n```\n{{ x }}\n````\n`{{ z }}` https://a.example\n",
             ),
             (Language::Liquid, "{% highlight a %}\nb\n", "\nb\n"),
+            (
+                Language::Liquid,
+                "{% highlight a %}\nb {% highlight c %}d{% endhighlight %}\n{% endhighlight %}\ne\n \t{% highlight f %}g{% endhighlight %}  ",
+                "```a\nb d\n```\ne\n \t```f\ng\n \t```\n  ",
+            ),
         ] {
             assert_eq!(cleaned(text, language).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_looked_at_a_few_times() {
+        let tags = ["{% highlight a %}", "b", "{% endhighlight %}"];
+        for (unit, end) in [
+            (tags.concat() + " x ", ""),
+            (tags[0].to_owned() + "b", tags[2]),
+        ] {
+            let steps_of = |count: usize| {
+                let text = unit.repeat(count) + &end.repeat(count);
+                steps::taken();
+                let (shown, _) = cleaned(&text, Language::Liquid);
+                assert!(shown.len() <= text.len());
+                steps::taken()
+            };
+            let (few, many) = (steps_of(500), steps_of(4_000));
+            assert!(many <= 9 * few, "{unit}: {few}, then {many} steps");
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Language, neutralise};
 use crate::text::finder::Finder;
-use crate::text::html::{escape, to_text};
+use crate::text::html::{escape, escape_quoted, to_text};
 use crate::text::markdown::{self, Code};
 
 /// Columns that code is indented by.
@@ -161,7 +161,7 @@ fn push_block(out: &mut String, before: &str, code: &Code) {
     }
     out.push_str("<pre><code");
     if let Some(language) = &code.language {
-        let language = braced(&escape(language).replace('"', "&quot;"));
+        let language = braced(&escape_quoted(language));
         out.extend([" class=\"language-", &language, "\""]);
     }
     out.push('>');

@@ -2,17 +2,18 @@
 
 mod block;
 mod code;
+mod shown;
 mod tag;
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 pub use self::code::neutralise_markdown;
 
 use self::block::{Block, Blocks, Content};
+use self::shown::Shown;
 use self::tag::{Kind, Tag, trimmed};
 use super::finder::Finder;
-use super::{markdown, mdx};
+use super::mdx;
 
 /// A language of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ pub fn without_tags<'a>(
     {
         return (Cow::Borrowed(text), left_out);
     }
-    let mut code = markdown::code(text);
+    let mut code = Shown::new(text);
     let mut out = String::with_capacity(text.len());
     let mut open = Blocks::default();
     let mut index = 0;
@@ -120,9 +121,8 @@ pub fn without_tags<'a>(
         out.push_str(&text[index..start]);
         let tag = Tag::at(&mut ends, start, language);
         // Generators run tags in code, too. What looks like code in a block of theirs may be the beginning of none.
-        let is_seen = |tag: &Tag<'_>| {
-            tag.stands_in_code(language) || !open.is_empty() || !is_within(&code, start)
-        };
+        let is_seen =
+            |tag: &Tag<'_>| tag.stands_in_code(language) || !open.is_empty() || !code.holds(start);
         let Some(tag) = tag.filter(is_seen) else {
             out.push('{');
             index = start + 1;
@@ -167,11 +167,8 @@ pub fn without_tags<'a>(
                     continue;
                 };
                 block.end(&mut out, &mut left_out, &text[index..]);
-                if open.is_empty() && is_within(&code, index) {
-                    let behind = markdown::code(&text[index..]).into_iter();
-                    code = behind
-                        .map(|code| code.start + index..code.end + index)
-                        .collect();
+                if open.is_empty() {
+                    code.go_on_behind(index);
                 }
             }
         }
@@ -222,12 +219,6 @@ fn repeated(before: &str, address: &str) -> usize {
         .map(str::len)
         .max()
         .unwrap_or_default()
-}
-
-/// The ranges are in order.
-fn is_within(ranges: &[Range<usize>], index: usize) -> bool {
-    let next = ranges.partition_point(|range| range.end <= index);
-    ranges.get(next).is_some_and(|range| range.contains(&index))
 }
 
 #[cfg(test)]

@@ -1,0 +1,77 @@
+//! [`Shown`]: code, whose tags are shown.
+
+use std::ops::Range;
+
+use crate::text::markdown;
+
+/// Bytes that may be read anew for each byte of a text.
+const MAX_READ_ANEW: usize = 20;
+
+/// Where code stands in a text, as far as the blocks before let one see.
+pub(super) struct Shown<'a> {
+    text: &'a str,
+    /// In order.
+    code: Vec<Range<usize>>,
+    /// How many bytes may still be read anew.
+    left: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// Finds the code in a text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            code: markdown::code(text),
+            left: text.len().saturating_mul(MAX_READ_ANEW),
+        }
+    }
+
+    /// Returns whether an index is within code.
+    pub(super) fn holds(&self, index: usize) -> bool {
+        let next = self.code.partition_point(|range| range.end <= index);
+        let next = self.code.get(next);
+        next.is_some_and(|range| range.contains(&index))
+    }
+
+    /// Goes on behind a block: code that its end stands in began in it, so that the rest is read anew. Where that was done
+    /// too often, no more code is known: its tags are left out, but nothing is seen that they hide.
+    pub(super) fn go_on_behind(&mut self, index: usize) {
+        if !self.holds(index) {
+            return;
+        }
+        let rest = &self.text[index..];
+        self.code = match self.left.checked_sub(rest.len()) {
+            Some(left) => {
+                self.left = left;
+                let code = markdown::code(rest).into_iter();
+                code.map(|code| code.start + index..code.end + index)
+                    .collect()
+            }
+            None => Vec::new(),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Language;
+    use super::super::tests::cleaned;
+    use crate::text::steps;
+
+    #[test]
+    fn what_ends_in_code_is_read_anew_a_few_times() {
+        let text = |count| "{% if a %}\n```\n{% endif %}\n".repeat(count);
+        let end = "{% if a %}b{% endif %}`{{ c }}`";
+        let steps_of = |count: usize| {
+            steps::taken();
+            let (shown, left_out) = cleaned(&(text(count) + end), Language::Liquid);
+            assert_eq!(shown.trim(), "``");
+            assert_eq!(left_out.blocks.len(), count + 1);
+            steps::taken()
+        };
+        let (few, many) = (steps_of(500), steps_of(4_000));
+        assert!(many <= 9 * few, "{few}, then {many} steps");
+        let (shown, _) = cleaned(&(text(10) + end), Language::Liquid);
+        assert_eq!(shown.trim(), "`{{ c }}`");
+    }
+}
