@@ -17,7 +17,7 @@ use crate::text::url::without_user;
 const CONFIG: &str = "feedmatter.yml";
 
 /// The feeds that are asked for.
-pub(super) struct Wanted {
+pub(super) struct Asked {
     pub(super) sources: Vec<Source>,
     pub(super) lists: Lists,
 }
@@ -35,7 +35,7 @@ impl Lists {
 }
 
 /// Returns the feeds that are asked for, each once.
-pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
+pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     if let Some(url) = args
         .urls
         .iter()
@@ -63,12 +63,12 @@ pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
         texts.0.push((path.display().to_string(), text));
     }
     let mut seen = HashSet::new();
-    let mut is_wanted = |source: &Source| {
+    let mut is_new = |source: &Source| {
         let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));
         is_here && seen.insert(source.url.clone())
     };
     let count = sources.len();
-    sources.retain(|source| is_wanted(source));
+    sources.retain(|source| is_new(source));
     if count == 0 {
         return Err(Error::BadSetting {
             key: "URL".to_owned(),
@@ -76,7 +76,7 @@ pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
             found: "none".to_owned(),
         });
     }
-    Ok(Wanted {
+    Ok(Asked {
         sources,
         lists: texts,
     })
