@@ -10,7 +10,7 @@ use super::message;
 use crate::error::{Error, Position, Result};
 use crate::formats::ReadOptions;
 use crate::model::Source;
-use crate::sources;
+use crate::sources::{self, Places};
 use crate::text::url::without_user;
 
 /// Settings that may list sources.
@@ -24,13 +24,16 @@ pub(super) struct Asked {
 
 /// The names and the texts of lists, for what is wrong with an entry of theirs.
 #[derive(Default)]
-pub(super) struct Lists(Vec<(String, String)>);
+pub(super) struct Lists(Vec<(String, Places<'static>)>);
 
 impl Lists {
     /// Returns the list in which an address stands, and where.
     pub(super) fn place(&self, url: &str) -> Option<(&str, Position)> {
         let mut lists = self.0.iter();
-        lists.find_map(|(name, text)| Some((name.as_str(), sources::place(text, url)?)))
+        lists.find_map(|(name, places)| {
+            let found = places.source(url, 0)?;
+            Some((name.as_str(), places.position(found.start)))
+        })
     }
 }
 
@@ -56,11 +59,11 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
         .or_else(|| is_default.then_some(default));
     // Lists may be those of strangers; settings are the user's own.
     let lists = args.from.iter().map(|path| (path.as_path(), false));
-    let mut texts = Lists::default();
+    let mut read = Lists::default();
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let (list, text) = list(args, path, is_own).map_err(|error| error.in_file(path))?;
+        let (list, places) = list(args, path, is_own).map_err(|error| error.in_file(path))?;
         sources.extend(list);
-        texts.0.push((path.display().to_string(), text));
+        read.0.push((path.display().to_string(), places));
     }
     let mut seen = HashSet::new();
     let mut is_new = |source: &Source| {
@@ -78,12 +81,12 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     }
     Ok(Asked {
         sources,
-        lists: texts,
+        lists: read,
     })
 }
 
-/// Reads a list; returns its text as well.
-fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, String)> {
+/// Reads a list; returns the places in its text as well.
+fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Places<'static>)> {
     let read = || {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -96,9 +99,9 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Str
     let mut warnings = Vec::new();
     let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
     let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}').to_owned();
+    let places = Places::of(text.trim_start_matches('\u{feff}').to_owned());
     if is_own {
-        warnings.extend(misspelt(&list, &text));
+        warnings.extend(misspelt(&list, &places));
     } else {
         sources::distrust(&mut list, &mut warnings);
     }
@@ -107,5 +110,5 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Str
             message::warning(&path.display().to_string(), warning);
         }
     }
-    Ok((list.sources, text))
+    Ok((list.sources, places))
 }

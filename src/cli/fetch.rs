@@ -201,8 +201,8 @@ fn tell_people(args: &FetchArgs, lists: &Lists, report: &Report<'_>) {
     }
     match report.outcome {
         Outcome::Failed(failure) => {
-            let place = lists.place(report.url).filter(|_| failure.is_of_source());
-            match place {
+            let place = failure.is_of_source().then(|| lists.place(report.url));
+            match place.flatten() {
                 Some((name, position)) => {
                     message::line(name, Some(position), format_args!("{url}: {failure}"));
                 }
