@@ -191,9 +191,6 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
-    /// No line of a document can be read: why, one after the other.
-    #[error("{}", .0.first().map_or_else(String::new, Self::to_string))]
-    Lines(Vec<Self>),
     /// The operating system refused to read or write.
     #[error("cannot {action}")]
     Io {
@@ -202,6 +199,9 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
+    /// No line of a document can be read: why, one after the other.
+    #[error("{}", .0.first().map_or_else(String::new, Self::to_string))]
+    Lines(Vec<Self>),
     /// A page has no address, and none can be made for it.
     #[error("expected {reason}; {hint}")]
     NoAddress {

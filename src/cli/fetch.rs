@@ -9,9 +9,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::args::{FailOn, FetchArgs, FormatName, ReportName};
+use super::asked::{Asked, Lists, asked};
 use super::output::Output;
 use super::progress::Progress;
-use super::wanted::{Lists, Wanted, wanted};
 use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
@@ -36,8 +36,8 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let checked = files
         .into_iter()
         .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
-    let Wanted { sources, lists } = match checked.and_then(|()| wanted(args)) {
-        Ok(wanted) => wanted,
+    let Asked { sources, lists } = match checked.and_then(|()| asked(args)) {
+        Ok(asked) => asked,
         Err(error) => {
             message::error("", &error);
             return ExitCode::from(2);
@@ -201,8 +201,8 @@ fn tell_people(args: &FetchArgs, lists: &Lists, report: &Report<'_>) {
     }
     match report.outcome {
         Outcome::Failed(failure) => {
-            let place = lists.place(report.url).filter(|_| failure.is_of_source());
-            match place {
+            let place = failure.is_of_source().then(|| lists.place(report.url));
+            match place.flatten() {
                 Some((name, position)) => {
                     message::line(name, Some(position), format_args!("{url}: {failure}"));
                 }

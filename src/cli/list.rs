@@ -7,10 +7,10 @@ use super::input::Inputs;
 use super::output::Output;
 use super::{Outcome, message};
 use crate::check::spelling;
-use crate::error::{Error, Position, Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::formats::ReadOptions;
 use crate::model::{Record, Source};
-use crate::sources::{self, SourceList};
+use crate::sources::{self, Places, SourceList};
 
 /// Runs the command: all lists become one.
 pub(super) fn run(
@@ -80,26 +80,36 @@ pub(super) fn read(
 
 /// Returns warnings of keys that are nearly ours, in a list of that text that the user has written. Others are of some other
 /// program.
-pub(super) fn misspelt<'a>(
-    list: &'a SourceList,
-    text: &'a str,
-) -> impl Iterator<Item = Warning> + 'a {
+pub(super) fn misspelt(list: &SourceList, places: &Places<'_>) -> Vec<Warning> {
     let names = || Source::FIELDS.iter().map(|field| field.name);
-    list.sources.iter().flat_map(move |source| {
+    let mut warnings = Vec::new();
+    let mut behind = 0;
+    for source in &list.sources {
         let keys = source.extra.fields.iter();
-        keys.filter_map(move |(key, _)| {
+        let meant = keys.filter_map(|(key, _)| {
             let key = key.as_str()?;
             let meant = spelling::nearest(key, names()).filter(|meant| *meant != key)?;
+            Some((key, meant))
+        });
+        let mut meant = meant.peekable();
+        if meant.peek().is_none() {
+            continue;
+        }
+        let start = places.source(&source.url, behind).map(|found| {
+            let around = if behind <= found.start { behind } else { 0 };
+            behind = found.end;
+            // Behind the dash of its item.
+            let dash = places.text()[around..found.start].rfind("- ");
+            around + dash.unwrap_or_default()
+        });
+        warnings.extend(meant.map(|(key, meant)| {
             let message = format!(
                 "expected a setting of {}, found `{key}`; did you mean `{meant}`?",
                 source.url
             );
-            // Behind the dash of its item.
-            let start = text.find(&source.url).unwrap_or_default();
-            let start = text[..start].rfind("- ").unwrap_or_default();
-            let place = sources::place(&text[start..], key);
-            let begin = Position::of_offset(text, start);
-            Some(Warning::new(message).at(place.map(|place| place.behind(begin))))
-        })
-    })
+            let found = start.and_then(|start| places.find(key, start));
+            Warning::new(message).at(found.map(|found| places.position(found.start)))
+        }));
+    }
+    warnings
 }

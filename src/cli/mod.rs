@@ -1,6 +1,7 @@
 //! The command line. Arguments, and one file a command; what has an idea in it is in the library.
 
 mod args;
+mod asked;
 mod check;
 mod completions;
 mod convert;
@@ -15,7 +16,6 @@ mod man;
 mod message;
 mod output;
 mod progress;
-mod wanted;
 
 use std::io::{self, Write};
 use std::path::Path;

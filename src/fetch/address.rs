@@ -61,7 +61,7 @@ impl Guard {
     }
 }
 
-/// Returns an address without what says who asks: that is for its server alone. Without it, it is spelled as browsers do.
+/// Returns an address without what says who asks: that is for its server alone. Without it, it is spelt as browsers do.
 pub(super) fn public(url: &str) -> Cow<'_, str> {
     match Url::parse(url) {
         Ok(parsed) => without_user(&parsed).to_string().into(),

@@ -79,8 +79,8 @@ fn put_fields(article: &mut Article, source: &Source, language: Option<&String>)
             own.authors = authors;
         }
     }
-    if article.locale.is_none() {
-        article.locale = language.cloned();
+    if let Some(language) = language {
+        formats::put_language(article, language);
     }
     for topic in &source.topics {
         if !article.topics.contains(topic) {

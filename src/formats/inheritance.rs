@@ -128,9 +128,14 @@ pub(crate) fn keep_language(articles: &mut [Article], left: Option<&str>, joined
         return;
     }
     for article in articles {
-        if article.locale.is_none() && synonyms::locale(article).is_none() {
-            article.locale = Some(own.clone());
-        }
+        put_language(article, &own);
+    }
+}
+
+/// Gives an article a language, unless it says one itself.
+pub(crate) fn put_language(article: &mut Article, language: &str) {
+    if article.locale.is_none() && synonyms::locale(article).is_none() {
+        article.locale = Some(language.to_owned());
     }
 }
 

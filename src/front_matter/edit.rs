@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::emit::{emit, is_set_off};
-use super::layout::{self, Layout, is_blank_or_remark, is_table, spelled};
+use super::layout::{self, Layout, is_blank_or_remark, is_table, spelt};
 use super::remark::end_of_value;
 use super::split::normalise;
 use super::syntax::Syntax;
@@ -57,7 +57,7 @@ impl<'a> Edit<'a> {
             edit.closing = &text[header.end - 1..body];
             for pair in &map {
                 let written = written_alone(pair);
-                let lines = edit.spelled(&written);
+                let lines = edit.spelt(&written);
                 edit.fields.push(Field {
                     syntax,
                     above: "".into(),
@@ -132,7 +132,7 @@ impl<'a> Edit<'a> {
     /// Gives a field these lines. A new one stands below the field `above`, or first; a remark behind the old one stays.
     pub(crate) fn set(&mut self, written: &str, above: Option<&str>) {
         let key = key(written);
-        let mut lines = self.spelled(written);
+        let mut lines = self.spelt(written);
         if let Some(field) = self.fields.iter_mut().find(|field| field.key() == key) {
             let remark = field.remark();
             if let Some(end) = lines.find(self.line_end) {
@@ -200,8 +200,8 @@ impl<'a> Edit<'a> {
     }
 
     /// Returns the lines of a field in the language of the file.
-    fn spelled(&self, written: &str) -> String {
-        self.with_line_ends(&spelled(written, self.syntax))
+    fn spelt(&self, written: &str) -> String {
+        self.with_line_ends(&spelt(written, self.syntax))
     }
 
     fn with_line_ends(&self, text: &str) -> String {
@@ -235,7 +235,7 @@ impl Field<'_> {
         let marks = |text: &str| text.matches('#').count();
         self.syntax != Syntax::Json
             && lines.trim_end().contains('\n')
-            && lines != spelled(&self.written, self.syntax)
+            && lines != spelt(&self.written, self.syntax)
             && marks(&lines) > marks(but)
     }
 }

@@ -1,4 +1,4 @@
-//! Where fields stand in the text of a file, in each language, and how they are spelled there.
+//! Where fields stand in the text of a file, in each language, and how they are spelt there.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -107,7 +107,7 @@ pub(super) fn is_blank_or_remark(line: &str) -> bool {
 }
 
 /// Returns the lines of a field in a language, given those of YAML. Of JSON, they stand between line ends and commas.
-pub(super) fn spelled(written: &str, syntax: Syntax) -> Cow<'_, str> {
+pub(super) fn spelt(written: &str, syntax: Syntax) -> Cow<'_, str> {
     let map = || -> Map {
         let map = Syntax::Yaml.read(written, 0, &mut Vec::new());
         map.unwrap_or_default()
@@ -156,7 +156,7 @@ mod tests {
             ("a: 1\n", "\n  \"a\": 1,"),
             ("a:\n  b: {}\n", "\n  \"a\": {\n    \"b\": {}\n  },"),
         ] {
-            assert_eq!(spelled(written, Syntax::Json), member);
+            assert_eq!(spelt(written, Syntax::Json), member);
         }
     }
 }

@@ -19,6 +19,7 @@
 
 mod lines;
 mod opml;
+mod place;
 mod settings;
 
 use crate::error::{Error, Position, Result, Warning};
@@ -27,6 +28,8 @@ use crate::front_matter;
 use crate::model::{Map, Record, Source};
 use crate::text::url::without_user;
 use crate::xml::canonical::root::{self, Root};
+
+pub(crate) use self::place::Places;
 
 /// The names of formats that hold nothing but lists of feeds.
 pub const NAMES: [&str; 2] = ["opml", "yml"];
@@ -163,18 +166,6 @@ pub fn write(name: &str, list: &SourceList) -> Result<String> {
             found: name.to_owned(),
         }),
     }
-}
-
-/// Returns where an address or another value stands in a list, if it is spelt there as it is.
-pub(crate) fn place(text: &str, value: &str) -> Option<Position> {
-    let is_edge =
-        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "\"'<>[]{},:#".contains(c));
-    let mut found = text.match_indices(value);
-    let (start, _) = found.find(|(start, value)| {
-        let (before, behind) = (&text[..*start], &text[start + value.len()..]);
-        is_edge(before.chars().next_back()) && is_edge(behind.chars().next())
-    })?;
-    (!value.is_empty()).then(|| Position::of_offset(text, start))
 }
 
 /// Says of warnings where they belong.

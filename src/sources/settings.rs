@@ -1,6 +1,6 @@
 //! The `sources:` of `feedmatter.yml`: maps, or addresses alone.
 
-use super::{SourceList, place, put_place, source, unexpected};
+use super::{Places, SourceList, put_place, source, unexpected};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::{self, Syntax};
 use crate::model::{Map, Record, Source, Value};
@@ -54,6 +54,8 @@ fn of_settings(settings: &Map, text: &str, warnings: &mut Vec<Warning>) -> Resul
         Some(other) => return Err(unlike(other)),
     };
     let mut sources = Vec::with_capacity(items.len());
+    let places = Places::of(text);
+    let mut behind = 0;
     for item in items {
         match item {
             Value::Str(url) => sources.push(Source::at(url)),
@@ -65,7 +67,12 @@ fn of_settings(settings: &Map, text: &str, warnings: &mut Vec<Warning>) -> Resul
                     .into_iter()
                     .flatten()
                     .find(|name| !name.trim().is_empty());
-                put_place(&mut warnings[before..], || place(text, name?));
+                if warnings.len() > before {
+                    let found = name.and_then(|name| places.source(name, behind));
+                    behind = found.as_ref().map_or(behind, |found| found.end);
+                    let place = found.map(|found| places.position(found.start));
+                    put_place(&mut warnings[before..], || place);
+                }
             }
             other => return Err(unlike(other)),
         }

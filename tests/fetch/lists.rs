@@ -57,6 +57,40 @@ fn nearly_the_name_of_a_setting_is_told() {
     assert!(!told.contains("note"), "{told}");
 }
 
+/// An address may begin as another does, and stand there twice.
+#[test]
+fn what_is_wrong_with_a_source_is_told_at_its_own_address() {
+    let config = "sources:
+  - url: ftp://a.example/feed2
+    titel: A
+  - url: ftp://a.example/feed
+    titel: B
+    limit: x
+  - title: B - C
+    foldr: c
+    url: ftp://a.example/feed
+    limit: y
+";
+    let mut command = Folder::new().command(&["--config", "-", "--report", "text"], &[]);
+    let output = command.write_stdin(config).output().expect("a run");
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    let places = told.lines().filter_map(|line| {
+        let (place, what) = line.strip_prefix("feedmatter: -:")?.split_once(": ")?;
+        Some((place, what.rsplit_once(", found ")?.1))
+    });
+    let places: Vec<_> = places.collect();
+    let expected = [
+        ("4:10", "`x`"),
+        ("9:10", "`y`"),
+        ("3:5", "`titel`; did you mean `title`?"),
+        ("5:5", "`titel`; did you mean `title`?"),
+        ("8:5", "`foldr`; did you mean `folder`?"),
+        ("2:10", "`ftp`"),
+        ("4:10", "`ftp`"),
+    ];
+    assert_eq!(places, expected, "{told}");
+}
+
 #[test]
 fn a_line_that_is_no_address_stops_no_other() {
     let (server, folder) = (feed(&[]), Folder::new());

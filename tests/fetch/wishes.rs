@@ -75,6 +75,22 @@ fn articles_have_the_language_of_their_feed() {
 }
 
 #[test]
+fn articles_that_say_their_language_otherwise_keep_it() {
+    let own = "<fm:article xmlns:fm='https://w3id.org/feedmatter/ns/1.0/' type='map' version='1'>\
+               <fm:field name='lang'>fr</fm:field></fm:article></item>";
+    let feed = rss(&[item(1, "Un").replace("</item>", own)])
+        .replace("<item>", "<language>de</language><item>");
+    let server = Server::start(move |_, _| answer("200 OK", &[], feed.clone()));
+    let folder = Folder::new();
+    let config = format!("sources:\n  - url: {}\n    trust: true\n", server.url);
+    let mut command = folder.command(&["--config", "-"], &[]);
+    command.write_stdin(config).assert().success();
+    let (_, text) = folder.files().pop_first().expect("a file");
+    assert!(text.contains("\nlang: fr\n"), "{text}");
+    assert!(!text.contains("locale"), "{text}");
+}
+
+#[test]
 fn archives_that_are_wanted_now_are_asked_for() {
     let (server, folder) = (still(), Folder::new());
     folder.fetch(&server.url);

@@ -1,4 +1,4 @@
-//! The remainder: what the rows did not carry. How it is spelled, `xml.rs` and `json.rs` say.
+//! The remainder: what the rows did not carry. How it is spelt, `xml.rs` and `json.rs` say.
 //!
 //! It lists *every* field of the record in its order. A field that came back equal through the rows is only referred to,
 //! so that an edit by someone on the way shows; any other is there in full. A field that is not listed is absent,

@@ -10,8 +10,8 @@ use std::fmt::Write;
 
 use self::head::Head;
 use self::outline::{Outline, REMAINDER};
-use super::{Heading, SourceList, put_place};
-use crate::error::{Bound, Error, Position, Result, Warning};
+use super::{Heading, Places, SourceList, put_place};
+use crate::error::{Bound, Error, Result, Warning};
 use crate::limits::Limits;
 use crate::model::{MAX_VALUE_DEPTH, Map, Record};
 use crate::text::token::{Token, Tokens};
@@ -26,6 +26,7 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
     let mut title: Option<String> = None;
     let mut is_whole = false;
     let mut head = Head::default();
+    let places = Places::of(text);
     for (range, token) in Tokens::new(text, 0) {
         head.take(&token);
         match token {
@@ -33,7 +34,7 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
                 let outline = Outline::of(&tag);
                 let before = warnings.len();
                 let read = outline::read(&outline, &around, warnings);
-                let place = || Some(Position::of_offset(text, range.start));
+                let place = || Some(places.position(range.start));
                 put_place(&mut warnings[before..], place);
                 let heading = match read {
                     Some(source) => {
@@ -41,7 +42,7 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
                         None
                     }
                     None if tag.is_empty => {
-                        let position = Position::of_offset(text, range.start);
+                        let position = places.position(range.start);
                         let message = "expected a feed with `xmlUrl`, found none; left out";
                         warnings.push(Warning::new(message).at(position));
                         None
@@ -85,7 +86,7 @@ pub(super) fn read(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) -> 
         }
     }
     if !is_whole {
-        let end = Position::of_offset(text, text.trim_end().len());
+        let end = places.position(text.trim_end().len());
         warnings.push(Warning::new("expected the whole document, found its beginning").at(end));
     }
     list.head = head.said;

@@ -10,32 +10,35 @@ use super::message;
 use crate::error::{Error, Position, Result};
 use crate::formats::ReadOptions;
 use crate::model::Source;
-use crate::sources;
+use crate::sources::{self, Places};
 use crate::text::url::without_user;
 
 /// Settings that may list sources.
 const CONFIG: &str = "feedmatter.yml";
 
 /// The feeds that are asked for.
-pub(super) struct Wanted {
+pub(super) struct Asked {
     pub(super) sources: Vec<Source>,
     pub(super) lists: Lists,
 }
 
 /// The names and the texts of lists, for what is wrong with an entry of theirs.
 #[derive(Default)]
-pub(super) struct Lists(Vec<(String, String)>);
+pub(super) struct Lists(Vec<(String, Places<'static>)>);
 
 impl Lists {
     /// Returns the list in which an address stands, and where.
     pub(super) fn place(&self, url: &str) -> Option<(&str, Position)> {
         let mut lists = self.0.iter();
-        lists.find_map(|(name, text)| Some((name.as_str(), sources::place(text, url)?)))
+        lists.find_map(|(name, places)| {
+            let found = places.source(url, 0)?;
+            Some((name.as_str(), places.position(found.start)))
+        })
     }
 }
 
 /// Returns the feeds that are asked for, each once.
-pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
+pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     if let Some(url) = args
         .urls
         .iter()
@@ -56,19 +59,19 @@ pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
         .or_else(|| is_default.then_some(default));
     // Lists may be those of strangers; settings are the user's own.
     let lists = args.from.iter().map(|path| (path.as_path(), false));
-    let mut texts = Lists::default();
+    let mut read = Lists::default();
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let (list, text) = list(args, path, is_own).map_err(|error| error.in_file(path))?;
+        let (list, places) = list(args, path, is_own).map_err(|error| error.in_file(path))?;
         sources.extend(list);
-        texts.0.push((path.display().to_string(), text));
+        read.0.push((path.display().to_string(), places));
     }
     let mut seen = HashSet::new();
-    let mut is_wanted = |source: &Source| {
+    let mut is_new = |source: &Source| {
         let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));
         is_here && seen.insert(source.url.clone())
     };
     let count = sources.len();
-    sources.retain(|source| is_wanted(source));
+    sources.retain(|source| is_new(source));
     if count == 0 {
         return Err(Error::BadSetting {
             key: "URL".to_owned(),
@@ -76,14 +79,14 @@ pub(super) fn wanted(args: &FetchArgs) -> Result<Wanted> {
             found: "none".to_owned(),
         });
     }
-    Ok(Wanted {
+    Ok(Asked {
         sources,
-        lists: texts,
+        lists: read,
     })
 }
 
-/// Reads a list; returns its text as well.
-fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, String)> {
+/// Reads a list; returns the places in its text as well.
+fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Places<'static>)> {
     let read = || {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -96,9 +99,9 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Str
     let mut warnings = Vec::new();
     let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
     let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}').to_owned();
+    let places = Places::of(text.trim_start_matches('\u{feff}').to_owned());
     if is_own {
-        warnings.extend(misspelt(&list, &text));
+        warnings.extend(misspelt(&list, &places));
     } else {
         sources::distrust(&mut list, &mut warnings);
     }
@@ -107,5 +110,5 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Str
             message::warning(&path.display().to_string(), warning);
         }
     }
-    Ok((list.sources, text))
+    Ok((list.sources, places))
 }
