@@ -19,7 +19,10 @@
 
 mod lines;
 mod opml;
+mod publishing;
 mod settings;
+
+pub use self::publishing::published;
 
 use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
