@@ -78,12 +78,55 @@ fn articles_keep_the_language_of_the_feed_that_they_leave() {
     assert_eq!(languages(&["de.xml"], &["--language", "en"]), "en -");
     assert_eq!(languages(&["none.xml", "en.xml"], &[]), "- - en-US");
     assert_eq!(languages(lines, &[]), "de - en-US fr -");
+    // Of several, it is that of the feed alone, however they come.
+    assert_eq!(languages(both, &["--language", "pt"]), "pt de en-US");
+    assert_eq!(languages(lines, &["--language", "pt"]), "pt de en-US fr de");
+    let line = |title: &str, locale: &str, language: &str| {
+        format!(
+            "{{\"id\":\"{title}\",\"title\":\"{title}\",{locale}\"provider\":{{\"name\":\"{title}\"}},\
+             \"feed\":{{\"title\":\"{title}\",\"language\":\"{language}\"}}}}\n"
+        )
+    };
+    let pt = &["--to", "ndjson", "--language", "pt"];
+    assert_eq!(convert(&["de.xml"], pt), line("Eins", "", "pt"));
+    assert_eq!(
+        convert(both, pt),
+        line("Eins", "\"locale\":\"de\",", "pt") + &line("Two", "\"locale\":\"en-US\",", "pt")
+    );
     let rss = convert(both, &["--to", "rss"]);
     assert!(rss.contains("<dc:language>en-US</dc:language>"), "{rss}");
     let atom = convert(both, &["--to", "atom"]);
     assert!(
         atom.contains("<title xml:lang=\"en-US\" type=\"text\">Two"),
         "{atom}"
+    );
+}
+
+/// What a folder says of its feed holds for its own articles.
+#[test]
+fn articles_keep_the_language_of_the_folder_that_they_leave() {
+    let rss = Test::new(&["convert", "fr", "de", "none", "--to", "rss"])
+        .file("fr/_feed.yml", "title: F\nlanguage: fr\n")
+        .file("fr/a.md", "---\ntitle: A\n---\n")
+        .file("de/_feed.yml", "language: de\n")
+        .file("de/b.md", "---\ntitle: B\n---\n")
+        .file("none/c.md", "---\ntitle: C\n---\n")
+        .any_stdout()
+        .run()
+        .stdout();
+    let said = rss.lines().map(str::trim);
+    let said = said.filter(|line| line.contains("<title>") || line.contains("language>"));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            "<title>F</title>",
+            "<language>fr</language>",
+            "<title>A</title>",
+            "<title>B</title>",
+            "<dc:language>de</dc:language>",
+            "<title>C</title>"
+        ],
+        "{rss}"
     );
 }
 

@@ -135,6 +135,55 @@ fn what_has_no_field_is_kept() {
         .run();
 }
 
+/// Neither who keeps a list nor what only they may know.
+#[test]
+fn a_public_list_tells_nothing_of_its_owner() {
+    let list = r#"<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0">
+  <head>
+    <title>T</title>
+    <dateCreated>Sat, 18 Jun 2005 12:11:52 GMT</dateCreated>
+    <ownerName>Jane</ownerName>
+    <ownerEmail>jane@example.com</ownerEmail>
+    <windowTop>61</windowTop>
+  </head>
+  <body>
+    <outline text="G" folderId="7">
+      <outline text="F" type="rss" xmlUrl="https://jane:secret@f.example/f" htmlUrl="https://jane@f.example/" headers="Cookie: a" limit="9"/>
+    </outline>
+  </body>
+</opml>
+"#;
+    let opml = r#"<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0">
+  <head>
+    <title>T</title>
+    <dateCreated>Sat, 18 Jun 2005 12:11:52 GMT</dateCreated>
+  </head>
+  <body>
+    <outline text="G">
+      <outline text="F" title="F" type="rss" xmlUrl="https://f.example/f" htmlUrl="https://f.example/"/>
+    </outline>
+  </body>
+</opml>
+"#;
+    let public = |to: &str, expected: &str| {
+        Test::new(&["convert", "--profile", "public", "--to", to])
+            .input(list)
+            .stdout(expected)
+            .run();
+    };
+    public("opml", opml);
+    public(
+        "yml",
+        "sources:\n  - url: \"https://f.example/f\"\n    title: \"F\"\n    link: https://f.example/\n    categories:\n      - G\n",
+    );
+    public(
+        "ndjson",
+        "{\"url\":\"https://f.example/f\",\"title\":\"F\",\"link\":\"https://f.example/\",\"categories\":[\"G\"]}\n",
+    );
+}
+
 /// As newsboat has them.
 #[test]
 fn tags_behind_an_address_may_be_words() {

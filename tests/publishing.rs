@@ -206,6 +206,12 @@ fn rss() {
                 lacks: &[],
             },
             Rule {
+                what: "only titles are HTML to anyone",
+                article: "title: T\ntopics: [The <blink> tag]",
+                has: &["<category>The &#x3C;blink> tag</category>"],
+                lacks: &[],
+            },
+            Rule {
                 what: "a language is one that exists",
                 article: "title: T\nlocale: zzz",
                 has: &["<title>T</title>"],

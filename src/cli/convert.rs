@@ -1,5 +1,6 @@
 //! `feedmatter convert`: documents of any format into one of any format.
 
+use std::ops::Range;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,7 +12,7 @@ use crate::error::{Error, Result, Warning};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::{Profile, is_public, private_parts};
-use crate::model::{Article, Feed};
+use crate::model::{Article, Feed, Record};
 use crate::sources;
 
 /// What stands between articles on standard output.
@@ -56,10 +57,22 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         document.ok()
     };
     let feeds = inputs.feeds.into_iter();
-    let feeds = feeds.map(|input| (input.name, formats::read_feed_file(&input.bytes)));
-    let feeds: Vec<Document> = feeds.filter_map(&mut use_of).collect();
-    let documents = inputs.documents.into_iter();
-    let documents = documents.flat_map(|input| read(args, &options, input));
+    let feeds = feeds.filter_map(|(input, articles)| {
+        let feed = formats::read_feed_file(&input.bytes);
+        Some((use_of((input.name, feed))?, articles))
+    });
+    let feeds: Vec<(Document, Range<usize>)> = feeds.collect();
+    let documents = inputs.documents.into_iter().enumerate();
+    let documents = documents.flat_map(|(index, input)| {
+        let folder = feeds.iter().find(|(_, articles)| articles.contains(&index));
+        let language = folder.and_then(|(feed, _)| feed.feed.language.clone());
+        let mut documents = read(args, &options, input);
+        let read = documents.iter_mut().filter_map(|(_, it)| it.as_mut().ok());
+        for Document { feed, .. } in read.filter(|it| it.feed.to_map().is_empty()) {
+            feed.language.clone_from(&language);
+        }
+        documents
+    });
     let documents: Vec<Document> = documents.filter_map(&mut use_of).collect();
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
@@ -87,7 +100,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         FormatName::new(FRONT_MATTER)
     };
     let to = to.unwrap_or(default);
-    let documents = feeds.into_iter().chain(documents).collect();
+    let feeds = feeds.into_iter().map(|(feed, _)| feed);
+    let documents = feeds.chain(documents).collect();
     let feed = with_flags(formats::merged(documents, args.language.as_deref()), args);
     match write(args, &output, to, feed) {
         Ok(more) if failures + more > 0 => Outcome::Partly.into(),

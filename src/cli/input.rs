@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::mem;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -100,8 +101,8 @@ impl Input {
 #[derive(Default)]
 pub(super) struct Inputs {
     pub(super) documents: Vec<Input>,
-    /// What the folders say of their feeds.
-    pub(super) feeds: Vec<Input>,
+    /// What the folders say of their feeds, and which of the documents are theirs.
+    pub(super) feeds: Vec<(Input, Range<usize>)>,
     pub(super) failures: usize,
     /// Whether drafts were left out.
     pub(super) has_drafts: bool,
@@ -162,21 +163,25 @@ impl Inputs {
     }
 
     fn read_folder(&mut self, folder: &Path) {
-        let feed_file = folder.join(FEED_FILE);
-        if feed_file.is_file() {
-            let name = feed_file.display().to_string();
-            let large = None;
-            match file::read(&feed_file, self.max_size).map_err(Error::io("read")) {
-                Ok(bytes) => self.feeds.push(Input { name, bytes, large }),
-                Err(error) => self.fail(&name, &error),
-            }
-        }
+        let start = self.documents.len();
         let (files, failures) = article_files(folder);
         for (path, source) in failures {
             self.fail(&path.display().to_string(), &Error::io("read")(source));
         }
         for file in files {
             self.read_file(&file);
+        }
+        let feed_file = folder.join(FEED_FILE);
+        if feed_file.is_file() {
+            let name = feed_file.display().to_string();
+            let large = None;
+            match file::read(&feed_file, self.max_size).map_err(Error::io("read")) {
+                Ok(bytes) => {
+                    let feed = Input { name, bytes, large };
+                    self.feeds.push((feed, start..self.documents.len()));
+                }
+                Err(error) => self.fail(&name, &error),
+            }
         }
     }
 

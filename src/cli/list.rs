@@ -9,6 +9,7 @@ use super::{Outcome, message};
 use crate::check::spelling;
 use crate::error::{Error, Result, Warning};
 use crate::formats::ReadOptions;
+use crate::mapping::Profile;
 use crate::model::{Record, Source};
 use crate::sources::{self, Places, SourceList};
 
@@ -58,7 +59,7 @@ pub(super) fn run(
     }
 }
 
-/// Reads a list, and reports what is wrong with it.
+/// Reads a list as it may leave, and reports what is wrong with it.
 pub(super) fn read(
     args: &ConvertArgs,
     options: &ReadOptions,
@@ -75,7 +76,10 @@ pub(super) fn read(
             message::warning(name, warning);
         }
     }
-    Ok(list)
+    Ok(match args.profile {
+        Profile::Public => sources::published(list),
+        Profile::Lossless => list,
+    })
 }
 
 /// Returns warnings of keys that are nearly ours, in a list of that text that the user has written. Others are of some other

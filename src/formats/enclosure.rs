@@ -51,14 +51,22 @@ pub(crate) fn pictures(article: &Article) -> Option<Vec<Image>> {
         };
         image == picture || *image == bare
     };
-    let are_first = article.images.len() <= pictures.len()
-        && article.images.iter().zip(&pictures).all(says_no_more);
+    let images = article.images.iter().filter(has_address);
+    let are_first =
+        images.clone().count() <= pictures.len() && images.zip(&pictures).all(says_no_more);
     are_first.then_some(pictures)
 }
 
-/// Gives an article the pictures that are attached to it, if it has no other ones.
+/// Returns whether a picture can be written.
+fn has_address(image: &&Image) -> bool {
+    image.url.as_deref().and_then(url::to_web_uri).is_some()
+}
+
+/// Gives an article the pictures that are attached to it, if it has no other ones. A relative address may still become one of
+/// the Web.
 pub(crate) fn show_pictures(article: &mut Article) {
-    if let Some(pictures) = pictures(article) {
+    let are_known = article.images.iter().all(|image| has_address(&image));
+    if let Some(pictures) = pictures(article).filter(|_| are_known) {
         article.images = pictures;
     }
 }

@@ -54,7 +54,7 @@ pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
 pub use document::{Document, read, read_as, read_feed_file};
 pub(crate) use document::{feeds_of_page, merged, read_source};
-pub(crate) use inheritance::put_language;
+pub(crate) use inheritance::{keep_language, put_language};
 pub use lines::Lines;
 pub(crate) use lines::{Line, numbered, on_line};
 pub(crate) use lossless::read as read_feed;

@@ -32,12 +32,20 @@ pub(crate) fn parse(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) ->
             limit: limits.depth,
         });
     }
-    parsed(text).or_else(|error| {
-        let (whole, halves) = surrogate::replaced(text).ok_or(error)?;
-        let object = parsed(&whole)?;
-        warnings.push(halves);
-        Ok(object)
-    })
+    parsed(text).or_else(|error| repaired(text, error, parsed, warnings))
+}
+
+/// Parses a text that cannot be parsed as it is, without halves of characters, if there are any.
+pub(crate) fn repaired<T, E>(
+    text: &str,
+    error: E,
+    parse: impl Fn(&str) -> Result<T, E>,
+    warnings: &mut Vec<Warning>,
+) -> Result<T, E> {
+    let (whole, halves) = surrogate::replaced(text).ok_or(error)?;
+    let parsed = parse(&whole)?;
+    warnings.push(halves);
+    Ok(parsed)
 }
 
 fn parsed(text: &str) -> Result<Object> {

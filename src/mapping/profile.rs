@@ -294,7 +294,7 @@ fn public_generator(generator: Generator) -> Generator {
     }
 }
 
-fn public_provider(provider: Provider, seen: Seen) -> Provider {
+pub(crate) fn public_provider(provider: Provider, seen: Seen) -> Provider {
     Provider {
         name: provider.name.and_then(name_without_email),
         domain: provider.domain,

@@ -20,7 +20,11 @@
 mod lines;
 mod opml;
 mod place;
+mod publishing;
 mod settings;
+
+pub(crate) use self::place::Places;
+pub use self::publishing::published;
 
 use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
@@ -28,8 +32,6 @@ use crate::front_matter;
 use crate::model::{Map, Record, Source};
 use crate::text::url::without_user;
 use crate::xml::canonical::root::{self, Root};
-
-pub(crate) use self::place::Places;
 
 /// The names of formats that hold nothing but lists of feeds.
 pub const NAMES: [&str; 2] = ["opml", "yml"];

@@ -139,6 +139,34 @@ fn attached_pictures_are_images() {
     }
 }
 
+/// A second look sees the same.
+#[test]
+fn attached_pictures_are_written_once() {
+    for images in ["a.png', 'b.png", "a.png', 'b.png', 'c.png", " ", "/a.png"] {
+        let images = images.replace("', '", "'}, {url: 'https://a.example/");
+        let images = match images.starts_with("a.") {
+            true => format!("https://a.example/{images}"),
+            false => images,
+        };
+        let text = format!(
+            "---\ntitle: T\nwebUrl: https://a.example/t\nimages: [{{url: '{images}'}}]\n\
+             actions: [{{type: download, url: https://a.example/b.png, length: 5}}]\n---\n"
+        );
+        for format in ["rss", "atom", "json"] {
+            let options = WriteOptions::of(Profile::Public);
+            let first = formats::write(format, &document(&text).feed, &options).expect("a feed");
+            let second = formats::write(format, &document(&first).feed, &options).expect("a feed");
+            assert_eq!(first, second, "{text}");
+            let count = first.matches("\"https://a.example/b.png\"").count();
+            let is_first = !images.contains("https:");
+            assert!(
+                format != "json" || count == 1 + usize::from(is_first),
+                "{first}"
+            );
+        }
+    }
+}
+
 /// What stands beside a file holds for it, if it is the only one.
 #[test]
 fn a_picture_has_the_credit_beside_it() {

@@ -243,6 +243,24 @@ fn half_of_a_character_is_none() {
     }
 }
 
+#[test]
+fn half_of_a_character_is_none_in_front_matter() {
+    let read = document("{\n\"title\": \"Party \\ud83d\"}\n\nText\n");
+    assert_eq!(
+        read.feed.articles[0].title.as_deref(),
+        Some("Party \u{fffd}")
+    );
+    let [warning] = &read.warnings[..] else {
+        panic!("{:?}", read.warnings);
+    };
+    assert_eq!(
+        warning.message,
+        "expected whole characters, found half of one"
+    );
+    let position = warning.position.expect("a position");
+    assert_eq!((position.line, position.column), (2, 17));
+}
+
 /// Several files are often forms of one recording.
 #[test]
 fn each_recording_has_its_duration() {

@@ -89,6 +89,9 @@ impl<'a> Making<'a> {
 
     /// Makes the lines of a large feed while it is read, if that can be.
     fn straight(&self, input: &Input) -> Option<Result<Made>> {
+        if self.may_be_several() {
+            return None;
+        }
         let amended = |feed| with_flags(feed, self.args);
         let form = self.args.body;
         let (to, options) = (self.to.name(), self.options);
@@ -119,6 +122,11 @@ impl<'a> Making<'a> {
         }))
     }
 
+    /// Returns whether `--language` may be another one than that of a feed: it corrects the language of one alone.
+    fn may_be_several(&self) -> bool {
+        self.args.language.is_some() && self.args.inputs.len() > 1
+    }
+
     fn made(&self, document: Document, known: Option<&Feed>) -> Result<Made> {
         let document = accepted(self.args, document)?;
         let mut feed = document.feed;
@@ -142,6 +150,10 @@ impl<'a> Making<'a> {
             // A feed without articles is a line; one whose articles nobody may read is none.
             0 if had_articles => Content::Lines(String::new()),
             count => {
+                if self.may_be_several() {
+                    let language = self.args.language.as_deref();
+                    formats::keep_language(&mut feed.articles, feed.language.as_deref(), language);
+                }
                 let feed = with_flags(feed, self.args);
                 let feed = formats::as_seen(format, feed, &self.write_options)?;
                 if count > TOGETHER {

@@ -122,7 +122,7 @@ impl Run<'_> {
         let paths = [folder.to_owned()];
         let inputs = input::read(&paths, self.making.is_public(), options.limits.bytes);
         self.failures += inputs.failures;
-        let feed = inputs.feeds.iter().find_map(|input| {
+        let feed = inputs.feeds.iter().find_map(|(input, _)| {
             let feed = formats::read_feed_file(&input.bytes);
             let document = checked(args, &input.name, feed);
             self.failures += usize::from(document.is_err());

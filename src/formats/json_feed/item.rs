@@ -1,5 +1,7 @@
 //! The item level: [items](https://www.jsonfeed.org/version/1.1/#items-a-name-items-a).
 
+use std::collections::HashSet;
+
 use serde_json::Value as Json;
 
 use super::feed::{read_authors, write_authors};
@@ -151,7 +153,12 @@ pub(super) static ROWS: [Row<Object>; 16] = [
             if enclosure::pictures(article).is_some() {
                 return;
             }
-            for (uri, image) in pictures(&article.images).skip(1) {
+            // A reader takes those that are files from the files.
+            let downloads = article.actions.iter().filter(|action| action.is_download());
+            let links = downloads.filter_map(enclosure::write);
+            let files: HashSet<String> = links.map(|link| link.href).collect();
+            let images = pictures(&article.images).skip(1);
+            for (uri, image) in images.filter(|(uri, _)| !files.contains(uri)) {
                 push(
                     item,
                     attachment::MEMBER,

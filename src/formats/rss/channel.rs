@@ -1,5 +1,7 @@
 //! The feed level: [`channel`](https://www.rssboard.org/rss-specification#requiredChannelElements).
 
+use std::borrow::Cow;
+
 use rss::Channel;
 
 use super::item::label;
@@ -92,7 +94,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         },
         write: |feed, channel| {
             let rights = feed.rights.as_deref().map(html::collapse);
-            channel.copyright = rights.map(|rights| html::text_to_title(&rights).into_owned());
+            channel.copyright = rights.map(Cow::into_owned);
         },
     },
     Row {
@@ -147,7 +149,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
                     name: category
                         .term
                         .as_deref()
-                        .and_then(|term| some(&html::text_to_title(&html::collapse(term))))?,
+                        .and_then(|term| some(&html::collapse(term)))?,
                     domain: category.scheme.clone(),
                 })
             });

@@ -336,7 +336,7 @@ impl Categorised for Item {
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {
         self.categories.push(rss::Category {
-            name: html::text_to_title(&term).into_owned(),
+            name: term,
             domain: vocabulary,
         });
     }

@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::error::{Error, Position, Result};
-use crate::json::plain;
+use crate::error::{Error, Position, Result, Warning};
+use crate::json::{self, plain};
 use crate::model::{Map, Value};
 
 /// Returns where the object ends with which a text begins.
@@ -16,8 +16,16 @@ pub(in crate::front_matter) fn end(text: &str) -> Result<usize> {
 }
 
 /// Reads an object that stands below so many lines of a file; positions are those in the file.
-pub(super) fn read(text: &str, lines_before: usize) -> Result<Map> {
-    let json: Json = serde_json::from_str(text).map_err(|error| refused(&error, lines_before))?;
+pub(super) fn read(text: &str, lines_before: usize, warnings: &mut Vec<Warning>) -> Result<Map> {
+    let before = warnings.len();
+    let parse = |text: &str| serde_json::from_str::<Json>(text);
+    let json = parse(text)
+        .or_else(|error| json::repaired(text, error, parse, warnings))
+        .map_err(|error| refused(&error, lines_before))?;
+    for warning in &mut warnings[before..] {
+        let position = warning.position.as_mut();
+        position.into_iter().for_each(|it| it.line += lines_before);
+    }
     match plain::read(&json) {
         Value::Map(map) => Ok(map),
         other => Err(Error::NotAMapping {

@@ -88,7 +88,7 @@ impl Syntax {
         match self {
             Self::Yaml => yaml::read(text, lines_before, warnings),
             Self::Toml => toml::read(text, lines_before),
-            Self::Json => json::read(text, lines_before),
+            Self::Json => json::read(text, lines_before, warnings),
         }
     }
 
