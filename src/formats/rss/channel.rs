@@ -1,7 +1,5 @@
 //! The feed level: [`channel`](https://www.rssboard.org/rss-specification#requiredChannelElements).
 
-use std::borrow::Cow;
-
 use rss::Channel;
 
 use super::item::label;
@@ -94,7 +92,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         },
         write: |feed, channel| {
             let rights = feed.rights.as_deref().map(html::collapse);
-            channel.copyright = rights.map(Cow::into_owned);
+            channel.copyright = rights.map(|rights| html::text_to_label(&rights).into_owned());
         },
     },
     Row {
@@ -149,7 +147,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
                     name: category
                         .term
                         .as_deref()
-                        .and_then(|term| some(&html::collapse(term)))?,
+                        .and_then(|term| some(&html::text_to_label(&html::collapse(term))))?,
                     domain: category.scheme.clone(),
                 })
             });

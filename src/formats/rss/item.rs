@@ -336,7 +336,7 @@ impl Categorised for Item {
 
     fn push_category(&mut self, term: String, vocabulary: Option<String>) {
         self.categories.push(rss::Category {
-            name: term,
+            name: html::text_to_label(&term).into_owned(),
             domain: vocabulary,
         });
     }

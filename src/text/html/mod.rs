@@ -31,7 +31,7 @@ pub(crate) use self::meant::is_html;
 pub(crate) use self::nesting::is_balanced;
 pub(crate) use self::plain::{
     body, first_paragraph, inline_to_text, is_block, is_plain_line, may_begin_tag, text_to_inline,
-    to_lines,
+    text_to_label, to_lines,
 };
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 pub(crate) use self::preformatted::{Preformatted, preformatted, with_code};

@@ -35,7 +35,16 @@ pub fn title_to_text(title: &str) -> String {
 
 /// Returns a title that [`title_to_text`] reads as this text, and in which nobody finds a tag.
 pub fn text_to_title(text: &str) -> Cow<'_, str> {
-    if !may_begin_element(text) && title_to_text(text) == collapse(text) {
+    if may_begin_element(text) {
+        Cow::Owned(escape(text))
+    } else {
+        text_to_label(text)
+    }
+}
+
+/// Returns a label that [`title_to_text`] reads as this text. Others take titles alone for HTML.
+pub(crate) fn text_to_label(text: &str) -> Cow<'_, str> {
+    if title_to_text(text) == collapse(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(escape(text))
@@ -323,6 +332,18 @@ fn raw_text_end(html: &str, start: usize, name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_is_read_as_it_was() {
+        for label in [
+            "The <blink> tag".to_owned(),
+            "a &amp; <b>b</b>".to_owned(),
+            "</title>".repeat(60),
+            "<b a=1>".repeat(60) + "c",
+        ] {
+            assert_eq!(title_to_text(&text_to_label(&label)), label);
+        }
+    }
 
     #[test]
     fn makes_plain_text() {
