@@ -55,16 +55,8 @@ impl<'a> Edit<'a> {
         if syntax == Syntax::Json {
             edit.opening = &text[..=header.start];
             edit.closing = &text[header.end - 1..body];
-            for pair in &map {
-                let written = written_alone(pair);
-                let lines = edit.spelt(&written);
-                edit.fields.push(Field {
-                    syntax,
-                    above: "".into(),
-                    lines: lines.into(),
-                    written,
-                });
-            }
+            let alone = map.iter().map(written_alone);
+            edit.fields = alone.map(|one| edit.new_field(one, "")).collect();
             return Some(edit);
         }
         let starts = layout::starts(&text[header.clone()], syntax);
@@ -160,13 +152,19 @@ impl<'a> Edit<'a> {
             Syntax::Json => false,
         };
         let is_set_off = is_set_off && index > 0;
-        let field = Field {
-            syntax: self.syntax,
-            above: if is_set_off { self.line_end } else { "" }.into(),
-            lines: lines.into(),
-            written: written.to_owned(),
-        };
+        let above = if is_set_off { self.line_end } else { "" };
+        let field = self.new_field(written.to_owned(), above);
         self.fields.insert(index, field);
+    }
+
+    /// Returns a field with lines of its own.
+    fn new_field(&self, written: String, above: &'static str) -> Field<'a> {
+        Field {
+            syntax: self.syntax,
+            above: above.into(),
+            lines: self.spelt(&written).into(),
+            written,
+        }
     }
 
     /// Takes a field away. Remarks above it stay.
