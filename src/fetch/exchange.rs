@@ -60,10 +60,10 @@ impl Exchange {
             return None;
         }
         let feeds = formats::feeds_of_page(&self.answer.body, &self.url);
-        feeds
-            .iter()
-            .find_map(|feed| Url::parse(feed).ok())
-            .filter(|feed| *feed != self.url)
+        let mut feed = feeds.iter().find_map(|feed| Url::parse(feed).ok())?;
+        // No server sees it.
+        feed.set_fragment(None);
+        (feed != self.url).then_some(feed)
     }
 }
 

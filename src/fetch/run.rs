@@ -73,9 +73,13 @@ impl<'a> Run<'a> {
         for (order, source) in self.sources.iter().enumerate() {
             let url = &source.url;
             let mut state = self.state.feed(url)?;
-            let is_same = self.is_still_same(&state)?;
-            if state.id.is_none() || state.same_as.is_some() && !is_same {
+            let same = self.still_same(&state)?;
+            if state.id.is_none() || state.same_as.is_some() && same.is_none() {
                 state = self.inherit(url, state)?;
+            }
+            if let Some(other) = &same {
+                // What leads to the other and has not moved for good may lead elsewhere tomorrow. It is asked when the other is, which then answers for both.
+                state.not_before = state.not_before.max(other.not_before);
             }
             let task = || Task::new(order, source, state, self.options);
             let mut task = match checked(source).and_then(|()| task()) {
@@ -85,13 +89,14 @@ impl<'a> Run<'a> {
                     continue;
                 }
             };
-            if let Some((outcome, not_before)) = self.reason_not_to_ask(&task, is_same) {
+            if let Some((outcome, not_before)) = self.reason_not_to_ask(&task, same.is_some()) {
                 tell(&Report {
                     moved_to: task.state.moved_to.as_deref(),
                     not_before,
                     ..Report::of(url, &outcome)
                 });
             } else {
+                task.is_new |= same.is_some();
                 task.state.same_as = None;
                 tasks.push(task);
             }
@@ -108,7 +113,9 @@ impl<'a> Run<'a> {
             state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) => Some((Outcome::Gone, i64::MAX)),
-            (_, Some(other), _) if is_same => Some((Outcome::SameAs(other.clone()), 0)),
+            (_, Some(other), _) if is_same && (is_early || state.moved_to.is_some()) => {
+                Some((Outcome::SameAs(other.clone()), state.not_before))
+            }
             (.., Some(not_before)) => Some((Outcome::Fresh, not_before)),
             // The server has said for how long, and cannot be asked what there is.
             _ if state.left_alone_until > self.now => Some((Outcome::Fresh, state.not_before)),
@@ -117,25 +124,25 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Returns whether a feed is still the same as the other that was found to be.
-    fn is_still_same(&self, state: &FeedState) -> Result<bool> {
+    /// Returns the other that a feed was found to be the same as, if it still is.
+    fn still_same(&self, state: &FeedState) -> Result<Option<FeedState>> {
         let mut same_as = state.same_as.clone();
         // The other may be the same as a third. Those that are the same as each other have no entries at all.
         for _ in 0..MAX_SAME {
             let Some(other) = &same_as else {
-                return Ok(false);
+                return Ok(None);
             };
             let is_listed = self.orders.contains_key(other.as_str());
             let other = self.state.feed(other)?;
             if !is_listed || other.is_gone || other.failures > 0 {
-                return Ok(false);
+                return Ok(None);
             }
             if other.same_as.is_none() {
-                return Ok(other.target == state.target);
+                return Ok(Some(other).filter(|other| other.target == state.target));
             }
             same_as = other.same_as;
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Writes what feeds brought, and remembers it.

@@ -41,6 +41,9 @@ pub(super) struct Task {
     pub(super) state: FeedState,
     /// What the user wants of its entries.
     pub(super) shape: Shape,
+    /// Whether another feed can stand for it: it was not asked before, or was the same as another, which has its entries. Any
+    /// other has entries of its own, which no other brings.
+    pub(super) is_new: bool,
     /// Whether it was asked before, and was not the same as another then.
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
@@ -103,6 +106,7 @@ impl Task {
         let is_read = has_entries && state.target.is_some();
         Ok(Self {
             order,
+            is_new: state.id.is_none(),
             has_entries,
             was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
@@ -136,8 +140,7 @@ impl Task {
             is_trusted: self.is_trusted,
             own: &self.own,
             was_asked: &self.was_asked,
-            // A feed that was asked before has entries of its own, which no other brings.
-            is_new: self.state.id.is_none(),
+            is_new: self.is_new,
             // Those of the feed are not those of its page.
             validators: if is_page(&self.state) {
                 &none
@@ -184,7 +187,7 @@ fn is_page(state: &FeedState) -> bool {
 }
 
 /// Returns the addresses that are asked whatever answers, and for which feed: an address of the list is that of its own feed,
-/// whoever else is redirected there first.
+/// whoever else is redirected there first, and one that answered before that of the feed which has the entries.
 pub(super) fn claims(tasks: &[Task]) -> HashMap<Url, String> {
     let mut claims = HashMap::new();
     for task in tasks {
@@ -196,6 +199,12 @@ pub(super) fn claims(tasks: &[Task]) -> HashMap<Url, String> {
         claims
             .entry(task.start.clone())
             .or_insert_with(|| task.url.clone());
+    }
+    for task in tasks.iter().filter(|task| task.has_entries) {
+        let target = task.state.target.as_deref();
+        if let Some(target) = target.and_then(|target| Url::parse(target).ok()) {
+            claims.entry(target).or_insert_with(|| task.url.clone());
+        }
     }
     claims
 }

@@ -61,11 +61,20 @@ impl Run<'_> {
         exchange: Option<&Exchange>,
         other: String,
     ) -> Result<Told> {
-        task.state.same_as = Some(other.clone());
-        task.state.target = match exchange {
-            Some(exchange) => Some(exchange.url.to_string()),
-            None => self.state.feed(&other)?.target,
+        let state = &mut task.state;
+        state.same_as = Some(other.clone());
+        let (target, time) = match exchange {
+            Some(exchange) => (Some(exchange.url.to_string()), exchange.answer.time),
+            None => (self.state.feed(&other)?.target, freshness::now()),
         };
+        state.target = target;
+        state.not_before = after(time, self.options.min_interval);
+        if let Some(exchange) = exchange
+            && exchange.is_permanent
+            && !exchange.is_of_page
+        {
+            state.moved_to = exchange.moved_to.as_ref().map(Url::to_string);
+        }
         self.state.put_feed(&task.url, &task.state)?;
         Ok(Told::of(task, Outcome::SameAs(other), exchange))
     }

@@ -1,6 +1,8 @@
 //! The addresses of `feedmatter fetch`: which are asked, what they are told, and which are remembered.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Folder, feed, item, rss};
 use crate::support::server::{Request, Server, answer};
@@ -408,4 +410,53 @@ fn lists_by_turns_may_lose_the_state_that_ties_them() {
             fetch(list, &[]);
         }
     }
+}
+
+/// What leads elsewhere may have entries of its own tomorrow. The other answers for both until then.
+#[test]
+fn a_feed_that_was_another_for_now_is_asked_again() {
+    for (path, files) in [("moved", 1), ("turned", 2), ("page", 2)] {
+        let is_later = Arc::new(AtomicBool::new(false));
+        let later = Arc::clone(&is_later);
+        let server = Server::start(move |request, _| {
+            let is_later = later.load(Ordering::Relaxed);
+            match request.path.as_str() {
+                "/moved" => answer("301 Moved", &["Location: /feed"], ""),
+                "/turned" if is_later => answer("200 OK", &[], rss(&[item(2, "Two")])),
+                "/turned" => answer("302 Found", &["Location: /feed"], ""),
+                "/page" => page(if is_later { "/turned" } else { "/feed" }),
+                _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+            }
+        });
+        let folder = Folder::new();
+        let urls = ["feed", path].map(|path| format!("{}/{path}", server.url));
+        let slowly = &["--jobs", "1", "--min-interval", "3600"][..];
+        for (options, is_asked, files) in [
+            (slowly, true, 1),
+            // Before its time, as any other.
+            (slowly, false, 1),
+            (&["--force"], true, files),
+        ] {
+            is_later.store(options != slowly, Ordering::Relaxed);
+            folder.run(options, &urls);
+            let asked = paths(&server);
+            let count = |path: &str| asked.iter().filter(|asked| asked[1..] == *path).count();
+            assert_eq!(count(path), usize::from(is_asked), "{asked:?}");
+            assert!(count("feed") < 2, "{asked:?}");
+            assert_eq!(folder.files().len(), files, "{path}");
+        }
+    }
+}
+
+/// No server sees what stands behind a `#`.
+#[test]
+fn a_page_may_name_a_place_in_a_feed() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/" => page("/feed#latest"),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    let urls = ["/", "/feed"].map(|path| format!("{}{path}", server.url));
+    folder.run(&["--jobs", "1"], &urls);
+    assert_eq!(folder.files().len(), 1);
 }
