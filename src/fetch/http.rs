@@ -237,7 +237,12 @@ fn guard_with_proxies(guard: &Guard) -> Guard {
     for name in ["http_proxy", "https_proxy", "all_proxy"] {
         for name in [name.to_owned(), name.to_uppercase()] {
             let value = std::env::var(name).unwrap_or_default();
-            let url = Url::parse(&value).or_else(|_| Url::parse(&format!("http://{value}")));
+            // Before a port, a name would be a scheme.
+            let url = if value.contains("://") {
+                Url::parse(&value)
+            } else {
+                Url::parse(&format!("http://{value}"))
+            };
             if let Some(host) = url.ok().as_ref().and_then(Url::host_str) {
                 guard.allowed_hosts.insert(host.to_ascii_lowercase());
             }

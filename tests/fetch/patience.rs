@@ -335,6 +335,19 @@ fn whoever_failed_lately_failed_as_well() {
     );
 }
 
+/// As companies write it: a name of the network within, a port, and no scheme.
+#[test]
+fn a_proxy_may_be_named_without_a_scheme() {
+    let proxy = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let port = proxy.url.rsplit(':').next().expect("a port");
+    let folder = Folder::new();
+    let mut command = folder.command(&[], &["http://blog.example/".to_owned()]);
+    command.env("http_proxy", format!("localhost:{port}"));
+    let output = command.output().expect("a run");
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(proxy.requests()[0].path, "http://blog.example/");
+}
+
 /// The proxy stands for a public host, which asks twice: for long, and of another feed for less.
 #[test]
 fn a_host_is_left_alone_for_as_long_as_it_said_at_its_longest() {
