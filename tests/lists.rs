@@ -56,6 +56,11 @@ fn every_spelling_gives_every_other() {
         .file("feeds.opml", OPML)
         .run();
     assert_eq!(ran.read("feedmatter.yml"), SETTINGS);
+    // As editors on Windows write it.
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(format!("\u{feff}{SETTINGS}"))
+        .stdout(LINES)
+        .run();
     Test::new(&["convert", "--from", "yml", "--to", "ndjson"])
         .input(SETTINGS)
         .stdout(LINES)

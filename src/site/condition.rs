@@ -79,6 +79,7 @@ fn words(fields: &Map, field: &str) -> Vec<String> {
             Value::Map(map) if !rest.is_empty() => words.extend(self::words(map, rest)),
             Value::Str(text) if rest.is_empty() => words.push(text.trim().to_owned()),
             Value::Int(int) if rest.is_empty() => words.push(int.to_string()),
+            Value::Float(float) if rest.is_empty() => words.push(float.to_string()),
             Value::Bool(flag) if rest.is_empty() => words.push(flag.to_string()),
             _ => {}
         }
@@ -101,15 +102,20 @@ mod tests {
 
     #[test]
     fn conditions_look_into_lists() {
-        let article = Article {
+        let mut article = Article {
             category: Some("News".to_owned()),
             topics: vec!["Rust".to_owned(), "C++".to_owned()],
             provider: Some(Provider {
                 authors: vec![Person::named("Ann")],
                 ..Provider::default()
             }),
+            heat: Some(4),
             ..Article::default()
         };
+        article
+            .extra
+            .fields
+            .push("rating".into(), Value::Float(4.5));
         for (conditions, is_met) in [
             (&["category=news"][..], true),
             (&["topics=rust", "topics=C++"], true),
@@ -117,6 +123,8 @@ mod tests {
             (&["topics!=Go"], true),
             (&["topics!=Rust"], false),
             (&["provider.authors.name=ann"], true),
+            (&["heat=4", "rating=4.5"], true),
+            (&["rating=4"], false),
             (&["nothing="], false),
         ] {
             let conditions: Vec<_> = conditions

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io;
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -132,7 +133,7 @@ impl Settings {
                 };
                 self.contents.push(folder.to_owned());
             }
-            self.only.push(path.clone());
+            self.only.insert(path.clone());
         }
     }
 
@@ -195,7 +196,7 @@ impl Settings {
 
     /// Returns nothing for a file in which there is no article; fails if the user named it.
     pub(super) fn unless_named<T>(&self, path: &Path, found: &'static str) -> Result<Option<T>> {
-        if self.only.iter().any(|only| only == path) {
+        if self.only.contains(path) {
             return Err(Error::NotContent { found });
         }
         Ok(None)
@@ -239,8 +240,15 @@ impl Settings {
 
     /// Returns whether a path leads to what the user named, or lies below it.
     fn is_wanted(&self, path: &Path) -> bool {
-        let is_near = |only: &PathBuf| path.starts_with(only) || only.starts_with(path);
-        self.only.is_empty() || self.only.iter().any(is_near)
+        let is_below = || path.ancestors().any(|above| self.only.contains(above));
+        // In order, what lies below a path comes next to it. A shell may name as many as there are.
+        let leads = || {
+            let mut next = self
+                .only
+                .range::<Path, _>((Bound::Included(path), Bound::Unbounded));
+            next.next().is_some_and(|only| only.starts_with(path))
+        };
+        self.only.is_empty() || is_below() || leads()
     }
 
     /// Returns whether the walk goes on there; in the folder of the site, `has_others` beside content.

@@ -256,6 +256,7 @@ pub(crate) fn conditions(value: Option<&Value>) -> Result<Vec<Condition>> {
                     let value = match value {
                         Value::Str(text) => text.clone(),
                         Value::Int(int) => int.to_string(),
+                        Value::Float(float) => float.to_string(),
                         Value::Bool(flag) => flag.to_string(),
                         other => return Err(bad("where", "a map of fields and values", other)),
                     };

@@ -1,6 +1,6 @@
 //! [`Settings`]: what a site says of itself, whoever generates it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use ::url::Url;
@@ -62,7 +62,7 @@ pub struct Settings {
     /// Those of them that are in a language.
     pub(super) content_languages: Vec<(PathBuf, String)>,
     /// Files and folders, of which only what lies below is read; everything if there are none.
-    pub(super) only: Vec<PathBuf>,
+    pub(super) only: BTreeSet<PathBuf>,
     /// Files and folders that hold no articles.
     pub(super) excluded: Exclusions,
     /// Whether the folder, of which nothing says that it is a site, lies in one of drafts.
@@ -123,7 +123,7 @@ impl Settings {
             is_ugly: false,
             contents: Vec::new(),
             content_languages: Vec::new(),
-            only: Vec::new(),
+            only: BTreeSet::new(),
             excluded: Exclusions::default(),
             is_of_drafts: false,
             draft_folders: Vec::new(),

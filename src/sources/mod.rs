@@ -72,6 +72,7 @@ const HEAD: usize = 1 << 14;
 
 /// Returns whether a document is a list of feeds and nothing else: OPML, or settings with `sources:`.
 pub fn is_list(bytes: &[u8], options: &ReadOptions) -> bool {
+    let bytes = unmarked(bytes);
     // Feeds are large, and begin otherwise.
     match bytes.trim_ascii_start().first() {
         Some(b'a'..=b'z' | b'#' | b'-') => std::str::from_utf8(bytes).is_ok_and(settings::is_list),
@@ -196,9 +197,15 @@ fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
 
 /// Returns whether there is nothing in a list but comments.
 fn is_blank(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    let mut lines = unmarked(bytes)
+        .split(|byte| *byte == b'\n')
+        .map(<[u8]>::trim_ascii);
     lines.all(|line| line.is_empty() || line.starts_with(b"#"))
+}
+
+/// Returns a document without the mark with which many programs for Windows begin UTF-8.
+fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 fn unexpected(found: &str) -> Error {
