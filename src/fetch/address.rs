@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ::url::{Host, Url};
 
 use super::Failure;
-use crate::text::url::has_user;
+use crate::text::url::{has_user, is_local};
 
 /// What may be asked besides the public internet.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +62,7 @@ impl Guard {
 }
 
 /// Returns an address without what says who asks: that is for its server alone. Without it, it is spelt as browsers do.
-pub(super) fn public(url: &str) -> Cow<'_, str> {
+pub(super) fn anonymous(url: &str) -> Cow<'_, str> {
     match Url::parse(url) {
         Ok(parsed) => without_user(&parsed).to_string().into(),
         Err(_) => url.into(),
@@ -108,13 +108,6 @@ pub(super) fn without_user_of(own: &Url, url: &Url) -> Url {
 /// Returns the host of an address, without the brackets of IPv6.
 fn bare(url: &Url) -> &str {
     url.host_str().unwrap_or_default().trim_matches(['[', ']'])
-}
-
-/// Returns whether a name is for local networks only, whoever looks it up
-/// ([RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3), [RFC 6762](https://www.rfc-editor.org/rfc/rfc6762#section-3)).
-fn is_local(name: &str) -> bool {
-    let last = name.trim_end_matches('.').rsplit('.').next();
-    last.is_some_and(|last| ["internal", "local", "localhost"].contains(&last))
 }
 
 /// Returns whether an address is one of the public internet

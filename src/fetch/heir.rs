@@ -5,7 +5,7 @@ use std::iter;
 
 use ::url::Url;
 
-use super::address::{place, public};
+use super::address::{anonymous, place};
 use super::http::Validators;
 use super::run::Run;
 use super::state::{FeedState, State};
@@ -45,7 +45,7 @@ impl Run<'_> {
             None => self.find_unlisted()?,
         };
         let mut addresses = addresses.into_iter();
-        let old = addresses.find_map(|address| unlisted.remove(place(&public(address))));
+        let old = addresses.find_map(|address| unlisted.remove(place(&anonymous(address))));
         self.unlisted = Some(unlisted);
         Ok(old)
     }
@@ -59,7 +59,7 @@ impl Run<'_> {
             let known = [Some(url.as_str()), moved_to.as_deref(), target.as_deref()];
             let names = names.as_deref().unwrap_or_default().lines();
             for address in known.into_iter().flatten().chain(names) {
-                let first = unlisted.entry(place(&public(address)).to_owned());
+                let first = unlisted.entry(place(&anonymous(address)).to_owned());
                 first.or_insert_with(|| url.clone());
             }
         }
@@ -130,8 +130,8 @@ impl Run<'_> {
 /// not to have his files written anew each time.
 fn names(old: &str, known: &FeedState, url: &str) -> String {
     let names = known.names.as_deref().unwrap_or(old);
-    let target = known.target.as_deref().map(public);
-    let answers = |name: &&str| target.as_deref().map(place) == Some(place(&public(name)));
+    let target = known.target.as_deref().map(anonymous);
+    let answers = |name: &&str| target.as_deref().map(place) == Some(place(&anonymous(name)));
     let first = if names.lines().any(|name| name == url) {
         let own = names.lines().next();
         names.lines().find(answers).or(own).unwrap_or(url)

@@ -3,6 +3,7 @@
 use std::iter;
 
 use super::collapse;
+use crate::text::character::is_mark;
 
 /// Returns the beginning of a text of at most so many characters, up to the end of a word if one is near, and of whole
 /// characters as readers see them; the mark behind it is one more.
@@ -28,22 +29,9 @@ pub(crate) fn beginning(text: &str, length: usize) -> String {
 /// Joins two characters to one.
 const JOINER: char = '\u{200d}';
 
-/// Returns whether a character belongs to the one before it: marks of most scripts, selectors, tones of skin, and joiners.
+/// Returns whether a character belongs to the one before it: marks, joiners, tones of skin, and the letters of flags.
 fn is_joined(c: char) -> bool {
-    matches!(c,
-        JOINER
-        | '\u{300}'..='\u{36f}'
-        | '\u{591}'..='\u{5bd}'
-        | '\u{64b}'..='\u{65f}'
-        | '\u{93a}'..='\u{94f}'
-        | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
-        | '\u{1ab0}'..='\u{1aff}'
-        | '\u{1dc0}'..='\u{1dff}'
-        | '\u{20d0}'..='\u{20ff}'
-        | '\u{3099}' | '\u{309a}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{1f3fb}'..='\u{1f3ff}'
-        | '\u{e0020}'..='\u{e007f}')
+    is_mark(c) || matches!(c, JOINER | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -59,6 +47,7 @@ mod tests {
             ("更新 这是一个很长的中文标题", 10, "更新 这是一个很长的…"),
             ("a👨\u{200d}👩\u{200d}👧b", 4, "a…"),
             ("ae\u{301}e\u{301}", 2, "a…"),
+            ("aक\u{902}ख", 2, "a…"),
             ("👨\u{200d}👩", 2, "👨\u{200d}…"),
         ] {
             assert_eq!(beginning(text, length), expected);

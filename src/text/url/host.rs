@@ -71,16 +71,19 @@ pub(crate) fn has_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-/// Endings of the names of hosts that each network gives for itself
-/// ([RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3), [RFC 6762](https://www.rfc-editor.org/rfc/rfc6762#section-3)).
-const LOCAL: [&str; 2] = [".local", ".localhost"];
+/// Returns whether a name of a host is one that each network gives for itself, whoever looks it up
+/// ([RFC 6761](https://www.rfc-editor.org/rfc/rfc6761#section-6.3), [RFC 6762](https://www.rfc-editor.org/rfc/rfc6762#section-3);
+/// ICANN keeps `internal` free for it).
+pub(crate) fn is_local(name: &str) -> bool {
+    let last = name.trim_end_matches('.').rsplit('.').next();
+    last.is_some_and(|last| ["internal", "local", "localhost"].contains(&last))
+}
 
 /// Returns whether the host of an address has a name, or a number, that others know it by.
 pub(crate) fn has_known_host(url: &str) -> bool {
     Url::parse(url).is_ok_and(|url| match url.host() {
         Some(Host::Domain(domain)) => {
-            let is_local = LOCAL.iter().any(|ending| domain.ends_with(ending));
-            domain.contains('.') && !domain.contains('_') && !is_local
+            domain.contains('.') && !domain.contains('_') && !is_local(domain)
         }
         Some(Host::Ipv4(ip)) => !ip.is_private() && !ip.is_loopback() && !ip.is_link_local(),
         Some(Host::Ipv6(_)) | None => false,

@@ -3,7 +3,7 @@
 mod host;
 
 pub(crate) use self::host::{
-    has_known_host, has_user, is_plain_host, public, user_of, without_user,
+    has_known_host, has_user, is_local, is_plain_host, public, user_of, without_user,
 };
 
 use std::borrow::Cow;
