@@ -210,13 +210,8 @@ impl Generator for Jekyll {
         let is_own = page.permalink.is_some();
         let style = STYLES.iter().find(|(name, ..)| *name == pattern && !is_own);
         let pattern = match style {
-            Some((_, posts, others)) => {
-                if is_post {
-                    posts
-                } else {
-                    others
-                }
-            }
+            Some((_, posts, _)) if is_post => posts,
+            Some((.., others)) => others,
             // A pattern of the site is one for posts; others take over only whether addresses end in a slash.
             None if !is_post && page.permalink.is_none() && of_collection.is_none() => {
                 if pattern.ends_with('/') {
