@@ -20,6 +20,7 @@ use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::slug::ascii_words;
+use crate::text::template::Language;
 
 pub(super) struct Eleventy;
 
@@ -140,6 +141,10 @@ impl Generator for Eleventy {
 
     fn computes_date(&self, text: &str) -> bool {
         COMPUTED_DATES.contains(&text.trim().to_lowercase().as_str())
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Nunjucks
     }
 
     /// Nunjucks does so, and Liquid does not.

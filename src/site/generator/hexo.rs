@@ -15,6 +15,7 @@ use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::site::{DRAFTS, config};
 use crate::text::slug::transliterated;
+use crate::text::template::Language;
 
 pub(super) struct Hexo;
 
@@ -113,6 +114,17 @@ impl Generator for Hexo {
             _ => format!("---\n{header}---\n{body}"),
         };
         Some((text, added))
+    }
+
+    fn header(&self, text: &str) -> Option<(Range<usize>, Syntax)> {
+        let parts = parts(text)?;
+        let is_yaml = parts.fence == FENCES[0];
+        let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
+        Some((parts.header, syntax))
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Nunjucks
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -219,14 +231,6 @@ fn parts(text: &str) -> Option<Parts> {
         end += line.len();
     }
     None
-}
-
-/// Returns where keys and values stand between fences that are not ours, and in which language.
-pub(in crate::site) fn header(text: &str) -> Option<(Range<usize>, Syntax)> {
-    let parts = parts(text)?;
-    let is_yaml = parts.fence == FENCES[0];
-    let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
-    Some((parts.header, syntax))
 }
 
 /// Under this name the settings hold the names of categories in addresses.

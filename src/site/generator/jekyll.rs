@@ -193,6 +193,10 @@ impl Generator for Jekyll {
         date.within(&settings.zone)
     }
 
+    fn has_definitions(&self) -> bool {
+        true
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let collection = page.place.collection.as_deref().unwrap_or("posts");
         let is_post = collection == "posts";

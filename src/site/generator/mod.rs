@@ -5,7 +5,7 @@
 mod astro;
 mod cascade;
 mod eleventy;
-pub(super) mod hexo;
+mod hexo;
 mod hugo;
 mod jekyll;
 mod plain;
@@ -16,6 +16,7 @@ pub(crate) use cascade::Target;
 pub(super) use program::described;
 
 use std::ffi::OsStr;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::folder::has_content_ending;
@@ -23,8 +24,9 @@ use super::page::Page;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
-use crate::front_matter::split_day;
+use crate::front_matter::{Syntax, split_day};
 use crate::model::{Map, Timestamp};
+use crate::text::template::Language;
 
 /// A site generator.
 pub(crate) trait Generator: Sync {
@@ -113,6 +115,21 @@ pub(crate) trait Generator: Sync {
     /// more above the front matter.
     fn refenced(&self, _: &str) -> Option<(String, usize)> {
         None
+    }
+
+    /// Returns where front matter stands in such a text, and its language; of an object in JSON, it has the members.
+    fn header(&self, _: &str) -> Option<(Range<usize>, Syntax)> {
+        None
+    }
+
+    /// Returns the language of tags in texts.
+    fn template_language(&self) -> Language {
+        Language::Liquid
+    }
+
+    /// Returns whether Markdown has lists of definitions.
+    fn has_definitions(&self) -> bool {
+        false
     }
 
     /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.

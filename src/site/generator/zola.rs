@@ -11,6 +11,7 @@ use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::slug::ascii_words;
+use crate::text::template::Language;
 
 pub(super) struct Zola;
 
@@ -97,6 +98,10 @@ impl Generator for Zola {
 
     fn has_section_pages(&self) -> bool {
         true
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Zola
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

@@ -17,6 +17,7 @@ use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
 use crate::text::markdown;
+use crate::text::template::Language;
 
 pub(super) struct Hugo;
 
@@ -160,6 +161,14 @@ impl Generator for Hugo {
     }
 
     fn dates_by_change(&self) -> bool {
+        true
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Hugo
+    }
+
+    fn has_definitions(&self) -> bool {
         true
     }
 
