@@ -25,6 +25,7 @@ mod page;
 mod pattern;
 mod permalink;
 mod plan;
+mod program;
 mod select;
 mod settings;
 mod stale;

@@ -6,7 +6,7 @@ use std::path::Path;
 use ::url::Url;
 
 use super::config;
-use super::generator::described;
+use super::program::described;
 use super::settings::{Settings, base_url, text, value};
 use crate::error::{Result, Warning};
 use crate::model::{Map, Person, Record, Value};

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::program::{Setting, constant, setting};
 use super::{Generator, Place, address_of, first_file};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
@@ -13,6 +12,7 @@ use crate::model::{Map, Value};
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
+use crate::site::program::{Setting, constant, setting};
 use crate::site::settings::{Settings, base_url};
 use crate::text::character::is_mark;
 

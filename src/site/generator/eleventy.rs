@@ -8,7 +8,6 @@ use std::sync::LazyLock;
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
-use super::program::object;
 use super::{Generator, Place, address_of, first_file};
 use crate::error::{Result, Warning};
 use crate::model::{Map, Value};
@@ -17,6 +16,7 @@ use crate::site::exclusion::slashed;
 use crate::site::folder::{PACKAGES, has_content_ending};
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
+use crate::site::program::object;
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::slug::ascii_words;

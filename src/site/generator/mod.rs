@@ -9,11 +9,9 @@ mod hexo;
 mod hugo;
 mod jekyll;
 mod plain;
-mod program;
 mod zola;
 
 pub(crate) use cascade::Target;
-pub(super) use program::described;
 
 use std::ffi::OsStr;
 use std::ops::Range;
