@@ -8,13 +8,10 @@ use super::object::{Object, is_whole, list, number_of, objects, push, put, text}
 use crate::error::Warning;
 use crate::json::plain;
 use crate::mapping::Row;
-use crate::mapping::kept::{keep, kept_of};
+use crate::mapping::kept::{MEMBERS, keep, kept_of};
 use crate::mapping::remainder::json::MEMBER;
 use crate::model::{Article, Enclosure, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
-
-/// The key of what is kept.
-const MEMBERS: &str = "json";
 
 /// Members of which rows read a part.
 const HTML: &str = "content_html";
