@@ -8,6 +8,9 @@ const FORMAT: &str = "format";
 /// The key of the members that are kept for JSON Feed, which is its name, too.
 pub(crate) const MEMBERS: &str = "json";
 
+/// The member of JSON Feed for how long a file lasts.
+pub(crate) const DURATION: &str = "duration_in_seconds";
+
 /// Returns what a record keeps of that format, under the key that it has for it.
 pub(crate) fn kept_of<'a>(record: &'a impl Record, format: &str, key: &str) -> Option<&'a Value> {
     match record.extra().fields.get(RESERVED)? {
@@ -30,7 +33,7 @@ pub(crate) fn keep(record: &mut impl Record, format: &str, key: &str, value: Val
 /// Returns what anyone may read of the unknown fields of a file: how long it lasts, of all that JSON Feed keeps with it.
 pub(super) fn public_extra(file: &Enclosure) -> Extra {
     let seconds = match kept_of(file, MEMBERS, MEMBERS) {
-        Some(Value::Map(members)) => members.get(Enclosure::DURATION),
+        Some(Value::Map(members)) => members.get(DURATION),
         _ => None,
     };
     let is_public = |seconds: &&Value| match seconds {
@@ -40,9 +43,7 @@ pub(super) fn public_extra(file: &Enclosure) -> Extra {
     };
     let mut public = Enclosure::default();
     if let Some(seconds) = seconds.filter(is_public) {
-        let members = [(Enclosure::DURATION.into(), seconds.clone())]
-            .into_iter()
-            .collect();
+        let members = [(DURATION.into(), seconds.clone())].into_iter().collect();
         keep(&mut public, MEMBERS, MEMBERS, Value::Map(members));
     }
     public.extra
