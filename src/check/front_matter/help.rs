@@ -1,6 +1,6 @@
 //! How to write what is missing or wrong, in the language of the file.
 
-use super::cause::in_quotes;
+use super::cause::{BULLETS, in_quotes};
 use crate::front_matter::Syntax;
 use crate::model::{FieldValue, Map, Timestamp, Value};
 use crate::text::url;
@@ -109,9 +109,6 @@ fn for_text(syntax: Syntax, value: &Value) -> String {
         value => format!("put quotes around it: `{}`", in_quotes(&spelt(value))),
     }
 }
-
-/// What stands before items of lists in other texts.
-const BULLETS: [char; 6] = ['\u{2022}', '\u{2013}', '\u{2014}', '\u{b7}', '*', '+'];
 
 fn for_texts(syntax: Syntax, value: &Value) -> String {
     match value {

@@ -7,6 +7,8 @@ mod quote;
 
 use std::ops::Range;
 
+pub(super) use self::list::BULLETS;
+
 use self::block::{text_behind_mark, unindented};
 use self::bracket::{
     bracket_too_many, missing_comma, missing_item, quote_in_list, reserved_in_list,
@@ -151,19 +153,20 @@ fn tab(line: &str, _: Around<'_>) -> Option<Found> {
     ))
 }
 
-/// Spaces that are none, from a word processor or a web page.
+/// Returns whether a character is a space that is none, from a word processor or a web page.
+pub(super) fn is_odd_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, ' ' | '\t')
+        || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 fn odd_space(line: &str, _: Around<'_>) -> Option<Found> {
-    let is_odd = |c: char| {
-        c.is_whitespace() && !matches!(c, ' ' | '\t')
-            || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
-    };
-    let at = line.find(is_odd)?;
+    let at = line.find(is_odd_space)?;
     let found = line[at..].chars().next()?;
     let message = format!(
         "expected a space, found the character U+{:04X}, which looks like one",
         u32::from(found)
     );
-    let mended = line.replace(is_odd, " ");
+    let mended = line.replace(is_odd_space, " ");
     Some((
         at..at + found.len_utf8(),
         message,
