@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::finding::Fault;
 use crate::model::Timestamp;
+use crate::site::COMPUTED_DATE;
 
 /// What everybody writes.
 pub(super) const DATE: &str = "2021-05-05T00:56:00Z";
@@ -36,8 +37,7 @@ fn implausible(text: &str) -> Fault {
 /// A word for a date that a generator finds out.
 pub(super) fn computed_date(text: &str) -> Fault {
     let message = format!("expected a date, found `{text}`");
-    Fault::warning("computed-date", message)
-        .with_help("only git or the file system knows it; give one, or the page is in no feed")
+    Fault::warning("computed-date", message).with_help(COMPUTED_DATE)
 }
 
 fn unreadable(text: &str) -> Fault {

@@ -41,7 +41,7 @@ pub(crate) use folder::{
     path_below,
 };
 pub use generate::{Event, GenerateOptions, Output, generate};
-pub(crate) use generator::{caseless_keys_of, computes_date};
+pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date};
 pub use membership::{Membership, Sites};
 pub(crate) use plan::conditions;
 pub use plan::{Limit, Plan};

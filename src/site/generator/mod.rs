@@ -174,6 +174,10 @@ pub(crate) fn caseless_keys_of(dialect: &str) -> &'static [&'static str] {
     named(dialect).map_or(&[], |generator| generator.caseless_keys())
 }
 
+/// What is said of a word for a date that a generator finds out.
+pub(crate) const COMPUTED_DATE: &str =
+    "only git or the file system knows it; give one, or the page is in no feed";
+
 /// Returns whether a text is a word for a date that a generator finds out, by the name of its dialect.
 pub(crate) fn computes_date(dialect: &str, text: &str) -> bool {
     named(dialect).is_some_and(|generator| generator.computes_date(text))
