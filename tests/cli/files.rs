@@ -64,7 +64,6 @@ fn a_closed_pipe_is_success() {
 }
 
 #[cfg(unix)]
-#[cfg(unix)]
 #[test]
 fn a_link_to_nothing_yet_is_followed() {
     let test = Test::new(&["convert", "--to", "rss", "-o", "link.xml"]).input(HELLO);
