@@ -49,6 +49,14 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
     here(file.parent().unwrap_or(Path::new("")))
 }
 
+/// Returns the first of some files that is there.
+pub(super) fn first_file(folder: &Path, names: &[&str]) -> Option<PathBuf> {
+    names
+        .iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+}
+
 /// Returns the path of a file below a folder, with `/` between its parts.
 pub(crate) fn path_below(folder: &Path, path: &str) -> PathBuf {
     path.split('/')

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::{Generator, Place, address_of, first_file};
+use super::{Generator, Place, address_of};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
 use crate::model::{Map, Value};
+use crate::site::folder::first_file;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;

@@ -8,12 +8,12 @@ use std::sync::LazyLock;
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
-use super::{Generator, Place, address_of, first_file};
+use super::{Generator, Place, address_of};
 use crate::error::{Result, Warning};
 use crate::model::{Map, Value};
 use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
-use crate::site::folder::{PACKAGES, has_content_ending};
+use crate::site::folder::{PACKAGES, first_file, has_content_ending};
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::program::object;

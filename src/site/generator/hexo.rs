@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, address_of, first_file};
+use super::{Generator, Place, address_of};
 use crate::error::Result;
 use crate::front_matter::{Syntax, normalise};
 use crate::model::{Person, Value};
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, first_file};
+use super::{Generator, Place};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value};
 use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};

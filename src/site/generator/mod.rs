@@ -256,14 +256,6 @@ impl Place {
     }
 }
 
-/// Returns the first of some files that is there.
-fn first_file(root: &Path, names: &[&str]) -> Option<PathBuf> {
-    names
-        .iter()
-        .map(|name| root.join(name))
-        .find(|path| path.is_file())
-}
-
 /// Returns an address of parts with slashes between them, and around.
 fn address_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let parts = parts.into_iter().filter(|part| !part.is_empty());

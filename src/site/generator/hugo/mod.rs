@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
-use super::{Generator, Place, address_of, cascade, first_file};
+use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
 use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
