@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::{failure, folder_of, here, is_of_drafts, is_visible};
+use super::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -57,11 +57,7 @@ impl Settings {
             fs::metadata(path).map_err(|source| Error::io("read")(source).in_file(path))?;
         }
         let (root, paths) = root_and_paths(paths);
-        let own = own.map(Path::to_owned).or_else(|| {
-            OWN.iter()
-                .map(|name| root.join(name))
-                .find(|path| path.is_file())
-        });
+        let own = own.map(Path::to_owned).or_else(|| first_file(&root, &OWN));
         let own_map = own
             .as_deref()
             .map(config::file)
@@ -317,7 +313,7 @@ fn below(root: PathBuf, paths: Vec<PathBuf>) -> (PathBuf, Vec<PathBuf>) {
 /// Returns whether a folder is that of a site.
 pub(super) fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
-    OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
+    first_file(folder, &OWN).is_some() || generator::of_folder(folder).is_some()
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {
