@@ -132,14 +132,9 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) {
                 child.name
             );
             let fault = Fault::error("unknown-element", message);
-            context.report_key(
-                child,
-                match spelling::nearest(&child.name, known.iter().copied()) {
-                    Some(meant) => fault.with_help(format!("did you mean `{meant}`?")),
-                    None => fault
-                        .with_help("what the format does not know needs a namespace of its own"),
-                },
-            );
+            let otherwise = "what the format does not know needs a namespace of its own";
+            let help = spelling::help(&child.name, known.iter().copied(), otherwise);
+            context.report_key(child, fault.with_help(help));
         }
     }
 }
