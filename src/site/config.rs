@@ -17,9 +17,7 @@ pub(super) fn read(configuration: Option<&Path>, settings: &mut Settings) -> Res
     let Some(path) = configuration else {
         return Ok(Map::default());
     };
-    settings
-        .notes
-        .push(format!("settings from {}", path.display()));
+    settings.note("settings from", path);
     file(path)
 }
 

@@ -92,9 +92,7 @@ impl Settings {
         generator.read(configuration.as_deref(), &mut settings)?;
         settings.configuration = configuration;
         if let Some(path) = &own {
-            settings
-                .notes
-                .push(format!("settings from {}", path.display()));
+            settings.note("settings from", path);
         }
         if named == Some(Dialect::article().name()) {
             settings.dialect = Some(Dialect::article().clone());

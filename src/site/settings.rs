@@ -267,6 +267,11 @@ impl Settings {
         &self.notes
     }
 
+    /// Notes that a file was found and used.
+    pub(super) fn note(&mut self, what: &str, path: &Path) {
+        self.notes.push(format!("{what} {}", path.display()));
+    }
+
     /// Sets the address of the site, of a host and a path; a relative one says nothing.
     pub(super) fn set_base_url(&mut self, address: &str, path: &str) {
         let whole = format!(

@@ -58,9 +58,7 @@ impl Generator for Astro {
         }
         if let Some(path) = configuration {
             let program = fs::read_to_string(path).unwrap_or_default();
-            settings
-                .notes
-                .push(format!("a site of Astro, by {}", path.display()));
+            settings.note("a site of Astro, by", path);
             read_address(&program, path, settings);
         }
         let collections = settings.root.join("src/content");

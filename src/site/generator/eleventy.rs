@@ -70,9 +70,7 @@ impl Generator for Eleventy {
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
         if let Some(path) = configuration {
-            settings
-                .notes
-                .push(format!("a site of Eleventy, by {}", path.display()));
+            settings.note("a site of Eleventy, by", path);
         }
         package::read(settings)?;
         let content = CONTENTS
