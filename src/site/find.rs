@@ -216,6 +216,12 @@ impl Settings {
         Some(place)
     }
 
+    /// Returns the same of a file that is named as articles are, and not left out.
+    pub(super) fn place_of_article(&self, path: &Path) -> Option<Place> {
+        let may_be_one = self.generator.has_ending(path) && !self.excluded.hold(path);
+        may_be_one.then(|| self.place(path))?
+    }
+
     /// Returns whether what cannot be looked at could hold an article of the site: a link that leads nowhere could be one, and
     /// is no folder.
     fn may_be_missed(&self, error: &walkdir::Error) -> bool {

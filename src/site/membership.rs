@@ -55,9 +55,7 @@ impl Sites {
         }
         let settings = self.known.get(root)?.as_ref()?;
         let path = &folder.join(path.file_name()?);
-        let place = settings
-            .place(path)
-            .filter(|_| settings.generator.has_ending(path) && !settings.excluded.hold(path));
+        let place = settings.place_of_article(path);
         let title = place
             .as_ref()
             .and_then(|place| settings.generator.title(place));
