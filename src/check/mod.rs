@@ -288,7 +288,7 @@ fn is_section(path: &Path) -> bool {
 
 /// Says that the day is none for which a file is named, where that is the date of its article.
 fn day_of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
-    let is_dated = matches!(dialect.name(), "jekyll" | "eleventy");
+    let is_dated = dialect.has_days_in_names();
     let day = path.file_stem().filter(|_| is_dated)?.to_str()?.get(..10)?;
     let is_digits = day.bytes().enumerate().all(|(index, b)| match index {
         4 | 7 => b == b'-',
