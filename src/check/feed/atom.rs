@@ -214,15 +214,8 @@ fn construct(node: &Node, context: &mut Context<'_, '_>) {
     let elements: Vec<&Node> = node.children.iter().filter(is_element).collect();
     match (node.text_of("@type").unwrap_or("text"), elements.as_slice()) {
         ("text" | "html", [element, ..]) => {
-            let message = format!(
-                "expected text in `{}`, found the element `{}`",
-                node.name, element.name
-            );
             let help = "write `&lt;` for `<` and `type=\"html\"`, or `type=\"xhtml\"` and one `div` around it";
-            context.report_key(
-                element,
-                Fault::error("misplaced-markup", message).with_help(help),
-            );
+            shared::element_in_text(node, element, help, context);
         }
         ("text" | "html", []) => {}
         ("xhtml", [div]) if div.name == "xhtml:div" => {}

@@ -116,16 +116,26 @@ pub(super) fn no_elements(node: &Node, context: &mut Context<'_, '_>) {
         .iter()
         .find(|child| child.kind == Kind::Element);
     if let Some(element) = element {
-        let message = format!(
-            "expected text in `{}`, found the element `{}`",
-            node.name, element.name
-        );
         let help = "write `<![CDATA[` before the text and `]]>` behind it, or `&lt;` for `<`";
-        context.report_key(
-            element,
-            Fault::error("misplaced-markup", message).with_help(help),
-        );
+        element_in_text(node, element, help, context);
     }
+}
+
+/// Reports an element that stands in a text.
+pub(super) fn element_in_text(
+    text: &Node,
+    element: &Node,
+    help: &str,
+    context: &mut Context<'_, '_>,
+) {
+    let message = format!(
+        "expected text in `{}`, found the element `{}`",
+        text.name, element.name
+    );
+    context.report_key(
+        element,
+        Fault::error("misplaced-markup", message).with_help(help),
+    );
 }
 
 /// An article in an article is one that was not closed.
