@@ -17,10 +17,13 @@ pub(super) fn anything(_: &str) -> Option<Fault> {
 
 /// Wants some text.
 pub(super) fn text(text: &str) -> Option<Fault> {
-    text.trim().is_empty().then(|| {
-        let fault = Fault::error("empty-value", "expected some text, found none");
-        fault.with_help("write it, or leave out what is empty")
-    })
+    text.trim().is_empty().then(no_text)
+}
+
+/// Says that there is no text.
+pub(super) fn no_text() -> Fault {
+    Fault::error("empty-value", "expected some text, found none")
+        .with_help("write it, or leave out what is empty")
 }
 
 /// Wants an absolute address of the Web.

@@ -278,12 +278,9 @@ fn has_elements(node: &Node) -> bool {
 /// ([RFC 4287, 4.1.2](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2)); one that is there says something.
 fn summary(entry: &Node, context: &mut Context<'_, '_>) {
     if let Some(summary) = entry.first("summary") {
-        if summary.text.trim().is_empty() && !has_elements(summary) {
-            let fault = Fault::warning("empty-value", "expected some text, found none");
-            context.report(
-                summary,
-                fault.with_help("write it, or leave out what is empty"),
-            );
+        let fault = value::text(&summary.text).filter(|_| !has_elements(summary));
+        if let Some(fault) = fault {
+            context.report(summary, fault.into_warning());
         }
         return;
     }
