@@ -1,6 +1,6 @@
 //! The elements of RSS and Atom: names that neither knows.
 
-use super::node::{Kind, Node};
+use super::node::Node;
 use super::rule::{Context, spelt};
 use crate::check::finding::Fault;
 use crate::check::spelling;
@@ -115,11 +115,7 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) {
         let Some((_, known)) = ELEMENTS.iter().find(|(name, _)| *name == node.name) else {
             continue;
         };
-        for child in node
-            .children
-            .iter()
-            .filter(|child| child.kind == Kind::Element)
-        {
+        for child in node.elements() {
             open.push(child);
             // An item in an item has a rule of its own.
             let is_nested = child.name == node.name;
