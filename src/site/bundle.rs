@@ -26,10 +26,7 @@ impl Settings {
 
     /// Returns the folders that are pages above what the user named; their indexes are not among the files.
     fn bundles_above(&self) -> Vec<PathBuf> {
-        let is_content = |folder: &&Path| {
-            let mut contents = self.contents.iter();
-            contents.any(|content| folder.starts_with(content))
-        };
+        let is_content = |folder: &&Path| self.content_of(folder).is_some();
         let folders = self.only.iter().flat_map(|path| path.ancestors().skip(1));
         let folders: HashSet<&Path> = folders.filter(is_content).collect();
         let is_bundle = |folder: &&Path| {

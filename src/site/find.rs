@@ -110,10 +110,7 @@ impl Settings {
             return;
         }
         for path in paths {
-            let is_within = self
-                .contents
-                .iter()
-                .any(|content| path.starts_with(content));
+            let is_within = self.content_of(path).is_some();
             let holds = self
                 .contents
                 .iter()
@@ -195,12 +192,15 @@ impl Settings {
         Ok(None)
     }
 
+    /// Returns the folder of articles that a path is, or lies in.
+    pub(super) fn content_of(&self, path: &Path) -> Option<&PathBuf> {
+        let mut contents = self.contents.iter();
+        contents.find(|content| path.starts_with(content))
+    }
+
     /// Returns what the path of a file says; nothing if no article is there.
     pub(super) fn place(&self, path: &Path) -> Option<Place> {
-        let content = self
-            .contents
-            .iter()
-            .find(|content| path.starts_with(content))?;
+        let content = self.content_of(path)?;
         let below = path.strip_prefix(content).ok()?;
         let mut place = self.generator.place(below, self)?;
         if place.language.is_none() {
