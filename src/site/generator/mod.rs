@@ -233,11 +233,9 @@ impl Place {
     }
 
     /// Takes a known language off the end of the name, as in `about.de.md`.
-    fn with_language(mut self, languages: &[String]) -> Self {
+    fn with_language(mut self, settings: &Settings) -> Self {
         if let Some((stem, language)) = self.stem.rsplit_once('.')
-            && languages
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(language))
+            && settings.known_language(language).is_some()
         {
             self.language = Some(language.to_owned());
             self.stem = stem.to_owned();

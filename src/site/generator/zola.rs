@@ -69,7 +69,7 @@ impl Generator for Zola {
 
     /// `_index.md` is a section, and `index.md` stands for its folder.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
-        let place = Place::of(path)?.with_language(&settings.languages);
+        let place = Place::of(path)?.with_language(settings);
         let mut place = Some(place)
             .filter(|place| place.stem != "_index")?
             .with_index();
