@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::finding::Fault;
 use crate::model::Timestamp;
+use crate::site::COMPUTED_DATE;
+use crate::text::character::is_number;
 
 /// What everybody writes.
 pub(super) const DATE: &str = "2021-05-05T00:56:00Z";
@@ -36,8 +38,7 @@ fn implausible(text: &str) -> Fault {
 /// A word for a date that a generator finds out.
 pub(super) fn computed_date(text: &str) -> Fault {
     let message = format!("expected a date, found `{text}`");
-    Fault::warning("computed-date", message)
-        .with_help("only git or the file system knows it; give one, or the page is in no feed")
+    Fault::warning("computed-date", message).with_help(COMPUTED_DATE)
 }
 
 fn unreadable(text: &str) -> Fault {
@@ -46,14 +47,13 @@ fn unreadable(text: &str) -> Fault {
         format!("expected a date such as `{DATE}`, found `{text}`"),
     );
     let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
-    let is_numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts = text.trim().split_at_checked(10);
     let joined = parts.map(|(day, time)| format!("{day}T{time}"));
     if let Some(joined) = joined.filter(|joined| Timestamp::parse(joined).is_some()) {
         return fault.with_help(format!("write `{joined}`, with `T` before the time"));
     }
     fault.with_help(match numbers.as_slice() {
-        [_, _, year] if numbers.iter().all(is_numeric) && year.len() == 4 => {
+        [_, _, year] if numbers.iter().all(|part| is_number(part)) && year.len() == 4 => {
             "whether the day or the month comes first, nobody can tell; write year, month, day"
         }
         _ => "write year, month, day, and the time with its offset from UTC, or `Z`",

@@ -72,9 +72,14 @@ impl Fault {
     }
 
     pub(super) fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::error(code, message).into_warning()
+    }
+
+    /// Makes a warning of it, whatever it was.
+    pub(super) fn into_warning(self) -> Self {
         Self {
             severity: Severity::Warning,
-            ..Self::error(code, message)
+            ..self
         }
     }
 

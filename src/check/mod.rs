@@ -36,7 +36,7 @@ use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 use crate::json::outline::end as outline_end;
-use crate::site::Membership;
+use crate::site::{Membership, has_ending};
 
 /// How to check.
 #[derive(Clone, Debug, Default)]
@@ -272,22 +272,12 @@ pub(crate) fn is_meant(findings: &[Finding]) -> bool {
 
 /// Returns whether a file is named as those with Markdown are.
 fn is_markdown(name: &str) -> bool {
-    has_ending(name, &["md", "markdown", "mdx"])
+    has_ending(Path::new(name), &["md", "markdown", "mdx"])
 }
 
 /// Returns whether a file is named as settings are.
 fn is_of_settings(name: &str) -> bool {
-    has_ending(name, &["yml", "yaml", "toml"])
-}
-
-fn has_ending(name: &str, endings: &[&str]) -> bool {
-    let ending = Path::new(name)
-        .extension()
-        .and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| {
-        let mut known = endings.iter();
-        known.any(|known| ending.eq_ignore_ascii_case(known))
-    })
+    has_ending(Path::new(name), &["yml", "yaml", "toml"])
 }
 
 /// Returns whether a file is about a whole section of Hugo or Zola, which has neither a date nor an id.
@@ -298,7 +288,7 @@ fn is_section(path: &Path) -> bool {
 
 /// Says that the day is none for which a file is named, where that is the date of its article.
 fn day_of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
-    let is_dated = matches!(dialect.name(), "jekyll" | "eleventy");
+    let is_dated = dialect.has_days_in_names();
     let day = path.file_stem().filter(|_| is_dated)?.to_str()?.get(..10)?;
     let is_digits = day.bytes().enumerate().all(|(index, b)| match index {
         4 | 7 => b == b'-',

@@ -21,6 +21,18 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, known)| known)
 }
 
+/// Says which known name was meant, else what there is to say.
+pub(super) fn help<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    otherwise: &str,
+) -> String {
+    match nearest(name, known) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => otherwise.to_owned(),
+    }
+}
+
 /// Returns a name without what `snake_case`, `kebab-case` and `camelCase` differ in.
 fn plain(name: &str) -> String {
     name.chars()

@@ -3,6 +3,7 @@
 pub(super) use super::date::{DATE, date};
 use super::finding::Fault;
 use crate::formats;
+use crate::text::character::is_number;
 use crate::text::token::{Token, Tokens};
 use crate::text::{html, url};
 
@@ -16,10 +17,13 @@ pub(super) fn anything(_: &str) -> Option<Fault> {
 
 /// Wants some text.
 pub(super) fn text(text: &str) -> Option<Fault> {
-    text.trim().is_empty().then(|| {
-        let fault = Fault::error("empty-value", "expected some text, found none");
-        fault.with_help("write it, or leave out what is empty")
-    })
+    text.trim().is_empty().then(no_text)
+}
+
+/// Says that there is no text.
+pub(super) fn no_text() -> Fault {
+    Fault::error("empty-value", "expected some text, found none")
+        .with_help("write it, or leave out what is empty")
 }
 
 /// Wants an absolute address of the Web.
@@ -231,13 +235,12 @@ pub(super) fn has_tags(text: &str) -> bool {
 
 /// Wants a whole number.
 pub(super) fn number(text: &str) -> Option<Fault> {
-    let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let found = if text.is_empty() {
         "none".to_owned()
     } else {
         format!("`{text}`")
     };
-    (!is_number).then(|| {
+    (!is_number(text)).then(|| {
         Fault::error(
             "not-a-number",
             format!("expected a whole number, found {found}"),

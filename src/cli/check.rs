@@ -15,7 +15,7 @@ use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, is_meant};
 use crate::error::Error;
 use crate::formats::ReadOptions;
-use crate::site::{Sites, article_files, is_visible};
+use crate::site::{Sites, article_files, has_ending, is_visible};
 
 /// How the names of articles and feeds end, whatever they begin with.
 const ENDINGS: [&str; 8] = [
@@ -111,17 +111,13 @@ fn inputs(args: &CheckArgs, totals: &mut Totals) -> Vec<Input> {
 /// be read.
 fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let (mut files, failures) = article_files(folder);
-    let is_named = |path: &Path| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ENDINGS.contains(&ending.to_ascii_lowercase().as_str()))
-    };
     // What this walk cannot read, the first one has told.
     let entries = WalkDir::new(folder)
         .into_iter()
         .filter_entry(is_visible)
         .filter_map(Result::ok);
-    let named = entries.filter(|entry| is_named(entry.path()) && entry.path().is_file());
-    files.extend(named.map(DirEntry::into_path));
+    let named = entries.map(DirEntry::into_path);
+    files.extend(named.filter(|path| has_ending(path, &ENDINGS) && path.is_file()));
     files.retain(|file| !is_template(file.strip_prefix(folder).unwrap_or(file), folder));
     files.sort();
     files.dedup();

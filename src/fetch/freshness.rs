@@ -6,6 +6,7 @@ use reqwest::header::{AGE, CACHE_CONTROL, DATE, EXPIRES, RETRY_AFTER};
 
 use super::http::Answer;
 use crate::model::Timestamp;
+use crate::text::character::is_number;
 
 /// However long a server says, a feed is looked at once a day.
 const MAX_FRESH: Duration = Duration::from_secs(24 * 3600);
@@ -71,8 +72,7 @@ pub(super) fn of_answer(answer: &Answer) -> Option<Duration> {
 
 /// Reads a number of seconds; one beyond bounds is a long time.
 fn seconds(text: &str) -> Option<u64> {
-    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().unwrap_or(u64::MAX))
+    is_number(text).then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// Returns for how long a feed says that it is fresh, in minutes.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft;
 use crate::mapping::Row;
+use crate::mapping::kept::{keep, kept_of};
 use crate::model::{Feed, Map, RESERVED, Record, Timestamp, Value};
 use crate::text::html;
 use crate::text::tag::Tag;
@@ -12,8 +13,7 @@ use crate::xml::element::{Element, Extensible};
 use crate::xml::fragment::{self, Fragment};
 use crate::xml::namespace::{self, SIDE};
 
-/// Below [`RESERVED`]: the name of the format, and the elements as text.
-const FORMAT: &str = "format";
+/// The key of the elements, which are kept as text.
 const ELEMENTS: &str = "xml";
 
 /// Where the elements stand between the crates and [`guard`](crate::xml::guard).
@@ -140,25 +140,6 @@ pub(super) fn texts<'a, R: Record>(
         _ => &[],
     };
     elements.iter().filter_map(Value::as_str)
-}
-
-/// Returns what a record keeps of that format, under the key that it has for it.
-pub(crate) fn kept_of<'a>(record: &'a impl Record, format: &str, key: &str) -> Option<&'a Value> {
-    match record.extra().fields.get(RESERVED)? {
-        Value::Map(reserved) if reserved.get(FORMAT)?.as_str() == Some(format) => reserved.get(key),
-        _ => None,
-    }
-}
-
-/// Keeps something of that format.
-pub(crate) fn keep(record: &mut impl Record, format: &str, key: &str, value: Value) {
-    let reserved: Map = [(FORMAT.into(), format.into()), (key.into(), value)]
-        .into_iter()
-        .collect();
-    record
-        .extra_mut()
-        .fields
-        .push(RESERVED, Value::Map(reserved));
 }
 
 /// Returns the prefixes of the elements of a node that have no place of their own, those that were kept included.

@@ -70,31 +70,30 @@ pub(crate) fn read_with(
     change: impl FnOnce(Map, Syntax) -> Map,
     warnings: &mut Vec<Warning>,
 ) -> Result<Article> {
-    read_below(0, text, change, warnings)
-}
-
-/// Reads the rest of a file, below so many lines; fewer than none if it has lines that the file has not.
-pub(crate) fn read_below(
-    lines: isize,
-    text: &str,
-    change: impl FnOnce(Map, Syntax) -> Map,
-    warnings: &mut Vec<Warning>,
-) -> Result<Article> {
     let text = normalise(text);
     let Some(split) = split(&text)? else {
         return Err(Error::NotAnArticle {
             found: "a text without front matter".to_owned(),
         });
     };
-    let lines_before = split.lines_before.saturating_add_signed(lines);
-    let mut map = split.syntax.read(split.header, lines_before, warnings)?;
+    read_split(&split, change, warnings)
+}
+
+/// Reads a file that is split already.
+pub(crate) fn read_split(
+    split: &Split<'_>,
+    change: impl FnOnce(Map, Syntax) -> Map,
+    warnings: &mut Vec<Warning>,
+) -> Result<Article> {
+    let Split { syntax, header, .. } = *split;
+    let mut map = syntax.read(header, split.lines_before, warnings)?;
     let body = split.body.map(|text| Body {
         text: text.to_owned(),
         format: take_body_format(&mut map).unwrap_or_else(|| natural_format(text)),
     });
-    let lines = || split.syntax.key_lines(split.header, lines_before);
-    let carrier = Carrier::take(&mut map, split.syntax);
-    let map = carrier.join(change(map, split.syntax));
+    let lines = || syntax.key_lines(header, split.lines_before);
+    let carrier = Carrier::take(&mut map, syntax);
+    let map = carrier.join(change(map, syntax));
     let mut article: Article = from_map(map, lines, warnings);
     article.body = body;
     Ok(article)

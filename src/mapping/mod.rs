@@ -1,6 +1,6 @@
 //! How a format is described: rows, what they cannot carry, and what may leave.
 
-mod kept;
+pub(crate) mod kept;
 pub(crate) mod profile;
 pub(crate) mod remainder;
 pub(crate) mod row;

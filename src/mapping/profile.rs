@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::kept::public_duration;
+use super::kept::public_extra;
 use crate::model::{
     Article, Category, DRAFT, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch,
     Person, Provider, Timestamp, Value, Zone,
@@ -372,6 +372,7 @@ fn public_image(image: Image) -> Image {
 }
 
 fn public_enclosure(action: Enclosure, seen: Seen) -> Enclosure {
+    let extra = seen.has_durations.then(|| public_extra(&action));
     Enclosure {
         url: action.url,
         r#type: action.r#type,
@@ -379,12 +380,6 @@ fn public_enclosure(action: Enclosure, seen: Seen) -> Enclosure {
         attribution: action.attribution.and_then(name_without_email),
         mime_type: action.mime_type,
         length: action.length,
-        extra: Extra {
-            fields: public_duration(&action.extra.fields)
-                .filter(|_| seen.has_durations)
-                .into_iter()
-                .collect(),
-            ..Extra::default()
-        },
+        extra: extra.unwrap_or_default(),
     }
 }

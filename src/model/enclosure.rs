@@ -35,9 +35,6 @@ impl Enclosure {
     /// The [`type`](Self::type) of an attached file.
     pub const DOWNLOAD: &'static str = "download";
 
-    /// The member for how long a file lasts, which the model does not know and JSON Feed has.
-    pub(crate) const DURATION: &'static str = "duration_in_seconds";
-
     /// Returns whether this is an attached file. Some write its media type where the kind of action is asked for.
     pub fn is_download(&self) -> bool {
         let kind = self.r#type.as_deref();

@@ -146,12 +146,9 @@ fn without_tags<'a>(
     warnings: &mut Vec<Warning>,
 ) -> Cow<'a, str> {
     let is_mdx = page.path.extension().is_some_and(|ending| ending == "mdx");
-    let language = match settings.generator.name() {
-        "hugo" => Language::Hugo,
-        "zola" => Language::Zola,
-        _ if is_mdx => Language::Mdx,
-        "eleventy" | "hexo" => Language::Nunjucks,
-        _ => Language::Liquid,
+    let language = match settings.generator.template_language() {
+        Language::Liquid | Language::Nunjucks if is_mdx => Language::Mdx,
+        language => language,
     };
     let (text, left_out) = template::without_tags(text, language, &|expression| {
         filled_in(expression, page, settings)
@@ -245,7 +242,7 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
-        BodyFormat::Markdown if matches!(settings.generator.name(), "hugo" | "jekyll") => {
+        BodyFormat::Markdown if settings.generator.has_definitions() => {
             Cow::Owned(markdown::to_html_with_definitions(text))
         }
         BodyFormat::Markdown => Cow::Owned(markdown::to_html(text)),

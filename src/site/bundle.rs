@@ -26,20 +26,15 @@ impl Settings {
 
     /// Returns the folders that are pages above what the user named; their indexes are not among the files.
     fn bundles_above(&self) -> Vec<PathBuf> {
-        let is_content = |folder: &&Path| {
-            let mut contents = self.contents.iter();
-            contents.any(|content| folder.starts_with(content))
-        };
+        let is_content = |folder: &&Path| self.content_of(folder).is_some();
         let folders = self.only.iter().flat_map(|path| path.ancestors().skip(1));
         let folders: HashSet<&Path> = folders.filter(is_content).collect();
-        let is_page = |path: &Path| {
-            self.generator.has_ending(path)
-                && !self.excluded.hold(path)
-                && self.place(path).is_some()
-        };
         let is_bundle = |folder: &&Path| {
             let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
-            files.any(|file| is_index(&file.path()) && is_page(&file.path()))
+            files.any(|file| {
+                let path = file.path();
+                is_index(&path) && self.place_of_article(&path).is_some()
+            })
         };
         let bundles = folders.into_iter().filter(is_bundle);
         bundles.map(Path::to_owned).collect()

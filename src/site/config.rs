@@ -1,11 +1,12 @@
 //! Files of settings, in YAML, TOML or JSON.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
-use crate::front_matter::Syntax;
+use crate::front_matter::{Syntax, normalise};
 use crate::model::{Map, Value};
 
 /// No file of settings is longer, in bytes.
@@ -16,9 +17,7 @@ pub(super) fn read(configuration: Option<&Path>, settings: &mut Settings) -> Res
     let Some(path) = configuration else {
         return Ok(Map::default());
     };
-    settings
-        .notes
-        .push(format!("settings from {}", path.display()));
+    settings.note("settings from", path);
     file(path)
 }
 
@@ -32,10 +31,7 @@ pub(super) fn file(path: &Path) -> Result<Map> {
         )));
     }
     let text = fs::read_to_string(path).map_err(unreadable)?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .unwrap_or(&text)
-        .replace("\r\n", "\n");
+    let text = normalise(&text);
     let syntax = match path.extension().and_then(|ending| ending.to_str()) {
         Some("toml") => Syntax::Toml,
         Some("json") => Syntax::Json,
@@ -43,7 +39,9 @@ pub(super) fn file(path: &Path) -> Result<Map> {
     };
     // Hexo and Jekyll allow the fence of front matter above their settings.
     let text = match (syntax, text.strip_prefix("---\n")) {
-        (Syntax::Yaml, Some(rest)) => format!("\n{}", rest.trim_end().trim_end_matches("\n---")),
+        (Syntax::Yaml, Some(rest)) => {
+            Cow::Owned(format!("\n{}", rest.trim_end().trim_end_matches("\n---")))
+        }
         _ => text,
     };
     let map = syntax.read(&text, 0, &mut Vec::new());

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::{failure, folder_of, here, is_of_drafts, is_visible};
+use super::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan::{self, Plan};
@@ -58,11 +58,7 @@ impl Settings {
             fs::metadata(path).map_err(|source| Error::io("read")(source).in_file(path))?;
         }
         let (root, paths) = root_and_paths(paths);
-        let own = own.map(Path::to_owned).or_else(|| {
-            OWN.iter()
-                .map(|name| root.join(name))
-                .find(|path| path.is_file())
-        });
+        let own = own.map(Path::to_owned).or_else(|| first_file(&root, &OWN));
         let own_map = own
             .as_deref()
             .map(config::file)
@@ -97,9 +93,7 @@ impl Settings {
         generator.read(configuration.as_deref(), &mut settings)?;
         settings.configuration = configuration;
         if let Some(path) = &own {
-            settings
-                .notes
-                .push(format!("settings from {}", path.display()));
+            settings.note("settings from", path);
         }
         if named == Some(Dialect::article().name()) {
             settings.dialect = Some(Dialect::article().clone());
@@ -117,10 +111,7 @@ impl Settings {
             return;
         }
         for path in paths {
-            let is_within = self
-                .contents
-                .iter()
-                .any(|content| path.starts_with(content));
+            let is_within = self.content_of(path).is_some();
             let holds = self
                 .contents
                 .iter()
@@ -202,12 +193,15 @@ impl Settings {
         Ok(None)
     }
 
+    /// Returns the folder of articles that a path is, or lies in.
+    pub(super) fn content_of(&self, path: &Path) -> Option<&PathBuf> {
+        let mut contents = self.contents.iter();
+        contents.find(|content| path.starts_with(content))
+    }
+
     /// Returns what the path of a file says; nothing if no article is there.
     pub(super) fn place(&self, path: &Path) -> Option<Place> {
-        let content = self
-            .contents
-            .iter()
-            .find(|content| path.starts_with(content))?;
+        let content = self.content_of(path)?;
         let below = path.strip_prefix(content).ok()?;
         let mut place = self.generator.place(below, self)?;
         if place.language.is_none() {
@@ -221,6 +215,12 @@ impl Settings {
             || is_of_drafts(below)
             || drafts.any(|folder| path.starts_with(folder));
         Some(place)
+    }
+
+    /// Returns the same of a file that is named as articles are, and not left out.
+    pub(super) fn place_of_article(&self, path: &Path) -> Option<Place> {
+        let may_be_one = self.generator.has_ending(path) && !self.excluded.hold(path);
+        may_be_one.then(|| self.place(path))?
     }
 
     /// Returns whether what cannot be looked at could hold an article of the site: a link that leads nowhere could be one, and
@@ -325,7 +325,7 @@ fn below(root: PathBuf, paths: Vec<PathBuf>) -> (PathBuf, Vec<PathBuf>) {
 /// Returns whether a folder is that of a site.
 pub(super) fn is_root(folder: &Path) -> bool {
     let folder = here(folder);
-    OWN.iter().any(|name| folder.join(name).is_file()) || generator::of_folder(folder).is_some()
+    first_file(folder, &OWN).is_some() || generator::of_folder(folder).is_some()
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {

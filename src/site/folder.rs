@@ -49,6 +49,14 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
     here(file.parent().unwrap_or(Path::new("")))
 }
 
+/// Returns the first of some files that is there.
+pub(super) fn first_file(folder: &Path, names: &[&str]) -> Option<PathBuf> {
+    names
+        .iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+}
+
 /// Returns the path of a file below a folder, with `/` between its parts.
 pub(crate) fn path_below(folder: &Path, path: &str) -> PathBuf {
     path.split('/')
@@ -62,11 +70,14 @@ pub(crate) fn is_of_drafts(path: &Path) -> bool {
 
 /// Returns whether a file is named as articles are.
 pub(super) fn has_content_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| {
-        ENDINGS
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known))
+    has_ending(path, &ENDINGS)
+}
+
+/// Returns whether the name of a file has one of these endings, in any case.
+pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| {
+        let mut known = endings.iter();
+        known.any(|known| ending.eq_ignore_ascii_case(known))
     })
 }
 
@@ -82,7 +93,7 @@ pub(crate) fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::E
         .filter_entry(is_visible)
     {
         match entry {
-            Ok(entry) if !entry.path().is_file() || is_data(entry.path()) => {}
+            Ok(entry) if !entry.path().is_file() || has_ending(entry.path(), &DATA_ENDINGS) => {}
             Ok(entry) => match begins_with_fence(entry.path()) {
                 Ok(true) => files.push(entry.into_path()),
                 Ok(false) => {}
@@ -115,14 +126,6 @@ fn sort_key(entry: &walkdir::DirEntry) -> (OsString, OsString) {
         path.file_stem().unwrap_or_default().to_owned(),
         entry.file_name().to_owned(),
     )
-}
-
-fn is_data(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        DATA_ENDINGS
-            .iter()
-            .any(|data| ending.eq_ignore_ascii_case(data))
-    })
 }
 
 /// A brace opens much that is no article.

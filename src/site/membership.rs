@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::find::{is_root, root_and_paths};
-use super::generator::hexo;
+use super::generator;
 use super::settings::Settings;
 use crate::front_matter::{Dialect, Syntax};
 
@@ -25,7 +25,7 @@ impl Membership {
     /// of an object in JSON, it has the members.
     pub(crate) fn header(&self, text: &str) -> Option<(Range<usize>, Syntax)> {
         let dialect = self.dialect.as_ref().filter(|_| self.is_article)?;
-        (dialect.name() == "hexo").then(|| hexo::header(text))?
+        generator::named(dialect.name())?.header(text)
     }
 }
 
@@ -55,9 +55,7 @@ impl Sites {
         }
         let settings = self.known.get(root)?.as_ref()?;
         let path = &folder.join(path.file_name()?);
-        let place = settings
-            .place(path)
-            .filter(|_| settings.generator.has_ending(path) && !settings.excluded.hold(path));
+        let place = settings.place_of_article(path);
         let title = place
             .as_ref()
             .and_then(|place| settings.generator.title(place));

@@ -25,6 +25,7 @@ mod page;
 mod pattern;
 mod permalink;
 mod plan;
+mod program;
 mod select;
 mod settings;
 mod stale;
@@ -36,11 +37,11 @@ pub use condition::Condition;
 pub(crate) use file_name::Names;
 pub use file_template::FileTemplate;
 pub(crate) use folder::{
-    DRAFTS, FEED_FILE, article_files, folder_of, here, is_below, is_of_drafts, is_visible,
-    path_below,
+    DRAFTS, FEED_FILE, article_files, folder_of, has_ending, here, is_below, is_of_drafts,
+    is_visible, path_below,
 };
 pub use generate::{Event, GenerateOptions, Output, generate};
-pub(crate) use generator::{caseless_keys_of, computes_date};
+pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date};
 pub use membership::{Membership, Sites};
 pub(crate) use plan::conditions;
 pub use plan::{Limit, Plan};

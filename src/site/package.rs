@@ -6,7 +6,7 @@ use std::path::Path;
 use ::url::Url;
 
 use super::config;
-use super::generator::described;
+use super::program::described;
 use super::settings::{Settings, base_url, text, value};
 use crate::error::{Result, Warning};
 use crate::model::{Map, Person, Record, Value};
@@ -77,9 +77,7 @@ pub(super) fn program(folder: &Path, names: &[&str], settings: &mut Settings) ->
     let Some((program, path)) = found else {
         return Map::default();
     };
-    settings
-        .notes
-        .push(format!("settings from {}", path.display()));
+    settings.note("settings from", &path);
     let (data, computed) = described(&program, &KEYS);
     let is_unknown = |key| computed.contains(&key) || data.is_empty();
     let found = "to be a text, found a program, which nobody runs here";

@@ -74,8 +74,9 @@ impl Page {
             Some((text, added)) => (text.as_str(), *added),
             None => (&*text, 0),
         };
-        let text = settings.generator.beginning(whole);
-        if front_matter::syntax_of(text).is_none() {
+        let rest = settings.generator.beginning(whole);
+        let text = front_matter::normalise(rest);
+        let Some(mut split) = front_matter::split(&text)? else {
             let first = text.lines().next().unwrap_or_default();
             if PROGRAMS.contains(&first.trim_end()) {
                 return Err(Error::NotAnArticle {
@@ -83,7 +84,10 @@ impl Page {
                 });
             }
             return settings.unless_named(path, "a text without front matter");
-        }
+        };
+        let before = &whole[..whole.len() - rest.len()];
+        let lines = before.matches('\n').count().cast_signed() - added.cast_signed();
+        split.lines_before = split.lines_before.saturating_add_signed(lines);
         let mut is_listed = true;
         let mut has_settled_excerpt = false;
         let mut computed_date = None;
@@ -105,9 +109,7 @@ impl Page {
             }
             map
         };
-        let before = &whole[..whole.len() - text.len()];
-        let lines = before.matches('\n').count().cast_signed() - added.cast_signed();
-        let article = front_matter::read_below(lines, text, change, warnings)?;
+        let article = front_matter::read_split(&split, change, warnings)?;
         if computed_date.is_some() {
             // It counts for more than the name.
             place.day = None;
@@ -127,8 +129,7 @@ impl Page {
             permalink: None,
             address: None,
         };
-        let header = front_matter::split(text)?.map_or("", |split| split.header);
-        page.take_over(header, settings);
+        page.take_over(split.header, settings);
         page.settle_body();
         page.forget_future_change(admission.now);
         page.instant = page.first_date().map(Timestamp::instant);

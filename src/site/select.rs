@@ -10,6 +10,7 @@ use super::admission::Admission;
 use super::condition::{meets_all, values_of};
 use super::find::Found;
 use super::generate::{CHUNK, Event, GenerateOptions, TOGETHER};
+use super::generator::COMPUTED_DATE;
 use super::groups::{Doubles, Groups, Newest, words_of};
 use super::page::Page;
 use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
@@ -91,9 +92,7 @@ pub(super) fn select(
                 }
             };
             if let Some(word) = &page.computed_date {
-                let message = format!(
-                    "expected a date, found `{word}`: only git or the file system knows it; give one, or the page is in no feed"
-                );
+                let message = format!("expected a date, found `{word}`: {COMPUTED_DATE}");
                 tell(Event::Warning(path, &Warning::new(message)));
             }
             if page.is_undated {

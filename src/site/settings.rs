@@ -16,7 +16,7 @@ use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
 
 /// The language of pages that say nothing, on a site that says nothing.
-pub(super) const ENGLISH: &str = "en";
+const ENGLISH: &str = "en";
 
 /// What a site says of itself.
 pub struct Settings {
@@ -176,6 +176,17 @@ impl Settings {
         self.generator.name()
     }
 
+    /// Returns the language of pages that say nothing.
+    pub(super) fn own_language(&self) -> &str {
+        self.default_language.as_deref().unwrap_or(ENGLISH)
+    }
+
+    /// Returns a language of the site as its settings spell it.
+    pub(super) fn known_language(&self, name: &str) -> Option<&String> {
+        let mut languages = self.languages.iter();
+        languages.find(|known| known.eq_ignore_ascii_case(name))
+    }
+
     /// Returns which of the languages of the site a tag means: this one, else the first with the same primary subtag.
     pub(super) fn language_of(&self, tag: &str) -> Option<&str> {
         let primary = |tag: &str| {
@@ -265,6 +276,11 @@ impl Settings {
     /// Returns what was found and used, a line each.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// Notes that a file was found and used.
+    pub(super) fn note(&mut self, what: &str, path: &Path) {
+        self.notes.push(format!("{what} {}", path.display()));
     }
 
     /// Sets the address of the site, of a host and a path; a relative one says nothing.

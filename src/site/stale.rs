@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 use super::folder::here;
 use super::generate::Output;
 use super::plan::Plan;
+use crate::text::character::is_number;
 
 /// How much of a file is looked at for the name of who wrote it, in bytes.
 const HEAD: u64 = 4096;
@@ -74,8 +75,7 @@ fn is_of(path: &str, plan: &Plan) -> bool {
 fn archived(path: &str) -> Option<String> {
     let (stem, ending) = path.rsplit_once('.')?;
     let (stem, number) = stem.rsplit_once("-archive-")?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| format!("{stem}.{ending}"))
+    is_number(number).then(|| format!("{stem}.{ending}"))
 }
 
 /// Returns whether a file is a feed as we write it. In XML, it names who wrote it; what comes before that is short.

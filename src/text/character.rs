@@ -30,6 +30,11 @@ pub(crate) fn is_mark(c: char) -> bool {
         | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
 }
 
+/// Returns whether a text is a whole number: digits of ASCII alone.
+pub(crate) fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// Returns the text without the characters that a feed may not hold.
 pub(crate) fn cleaned(text: &str) -> Cow<'_, str> {
     if is_clean(text) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::atom_value::{identity, relation};
-use super::node::{Kind, Node};
+use super::node::Node;
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
@@ -210,19 +210,11 @@ fn title(title: &Node, context: &mut Context<'_, '_>) {
 /// A text is of a type, and holds what goes with it
 /// ([RFC 4287, 3.1.1](https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1) and 4.1.3.3).
 fn construct(node: &Node, context: &mut Context<'_, '_>) {
-    let is_element = |child: &&Node| child.kind == Kind::Element;
-    let elements: Vec<&Node> = node.children.iter().filter(is_element).collect();
+    let elements: Vec<&Node> = node.elements().collect();
     match (node.text_of("@type").unwrap_or("text"), elements.as_slice()) {
         ("text" | "html", [element, ..]) => {
-            let message = format!(
-                "expected text in `{}`, found the element `{}`",
-                node.name, element.name
-            );
             let help = "write `&lt;` for `<` and `type=\"html\"`, or `type=\"xhtml\"` and one `div` around it";
-            context.report_key(
-                element,
-                Fault::error("misplaced-markup", message).with_help(help),
-            );
+            shared::element_in_text(node, element, help, context);
         }
         ("text" | "html", []) => {}
         ("xhtml", [div]) if div.name == "xhtml:div" => {}
@@ -276,21 +268,16 @@ fn text(entry: &Node, context: &mut Context<'_, '_>) {
 }
 
 fn has_elements(node: &Node) -> bool {
-    node.children
-        .iter()
-        .any(|child| child.kind == Kind::Element)
+    node.elements().next().is_some()
 }
 
 /// What is elsewhere, or no text, has a summary
 /// ([RFC 4287, 4.1.2](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2)); one that is there says something.
 fn summary(entry: &Node, context: &mut Context<'_, '_>) {
     if let Some(summary) = entry.first("summary") {
-        if summary.text.trim().is_empty() && !has_elements(summary) {
-            let fault = Fault::warning("empty-value", "expected some text, found none");
-            context.report(
-                summary,
-                fault.with_help("write it, or leave out what is empty"),
-            );
+        let fault = value::text(&summary.text).filter(|_| !has_elements(summary));
+        if let Some(fault) = fault {
+            context.report(summary, fault.into_warning());
         }
         return;
     }

@@ -113,12 +113,9 @@ pub(super) fn relation(text: &str) -> Option<Fault> {
         return None;
     }
     let message = format!("expected a relation that is registered, found `{text}`");
-    Some(Fault::warning("unknown-relation", message).with_help(
-        match spelling::nearest(name, KNOWN_RELATIONS) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "readers pass over the link; one's own relations are addresses".to_owned(),
-        },
-    ))
+    let otherwise = "readers pass over the link; one's own relations are addresses";
+    let help = spelling::help(name, KNOWN_RELATIONS, otherwise);
+    Some(Fault::warning("unknown-relation", message).with_help(help))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The elements of RSS and Atom: names that neither knows.
 
-use super::node::{Kind, Node};
+use super::node::Node;
 use super::rule::{Context, spelt};
 use crate::check::finding::Fault;
 use crate::check::spelling;
@@ -115,11 +115,7 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) {
         let Some((_, known)) = ELEMENTS.iter().find(|(name, _)| *name == node.name) else {
             continue;
         };
-        for child in node
-            .children
-            .iter()
-            .filter(|child| child.kind == Kind::Element)
-        {
+        for child in node.elements() {
             open.push(child);
             // An item in an item has a rule of its own.
             let is_nested = child.name == node.name;
@@ -132,14 +128,9 @@ pub(super) fn check(root: &Node, context: &mut Context<'_, '_>) {
                 child.name
             );
             let fault = Fault::error("unknown-element", message);
-            context.report_key(
-                child,
-                match spelling::nearest(&child.name, known.iter().copied()) {
-                    Some(meant) => fault.with_help(format!("did you mean `{meant}`?")),
-                    None => fault
-                        .with_help("what the format does not know needs a namespace of its own"),
-                },
-            );
+            let otherwise = "what the format does not know needs a namespace of its own";
+            let help = spelling::help(&child.name, known.iter().copied(), otherwise);
+            context.report_key(child, fault.with_help(help));
         }
     }
 }

@@ -177,13 +177,9 @@ fn unknown(object: &Node, known: &[&str], context: &mut Context<'_, '_>) {
         } else if !known.contains(&child.name.as_str()) {
             let message = format!("expected a member of JSON Feed, found `{}`", child.name);
             let fault = Fault::warning("unknown-member", message);
-            context.report_key(
-                child,
-                match spelling::nearest(&child.name, known.iter().copied()) {
-                    Some(meant) => fault.with_help(format!("did you mean `{meant}`?")),
-                    None => fault.with_help("a member of one's own begins with `_`"),
-                },
-            );
+            let otherwise = "a member of one's own begins with `_`";
+            let help = spelling::help(&child.name, known.iter().copied(), otherwise);
+            context.report_key(child, fault.with_help(help));
         }
     }
 }

@@ -44,6 +44,12 @@ impl Node {
         })
     }
 
+    /// Returns the children that are elements.
+    pub(in crate::check) fn elements(&self) -> impl Iterator<Item = &Self> {
+        let children = self.children.iter();
+        children.filter(|child| child.kind == Kind::Element)
+    }
+
     /// Returns the first child of that name.
     pub(in crate::check) fn first(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
@@ -74,8 +80,7 @@ impl Node {
 
     /// Returns whether there is text in it, at any depth.
     pub(in crate::check) fn has_text(&self) -> bool {
-        let mut elements = self.children.iter().filter(|it| it.kind == Kind::Element);
-        !self.text.trim().is_empty() || elements.any(Self::has_text)
+        !self.text.trim().is_empty() || self.elements().any(Self::has_text)
     }
 
     /// Returns where the text stands, without the white space around it; where the node begins if there is none.

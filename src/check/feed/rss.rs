@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::atom_value::relation;
-use super::node::{Kind, Node};
+use super::node::Node;
 use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, title, version};
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
@@ -266,11 +266,7 @@ pub(super) static RELATIONS: [Relation; 20] = [
 /// Hours and days at which nobody asks, each once.
 fn repeated(skipped: &Node, context: &mut Context<'_, '_>) {
     let mut seen = HashSet::new();
-    for node in skipped
-        .children
-        .iter()
-        .filter(|node| node.kind == Kind::Element)
-    {
+    for node in skipped.elements() {
         if !seen.insert(node.text.trim()) {
             let message = format!("expected `{}` once, found it again", node.text.trim());
             context.report(

@@ -61,10 +61,9 @@ impl Context<'_, '_> {
         // An id is no address to be opened.
         let is_known = self.has_base && fault.code == "relative-address" && node.name != "id";
         let fault = match is_known {
-            true => Fault {
-                severity: Severity::Warning,
-                ..fault.with_help("many readers do not know `xml:base`; write the whole address")
-            },
+            true => fault
+                .into_warning()
+                .with_help("many readers do not know `xml:base`; write the whole address"),
             false => fault,
         };
         self.findings.add(node.place(self.document), fault);

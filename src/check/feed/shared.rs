@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::DateTime;
 
-use super::node::{Kind, Node};
+use super::node::Node;
 use super::rule::{Context, spelt};
 use crate::check::finding::Fault;
 use crate::check::value;
@@ -84,11 +84,7 @@ pub(super) fn contact(text: &str) -> Option<Fault> {
     let email = person.and_then(|person| person.email);
     let contact = contact.or_else(|| Some(format!("{} (Jane Doe)", email?)));
     Some(match contact {
-        Some(contact) => Fault {
-            severity: crate::check::Severity::Warning,
-            ..fault
-        }
-        .with_help(format!("write `{contact}`")),
+        Some(contact) => fault.into_warning().with_help(format!("write `{contact}`")),
         None => fault.with_help(
             "write `jane@example.com (Jane Doe)`; for a name alone there is `dc:creator`",
         ),
@@ -111,21 +107,27 @@ pub(super) fn email(text: &str) -> Option<Fault> {
 
 /// Text holds no elements: they are escaped, or readers lose them.
 pub(super) fn no_elements(node: &Node, context: &mut Context<'_, '_>) {
-    let element = node
-        .children
-        .iter()
-        .find(|child| child.kind == Kind::Element);
-    if let Some(element) = element {
-        let message = format!(
-            "expected text in `{}`, found the element `{}`",
-            node.name, element.name
-        );
+    if let Some(element) = node.elements().next() {
         let help = "write `<![CDATA[` before the text and `]]>` behind it, or `&lt;` for `<`";
-        context.report_key(
-            element,
-            Fault::error("misplaced-markup", message).with_help(help),
-        );
+        element_in_text(node, element, help, context);
     }
+}
+
+/// Reports an element that stands in a text.
+pub(super) fn element_in_text(
+    text: &Node,
+    element: &Node,
+    help: &str,
+    context: &mut Context<'_, '_>,
+) {
+    let message = format!(
+        "expected text in `{}`, found the element `{}`",
+        text.name, element.name
+    );
+    context.report_key(
+        element,
+        Fault::error("misplaced-markup", message).with_help(help),
+    );
 }
 
 /// An article in an article is one that was not closed.

@@ -1,8 +1,9 @@
 //! How to write what is missing or wrong, in the language of the file.
 
-use super::cause::in_quotes;
+use super::cause::{BULLETS, in_quotes};
 use crate::front_matter::Syntax;
 use crate::model::{FieldValue, Map, Timestamp, Value};
+use crate::text::character::is_number;
 use crate::text::url;
 
 /// Returns a key with its value, which is spelt as the language has it.
@@ -60,7 +61,6 @@ pub(super) fn for_value(syntax: Syntax, field: &str, expects: &str, value: &Valu
             _ => format!("write `{date}`"),
         };
     }
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     match (expects, value) {
         ("`true` or `false`", Value::Str(text)) => match text.to_ascii_lowercase().as_str() {
             "yes" | "on" | "y" | "true" => "write `true`, without quotes".to_owned(),
@@ -109,9 +109,6 @@ fn for_text(syntax: Syntax, value: &Value) -> String {
         value => format!("put quotes around it: `{}`", in_quotes(&spelt(value))),
     }
 }
-
-/// What stands before items of lists in other texts.
-const BULLETS: [char; 6] = ['\u{2022}', '\u{2013}', '\u{2014}', '\u{b7}', '*', '+'];
 
 fn for_texts(syntax: Syntax, value: &Value) -> String {
     match value {

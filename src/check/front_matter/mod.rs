@@ -104,8 +104,7 @@ pub(super) fn check(
             return None;
         }
     };
-    let read = header(&split, text, dialect, membership, findings)?;
-    Some(read)
+    header(&split, text, dialect, membership, findings)
 }
 
 /// Says why a brace at the beginning does not open front matter.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Read;
+use super::cause::is_odd_space;
 use super::help::{self, spelt};
 use crate::check::finding::{Fault, Findings, Severity};
 use crate::check::outline::join;
@@ -301,7 +302,7 @@ impl Walk<'_, '_, '_> {
 
 /// Returns whether a character is a space that is none, or one that nobody sees.
 pub(super) fn is_odd(c: char) -> bool {
-    c.is_whitespace() && c != ' ' || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    is_odd_space(c) || matches!(c, '\t' | '\u{ad}')
 }
 
 fn item_of(expects: &str) -> &'static str {

@@ -1,7 +1,7 @@
 //! What the fields of an article should say: one row a field, and what is missing.
 
 use super::{Read, help, record};
-use crate::check::finding::{Fault, Findings, Severity};
+use crate::check::finding::{Fault, Findings};
 use crate::check::outline::join;
 use crate::check::value::{self, Check};
 use crate::front_matter::Syntax;
@@ -96,10 +96,7 @@ pub(super) fn is_text(field: &str) -> bool {
 
 /// A language, which is written to feeds as they want it.
 fn locale(text: &str) -> Option<Fault> {
-    value::language(text).map(|fault| Fault {
-        severity: Severity::Warning,
-        ..fault
-    })
+    value::language(text).map(Fault::into_warning)
 }
 
 /// Returns `images[].url` for `images[3].url`.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cause::in_quotes;
 use super::{Read, record, rules};
 use crate::check::finding::{Fault, Findings};
+use crate::check::value::no_text;
 use crate::model::Value;
 
 /// Quotes of word processors, which are text to YAML.
@@ -175,8 +176,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
             };
             let Some(comment) = comment(text, key.end) else {
                 if is_text(path, read) && !record::is_empty(&read.map) {
-                    let fault = Fault::warning("empty-value", "expected some text, found none");
-                    findings.add(key, fault.with_help("write it, or leave out what is empty"));
+                    findings.add(key, no_text().into_warning());
                 }
                 return;
             };

@@ -6,15 +6,12 @@ use super::NAME;
 use super::feed::is_websub;
 use super::object::{Object, is_whole, list, number_of, objects, push, put, text};
 use crate::error::Warning;
-use crate::formats::kept::{keep, kept_of};
 use crate::json::plain;
 use crate::mapping::Row;
+use crate::mapping::kept::{DURATION, MEMBERS, keep, kept_of};
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Enclosure, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
+use crate::model::{Article, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
 use crate::text::html;
-
-/// The key of what is kept.
-const MEMBERS: &str = "json";
 
 /// Members of which rows read a part.
 const HTML: &str = "content_html";
@@ -63,9 +60,8 @@ pub(super) const OF_FEEDS: [&str; 14] = [
 /// The members that hold more than text.
 const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
 
-/// The members that hold a number.
+/// A member that holds a number, as [`DURATION`] does.
 pub(super) const SIZE: &str = "size_in_bytes";
-pub(super) const DURATION: &str = Enclosure::DURATION;
 
 /// The member that is true or false.
 pub(super) const EXPIRED: &str = "expired";

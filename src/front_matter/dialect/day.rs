@@ -30,21 +30,23 @@ impl Dialect {
             .flatten()
     }
 
+    /// Returns whether what looks like a day at the beginning of a file's name is meant to be one.
+    pub(crate) fn has_days_in_names(&self) -> bool {
+        matches!(self.name(), "jekyll" | "eleventy")
+    }
+
     /// Returns the day for which a file is named, where this is the date of its article:
     /// [Jekyll](https://jekyllrb.com/docs/posts/#creating-posts), [Eleventy](https://www.11ty.dev/docs/dates/),
     /// [Zola](https://www.getzola.org/documentation/content/page/), whose `index.md` is named for its folder.
     pub(crate) fn day_of_file(&self, path: &Path) -> Option<Timestamp> {
         let stem = path.file_stem()?.to_str()?;
-        match self.name() {
-            "jekyll" | "eleventy" => {}
-            "zola" => {
-                let is_index = stem == "index" || stem.starts_with("index.");
-                let folder = path.parent().filter(|_| is_index);
-                let named = folder.map_or(Some(stem), |folder| folder.file_name()?.to_str());
-                return Timestamp::parse(split_date_time(named?)?.0);
-            }
-            _ => return None,
+        if self.name() == "zola" {
+            let is_index = stem == "index" || stem.starts_with("index.");
+            let folder = path.parent().filter(|_| is_index);
+            let named = folder.map_or(Some(stem), |folder| folder.file_name()?.to_str());
+            return Timestamp::parse(split_date_time(named?)?.0);
         }
+        let stem = Some(stem).filter(|_| self.has_days_in_names())?;
         let (day, _) = split_day(stem, &['-'])?;
         let parts: Vec<_> = day.split('-').map(|part| format!("{part:0>2}")).collect();
         Timestamp::parse(&parts.join("-"))

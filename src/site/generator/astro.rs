@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::program::{Setting, constant, setting};
-use super::{Generator, Place, address_of, first_file};
+use super::{Generator, Place, address_of};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
 use crate::model::{Map, Value};
+use crate::site::folder::first_file;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
+use crate::site::program::{Setting, constant, setting};
 use crate::site::settings::{Settings, base_url};
 use crate::text::character::is_mark;
 
@@ -57,9 +58,7 @@ impl Generator for Astro {
         }
         if let Some(path) = configuration {
             let program = fs::read_to_string(path).unwrap_or_default();
-            settings
-                .notes
-                .push(format!("a site of Astro, by {}", path.display()));
+            settings.note("a site of Astro, by", path);
             read_address(&program, path, settings);
         }
         let collections = settings.root.join("src/content");

@@ -11,7 +11,7 @@ use crate::front_matter;
 use crate::model::{Map, Value};
 use crate::site::defaults::Defaults;
 use crate::site::pattern::Glob;
-use crate::site::settings::{ENGLISH, Settings};
+use crate::site::settings::Settings;
 
 /// The file that describes a section.
 const SECTION: &str = "_index";
@@ -36,10 +36,7 @@ pub(super) fn read(config: &Map, settings: &mut Settings) {
     for content in &settings.contents {
         for section in sections(content) {
             let language = section.language.as_deref();
-            let language = language.filter(|language| {
-                let mut known = settings.languages.iter();
-                known.any(|known| known.eq_ignore_ascii_case(language))
-            });
+            let language = language.filter(|language| settings.known_language(language).is_some());
             found.extend(values(&section.map, &section.folder, language, settings));
         }
     }
@@ -137,11 +134,9 @@ impl Target {
 
     /// Returns whether a page is meant, by its path below the content.
     pub(crate) fn covers(&self, below: &Path, place: &Place, settings: &Settings) -> bool {
-        let language = place
-            .language
-            .as_deref()
-            .or(settings.default_language.as_deref())
-            .unwrap_or(ENGLISH)
+        let language = place.language.as_deref();
+        let language = language
+            .unwrap_or_else(|| settings.own_language())
             .to_lowercase();
         if let Some(languages) = &self.language
             && !languages.is_match(&language)

@@ -8,18 +8,19 @@ use std::sync::LazyLock;
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
-use super::program::object;
-use super::{Generator, Place, address_of, first_file};
+use super::{Generator, Place, address_of};
 use crate::error::{Result, Warning};
 use crate::model::{Map, Value};
 use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
-use crate::site::folder::{PACKAGES, has_content_ending};
+use crate::site::folder::{PACKAGES, first_file, has_content_ending};
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
+use crate::site::program::object;
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::slug::ascii_words;
+use crate::text::template::Language;
 
 pub(super) struct Eleventy;
 
@@ -69,9 +70,7 @@ impl Generator for Eleventy {
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
         if let Some(path) = configuration {
-            settings
-                .notes
-                .push(format!("a site of Eleventy, by {}", path.display()));
+            settings.note("a site of Eleventy, by", path);
         }
         package::read(settings)?;
         let content = CONTENTS
@@ -140,6 +139,10 @@ impl Generator for Eleventy {
 
     fn computes_date(&self, text: &str) -> bool {
         COMPUTED_DATES.contains(&text.trim().to_lowercase().as_str())
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Nunjucks
     }
 
     /// Nunjucks does so, and Liquid does not.

@@ -6,15 +6,17 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, address_of, first_file};
+use super::{Generator, Place, address_of};
 use crate::error::Result;
 use crate::front_matter::{Syntax, normalise};
 use crate::model::{Person, Value};
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::site::{DRAFTS, config};
 use crate::text::slug::transliterated;
+use crate::text::template::Language;
 
 pub(super) struct Hexo;
 
@@ -113,6 +115,17 @@ impl Generator for Hexo {
             _ => format!("---\n{header}---\n{body}"),
         };
         Some((text, added))
+    }
+
+    fn header(&self, text: &str) -> Option<(Range<usize>, Syntax)> {
+        let parts = parts(text)?;
+        let is_yaml = parts.fence == FENCES[0];
+        let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
+        Some((parts.header, syntax))
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Nunjucks
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -219,14 +232,6 @@ fn parts(text: &str) -> Option<Parts> {
         end += line.len();
     }
     None
-}
-
-/// Returns where keys and values stand between fences that are not ours, and in which language.
-pub(in crate::site) fn header(text: &str) -> Option<(Range<usize>, Syntax)> {
-    let parts = parts(text)?;
-    let is_yaml = parts.fence == FENCES[0];
-    let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
-    Some((parts.header, syntax))
 }
 
 /// Under this name the settings hold the names of categories in addresses.

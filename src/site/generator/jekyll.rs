@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
-use super::{Generator, Place, first_file};
+use super::{Generator, Place};
 use crate::error::Result;
 use crate::model::{Image, Map, Person, Record, Timestamp, Value};
 use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
@@ -193,6 +194,10 @@ impl Generator for Jekyll {
         date.within(&settings.zone)
     }
 
+    fn has_definitions(&self) -> bool {
+        true
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let collection = page.place.collection.as_deref().unwrap_or("posts");
         let is_post = collection == "posts";
@@ -210,13 +215,8 @@ impl Generator for Jekyll {
         let is_own = page.permalink.is_some();
         let style = STYLES.iter().find(|(name, ..)| *name == pattern && !is_own);
         let pattern = match style {
-            Some((_, posts, others)) => {
-                if is_post {
-                    posts
-                } else {
-                    others
-                }
-            }
+            Some((_, posts, _)) if is_post => posts,
+            Some((.., others)) => others,
             // A pattern of the site is one for posts; others take over only whether addresses end in a slash.
             None if !is_post && page.permalink.is_none() && of_collection.is_none() => {
                 if pattern.ends_with('/') {

@@ -5,17 +5,16 @@
 mod astro;
 mod cascade;
 mod eleventy;
-pub(super) mod hexo;
+mod hexo;
 mod hugo;
 mod jekyll;
 mod plain;
-mod program;
 mod zola;
 
 pub(crate) use cascade::Target;
-pub(super) use program::described;
 
 use std::ffi::OsStr;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::folder::has_content_ending;
@@ -23,8 +22,9 @@ use super::page::Page;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
-use crate::front_matter::split_day;
+use crate::front_matter::{Syntax, split_day};
 use crate::model::{Map, Timestamp};
+use crate::text::template::Language;
 
 /// A site generator.
 pub(crate) trait Generator: Sync {
@@ -115,6 +115,21 @@ pub(crate) trait Generator: Sync {
         None
     }
 
+    /// Returns where front matter stands in such a text, and its language; of an object in JSON, it has the members.
+    fn header(&self, _: &str) -> Option<(Range<usize>, Syntax)> {
+        None
+    }
+
+    /// Returns the language of tags in texts.
+    fn template_language(&self) -> Language {
+        Language::Liquid
+    }
+
+    /// Returns whether Markdown has lists of definitions.
+    fn has_definitions(&self) -> bool {
+        false
+    }
+
     /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.
     fn escapes(&self, _: &Page, _: &Settings) -> bool {
         false
@@ -158,6 +173,10 @@ pub(super) fn named(name: &str) -> Option<&'static dyn Generator> {
 pub(crate) fn caseless_keys_of(dialect: &str) -> &'static [&'static str] {
     named(dialect).map_or(&[], |generator| generator.caseless_keys())
 }
+
+/// What is said of a word for a date that a generator finds out.
+pub(crate) const COMPUTED_DATE: &str =
+    "only git or the file system knows it; give one, or the page is in no feed";
 
 /// Returns whether a text is a word for a date that a generator finds out, by the name of its dialect.
 pub(crate) fn computes_date(dialect: &str, text: &str) -> bool {
@@ -214,11 +233,9 @@ impl Place {
     }
 
     /// Takes a known language off the end of the name, as in `about.de.md`.
-    fn with_language(mut self, languages: &[String]) -> Self {
+    fn with_language(mut self, settings: &Settings) -> Self {
         if let Some((stem, language)) = self.stem.rsplit_once('.')
-            && languages
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(language))
+            && settings.known_language(language).is_some()
         {
             self.language = Some(language.to_owned());
             self.stem = stem.to_owned();
@@ -235,14 +252,6 @@ impl Place {
         }
         self
     }
-}
-
-/// Returns the first of some files that is there.
-fn first_file(root: &Path, names: &[&str]) -> Option<PathBuf> {
-    names
-        .iter()
-        .map(|name| root.join(name))
-        .find(|path| path.is_file())
 }
 
 /// Returns an address of parts with slashes between them, and around.

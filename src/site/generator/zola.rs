@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, address_of, cascade, first_file};
+use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
 use crate::front_matter::{is_fenced, split_date_time};
 use crate::model::{Feed, Person, Value};
 use crate::site::config;
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::slug::ascii_words;
+use crate::text::template::Language;
 
 pub(super) struct Zola;
 
@@ -67,7 +69,7 @@ impl Generator for Zola {
 
     /// `_index.md` is a section, and `index.md` stands for its folder.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
-        let place = Place::of(path)?.with_language(&settings.languages);
+        let place = Place::of(path)?.with_language(settings);
         let mut place = Some(place)
             .filter(|place| place.stem != "_index")?
             .with_index();
@@ -97,6 +99,10 @@ impl Generator for Zola {
 
     fn has_section_pages(&self) -> bool {
         true
+    }
+
+    fn template_language(&self) -> Language {
+        Language::Zola
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use serde_json::Value as Json;
 
 use crate::error::Warning;
-use crate::formats::kept::{keep, kept_of};
 use crate::json::typed::{read_value, write_value};
 use crate::mapping::Row;
+use crate::mapping::kept::{keep, kept_of};
 use crate::mapping::row::{read_rows, write_rows};
 use crate::model::{Map, RESERVED, Record, Source, Value};
 use crate::sources::source;

@@ -11,7 +11,8 @@ use memchr::{memchr, memchr_iter, memchr3};
 use super::ALIGNMENTS;
 use super::language::says_language;
 use super::nesting::{Holds, placed};
-use super::value::{is_address, is_number, is_word};
+use super::value::{is_address, is_word};
+use crate::text::character::is_number;
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;

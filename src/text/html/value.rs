@@ -2,11 +2,6 @@
 
 use crate::text::{bytes, url};
 
-/// Returns whether this is a whole number.
-pub(super) fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// Returns whether this is a word of ASCII.
 pub(super) fn is_word(text: &str) -> bool {
     !text.is_empty()

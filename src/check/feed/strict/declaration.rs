@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::character::is_number;
+
 /// A name, what may stand behind it, and what usually does.
 type Part = (&'static str, fn(&str) -> bool, &'static str);
 
@@ -76,8 +78,7 @@ fn part(text: &str) -> Option<(&str, &str)> {
 }
 
 fn is_version(text: &str) -> bool {
-    let number = text.strip_prefix("1.");
-    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    text.strip_prefix("1.").is_some_and(is_number)
 }
 
 fn is_encoding(text: &str) -> bool {

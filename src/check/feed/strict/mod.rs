@@ -18,6 +18,9 @@ use crate::xml::fragment::is_name;
 /// What to do about markup that its author did not mean.
 pub(super) const ANEW: &str = "`feedmatter convert` writes it anew";
 
+/// What a name is made of.
+const NAME_HELP: &str = "it begins with a letter, and holds letters, digits, `-`, `_` and `.`";
+
 /// Where a token stands, seen from the root element.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Where {
@@ -186,12 +189,8 @@ impl<'t, 'f, 'a> Strict<'t, 'f, 'a> {
     fn start(&mut self, range: Range<usize>, tag: &Tag<'t>) {
         if !is_name(tag.name) {
             let message = format!("expected the name of an element, found `{}`", tag.name);
-            let help = "it begins with a letter, and holds letters, digits, `-`, `_` and `.`";
-            self.report(
-                range.start + 1..range.start + 1 + tag.name.len(),
-                message,
-                help,
-            );
+            let start = range.start + 1;
+            self.report(start..start + tag.name.len(), message, NAME_HELP);
         }
         let mut is_told = false;
         for attribute in tag.attributes() {
@@ -206,8 +205,7 @@ impl<'t, 'f, 'a> Strict<'t, 'f, 'a> {
                 self.report(place, message, help);
             } else if !is_name(name) {
                 let message = format!("expected the name of an attribute, found `{name}`");
-                let help = "it begins with a letter, and holds letters, digits, `-`, `_` and `.`";
-                self.report(place, message, help);
+                self.report(place, message, NAME_HELP);
             }
             self.content(
                 range.start + tag.offset_of(attribute.value),

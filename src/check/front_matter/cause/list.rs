@@ -5,14 +5,16 @@ use crate::check::outline::yaml::key_of;
 use crate::model::{Article, Record};
 
 /// What people write for a dash, or their word processors.
-const BULLETS: [&str; 5] = ["* ", "+ ", "\u{2022} ", "\u{2013} ", "\u{2014} "];
+pub(in crate::check::front_matter) const BULLETS: [char; 6] =
+    ['*', '+', '\u{b7}', '\u{2013}', '\u{2014}', '\u{2022}'];
 
 /// An item behind another mark than a dash.
 pub(super) fn other_bullet(line: &str, around: Around<'_>) -> Option<Found> {
     let start = indent(line);
-    let bullet = BULLETS
-        .iter()
-        .find(|bullet| line[start..].starts_with(**bullet))?;
+    let first = line[start..].chars().next();
+    let bullet = first.filter(|c| BULLETS.contains(c))?;
+    let end = start + bullet.len_utf8();
+    line[end..].strip_prefix(' ')?;
     let before = around
         .before
         .iter()
@@ -21,12 +23,8 @@ pub(super) fn other_bullet(line: &str, around: Around<'_>) -> Option<Found> {
     if !before.trim_end().ends_with(':') && !before.trim_start().starts_with("- ") {
         return None;
     }
-    let end = start + bullet.len() - 1;
     let mended = replaced(line, start..end, "-");
-    let message = format!(
-        "expected a dash before an item, found `{}`",
-        bullet.trim_end()
-    );
+    let message = format!("expected a dash before an item, found `{bullet}`");
     Some((start..end, message, write(&mended), mended))
 }
 

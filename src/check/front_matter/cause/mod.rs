@@ -7,6 +7,8 @@ mod quote;
 
 use std::ops::Range;
 
+pub(super) use self::list::BULLETS;
+
 use self::block::{text_behind_mark, unindented};
 use self::bracket::{
     bracket_too_many, missing_comma, missing_item, quote_in_list, reserved_in_list,
@@ -112,6 +114,11 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
+/// Returns whether a character is one of those that keys mostly have.
+fn is_of_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
 fn replaced(line: &str, range: Range<usize>, with: &str) -> String {
     [&line[..range.start], with, &line[range.end..]].concat()
 }
@@ -151,19 +158,20 @@ fn tab(line: &str, _: Around<'_>) -> Option<Found> {
     ))
 }
 
-/// Spaces that are none, from a word processor or a web page.
+/// Returns whether a character is a space that is none, from a word processor or a web page.
+pub(super) fn is_odd_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, ' ' | '\t')
+        || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 fn odd_space(line: &str, _: Around<'_>) -> Option<Found> {
-    let is_odd = |c: char| {
-        c.is_whitespace() && !matches!(c, ' ' | '\t')
-            || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
-    };
-    let at = line.find(is_odd)?;
+    let at = line.find(is_odd_space)?;
     let found = line[at..].chars().next()?;
     let message = format!(
         "expected a space, found the character U+{:04X}, which looks like one",
         u32::from(found)
     );
-    let mended = line.replace(is_odd, " ");
+    let mended = line.replace(is_odd_space, " ");
     Some((
         at..at + found.len_utf8(),
         message,
@@ -177,10 +185,9 @@ fn missing_space(line: &str, _: Around<'_>) -> Option<Found> {
     let content = line[start..].trim_start_matches("- ");
     let start = line.len() - content.len();
     let colon = content.find(':')?;
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     let behind = &content[colon + 1..];
     if colon == 0
-        || !content[..colon].chars().all(is_word)
+        || !content[..colon].chars().all(is_of_key)
         || behind.starts_with([' ', '/'])
         || behind.is_empty()
     {
@@ -234,8 +241,7 @@ fn reserved_character(line: &str, _: Around<'_>) -> Option<Found> {
 fn equals_for_colon(line: &str, _: Around<'_>) -> Option<Found> {
     let at = line.find('=')?;
     let key = line[..at].trim();
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    if key.is_empty() || !key.chars().all(is_word) {
+    if key.is_empty() || !key.chars().all(is_of_key) {
         return None;
     }
     let mended = format!("{}: {}", line[..at].trim_end(), line[at + 1..].trim_start());
@@ -248,9 +254,8 @@ fn missing_colon(line: &str, around: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let content = &line[start..];
     let (word, rest) = content.split_once(' ')?;
-    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
     // A sentence is no key.
-    let is_key = word.chars().all(is_word) && word.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_key = word.chars().all(is_of_key) && word.starts_with(|c: char| c.is_ascii_lowercase());
     let is_first = around
         .before
         .iter()

@@ -62,10 +62,7 @@ fn is_plural(name: &str) -> bool {
 
 /// Returns the folders that are sections, behind their numbers among those of the page.
 fn section_folders(page: &Page, settings: &Settings) -> Option<Vec<(usize, PathBuf)>> {
-    let mut contents = settings.contents.iter();
-    let mut path = contents
-        .find(|content| page.path.starts_with(content))?
-        .clone();
+    let mut path = settings.content_of(&page.path)?.clone();
     let mut sections = Vec::new();
     for (index, folder) in page.place.folders.iter().enumerate() {
         path.push(folder);

@@ -9,14 +9,16 @@ use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
-use super::{Generator, Place, address_of, cascade, first_file};
+use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
 use crate::model::{Feed, Map, Person, Record, Value};
 use crate::site::config;
+use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
-use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
+use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::markdown;
+use crate::text::template::Language;
 
 pub(super) struct Hugo;
 
@@ -67,11 +69,7 @@ impl Generator for Hugo {
         settings.set_base_url(text(&config, &["baseurl"]).unwrap_or_default(), "");
         settings.set_zone(text(&config, &["timezone"]));
         settings.set_languages(&config, text(&config, &["defaultcontentlanguage"]));
-        let own = settings
-            .default_language
-            .as_deref()
-            .unwrap_or(ENGLISH)
-            .to_lowercase();
+        let own = settings.own_language().to_lowercase();
         settings.feed = feed_in(&own, &config);
         let language = text(
             &config,
@@ -117,7 +115,7 @@ impl Generator for Hugo {
 
     /// `_index.md` is a list of pages, and `index.md` stands for its folder.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place> {
-        let place = Place::of(path)?.with_language(&settings.languages);
+        let place = Place::of(path)?.with_language(settings);
         let is_page = |place: &Place| place.stem != "_index" && !place.name.starts_with('#');
         let place = Some(place).filter(is_page)?.with_index();
         Some(if settings.has_dated_names {
@@ -163,6 +161,14 @@ impl Generator for Hugo {
         true
     }
 
+    fn template_language(&self) -> Language {
+        Language::Hugo
+    }
+
+    fn has_definitions(&self) -> bool {
+        true
+    }
+
     fn home(&self, language: Option<&str>, settings: &Settings) -> String {
         folder_of(language, settings).map_or_else(String::new, |folder| format!("{folder}/"))
     }
@@ -174,8 +180,7 @@ impl Generator for Hugo {
             |name: &str| name.eq_ignore_ascii_case(section) || section.is_empty() && name == "/";
         let default = settings.default_language.as_ref();
         let own = place.language.as_ref().or(default);
-        let mut languages = settings.languages.iter();
-        let own = own.and_then(|own| languages.find(|known| known.eq_ignore_ascii_case(own)));
+        let own = own.and_then(|own| settings.known_language(own));
         let prefix = own.map_or_else(String::new, |language| format!("{language}:"));
         let mut patterns = settings.permalinks.iter();
         let of_section = patterns.find_map(|(name, pattern)| {
@@ -287,7 +292,7 @@ fn whole_name(place: &Place, settings: &Settings) -> String {
                 stem: of_file.name.clone(),
                 ..of_file
             };
-            named.with_language(&settings.languages).stem
+            named.with_language(settings).stem
         }
         Some(day) => format!("{day}-{}", place.stem),
     }

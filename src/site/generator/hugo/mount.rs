@@ -5,7 +5,7 @@ use std::path::Path;
 use super::CONTENT;
 use crate::error::Warning;
 use crate::model::{Map, Value};
-use crate::site::settings::{ENGLISH, Settings, text, texts, value};
+use crate::site::settings::{Settings, text, texts, value};
 
 /// Keys of a mount that choose none of its files; below `sites`, that are languages alone.
 const KEYS: [&str; 5] = ["source", "target", "lang", "disablewatch", "sites"];
@@ -94,11 +94,10 @@ impl<'a> Mount<'a> {
         }
         let of_matrix = texts(map, MATRIX).join(", ");
         let language = text(map, &["lang"]).unwrap_or(&of_matrix);
-        let is_it = |known: &str| known.eq_ignore_ascii_case(language);
-        if language.is_empty() || is_it(settings.default_language.as_deref().unwrap_or(ENGLISH)) {
+        if language.is_empty() || language.eq_ignore_ascii_case(settings.own_language()) {
             return Ok(None);
         }
-        match settings.languages.iter().find(|known| is_it(known)) {
+        match settings.known_language(language) {
             Some(known) => Ok(Some(known.clone())),
             None => Err(format!("`{source}` of `{language}`")),
         }

@@ -8,7 +8,7 @@ use super::{FOLDER, NAMES, OLD_NAMES};
 use crate::error::Result;
 use crate::model::{Map, Value};
 use crate::site::config;
-use crate::site::generator::first_file;
+use crate::site::folder::first_file;
 use crate::site::settings::Settings;
 
 /// The folder of what holds of the site as it is published.

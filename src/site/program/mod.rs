@@ -123,7 +123,7 @@ pub(super) fn object(program: &str) -> Option<Map> {
 }
 
 /// Returns what the exported object says: all of it, else those of some keys that are texts, and keys that only running tells.
-pub(in crate::site) fn described<'k>(program: &str, keys: &[&'k str]) -> (Map, Vec<&'k str>) {
+pub(super) fn described<'k>(program: &str, keys: &[&'k str]) -> (Map, Vec<&'k str>) {
     if let Some(object) = object(program) {
         return (object, Vec::new());
     }
