@@ -38,14 +38,13 @@ mod wanted;
 use std::io;
 use std::ops::AddAssign;
 use std::path::PathBuf;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{self, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
 
 pub use self::address::Guard;
 pub use self::collect::collect;
@@ -152,7 +151,7 @@ impl AddAssign for Counts {
     }
 }
 
-/// Fetches feeds, and writes their entries. Returns when each of them has been told.
+/// Fetches feeds, and writes their entries. Returns when each of them has been told, and blocks until then.
 ///
 /// # Errors
 ///
@@ -188,17 +187,26 @@ pub fn fetch(
 struct Network {
     receiver: mpsc::Receiver<Asked>,
     /// Ends with its tasks.
-    _runtime: Option<Runtime>,
+    runtime: Option<Runtime>,
+}
+
+/// Whoever fetches may be within a runtime, where nobody may wait for the end of another.
+impl Drop for Network {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl Network {
     /// Asks feeds, but none at the hosts that are `blocked`.
     fn ask(tasks: Vec<Task>, blocked: &[&str], options: &FetchOptions) -> Result<Self> {
-        let (sender, receiver) = mpsc::channel(BATCH);
+        let (sender, receiver) = mpsc::channel();
         if tasks.is_empty() {
             return Ok(Self {
                 receiver,
-                _runtime: None,
+                runtime: None,
             });
         }
         let cannot = Error::io("fetch");
@@ -218,13 +226,13 @@ impl Network {
         queue::ask(&runtime, tasks, &shared, room, &sender);
         Ok(Self {
             receiver,
-            _runtime: Some(runtime),
+            runtime: Some(runtime),
         })
     }
 
     /// Waits for what came, and returns what can be taken in together; nothing if that was all.
     fn batch(&mut self) -> Option<Vec<Asked>> {
-        let first = self.receiver.blocking_recv()?;
+        let first = self.receiver.recv().ok()?;
         let mut size = first.size();
         let mut batch = vec![first];
         while batch.len() < BATCH
