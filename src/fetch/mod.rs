@@ -45,6 +45,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::runtime::Runtime;
+use tokio::sync::Semaphore;
 
 pub use self::address::Guard;
 pub use self::collect::collect;
@@ -93,9 +94,9 @@ pub struct FetchOptions {
     pub since: Option<DateTime<Utc>>,
     /// How many entries of a feed count, the first ones.
     pub limit: Option<usize>,
-    /// Requests at a time.
+    /// Requests at a time, at least one.
     pub jobs: usize,
-    /// Requests at a time to one host.
+    /// Requests at a time to one host, at least one.
     pub per_host: usize,
     /// How long one request may take, its body included.
     pub timeout: Duration,
@@ -209,20 +210,26 @@ impl Network {
                 runtime: None,
             });
         }
+        let count = |count: usize| count.clamp(1, Semaphore::MAX_PERMITS);
+        let options = FetchOptions {
+            jobs: count(options.jobs),
+            per_host: count(options.per_host),
+            ..options.clone()
+        };
         let cannot = Error::io("fetch");
-        let client = Client::new(options).map_err(|failure| cannot(io::Error::other(failure)))?;
+        let client = Client::new(&options).map_err(|failure| cannot(io::Error::other(failure)))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(cannot)?;
+        let room = options.max_size.max(BATCH_BYTES);
         let shared = Arc::new(Shared {
             client,
             hosts: Hosts::new(options.jobs, options.per_host, PAUSE, blocked)
                 .with_own_pause(&options.guard, PAUSE.min(options.min_interval)),
-            options: options.clone(),
+            options,
             asked: Mutex::new(task::claims(&tasks)),
         });
-        let room = options.max_size.max(BATCH_BYTES);
         queue::ask(&runtime, tasks, &shared, room, &sender);
         Ok(Self {
             receiver,

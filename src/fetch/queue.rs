@@ -42,9 +42,7 @@ pub(super) fn ask(
     sender: &Sender<Asked>,
 ) {
     let room = Arc::new(Room::new(room));
-    let histories = Arc::new(Semaphore::new(
-        shared.options.jobs.min(Semaphore::MAX_PERMITS),
-    ));
+    let histories = Arc::new(Semaphore::new(shared.options.jobs));
     for tasks in by_host(tasks) {
         let workers = shared.options.per_host.min(tasks.len());
         let tasks = Arc::new(Mutex::new(tasks));

@@ -74,3 +74,17 @@ fn feeds_are_fetched_within_a_runtime() {
     }
     assert_eq!(folder.files().len(), 2);
 }
+
+#[test]
+fn no_requests_at_a_time_are_one() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    for [jobs, per_host] in [[0, 1], [1, 0], [usize::MAX, usize::MAX]] {
+        let options = FetchOptions {
+            jobs,
+            per_host,
+            ..options(folder.path())
+        };
+        let titles = titles(&server, &options, ControlFlow::Continue(()));
+        assert_eq!(titles, ["One", "Two"], "{jobs} {per_host}");
+    }
+}
