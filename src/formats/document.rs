@@ -64,7 +64,8 @@ impl Document {
     }
 }
 
-/// Reads a document in any format, which is recognised from its content.
+/// Reads a document in any format, which is recognised from its content: one of the user's own by the default options, and one
+/// of a stranger by [`ReadOptions::foreign`].
 ///
 /// # Errors
 ///

@@ -2,12 +2,13 @@
 //!
 //! ```
 //! use feedmatter::formats::{self, ReadOptions, WriteOptions};
+//! use feedmatter::mapping::Profile;
 //!
 //! let xml = "<rss version='2.0'><channel><title>News</title><item><title>Hello</title></item></channel></rss>";
-//! let document = formats::read(xml.as_bytes(), &ReadOptions::default())?;
+//! let document = formats::read(xml.as_bytes(), &ReadOptions::foreign())?;
 //! assert_eq!(document.feed.articles[0].title.as_deref(), Some("Hello"));
 //!
-//! let atom = formats::write("atom", &document.feed, &WriteOptions::default())?;
+//! let atom = formats::write("atom", &document.feed, &WriteOptions::of(Profile::Public))?;
 //! assert!(atom.contains("<title type=\"text\">Hello</title>"));
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
@@ -262,6 +263,7 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
 }
 
 /// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`write`](crate::front_matter::write).
+/// The default options write everything, and those of [`Profile::Public`] what anyone may read.
 ///
 /// # Errors
 ///
