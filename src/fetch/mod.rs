@@ -3,6 +3,25 @@
 //! Each feed is asked at most once a run, and only when its server, its own word and earlier failures let us. What is known
 //! of it lies in one file of [state](FetchOptions::state); validators are kept there only after the entries are in their
 //! files. Feeds are strangers': what they say of fields beyond their format does not count, and their HTML is made safe.
+//!
+//! ```no_run
+//! use feedmatter::fetch::{self, FetchOptions, Outcome};
+//! use feedmatter::model::Source;
+//!
+//! let sources = [Source::at("https://example.com/feed.xml")];
+//! let options = FetchOptions {
+//!     limit: Some(10),
+//!     user_agent: Some("+https://example.org/about/".to_owned()),
+//!     ..FetchOptions::new("content/planet")
+//! };
+//! fetch::fetch(&sources, &options, &mut |report| match report.outcome {
+//!     Outcome::Failed(failure) => eprintln!("{}: {failure}", report.url),
+//!     outcome => println!("{}: {} new", report.url, outcome.counts().new),
+//! })?;
+//! # Ok::<(), feedmatter::Error>(())
+//! ```
+//!
+//! [`collect`] gives the feeds to a program instead.
 
 mod address;
 mod alias;

@@ -10,7 +10,10 @@ use crate::formats::BodyForm;
 use crate::front_matter::{Dialect, Syntax, WriteOptions};
 use crate::site::FileTemplate;
 
-/// How feeds are fetched.
+/// Where the state is, below the output folder.
+const STATE: &str = ".feedmatter/state.db";
+
+/// How feeds are fetched: [as usual](FetchOptions::new), but for what is said otherwise.
 #[derive(Clone, Debug)]
 pub struct FetchOptions {
     /// The folder that the files go to.
@@ -61,6 +64,36 @@ pub struct FetchOptions {
 }
 
 impl FetchOptions {
+    /// Returns how feeds are usually fetched into a folder: all of their entries, to files with our own key names in YAML, and
+    /// with manners that no host minds. The state is in `.feedmatter/state.db` below the folder.
+    pub fn new(output: impl Into<PathBuf>) -> Self {
+        let output = output.into();
+        Self {
+            state: output.join(STATE),
+            output,
+            wait: Duration::ZERO,
+            force: false,
+            is_trial: false,
+            is_durable: false,
+            rebuilds_state: false,
+            has_history: false,
+            dialect: Dialect::article(),
+            syntax: Syntax::default(),
+            body: None,
+            file_template: FileTemplate::default(),
+            since: None,
+            limit: None,
+            jobs: 32,
+            per_host: 2,
+            timeout: Duration::from_secs(20),
+            max_size: 8 << 20,
+            min_interval: Duration::from_secs(300),
+            user_agent: None,
+            headers: Vec::new(),
+            guard: Guard::default(),
+        }
+    }
+
     /// Returns how front matter is written.
     pub fn front_matter(&self) -> WriteOptions<'static> {
         WriteOptions {

@@ -5,9 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use feedmatter::fetch::{self, FetchOptions, Guard};
-use feedmatter::front_matter::{Dialect, Syntax};
 use feedmatter::model::{Feed, Source};
-use feedmatter::site::FileTemplate;
 use tokio::runtime::Builder;
 
 use super::{Folder, feed};
@@ -15,31 +13,12 @@ use crate::support::server::Server;
 
 fn options(output: &Path) -> FetchOptions {
     FetchOptions {
-        output: output.to_owned(),
-        state: output.join("state.db"),
-        wait: Duration::ZERO,
-        force: false,
-        is_trial: false,
-        is_durable: false,
-        rebuilds_state: false,
-        has_history: false,
-        dialect: Dialect::article(),
-        syntax: Syntax::Yaml,
-        body: None,
-        file_template: FileTemplate::default(),
-        since: None,
-        limit: None,
-        jobs: 4,
-        per_host: 1,
-        timeout: Duration::from_secs(20),
-        max_size: 1 << 20,
         min_interval: Duration::ZERO,
-        user_agent: None,
-        headers: Vec::new(),
         guard: Guard {
             allows_private: true,
             ..Guard::default()
         },
+        ..FetchOptions::new(output)
     }
 }
 
