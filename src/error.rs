@@ -162,7 +162,7 @@ pub enum Error {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Another run holds what is known of feeds.
-    #[error("{} is held by another run{holder}; wait for it with --wait", path.display())]
+    #[error("{} is held by another run{holder}", path.display())]
     Locked {
         /// The file.
         path: PathBuf,
@@ -211,15 +211,13 @@ pub enum Error {
         hint: &'static str,
     },
     /// Addresses are relative to that of the site, which is not known.
-    #[error("expected the address of the site; give it with --base-url")]
+    #[error("expected the address of the site")]
     NoBaseUrl,
     /// A feed has no title.
-    #[error("expected a title for the feed; give it with --title")]
+    #[error("expected a title for the feed")]
     NoTitle,
     /// A feed has no title, and the address of the site is not known.
-    #[error(
-        "expected a title for the feed and the address of the site; give them with --title and --base-url"
-    )]
+    #[error("expected a title for the feed and the address of the site")]
     NoTitleNorBaseUrl,
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
