@@ -191,10 +191,10 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
-    /// The operating system refused to read or write.
+    /// The operating system refused to read, to write or to fetch.
     #[error("cannot {action}")]
     Io {
-        /// What was tried: `read` or `write`.
+        /// What was tried: `read`, `write` or `fetch`.
         action: &'static str,
         /// Why it failed.
         source: io::Error,

@@ -118,7 +118,7 @@ pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
     }
 }
 
-/// Reads a document in the format of that name.
+/// Reads a document in the format of that name, one of [`names`](super::names).
 ///
 /// # Errors
 ///
