@@ -161,14 +161,6 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// Another run holds what is known of feeds.
-    #[error("{} is held by another run{holder}", path.display())]
-    Locked {
-        /// The file.
-        path: PathBuf,
-        /// Which process that is, if it says so.
-        holder: String,
-    },
     /// A value that is only worth a warning, read under `--strict`.
     #[error("{0}")]
     BadValue(Warning),
@@ -202,6 +194,14 @@ pub enum Error {
     /// No line of a document can be read: why, one after the other.
     #[error("{}", .0.first().map_or_else(String::new, Self::to_string))]
     Lines(Vec<Self>),
+    /// Another run holds what is known of feeds.
+    #[error("{} is held by another run{holder}", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// Which process that is, if it says so.
+        holder: String,
+    },
     /// A page has no address, and none can be made for it.
     #[error("expected {reason}; {hint}")]
     NoAddress {
@@ -219,6 +219,12 @@ pub enum Error {
     /// A feed has no title, and the address of the site is not known.
     #[error("expected a title for the feed and the address of the site")]
     NoTitleNorBaseUrl,
+    /// The document is no list of feeds.
+    #[error("expected a list of feeds, found {found}")]
+    NotAList {
+        /// What it is instead, with its article.
+        found: String,
+    },
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
     NotAMapping {
@@ -226,12 +232,6 @@ pub enum Error {
         found: &'static str,
         /// Where it begins.
         position: Position,
-    },
-    /// The document is no list of feeds.
-    #[error("expected a list of feeds, found {found}")]
-    NotAList {
-        /// What it is instead, with its article.
-        found: String,
     },
     /// The document is of another kind.
     #[error("expected front matter or a feed, found {found}")]
