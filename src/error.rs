@@ -219,6 +219,12 @@ pub enum Error {
     /// A feed has no title, and the address of the site is not known.
     #[error("expected a title for the feed and the address of the site")]
     NoTitleNorBaseUrl,
+    /// A text is no date.
+    #[error("expected a date such as `2021-05-05T00:56:00Z`, found `{found}`")]
+    NotADate {
+        /// The text.
+        found: String,
+    },
     /// The document is no list of feeds.
     #[error("expected a list of feeds, found {found}")]
     NotAList {
