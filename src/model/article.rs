@@ -301,7 +301,7 @@ impl BodyFormat {
     }
 
     /// Returns the format of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         [Self::Markdown, Self::Html]
             .into_iter()
             .find(|format| format.name() == name)
