@@ -161,14 +161,6 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// Another run holds what is known of feeds.
-    #[error("{} is held by another run{holder}; wait for it with --wait", path.display())]
-    Locked {
-        /// The file.
-        path: PathBuf,
-        /// Which process that is, if it says so.
-        holder: String,
-    },
     /// A value that is only worth a warning, read under `--strict`.
     #[error("{0}")]
     BadValue(Warning),
@@ -191,10 +183,10 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
-    /// The operating system refused to read or write.
+    /// The operating system refused to read, to write or to fetch.
     #[error("cannot {action}")]
     Io {
-        /// What was tried: `read` or `write`.
+        /// What was tried: `read`, `write` or `fetch`.
         action: &'static str,
         /// Why it failed.
         source: io::Error,
@@ -202,6 +194,14 @@ pub enum Error {
     /// No line of a document can be read: why, one after the other.
     #[error("{}", .0.first().map_or_else(String::new, Self::to_string))]
     Lines(Vec<Self>),
+    /// Another run holds what is known of feeds.
+    #[error("{} is held by another run{holder}", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// Which process that is, if it says so.
+        holder: String,
+    },
     /// A page has no address, and none can be made for it.
     #[error("expected {reason}; {hint}")]
     NoAddress {
@@ -211,16 +211,26 @@ pub enum Error {
         hint: &'static str,
     },
     /// Addresses are relative to that of the site, which is not known.
-    #[error("expected the address of the site; give it with --base-url")]
+    #[error("expected the address of the site")]
     NoBaseUrl,
     /// A feed has no title.
-    #[error("expected a title for the feed; give it with --title")]
+    #[error("expected a title for the feed")]
     NoTitle,
     /// A feed has no title, and the address of the site is not known.
-    #[error(
-        "expected a title for the feed and the address of the site; give them with --title and --base-url"
-    )]
+    #[error("expected a title for the feed and the address of the site")]
     NoTitleNorBaseUrl,
+    /// A text is no date.
+    #[error("expected a date such as `2021-05-05T00:56:00Z`, found `{found}`")]
+    NotADate {
+        /// The text.
+        found: String,
+    },
+    /// The document is no list of feeds.
+    #[error("expected a list of feeds, found {found}")]
+    NotAList {
+        /// What it is instead, with its article.
+        found: String,
+    },
     /// The front matter is not a mapping of keys to values.
     #[error("expected front matter of the form `key: value`, found {found}")]
     NotAMapping {
@@ -228,12 +238,6 @@ pub enum Error {
         found: &'static str,
         /// Where it begins.
         position: Position,
-    },
-    /// The document is no list of feeds.
-    #[error("expected a list of feeds, found {found}")]
-    NotAList {
-        /// What it is instead, with its article.
-        found: String,
     },
     /// The document is of another kind.
     #[error("expected front matter or a feed, found {found}")]

@@ -5,11 +5,12 @@
 //! on the network can be [fetched](mod@fetch), from lists of [sources]. What is wrong with either can be [checked](check), and
 //! bodies and addresses are [text].
 //!
-//! Read a feed and write front matter, and back:
+//! Read the feed of a stranger and write front matter, and back, for anyone to read:
 //!
 //! ```
 //! use feedmatter::formats::{self, ReadOptions, WriteOptions};
 //! use feedmatter::front_matter;
+//! use feedmatter::mapping::Profile;
 //! use feedmatter::model::Feed;
 //!
 //! let xml = r#"<rss version="2.0"><channel>
@@ -21,7 +22,7 @@
 //!   </item>
 //! </channel></rss>"#;
 //!
-//! let document = formats::read(xml.as_bytes(), &ReadOptions::default())?;
+//! let document = formats::read(xml.as_bytes(), &ReadOptions::foreign())?;
 //! let text = front_matter::write(&document.feed.articles[0])?;
 //! assert_eq!(text, r#"---
 //! title: "Hello"
@@ -42,7 +43,7 @@
 //!     articles: vec![article],
 //!     ..Feed::default()
 //! };
-//! let rss = formats::write("rss", &feed, &WriteOptions::default())?;
+//! let rss = formats::write("rss", &feed, &WriteOptions::of(Profile::Public))?;
 //! assert!(rss.contains("<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>"));
 //! # Ok::<(), feedmatter::Error>(())
 //! ```

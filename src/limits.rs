@@ -10,7 +10,8 @@ pub const MAX_VALUE_DEPTH: usize = 128;
 pub struct Limits {
     /// The size of a document, in bytes.
     pub bytes: usize,
-    /// How deep elements may be nested; in JSON, where two levels can be one value, half as deep as objects and lists.
+    /// How deep elements may be nested; in JSON, where two levels can be one value, half as deep as objects and lists. More than
+    /// [`Limits::MAX_DEPTH`] is that.
     pub depth: usize,
     /// What the document's own entities may add to it, in bytes.
     pub entities: usize,
@@ -21,6 +22,11 @@ pub struct Limits {
 impl Limits {
     /// The deepest nesting that [`Limits::depth`] may allow.
     pub const MAX_DEPTH: usize = 1000;
+
+    /// Returns how deep elements may be nested, whatever is asked for: readers go down level by level, on a stack that ends.
+    pub(crate) fn bounded_depth(&self) -> usize {
+        self.depth.min(Self::MAX_DEPTH)
+    }
 }
 
 impl Default for Limits {

@@ -1,5 +1,8 @@
 //! Lists of feeds.
 
+use feedmatter::formats::{Limits, ReadOptions};
+use feedmatter::sources;
+
 use crate::support::cli::Test;
 
 const OPML: &str = r#"<?xml version="1.0" encoding="utf-8"?>
@@ -282,4 +285,19 @@ fn broken_opml_is_read_as_far_as_it_goes() {
         .input(latin.as_slice())
         .stdout("sources:\n  - url: \"https://a.example/\"\n    title: \"café\"\n")
         .run();
+}
+
+#[test]
+fn outlines_are_nested_no_deeper_than_elements() {
+    let text = |depth| {
+        let inside = "<outline text='A'>".repeat(depth) + &"</outline>".repeat(depth);
+        format!("<opml version='2.0'><body>{inside}</body></opml>")
+    };
+    let mut options = ReadOptions::default();
+    options.limits.depth = usize::MAX;
+    let read = |depth| sources::read(text(depth).as_bytes(), &options, &mut Vec::new());
+    assert!(read(Limits::MAX_DEPTH).is_ok());
+    let error = read(Limits::MAX_DEPTH + 1).expect_err("too deep");
+    let expected = "expected elements nested at most 1000 deep, found more";
+    assert_eq!(error.to_string(), expected);
 }

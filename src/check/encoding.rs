@@ -19,7 +19,7 @@ pub(super) fn check(bytes: &[u8], text: &str, findings: &mut Findings<'_>) -> bo
         return false;
     };
     let label = &text[place.clone()];
-    let Ok(named) = Encoding::from_label(label) else {
+    let Ok(named) = Encoding::named(label) else {
         let message = format!("expected an encoding that parsers of XML know, found `{label}`");
         let fault = Fault::error("unknown-encoding", message);
         findings.add(place, fault.with_help(UNKNOWN));

@@ -11,8 +11,10 @@
 //! ```
 //!
 //! The readers say what is valid; this finds the places, tells apart what they tell in one word, and looks for what they can
-//! read and others cannot. A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in
-//! `front_matter/cause`, of an article in `front_matter/rules.rs`, of a format in its file below `feed`.
+//! read and others cannot.
+
+// A rule is a row of a table: of a value in `value.rs`, of a mistake in YAML in `front_matter/cause`, of an article in
+// `front_matter/rules.rs`, of a format in its file below `feed`.
 
 mod date;
 mod encoding;

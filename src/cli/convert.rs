@@ -117,11 +117,7 @@ fn options(args: &ConvertArgs) -> Result<ReadOptions> {
     Ok(ReadOptions {
         honours_remainder: !args.foreign,
         keeps_unsafe_html: args.unsafe_html,
-        encoding: args
-            .encoding
-            .as_deref()
-            .map(Encoding::from_label)
-            .transpose()?,
+        encoding: args.encoding.as_deref().map(Encoding::named).transpose()?,
         base: args.base.clone(),
         dialect: args.from_dialect.filter(|dialect| !dialect.is_own()),
         limits: (&args.limits).into(),

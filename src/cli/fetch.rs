@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::output::Output;
 use super::progress::Progress;
 use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
-use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report};
+use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report, Shard};
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
 use crate::front_matter;
 use crate::mapping::Profile;
@@ -27,9 +27,6 @@ const LOCKED: u8 = 75;
 
 /// The state cannot be used: `EX_IOERR`.
 const BROKEN: u8 = 74;
-
-/// Where the state is, below the output folder.
-const STATE: &str = ".feedmatter/state.db";
 
 pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let files = [("-o", &args.output), ("--state", &args.state)];
@@ -129,14 +126,15 @@ fn collect(
 }
 
 fn options(args: &FetchArgs) -> FetchOptions {
-    let output = args.output.clone().unwrap_or_else(|| PathBuf::from("."));
-    let state = args.shard.map_or_else(
-        || STATE.to_owned(),
-        |shard| format!(".feedmatter/state-{}.db", shard.name()),
-    );
+    let usual = FetchOptions::new(args.output.as_deref().unwrap_or(Path::new(".")));
+    let of_shard = |shard: Shard| {
+        let name = format!("state-{}.db", shard.name());
+        usual.state.with_file_name(name)
+    };
+    let state = args.state.clone().or_else(|| args.shard.map(of_shard));
     FetchOptions {
-        state: args.state.clone().unwrap_or_else(|| output.join(state)),
-        output,
+        state: state.unwrap_or(usual.state),
+        output: usual.output,
         wait: Duration::from_secs(args.wait),
         force: args.force,
         is_trial: args.dry_run,

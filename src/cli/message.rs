@@ -29,16 +29,28 @@ pub(super) fn error(place: &str, error: &Error) {
         }
         source = cause.source();
     }
-    if let Error::Exceeded { bound, .. } = error {
-        let flag = match bound {
-            Bound::Articles => "--max-items",
-            Bound::Bytes => "--max-size",
-            Bound::Depth => "--max-depth",
-            Bound::Entities => "--max-entities",
-        };
-        text.push_str(&format!("; raise it with {flag}"));
+    if let Some(hint) = hint(error) {
+        text.push_str("; ");
+        text.push_str(hint);
     }
     line(place, error.position(), text);
+}
+
+/// Returns which flag helps.
+fn hint(error: &Error) -> Option<&'static str> {
+    Some(match error {
+        Error::Exceeded { bound, .. } => match bound {
+            Bound::Articles => "raise it with --max-items",
+            Bound::Bytes => "raise it with --max-size",
+            Bound::Depth => "raise it with --max-depth",
+            Bound::Entities => "raise it with --max-entities",
+        },
+        Error::Locked { .. } => "wait for it with --wait",
+        Error::NoBaseUrl => "give it with --base-url",
+        Error::NoTitle => "give it with --title",
+        Error::NoTitleNorBaseUrl => "give them with --title and --base-url",
+        _ => return None,
+    })
 }
 
 /// Prints an error at the file that it is in, or at a place.

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::{Feed, Source};
 
 /// Fetches feeds, and gives each of them as it comes, behind its place in the list, until no more are wanted. Nothing is
-/// written, remembered, or known from earlier.
+/// written, remembered, or known from earlier. Blocks until the last of them has been told.
 ///
 /// # Errors
 ///

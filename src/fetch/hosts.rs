@@ -71,8 +71,8 @@ impl Hosts {
     /// Makes them known. Those that are `blocked` have asked to be left alone in an earlier run.
     pub(super) fn new(jobs: usize, per_host: usize, pause: Duration, blocked: &[&str]) -> Self {
         let hosts = Self {
-            everywhere: Arc::new(Semaphore::new(jobs.min(Semaphore::MAX_PERMITS))),
-            per_host: per_host.min(Semaphore::MAX_PERMITS),
+            everywhere: Arc::new(Semaphore::new(jobs)),
+            per_host,
             pause,
             own: None,
             known: Mutex::default(),

@@ -3,6 +3,25 @@
 //! Each feed is asked at most once a run, and only when its server, its own word and earlier failures let us. What is known
 //! of it lies in one file of [state](FetchOptions::state); validators are kept there only after the entries are in their
 //! files. Feeds are strangers': what they say of fields beyond their format does not count, and their HTML is made safe.
+//!
+//! ```no_run
+//! use feedmatter::fetch::{self, FetchOptions, Outcome};
+//! use feedmatter::model::Source;
+//!
+//! let sources = [Source::at("https://example.com/feed.xml")];
+//! let options = FetchOptions {
+//!     limit: Some(10),
+//!     user_agent: Some("+https://example.org/about/".to_owned()),
+//!     ..FetchOptions::new("content/planet")
+//! };
+//! fetch::fetch(&sources, &options, &mut |report| match report.outcome {
+//!     Outcome::Failed(failure) => eprintln!("{}: {failure}", report.url),
+//!     outcome => println!("{}: {} new", report.url, outcome.counts().new),
+//! })?;
+//! # Ok::<(), feedmatter::Error>(())
+//! ```
+//!
+//! [`collect`] gives the feeds to a program instead.
 
 mod address;
 mod alias;
@@ -21,6 +40,7 @@ mod lock;
 mod merge;
 mod nameless;
 mod nursery;
+mod options;
 mod plan;
 mod queue;
 mod rebuild;
@@ -37,90 +57,26 @@ mod wanted;
 
 use std::io;
 use std::ops::AddAssign;
-use std::path::PathBuf;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{self, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
 use tokio::runtime::Runtime;
-use tokio::sync::mpsc;
+use tokio::sync::Semaphore;
 
 pub use self::address::Guard;
 pub use self::collect::collect;
 use self::hosts::Hosts;
 use self::http::Client;
+pub use self::options::FetchOptions;
 use self::queue::Asked;
 pub use self::report::{Failure, Outcome, Report};
 use self::run::Run;
 pub use self::shard::Shard;
 use self::task::{Shared, Task};
 use crate::error::{Error, Result};
-use crate::formats::BodyForm;
-use crate::front_matter::{Dialect, Syntax, WriteOptions};
 use crate::model::Source;
-use crate::site::FileTemplate;
-
-/// How feeds are fetched.
-#[derive(Clone, Debug)]
-pub struct FetchOptions {
-    /// The folder that the files go to.
-    pub output: PathBuf,
-    /// The file that says what is known of feeds.
-    pub state: PathBuf,
-    /// How long to wait for another run that holds the state.
-    pub wait: Duration,
-    /// Whether feeds are asked that are still fresh, or that failed lately. Those that are gone, and servers that want to be
-    /// left alone, are not.
-    pub force: bool,
-    /// Whether nothing is to be written, but only told.
-    pub is_trial: bool,
-    /// Whether files are on the disk, and not only on their way there, before they count as written.
-    pub is_durable: bool,
-    /// Whether what is known of entries is to be taken from their files, in the place of a state that is lost or broken.
-    pub rebuilds_state: bool,
-    /// Whether the archives of a feed are fetched, too ([RFC 5005](https://www.rfc-editor.org/rfc/rfc5005)).
-    pub has_history: bool,
-    /// The site generator whose key names the files have.
-    pub dialect: &'static Dialect,
-    /// The language of front matter in new files.
-    pub syntax: Syntax,
-    /// What bodies become, if they do not stay as they are.
-    pub body: Option<BodyForm>,
-    /// How files are called.
-    pub file_template: FileTemplate,
-    /// Older entries do not count.
-    pub since: Option<DateTime<Utc>>,
-    /// How many entries of a feed count, the first ones.
-    pub limit: Option<usize>,
-    /// Requests at a time.
-    pub jobs: usize,
-    /// Requests at a time to one host.
-    pub per_host: usize,
-    /// How long one request may take, its body included.
-    pub timeout: Duration,
-    /// The largest document, in bytes, decoded.
-    pub max_size: usize,
-    /// How long a feed is left alone at least.
-    pub min_interval: Duration,
-    /// What is said of the user behind our own name.
-    pub user_agent: Option<String>,
-    /// Headers of the user's own: names and values.
-    pub headers: Vec<(String, String)>,
-    /// What may be asked besides the public internet.
-    pub guard: Guard,
-}
-
-impl FetchOptions {
-    /// Returns how front matter is written.
-    pub fn front_matter(&self) -> WriteOptions<'static> {
-        WriteOptions {
-            dialect: self.dialect,
-            syntax: self.syntax,
-        }
-    }
-}
 
 /// Between the first requests to one host and the next: nobody is asked faster than this but the user's own hosts, for which the
 /// user answers.
@@ -152,7 +108,7 @@ impl AddAssign for Counts {
     }
 }
 
-/// Fetches feeds, and writes their entries. Returns when each of them has been told.
+/// Fetches feeds, and writes their entries. Returns when each of them has been told, and blocks until then.
 ///
 /// # Errors
 ///
@@ -188,43 +144,58 @@ pub fn fetch(
 struct Network {
     receiver: mpsc::Receiver<Asked>,
     /// Ends with its tasks.
-    _runtime: Option<Runtime>,
+    runtime: Option<Runtime>,
+}
+
+/// Whoever fetches may be within a runtime, where nobody may wait for the end of another.
+impl Drop for Network {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl Network {
     /// Asks feeds, but none at the hosts that are `blocked`.
     fn ask(tasks: Vec<Task>, blocked: &[&str], options: &FetchOptions) -> Result<Self> {
-        let (sender, receiver) = mpsc::channel(BATCH);
+        let (sender, receiver) = mpsc::channel();
         if tasks.is_empty() {
             return Ok(Self {
                 receiver,
-                _runtime: None,
+                runtime: None,
             });
         }
+        let count = |count: usize| count.clamp(1, Semaphore::MAX_PERMITS);
+        let options = FetchOptions {
+            jobs: count(options.jobs),
+            per_host: count(options.per_host),
+            ..options.clone()
+        };
         let cannot = Error::io("fetch");
-        let client = Client::new(options).map_err(|failure| cannot(io::Error::other(failure)))?;
+        let client = Client::new(&options).map_err(|failure| cannot(io::Error::other(failure)))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(cannot)?;
+        let room = options.max_size.max(BATCH_BYTES);
         let shared = Arc::new(Shared {
             client,
             hosts: Hosts::new(options.jobs, options.per_host, PAUSE, blocked)
                 .with_own_pause(&options.guard, PAUSE.min(options.min_interval)),
-            options: options.clone(),
+            options,
             asked: Mutex::new(task::claims(&tasks)),
         });
-        let room = options.max_size.max(BATCH_BYTES);
         queue::ask(&runtime, tasks, &shared, room, &sender);
         Ok(Self {
             receiver,
-            _runtime: Some(runtime),
+            runtime: Some(runtime),
         })
     }
 
     /// Waits for what came, and returns what can be taken in together; nothing if that was all.
     fn batch(&mut self) -> Option<Vec<Asked>> {
-        let first = self.receiver.blocking_recv()?;
+        let first = self.receiver.recv().ok()?;
         let mut size = first.size();
         let mut batch = vec![first];
         while batch.len() < BATCH

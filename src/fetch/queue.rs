@@ -1,9 +1,9 @@
 //! The order in which feeds are asked: hosts side by side, and the feeds of each one after another, as its manners let us.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::mpsc::Sender;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::exchange::Exchange;
@@ -11,24 +11,27 @@ use super::hosts;
 use super::report::Failure;
 use super::task::{Shared, Task};
 
+/// What a feed takes that has been asked, besides its document, in bytes.
+const ROOM: usize = 4 << 10;
+
 /// A feed that has been asked.
 pub(super) struct Asked {
     pub(super) task: Task,
     pub(super) result: Result<Exchange, Failure>,
-    /// The room that its document takes.
+    /// The room that it takes.
     _room: Option<OwnedSemaphorePermit>,
 }
 
 impl Asked {
-    /// Returns the size of its document, in bytes.
+    /// Returns what it takes, in bytes.
     pub(super) fn size(&self) -> usize {
-        self.result.as_ref().map_or(0, Exchange::size)
+        ROOM + self.result.as_ref().map_or(0, Exchange::size)
     }
 }
 
 /// Asks feeds, and sends what became of each. Returns at once.
 ///
-/// Documents that nobody has taken in yet take no more than `room` bytes: whoever has one waits before it asks for another, and
+/// What nobody has taken in yet takes no more than `room` bytes: whoever has one waits before it asks for another, and
 /// keeps the place of its request meanwhile, so that no more wait than may ask. A history is more than a document, and may take
 /// all of the room: as many of them come at a time as there are requests, and each is bounded by itself.
 pub(super) fn ask(
@@ -39,9 +42,7 @@ pub(super) fn ask(
     sender: &Sender<Asked>,
 ) {
     let room = Arc::new(Room::new(room));
-    let histories = Arc::new(Semaphore::new(
-        shared.options.jobs.min(Semaphore::MAX_PERMITS),
-    ));
+    let histories = Arc::new(Semaphore::new(shared.options.jobs));
     for tasks in by_host(tasks) {
         let workers = shared.options.per_host.min(tasks.len());
         let tasks = Arc::new(Mutex::new(tasks));
@@ -78,7 +79,7 @@ pub(super) fn ask(
                         exchange.place = None;
                     }
                     // Nobody listens any more if the run was given up.
-                    if sender.send(asked).await.is_err() {
+                    if sender.send(asked).is_err() {
                         break;
                     }
                 }

@@ -103,12 +103,8 @@ mod tests {
             "<rss version='2.0' xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel><title>A</title>{elements}\
              <item><title>B</title></item></channel></rss>"
         );
-        let options = ReadOptions {
-            honours_remainder: false,
-            ..ReadOptions::default()
-        };
         Schedule::of(
-            &formats::read(xml.as_bytes(), &options)
+            &formats::read(xml.as_bytes(), &ReadOptions::foreign())
                 .expect("a feed")
                 .feed,
         )

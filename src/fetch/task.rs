@@ -321,5 +321,5 @@ fn charset(kind: &str) -> Option<Encoding> {
         .filter_map(|parameter| parameter.split_once('='))
         .find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?
         .1;
-    Encoding::from_label(label.trim().trim_matches('"')).ok()
+    Encoding::named(label.trim().trim_matches('"')).ok()
 }

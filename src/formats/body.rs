@@ -12,7 +12,7 @@ pub enum BodyForm {
     Html,
     /// Markdown; what cannot be said in it stays HTML.
     Markdown,
-    /// Text without tags, in paragraphs.
+    /// HTML of paragraphs, without other tags.
     Text,
     /// Nothing.
     None,

@@ -64,7 +64,8 @@ impl Document {
     }
 }
 
-/// Reads a document in any format, which is recognised from its content.
+/// Reads a document in any format, which is recognised from its content: one of the user's own by the default options, and one
+/// of a stranger by [`ReadOptions::foreign`].
 ///
 /// # Errors
 ///
@@ -117,7 +118,7 @@ pub(crate) fn feeds_of_page(bytes: &[u8], address: &Url) -> Vec<String> {
     }
 }
 
-/// Reads a document in the format of that name.
+/// Reads a document in the format of that name, one of [`names`](super::names).
 ///
 /// # Errors
 ///

@@ -2,18 +2,19 @@
 //!
 //! ```
 //! use feedmatter::formats::{self, ReadOptions, WriteOptions};
+//! use feedmatter::mapping::Profile;
 //!
 //! let xml = "<rss version='2.0'><channel><title>News</title><item><title>Hello</title></item></channel></rss>";
-//! let document = formats::read(xml.as_bytes(), &ReadOptions::default())?;
+//! let document = formats::read(xml.as_bytes(), &ReadOptions::foreign())?;
 //! assert_eq!(document.feed.articles[0].title.as_deref(), Some("Hello"));
 //!
-//! let atom = formats::write("atom", &document.feed, &WriteOptions::default())?;
+//! let atom = formats::write("atom", &document.feed, &WriteOptions::of(Profile::Public))?;
 //! assert!(atom.contains("<title type=\"text\">Hello</title>"));
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
-//!
-//! To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change, unless its
-//! documents have a shape that `detection.rs` does not know.
+
+// To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change, unless its
+// documents have a shape that `detection.rs` does not know.
 
 mod atom;
 mod avatar;
@@ -202,7 +203,12 @@ pub fn language(tag: &str) -> Option<String> {
     language::write(tag)
 }
 
-/// Returns the names of all formats.
+/// Returns the names of all formats, of which [`write()`] takes every one but [`FRONT_MATTER`].
+///
+/// ```
+/// let names = feedmatter::formats::names();
+/// assert_eq!(names, ["front-matter", "rss", "atom", "json", "ndjson", "tsv"]);
+/// ```
 pub fn names() -> Vec<&'static str> {
     [FRONT_MATTER]
         .into_iter()
@@ -261,7 +267,10 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     format.map(Format::name)
 }
 
-/// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`write`](crate::front_matter::write).
+/// Writes a feed in the format of that name: `rss`, `atom`, `json` for JSON Feed, `ndjson` or `tsv`. For front matter, see
+/// [`front_matter::write`](crate::front_matter::write).
+///
+/// The default options write everything, and those of [`Profile::Public`] what anyone may read.
 ///
 /// # Errors
 ///

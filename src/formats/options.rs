@@ -8,6 +8,10 @@ use crate::front_matter::Dialect;
 use crate::mapping::Profile;
 
 /// How to read.
+///
+/// The default trusts documents, as those that the user has written: what they carry beside the elements of their format sets any
+/// field, `permalink` and `layout` among them, and bodies that are carried keep their scripts. For those of others there is
+/// [`ReadOptions::foreign`].
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Whether `fm:article` and `_feedmatter` count. They do for one's own documents; in those of strangers they could set any field.
@@ -26,6 +30,40 @@ pub struct ReadOptions {
     pub limits: Limits,
 }
 
+impl ReadOptions {
+    /// Returns how to read the documents of strangers: what they carry for themselves does not count, and every body is made safe.
+    ///
+    /// Files with front matter are nothing but fields, whoever has written them. Where none is expected, look at the
+    /// [format](super::Document::format) of what was read. What site generators take for tags of their own stays in bodies;
+    /// [`template::neutralise`](crate::text::template::neutralise) makes text of it.
+    ///
+    /// ```
+    /// use feedmatter::formats::{self, ReadOptions};
+    ///
+    /// let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "News", "items": [{
+    ///     "id": "1", "title": "Hello", "content_html": "<p>Hello<script>steal()</script>",
+    ///     "_feedmatter": {
+    ///         "about": "https://w3id.org/feedmatter/ns/1.0/",
+    ///         "article": {"title": {"$ref": "std"}, "permalink": "/index.html"}
+    ///     }
+    /// }]}"#;
+    /// let document = formats::read(json.as_bytes(), &ReadOptions::foreign())?;
+    /// let article = &document.feed.articles[0];
+    /// assert_eq!(article.body.as_ref().map(|body| body.text.trim()), Some("<p>Hello</p>"));
+    /// assert!(article.extra.fields.get("permalink").is_none());
+    ///
+    /// let trusting = formats::read(json.as_bytes(), &ReadOptions::default())?;
+    /// assert!(trusting.feed.articles[0].extra.fields.get("permalink").is_some());
+    /// # Ok::<(), feedmatter::Error>(())
+    /// ```
+    pub fn foreign() -> Self {
+        Self {
+            honours_remainder: false,
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for ReadOptions {
     fn default() -> Self {
         Self {
@@ -41,6 +79,10 @@ impl Default for ReadOptions {
 }
 
 /// How to write.
+///
+/// The default is [`Profile::Lossless`]: everything is written, drafts and private fields among it, for whoever is to have all
+/// that the author has. For what anyone may read there is `WriteOptions::of(Profile::Public)`, with the present as
+/// [`now`](Self::now).
 #[derive(Clone, Debug)]
 pub struct WriteOptions {
     /// How much is written.

@@ -266,7 +266,7 @@ fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
     let Some(Value::Map(reserved)) = map.get_mut(RESERVED) else {
         return None;
     };
-    let format = BodyFormat::from_name(reserved.get(BODY)?.as_str()?)?;
+    let format = BodyFormat::named(reserved.get(BODY)?.as_str()?)?;
     reserved.remove(BODY);
     if reserved.is_empty() {
         map.remove(RESERVED);

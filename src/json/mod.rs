@@ -29,7 +29,7 @@ pub(crate) fn parse(text: &str, limits: &Limits, warnings: &mut Vec<Warning>) ->
     if is_too_deep(text, limits) {
         return Err(Error::Exceeded {
             bound: Bound::Depth,
-            limit: limits.depth,
+            limit: limits.bounded_depth(),
         });
     }
     parsed(text).or_else(|error| repaired(text, error, parsed, warnings))
@@ -74,7 +74,7 @@ pub(crate) fn parse_apart<'t>(
 }
 
 fn is_too_deep(text: &str, limits: &Limits) -> bool {
-    outline::depth(text) > limits.depth.saturating_mul(LEVELS_OF_A_VALUE)
+    outline::depth(text) > limits.bounded_depth() * LEVELS_OF_A_VALUE
 }
 
 /// Reads a string in its quotes.

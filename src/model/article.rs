@@ -115,7 +115,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `provider.name` | `dc:publisher` | `dc:publisher`, `author` | remainder |
+    /// | `provider.name` | `source` (read), `dc:publisher` | `source` (read), `author` if none, `dc:publisher` | remainder |
     /// | `provider.authors` | `dc:creator` | `author` | `authors` |
     pub provider: Option<Provider>,
     /// What it is about.
@@ -301,7 +301,7 @@ impl BodyFormat {
     }
 
     /// Returns the format of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         [Self::Markdown, Self::Html]
             .into_iter()
             .find(|format| format.name() == name)

@@ -3,12 +3,13 @@
 use super::Extra;
 use super::record::fields;
 
-/// A file attached to an article (`type: download`), or another thing to do with it.
+/// A file attached to an article (`type: download`, or a media type and no other), or another thing to do with it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Enclosure {
     /// Where it is.
     pub url: Option<String>,
-    /// What following the URL does; `download` for an attached file, as which its media type is understood as well.
+    /// What following the URL does; `download` for an attached file, as which its media type is understood as well, be it here
+    /// or, if nothing is, in [`mime_type`](Self::mime_type).
     pub r#type: Option<String>,
     /// What it is, plain text.
     pub title: Option<String>,
@@ -35,9 +36,10 @@ impl Enclosure {
     /// The [`type`](Self::type) of an attached file.
     pub const DOWNLOAD: &'static str = "download";
 
-    /// Returns whether this is an attached file. Some write its media type where the kind of action is asked for.
+    /// Returns whether this is an attached file. Some write its media type where the kind of action is asked for, or no kind
+    /// beside it.
     pub fn is_download(&self) -> bool {
-        let kind = self.r#type.as_deref();
+        let kind = self.r#type.as_deref().or(self.mime_type.as_deref());
         kind == Some(Self::DOWNLOAD) || kind.is_some_and(is_media_type)
     }
 

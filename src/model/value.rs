@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
+use std::mem;
 
 /// A value of any type that front matter can hold.
 ///
@@ -163,6 +164,30 @@ impl From<&str> for Value {
     }
 }
 
+/// The types that each are the whole of a variant, and the integers.
+macro_rules! from {
+    ($($type:ty => $variant:ident),* $(,)?) => {
+        $(impl From<$type> for Value {
+            fn from(value: $type) -> Self {
+                Self::$variant(value.into())
+            }
+        })*
+    };
+}
+
+from! {
+    bool => Bool,
+    i32 => Int,
+    i64 => Int,
+    i128 => Int,
+    u32 => Int,
+    u64 => Int,
+    f64 => Float,
+    String => Str,
+    Vec<Value> => List,
+    Map => Map,
+}
+
 /// Keys and values in the order in which they were written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Map(Vec<(Value, Value)>);
@@ -184,7 +209,29 @@ impl Map {
             .map(|(_, value)| value)
     }
 
-    /// Adds a pair at the end. The key must not be there yet.
+    /// Puts a value under a key: in the place of the one that is there, which is returned, or at the end.
+    ///
+    /// ```
+    /// use feedmatter::model::{Map, Value};
+    ///
+    /// let mut map = Map::default();
+    /// assert_eq!(map.insert("mood", "calm".into()), None);
+    /// map.insert("count", 3.into());
+    /// assert_eq!(map.insert("mood", "bright".into()), Some(Value::from("calm")));
+    /// let expected = [("mood".into(), "bright".into()), ("count".into(), Value::Int(3))];
+    /// assert_eq!(map, Map::from_iter(expected));
+    /// ```
+    pub fn insert(&mut self, key: impl Into<Value>, value: Value) -> Option<Value> {
+        let key = key.into();
+        let old = self.0.iter_mut().find(|(known, _)| *known == key);
+        if let Some((_, old)) = old {
+            return Some(mem::replace(old, value));
+        }
+        self.push(key, value);
+        None
+    }
+
+    /// Adds a pair at the end. The key must not be there yet; where it may be, there is [`Map::insert`].
     pub fn push(&mut self, key: impl Into<Value>, value: Value) {
         self.0.push((key.into(), value));
     }

@@ -40,7 +40,7 @@ impl Encoding {
     /// # Errors
     ///
     /// Fails if the label is not one of the [Encoding Standard](https://encoding.spec.whatwg.org/#names-and-labels) or UTF-32.
-    pub fn from_label(label: &str) -> Result<Self> {
+    pub fn named(label: &str) -> Result<Self> {
         let kind = match label.trim().to_ascii_lowercase().as_str() {
             "utf-32" | "utf-32le" | "ucs-4" => Kind::Utf32 { is_big: false },
             "utf-32be" => Kind::Utf32 { is_big: true },
@@ -291,12 +291,12 @@ pub(crate) fn patterned(bytes: &[u8]) -> Option<Encoding> {
 
 /// Returns the encoding that an XML declaration names.
 fn declared(bytes: &[u8]) -> Option<Encoding> {
-    Encoding::from_label(&declared_label(bytes)?).ok()
+    Encoding::named(&declared_label(bytes)?).ok()
 }
 
 /// Returns what an XML declaration calls an encoding that we do not know.
 fn unknown_label(bytes: &[u8]) -> Option<String> {
-    declared_label(bytes).filter(|label| Encoding::from_label(label).is_err())
+    declared_label(bytes).filter(|label| Encoding::named(label).is_err())
 }
 
 fn declared_label(bytes: &[u8]) -> Option<String> {

@@ -5,6 +5,7 @@ mod answers;
 mod files;
 mod identities;
 mod languages;
+mod library;
 mod lists;
 mod owners;
 mod patience;

@@ -181,11 +181,7 @@ fn a_repaired_feed_is_well_formed_and_whole() {
             file.display()
         );
         // And not by our own element alone.
-        let options = ReadOptions {
-            honours_remainder: false,
-            ..ReadOptions::default()
-        };
-        let bare = formats::read(xml.as_bytes(), &options).expect("a feed");
+        let bare = formats::read(xml.as_bytes(), &ReadOptions::foreign()).expect("a feed");
         let says = |feed: &Feed| -> Vec<_> {
             let articles = feed.articles.iter();
             articles

@@ -39,8 +39,7 @@ fn text_is_decoded_by_what_the_bytes_show() {
                     "<?xml version='1.0'{declared}?><rss><channel><item><title>{text}</title></item></channel></rss>"
                 );
                 let (bytes, _, _) = legacy.encode(&xml);
-                let charset =
-                    charset.map(|label| Encoding::from_label(label).expect("an encoding"));
+                let charset = charset.map(|label| Encoding::named(label).expect("an encoding"));
                 let options = ReadOptions {
                     charset,
                     ..ReadOptions::default()
@@ -63,7 +62,7 @@ fn text_is_decoded_by_what_the_bytes_show() {
                     );
                 }
                 let forced = ReadOptions {
-                    encoding: Some(Encoding::from_label(name).expect("an encoding")),
+                    encoding: Some(Encoding::named(name).expect("an encoding")),
                     ..ReadOptions::default()
                 };
                 let document = formats::read(&bytes, &forced).expect("a feed");
@@ -218,7 +217,7 @@ fn the_mark_tells_the_order_of_the_bytes() {
         ("utf-32be", utf_32.flat_map(u32::to_le_bytes).collect()),
     ] {
         let options = ReadOptions {
-            encoding: Encoding::from_label(label).ok(),
+            encoding: Encoding::named(label).ok(),
             ..ReadOptions::default()
         };
         let read = formats::read(&bytes, &options).expect("a feed");

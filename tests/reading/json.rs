@@ -115,16 +115,22 @@ fn depth_is_bounded_before_anything_is_parsed() {
             "]".repeat(depth)
         )
     };
-    let limits = Limits {
-        depth: Limits::MAX_DEPTH,
-        ..Limits::default()
-    };
-    let options = ReadOptions {
-        limits,
-        ..ReadOptions::default()
-    };
-    assert!(formats::read(text(2 * Limits::MAX_DEPTH - 1).as_bytes(), &options).is_ok());
-    assert!(formats::read(text(2 * Limits::MAX_DEPTH).as_bytes(), &options).is_err());
+    for depth in [Limits::MAX_DEPTH, usize::MAX] {
+        let limits = Limits {
+            depth,
+            ..Limits::default()
+        };
+        let options = ReadOptions {
+            limits,
+            ..ReadOptions::default()
+        };
+        assert!(formats::read(text(2 * Limits::MAX_DEPTH - 1).as_bytes(), &options).is_ok());
+        for deeper in [2 * Limits::MAX_DEPTH, 20 * Limits::MAX_DEPTH] {
+            let error = formats::read(text(deeper).as_bytes(), &options).expect_err("too deep");
+            let expected = "expected elements nested at most 1000 deep, found more";
+            assert_eq!(error.to_string(), expected);
+        }
+    }
 }
 
 /// A reference to NUL is a replacement character in HTML, and nothing in a feed.

@@ -15,7 +15,7 @@ type Member = (&'static str, &'static str, fn(&Value) -> bool);
 const MEMBERS: [Member; 3] = [
     ("body", "text", |value| value.as_str().is_some()),
     ("bodyFormat", "`html` or `markdown`", |value| {
-        value.as_str().and_then(BodyFormat::from_name).is_some()
+        value.as_str().and_then(BodyFormat::named).is_some()
     }),
     ("feed", "a map", |value| matches!(value, Value::Map(_))),
 ];

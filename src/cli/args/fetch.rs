@@ -8,7 +8,7 @@ use clap::{Parser, ValueEnum};
 
 use super::FormatName;
 use super::format::{of_articles, one_of};
-use crate::fetch::Shard;
+use crate::fetch::{FetchOptions, Shard};
 use crate::formats::BodyForm;
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::Timestamp;
@@ -102,27 +102,27 @@ pub(in crate::cli) struct FetchArgs {
     pub(in crate::cli) durable: bool,
 
     /// How long to wait for another run that holds the state, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = usual().wait.as_secs())]
     pub(in crate::cli) wait: u64,
 
     /// Requests at a time
-    #[arg(long, value_name = "N", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", default_value_t = usual().jobs as u16, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(in crate::cli) jobs: u16,
 
     /// Requests at a time to one host
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=64))]
+    #[arg(long, value_name = "N", default_value_t = usual().per_host as u16, value_parser = clap::value_parser!(u16).range(1..=64))]
     pub(in crate::cli) per_host: u16,
 
     /// How long a request may take, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "SECONDS", default_value_t = usual().timeout.as_secs() as u16, value_parser = clap::value_parser!(u16).range(1..))]
     pub(in crate::cli) timeout: u16,
 
     /// Largest feed, in bytes, unpacked
-    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
+    #[arg(long, value_name = "BYTES", default_value_t = usual().max_size)]
     pub(in crate::cli) max_size: usize,
 
     /// How long a feed is left alone at least, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    #[arg(long, value_name = "SECONDS", default_value_t = usual().min_interval.as_secs())]
     pub(in crate::cli) min_interval: u64,
 
     /// What is said of you behind our own name, such as an address for complaints
@@ -156,6 +156,11 @@ pub(in crate::cli) struct FetchArgs {
     /// Say which feeds have moved, are gone, or failed lately
     #[arg(short, long)]
     pub(in crate::cli) verbose: bool,
+}
+
+/// Returns what holds unless it is said otherwise.
+fn usual() -> FetchOptions {
+    FetchOptions::new("")
 }
 
 /// Reads a host, and writes it as its addresses are compared: in lower case, and without the brackets of IPv6.

@@ -184,7 +184,8 @@ static ROWS: [Row<Entry>; 14] = [
     },
     Row {
         field: "provider.name",
-        place: "source (read only)",
+        // As an author it is written with the others.
+        place: "source (read only), author if none",
         // The feed that the entry was first in.
         read: |entry, article| {
             if let Some(name) = entry

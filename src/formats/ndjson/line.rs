@@ -169,7 +169,7 @@ fn put_article(article: &Article, line: &mut String) {
 
 /// Without a word on its format, a body is in the one that front matter would take it for.
 fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) -> Option<Body> {
-    let format = |json: &Json| BodyFormat::from_name(json.as_str()?);
+    let format = |json: &Json| BodyFormat::named(json.as_str()?);
     let format = take(object, BODY_FORMAT, format, FORMATS, number, warnings);
     let text = |json: &Json| Some(json.as_str()?.replace("\r\n", "\n"));
     let text = take(object, BODY, text, "text", number, warnings)?;

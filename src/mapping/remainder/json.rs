@@ -58,7 +58,7 @@ fn is_standard(value: &Json) -> bool {
 
 fn read_body(body: &Json) -> Carried<Body> {
     let text = |name| body.get(name).and_then(Json::as_str);
-    match (text("format").and_then(BodyFormat::from_name), text("text")) {
+    match (text("format").and_then(BodyFormat::named), text("text")) {
         (Some(format), Some(text)) if !text.is_empty() => Carried::Own(Body {
             text: text.to_owned(),
             format,

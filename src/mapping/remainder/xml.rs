@@ -56,7 +56,7 @@ impl Remainder {
 
 /// A body's own line end is understood; any other end travels as JSON.
 fn read_body<E: Element>(element: &E) -> Carried<Body> {
-    let format = element.attribute("format").and_then(BodyFormat::from_name);
+    let format = element.attribute("format").and_then(BodyFormat::named);
     match format {
         None => Carried::Standard,
         Some(format) if element.attribute("enc").is_some() => Carried::Own(Body {

@@ -13,13 +13,33 @@ mod zone;
 
 pub use zone::Zone;
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 
 use chrono::{
     DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc,
 };
 
+use crate::error::{Error, Result};
+
 /// A point in time, with its offset from UTC, its fraction of a second, and the text that it was written as.
+///
+/// Two that name one point in time are equal only if they also have the same offset and text, and stand in the order of these;
+/// whether it is one point in time, [`Timestamp::instant`] tells.
+///
+/// ```
+/// use feedmatter::model::Timestamp;
+///
+/// let utc: Timestamp = "2021-01-02T03:04:05Z".parse()?;
+/// let paris: Timestamp = "2021-01-02T04:04:05+01:00".parse()?;
+/// let later: Timestamp = "3 Jan 2021".parse()?;
+/// assert_ne!(utc, paris);
+/// assert_eq!(utc.instant(), paris.instant());
+/// assert!(utc < paris && paris < later);
+/// # Ok::<(), feedmatter::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Timestamp {
     date_time: DateTime<FixedOffset>,
@@ -99,6 +119,12 @@ impl Timestamp {
         self.instant().year() >= FIRST_YEAR
     }
 
+    /// Returns what makes it the same as another one, the instant first.
+    fn identity(&self) -> (DateTime<Utc>, i32, Option<&str>) {
+        let offset = self.date_time.offset().local_minus_utc();
+        (self.instant(), offset, self.text.as_deref())
+    }
+
     /// Returns the first date that is plausible.
     pub(crate) fn first_plausible() -> Self {
         let date = NaiveDate::from_yo_opt(FIRST_YEAR, 1).unwrap_or_default();
@@ -150,12 +176,42 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// Reads as [`Timestamp::parse`] does.
+impl FromStr for Timestamp {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::parse(text).ok_or_else(|| Error::NotADate {
+            found: text.to_owned(),
+        })
+    }
+}
+
 /// Equal when instant, offset and text are.
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        self.date_time == other.date_time
-            && self.date_time.offset() == other.date_time.offset()
-            && self.text == other.text
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The earlier one first; of one instant, by offset and text.
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.identity().cmp(&other.identity())
+    }
+}
+
+impl Hash for Timestamp {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
     }
 }
 

@@ -152,8 +152,8 @@ fn check_bounds(sources: usize, depth: usize, limits: &Limits) -> Result<()> {
     if sources > limits.articles {
         return exceeded(Bound::Articles, limits.articles);
     }
-    if depth > limits.depth {
-        return exceeded(Bound::Depth, limits.depth);
+    if depth > limits.bounded_depth() {
+        return exceeded(Bound::Depth, limits.bounded_depth());
     }
     Ok(())
 }

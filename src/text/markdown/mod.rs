@@ -6,7 +6,7 @@ mod of_html;
 mod part;
 mod said;
 
-pub(crate) use self::of_html::of_html;
+pub use self::of_html::of_html;
 
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -17,7 +17,14 @@ use crate::text::token::{Token, Tokens};
 const CODE: [&str; 2] = ["code", "pre"];
 
 /// Returns the Markdown of HTML, if it can be said in it, or some of its blocks can: the others stay HTML among them.
-pub(crate) fn of_html(html: &str) -> Option<String> {
+///
+/// ```
+/// use feedmatter::text::markdown;
+///
+/// let html = "<p>Some <em>words</em>.</p>";
+/// assert_eq!(markdown::of_html(html).as_deref(), Some("Some *words*."));
+/// ```
+pub fn of_html(html: &str) -> Option<String> {
     // The crate goes into elements by calling itself.
     if is_excessive(html) {
         return None;

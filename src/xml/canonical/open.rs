@@ -8,7 +8,6 @@ use super::frame::{Frame, Record};
 use super::grammar::{self, Content, Element, Family, Fate, Level};
 use super::name::Space;
 use crate::error::{Bound, Error, Result};
-use crate::limits::Limits;
 use crate::text::tag::Tag;
 use crate::text::{html, url};
 use crate::xml::fragment::is_name;
@@ -284,7 +283,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn check_depth(&self) -> Result<()> {
-        let limit = self.setting.limits.depth.min(Limits::MAX_DEPTH);
+        let limit = self.setting.limits.bounded_depth();
         if self.frames.len() < limit {
             return Ok(());
         }
