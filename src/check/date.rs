@@ -45,19 +45,25 @@ fn unreadable(text: &str) -> Fault {
         "unreadable-date",
         format!("expected a date such as `{DATE}`, found `{text}`"),
     );
-    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
-    let is_numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts = text.trim().split_at_checked(10);
     let joined = parts.map(|(day, time)| format!("{day}T{time}"));
     if let Some(joined) = joined.filter(|joined| Timestamp::parse(joined).is_some()) {
         return fault.with_help(format!("write `{joined}`, with `T` before the time"));
     }
-    fault.with_help(match numbers.as_slice() {
-        [_, _, year] if numbers.iter().all(is_numeric) && year.len() == 4 => {
+    fault.with_help(match numbers(text) {
+        Some([_, _, year]) if year.len() == 4 => {
             "whether the day or the month comes first, nobody can tell; write year, month, day"
         }
         _ => "write year, month, day, and the time with its offset from UTC, or `Z`",
     })
+}
+
+/// Returns the three numbers of which a day is made, in any order.
+pub(super) fn numbers(text: &str) -> Option<[&str; 3]> {
+    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    let is_numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let numbers: [&str; 3] = numbers.try_into().ok()?;
+    numbers.iter().all(is_numeric).then_some(numbers)
 }
 
 /// Returns what there is not of a date that looks like one of ISO 8601, and why.

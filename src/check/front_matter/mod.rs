@@ -9,6 +9,7 @@ mod mend;
 mod record;
 mod rules;
 mod suspicious;
+mod unquoted;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -338,6 +339,13 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
     };
     let by_reader = hint::hint(syntax, &message).map(str::to_owned);
     let help = by_reader.or(hint);
+    if let Some(position) = error.position().filter(|_| syntax == Syntax::Toml) {
+        let start = findings.offset(position);
+        let found = unquoted::fault(findings.text_from(start));
+        if let Some((length, fault)) = found.filter(|_| message.contains("must be quoted")) {
+            return findings.add(start..start + length, fault);
+        }
+    }
     if let Some(start) = place_in(&message, "while scanning a quoted scalar") {
         let message = "expected the quote that closes what begins here, found none";
         let help = "close it with the quote that it opens with, and write a text on one line";
