@@ -190,6 +190,23 @@ fn header(
         }
         None => header,
     };
+    let (map, outline) = keys(syntax, header, text, lines_before, findings)?;
+    let read = fields(map, outline, syntax, dialect, membership, findings);
+    if syntax == Syntax::Yaml {
+        suspicious::check(text, header, &read, findings);
+    }
+    Some(read)
+}
+
+/// Reads keys and values, and where they stand in a text.
+pub(super) fn keys(
+    syntax: Syntax,
+    header: &str,
+    text: &str,
+    lines_before: usize,
+    findings: &mut Findings<'_>,
+) -> Option<(Map, Outline)> {
+    let start = header.as_ptr() as usize - text.as_ptr() as usize;
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
     let mut outline = Outline::of(syntax, &mended);
     if matches!(mended, Cow::Owned(_)) {
@@ -200,11 +217,7 @@ fn header(
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
     });
-    let read = fields(map, outline, syntax, dialect, membership, findings);
-    if syntax == Syntax::Yaml {
-        suspicious::check(text, header, &read, findings);
-    }
-    Some(read)
+    Some((map, outline))
 }
 
 /// Looks at the members of an object in JSON, around which no braces stand.
@@ -271,7 +284,7 @@ fn fields(
 }
 
 /// Reports keys that stand twice.
-fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
+pub(super) fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
     for (path, first, second) in &outline.duplicates {
         let line = findings.line(first.start);
         let path = outline::shown(path);
