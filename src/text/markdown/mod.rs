@@ -8,7 +8,7 @@ mod part;
 mod said;
 
 pub(crate) use self::definition::to_html_with_definitions;
-pub(crate) use self::of_html::of_html;
+pub(crate) use self::of_html::{SEPARATOR, of_html};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
