@@ -65,9 +65,13 @@ fn bodies_hide_nothing() {
             assert!(format == "tsv" || text.contains(shown), "{format}: {text}");
         }
     }
-    let whole = "[b] is used.\n\n[b]: https://e.example/b\n";
-    let article = format!("---\ntitle: T\nwebUrl: https://e.example/1\n---\n\n{whole}");
-    assert!(published("front-matter", &article).ends_with(whole));
+    for whole in [
+        "[b] is used.\n\n[b]: https://e.example/b\n",
+        "- Two lists.\n\n<!-- -->\n\n- They stay so.\n",
+    ] {
+        let article = format!("---\ntitle: T\nwebUrl: https://e.example/1\n---\n\n{whole}");
+        assert!(published("front-matter", &article).ends_with(whole));
+    }
 }
 
 /// However it is spelt.

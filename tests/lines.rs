@@ -93,6 +93,14 @@ fn articles_keep_the_language_of_the_feed_that_they_leave() {
         convert(both, pt),
         line("Eins", "\"locale\":\"de\",", "pt") + &line("Two", "\"locale\":\"en-US\",", "pt")
     );
+    // Lines go out before the next are read: what is corrected is the first.
+    let lines = convert(lines, pt);
+    let locales = lines.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(line["feed"]["language"], "pt");
+        line["locale"].as_str().unwrap_or("-").to_owned()
+    });
+    assert_eq!(locales.collect::<Vec<_>>(), ["-", "en-US", "fr", "-"]);
     let rss = convert(both, &["--to", "rss"]);
     assert!(rss.contains("<dc:language>en-US</dc:language>"), "{rss}");
     let atom = convert(both, &["--to", "atom"]);

@@ -1,6 +1,9 @@
 //! What the user's own settings, `feedmatter.yml`, say of a site and its feeds.
 
+use std::fs;
+
 use crate::support::cli::Test;
+use crate::support::fixtures::path;
 
 const OWN: &str = "base_url: https://example.com\nfeed: {title: A}\n";
 
@@ -185,4 +188,79 @@ fn a_format_is_that_of_one_feed() {
     );
     let now = ["feed.xml", "feed.json"].map(|name| ran.read(name));
     assert_eq!(listed, now);
+}
+
+const CHECKED: &str = "\
+# Everything is told, and where.
+base_url: /blog
+titel: A
+dialect: gohugo
+title: B
+fields:
+  excerpt: 3
+feed:
+  limit: none
+  languge: en
+feeds:
+  - path: a.xml
+    content: all
+    authors: Ann
+  - a.xml
+sources:
+  - https://example.com/feed
+  - title: B
+  - url: https://example.com/b
+    limit: many
+    topic: c
+  - 3
+";
+
+#[test]
+fn settings_are_checked() {
+    let check = |settings: &str| {
+        let test = Test::new(&["check", "feedmatter.yml"]).file("feedmatter.yml", settings);
+        let ran = test.run_whatever();
+        let said = ran.stdout();
+        let lines = said
+            .lines()
+            .filter_map(|line| line.split_once("--> feedmatter.yml:"));
+        let places = lines.map(|(_, place)| place.to_owned()).collect();
+        (ran.code(), places, said)
+    };
+    let (code, places, said): (_, Vec<String>, _) = check(CHECKED);
+    assert_eq!(code, Some(1));
+    assert_eq!(
+        places,
+        [
+            "2:11", "3:1", "4:10", "5:1", "7:12", "9:10", "10:3", "13:14", "14:14", "15:5", "18:3",
+            "20:12", "21:5", "22:5"
+        ]
+    );
+    for part in [
+        "error[bad-setting]: expected `limit` to be a number or `all`, found `none`\n",
+        "error[unknown-setting]: expected `languge` to be the name of a setting",
+        "help: did you mean `language`?",
+        "error[missing-url]: expected the address of a feed under `url`, found none",
+        "warning[unknown-field]: expected a known field, found `topic`",
+    ] {
+        assert!(said.contains(part), "{part}");
+    }
+    let (_, places, said) =
+        check("---\nfeed: {title: A}\nfeeds:\n  - path: ../a.xml\n  - limit: 3\n");
+    assert_eq!(places, ["4:11", "5:3"], "{said}");
+    let (_, places, said) = check("base_url: https://a.example\nfeed:\n  title: A: b\n");
+    assert_eq!(places, ["3:11"], "{said}");
+    assert!(said.contains("unquoted-colon"), "{said}");
+}
+
+/// Those of the fixtures are right.
+#[test]
+fn sound_settings_are_told_so() {
+    for folder in fs::read_dir(path("sites")).expect("a folder") {
+        let file = folder.expect("an entry").path().join("feedmatter.yml");
+        if let Ok(text) = fs::read(&file) {
+            let test = Test::new(&["check", "feedmatter.yml"]).file("feedmatter.yml", text);
+            assert_eq!(test.run_whatever().stdout(), "", "{}", file.display());
+        }
+    }
 }

@@ -46,18 +46,25 @@ fn unreadable(text: &str) -> Fault {
         "unreadable-date",
         format!("expected a date such as `{DATE}`, found `{text}`"),
     );
-    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
     let parts = text.trim().split_at_checked(10);
     let joined = parts.map(|(day, time)| format!("{day}T{time}"));
     if let Some(joined) = joined.filter(|joined| Timestamp::parse(joined).is_some()) {
         return fault.with_help(format!("write `{joined}`, with `T` before the time"));
     }
-    fault.with_help(match numbers.as_slice() {
-        [_, _, year] if numbers.iter().all(|part| is_number(part)) && year.len() == 4 => {
+    fault.with_help(match numbers(text) {
+        Some([_, _, year]) if year.len() == 4 => {
             "whether the day or the month comes first, nobody can tell; write year, month, day"
         }
         _ => "write year, month, day, and the time with its offset from UTC, or `Z`",
     })
+}
+
+/// Returns the three numbers of which a day is made, in any order.
+pub(super) fn numbers(text: &str) -> Option<[&str; 3]> {
+    let numbers: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    let numbers: [&str; 3] = numbers.try_into().ok()?;
+    let is_numeric = numbers.iter().all(|part| is_number(part));
+    is_numeric.then_some(numbers)
 }
 
 /// Returns what there is not of a date that looks like one of ISO 8601, and why.

@@ -141,6 +141,11 @@ impl<'a> Findings<'a> {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// Returns the text from a byte on.
+    pub(super) fn text_from(&self, start: usize) -> &'a str {
+        self.text.get(start..).unwrap_or_default()
+    }
+
     /// Returns the line that a byte stands on, counted from 1.
     pub(super) fn line(&self, at: usize) -> usize {
         self.starts.partition_point(|begin| *begin <= at)

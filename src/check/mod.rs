@@ -22,6 +22,7 @@ mod feed;
 mod finding;
 mod front_matter;
 mod outline;
+mod settings;
 pub(crate) mod spelling;
 mod value;
 
@@ -38,7 +39,7 @@ use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 use crate::json::outline::end as outline_end;
-use crate::site::{Membership, has_ending};
+use crate::site::{Membership, has_ending, is_own_settings};
 
 /// How to check.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +133,9 @@ impl Checker {
         text: &'a str,
         findings: &mut Findings<'a>,
     ) {
+        if is_own_settings(Path::new(name)) {
+            return settings::check(text, findings);
+        }
         let read = &self.options.read;
         let kind = match formats::kind_of(text, read) {
             // Any line may be broken, the first ones too.

@@ -100,6 +100,12 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         FormatName::new(FRONT_MATTER)
     };
     let to = to.unwrap_or(default);
+    if let Some(dialect) = args.dialect.filter(|_| to.name() == FRONT_MATTER)
+        && let Err(error) = dialect.check_syntax(args.fences.unwrap_or_default())
+    {
+        message::error("", &error);
+        return Outcome::Failed.into();
+    }
     let feeds = feeds.into_iter().map(|(feed, _)| feed);
     let documents = feeds.chain(documents).collect();
     let feed = with_flags(formats::merged(documents, args.language.as_deref()), args);

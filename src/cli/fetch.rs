@@ -33,6 +33,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let checked = files
         .into_iter()
         .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
+    let checked = checked.and_then(|()| args.dialect.check_syntax(args.fences));
     let Asked { sources, lists } = match checked.and_then(|()| asked(args)) {
         Ok(asked) => asked,
         Err(error) => {

@@ -210,7 +210,7 @@ fn clean_markdown(
 ) -> Option<Body> {
     let html = markdown::to_html(&body.text);
     let clean = clean(&html);
-    let has_comment = html.contains("<!--");
+    let has_comment = html.replace(markdown::SEPARATOR, "").contains("<!--");
     if !is_hiding && !has_comment && html::is_alike(&html, &clean) {
         return Some(body);
     }

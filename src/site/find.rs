@@ -17,9 +17,10 @@ use super::plan::{self, Plan};
 use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::front_matter::Dialect;
+use crate::model::Map;
 
 /// The user's own settings.
-const OWN: [&str; 2] = ["feedmatter.yml", "feedmatter.yaml"];
+pub(super) const OWN: [&str; 2] = ["feedmatter.yml", "feedmatter.yaml"];
 
 /// The names of generators.
 const DIALECT: &str = "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`";
@@ -70,16 +71,12 @@ impl Settings {
         };
         let named = match dialect {
             Some(name) => Some(name),
-            None => word(&own_map, "dialect", DIALECT).map_err(in_own)?,
+            None => dialect_of(&own_map).map_err(in_own)?,
         };
         let found = generator::of_folder(&root);
         let (generator, configuration): (&'static dyn Generator, _) = match named {
             Some(name) => {
-                let generator = generator::named(name).ok_or_else(|| Error::BadSetting {
-                    key: "dialect".to_owned(),
-                    expected: DIALECT,
-                    found: format!("`{name}`"),
-                })?;
+                let generator = generator_of(name)?;
                 (generator, generator.configuration(&root))
             }
             None => found.map_or_else(
@@ -264,6 +261,19 @@ impl Settings {
         let is_other = has_others && NOT_CONTENT.contains(&name);
         is_wanted && is_visible(entry) && !is_other && !self.excluded.hold(path)
     }
+}
+
+/// Returns the name of the generator that the user's own settings give.
+pub(super) fn dialect_of(own: &Map) -> Result<Option<&str>> {
+    word(own, "dialect", DIALECT)
+}
+
+pub(super) fn generator_of(name: &str) -> Result<&'static dyn Generator> {
+    generator::named(name).ok_or_else(|| Error::BadSetting {
+        key: "dialect".to_owned(),
+        expected: DIALECT,
+        found: format!("`{name}`"),
+    })
 }
 
 /// Returns the folder of the site that paths are in, and the paths, spelt as those below that folder are: the same file must

@@ -43,6 +43,7 @@ pub(crate) use folder::{
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date};
 pub use membership::{Membership, Sites};
+pub(crate) use own::{is_own_settings, read_own, setting_names};
 pub(crate) use plan::conditions;
 pub use plan::{Limit, Plan};
 pub use settings::{Settings, base_url};

@@ -1,7 +1,11 @@
 //! The user's own settings of a site, `feedmatter.yml`: each must be of its kind, since what says nothing is missed in silence.
 //! What they say of feeds is the matter of [`plan`](super::plan).
 
-use super::plan::FEED_KEYS;
+use std::path::{Path, PathBuf};
+
+use super::find::{OWN, dialect_of, generator_of};
+use super::generator;
+use super::plan::{self, FEED_KEYS, Plan};
 use super::settings::{Settings, base_url};
 use crate::error::{Error, Result};
 use crate::model::{Feed, Map, Record, Value, Zone};
@@ -71,6 +75,26 @@ impl Settings {
         self.own = own;
         Ok(())
     }
+}
+
+/// Returns whether a file has the name of the user's own settings.
+pub(crate) fn is_own_settings(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| OWN.contains(&name))
+}
+
+/// Returns the names of all settings, and of those of a feed.
+pub(crate) fn setting_names() -> (Vec<&'static str>, Vec<&'static str>) {
+    let fields = Feed::FIELDS.iter().map(|field| field.name);
+    (KEYS.to_vec(), fields.chain(FEED_KEYS).collect())
+}
+
+/// Reads settings of which nothing else is known. Returns the feeds that they list.
+pub(crate) fn read_own(own: Map) -> Result<Vec<Plan>> {
+    dialect_of(&own)?.map(generator_of).transpose()?;
+    let mut settings = Settings::new(PathBuf::new(), generator::plain());
+    settings.take_over_own(own)?;
+    plan::read(&mut settings)
 }
 
 /// Returns whether a key says something of a feed alone.

@@ -4,7 +4,7 @@ use super::body::Content;
 use super::condition::Condition;
 use super::config;
 use super::folder::is_below;
-use super::own::{bad, check_key, word};
+use super::own::{bad, check_key, setting_names, word};
 use super::settings::{Settings, number};
 use crate::error::{Error, Result};
 use crate::formats;
@@ -97,7 +97,7 @@ impl Plan {
     }
 
     /// Checks that the file lies below the output folder and that the format is one of feeds.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         let is_below = !self.path.is_empty() && is_below(&self.path);
         // One field, or none.
         let braces: String = self.path.chars().filter(|c| "{}".contains(*c)).collect();
@@ -179,8 +179,7 @@ fn shared(common: &Map) -> Map {
 }
 
 fn plan(map: &Map) -> Result<Plan> {
-    let fields = Feed::FIELDS.iter().map(|field| field.name);
-    let known: Vec<_> = fields.chain(FEED_KEYS).collect();
+    let (_, known) = setting_names();
     for (key, _) in map {
         check_key(key, &known)?;
     }

@@ -25,6 +25,7 @@ mod settings;
 
 pub(crate) use self::place::Places;
 pub use self::publishing::published;
+pub(crate) use self::settings::check as check_settings;
 
 use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};

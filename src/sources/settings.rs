@@ -41,6 +41,11 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
     front_matter::write_settings(&map)
 }
 
+/// Fails if what settings list is no list of sources.
+pub(crate) fn check(settings: &Map) -> Result<()> {
+    of_settings(settings, "", &mut Vec::new()).map(drop)
+}
+
 /// Returns the sources that settings of that text list.
 fn of_settings(settings: &Map, text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
     let unlike = |value: &Value| Error::BadSetting {

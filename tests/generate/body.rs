@@ -263,6 +263,10 @@ fn terms_of_hugo_have_definitions() {
             "<dl>\n<dt>Term</dt>\n<dd>Definition, <em>first</em></dd>\n<dd>second</dd>\n</dl>\n",
         ),
         ("Text\n:smile: a\n", "<p>Text\n:smile: a</p>\n"),
+        (
+            "Term\n: text\n\nText\n:smile: a\n\n```\n:b\n: c\n```\n",
+            "<dl>\n<dt>Term</dt>\n<dd>text</dd>\n</dl>\n<p>Text\n:smile: a</p>\n<pre><code>:b\n: c\n</code></pre>\n",
+        ),
     ] {
         let settings = "title = \"T\"\nbaseURL = \"https://example.com/\"\n";
         let page = format!("---\ntitle: a\ndate: 2026-01-01\n---\n\n{text}");

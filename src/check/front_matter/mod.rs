@@ -9,6 +9,7 @@ mod mend;
 mod record;
 mod rules;
 mod suspicious;
+mod unquoted;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -188,6 +189,23 @@ fn header(
         }
         None => header,
     };
+    let (map, outline) = keys(syntax, header, text, lines_before, findings)?;
+    let read = fields(map, outline, syntax, dialect, membership, findings);
+    if syntax == Syntax::Yaml {
+        suspicious::check(text, header, &read, findings);
+    }
+    Some(read)
+}
+
+/// Reads keys and values, and where they stand in a text.
+pub(super) fn keys(
+    syntax: Syntax,
+    header: &str,
+    text: &str,
+    lines_before: usize,
+    findings: &mut Findings<'_>,
+) -> Option<(Map, Outline)> {
+    let start = header.as_ptr() as usize - text.as_ptr() as usize;
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
     let mut outline = Outline::of(syntax, &mended);
     if matches!(mended, Cow::Owned(_)) {
@@ -198,11 +216,7 @@ fn header(
         Cow::Borrowed(_) => start + offset,
         Cow::Owned(mended) => start + mend::offset_before(header, mended, offset),
     });
-    let read = fields(map, outline, syntax, dialect, membership, findings);
-    if syntax == Syntax::Yaml {
-        suspicious::check(text, header, &read, findings);
-    }
-    Some(read)
+    Some((map, outline))
 }
 
 /// Looks at the members of an object in JSON, around which no braces stand.
@@ -269,7 +283,7 @@ fn fields(
 }
 
 /// Reports keys that stand twice.
-fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
+pub(super) fn repeated(outline: &Outline, findings: &mut Findings<'_>) {
     for (path, first, second) in &outline.duplicates {
         let line = findings.line(first.start);
         let path = outline::shown(path);
@@ -337,6 +351,13 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
     };
     let by_reader = hint::hint(syntax, &message).map(str::to_owned);
     let help = by_reader.or(hint);
+    if let Some(position) = error.position().filter(|_| syntax == Syntax::Toml) {
+        let start = findings.offset(position);
+        let found = unquoted::fault(findings.text_from(start));
+        if let Some((length, fault)) = found.filter(|_| message.contains("must be quoted")) {
+            return findings.add(start..start + length, fault);
+        }
+    }
     if let Some(start) = place_in(&message, "while scanning a quoted scalar") {
         let message = "expected the quote that closes what begins here, found none";
         let help = "close it with the quote that it opens with, and write a text on one line";

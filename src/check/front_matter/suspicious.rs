@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cause::in_quotes;
 use super::{Read, record, rules};
 use crate::check::finding::{Fault, Findings};
+use crate::check::outline::join;
 use crate::check::value::no_text;
 use crate::model::Value;
 
@@ -43,6 +44,8 @@ pub(super) fn check(text: &str, header: &str, read: &Read, findings: &mut Findin
         let Some(name) = key.as_str() else { continue };
         empty(value, name, text, read, findings);
         continued(value, name, text, read, findings);
+        curly(value, &join("", name), text, read, findings);
+        semicolons(value, name, text, read, findings);
         let Some(place) = read.outline.value(name) else {
             continue;
         };
@@ -89,21 +92,6 @@ pub(super) fn check(text: &str, header: &str, read: &Read, findings: &mut Findin
             let fault = Fault::warning("unopened-quote", message);
             let help = format!("write `{}`", in_quotes(inside));
             findings.add(place.end - 1..place.end, fault.with_help(help));
-        }
-        if let (Some(first), Some(last)) = (raw.chars().next(), raw.chars().next_back())
-            && CURLY.contains(&first)
-            && CURLY.contains(&last)
-            && raw.chars().count() > 1
-        {
-            let inside = raw.trim_matches(CURLY);
-            let message = format!(
-                "expected quotes such as `\"`, found `{first}`, which becomes a part of the text"
-            );
-            findings.add(
-                place,
-                Fault::warning("curly-quotes", message)
-                    .with_help(format!("write `{}`", in_quotes(inside))),
-            );
         }
     }
 }
@@ -160,6 +148,81 @@ fn continued(value: &Value, path: &str, text: &str, read: &Read, findings: &mut 
             );
         }
     }
+}
+
+/// Returns the first of two quotes of word processors, and the text between them.
+pub(super) fn within_curly(text: &str) -> Option<(char, &str)> {
+    let first = text.chars().next()?;
+    let inside = text.strip_prefix(CURLY)?.strip_suffix(CURLY)?;
+    Some((first, inside))
+}
+
+/// Looks at texts between quotes of word processors, be they items or values of maps.
+fn curly(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    match value {
+        Value::Map(map) => {
+            let named = map
+                .iter()
+                .filter_map(|(key, value)| Some((key.as_str()?, value)));
+            for (key, value) in named {
+                curly(value, &join(path, key), text, read, findings);
+            }
+        }
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                curly(item, &format!("{path}[{index}]"), text, read, findings);
+            }
+        }
+        Value::Str(_) => {
+            let Some(place) = read.outline.value(path) else {
+                return;
+            };
+            let raw = text.get(place.clone()).unwrap_or_default();
+            if let Some((first, inside)) = within_curly(raw) {
+                let message = format!(
+                    "expected quotes such as `\"`, found `{first}`, which becomes a part of the text"
+                );
+                let fault = Fault::warning("curly-quotes", message);
+                findings.add(
+                    place,
+                    fault.with_help(format!("write `{}`", in_quotes(inside))),
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Looks at lists in brackets whose items were to be divided by semicolons.
+fn semicolons(value: &Value, name: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    let Value::List(items) = value else { return };
+    for (index, item) in items.iter().enumerate() {
+        let place = read.outline.value(&format!("{name}[{index}]"));
+        let raw = place
+            .clone()
+            .and_then(|place| text.get(place))
+            .unwrap_or_default();
+        if let (Some(own), Some(place)) = (item.as_str(), place)
+            && own == raw
+            && let Some(at) = own.find("; ")
+            && is_in_brackets(name, text, read)
+        {
+            let parts: Vec<&str> = own.split(';').map(str::trim).collect();
+            let message = "expected a comma between two items of the list, found `;`, which becomes a part of the text";
+            let help = format!("write `{}`, or put quotes around it", parts.join(", "));
+            let at = place.start + at;
+            findings.add(
+                at..at + 1,
+                Fault::warning("missing-comma", message).with_help(help),
+            );
+        }
+    }
+}
+
+/// Returns whether a list stands in brackets.
+fn is_in_brackets(name: &str, text: &str, read: &Read) -> bool {
+    let list = read.outline.value(name).and_then(|place| text.get(place));
+    list.is_some_and(|list| list.starts_with('['))
 }
 
 /// Looks at a value that is none, or at a list that holds such: what was to be it may be a comment.

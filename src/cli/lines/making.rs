@@ -1,10 +1,12 @@
 //! What becomes of a document, whatever stands before and behind it: so many can be made at once.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::cli::args::{ConvertArgs, FormatName};
 use crate::cli::convert::{accepted, read, with_flags};
 use crate::cli::input::Input;
+use crate::cli::on_all_cores;
 use crate::error::{Error, Result, Warning};
 use crate::formats::{
     self, Document, Line, ReadOptions, Straight, StraightLines, Transit, WriteOptions,
@@ -21,6 +23,8 @@ pub(super) struct Making<'a> {
     pub(super) options: &'a ReadOptions,
     pub(super) to: FormatName,
     write_options: WriteOptions,
+    /// The first language that a document says of its feed: that which `--language` corrects.
+    corrected: OnceLock<String>,
 }
 
 /// What became of a document.
@@ -55,6 +59,24 @@ impl<'a> Making<'a> {
                 now: Some(crate::cli::now()),
                 ..WriteOptions::of(profile)
             },
+            corrected: OnceLock::new(),
+        }
+    }
+
+    /// Makes something of all, on all cores if they are worth it, and nothing depends on which comes first.
+    pub(super) fn all<T: Send, U: Send>(
+        &self,
+        all: Vec<T>,
+        is_large: bool,
+        make: impl Fn(T) -> U + Sync + Send,
+    ) -> Vec<U> {
+        let awaits_first = self.args.language.is_some()
+            && !self.may_be_several()
+            && self.corrected.get().is_none();
+        if is_large && !awaits_first {
+            on_all_cores(all, make)
+        } else {
+            all.into_iter().map(make).collect()
         }
     }
 
@@ -127,6 +149,17 @@ impl<'a> Making<'a> {
         self.args.language.is_some() && self.args.inputs.len() > 1
     }
 
+    /// Returns whether articles leave a feed in another language than that which `--language` corrects.
+    fn are_of_others(&self, own: Option<&str>) -> bool {
+        let is_other = |own: &str| {
+            !self
+                .corrected
+                .get_or_init(|| own.to_owned())
+                .eq_ignore_ascii_case(own)
+        };
+        self.may_be_several() || self.args.language.is_some() && own.is_some_and(is_other)
+    }
+
     fn made(&self, document: Document, known: Option<&Feed>) -> Result<Made> {
         let document = accepted(self.args, document)?;
         let mut feed = document.feed;
@@ -150,7 +183,7 @@ impl<'a> Making<'a> {
             // A feed without articles is a line; one whose articles nobody may read is none.
             0 if had_articles => Content::Lines(String::new()),
             count => {
-                if self.may_be_several() {
+                if self.are_of_others(feed.language.as_deref()) {
                     let language = self.args.language.as_deref();
                     formats::keep_language(&mut feed.articles, feed.language.as_deref(), language);
                 }

@@ -133,7 +133,7 @@ impl Run<'_> {
             let behind = rest.split_off(ahead(&rest, Input::size));
             let some = mem::replace(&mut rest, behind);
             let making = &self.making;
-            let made = on_all_cores(some, |input| making.documents(input, feed.as_ref()));
+            let made = making.all(some, true, |input| making.documents(input, feed.as_ref()));
             self.put_all(made.into_iter().flatten())?;
         }
         Ok(())
@@ -178,12 +178,8 @@ impl Run<'_> {
                 return Ok(());
             }
             let making = &self.making;
-            let make = |line| making.line(format, line);
-            let made = if come.iter().map(Line::size).sum::<usize>() > SHARED {
-                on_all_cores(come, make)
-            } else {
-                come.into_iter().map(make).collect()
-            };
+            let is_large = come.iter().map(Line::size).sum::<usize>() > SHARED;
+            let made = making.all(come, is_large, |line| making.line(format, line));
             let made = made.into_iter().filter_map(Result::transpose);
             self.put_all(made.map(|made| (name, made)))?;
         }
@@ -201,7 +197,7 @@ impl Run<'_> {
                 }
             };
             let making = &self.making;
-            let made = on_all_cores(come, |input| making.documents(input, None));
+            let made = making.all(come, true, |input| making.documents(input, None));
             self.put_all(made.into_iter().flatten())?;
         }
     }

@@ -5,6 +5,7 @@
 
 mod carried;
 mod day;
+mod language;
 mod nested;
 mod neutral;
 mod path;

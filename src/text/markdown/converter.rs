@@ -53,6 +53,7 @@ fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown
         };
         let marked = |text: &str| match text {
             "" => String::new(),
+            text if is_emphasised(text, mark) => text.to_owned(),
             text if is_marked(text) => format!("{mark}{text}{mark}"),
             text => in_element(element.tag, text),
         };
@@ -92,6 +93,16 @@ fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown
 
 fn content(handlers: &dyn Handlers, element: &Element<'_>) -> String {
     handlers.walk_children(element.node).content
+}
+
+/// Returns whether all of a text stands between marks already, as that of `<b>` in `<strong>` does.
+fn is_emphasised(text: &str, mark: &str) -> bool {
+    let inside = text.trim_start_matches('*');
+    let marks = text.len() - inside.len();
+    let inside = inside.strip_suffix(&text[..marks]);
+    // One is emphasis, two are strong, three are both.
+    let is_same = marks == mark.len() || marks == 3;
+    is_same && inside.is_some_and(|inside| !inside.contains(['*', '\\']))
 }
 
 fn in_element(tag: &str, content: &str) -> String {

@@ -2,10 +2,13 @@
 
 mod alignment;
 mod converter;
+mod definition;
 mod of_html;
 mod part;
 mod said;
 
+pub(crate) use self::definition::to_html_with_definitions;
+pub(crate) use self::of_html::SEPARATOR;
 pub use self::of_html::of_html;
 
 use std::borrow::Cow;
@@ -28,20 +31,6 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 pub fn to_html(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
-    out
-}
-
-/// Returns the HTML of Markdown that may have lists of definitions (`: text` below a term), as that of Hugo and kramdown.
-pub(crate) fn to_html_with_definitions(markdown: &str) -> String {
-    let lines = markdown.lines().map(str::trim_start);
-    let mut marked = lines.filter_map(|line| line.strip_prefix(':')).peekable();
-    // The crate takes `:smile:` for a definition, too.
-    if marked.peek().is_none() || !marked.all(|text| text.starts_with([' ', '\t'])) {
-        return to_html(markdown);
-    }
-    let options = OPTIONS.union(Options::ENABLE_DEFINITION_LIST);
-    let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, options));
     out
 }
 

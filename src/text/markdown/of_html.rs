@@ -16,6 +16,9 @@ use crate::text::token::{Token, Tokens};
 /// Elements whose text stays as it is.
 const CODE: [&str; 2] = ["code", "pre"];
 
+/// What stands between two lists, which would be one otherwise.
+pub(crate) const SEPARATOR: &str = "<!-- -->";
+
 /// Returns the Markdown of HTML, if it can be said in it, or some of its blocks can: the others stay HTML among them.
 ///
 /// ```
@@ -35,17 +38,33 @@ pub fn of_html(html: &str) -> Option<String> {
 fn by_parts(html: &str) -> Option<String> {
     let parts = parts(html)?;
     let mut has_markdown = false;
-    let in_markdown = |part| match whole(part) {
-        Some(markdown) => {
-            has_markdown |= !markdown.is_empty();
-            Cow::Owned(markdown)
+    let mut blocks = Vec::with_capacity(parts.len());
+    let mut list_before = None;
+    for part in parts {
+        let markdown = whole(part);
+        has_markdown |= markdown
+            .as_ref()
+            .is_some_and(|markdown| !markdown.is_empty());
+        let list = markdown.as_ref().and_then(|_| list_of(part));
+        if list.is_some() && list == list_before {
+            blocks.push(Cow::Borrowed(SEPARATOR));
         }
-        None => in_blocks(part),
-    };
-    let blocks: Vec<_> = parts.into_iter().map(in_markdown).collect();
+        list_before = list;
+        blocks.push(markdown.map_or_else(|| in_blocks(part), Cow::Owned));
+    }
     let markdown = blocks.join("\n\n");
     let is_same = || says_the_same(&markdown, html, &said(html), &preformatted(html));
     (has_markdown && is_same()).then_some(markdown)
+}
+
+/// Returns the element of a list, if a part is one.
+fn list_of(part: &str) -> Option<&'static str> {
+    match Tokens::new(part, 0).next()?.1 {
+        Token::Start(tag) => ["ol", "ul"]
+            .into_iter()
+            .find(|list| tag.name.eq_ignore_ascii_case(list)),
+        _ => None,
+    }
 }
 
 fn whole(html: &str) -> Option<String> {
@@ -167,6 +186,14 @@ mod tests {
                 "Write &amp;amp; for *&*, &amp;nbsp; and &amp;lt;, in `&amp;`",
             ),
             ("<b>a</b><i>b</i>", "**a***b*"),
+            (
+                "<b><strong>a</strong></b> <i><b><i>b</i></b></i>",
+                "**a** ***b***",
+            ),
+            (
+                "<ul><li>a</li></ul><ul><li>b</li></ul><ol><li>c</li></ol><p>d</p><ol><li>e</li></ol><div><ol><li>f</li></ol></div>",
+                "*   a\n\n<!-- -->\n\n*   b\n\n1.  c\n\nd\n\n1.  e\n\n<!-- -->\n\n1.  f",
+            ),
             ("<h2>a<br>b</h2>", "## a<br>b"),
             ("<q>To be</q>", "<q>To be</q>"),
             ("<p>---</p><p>+</p><p>= a</p>", "\\---\n\n\\+\n\n\\= a"),
@@ -206,7 +233,6 @@ mod tests {
             "<table><tr><th>a</th></tr><tr><td><ul><li>b</li><li>c</li></ul></td></tr></table>",
             "<code>rm <em>file</em></code>",
             "<pre><code>let <a href=\"b\">x</a></code></pre>",
-            "<ol><li>a</li></ol><ol><li>b</li></ol>",
             "<a href=\"b\"><h3>h</h3></a>",
             "<details><summary>a</summary>b</details>",
             "<ol reversed><li>a</li></ol>",

@@ -16,6 +16,7 @@ use self::bracket::{
 };
 use self::list::{item_behind_key, missing_dash, missing_space_behind_dash, other_bullet};
 use self::quote::{bad_escape, text_behind_quotes, unclosed_quote};
+use super::suspicious::within_curly;
 use crate::check::outline::yaml::key_of;
 
 /// A mistake in a line, and the line without it.
@@ -208,7 +209,8 @@ fn unquoted_colon(line: &str, _: Around<'_>) -> Option<Found> {
     let colon = value
         .find(": ")
         .or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
-    let mended = replaced(line, range.clone(), &in_quotes(value));
+    let text = within_curly(value).map_or(value, |(_, inside)| inside);
+    let mended = replaced(line, range.clone(), &in_quotes(text));
     let at = range.start + colon;
     let message = "expected quotes around a value that holds a colon, found none".to_owned();
     Some((at..at + 1, message, write(&mended), mended))

@@ -1,0 +1,169 @@
+//! What is wrong with the user's own settings, `feedmatter.yml`: of a site and its feeds, and of feeds of others.
+
+use super::finding::{Fault, Findings};
+use super::front_matter;
+use super::outline::{Outline, join};
+use super::spelling::nearest;
+use crate::error::{Error, Result};
+use crate::front_matter::Syntax;
+use crate::model::{Map, Record, Source, Value};
+use crate::site::{read_own, setting_names};
+use crate::sources;
+
+/// Looks at a file of settings, which may stand between the fences of YAML.
+pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
+    let (lines_before, header) = match text.strip_prefix("---\n") {
+        Some(rest) => (1, rest.trim_end().trim_end_matches("\n---")),
+        None => (0, text),
+    };
+    let keys = front_matter::keys(Syntax::Yaml, header, text, lines_before, findings);
+    let Some((map, outline)) = keys else { return };
+    front_matter::repeated(&outline, findings);
+    let mut walk = Walk { outline, findings };
+    let is_right = map
+        .iter()
+        .filter(|(key, value)| !walk.setting(key, value))
+        .count()
+        == 0;
+    if is_right {
+        walk.feeds(map);
+    }
+}
+
+struct Walk<'f, 'a> {
+    outline: Outline,
+    findings: &'f mut Findings<'a>,
+}
+
+impl Walk<'_, '_> {
+    /// Looks at a setting at the top. Each is read alone, since a reader stops at the first that is wrong. Returns whether none
+    /// is.
+    fn setting(&mut self, key: &Value, value: &Value) -> bool {
+        let name = key.as_str().unwrap_or_default();
+        let (all, of_feeds) = setting_names();
+        match (name, value) {
+            ("feed", Value::Map(feed)) => self.feed(feed, "feed", &of_feeds),
+            ("feeds", Value::List(feeds)) => {
+                let mut is_right = true;
+                for (index, feed) in feeds.iter().enumerate() {
+                    let path = format!("feeds[{index}]");
+                    is_right &= match feed {
+                        Value::Map(feed) => self.feed(feed, &path, &of_feeds),
+                        other => {
+                            let feeds = Value::List(vec![other.clone()]);
+                            self.told(&path, read_own(of_one(key, feeds)))
+                        }
+                    };
+                }
+                is_right
+            }
+            ("sources", Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.source(key, item, &format!("sources[{index}]"));
+                }
+                true
+            }
+            ("sources", _) => {
+                let read = sources::check_settings(&of_one(key, value.clone()));
+                self.told("sources", read)
+            }
+            _ => {
+                let read = read_own(of_one(key, value.clone()));
+                self.named(name, &join("", name), &all, read)
+            }
+        }
+    }
+
+    /// Looks at what is said of a feed.
+    fn feed(&mut self, feed: &Map, path: &str, known: &[&str]) -> bool {
+        let mut is_right = true;
+        for (key, value) in feed {
+            let name = key.as_str().unwrap_or_default();
+            let read = read_own(of_one(
+                &"feed".into(),
+                Value::Map(of_one(key, value.clone())),
+            ));
+            is_right &= self.named(name, &join(path, name), known, read);
+        }
+        is_right
+    }
+
+    /// Looks at the names of the files of feeds, once all else is right.
+    fn feeds(&mut self, own: Map) {
+        for (index, plan) in read_own(own).into_iter().flatten().enumerate() {
+            self.told(&format!("feeds[{index}].path"), plan.check());
+        }
+    }
+
+    /// Looks at a feed of others.
+    fn source(&mut self, key: &Value, item: &Value, path: &str) {
+        let Value::Map(map) = item else {
+            let items = Value::List(vec![item.clone()]);
+            self.told(path, sources::check_settings(&of_one(key, items)));
+            return;
+        };
+        let source = Source::from_map(map.clone());
+        for mismatch in source.mismatches() {
+            let fault = Fault::warning("mistyped-field", mismatch.to_string());
+            self.add(&join(path, mismatch.within), fault);
+        }
+        if source.url.trim().is_empty() {
+            let message = "expected the address of a feed under `url`, found none";
+            let help = "write `url: https://…`; without it, the entry is left out";
+            self.add(path, Fault::error("missing-url", message).with_help(help));
+        }
+        let known: Vec<_> = Source::FIELDS.iter().map(|field| field.name).collect();
+        let extra = source.extra.fields.iter();
+        for name in extra.filter_map(|(key, _)| key.as_str()) {
+            if let Some(meant) = nearest(name, known.iter().copied().filter(|known| *known != name))
+                && !known.contains(&name)
+            {
+                let message =
+                    format!("expected a known field, found `{name}`, which nothing reads");
+                let fault = Fault::warning("unknown-field", message);
+                let fault = fault.with_help(format!("did you mean `{meant}`?"));
+                self.add_key(&join(path, name), fault);
+            }
+        }
+    }
+
+    /// Tells of a setting that it is wrong, or has a name that there is none of. Returns whether it is right.
+    fn named<T>(&mut self, name: &str, path: &str, known: &[&str], read: Result<T>) -> bool {
+        if known.contains(&name) {
+            return self.told(path, read);
+        }
+        let Err(error) = read else { return true };
+        let mut fault = Fault::error("unknown-setting", error.to_string());
+        if let Some(meant) = nearest(name, known.iter().copied()) {
+            fault = fault.with_help(format!("did you mean `{meant}`?"));
+        }
+        self.add_key(path, fault);
+        false
+    }
+
+    /// Tells why a setting could not be read, if so.
+    fn told<T>(&mut self, path: &str, read: Result<T>) -> bool {
+        let Err(error) = read else { return true };
+        let path = match &error {
+            // What the user says of fields is one setting.
+            Error::BadSetting { key, .. } if key.starts_with("fields.") => key,
+            _ => path,
+        };
+        self.add(path, Fault::error("bad-setting", error.to_string()));
+        false
+    }
+
+    fn add(&mut self, path: &str, fault: Fault) {
+        let place = self.outline.value(path);
+        self.findings.add(place.unwrap_or(0..1), fault);
+    }
+
+    fn add_key(&mut self, path: &str, fault: Fault) {
+        let place = self.outline.key(path);
+        self.findings.add(place.unwrap_or(0..1), fault);
+    }
+}
+
+fn of_one(key: &Value, value: Value) -> Map {
+    [(key.clone(), value)].into_iter().collect()
+}
