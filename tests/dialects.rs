@@ -486,3 +486,39 @@ fn an_empty_map_of_ours_is_kept() {
         }
     }
 }
+
+/// What is no text in a list of texts is reported, and no reader is left to wonder where it is.
+#[test]
+fn what_cannot_be_read_of_a_list_is_kept() {
+    for (given, field, expected) in [
+        (
+            "tags: [film, {Star Wars: A New Hope}]",
+            "topics",
+            "[\"film\",{\"Star Wars\":\"A New Hope\"}]",
+        ),
+        (
+            "authors: [Ann, {twitter: bob}]",
+            "provider",
+            "{\"authors\":[{\"name\":\"Ann\"},{\"twitter\":\"bob\"}]}",
+        ),
+        (
+            "images: [a.png, \"\", {alt: x}]",
+            "images",
+            "[{\"url\":\"a.png\"},{\"alt\":\"x\"}]",
+        ),
+        (
+            "author: {name: A, display_name: B, link: /c, website: /d}",
+            "provider",
+            "{\"authors\":[{\"name\":\"A\",\"url\":\"/d\",\"display_name\":\"B\",\"link\":\"/c\"}]}",
+        ),
+    ] {
+        let input = format!("---\n{given}\n---\n");
+        let found = line("jekyll", &input)[field].to_string();
+        assert_eq!(found, expected, "{given}");
+    }
+    Test::new(&["convert", "--from-dialect", "jekyll", "--to", "front-matter"])
+        .input("---\ntags: [film, {Star Wars: A New Hope}]\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: <stdin>: warning: expected `topics` to be a list of texts, found one of a map and text\n")
+        .run();
+}
