@@ -487,6 +487,70 @@ fn an_empty_map_of_ours_is_kept() {
     }
 }
 
+/// Templates leave fields without a value, and others beside them say it.
+#[test]
+fn what_is_blank_gives_way() {
+    let picture = "[{\"url\":\"/a.png\"}]";
+    for (dialect, given, field, expected) in [
+        (
+            "jekyll",
+            "excerpt: \"\"\ndescription: D",
+            "excerpt",
+            "\"D\"",
+        ),
+        ("jekyll", "excerpt:\ndescription: D", "excerpt", "\"D\""),
+        (
+            "eleventy",
+            "description: \" \"\nsummary: S",
+            "excerpt",
+            "\"S\"",
+        ),
+        ("jekyll", "published:\ndraft: true", "published", "false"),
+        (
+            "hugo",
+            "lastmod: \"\"\nmodified: 2021-01-02",
+            "updatedDateTime",
+            "\"2021-01-02\"",
+        ),
+        ("hugo", "lastmod: \"\"", "updatedDateTime", "null"),
+        ("hugo", "images: []\ncover: /a.png", "images", picture),
+        (
+            "jekyll",
+            "image: {url: \"\", src: /a.png}",
+            "images",
+            picture,
+        ),
+        (
+            "jekyll",
+            "author: {name: \"\", display_name: A}",
+            "provider",
+            "{\"authors\":[{\"name\":\"A\"}]}",
+        ),
+        ("jekyll", "excerpt: \"\"", "excerpt", "\"\""),
+    ] {
+        let input = format!("---\n{given}\n---\n");
+        let found = line(dialect, &input)[field].to_string();
+        assert_eq!(found, expected, "{dialect}: {given}");
+    }
+}
+
+#[test]
+fn what_is_blank_comes_back() {
+    let blank = "---\ntitle: \"\"\nexcerpt: \"\"\ndescription: D\ntopics: []\nlocale: \" \"\nimages: []\n---\n";
+    for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+        let written = convert(&["--dialect", dialect], blank);
+        assert_eq!(line(dialect, &written), line("article", blank), "{written}");
+    }
+    for format in ["rss", "atom", "json"] {
+        let feed = convert(&["--to", format], blank);
+        assert!(
+            feed.contains(">D<") || feed.contains("\"summary\": \"D\""),
+            "{feed}"
+        );
+        assert_eq!(line("article", &feed), line("article", blank), "{feed}");
+    }
+}
+
 /// What is no text in a list of texts is reported, and no reader is left to wonder where it is.
 #[test]
 fn what_cannot_be_read_of_a_list_is_kept() {

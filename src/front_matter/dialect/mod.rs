@@ -226,9 +226,10 @@ impl Dialect {
         }
         let mut written = Map::default();
         for rule in &self.rules {
-            // Null is so under our own name, and under theirs would be nothing.
-            let value = rule.field.get(&rest);
-            let value = value.filter(|value| **value != Value::Null);
+            // What is blank is so under our own name, and under theirs would be nothing.
+            let is_own = rule.write == rule.field;
+            let is_said = |value: &&Value| !value.is_blank() || is_own && value.as_str().is_some();
+            let value = rule.field.get(&rest).filter(is_said);
             if let Some(value) = value.and_then(|value| rule.shape.write(value))
                 && rule.write.put(&mut written, value).is_ok()
             {
