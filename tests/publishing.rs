@@ -574,3 +574,23 @@ fn convert(input: &str, arguments: &[&str]) -> String {
     let test = Test::new(&[&["convert"], arguments].concat()).input(input);
     test.run_whatever().stdout()
 }
+
+/// Those of other pages among them.
+#[test]
+fn addresses_of_a_feed_are_absolute() {
+    let feed = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><id>https://example.com/</id>\
+        <updated>2024-01-01T00:00:00Z</updated><link href='https://example.com/'/><link rel='next' href='/feed?page=2'/>\
+        <link rel='prev-archive' href='/a/1'/><link rel='current' href='/c'/></feed>";
+    let ran = Test::new(&["convert", "--to", "atom", "--profile", "public"])
+        .input(feed)
+        .any_stdout()
+        .run();
+    for link in [
+        "/feed?page=2\" rel=\"next\"",
+        "/a/1\" rel=\"prev-archive\"",
+        "/c\" rel=\"current\"",
+    ] {
+        let link = format!("<link href=\"https://example.com{link}/>");
+        assert!(ran.stdout().contains(&link), "{link}\n{}", ran.stdout());
+    }
+}
