@@ -575,6 +575,20 @@ fn convert(input: &str, arguments: &[&str]) -> String {
     test.run_whatever().stdout()
 }
 
+/// JSON Feed and TSV have one list for all that an article is about.
+#[test]
+fn a_category_is_a_topic_where_there_is_no_other_place() {
+    let article = "title: T\nwebUrl: https://example.com/a\ncategory: news\ncategories: [b]\ntags: [c, d]\ntopics: [d]";
+    let feed = written("json", article);
+    let feed: serde_json::Value = serde_json::from_str(&feed).expect("JSON");
+    assert_eq!(
+        feed["items"][0]["tags"].to_string(),
+        r#"["d","news","b","c"]"#
+    );
+    let line = written("tsv", article);
+    assert!(line.ends_with("\td|news|b|c\n"), "{line}");
+}
+
 /// Those of other pages among them.
 #[test]
 fn addresses_of_a_feed_are_absolute() {
