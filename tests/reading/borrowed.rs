@@ -246,3 +246,27 @@ fn a_source_hides_no_publisher() {
         assert_eq!(names, further, "{source}");
     }
 }
+
+/// It stands once, be there an empty element beside it or none.
+#[test]
+fn a_summary_is_the_body_or_an_excerpt() {
+    let summary = "<summary type='html'>&lt;p&gt;One&lt;/p&gt;</summary>";
+    for (beside, body, excerpt) in [
+        ("", "<p>One</p>\n", None),
+        ("<content type='html'/>", "<p>One</p>\n", None),
+        ("<content type='html'>Two</content>", "Two\n", Some("One")),
+        (
+            "<content:encoded>Two</content:encoded>",
+            "Two\n",
+            Some("One"),
+        ),
+    ] {
+        let article = atom(&format!("<title>T</title>{summary}{beside}"));
+        assert_eq!(
+            article.body.map(|body| body.text).as_deref(),
+            Some(body),
+            "{beside}"
+        );
+        assert_eq!(article.excerpt.as_deref(), excerpt, "{beside}");
+    }
+}
