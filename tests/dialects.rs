@@ -1,5 +1,8 @@
 //! Front matter as site generators read it: each value in the one form that they take.
 
+use feedmatter::front_matter::{self, Dialect, Syntax, WriteOptions};
+use feedmatter::model::{Article, Body, BodyFormat};
+
 use crate::support::cli::Test;
 
 /// Values as other programs and people write them.
@@ -585,4 +588,47 @@ fn what_cannot_be_read_of_a_list_is_kept() {
         .any_stdout()
         .stderr("feedmatter: <stdin>: warning: expected `topics` to be a list of texts, found one of a map and text\n")
         .run();
+}
+
+/// Whatever an article has under the key beneath which the format stands.
+#[test]
+fn the_format_of_a_body_has_room() {
+    for own in [
+        "kept",
+        "null",
+        "{}",
+        "[a]",
+        "{own: 1}",
+        "{body: html}",
+        "{body: 3}",
+        "{a: 1}",
+    ] {
+        let input = format!("---\ntitle: A\nfeedmatter: {own}\n---\n");
+        let read = |text: &str| front_matter::read(text, &mut Vec::new()).expect("front matter");
+        for (text, format) in [
+            ("Text *x*.\n", BodyFormat::Html),
+            ("<p>x</p>\n", BodyFormat::Markdown),
+            ("Text.\n", BodyFormat::Markdown),
+        ] {
+            let article = Article {
+                body: Some(Body {
+                    text: text.to_owned(),
+                    format,
+                }),
+                ..read(&input)
+            };
+            for syntax in [Syntax::Yaml, Syntax::Toml, Syntax::Json] {
+                for dialect in ["article", "jekyll", "hugo"] {
+                    let dialect = Dialect::named(dialect).expect("a dialect");
+                    let options = WriteOptions { dialect, syntax };
+                    let written =
+                        front_matter::write_with(&article, &options).expect("front matter");
+                    let back = front_matter::read_in(dialect, &written, &mut Vec::new())
+                        .expect("front matter");
+                    assert_eq!(back.body, article.body, "{written}");
+                    assert_eq!(back.extra.fields, article.extra.fields, "{written}");
+                }
+            }
+        }
+    }
 }
