@@ -381,6 +381,13 @@ mod tests {
             read,
             map("excerpt: D\ntopics: [a, b c]\nimages: [{url: /c.png}]\n")
         );
-        assert!(dialect.with_fields(&map("excerpt: 3\n")).is_err());
+        for line in [
+            "excerpt: 3",
+            "excerpt: {read: a, write: b..c}",
+            "excerpt: {read: a, write: 3}",
+            "topics: {read: a, split: 3}",
+        ] {
+            assert!(dialect.with_fields(&map(line)).is_err(), "{line}");
+        }
     }
 }

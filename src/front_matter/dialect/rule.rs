@@ -41,9 +41,15 @@ impl Rule {
                     .get("read")
                     .or_else(|| map.get("write"))
                     .and_then(paths)?;
-                let write = map.get("write").and_then(Value::as_str);
-                let split = map.get("split").and_then(Value::as_str).map(str::to_owned);
-                (read, write.and_then(Path::parse), split)
+                let write = match map.get("write") {
+                    Some(key) => Some(Path::parse(key.as_str()?)?),
+                    None => None,
+                };
+                let split = match map.get("split") {
+                    Some(separator) => Some(separator.as_str()?.to_owned()),
+                    None => None,
+                };
+                (read, write, split)
             }
             value => (paths(value)?, None, None),
         };
