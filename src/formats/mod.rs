@@ -255,9 +255,9 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     if matches!(ending, "md" | "markdown" | "mdx" | "html" | "htm") {
         return Some(FRONT_MATTER);
     }
-    let format = FORMATS
-        .into_iter()
-        .find(|format| format.has_file_name(stem, ending));
+    // RSS, the first, has every `.xml` that is of no other.
+    let mut formats = FORMATS.into_iter().rev();
+    let format = formats.find(|format| format.has_file_name(stem, ending));
     format.map(Format::name)
 }
 

@@ -75,7 +75,8 @@ impl Format for Atom {
     }
 
     fn has_file_name(&self, stem: &str, ending: &str) -> bool {
-        ending == "atom" || ending == "xml" && stem.contains("atom")
+        let mut words = stem.split(|c: char| !c.is_alphabetic());
+        ending == "atom" || ending == "xml" && words.any(|word| word == "atom")
     }
 
     fn recognises(&self, shape: Shape<'_>) -> bool {

@@ -67,8 +67,8 @@ impl Format for Rss {
         NAME
     }
 
-    fn has_file_name(&self, stem: &str, ending: &str) -> bool {
-        ending == "rss" || ending == "xml" && !stem.contains("atom")
+    fn has_file_name(&self, _stem: &str, ending: &str) -> bool {
+        matches!(ending, "rss" | "xml")
     }
 
     fn recognises(&self, shape: Shape<'_>) -> bool {
