@@ -5,7 +5,6 @@
 //! is written as `$key:` and its JSON.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
@@ -135,10 +134,8 @@ pub(super) fn write_article(article: &Article) -> String {
 
 fn read_article(mut object: Object, number: usize, warnings: &mut Vec<Warning>) -> Article {
     let body = read_body(&mut object, number, warnings);
-    let mut seen = HashSet::new();
     let pairs = object.iter();
-    let pairs = pairs.map(|(name, value)| (read_key(name), read_value(value)));
-    let map = pairs.filter(|(key, _)| seen.insert(key.clone())).collect();
+    let map = Map::distinct(pairs.map(|(name, value)| (read_key(name), read_value(value))));
     Article {
         body,
         ..record(map, number, warnings)
