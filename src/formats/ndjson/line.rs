@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde_json::Value as Json;
 
 use crate::error::{Position, Result, Warning};
-use crate::formats::lines::on_line;
+use crate::formats::lines::{on_line, put_on_line};
 use crate::formats::lossless::check_depth;
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
@@ -68,13 +68,7 @@ pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
     let mut warnings = Vec::new();
     let mut object =
         json::parse(text, limits, &mut warnings).map_err(|error| on_line(number, &error))?;
-    for warning in &mut warnings {
-        let column = warning.position.map_or(0, |position| position.column);
-        warning.position = Some(Position {
-            line: number,
-            column,
-        });
-    }
+    put_on_line(number, &mut warnings);
     let map = |json: &Json| match read_value(json) {
         Value::Map(map) => Some(map),
         _ => None,
