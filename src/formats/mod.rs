@@ -261,6 +261,19 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     format.map(Format::name)
 }
 
+/// Says that the crate of a format refuses a document.
+fn refused(
+    format: &'static str,
+    action: &'static str,
+    source: impl std::error::Error + Send + Sync + 'static,
+) -> Error {
+    Error::Refused {
+        action,
+        format,
+        source: Box::new(source),
+    }
+}
+
 /// Writes a feed in the format of that name, which must be one of feeds; for front matter, see [`write`](crate::front_matter::write).
 ///
 /// # Errors
