@@ -22,7 +22,7 @@ const BODY: &str = "body";
 const BODY_FORMAT: &str = "bodyFormat";
 
 /// What a format of bodies is expected to be.
-const FORMATS: &str = "`html` or `markdown`";
+const BODY_FORMATS: &str = "`html` or `markdown`";
 
 /// The names that are not those of fields.
 const OURS: [&str; 3] = [FEED, BODY, BODY_FORMAT];
@@ -161,7 +161,7 @@ fn put_article(article: &Article, line: &mut String) {
 /// Without a word on its format, a body is in the one that front matter would take it for.
 fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) -> Option<Body> {
     let format = |json: &Json| BodyFormat::from_name(json.as_str()?);
-    let format = take(object, BODY_FORMAT, format, FORMATS, number, warnings);
+    let format = take(object, BODY_FORMAT, format, BODY_FORMATS, number, warnings);
     let text = |json: &Json| Some(json.as_str()?.replace("\r\n", "\n"));
     let text = take(object, BODY, text, "text", number, warnings)?;
     let format = format.unwrap_or_else(|| front_matter::natural_format(&text));
