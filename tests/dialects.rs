@@ -1,5 +1,8 @@
 //! Front matter as site generators read it: each value in the one form that they take.
 
+use feedmatter::front_matter::{self, Dialect, Syntax, WriteOptions};
+use feedmatter::model::{Article, Body, BodyFormat};
+
 use crate::support::cli::Test;
 
 /// Values as other programs and people write them.
@@ -523,6 +526,149 @@ fn an_empty_map_of_ours_is_kept() {
                 ];
                 let written = convert(&to, input);
                 assert_eq!(line(dialect, &written), line("article", input), "{written}");
+            }
+        }
+    }
+}
+
+/// Templates leave fields without a value, and others beside them say it.
+#[test]
+fn what_is_blank_gives_way() {
+    let picture = "[{\"url\":\"/a.png\"}]";
+    for (dialect, given, field, expected) in [
+        (
+            "jekyll",
+            "excerpt: \"\"\ndescription: D",
+            "excerpt",
+            "\"D\"",
+        ),
+        ("jekyll", "excerpt:\ndescription: D", "excerpt", "\"D\""),
+        (
+            "eleventy",
+            "description: \" \"\nsummary: S",
+            "excerpt",
+            "\"S\"",
+        ),
+        ("jekyll", "published:\ndraft: true", "published", "false"),
+        (
+            "hugo",
+            "lastmod: \"\"\nmodified: 2021-01-02",
+            "updatedDateTime",
+            "\"2021-01-02\"",
+        ),
+        ("hugo", "lastmod: \"\"", "updatedDateTime", "null"),
+        ("hugo", "images: []\ncover: /a.png", "images", picture),
+        (
+            "jekyll",
+            "image: {url: \"\", src: /a.png}",
+            "images",
+            picture,
+        ),
+        (
+            "jekyll",
+            "author: {name: \"\", display_name: A}",
+            "provider",
+            "{\"authors\":[{\"name\":\"A\"}]}",
+        ),
+        ("jekyll", "excerpt: \"\"", "excerpt", "\"\""),
+    ] {
+        let input = format!("---\n{given}\n---\n");
+        let found = line(dialect, &input)[field].to_string();
+        assert_eq!(found, expected, "{dialect}: {given}");
+    }
+}
+
+#[test]
+fn what_is_blank_comes_back() {
+    let blank = "---\ntitle: \"\"\nexcerpt: \"\"\ndescription: D\ntopics: []\nlocale: \" \"\nimages: []\n---\n";
+    for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+        let written = convert(&["--dialect", dialect], blank);
+        assert_eq!(line(dialect, &written), line("article", blank), "{written}");
+    }
+    for format in ["rss", "atom", "json"] {
+        let feed = convert(&["--to", format], blank);
+        assert!(
+            feed.contains(">D<") || feed.contains("\"summary\": \"D\""),
+            "{feed}"
+        );
+        assert_eq!(line("article", &feed), line("article", blank), "{feed}");
+    }
+}
+
+/// What is no text in a list of texts is reported, and no reader is left to wonder where it is.
+#[test]
+fn what_cannot_be_read_of_a_list_is_kept() {
+    for (given, field, expected) in [
+        (
+            "tags: [film, {Star Wars: A New Hope}]",
+            "topics",
+            "[\"film\",{\"Star Wars\":\"A New Hope\"}]",
+        ),
+        (
+            "authors: [Ann, {twitter: bob}]",
+            "provider",
+            "{\"authors\":[{\"name\":\"Ann\"},{\"twitter\":\"bob\"}]}",
+        ),
+        (
+            "images: [a.png, \"\", {alt: x}]",
+            "images",
+            "[{\"url\":\"a.png\"},{\"alt\":\"x\"}]",
+        ),
+        (
+            "author: {name: A, display_name: B, link: /c, website: /d}",
+            "provider",
+            "{\"authors\":[{\"name\":\"A\",\"url\":\"/d\",\"display_name\":\"B\",\"link\":\"/c\"}]}",
+        ),
+    ] {
+        let input = format!("---\n{given}\n---\n");
+        let found = line("jekyll", &input)[field].to_string();
+        assert_eq!(found, expected, "{given}");
+    }
+    Test::new(&["convert", "--from-dialect", "jekyll", "--to", "front-matter"])
+        .input("---\ntags: [film, {Star Wars: A New Hope}]\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: <stdin>: warning: expected `topics` to be a list of texts, found one of a map and text\n")
+        .run();
+}
+
+/// Whatever an article has under the key beneath which the format stands.
+#[test]
+fn the_format_of_a_body_has_room() {
+    for own in [
+        "kept",
+        "null",
+        "{}",
+        "[a]",
+        "{own: 1}",
+        "{body: html}",
+        "{body: 3}",
+        "{a: 1}",
+    ] {
+        let input = format!("---\ntitle: A\nfeedmatter: {own}\n---\n");
+        let read = |text: &str| front_matter::read(text, &mut Vec::new()).expect("front matter");
+        for (text, format) in [
+            ("Text *x*.\n", BodyFormat::Html),
+            ("<p>x</p>\n", BodyFormat::Markdown),
+            ("Text.\n", BodyFormat::Markdown),
+        ] {
+            let article = Article {
+                body: Some(Body {
+                    text: text.to_owned(),
+                    format,
+                }),
+                ..read(&input)
+            };
+            for syntax in [Syntax::Yaml, Syntax::Toml, Syntax::Json] {
+                for dialect in ["article", "jekyll", "hugo"] {
+                    let dialect = Dialect::named(dialect).expect("a dialect");
+                    let options = WriteOptions { dialect, syntax };
+                    let written =
+                        front_matter::write_with(&article, &options).expect("front matter");
+                    let back = front_matter::read_in(dialect, &written, &mut Vec::new())
+                        .expect("front matter");
+                    assert_eq!(back.body, article.body, "{written}");
+                    assert_eq!(back.extra.fields, article.extra.fields, "{written}");
+                }
             }
         }
     }

@@ -574,3 +574,37 @@ fn convert(input: &str, arguments: &[&str]) -> String {
     let test = Test::new(&[&["convert"], arguments].concat()).input(input);
     test.run_whatever().stdout()
 }
+
+/// JSON Feed and TSV have one list for all that an article is about.
+#[test]
+fn a_category_is_a_topic_where_there_is_no_other_place() {
+    let article = "title: T\nwebUrl: https://example.com/a\ncategory: news\ncategories: [b]\ntags: [c, d]\ntopics: [d]";
+    let feed = written("json", article);
+    let feed: serde_json::Value = serde_json::from_str(&feed).expect("JSON");
+    assert_eq!(
+        feed["items"][0]["tags"].to_string(),
+        r#"["d","news","b","c"]"#
+    );
+    let line = written("tsv", article);
+    assert!(line.ends_with("\td|news|b|c\n"), "{line}");
+}
+
+/// Those of other pages among them.
+#[test]
+fn addresses_of_a_feed_are_absolute() {
+    let feed = "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><id>https://example.com/</id>\
+        <updated>2024-01-01T00:00:00Z</updated><link href='https://example.com/'/><link rel='next' href='/feed?page=2'/>\
+        <link rel='prev-archive' href='/a/1'/><link rel='current' href='/c'/></feed>";
+    let ran = Test::new(&["convert", "--to", "atom", "--profile", "public"])
+        .input(feed)
+        .any_stdout()
+        .run();
+    for link in [
+        "/feed?page=2\" rel=\"next\"",
+        "/a/1\" rel=\"prev-archive\"",
+        "/c\" rel=\"current\"",
+    ] {
+        let link = format!("<link href=\"https://example.com{link}/>");
+        assert!(ran.stdout().contains(&link), "{link}\n{}", ran.stdout());
+    }
+}

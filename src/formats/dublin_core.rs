@@ -48,9 +48,11 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
             place: "dc:publisher, after the first",
             read: |node, article| {
                 let names = node.elements("dc", "publisher").iter().map(Element::text);
-                let further = names.filter(|name| !name.is_empty()).skip(1);
+                let mut names = names.filter(|name| !name.is_empty()).peekable();
                 if let Some(provider) = &mut article.provider {
-                    provider.publishers = further.map(Person::named).collect();
+                    // Where `source` tells the name, the first may be another one.
+                    names.next_if(|first| Some(*first) == provider.name.as_deref());
+                    provider.publishers = names.map(Person::named).collect();
                 }
             },
             write: |article, node| {

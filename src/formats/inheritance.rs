@@ -210,19 +210,19 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
         feed.link = Some(absolute);
     }
     let base = base_of(feed, document);
-    let image = feed.image.as_mut().map(|image| &mut image.url);
-    let generator = feed.generator.as_mut().map(|generator| &mut generator.uri);
-    let addresses = [&mut feed.icon, &mut feed.self_url]
-        .into_iter()
-        .chain(image)
-        .chain(generator)
-        .flatten();
-    let of_people = feed.authors.iter_mut().flat_map(addresses_of);
-    for address in addresses.chain(&mut feed.hubs).chain(of_people) {
+    let put = |address: &mut String| {
         if let Some(absolute) = url::absolute(address, base.as_ref()) {
             *address = absolute;
         }
-    }
+    };
+    let own = feed.addresses_mut().into_iter();
+    own.flatten().for_each(put);
+    let image = feed.image.iter_mut().map(|image| &mut image.url);
+    let generator = feed.generator.iter_mut();
+    let of_parts = image.chain(generator.map(|generator| &mut generator.uri));
+    let of_people = feed.authors.iter_mut().flat_map(addresses_of);
+    let others = of_parts.flatten().chain(&mut feed.hubs).chain(of_people);
+    others.for_each(put);
 }
 
 /// Only addresses of the Web are a base that others can be relative to.

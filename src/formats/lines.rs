@@ -132,13 +132,23 @@ fn unmarked(line: &str) -> &str {
 
 /// Returns an error with the place that it has in the document.
 pub(crate) fn on_line(number: usize, error: &Error) -> Error {
-    let column = error.position().map_or(0, |position| position.column);
     Error::Syntax {
         message: error.to_string(),
-        position: Position {
-            line: number,
-            column,
-        },
+        position: within_line(number, error.position()),
+    }
+}
+
+/// Puts warnings about the text of a line on that line.
+pub(super) fn put_on_line(number: usize, warnings: &mut [Warning]) {
+    for warning in warnings {
+        warning.position = Some(within_line(number, warning.position));
+    }
+}
+
+fn within_line(number: usize, position: Option<Position>) -> Position {
+    Position {
+        line: number,
+        column: position.map_or(0, |position| position.column),
     }
 }
 
@@ -291,13 +301,7 @@ impl Line {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        for warning in &mut warnings {
-            let column = warning.position.map_or(0, |position| position.column);
-            warning.position = Some(Position {
-                line: number,
-                column,
-            });
-        }
+        put_on_line(number, &mut warnings);
         let standard = format.read_line(text, number, options)?;
         let document = lossless::document(format, standard, options);
         Ok(Some(document.warned_before(warnings)))

@@ -261,10 +261,23 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     if matches!(ending, "md" | "markdown" | "mdx" | "html" | "htm") {
         return Some(FRONT_MATTER);
     }
-    let format = FORMATS
-        .into_iter()
-        .find(|format| format.has_file_name(stem, ending));
+    // RSS, the first, has every `.xml` that is of no other.
+    let mut formats = FORMATS.into_iter().rev();
+    let format = formats.find(|format| format.has_file_name(stem, ending));
     format.map(Format::name)
+}
+
+/// Says that the crate of a format refuses a document.
+fn refused(
+    format: &'static str,
+    action: &'static str,
+    source: impl std::error::Error + Send + Sync + 'static,
+) -> Error {
+    Error::Refused {
+        action,
+        format,
+        source: Box::new(source),
+    }
 }
 
 /// Writes a feed in the format of that name: `rss`, `atom`, `json` for JSON Feed, `ndjson` or `tsv`. For front matter, see

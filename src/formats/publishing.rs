@@ -44,8 +44,18 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
     tidy_addresses(article);
     tidy_dates(article, format);
     if !format.has_vocabularies() {
-        article.topics.append(&mut article.categories);
-        article.topics.append(&mut article.tags);
+        let Article {
+            topics,
+            category,
+            categories,
+            tags,
+            ..
+        } = article;
+        let others = category.take().into_iter();
+        let others = others.chain(mem::take(categories)).chain(mem::take(tags));
+        topics.extend(others);
+        let mut seen = HashSet::new();
+        topics.retain(|topic| seen.insert(topic.clone()));
     }
 }
 

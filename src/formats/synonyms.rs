@@ -2,45 +2,47 @@
 //!
 //! The article itself keeps its keys; only what the rows see is filled.
 
-use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Person, Provider, Value};
+use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Provider, Value};
 use crate::text::person;
 
 /// Returns what another site calls the identity of an article.
 pub(crate) fn id(article: &Article) -> Option<String> {
-    let id = article.extra.fields.get("_id")?.as_str()?;
-    Some(id.to_owned()).filter(|id| !id.trim().is_empty())
+    text(&article.extra.fields, &["_id"])
 }
 
 /// Returns what another site calls the language of an article.
 pub(super) fn locale(article: &Article) -> Option<String> {
-    let locale = article.extra.fields.get("lang")?.as_str()?;
-    Some(locale.to_owned()).filter(|locale| !locale.trim().is_empty())
+    text(&article.extra.fields, &["lang"])
 }
 
-/// Takes absent fields from the synonyms among the unknown ones.
+/// Returns the first text under these keys that says anything.
+fn text(fields: &Map, keys: &[&str]) -> Option<String> {
+    let mut texts = keys.iter().filter_map(|key| fields.get(key)?.as_str());
+    texts
+        .find(|text| !text.trim().is_empty())
+        .map(str::to_owned)
+}
+
+/// Takes absent fields, and those that say nothing, from the synonyms among the unknown ones.
 pub(super) fn fill(article: &mut Article) {
-    article.id = article.id.take().or_else(|| id(article));
     if article.is_withheld() {
         article.published = Some(false);
     }
-    article.locale = article.locale.take().or_else(|| locale(article));
     let extra = &article.extra.fields;
-    let text = |keys: &[&str]| {
-        let mut texts = keys.iter().filter_map(|key| extra.get(key)?.as_str());
-        texts
-            .find(|text| !text.trim().is_empty())
-            .map(str::to_owned)
-    };
     for (field, keys) in [
-        (&mut article.title, &["name"][..]),
+        (&mut article.id, &["_id"][..]),
+        (&mut article.title, &["name"]),
         (&mut article.excerpt, &["description", "bio"]),
         (&mut article.original_url, &["sourceUrl"]),
+        (&mut article.locale, &["lang"]),
     ] {
-        *field = field.take().or_else(|| text(keys));
+        if field.as_ref().is_none_or(|text| text.trim().is_empty()) {
+            *field = text(extra, keys).or(field.take());
+        }
     }
     article.body = article.body.take().or_else(|| {
         Some(Body {
-            text: text(&["content"])?,
+            text: text(extra, &["content"])?,
             format: BodyFormat::Html,
         })
     });

@@ -14,7 +14,7 @@ use crate::text::bytes;
 const SET_OFF: [&str; 2] = ["featuredContent", "secured"];
 
 /// Keys of the generators whose values are dates, besides ours, which end in `DateTime`.
-const DATES: [&str; 6] = [
+const DATE_KEYS: [&str; 6] = [
     "date",
     "updated",
     "lastmod",
@@ -168,7 +168,7 @@ fn is_plain(key: Option<&str>, text: &str) -> bool {
 
 /// Returns whether values of a key are dates, by our own name or one of a generator.
 pub(super) fn is_date_key(key: &str) -> bool {
-    DATES.contains(&key) || key.ends_with("DateTime")
+    DATE_KEYS.contains(&key) || key.ends_with("DateTime")
 }
 
 /// A date stands plain, as people write it; YAML 1.1 then reads a date: to Jekyll, another one than that of the same text in

@@ -33,6 +33,9 @@ use crate::text::markdown;
 /// Below [`RESERVED`]: the format of the body, when it is not what the text looks like.
 const BODY: &str = "body";
 
+/// Beside it: what the article itself has under [`RESERVED`], if that leaves no room.
+const OWN: &str = "own";
+
 /// Reads a file with front matter.
 ///
 /// The body is HTML if reading it as Markdown would change nothing, or if the front matter says so; else Markdown.
@@ -181,13 +184,13 @@ fn write_map(
         carrier
     });
     let mut map = change(map);
-    if let Some(body) = &article.body
-        && natural_format(&body.text) != body.format
-    {
-        put_body_format(&mut map, body.format);
-    }
     if let Some(carrier) = carrier {
         carrier.put(&mut map);
+    }
+    if let Some(body) = &article.body
+        && (natural_format(&body.text) != body.format || body_format_of(&map).is_some())
+    {
+        put_body_format(&mut map, body.format);
     }
     check_depth(&map)?;
     let text = article.body.as_ref().map_or("", |body| &body.text);
@@ -262,26 +265,52 @@ pub(crate) fn natural_format(text: &str) -> BodyFormat {
     }
 }
 
+fn body_format_of(map: &Map) -> Option<BodyFormat> {
+    match map.get(RESERVED)? {
+        Value::Map(reserved) => BodyFormat::named(reserved.get(BODY)?.as_str()?),
+        _ => None,
+    }
+}
+
 fn take_body_format(map: &mut Map) -> Option<BodyFormat> {
+    let format = body_format_of(map)?;
     let Some(Value::Map(reserved)) = map.get_mut(RESERVED) else {
         return None;
     };
-    let format = BodyFormat::named(reserved.get(BODY)?.as_str()?)?;
     reserved.remove(BODY);
     if reserved.is_empty() {
         map.remove(RESERVED);
+    } else if is_wrapped(reserved)
+        && let Some(own) = reserved.remove(OWN)
+        && let Some(slot) = map.get_mut(RESERVED)
+    {
+        *slot = own;
     }
     Some(format)
 }
 
 fn put_body_format(map: &mut Map, format: BodyFormat) {
-    if let Some(Value::Map(reserved)) = map.get_mut(RESERVED) {
-        reserved.remove(BODY);
-        reserved.push(BODY, format.name().into());
-    } else if map.get(RESERVED).is_none() {
-        map.push(
-            RESERVED,
-            Value::Map([(BODY.into(), format.name().into())].into_iter().collect()),
-        );
+    if map.get(RESERVED).is_none() {
+        map.push(RESERVED, Value::Map(Map::default()));
+    } else if let Some(slot) = map.get_mut(RESERVED)
+        && !has_room(slot)
+    {
+        let own = (OWN.into(), std::mem::take(slot));
+        *slot = Value::Map([own].into_iter().collect());
     }
+    if let Some(Value::Map(reserved)) = map.get_mut(RESERVED) {
+        reserved.push(BODY, format.name().into());
+    }
+}
+
+/// Returns whether the format can stand in what is there, and be taken out again.
+fn has_room(reserved: &Value) -> bool {
+    match reserved {
+        Value::Map(map) => !map.is_empty() && !is_wrapped(map) && map.get(BODY).is_none(),
+        _ => false,
+    }
+}
+
+fn is_wrapped(reserved: &Map) -> bool {
+    reserved.len() == 1 && reserved.get(OWN).is_some()
 }

@@ -54,7 +54,7 @@ fn parsed(text: &str) -> Result<Object> {
     let document = Object::deserialize(&mut parser);
     document
         .and_then(|document| parser.end().map(|()| document))
-        .map_err(|error| syntax_error(text, &error))
+        .map_err(|error| syntax_error(text, &error, 0))
 }
 
 /// Parses an object, and gives away the values of one of its lists; `None` if that cannot be, for whatever reason.
@@ -123,8 +123,9 @@ pub(crate) fn ascii(json: &Json) -> String {
     ascii
 }
 
-/// The crate counts bytes, and puts the place behind its message; a line end counts as the beginning of the next line.
-fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
+/// Says what is wrong with a text below so many lines of a file. The crate counts bytes, and puts the place behind its message; a
+/// line end counts as the beginning of the next line.
+pub(crate) fn syntax_error(text: &str, error: &serde_json::Error, lines_before: usize) -> Error {
     let lines = text
         .split_inclusive('\n')
         .take(error.line().saturating_sub(1));
@@ -134,9 +135,11 @@ fn syntax_error(text: &str, error: &serde_json::Error) -> Error {
         .rsplit_once(" at line ")
         .map_or(&*said, |(message, _)| message);
     let message = message.replace("EOF", "found the end of the document");
+    let mut position = Position::of_offset(text, offset.saturating_sub(1));
+    position.line += lines_before;
     Error::Syntax {
         message: format!("expected JSON: {message}"),
-        position: Position::of_offset(text, offset.saturating_sub(1)),
+        position,
     }
 }
 

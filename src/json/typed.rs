@@ -5,12 +5,11 @@
 //! one more.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use serde_json::{Value as Json, json};
 
 use super::{Object, put_text};
-use crate::model::Value;
+use crate::model::{Map, Value};
 
 /// The largest integer that every reader of JSON holds exactly: many have floating-point numbers only.
 const MAX_INTEGER: u128 = 1 << 53;
@@ -24,10 +23,10 @@ pub(crate) fn read_value(json: &Json) -> Value {
         Json::String(text) => text.as_str().into(),
         Json::Array(items) => Value::List(items.iter().map(read_value).collect()),
         Json::Object(object) => read_special(object).unwrap_or_else(|| {
-            let mut seen = HashSet::new();
             let pairs = read_pairs(json).unwrap_or_default().into_iter();
-            let pairs = pairs.map(|(key, value)| (key, read_value(value)));
-            Value::Map(pairs.filter(|(key, _)| seen.insert(key.clone())).collect())
+            Value::Map(Map::distinct(
+                pairs.map(|(key, value)| (key, read_value(value))),
+            ))
         }),
     }
 }

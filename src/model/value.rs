@@ -55,7 +55,7 @@ impl Value {
         }
     }
 
-    /// Returns whether it says nothing: it is empty, or text without a letter.
+    /// Returns whether it says nothing: it is empty, or text of white space alone.
     pub(crate) fn is_blank(&self) -> bool {
         self.is_empty() || self.as_str().is_some_and(|text| text.trim().is_empty())
     }
@@ -193,6 +193,13 @@ from! {
 pub struct Map(Vec<(Value, Value)>);
 
 impl Map {
+    /// Makes a map of pairs: of those with the same key, the first.
+    pub(crate) fn distinct(pairs: impl IntoIterator<Item = (Value, Value)>) -> Self {
+        let mut seen = HashSet::new();
+        let pairs = pairs.into_iter();
+        pairs.filter(|(key, _)| seen.insert(key.clone())).collect()
+    }
+
     /// Returns the value under a text key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0

@@ -115,7 +115,7 @@ mod tests {
         article
             .extra
             .fields
-            .push("rating".into(), Value::Float(4.5));
+            .push("rating", Value::Float(4.5));
         for (conditions, is_met) in [
             (&["category=news"][..], true),
             (&["topics=rust", "topics=C++"], true),

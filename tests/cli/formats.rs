@@ -111,6 +111,8 @@ fn the_name_of_the_output_tells_its_format() {
         ("feed.xml", "<rss"),
         ("a.rss", "<rss"),
         ("atom.xml", "<feed"),
+        ("my-atom1.xml", "<feed"),
+        ("anatomy.xml", "<rss"),
         ("x.atom", "<feed"),
         ("feed.json", "{"),
         ("feed.ndjson", "{\"title\":\"World\","),

@@ -221,3 +221,52 @@ fn numbers_that_are_none_keep_their_text() {
     assert_eq!((picture.width, picture.height), (None, None));
     assert_eq!(article.length.as_deref(), Some("PT45M1S"));
 }
+
+/// The feed that an article was first in is called otherwise than its publisher.
+#[test]
+fn a_source_hides_no_publisher() {
+    let publishers = "<dc:publisher>A</dc:publisher><dc:publisher>B</dc:publisher>";
+    for (source, name, further) in [
+        (
+            "<source url='https://s.example/'>S</source>",
+            "S",
+            &["A", "B"][..],
+        ),
+        ("<source url='https://s.example/'>A</source>", "A", &["B"]),
+        ("", "A", &["B"]),
+    ] {
+        let article = rss(&format!("<title>T</title>{source}{publishers}"));
+        let provider = article.provider.expect("a provider");
+        assert_eq!(provider.name.as_deref(), Some(name));
+        let names: Vec<_> = provider
+            .publishers
+            .iter()
+            .map(|it| it.name.as_deref().unwrap_or_default())
+            .collect();
+        assert_eq!(names, further, "{source}");
+    }
+}
+
+/// It stands once, be there an empty element beside it or none.
+#[test]
+fn a_summary_is_the_body_or_an_excerpt() {
+    let summary = "<summary type='html'>&lt;p&gt;One&lt;/p&gt;</summary>";
+    for (beside, body, excerpt) in [
+        ("", "<p>One</p>\n", None),
+        ("<content type='html'/>", "<p>One</p>\n", None),
+        ("<content type='html'>Two</content>", "Two\n", Some("One")),
+        (
+            "<content:encoded>Two</content:encoded>",
+            "Two\n",
+            Some("One"),
+        ),
+    ] {
+        let article = atom(&format!("<title>T</title>{summary}{beside}"));
+        assert_eq!(
+            article.body.map(|body| body.text).as_deref(),
+            Some(body),
+            "{beside}"
+        );
+        assert_eq!(article.excerpt.as_deref(), excerpt, "{beside}");
+    }
+}

@@ -56,7 +56,7 @@ const HINTS: [(Syntax, &str, &str); 25] = [
     ),
     (
         Syntax::Json,
-        "EOF",
+        "found the end of",
         "close what is open: a text with `\"`, a list with `]`, the front matter with `}`",
     ),
     (

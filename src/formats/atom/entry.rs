@@ -47,9 +47,6 @@ static ROWS: [Row<Entry>; 14] = [
         field: "body",
         place: "content",
         read: |entry, article| {
-            let borrowed = || entry.extension_text("content", "encoded");
-            let content = entry.content.as_ref().and_then(read_content);
-            let content = content.or_else(|| borrowed().map(Cow::Borrowed));
             // Alone and with markup, the summary is the whole text.
             let only_text = || {
                 entry
@@ -58,7 +55,7 @@ static ROWS: [Row<Entry>; 14] = [
                     .filter(|summary| is_whole_text(summary))
                     .map(|summary| Cow::Borrowed(&*summary.value))
             };
-            let text = content.or_else(only_text);
+            let text = content_of(entry).or_else(only_text);
             article.body = text.and_then(|text| body::read(&side::absolute(entry, &text)));
         },
         write: |article, entry| {
@@ -158,16 +155,13 @@ static ROWS: [Row<Entry>; 14] = [
         field: "excerpt",
         place: "summary",
         read: |entry, article| {
+            let has_text = content_of(entry).is_some();
             let excerpt = entry
                 .summary
                 .as_ref()
-                .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
+                .filter(|summary| has_text || !is_whole_text(summary));
             let described =
                 || media::description(entry).map(|text| html::collapse(text).into_owned());
-            let has_text = entry
-                .content
-                .as_ref()
-                .is_some_and(|content| content.value.is_some());
             let is_silent = entry.summary.is_none() && !has_text;
             let excerpt = excerpt
                 .and_then(text::read)
@@ -305,6 +299,13 @@ fn write_authors(article: &Article, entry: &mut Entry) {
 }
 
 /// Returns content as HTML. Without a type it is plain text, whose lines may be those of a poem; other types are files, not text.
+/// Returns the text of an entry as HTML, where it has one beside its summary.
+fn content_of(entry: &Entry) -> Option<Cow<'_, str>> {
+    let borrowed = || entry.extension_text("content", "encoded");
+    let content = entry.content.as_ref().and_then(read_content);
+    content.or_else(|| borrowed().map(Cow::Borrowed))
+}
+
 fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {

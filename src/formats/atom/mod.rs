@@ -10,8 +10,8 @@ use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
 use super::reading::{Item, Make, Reading, Whole};
 use super::transit::Part;
-use super::{Format, ReadOptions, inheritance, kept, links};
-use crate::error::{Error, Result};
+use super::{Format, ReadOptions, inheritance, kept, links, refused};
+use crate::error::Result;
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
@@ -75,7 +75,8 @@ impl Format for Atom {
     }
 
     fn has_file_name(&self, stem: &str, ending: &str) -> bool {
-        ending == "atom" || ending == "xml" && stem.contains("atom")
+        let mut words = stem.split(|c: char| !c.is_alphabetic());
+        ending == "atom" || ending == "xml" && words.any(|word| word == "atom")
     }
 
     fn recognises(&self, shape: Shape<'_>) -> bool {
@@ -197,7 +198,7 @@ const READING: Reading<atom::Feed, Dates> = Reading {
 };
 
 fn parsed(text: &str) -> Result<atom::Feed> {
-    atom::Feed::read_from(text.as_bytes()).map_err(|source| refused("read", source))
+    atom::Feed::read_from(text.as_bytes()).map_err(|source| refused(NAME, "read", source))
 }
 
 fn read_entries(document: &atom::Feed) -> Vec<Item<Dates>> {
@@ -251,14 +252,6 @@ fn printed(document: &mut atom::Feed) -> Result<String> {
     defects::escape_attributes(document);
     let bytes = document
         .write_to(Vec::new())
-        .map_err(|source| refused("write", source))?;
-    String::from_utf8(bytes).map_err(|source| refused("write", source))
-}
-
-fn refused(action: &'static str, source: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::Refused {
-        action,
-        format: NAME,
-        source: Box::new(source),
-    }
+        .map_err(|source| refused(NAME, "write", source))?;
+    String::from_utf8(bytes).map_err(|source| refused(NAME, "write", source))
 }

@@ -89,6 +89,12 @@ impl Durations {
     }
 }
 
+/// Returns whether what is said of an attachment is none that the rows read; nothing says nothing.
+pub(super) fn is_none(attachment: &Json) -> bool {
+    let is_read = |object: &Object| text(object, "url").is_some();
+    !attachment.is_null() && !attachment.as_object().is_some_and(is_read)
+}
+
 fn read_file(object: &Object) -> Option<Enclosure> {
     enclosure::read(&Link {
         href: text(object, "url")?,

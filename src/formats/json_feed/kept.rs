@@ -2,9 +2,9 @@
 
 use serde_json::Value as Json;
 
-use super::NAME;
 use super::feed::is_websub;
 use super::object::{Object, is_whole, list, number_of, objects, push, put, text};
+use super::{NAME, attachment};
 use crate::error::Warning;
 use crate::json::plain;
 use crate::mapping::Row;
@@ -86,11 +86,14 @@ pub(super) const FEED_ROW: Row<Object, Feed> = Row {
     write: write_feed,
 };
 
-/// A text beside the HTML is kept if it says something else, and so are tags that are no text.
+/// A text beside the HTML is kept if it says something else, and so are tags that are no text and attachments without an address.
 fn read_item(item: &Object, article: &mut Article) {
     let mut members = others(item, &OF_ITEMS, MAX_MEMBER_DEPTH);
     let tags = list(item, TAGS).iter().filter(|tag| is_no_tag(tag));
     keep_list(TAGS, tags.map(plain::read), &mut members);
+    let attachments = list(item, attachment::MEMBER).iter();
+    let silent = attachments.filter(|attachment| attachment::is_none(attachment));
+    keep_list(attachment::MEMBER, silent.map(plain::read), &mut members);
     if let (Some(html), Some(plain)) = (text(item, HTML), text(item, TEXT))
         && html::to_text(&html) != html::collapse(&plain)
     {
@@ -102,6 +105,7 @@ fn read_item(item: &Object, article: &mut Article) {
 fn write_item(article: &Article, item: &mut Object) {
     write_others(article, &OF_ITEMS, item);
     write_list(article, TAGS, is_no_tag, item);
+    write_list(article, attachment::MEMBER, attachment::is_none, item);
     let plain = members_of(article).and_then(|members| members.get(TEXT)?.as_str());
     if let Some(plain) = plain
         && item.contains_key(HTML)

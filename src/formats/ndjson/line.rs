@@ -5,12 +5,11 @@
 //! is written as `$key:` and its JSON.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
 use crate::error::{Position, Result, Warning};
-use crate::formats::lines::on_line;
+use crate::formats::lines::{on_line, put_on_line};
 use crate::formats::lossless::check_depth;
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
@@ -23,7 +22,7 @@ const BODY: &str = "body";
 const BODY_FORMAT: &str = "bodyFormat";
 
 /// What a format of bodies is expected to be.
-const FORMATS: &str = "`html` or `markdown`";
+const BODY_FORMATS: &str = "`html` or `markdown`";
 
 /// The names that are not those of fields.
 const OURS: [&str; 3] = [FEED, BODY, BODY_FORMAT];
@@ -69,13 +68,7 @@ pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
     let mut warnings = Vec::new();
     let mut object =
         json::parse(text, limits, &mut warnings).map_err(|error| on_line(number, &error))?;
-    for warning in &mut warnings {
-        let column = warning.position.map_or(0, |position| position.column);
-        warning.position = Some(Position {
-            line: number,
-            column,
-        });
-    }
+    put_on_line(number, &mut warnings);
     let map = |json: &Json| match read_value(json) {
         Value::Map(map) => Some(map),
         _ => None,
@@ -135,10 +128,8 @@ pub(super) fn write_article(article: &Article) -> String {
 
 fn read_article(mut object: Object, number: usize, warnings: &mut Vec<Warning>) -> Article {
     let body = read_body(&mut object, number, warnings);
-    let mut seen = HashSet::new();
     let pairs = object.iter();
-    let pairs = pairs.map(|(name, value)| (read_key(name), read_value(value)));
-    let map = pairs.filter(|(key, _)| seen.insert(key.clone())).collect();
+    let map = Map::distinct(pairs.map(|(name, value)| (read_key(name), read_value(value))));
     Article {
         body,
         ..record(map, number, warnings)
@@ -170,7 +161,7 @@ fn put_article(article: &Article, line: &mut String) {
 /// Without a word on its format, a body is in the one that front matter would take it for.
 fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) -> Option<Body> {
     let format = |json: &Json| BodyFormat::named(json.as_str()?);
-    let format = take(object, BODY_FORMAT, format, FORMATS, number, warnings);
+    let format = take(object, BODY_FORMAT, format, BODY_FORMATS, number, warnings);
     let text = |json: &Json| Some(json.as_str()?.replace("\r\n", "\n"));
     let text = take(object, BODY, text, "text", number, warnings)?;
     let format = format.unwrap_or_else(|| front_matter::natural_format(&text));

@@ -187,8 +187,8 @@ impl Line {
         (is_type && is_time).then_some(line)
     }
 
-    /// Returns whether a line is one of sfeed if nobody says so: it has all fields, and more than the last says something. Other
-    /// text may be indented.
+    /// Returns whether a line is one of sfeed if nobody says so: it has all fields, and not markup in the last alone, which may be
+    /// indented.
     pub(super) fn is_telling(text: &str) -> bool {
         text.split('\t').count() >= FIELDS && Self::parse(text).is_some_and(|line| line.says_much())
     }

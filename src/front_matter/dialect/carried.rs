@@ -1,7 +1,5 @@
 //! What a dialect cannot say so that it comes back: carried beside. Reader above writer.
 
-use std::collections::HashSet;
-
 use super::Dialect;
 use super::path::Path;
 use crate::front_matter::carrier::FIELDS;
@@ -32,13 +30,10 @@ pub(super) fn take_carried(map: &mut Map) {
     }
     map.forget(&carried);
     map.forget(&nulls);
-    let mut seen = HashSet::new();
     let carried = carried
         .into_iter()
         .filter(|(_, value)| *value != Value::Null);
-    let pairs = carried
-        .chain(nulls)
-        .filter(|(key, _)| seen.insert(key.clone()));
+    let pairs = Map::distinct(carried.chain(nulls));
     *map = std::mem::take(map).into_iter().chain(pairs).collect();
 }
 

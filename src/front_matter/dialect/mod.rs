@@ -227,9 +227,10 @@ impl Dialect {
         }
         let mut written = Map::default();
         for rule in &self.rules {
-            // Null is so under our own name, and under theirs would be nothing.
-            let value = rule.field.get(&rest);
-            let value = value.filter(|value| **value != Value::Null);
+            // What is blank is so under our own name, and under theirs would be nothing.
+            let is_own = rule.write == rule.field;
+            let is_said = |value: &&Value| !value.is_blank() || is_own && value.as_str().is_some();
+            let value = rule.field.get(&rest).filter(is_said);
             if let Some(value) = value.and_then(|value| rule.shape.write(value))
                 && rule.write.put(&mut written, value).is_ok()
             {
@@ -381,6 +382,13 @@ mod tests {
             read,
             map("excerpt: D\ntopics: [a, b c]\nimages: [{url: /c.png}]\n")
         );
-        assert!(dialect.with_fields(&map("excerpt: 3\n")).is_err());
+        for line in [
+            "excerpt: 3",
+            "excerpt: {read: a, write: b..c}",
+            "excerpt: {read: a, write: 3}",
+            "topics: {read: a, split: 3}",
+        ] {
+            assert!(dialect.with_fields(&map(line)).is_err(), "{line}");
+        }
     }
 }

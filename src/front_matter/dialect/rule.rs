@@ -41,9 +41,15 @@ impl Rule {
                     .get("read")
                     .or_else(|| map.get("write"))
                     .and_then(paths)?;
-                let write = map.get("write").and_then(Value::as_str);
-                let split = map.get("split").and_then(Value::as_str).map(str::to_owned);
-                (read, write.and_then(Path::parse), split)
+                let write = match map.get("write") {
+                    Some(key) => Some(Path::parse(key.as_str()?)?),
+                    None => None,
+                };
+                let split = match map.get("split") {
+                    Some(separator) => Some(separator.as_str()?.to_owned()),
+                    None => None,
+                };
+                (read, write, split)
             }
             value => (paths(value)?, None, None),
         };
@@ -64,10 +70,11 @@ impl Rule {
         })
     }
 
-    /// Puts the first value that makes sense under the field's own name.
+    /// Puts the first value that makes sense under the field's own name. A blank one says nothing, and gives way to any other.
     pub(super) fn read(&self, map: &mut Map) {
+        let says = |value: &&Value| !value.is_blank();
         let own = self.field.get(map);
-        if let Some(value) = own {
+        if let Some(value) = own.filter(says) {
             let is_spelt_so = self.read.contains(&self.field);
             match self.shape.read(value).filter(|_| is_spelt_so) {
                 Some(formed) if formed != *value => self.replace(&self.field.clone(), map, formed),
@@ -76,7 +83,9 @@ impl Rule {
             return;
         }
         for place in &self.read {
-            if let Some(formed) = place.get(map).and_then(|value| self.shape.read(value)) {
+            let value = place.get(map).filter(says);
+            if let Some(formed) = value.and_then(|value| self.shape.read(value)) {
+                self.field.take(map);
                 return self.replace(place, map, formed);
             }
         }

@@ -48,10 +48,16 @@ pub(super) enum Shape {
     Addresses,
 }
 
-/// Other names of the parts of a picture.
+/// Other names of the parts of a person. The first is what makes it one.
+const PERSON_KEYS: [(&str, &[&str]); 2] = [
+    ("name", &["display_name", "display-name"]),
+    ("url", &["uri", "site", "website", "link"]),
+];
+
+/// The same of a picture.
 const IMAGE_KEYS: [(&str, &[&str]); 2] = [
-    ("url", &["url", "src", "path", "feature", "image", "href"]),
-    ("title", &["title", "caption", "alt"]),
+    ("url", &["src", "path", "feature", "image", "href"]),
+    ("title", &["caption", "alt"]),
 ];
 
 /// The forms of dates that every generator reads, but for fractions of a second.
@@ -94,7 +100,8 @@ impl Shape {
         let short =
             |items: &[Value], key| alone(items.iter().map(|item| shortened(item, key)).collect());
         Some(match (self, value) {
-            (Self::Flag | Self::Draft | Self::Texts, value) => return self.read(value),
+            (Self::Flag | Self::Draft, value) => return self.read(value),
+            (Self::Texts, value) => Value::List(texts(self.read(value)?)),
             (Self::Html, Value::Str(text)) => html::text_to_inline(text).as_ref().into(),
             (Self::Markdown, Value::Str(text)) => markdown::text_to_inline(text).as_ref().into(),
             (Self::TextOnly, value) => Value::Str(only_text(value)?),
@@ -107,8 +114,6 @@ impl Shape {
             (Self::Names, Value::List(people)) => Value::List(names(people)?),
             (Self::Count | Self::Terms | Self::Names, _) => return None,
             (Self::Addresses, value) => Value::List(addresses(self.read(value))),
-            // A single word is a list to every reader but those that split.
-            (Self::List(_) | Self::Words, Value::List(items)) if items.is_empty() => Value::Null,
             (Self::People, Value::List(people)) => short(people, "name"),
             (Self::Images, Value::List(images)) => short(images, "url"),
             (_, value) => value.clone(),
@@ -193,10 +198,21 @@ fn terms(map: &Map) -> Option<Map> {
     let lists = map.iter().filter_map(|(key, value)| {
         let is_word = |key: &&str| !key.trim().is_empty();
         key.as_str().filter(is_word)?;
-        Some((key.clone(), Shape::Texts.read(value)?))
+        Some((key.clone(), Shape::Texts.write(value)?))
     });
     let lists: Map = lists.collect();
     (!lists.is_empty()).then_some(lists)
+}
+
+/// Returns the texts of a list.
+fn texts(list: Value) -> Vec<Value> {
+    match list {
+        Value::List(items) => items
+            .into_iter()
+            .filter(|item| item.as_str().is_some())
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Returns the names of people.
@@ -221,62 +237,62 @@ fn addresses(images: Option<Value>) -> Vec<Value> {
     }
 }
 
-/// Lists in lists, which Hexo has for the levels of a category, become one.
+/// Lists in lists, which Hexo has for the levels of a category, become one. One with what is no text stays as it is: others
+/// report it.
 fn list(value: &Value, split: impl Fn(&str) -> Vec<String>) -> Option<Value> {
-    fn collect(value: &Value, texts: &mut Vec<String>, depth: usize) {
+    fn collect(value: &Value, found: &mut Vec<Value>, depth: usize) {
         match value {
             Value::List(items) if depth > 0 => {
                 items
                     .iter()
-                    .for_each(|item| collect(item, texts, depth - 1));
+                    .for_each(|item| collect(item, found, depth - 1));
             }
-            value => texts.extend(text(value)),
+            value => found.push(text(value).map_or_else(|| value.clone(), Value::Str)),
         }
     }
-    let mut texts = Vec::new();
+    let mut found = Vec::new();
     match value {
-        Value::Str(text) => texts = split(text),
-        value => collect(value, &mut texts, 3),
+        Value::Str(text) => found.extend(split(text).into_iter().map(Value::Str)),
+        value => collect(value, &mut found, 3),
     }
-    let words = texts
-        .iter()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty());
-    let words: Vec<Value> = words.map(Value::from).collect();
-    (!words.is_empty()).then_some(Value::List(words))
+    found.retain(|item| !item.is_blank());
+    for item in &mut found {
+        if let Value::Str(text) = item {
+            *text = text.trim().to_owned();
+        }
+    }
+    let is_text = |item: &Value| item.as_str().is_some();
+    if !found.iter().any(is_text) {
+        return None;
+    }
+    Some(if found.iter().all(is_text) {
+        Value::List(found)
+    } else {
+        value.clone()
+    })
 }
 
+/// Reads one, or several. What cannot be read stays among those that can.
 fn each(value: &Value, read: fn(&Value) -> Option<Value>) -> Option<Value> {
     let items = match value {
         Value::List(items) => items.as_slice(),
         single => std::slice::from_ref(single),
     };
-    let items: Vec<Value> = items.iter().filter_map(read).collect();
-    (!items.is_empty()).then_some(Value::List(items))
+    let mut reads_any = false;
+    let items = items.iter().filter(|item| !item.is_blank());
+    let items = items.map(|item| {
+        let formed = read(item);
+        reads_any |= formed.is_some();
+        formed.unwrap_or_else(|| item.clone())
+    });
+    let items = items.collect();
+    reads_any.then_some(Value::List(items))
 }
 
 fn person(value: &Value) -> Option<Value> {
     match value {
         Value::Str(text) => Some(Value::Map(person::parse(text)?.to_map())),
-        Value::Map(map) => {
-            let name = ["name", "display_name", "display-name"]
-                .iter()
-                .find_map(|key| map.get(key))
-                .filter(|name| name.as_str().is_some());
-            let renamed = |key: &str| matches!(key, "display_name" | "display-name");
-            let mut person: Map = [("name".into(), name?.clone())].into_iter().collect();
-            for (key, value) in map {
-                match key.as_str() {
-                    Some("name") => {}
-                    Some(key) if renamed(key) => {}
-                    Some("uri" | "site" | "website" | "link") if map.get("url").is_none() => {
-                        person.push("url", value.clone());
-                    }
-                    _ => person.push(key.clone(), value.clone()),
-                }
-            }
-            Some(Value::Map(person))
-        }
+        Value::Map(map) => renamed(map, &PERSON_KEYS),
         _ => None,
     }
 }
@@ -286,29 +302,33 @@ fn image(value: &Value) -> Option<Value> {
         Value::Str(url) if !url.trim().is_empty() => Some(Value::Map(
             [("url".into(), value.clone())].into_iter().collect(),
         )),
-        Value::Map(map) => {
-            let mut image = Map::default();
-            let mut used = Vec::new();
-            for (ours, names) in IMAGE_KEYS {
-                let found = names
-                    .iter()
-                    .find(|name| map.get(name).is_some_and(|value| value.as_str().is_some()));
-                if let Some((name, value)) = found.and_then(|name| Some((name, map.get(name)?))) {
-                    image.push(ours, value.clone());
-                    used.push(*name);
-                }
-            }
-            image.get("url")?;
-            for (key, value) in map {
-                let is_new = key
-                    .as_str()
-                    .is_none_or(|key| !used.contains(&key) && image.get(key).is_none());
-                if is_new {
-                    image.push(key.clone(), value.clone());
-                }
-            }
-            Some(Value::Map(image))
-        }
+        Value::Map(map) => renamed(map, &IMAGE_KEYS),
         _ => None,
     }
+}
+
+/// Returns a map in which a text under another name stands for each of ours that says nothing; the first of ours must be there.
+fn renamed(map: &Map, keys: &[(&str, &[&str])]) -> Option<Value> {
+    let says = |name: &str| map.get(name).is_some_and(|value| !value.is_blank());
+    let is_text = |name: &str| map.get(name).is_some_and(|value| value.as_str().is_some());
+    let mut renamed = Map::default();
+    let mut used = Vec::new();
+    for (ours, names) in keys {
+        let other = || names.iter().find(|name| says(name) && is_text(name));
+        let name = Some(ours).filter(|ours| says(ours)).or_else(other);
+        if let Some((name, value)) = name.and_then(|name| Some((name, map.get(name)?))) {
+            renamed.push(*ours, value.clone());
+            used.push(*name);
+        }
+    }
+    renamed.get(keys[0].0)?.as_str()?;
+    for (key, value) in map {
+        let is_new = key
+            .as_str()
+            .is_none_or(|key| !used.contains(&key) && renamed.get(key).is_none());
+        if is_new {
+            renamed.push(key.clone(), value.clone());
+        }
+    }
+    Some(Value::Map(renamed))
 }

@@ -1,7 +1,7 @@
 //! The key names of each dialect: one table a dialect, one line a field.
 //!
-//! A line names the field, the keys under which it is read (the first that is there and makes sense counts, and its own name
-//! always does), the first of which is written, and the form of the value.
+//! A line names the field, the keys under which it is read (the first that says something and makes sense counts, and its own
+//! name always does), the first of which is written, and the form of the value.
 
 use super::shape::Shape::{
     self, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People, Terms, Text,

@@ -10,7 +10,7 @@ use crate::model::{Map, Value};
 pub(in crate::front_matter) fn end(text: &str) -> Result<usize> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
     match values.next() {
-        Some(Err(error)) => Err(refused(&error, 0)),
+        Some(Err(error)) => Err(json::syntax_error(text, &error, 0)),
         Some(Ok(_)) | None => Ok(values.byte_offset()),
     }
 }
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, lines_before: usize, warnings: &mut Vec<Warning>)
     let parse = |text: &str| serde_json::from_str::<Json>(text);
     let json = parse(text)
         .or_else(|error| json::repaired(text, error, parse, warnings))
-        .map_err(|error| refused(&error, lines_before))?;
+        .map_err(|error| json::syntax_error(text, &error, lines_before))?;
     for warning in &mut warnings[before..] {
         let position = warning.position.as_mut();
         position.into_iter().for_each(|it| it.line += lines_before);
@@ -51,16 +51,4 @@ pub(super) fn can_say(scalar: &Value) -> bool {
 pub(super) fn write(map: &Map) -> String {
     let object = plain::write_map(map).unwrap_or_default();
     format!("{:#}", Json::Object(object))
-}
-
-fn refused(error: &serde_json::Error, lines_before: usize) -> Error {
-    let text = error.to_string();
-    let message = text.split(" at line ").next().unwrap_or_default();
-    Error::Syntax {
-        message: format!("expected JSON: {message}"),
-        position: Position {
-            line: lines_before + error.line(),
-            column: error.column(),
-        },
-    }
 }

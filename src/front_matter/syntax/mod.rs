@@ -8,7 +8,7 @@ mod toml_text;
 pub(super) mod yaml;
 
 use crate::error::{Position, Result, Warning};
-use crate::front_matter::emit;
+use crate::front_matter::{emit, layout};
 use crate::model::{Map, Value};
 
 /// A language of front matter.
@@ -96,7 +96,7 @@ impl Syntax {
     pub(super) fn key_lines(self, text: &str, lines_before: usize) -> KeyLines<'_> {
         match self {
             Self::Yaml => KeyLines::of(text, ':', lines_before),
-            Self::Toml => KeyLines::of(text, '=', lines_before),
+            Self::Toml => KeyLines::of_toml(text, lines_before),
             Self::Json => KeyLines::default(),
         }
     }
@@ -118,9 +118,35 @@ impl<'a> KeyLines<'a> {
         Self(keys.collect())
     }
 
+    /// Keys of the same name within tables are others.
+    fn of_toml(text: &'a str, lines_before: usize) -> Self {
+        let lines = text.split_inclusive('\n');
+        let above = lines.take_while(|line| !layout::is_table(line));
+        let above = &text[..above.map(str::len).sum()];
+        let mut all = Self::of(text, '=', lines_before);
+        all.0.extend(Self::of(above, '=', lines_before).0);
+        all
+    }
+
     /// Returns where a key stands, if it is plain enough to be found.
     pub(super) fn position(&self, key: &str) -> Option<Position> {
         let line = *self.0.get(key)?;
         Some(Position { line, column: 1 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_tables_are_others() {
+        let toml = "a = 1\nb = 2\n\n[b]\na = 3\nc = 4\n[d]\nc = 5\n";
+        let lines = Syntax::Toml.key_lines(toml, 1);
+        let line = |key| lines.position(key).map(|position| position.line);
+        assert_eq!(
+            [line("a"), line("b"), line("c")],
+            [Some(2), Some(3), Some(9)]
+        );
     }
 }

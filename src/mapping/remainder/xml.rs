@@ -2,8 +2,6 @@
 //!
 //! One element name serves all fields, because both crates keep the order of elements only among those of one name.
 
-use std::collections::HashSet;
-
 use super::{Carried, Remainder};
 use crate::json;
 use crate::model::{Body, BodyFormat, Map, Value};
@@ -133,10 +131,8 @@ fn read_value<E: Element>(element: &E) -> Value {
 }
 
 fn read_map<E: Element>(element: &E) -> Map {
-    let mut seen = HashSet::new();
     let fields = element.children_named("field").iter();
-    let pairs = fields.map(|field| (read_key(field), read_value(field)));
-    pairs.filter(|(key, _)| seen.insert(key.clone())).collect()
+    Map::distinct(fields.map(|field| (read_key(field), read_value(field))))
 }
 
 fn write_value<E: Element>(element: E, value: &Value) -> E {
