@@ -103,7 +103,7 @@ impl Page {
             if computed_date.is_some() && !admission.everything {
                 map.remove("publishedDateTime");
             }
-            map
+            (map, dialect)
         };
         let before = &whole[..whole.len() - text.len()];
         let lines = before.matches('\n').count().cast_signed() - added.cast_signed();

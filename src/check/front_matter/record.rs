@@ -101,7 +101,13 @@ impl Walk<'_, '_, '_> {
             let Some(key) = key.as_str() else { continue };
             let own = join(path, key);
             match T::FIELDS.iter().find(|field| field.name == key) {
-                Some(field) if !value.is_empty() => self.mistyped(field, value, &own),
+                Some(field) if !value.is_empty() => {
+                    let within = own.split(['.', '[']).next().unwrap_or_default();
+                    let name = if path.is_empty() { within } else { key };
+                    if self.read.dialect.means(within, name) {
+                        self.mistyped(field, value, &own);
+                    }
+                }
                 Some(_) => {}
                 None => self.unknown::<T>(key, &own, record),
             }
