@@ -269,18 +269,21 @@ impl Walk<'_, '_, '_> {
         let dialect = &self.read.dialect;
         let names = T::FIELDS.iter().map(|field| field.name);
         let mut rows = SYNONYMS.iter();
-        let synonym = rows.find(|(others, _)| is_top && others.contains(&key));
+        // A site may have any fields of its own.
+        let is_of_site = is_top && !self.read.is_ours();
+        let synonym = rows.find(|(others, _)| is_top && !is_of_site && others.contains(&key));
         // A generator's own names come before ours, and what it is usually written at before others.
         let theirs = || {
             let names = dialect.written_keys().chain(["draft"]);
             let meant = spelling::nearest(key, names)
                 .or_else(|| spelling::nearest(key, dialect.read_keys()))
-                .filter(|_| is_top && !dialect.is_own())?;
+                .filter(|_| is_of_site)?;
             self.read.map.get(meant).is_none().then_some(meant)
         };
         let meant = match synonym {
             Some((_, name)) => (!has(name)).then(|| dialect.key_of(name)),
-            None => theirs().or_else(|| spelling::nearest(key, names)),
+            None if is_of_site => theirs(),
+            None => spelling::nearest(key, names),
         };
         if let Some(meant) = meant {
             let help = match has(meant) {
