@@ -9,6 +9,7 @@ mod mend;
 mod record;
 mod rules;
 mod suspicious;
+mod table;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
