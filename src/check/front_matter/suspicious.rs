@@ -6,7 +6,8 @@ use std::ops::Range;
 use super::cause::in_quotes;
 use super::{Read, record, rules};
 use crate::check::finding::{Fault, Findings};
-use crate::model::Value;
+use crate::check::outline::yaml::key_of;
+use crate::model::{Article, Enclosure, Image, Person, Provider, Record, Value};
 
 /// Quotes of word processors, which are text to YAML.
 const CURLY: [char; 7] = [
@@ -174,10 +175,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
                 return;
             };
             let Some(comment) = comment(text, key.end) else {
-                if is_text(path, read) && !record::is_empty(&read.map) {
-                    let fault = Fault::warning("empty-value", "expected some text, found none");
-                    findings.add(key, fault.with_help("write it, or leave out what is empty"));
-                }
+                unset(path, key, text, read, findings);
                 return;
             };
             let cut = &text[comment.clone()];
@@ -191,6 +189,54 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
         }
         _ => {}
     }
+}
+
+/// Looks at a field without a value: what belongs to it may stand below without the spaces that would say so.
+fn unset(path: &str, key: Range<usize>, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    let field = read.dialect.field_of(path);
+    let field = field.as_deref().unwrap_or(path);
+    let rest = text.get(key.start..).unwrap_or_default();
+    let below = part_below(field, rest);
+    // A comment says why there is none, and what looks like a space has a rule of its own.
+    let mut lines = rest.lines();
+    let is_explained = lines.next().is_some_and(|line| line.contains('#'))
+        || lines
+            .next()
+            .is_some_and(|line| line.starts_with(record::is_odd));
+    // Those of generators leave keys empty in each post that they make.
+    let is_known = || {
+        let is_field = Article::FIELDS.iter().any(|known| known.name == field);
+        is_field && read.is_ours() && !is_explained
+    };
+    if record::is_empty(&read.map) || below.is_none() && !is_text(path, read) && !is_known() {
+        return;
+    }
+    let message = match is_text(path, read) {
+        true => "expected some text, found none".to_owned(),
+        false => format!("expected a value of `{path}`, found none"),
+    };
+    let help = match below {
+        Some(part) if field == "provider" => format!("put two spaces before `{part}:`"),
+        Some(part) => format!("put `- ` before `{part}:`, and two spaces before what goes with it"),
+        None => "write it, or leave out what is empty".to_owned(),
+    };
+    findings.add(key, Fault::warning("empty-value", message).with_help(help));
+}
+
+/// Returns the key on the line below that of a field, if it begins in the same column and is one of the field's parts.
+fn part_below<'t>(field: &str, text: &'t str) -> Option<&'t str> {
+    let names = |field: &str| -> Vec<&str> {
+        match field {
+            "provider" => Provider::FIELDS.iter().map(|part| part.name).collect(),
+            "provider.authors" => Person::FIELDS.iter().map(|part| part.name).collect(),
+            "images" => Image::FIELDS.iter().map(|part| part.name).collect(),
+            "actions" => Enclosure::FIELDS.iter().map(|part| part.name).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let (part, ..) = key_of(text.lines().nth(1)?)?;
+    let is_own = Article::FIELDS.iter().any(|known| known.name == part);
+    (names(field).contains(&part) && !is_own).then_some(part)
 }
 
 /// Returns where a comment stands behind a key or a value on the same line, unless it is one for people: those have a space

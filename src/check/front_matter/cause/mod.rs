@@ -7,6 +7,7 @@ mod quote;
 
 use std::ops::Range;
 
+pub(super) use self::block::indented_keys;
 use self::block::{text_behind_mark, unindented};
 use self::bracket::{
     bracket_too_many, missing_comma, missing_item, quote_in_list, reserved_in_list,
