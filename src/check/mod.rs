@@ -219,6 +219,11 @@ impl Checker {
         let mut seen = Seen::new();
         for (_, line) in formats::numbered(text) {
             let line = line.trim_start_matches('\u{feff}');
+            if formats::ndjson::is_item(line) {
+                let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                feed::check_item(text, start, self.options.now, findings);
+                continue;
+            }
             let limits = &self.options.read.limits;
             if let Some(read) = front_matter::check_line(text, line, limits, findings) {
                 identify(&read, name, "line", &mut seen, findings);
