@@ -337,7 +337,10 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
         None => (text, None),
     };
-    let by_reader = hint::hint(syntax, &message).map(str::to_owned);
+    let line = error.position().map_or("", |Position { line, .. }| {
+        findings.text(findings.line_start(line)..findings.line_start(line + 1))
+    });
+    let by_reader = hint::hint(syntax, &message, line).map(str::to_owned);
     let help = by_reader.or(hint);
     if let Some(start) = place_in(&message, "while scanning a quoted scalar") {
         let message = "expected the quote that closes what begins here, found none";

@@ -210,6 +210,15 @@ impl Walk<'_, '_, '_> {
             return;
         }
         let place = self.read.outline.value(&path);
+        // A tag stands before the value.
+        let place = match (place, self.read.outline.key(&path)) {
+            (Some(value_place), Some(key)) if matches!(value, Value::Tagged(..)) => {
+                let before = self.findings.text(key.end..value_place.start);
+                let tag = before.find('!').unwrap_or(before.len());
+                Some(key.end + tag..value_place.end)
+            }
+            (place, _) => place,
+        };
         let fault = match value.as_str().filter(|_| field.name.ends_with("DateTime")) {
             Some(text) => value::date(text),
             None => None,
@@ -323,6 +332,9 @@ fn item_of(expects: &str) -> &'static str {
 
 pub(super) fn found(value: &Value) -> String {
     match value {
+        Value::Str(text) if matches!(text.as_str(), "true" | "false") => {
+            format!("the text `\"{text}\"`")
+        }
         Value::Str(text) => format!("`{text}`"),
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
             format!("{} `{}`", value.kind(), spelt(value))

@@ -43,6 +43,7 @@ pub(super) fn check(text: &str, header: &str, read: &Read, findings: &mut Findin
         let Some(name) = key.as_str() else { continue };
         empty(value, name, text, read, findings);
         continued(value, name, text, read, findings);
+        full_width(value, name, text, read, findings);
         let Some(place) = read.outline.value(name) else {
             continue;
         };
@@ -159,6 +160,30 @@ fn continued(value: &Value, path: &str, text: &str, read: &Read, findings: &mut 
                 fault.with_help("what belongs together begins in the same column"),
             );
         }
+    }
+}
+
+/// Looks at a list in brackets whose one item holds commas of an input method for Chinese or Japanese.
+fn full_width(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    const COMMAS: [char; 2] = ['\u{ff0c}', '\u{3001}'];
+    let Value::List(items) = value else { return };
+    let Some(place) = read.outline.value(path) else {
+        return;
+    };
+    let raw = text.get(place.clone()).unwrap_or_default();
+    if let [Value::Str(item)] = items.as_slice()
+        && raw.starts_with('[')
+        && !raw.contains(['"', '\''])
+        && let Some(at) = raw.find(COMMAS)
+        && let Some(comma) = raw[at..].chars().next()
+    {
+        let at = place.start + at;
+        let items: Vec<&str> = item.split(COMMAS).map(str::trim).collect();
+        let message =
+            format!("expected `,` between two items, found `{comma}`, which is a part of the text");
+        let fault = Fault::warning("full-width", message);
+        let help = format!("write `[{}]`", items.join(", "));
+        findings.add(at..at + comma.len_utf8(), fault.with_help(help));
     }
 }
 
