@@ -35,6 +35,7 @@ use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+use crate::json;
 use crate::json::outline::end as outline_end;
 use crate::site::Membership;
 
@@ -133,7 +134,9 @@ impl Checker {
         let read = &self.options.read;
         let kind = match formats::kind_of(text, read) {
             // Any line may be broken, the first ones too.
-            Err(error) => formats::lines_of_file(name).map(Kind::Feed).ok_or(error),
+            Err(error) => formats::lines_of_file(name, text)
+                .map(Kind::Feed)
+                .ok_or(error),
             kind => kind,
         };
         let is_wanted = self.options.dialect.is_some()
@@ -176,6 +179,10 @@ impl Checker {
                 }
                 Err(error) => refused(&error, findings),
             },
+            Err(other) if names_json_feed(text) => {
+                let parsed = json::parse(text, &read.limits, &mut Vec::new());
+                refused(&parsed.err().unwrap_or(other), findings);
+            }
             Err(Error::NotAnArticle { .. }) if is_of_settings(name) => {
                 let found = "settings, or a list of feeds".to_owned();
                 refused(&Error::NotAnArticle { found }, findings);
@@ -280,6 +287,11 @@ fn is_markdown(name: &str) -> bool {
     has_ending(name, &["md", "markdown", "mdx"])
 }
 
+/// Returns whether an object was meant to be a JSON Feed, however broken.
+fn names_json_feed(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains("https://jsonfeed.org/version/")
+}
+
 /// Returns whether a file is named as settings are.
 fn is_of_settings(name: &str) -> bool {
     has_ending(name, &["yml", "yaml", "toml"])
@@ -362,10 +374,12 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
             "no-article",
             Some("name files with front matter, or with RSS, Atom or JSON Feed"),
         ),
-        Error::Syntax { .. } => (
-            "not-well-formed",
-            Some("no reader can read it; mend it here, or where it is made"),
-        ),
+        Error::Syntax { message, .. } => {
+            let is_json = message.contains("expected JSON: ");
+            let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, ""));
+            let usual = "no reader can read it; mend it here, or where it is made";
+            ("not-well-formed", hint.flatten().or(Some(usual)))
+        }
         _ => ("unreadable", None),
     };
     let message = match error.source() {

@@ -12,7 +12,7 @@ const HINTS: [(Syntax, &str, &str); 26] = [
     (
         Syntax::Json,
         "trailing comma",
-        "keys are in double quotes, and no comma stands before a `}`",
+        "take out the comma before this bracket or brace",
     ),
     (
         Syntax::Json,
@@ -57,7 +57,7 @@ const HINTS: [(Syntax, &str, &str); 26] = [
     (
         Syntax::Json,
         "EOF",
-        "close what is open: a text with `\"`, a list with `]`, the front matter with `}`",
+        "close what is open: a text with `\"`, a list with `]`, the whole with `}`",
     ),
     (
         Syntax::Toml,

@@ -48,6 +48,7 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     };
     walk.article(&read.article, "");
     walk.reshaped();
+    walk.renamed();
     walk.flags();
     walk.schedule();
     walk.meant
@@ -136,6 +137,26 @@ impl Walk<'_, '_, '_> {
             };
             if taken.extra().fields.get(key).is_none() && !value.is_empty() {
                 self.mistyped(field, value, &join(path, key));
+            }
+        }
+    }
+
+    /// What a generator reads a field from and nobody can.
+    fn renamed(&mut self) {
+        let article = &self.read.article;
+        for (key, value) in &article.extra.fields {
+            let Some(key) = key.as_str() else { continue };
+            let field = self.read.dialect.field_of(key);
+            let mut fields = Article::FIELDS.iter();
+            let is_own = Article::FIELDS.iter().any(|field| field.name == key);
+            let field = fields.find(|known| field.as_deref() == Some(known.name));
+            if let Some(field) = field.filter(|field| (field.get)(article).is_none())
+                && matches!(field.expects, "text" | Timestamp::EXPECTS)
+                && !is_own
+                && !value.is_empty()
+                && self.read.map.get(key).is_some()
+            {
+                self.mistyped(field, value, key);
             }
         }
     }
