@@ -137,6 +137,35 @@ fn sites_are_known() {
     test.run();
 }
 
+/// What has the name of a field of ours alone may be anything to a site.
+#[test]
+fn fields_of_a_site_are_of_any_type() {
+    let post = "---\ntitle: Hello\nrelated: true\nprovider: youtube\nid: 12\nlength: [5]\nquality: high\nabstract: A\n\
+        keywords: a, b\nactions: x\n---\n";
+    let site = |arguments: &[&str], post: String| {
+        let config = "url: https://example.com\ntitle: Site\ndescription: S\n";
+        Test::new(arguments)
+            .file("_config.yml", config)
+            .file("_posts/2024-01-02-a.md", post)
+    };
+    site(&["check", ".", "--strict"], post.to_owned()).run();
+    site(&["generate", "--strict", "--dry-run"], post.to_owned())
+        .stderr("feedmatter: <stdout>: would be written, with 1 article\n")
+        .run();
+    // Those of the generator are of theirs, and what is meant for us is of ours.
+    let post = post.replace(
+        "related: true",
+        "tags: {a: b}\nimage: {path: /a.jpg, width: wide}",
+    );
+    let said = site(&["check", "."], post.clone()).run_whatever().stdout();
+    assert_eq!(said.matches("error[").count(), 2, "{said}");
+    assert!(said.contains("expected `tags` to be a list"), "{said}");
+    assert!(said.contains("expected `image[0].width` to be"), "{said}");
+    let ran = site(&["generate", "--dry-run"], post).run_whatever();
+    let said = ran.stderr();
+    assert_eq!(said.matches("warning").count(), 2, "{said}");
+}
+
 /// Nobody knows where in a site standard input would lie.
 #[test]
 fn standard_input_is_of_no_site() {

@@ -807,3 +807,50 @@ fn an_article_with_front_matter_on_one_line_keeps_its_text() {
         assert!(written.contains("Text."), "{to}: {written}");
     }
 }
+
+/// As `jq -c '.items[]'` takes them out of a feed; with what we have written beside, and as strangers' until then.
+#[test]
+fn items_of_json_feed_are_read_as_such() {
+    let items = "{\"id\":\"1\",\"url\":\"https://a.example/1\",\"title\":\"A\",\"content_html\":\"<p onclick=\\\"x\\\">B</p>\",\
+                 \"date_published\":\"2024-03-05T10:00:00Z\",\"tags\":[\"t\"]}\n\
+                 {\"id\":\"https://a.example/2\",\"content_text\":\"C\",\"_mine\":{\"a\":1}}\n\
+                 {\"title\":\"D\",\"content_html\":\"E\",\"feed\":{}}\n";
+    let read = "{\"id\":\"1\",\"title\":\"A\",\"publishedDateTime\":\"2024-03-05T10:00:00Z\",\"webUrl\":\"https://a.example/1\",\
+                \"topics\":[\"t\"],\"body\":\"<p>B</p>\\n\",\"bodyFormat\":\"html\",\"feed\":{}}\n\
+                {\"webUrl\":\"https://a.example/2\",\"feedmatter\":{\"format\":\"json\",\"json\":{\"_mine\":{\"a\":1}}},\
+                \"body\":\"<p>C</p>\\n\",\"bodyFormat\":\"html\",\"feed\":{}}\n\
+                {\"title\":\"D\",\"content_html\":\"E\",\"feed\":{}}\n";
+    Test::new(&["convert", "--to", "ndjson"])
+        .input(items)
+        .stdout(read)
+        .run();
+    let date = "{\"title\":\"A\",\"date_published\":\"soon\"}\n";
+    Test::new(&["convert", "--to", "ndjson", "--from", "ndjson"])
+        .input(date)
+        .stdout("{\"title\":\"A\",\"publishedDateTime\":\"soon\",\"feed\":{}}\n")
+        .stderr(
+            "feedmatter: <stdin>:1: warning: expected a date such as `2021-05-05T00:56:00Z`, found `soon`\n",
+        )
+        .run();
+    // In one piece, with what its rows do not carry.
+    let group = path("articles/addresses.feed.json");
+    let feed = fs::read_to_string(&group).expect("a fixture");
+    let feed: serde_json::Value = serde_json::from_str(&feed).expect("JSON");
+    let ran = Test::new(&["convert", "--to", "front-matter", "--from", "ndjson"])
+        .input(format!("{}\n", feed["items"][0]))
+        .run_whatever();
+    let article = fs::read_to_string(group.with_file_name("addresses.md")).expect("a fixture");
+    assert_eq!(ran.stdout(), article);
+}
+
+#[test]
+fn a_list_of_objects_has_to_be_lines() {
+    Test::new(&["convert", "--to", "ndjson"])
+        .input("[{\"title\":\"a\",\"content_text\":\"b\"}]\n")
+        .stderr(
+            "feedmatter: <stdin>:1:1: expected front matter or a feed, found JSON in brackets; write each object on a line of \
+             its own, such as with `jq -c '.[]'`\n",
+        )
+        .code(2)
+        .run();
+}

@@ -38,6 +38,7 @@ use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
+use crate::json;
 use crate::json::outline::end as outline_end;
 use crate::site::{Membership, has_ending, is_own_settings};
 
@@ -139,7 +140,9 @@ impl Checker {
         let read = &self.options.read;
         let kind = match formats::kind_of(text, read) {
             // Any line may be broken, the first ones too.
-            Err(error) => formats::lines_of_file(name).map(Kind::Feed).ok_or(error),
+            Err(error) => formats::lines_of_file(name, text)
+                .map(Kind::Feed)
+                .ok_or(error),
             kind => kind,
         };
         let is_wanted = self.options.dialect.is_some()
@@ -182,6 +185,10 @@ impl Checker {
                 }
                 Err(error) => refused(&error, findings),
             },
+            Err(other) if names_json_feed(text) => {
+                let parsed = json::parse(text, &read.limits, &mut Vec::new());
+                refused(&parsed.err().unwrap_or(other), findings);
+            }
             Err(Error::NotAnArticle { .. }) if is_of_settings(name) => {
                 let found = "settings, or a list of feeds".to_owned();
                 refused(&Error::NotAnArticle { found }, findings);
@@ -225,6 +232,11 @@ impl Checker {
         let mut seen = Seen::new();
         for (_, line) in formats::numbered(text) {
             let line = line.trim_start_matches('\u{feff}');
+            if formats::ndjson::is_item(line) {
+                let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                feed::check_item(text, start, self.options.now, findings);
+                continue;
+            }
             let limits = &self.options.read.limits;
             if let Some(read) = front_matter::check_line(text, line, limits, findings) {
                 identify(&read, name, "line", &mut seen, findings);
@@ -279,6 +291,11 @@ pub(crate) fn is_meant(findings: &[Finding]) -> bool {
 /// Returns whether a file is named as those with Markdown are.
 fn is_markdown(name: &str) -> bool {
     has_ending(Path::new(name), &["md", "markdown", "mdx"])
+}
+
+/// Returns whether an object was meant to be a JSON Feed, however broken.
+fn names_json_feed(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains("https://jsonfeed.org/version/")
 }
 
 /// Returns whether a file is named as settings are.
@@ -353,10 +370,12 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
             "no-article",
             Some("name files with front matter, or with RSS, Atom or JSON Feed"),
         ),
-        Error::Syntax { .. } => (
-            "not-well-formed",
-            Some("no reader can read it; mend it here, or where it is made"),
-        ),
+        Error::Syntax { message, .. } => {
+            let is_json = message.contains("expected JSON: ");
+            let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, ""));
+            let usual = "no reader can read it; mend it here, or where it is made";
+            ("not-well-formed", hint.flatten().or(Some(usual)))
+        }
         _ => ("unreadable", None),
     };
     let message = match error.source() {

@@ -13,8 +13,11 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         _ => return None,
     };
     let distances = known.into_iter().filter_map(|known| {
-        let distance = strsim::osa_distance(&plain, &self::plain(known));
-        (distance <= reach).then_some((distance, known))
+        let other = self::plain(known);
+        let distance = strsim::osa_distance(&plain, &other);
+        // Whoever writes more before a name means another one.
+        let is_longer = distance > 1 && plain.ends_with(&other);
+        (distance <= reach && !is_longer).then_some((distance, known))
     });
     distances
         .min_by_key(|(distance, _)| *distance)
@@ -65,6 +68,7 @@ mod tests {
             ("layout", None),
             ("mood", None),
             ("lead", None),
+            ("apptitle", None),
             ("", None),
         ] {
             assert_eq!(nearest(name, known), expected, "{name}");

@@ -117,7 +117,12 @@ pub(crate) fn kind_of(text: &str, options: &ReadOptions) -> Result<Kind> {
                 Some(b'{' | b'[' | b'"' | b']')
             ) =>
         {
-            return Err(not_an_article("JSON"));
+            let is_listed = rest.trim_ascii_start().first() == Some(&b'{');
+            return Err(not_an_article(if is_listed {
+                ndjson::LISTED
+            } else {
+                "JSON"
+            }));
         }
         // A program may have put a message before a feed.
         [first, ..] if *first != b'<' && root::find(text).is_err() => {

@@ -26,7 +26,7 @@ mod discovery;
 mod document;
 mod draft;
 mod dublin_core;
-mod duration;
+pub(crate) mod duration;
 mod enclosure;
 pub(crate) mod identity;
 mod inheritance;
@@ -247,11 +247,15 @@ pub(crate) fn read_line(name: &str, line: Line, options: &ReadOptions) -> Result
     line.read(linewise(name)?, options)
 }
 
-/// Returns the format of lines of JSON if a file with that name is in it, whatever is on them; tables of other programs have names
-/// as those of sfeed.
-pub(crate) fn lines_of_file(name: &str) -> Option<&'static dyn Format> {
-    let name = of_file_name(name).filter(|name| *name == ndjson::NAME)?;
-    by_name(name).ok()
+/// Returns the format of lines that a file with that name is in: of JSON, whatever is on them; tables of other programs have names
+/// as those of sfeed, so that one of the lines has to be such.
+pub(crate) fn lines_of_file(name: &str, text: &str) -> Option<&'static dyn Format> {
+    let format = by_name(of_file_name(name)?).ok()?;
+    format.linewise()?;
+    let mut lines = lines::numbered(text);
+    let is_such = format.name() == ndjson::NAME
+        || lines.any(|(_, line)| format.recognises(detection::Shape::Text(line)));
+    is_such.then_some(format)
 }
 
 /// Returns the name of the format that a file with that name is in, if its ending tells.

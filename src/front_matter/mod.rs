@@ -26,7 +26,7 @@ use self::carrier::Carrier;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
 use crate::model::{
-    Article, Body, BodyFormat, Feed, MAX_VALUE_DEPTH, Map, RESERVED, Record, Value,
+    Article, Body, BodyFormat, Feed, MAX_VALUE_DEPTH, Map, Mismatch, RESERVED, Record, Value,
 };
 use crate::text::markdown;
 
@@ -64,13 +64,22 @@ pub fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
 ///
 /// Fails as [`read`] does.
 pub fn read_in(dialect: &Dialect, text: &str, warnings: &mut Vec<Warning>) -> Result<Article> {
-    read_with(text, |map, _| dialect.read(map), warnings)
+    read_whole(text, |map, _| (dialect.read(map), dialect), warnings)
 }
 
 /// Reads a file with front matter of which something is changed before it becomes an article.
 pub(crate) fn read_with(
     text: &str,
     change: impl FnOnce(Map, Syntax) -> Map,
+    warnings: &mut Vec<Warning>,
+) -> Result<Article> {
+    let change = |map, syntax| (change(map, syntax), Dialect::article());
+    read_whole(text, change, warnings)
+}
+
+fn read_whole<'d>(
+    text: &str,
+    change: impl FnOnce(Map, Syntax) -> (Map, &'d Dialect),
     warnings: &mut Vec<Warning>,
 ) -> Result<Article> {
     let text = normalise(text);
@@ -82,10 +91,10 @@ pub(crate) fn read_with(
     read_split(&split, change, warnings)
 }
 
-/// Reads a file that is split already.
-pub(crate) fn read_split(
+/// Reads a file that is split already. What changes its map says in which dialect that was.
+pub(crate) fn read_split<'d>(
     split: &Split<'_>,
-    change: impl FnOnce(Map, Syntax) -> Map,
+    change: impl FnOnce(Map, Syntax) -> (Map, &'d Dialect),
     warnings: &mut Vec<Warning>,
 ) -> Result<Article> {
     let Split { syntax, header, .. } = *split;
@@ -96,8 +105,9 @@ pub(crate) fn read_split(
     });
     let lines = || syntax.key_lines(header, split.lines_before);
     let carrier = Carrier::take(&mut map, syntax);
-    let map = carrier.join(change(map, syntax));
-    let mut article: Article = from_map(map, lines, warnings);
+    let (map, dialect) = change(map, syntax);
+    let is_meant = |mismatch: &Mismatch<'_>| dialect.means(mismatch.within, mismatch.name);
+    let mut article: Article = from_map(carrier.join(map), is_meant, lines, warnings);
     article.body = body;
     Ok(article)
 }
@@ -208,12 +218,13 @@ fn write_map(
 pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
     let text = normalise(text);
     let map = Syntax::Yaml.read(&text, 0, warnings)?;
-    Ok(from_map(map, || Syntax::Yaml.key_lines(&text, 0), warnings))
+    let lines = || Syntax::Yaml.key_lines(&text, 0);
+    Ok(from_map(map, |_| true, lines, warnings))
 }
 
 /// Makes a feed of what a file of settings says under the keys of `_feed.yml`.
 pub(crate) fn feed_of(map: Map, warnings: &mut Vec<Warning>) -> Feed {
-    from_map(map, KeyLines::default, warnings)
+    from_map(map, |_| true, KeyLines::default, warnings)
 }
 
 /// Writes all of a feed but its articles, as `_feed.yml` holds it.
@@ -233,11 +244,13 @@ pub(crate) fn write_settings(map: &Map) -> Result<String> {
 
 fn from_map<'a, T: Record>(
     map: Map,
+    is_meant: impl Fn(&Mismatch<'_>) -> bool,
     lines: impl FnOnce() -> KeyLines<'a>,
     warnings: &mut Vec<Warning>,
 ) -> T {
     let record = T::from_map(map);
-    let mismatches = record.mismatches();
+    let mut mismatches = record.mismatches();
+    mismatches.retain(is_meant);
     if !mismatches.is_empty() {
         let lines = lines();
         warnings.extend(mismatches.into_iter().map(|mismatch| {

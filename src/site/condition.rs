@@ -112,10 +112,7 @@ mod tests {
             heat: Some(4),
             ..Article::default()
         };
-        article
-            .extra
-            .fields
-            .push("rating", Value::Float(4.5));
+        article.extra.fields.push("rating", Value::Float(4.5));
         for (conditions, is_met) in [
             (&["category=news"][..], true),
             (&["topics=rust", "topics=C++"], true),

@@ -107,7 +107,7 @@ impl Page {
             if computed_date.is_some() && !admission.everything {
                 map.remove("publishedDateTime");
             }
-            map
+            (map, dialect)
         };
         let article = front_matter::read_split(&split, change, warnings)?;
         if computed_date.is_some() {

@@ -10,8 +10,13 @@ const MAX_DEPTH: usize = 256;
 
 /// Returns the object or list that a text is.
 pub(in crate::check) fn read(text: &str) -> Option<Node> {
-    let mut scanner = Scanner { text, at: 0 };
-    scanner.value(String::new(), 0..0, 0)
+    read_at(text, 0, "")
+}
+
+/// Returns the object or list that begins at a byte of a text, under a name.
+pub(in crate::check) fn read_at(text: &str, at: usize, name: &str) -> Option<Node> {
+    let mut scanner = Scanner { text, at };
+    scanner.value(name.to_owned(), at..at, 0)
 }
 
 struct Scanner<'a> {

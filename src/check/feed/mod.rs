@@ -50,6 +50,37 @@ pub(super) fn check<'a>(
     }
 }
 
+/// Looks at an item of JSON Feed that begins at a byte of a text.
+pub(super) fn check_item<'a>(
+    text: &'a str,
+    start: usize,
+    now: Option<DateTime<Utc>>,
+    findings: &mut Findings<'a>,
+) {
+    let Some(item) = json::read_at(text, start, "items") else {
+        return;
+    };
+    let around = |name: &str, kind, child: Node| Node {
+        kind,
+        name: name.to_owned(),
+        key: child.key.clone(),
+        value: child.value.clone(),
+        text: String::new(),
+        children: vec![child],
+    };
+    let root = &around("", Kind::Map, around("items", Kind::List, item));
+    let mut context = Context {
+        document: text,
+        findings,
+        now,
+        has_base: false,
+    };
+    json_type::check(root, &mut context);
+    let rules = json_feed::RULES.iter();
+    let rules = rules.filter(|rule| rule.place.starts_with("items/"));
+    apply(root, rules, &json_feed::RELATIONS, &mut context);
+}
+
 fn check_json(text: &str, warnings: &[Warning], context: &mut Context<'_, '_>) {
     let Some(root) = &json::read(text) else {
         return repaired(false, warnings, context);
@@ -179,7 +210,12 @@ fn is_early(declarations: &[Declaration]) -> bool {
         .any(|declaration| namespace::is_early_atom(&declaration.uri))
 }
 
-fn apply<'a>(root: &Node, rules: &[Rule], relations: &[Relation], context: &mut Context<'_, 'a>) {
+fn apply<'r>(
+    root: &Node,
+    rules: impl IntoIterator<Item = &'r Rule>,
+    relations: &[Relation],
+    context: &mut Context<'_, '_>,
+) {
     hold(root, rules, context);
     for (path, relation) in relations {
         for node in root.at(path) {

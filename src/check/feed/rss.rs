@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use super::atom_value::relation;
 use super::node::Node;
-use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, title, version};
+use super::rss_value::{
+    at_most, boolean, clock, day, explicit, minutes, picture, pixels, rfc_822, title, version,
+};
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
 use super::{elements, html};
@@ -24,7 +26,7 @@ const CLOUD_HELP: &str =
     "write `domain`, `port`, `path`, `registerProcedure` and `protocol`, or leave out the element";
 
 /// In the order of the specification.
-pub(super) static RULES: [Rule; 50] = [
+pub(super) static RULES: [Rule; 53] = [
     rule(
         "@version",
         Count::One,
@@ -214,6 +216,14 @@ pub(super) static RULES: [Rule; 50] = [
         pixels,
         "",
     ),
+    rule("channel/itunes:explicit", Count::AtMostOne, explicit, ""),
+    rule(
+        "channel/item/itunes:explicit",
+        Count::AtMostOne,
+        explicit,
+        "",
+    ),
+    rule("channel/item/itunes:duration", Count::AtMostOne, clock, ""),
     rule(
         "channel/item/media:thumbnail/@url",
         Count::One,

@@ -4,6 +4,7 @@ use std::ops::RangeBounds;
 
 use crate::check::finding::Fault;
 use crate::check::value;
+use crate::formats::duration;
 use crate::model::Timestamp;
 use crate::text::html;
 
@@ -86,6 +87,24 @@ pub(super) fn at_most(text: &str, most: u32) -> Option<Fault> {
 pub(super) fn minutes(text: &str) -> Option<Fault> {
     let help = "write `60`, or leave the element out";
     within(text, 1.., "number of minutes, 1 or more", help)
+}
+
+/// Wants one of the words that directories of podcasts know: the newest first.
+pub(super) fn explicit(text: &str) -> Option<Fault> {
+    const WORDS: [&str; 6] = ["true", "false", "yes", "no", "explicit", "clean"];
+    let is_known = |word: &&str| word.eq_ignore_ascii_case(text.trim());
+    (!WORDS.iter().any(is_known)).then(|| {
+        let message = format!("expected `true` or `false`, found `{text}`");
+        Fault::error("unknown-value", message).with_help("write `true` if it is for adults alone")
+    })
+}
+
+/// Wants the length of an episode.
+pub(super) fn clock(text: &str) -> Option<Fault> {
+    duration::parse_clock(text).is_none().then(|| {
+        let message = format!("expected a number of seconds or a clock, found `{text}`");
+        Fault::error("unknown-value", message).with_help("write `1805` or `30:05`")
+    })
 }
 
 /// Wants the width or the height of a picture.

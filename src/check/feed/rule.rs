@@ -76,7 +76,11 @@ impl Context<'_, '_> {
 }
 
 /// Holds a document to the rules.
-pub(super) fn hold(root: &Node, rules: &[Rule], context: &mut Context<'_, '_>) {
+pub(super) fn hold<'r>(
+    root: &Node,
+    rules: impl IntoIterator<Item = &'r Rule>,
+    context: &mut Context<'_, '_>,
+) {
     for rule in rules {
         let (parents, name) = rule.place.rsplit_once('/').unwrap_or(("", rule.place));
         let has_children = |node: &&Node| matches!(node.kind, Kind::Element | Kind::Map);

@@ -115,7 +115,7 @@ fn behind_comments(text: &str) -> usize {
 }
 
 /// Returns whether a key is one of ours or of a generator.
-fn is_read(key: &str) -> bool {
+pub(super) fn is_read(key: &str) -> bool {
     let is_theirs = |name: &&str| {
         let dialect = Dialect::named(name);
         dialect.is_some_and(|dialect| dialect.read_keys().any(|known| known == key))
@@ -161,6 +161,16 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
             return findings.add(
                 range,
                 Fault::error("other-language", message).with_help(help),
+            );
+        }
+        if let Some(key) = content.strip_prefix("--- ").filter(|_| index == 0)
+            && key_of(key.trim()).is_some_and(|(key, ..)| !key.contains(' '))
+        {
+            let message = format!("expected the end of the line behind `---`, found `{key}`");
+            let help = "break the line behind `---`";
+            return findings.add(
+                range,
+                Fault::error("misspelt-fence", message).with_help(help),
             );
         }
         let is_commented = || {

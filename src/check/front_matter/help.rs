@@ -145,8 +145,14 @@ fn for_maps(syntax: Syntax, field: &str, value: &Value) -> String {
     };
     match (value, syntax) {
         (Value::Str(own), _) => {
-            let item = item(key_for(field, own), &text(syntax, own));
-            format!("write an item for each: `{item}`")
+            let parts = own
+                .split(',')
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
+            let items =
+                parts.map(|own| format!("`{}`", item(key_for(field, own), &text(syntax, own))));
+            let items: Vec<String> = items.collect();
+            format!("write an item for each: {}", items.join(", "))
         }
         (Value::Map(_), Syntax::Yaml) => {
             let item = item(key_for(field, ""), "…");

@@ -3,7 +3,7 @@
 use crate::front_matter::Syntax;
 
 /// What people mostly did when a reader says this; certain mistakes first.
-const HINTS: [(Syntax, &str, &str); 25] = [
+const HINTS: [(Syntax, &str, &str); 26] = [
     (
         Syntax::Yaml,
         "expected ',' or",
@@ -12,7 +12,7 @@ const HINTS: [(Syntax, &str, &str); 25] = [
     (
         Syntax::Json,
         "trailing comma",
-        "keys are in double quotes, and no comma stands before a `}`",
+        "take out the comma before this bracket or brace",
     ),
     (
         Syntax::Json,
@@ -57,7 +57,7 @@ const HINTS: [(Syntax, &str, &str); 25] = [
     (
         Syntax::Json,
         "found the end of",
-        "close what is open: a text with `\"`, a list with `]`, the front matter with `}`",
+        "close what is open: a text with `\"`, a list with `]`, the whole with `}`",
     ),
     (
         Syntax::Toml,
@@ -101,6 +101,11 @@ const HINTS: [(Syntax, &str, &str); 25] = [
     ),
     (
         Syntax::Toml,
+        "unicode value digits",
+        "write `\\\\` for a backslash, or single quotes around the text",
+    ),
+    (
+        Syntax::Toml,
         "unexpected key or value",
         "nothing stands behind a value on its line, and no comma; write `\\\"` for a quote within a text in double quotes",
     ),
@@ -132,8 +137,18 @@ const HINTS: [(Syntax, &str, &str); 25] = [
     ),
 ];
 
-/// Returns how to mend what a reader says.
-pub(super) fn hint(syntax: Syntax, message: &str) -> Option<&'static str> {
+/// What to do with a text in single quotes of TOML, which has no escapes.
+const SINGLE: &str = "a text in single quotes holds no other; put double quotes around it";
+
+/// Returns how to mend what a reader says of a line.
+pub(in crate::check) fn hint(syntax: Syntax, message: &str, line: &str) -> Option<&'static str> {
+    let value = line.split_once('=').map(|(_, value)| value.trim());
+    if syntax == Syntax::Toml
+        && message.contains("unexpected key or value")
+        && value.is_some_and(|value| value.starts_with('\'') && !value.starts_with("'''"))
+    {
+        return Some(SINGLE);
+    }
     let mut hints = HINTS.iter();
     let (.., hint) = hints.find(|(of, said, _)| *of == syntax && message.contains(said))?;
     Some(hint)

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::cause::{Cause, causes};
+use super::cause::{Cause, causes, indented_keys};
 use crate::check::finding::{Fault, Findings};
 use crate::error::{Error, Position};
 use crate::front_matter::Syntax;
@@ -42,6 +42,27 @@ pub(super) fn read<'h>(
         };
         let can_mend =
             syntax == Syntax::Yaml && text.len() <= MAX_LENGTH && mended.len() < MAX_MENDS;
+        if can_mend
+            && mended.is_empty()
+            && let Some((run, spaces)) = indented_keys(&lines)
+        {
+            let first = run.start;
+            let start = findings.line_start(lines_before + first + 1);
+            let place = start + spaces..start + lines[first].trim_end().len();
+            let message =
+                format!("expected no space before this, as before the keys below, found {spaces}");
+            let fault = Fault::error("bad-indentation", message);
+            let help = "what belongs together begins in the same column; so it is with the lines that follow this one";
+            findings.add(place, fault.with_help(help));
+            for line in &mut lines[run] {
+                *line = line
+                    .strip_prefix(&" ".repeat(spaces))
+                    .unwrap_or(line)
+                    .to_owned();
+            }
+            mended.push(first);
+            continue;
+        }
         let found = if can_mend {
             cause(&lines, &mended, lines_before, &error)
         } else {

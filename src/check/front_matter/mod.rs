@@ -9,6 +9,7 @@ mod mend;
 mod record;
 mod rules;
 mod suspicious;
+mod table;
 mod unquoted;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use crate::model::{Article, Map, Record, Value};
 use crate::site::{Membership, caseless_keys_of, computes_date};
 
 pub(super) use self::fence::missing;
+pub(super) use self::hint::hint;
 pub(super) use self::line::check as check_line;
 
 /// The field that generators may find out.
@@ -349,7 +351,10 @@ fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>) {
         Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
         None => (text, None),
     };
-    let by_reader = hint::hint(syntax, &message).map(str::to_owned);
+    let line = error.position().map_or("", |Position { line, .. }| {
+        findings.text(findings.line_start(line)..findings.line_start(line + 1))
+    });
+    let by_reader = hint::hint(syntax, &message, line).map(str::to_owned);
     let help = by_reader.or(hint);
     if let Some(position) = error.position().filter(|_| syntax == Syntax::Toml) {
         let start = findings.offset(position);

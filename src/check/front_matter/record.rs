@@ -49,6 +49,7 @@ pub(super) fn check(read: &Read, findings: &mut Findings<'_>) -> Vec<String> {
     };
     walk.article(&read.article, "");
     walk.reshaped();
+    walk.renamed();
     walk.flags();
     walk.schedule();
     walk.meant
@@ -102,7 +103,13 @@ impl Walk<'_, '_, '_> {
             let Some(key) = key.as_str() else { continue };
             let own = join(path, key);
             match T::FIELDS.iter().find(|field| field.name == key) {
-                Some(field) if !value.is_empty() => self.mistyped(field, value, &own),
+                Some(field) if !value.is_empty() => {
+                    let within = own.split(['.', '[']).next().unwrap_or_default();
+                    let name = if path.is_empty() { within } else { key };
+                    if self.read.dialect.means(within, name) {
+                        self.mistyped(field, value, &own);
+                    }
+                }
                 Some(_) => {}
                 None => self.unknown::<T>(key, &own, record),
             }
@@ -131,6 +138,26 @@ impl Walk<'_, '_, '_> {
             };
             if taken.extra().fields.get(key).is_none() && !value.is_empty() {
                 self.mistyped(field, value, &join(path, key));
+            }
+        }
+    }
+
+    /// What a generator reads a field from and nobody can.
+    fn renamed(&mut self) {
+        let article = &self.read.article;
+        for (key, value) in &article.extra.fields {
+            let Some(key) = key.as_str() else { continue };
+            let field = self.read.dialect.field_of(key);
+            let mut fields = Article::FIELDS.iter();
+            let is_own = Article::FIELDS.iter().any(|field| field.name == key);
+            let field = fields.find(|known| field.as_deref() == Some(known.name));
+            if let Some(field) = field.filter(|field| (field.get)(article).is_none())
+                && matches!(field.expects, "text" | Timestamp::EXPECTS)
+                && !is_own
+                && !value.is_empty()
+                && self.read.map.get(key).is_some()
+            {
+                self.mistyped(field, value, key);
             }
         }
     }
@@ -205,6 +232,15 @@ impl Walk<'_, '_, '_> {
             return;
         }
         let place = self.read.outline.value(&path);
+        // A tag stands before the value.
+        let place = match (place, self.read.outline.key(&path)) {
+            (Some(value_place), Some(key)) if matches!(value, Value::Tagged(..)) => {
+                let before = self.findings.text(key.end..value_place.start);
+                let tag = before.find('!').unwrap_or(before.len());
+                Some(key.end + tag..value_place.end)
+            }
+            (place, _) => place,
+        };
         let fault = match value.as_str().filter(|_| field.name.ends_with("DateTime")) {
             Some(text) => value::date(text),
             None => None,
@@ -264,18 +300,21 @@ impl Walk<'_, '_, '_> {
         let dialect = &self.read.dialect;
         let names = T::FIELDS.iter().map(|field| field.name);
         let mut rows = SYNONYMS.iter();
-        let synonym = rows.find(|(others, _)| is_top && others.contains(&key));
+        // A site may have any fields of its own.
+        let is_of_site = is_top && !self.read.is_ours();
+        let synonym = rows.find(|(others, _)| is_top && !is_of_site && others.contains(&key));
         // A generator's own names come before ours, and what it is usually written at before others.
         let theirs = || {
             let names = dialect.written_keys().chain(["draft"]);
             let meant = spelling::nearest(key, names)
                 .or_else(|| spelling::nearest(key, dialect.read_keys()))
-                .filter(|_| is_top && !dialect.is_own())?;
+                .filter(|_| is_of_site)?;
             self.read.map.get(meant).is_none().then_some(meant)
         };
         let meant = match synonym {
             Some((_, name)) => (!has(name)).then(|| dialect.key_of(name)),
-            None => theirs().or_else(|| spelling::nearest(key, names)),
+            None if is_of_site => theirs(),
+            None => spelling::nearest(key, names),
         };
         if let Some(meant) = meant {
             let help = match has(meant) {
@@ -315,6 +354,9 @@ fn item_of(expects: &str) -> &'static str {
 
 pub(super) fn found(value: &Value) -> String {
     match value {
+        Value::Str(text) if matches!(text.as_str(), "true" | "false") => {
+            format!("the text `\"{text}\"`")
+        }
         Value::Str(text) => format!("`{text}`"),
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
             format!("{} `{}`", value.kind(), spelt(value))

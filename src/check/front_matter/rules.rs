@@ -1,6 +1,6 @@
 //! What the fields of an article should say: one row a field, and what is missing.
 
-use super::{Read, help, record};
+use super::{Read, help, record, table};
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::join;
 use crate::check::value::{self, Check};
@@ -40,8 +40,11 @@ pub(super) fn check(
     let map = read.article.to_map();
     fields(&Value::Map(map), "", read, findings);
     order(read, findings);
+    table::terms(read, findings);
+    table::seconds(read, findings);
     if membership.is_none_or(|membership| membership.is_article) {
         missing(read, meant, membership, findings);
+        table::misplaced(read, findings);
     }
 }
 
@@ -206,13 +209,8 @@ fn missing(
     let syntax = read.syntax;
     let pair = |key, text: &str| help::pair(syntax, key, text);
     let mut add = |code, what: &str, keys: &[&str], help: &str| {
-        if let Some((table, key)) = inside(read, keys) {
-            let message = format!(
-                "expected `{key}` above `[{table}]`, found it below, where it belongs to that"
-            );
-            let fault = Fault::warning(code, message).with_help("put it above all tables");
-            let place = read.outline.key(&join(table, key));
-            return findings.add(place.unwrap_or(read.start..read.start + 1), fault);
+        if let Some(place) = table::inside(read, keys) {
+            return table::add(read, code, place, findings);
         }
         let message = format!("expected {what}, found none");
         let place = read.start..read.start + 1;
@@ -289,17 +287,4 @@ fn missing(
             &help,
         );
     }
-}
-
-/// Returns the table of TOML and the key in it that was to stand above.
-fn inside<'r>(read: &'r Read, keys: &[&'r str]) -> Option<(&'r str, &'r str)> {
-    let tables = read.map.iter().filter(|_| read.syntax == Syntax::Toml);
-    let mut found = tables.filter_map(|(name, value)| match value {
-        Value::Map(map) => Some((
-            name.as_str()?,
-            *keys.iter().find(|key| map.get(key).is_some())?,
-        )),
-        _ => None,
-    });
-    found.next()
 }

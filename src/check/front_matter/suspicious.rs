@@ -7,8 +7,8 @@ use super::cause::in_quotes;
 use super::{Read, record, rules};
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::join;
-use crate::check::value::no_text;
-use crate::model::Value;
+use crate::check::outline::yaml::key_of;
+use crate::model::{Article, Enclosure, Image, Person, Provider, Record, Value};
 
 /// Quotes of word processors, which are text to YAML.
 const CURLY: [char; 7] = [
@@ -46,6 +46,7 @@ pub(super) fn check(text: &str, header: &str, read: &Read, findings: &mut Findin
         continued(value, name, text, read, findings);
         curly(value, &join("", name), text, read, findings);
         semicolons(value, name, text, read, findings);
+        full_width(value, name, text, read, findings);
         let Some(place) = read.outline.value(name) else {
             continue;
         };
@@ -225,6 +226,30 @@ fn is_in_brackets(name: &str, text: &str, read: &Read) -> bool {
     list.is_some_and(|list| list.starts_with('['))
 }
 
+/// Looks at a list in brackets whose one item holds commas of an input method for Chinese or Japanese.
+fn full_width(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    const COMMAS: [char; 2] = ['\u{ff0c}', '\u{3001}'];
+    let Value::List(items) = value else { return };
+    let Some(place) = read.outline.value(path) else {
+        return;
+    };
+    let raw = text.get(place.clone()).unwrap_or_default();
+    if let [Value::Str(item)] = items.as_slice()
+        && raw.starts_with('[')
+        && !raw.contains(['"', '\''])
+        && let Some(at) = raw.find(COMMAS)
+        && let Some(comma) = raw[at..].chars().next()
+    {
+        let at = place.start + at;
+        let items: Vec<&str> = item.split(COMMAS).map(str::trim).collect();
+        let message =
+            format!("expected `,` between two items, found `{comma}`, which is a part of the text");
+        let fault = Fault::warning("full-width", message);
+        let help = format!("write `[{}]`", items.join(", "));
+        findings.add(at..at + comma.len_utf8(), fault.with_help(help));
+    }
+}
+
 /// Looks at a value that is none, or at a list that holds such: what was to be it may be a comment.
 fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Findings<'_>) {
     match value {
@@ -238,9 +263,7 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
                 return;
             };
             let Some(comment) = comment(text, key.end) else {
-                if is_text(path, read) && !record::is_empty(&read.map) {
-                    findings.add(key, no_text().into_warning());
-                }
+                unset(path, key, text, read, findings);
                 return;
             };
             let cut = &text[comment.clone()];
@@ -254,6 +277,54 @@ fn empty(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
         }
         _ => {}
     }
+}
+
+/// Looks at a field without a value: what belongs to it may stand below without the spaces that would say so.
+fn unset(path: &str, key: Range<usize>, text: &str, read: &Read, findings: &mut Findings<'_>) {
+    let field = read.dialect.field_of(path);
+    let field = field.as_deref().unwrap_or(path);
+    let rest = text.get(key.start..).unwrap_or_default();
+    let below = part_below(field, rest);
+    // A comment says why there is none, and what looks like a space has a rule of its own.
+    let mut lines = rest.lines();
+    let is_explained = lines.next().is_some_and(|line| line.contains('#'))
+        || lines
+            .next()
+            .is_some_and(|line| line.starts_with(record::is_odd));
+    // Those of generators leave keys empty in each post that they make.
+    let is_known = || {
+        let is_field = Article::FIELDS.iter().any(|known| known.name == field);
+        is_field && read.is_ours() && !is_explained
+    };
+    if record::is_empty(&read.map) || below.is_none() && !is_text(path, read) && !is_known() {
+        return;
+    }
+    let message = match is_text(path, read) {
+        true => "expected some text, found none".to_owned(),
+        false => format!("expected a value of `{path}`, found none"),
+    };
+    let help = match below {
+        Some(part) if field == "provider" => format!("put two spaces before `{part}:`"),
+        Some(part) => format!("put `- ` before `{part}:`, and two spaces before what goes with it"),
+        None => "write it, or leave out what is empty".to_owned(),
+    };
+    findings.add(key, Fault::warning("empty-value", message).with_help(help));
+}
+
+/// Returns the key on the line below that of a field, if it begins in the same column and is one of the field's parts.
+fn part_below<'t>(field: &str, text: &'t str) -> Option<&'t str> {
+    let names = |field: &str| -> Vec<&str> {
+        match field {
+            "provider" => Provider::FIELDS.iter().map(|part| part.name).collect(),
+            "provider.authors" => Person::FIELDS.iter().map(|part| part.name).collect(),
+            "images" => Image::FIELDS.iter().map(|part| part.name).collect(),
+            "actions" => Enclosure::FIELDS.iter().map(|part| part.name).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let (part, ..) = key_of(text.lines().nth(1)?)?;
+    let is_own = Article::FIELDS.iter().any(|known| known.name == part);
+    (names(field).contains(&part) && !is_own).then_some(part)
 }
 
 /// Returns where a comment stands behind a key or a value on the same line, unless it is one for people: those have a space

@@ -13,10 +13,10 @@ use serde_json::Value as Json;
 use self::object::Object;
 use self::passing::Passing;
 use super::detection::Shape;
-use super::lossless::{Remainders, Standard};
+use super::lossless::{self, Remainders, Standard};
 use super::reading::Make;
 use super::transit::Part;
-use super::{Format, Limits, ReadOptions, Source, pieces};
+use super::{Document, Format, Limits, ReadOptions, Source, pieces};
 use crate::error::{Bound, Error, Result, Warning};
 use crate::json;
 use crate::mapping::Row;
@@ -150,6 +150,16 @@ impl Item {
             warnings: members.chain(item::warnings(object)).collect(),
         }
     }
+}
+
+/// Reads an item that stands alone, as a feed with one article.
+pub(super) fn read_item(item: &Object, options: &ReadOptions) -> Document {
+    let item = Item::of(item);
+    let mut standard = around(&Object::new());
+    standard.warnings = item.warnings;
+    standard.feed.articles.push(item.article);
+    standard.remainders.articles.push(item.remainder);
+    lossless::document(&JsonFeed, standard, options)
 }
 
 /// Returns what a document says beside its articles.

@@ -3,6 +3,8 @@
 //! A line that has nothing but `feed` is a feed without articles. Values are [typed](crate::json::typed). An article's own
 //! key that is one of ours here has `$` before it, and so has one of ours with another value than we know; a key that is no text
 //! is written as `$key:` and its JSON.
+//!
+//! An item of JSON Feed is read as one, unless it has a name that is ours.
 
 use std::borrow::Cow;
 
@@ -11,10 +13,10 @@ use serde_json::Value as Json;
 use crate::error::{Position, Result, Warning};
 use crate::formats::lines::{on_line, put_on_line};
 use crate::formats::lossless::check_depth;
+use crate::formats::{ReadOptions, json_feed};
 use crate::front_matter;
 use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
-use crate::limits::Limits;
 use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
 
 const FEED: &str = "feed";
@@ -45,6 +47,9 @@ const COMMON: [&str; 14] = [
     "related",
 ];
 
+/// Names that an item of JSON Feed has and no field of ours.
+const MARKS: [&str; 3] = ["content_html", "content_text", "date_published"];
+
 /// What stands before a name of ours that is a key of the article.
 const OWN: &str = "$";
 
@@ -63,12 +68,31 @@ pub(super) fn is_telling(name: &str) -> bool {
     OURS.contains(&name) || is_field() && !COMMON.contains(&name)
 }
 
+/// Returns whether an object with members of these names is an item of JSON Feed, as `jq -c '.items[]'` writes them.
+pub(super) fn is_item<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> bool {
+    let mut is_marked = false;
+    for name in names {
+        if is_telling(name.as_ref()) {
+            return false;
+        }
+        is_marked |= MARKS.contains(&name.as_ref());
+    }
+    is_marked
+}
+
 /// Reads the line of that number.
-pub(super) fn read(text: &str, number: usize, limits: &Limits) -> Result<Line> {
+pub(super) fn read(text: &str, number: usize, options: &ReadOptions) -> Result<Line> {
     let mut warnings = Vec::new();
-    let mut object =
-        json::parse(text, limits, &mut warnings).map_err(|error| on_line(number, &error))?;
+    let mut object = json::parse(text, &options.limits, &mut warnings)
+        .map_err(|error| on_line(number, &error))?;
     put_on_line(number, &mut warnings);
+    if is_item(object.keys()) {
+        let item = json_feed::read_item(&object, options);
+        let on_line = item.warnings.into_iter();
+        warnings.extend(on_line.map(|other| warning(number, other.message)));
+        let feed = item.feed;
+        return Ok(Line { feed, warnings });
+    }
     let map = |json: &Json| match read_value(json) {
         Value::Map(map) => Some(map),
         _ => None,

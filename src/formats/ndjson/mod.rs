@@ -21,6 +21,10 @@ pub(crate) struct Ndjson;
 pub(super) const SPREAD: &str =
     "JSON over several lines; write each object on a line of its own, such as with `jq -c`";
 
+/// What a list of objects is called.
+pub(super) const LISTED: &str =
+    "JSON in brackets; write each object on a line of its own, such as with `jq -c '.[]'`";
+
 /// What an object is called that may be an article on a line.
 pub(crate) const UNTOLD: &str = "JSON, which is an article with `--from ndjson` alone";
 
@@ -71,7 +75,7 @@ impl Linewise for Ndjson {
                 found: SPREAD.to_owned(),
             });
         }
-        let line::Line { feed, warnings } = line::read(text, number, &options.limits)?;
+        let line::Line { feed, warnings } = line::read(text, number, options)?;
         Ok(Standard {
             feed,
             warnings,
@@ -111,6 +115,11 @@ pub(super) fn are_lines(text: &str) -> bool {
 pub(super) fn begins_lines(text: &str) -> bool {
     let first = numbered(text).next();
     first.is_some_and(|(_, first)| is_whole(first)) && are_lines(text)
+}
+
+/// Returns whether a line holds an item of JSON Feed.
+pub(crate) fn is_item(line: &str) -> bool {
+    line::is_item(members(line).map(|(name, _)| name))
 }
 
 /// Returns whether nothing but an object stands on a line.

@@ -165,6 +165,20 @@ impl Dialect {
         rule.map(|rule| rule.field.to_string())
     }
 
+    /// Returns whether a value is meant for a field, by its name and that of the whole article's which holds it: what has our name
+    /// and none of the generator's is the site's own, whatever its type.
+    pub(crate) fn means(&self, within: &str, name: &str) -> bool {
+        let is_known = |rule: &Rule| match within == name {
+            true => rule
+                .read
+                .iter()
+                .chain([&rule.field])
+                .any(|path| path.is_key(&name.into())),
+            false => rule.field.first() == within,
+        };
+        self.name == Self::article().name || self.rules.iter().any(is_known)
+    }
+
     /// Returns whether it is known of a field if the generator takes it for HTML, so that it was read so.
     pub(crate) fn has_settled(&self, field: &str) -> bool {
         let rule = self

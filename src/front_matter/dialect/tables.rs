@@ -99,7 +99,13 @@ pub(super) static HUGO: [Line; 20] = [
     (
         "images",
         // Hugo's own templates go through a list of addresses, and fail at anything else.
-        &["images", "cover", "featured_image", "image"],
+        &[
+            "images",
+            "cover",
+            "featured_image",
+            "featuredImage",
+            "image",
+        ],
         Addresses,
     ),
     (
@@ -209,7 +215,11 @@ pub(super) static ASTRO: [Line; 12] = [
     ("topics", &["tags"], LIST),
     ("published", &["draft"], Draft),
     ("provider.authors", &["author", "authors"], People),
-    ("images", &["heroImage", "image", "cover"], Images),
+    (
+        "images",
+        &["heroImage", "image", "cover", "ogImage"],
+        Images,
+    ),
     ("webUrl", &["canonicalURL", "canonical"], Text),
     ("locale", &["lang"], Text),
 ];

@@ -1,6 +1,9 @@
-//! Texts of several lines below `|` and `>`.
+//! Lines that belong together: texts of several lines below `|` and `>`, and the first keys.
+
+use std::ops::Range;
 
 use super::{Around, Found, indent, value_of};
+use crate::check::outline::yaml::key_of;
 
 /// Returns what of a value is the mark of a text below, and what stands behind it.
 fn mark_of(value: &str) -> Option<(&str, &str)> {
@@ -42,4 +45,24 @@ pub(super) fn unindented(line: &str, around: Around<'_>) -> Option<Found> {
     let message = format!("expected spaces before the text of `{name}`, found none");
     let help = format!("put two before each line of the text below `{name}: {mark}`");
     Some((own..own + content.len(), message, help, mended))
+}
+
+/// Returns the lines from the first key on that have spaces before them, if several keys do and those below do not, and how many
+/// spaces that are.
+pub(in crate::check::front_matter) fn indented_keys(
+    lines: &[String],
+) -> Option<(Range<usize>, usize)> {
+    let is_text = |line: &String| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let first = lines.iter().position(is_text)?;
+    let own = indent(&lines[first]);
+    let mut below = lines
+        .iter()
+        .enumerate()
+        .skip(first)
+        .filter(|(_, line)| is_text(line));
+    let (end, next) = below.find(|(_, line)| indent(line) < own)?;
+    let is_key = |line: &&String| indent(line) == own && key_of(line.trim_start()).is_some();
+    let count = lines[first..end].iter().filter(is_key).count();
+    let is_end = indent(next) == 0 && key_of(next).is_some();
+    (own > 0 && count > 1 && is_end && is_key(&&lines[first])).then_some((first..end, own))
 }

@@ -7,6 +7,7 @@ mod quote;
 
 use std::ops::Range;
 
+pub(super) use self::block::indented_keys;
 pub(super) use self::list::BULLETS;
 
 use self::block::{text_behind_mark, unindented};
@@ -16,6 +17,7 @@ use self::bracket::{
 };
 use self::list::{item_behind_key, missing_dash, missing_space_behind_dash, other_bullet};
 use self::quote::{bad_escape, text_behind_quotes, unclosed_quote};
+use super::fence::is_read;
 use super::suspicious::within_curly;
 use crate::check::outline::yaml::key_of;
 
@@ -44,9 +46,10 @@ struct Around<'a> {
 type Found = (Range<usize>, String, String, String);
 
 /// Certain mistakes first.
-const ROWS: [Row; 24] = [
+const ROWS: [Row; 25] = [
     ("tab-indentation", tab),
     ("odd-space", odd_space),
+    ("full-width", full_width_colon),
     ("missing-space", missing_space),
     ("text-behind-quotes", text_behind_quotes),
     ("unclosed-quote", unclosed_quote),
@@ -181,6 +184,24 @@ fn odd_space(line: &str, _: Around<'_>) -> Option<Found> {
     ))
 }
 
+/// The colon of an input method for Chinese or Japanese.
+fn full_width_colon(line: &str, _: Around<'_>) -> Option<Found> {
+    let at = line.find('\u{ff1a}')?;
+    let end = at + '\u{ff1a}'.len_utf8();
+    let key = line[..at].trim_start_matches([' ', '-']);
+    if key.is_empty() || !key.chars().all(is_word) {
+        return None;
+    }
+    let mended = format!("{}: {}", &line[..at], line[end..].trim_start());
+    let message = "expected `:` behind the key, found `\u{ff1a}`, which looks like one".to_owned();
+    Some((at..end, message, write(&mended), mended))
+}
+
+/// Returns whether a character may stand in a key.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
+}
+
 fn missing_space(line: &str, _: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let content = line[start..].trim_start_matches("- ");
@@ -255,21 +276,26 @@ fn equals_for_colon(line: &str, _: Around<'_>) -> Option<Found> {
 fn missing_colon(line: &str, around: Around<'_>) -> Option<Found> {
     let start = indent(line);
     let content = &line[start..];
-    let (word, rest) = content.split_once(' ')?;
+    let content = content.trim_end();
+    let (word, rest) = content.split_once(' ').unwrap_or((content, ""));
+    let is_quoted = rest.starts_with(['"', '\'']);
+    let next = around.behind.iter().find(|line| !line.trim().is_empty());
+    let has_items = rest.is_empty() && next.is_some_and(|next| next.trim_start().starts_with("- "));
     // A sentence is no key.
     let is_key = word.chars().all(is_of_key) && word.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_key = is_key && (is_quoted || has_items || !rest.is_empty() && is_read(word));
     let is_first = around
         .before
         .iter()
         .all(|line| key_of(line.trim_start()).is_some());
-    if !is_key || key_of(content).is_some() || !(is_first || rest.starts_with(['"', '\''])) {
+    if !is_key || key_of(content).is_some() || !(is_first || is_quoted || has_items) {
         return None;
     }
     let at = start + word.len();
     let mended = replaced(line, at..at, ":");
     let message = format!("expected a colon behind the key `{word}`, found none");
     let mut help = write(&mended);
-    if !around.before.is_empty() && !rest.starts_with(['"', '\'']) {
+    if !around.before.is_empty() && !is_quoted && !has_items {
         help.push_str("; if it goes on with the line above, put spaces before it");
     }
     Some((start..at, message, help, mended))

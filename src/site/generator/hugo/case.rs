@@ -3,7 +3,7 @@
 use crate::model::{Map, Value};
 
 /// Keys of front matter that we know, in the case that the tables have.
-pub(super) const KEYS: [&str; 44] = [
+pub(super) const KEYS: [&str; 45] = [
     "_build",
     "aliases",
     "audio",
@@ -24,6 +24,7 @@ pub(super) const KEYS: [&str; 44] = [
     "enclosure",
     "expiryDate",
     "expirydate",
+    "featuredImage",
     "featured_image",
     "headless",
     "image",
