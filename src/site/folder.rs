@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::front_matter::{self, Syntax};
+use crate::front_matter::Syntax;
 
 /// The file that holds what a feed says of itself, beside its articles.
 pub(crate) const FEED_FILE: &str = "_feed.yml";
@@ -132,6 +132,5 @@ fn begins_with_fence(path: &Path) -> io::Result<bool> {
         .take(FIRST_BYTES)
         .read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    let syntax = front_matter::syntax_of(text.strip_prefix('\u{feff}').unwrap_or(&text));
-    Ok(syntax.is_some_and(|syntax| syntax != Syntax::Json || has_content_ending(path)))
+    Ok(Syntax::of(&text).is_some_and(|syntax| syntax != Syntax::Json || has_content_ending(path)))
 }
