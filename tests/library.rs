@@ -1,7 +1,11 @@
 //! What the library offers beside what the program uses.
 
-use feedmatter::front_matter;
-use feedmatter::model::Value;
+use std::fs;
+
+use feedmatter::front_matter::{self, WriteOptions};
+use feedmatter::model::{Article, Body, BodyFormat, Feed, Value};
+use feedmatter::site::{article_files, write_folder};
+use tempfile::TempDir;
 
 #[test]
 fn fields_are_edited_in_every_language() {
@@ -45,4 +49,32 @@ fn what_cannot_be_edited_is_left() {
     ] {
         assert_eq!(front_matter::edit(text, [("title", Some(value))]), None);
     }
+}
+
+#[test]
+fn a_folder_is_written_as_a_whole_or_not_at_all() {
+    let article = |title: &str, text: &str| Article {
+        title: Some(title.to_owned()),
+        body: Some(Body {
+            text: text.to_owned(),
+            format: BodyFormat::Markdown,
+        }),
+        ..Article::default()
+    };
+    let mut feed = Feed {
+        title: Some("Notes".to_owned()),
+        articles: vec![article("One", "Text.\n"), article("Two", "A\0B\n")],
+        ..Feed::default()
+    };
+    let folder = TempDir::new().expect("a temporary folder");
+    let folder = folder.path().join("notes");
+    assert!(write_folder(&folder, &feed, &WriteOptions::default()).is_err());
+    assert!(!folder.exists());
+    feed.articles[1] = article("Two", "Text.\n");
+    write_folder(&folder, &feed, &WriteOptions::default()).expect("a folder");
+    let (files, failures) = article_files(&folder);
+    assert!(failures.is_empty());
+    assert_eq!(files, ["one.md", "two.md"].map(|name| folder.join(name)));
+    let own = fs::read_to_string(folder.join("_feed.yml")).expect("a file");
+    assert_eq!(own, "title: \"Notes\"\n");
 }
