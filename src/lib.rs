@@ -55,11 +55,29 @@
 //! - A [profile](mapping::Profile) says what may leave.
 //! - The library never prints, and never panics on input: what cannot be read is an [`Error`] with a
 //!   [position](Error::position), what cannot be used as it stands is a [`Warning`].
+//!
+//! # Features of the crate
+//!
+//! Without the default ones, less is compiled: `default-features = false`.
+//!
+//! - `fetch`: feeds from the network, with HTTP, TLS and SQLite.
+//! - `cli`: the program, and with it `fetch`.
+
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "what the command line alone calls stands beside what it belongs to"
+    )
+)]
 
 pub mod check;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 pub mod error;
+#[cfg(feature = "fetch")]
 pub mod fetch;
 pub mod formats;
 pub mod front_matter;

@@ -13,6 +13,7 @@ mod help;
 mod large;
 mod laws;
 mod leaks;
+mod library;
 mod lines;
 mod lists;
 mod malformed;

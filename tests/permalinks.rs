@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use chrono::DateTime;
-use feedmatter::mapping::Profile;
 use feedmatter::model::Feed;
 use feedmatter::site::{GenerateOptions, Limit, Plan, Settings, generate};
 use tempfile::TempDir;
@@ -47,7 +46,7 @@ impl<'a> Case<'a> {
 }
 
 fn address_of(site: &Path, generator: &str) -> String {
-    let (settings, _) = Settings::find(&[site.to_owned()], None, Some(generator)).expect("a site");
+    let settings = Settings::find(&[site.to_owned()], None, Some(generator)).expect("a site");
     let plan = Plan {
         path: "feed.json".to_owned(),
         limit: Limit::All,
@@ -57,12 +56,8 @@ fn address_of(site: &Path, generator: &str) -> String {
         },
         ..Plan::default()
     };
-    let options = GenerateOptions {
-        profile: Profile::Public,
-        now: DateTime::from_timestamp(NOW.parse().expect("a number"), 0),
-        future: false,
-        drafts: false,
-    };
+    let now = DateTime::from_timestamp(NOW.parse().expect("a number"), 0);
+    let options = GenerateOptions::public(now.expect("a time"));
     let outputs = generate(&settings, &[plan], &options, &mut |_| {}).expect("feeds");
     let feed: serde_json::Value = serde_json::from_str(&outputs[0].text).expect("JSON");
     feed["items"][0]["url"].as_str().unwrap_or("-").to_owned()

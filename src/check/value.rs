@@ -21,7 +21,7 @@ pub(super) fn text(text: &str) -> Option<Fault> {
 }
 
 /// Says that there is no text.
-pub(super) fn no_text() -> Fault {
+fn no_text() -> Fault {
     Fault::error("empty-value", "expected some text, found none")
         .with_help("write it, or leave out what is empty")
 }

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
 use super::input::{self, Input};
-use super::output::{Output, write_folder};
+use super::output::Output;
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed, Record};
+use crate::site;
 use crate::sources;
 
 /// What stands between articles on standard output.
@@ -356,7 +357,7 @@ fn write_articles(
         return Err(Failure::Told);
     }
     if let Output::Folder(folder) = output {
-        write_folder(folder, feed, texts, dialect)?;
+        site::write_texts(folder, feed, texts, dialect)?;
     } else {
         let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
         output.write(&texts.join(SEPARATOR))?;

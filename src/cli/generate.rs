@@ -16,16 +16,13 @@ use crate::site::{
     self, Event, GenerateOptions, Plan, Settings, folder_of, here, path_below, write_if_changed,
 };
 
-/// The name of a feed that goes to standard output, in its own address, unless it is one in JSON.
-const DEFAULT_NAME: &str = "feed.xml";
-
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {
     super::join_pool();
     let (sites, missing) = existing(args);
     let outcome = super::no_standard("--config", args.config.as_deref())
         .and_then(|()| settings(args, &sites))
-        .and_then(|(settings, plans)| generate(args, &settings, plans, missing));
+        .and_then(|settings| generate(args, &settings, missing));
     outcome
         .unwrap_or_else(|error| {
             message::error_in_file("", &error);
@@ -56,9 +53,8 @@ fn existing(args: &GenerateArgs) -> (Vec<PathBuf>, usize) {
 }
 
 /// Finds the site, and says what was found.
-fn settings(args: &GenerateArgs, sites: &[PathBuf]) -> Result<(Settings, Vec<Plan>)> {
-    let (mut settings, plans) =
-        Settings::find(sites, args.config.as_deref(), args.dialect.as_deref())?;
+fn settings(args: &GenerateArgs, sites: &[PathBuf]) -> Result<Settings> {
+    let mut settings = Settings::find(sites, args.config.as_deref(), args.dialect.as_deref())?;
     if let Some(address) = &args.base_url {
         settings.set_address(address.clone());
     }
@@ -83,7 +79,7 @@ fn settings(args: &GenerateArgs, sites: &[PathBuf]) -> Result<(Settings, Vec<Pla
             None => message::line("", None, "its address is not known"),
         }
     }
-    Ok((settings, plans))
+    Ok(settings)
 }
 
 /// Where the feeds go.
@@ -97,22 +93,9 @@ enum Target {
 
 /// Returns the feeds to be made, and where they go: one to the file that is named, or to standard output in the format that is;
 /// else those that the settings list.
-fn plans(
-    args: &GenerateArgs,
-    settings: &Settings,
-    listed: Vec<Plan>,
-) -> Result<(Vec<Plan>, Target)> {
-    let named = |name: &str| Plan {
-        path: name.to_owned(),
-        ..settings.common().clone()
-    };
-    let format = args.format.map(FormatName::name);
-    let format = format.or(settings.common().format.as_deref());
-    let default = match &*settings.common().path {
-        "" if format == Some("json") => "feed.json",
-        "" => DEFAULT_NAME,
-        path => path,
-    };
+fn plans(args: &GenerateArgs, settings: &Settings) -> Result<(Vec<Plan>, Target)> {
+    let listed = settings.listed();
+    let only = || settings.only(args.format.map(FormatName::name));
     let output = args
         .output
         .as_deref()
@@ -127,7 +110,11 @@ fn plans(
                 found: format!("`{}`", path.display()),
             })?;
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-            (vec![named(name)], Target::File(folder))
+            let only = Plan {
+                path: name.to_owned(),
+                ..settings.common().clone()
+            };
+            (vec![only], Target::File(folder))
         }
         Some(_) if !listed.is_empty() && args.format.is_some() => {
             return Err(Error::BadSetting {
@@ -138,15 +125,15 @@ fn plans(
         }
         folder if !listed.is_empty() && !is_standard && args.format.is_none() => {
             let folder = folder.map_or_else(|| settings.output(), Path::to_owned);
-            (listed, Target::Folder(folder))
+            (listed.to_vec(), Target::Folder(folder))
         }
-        Some(folder) => (vec![named(default)], Target::Folder(folder.to_owned())),
+        Some(folder) => (vec![only()], Target::Folder(folder.to_owned())),
         None => {
             // Nothing lies beside standard output.
             let only = Plan {
                 archive: false,
                 stylesheet: false,
-                ..named(default)
+                ..only()
             };
             (vec![only], Target::Standard)
         }
@@ -199,13 +186,8 @@ fn override_with(plan: &mut Plan, args: &GenerateArgs) {
     };
 }
 
-fn generate(
-    args: &GenerateArgs,
-    settings: &Settings,
-    listed: Vec<Plan>,
-    missing: usize,
-) -> Result<Outcome> {
-    let (plans, target) = plans(args, settings, listed)?;
+fn generate(args: &GenerateArgs, settings: &Settings, missing: usize) -> Result<Outcome> {
+    let (plans, target) = plans(args, settings)?;
     let is_everything = args.profile == Profile::Lossless;
     let options = GenerateOptions {
         profile: args.profile,

@@ -1,15 +1,12 @@
 //! Outputs of a command: standard output, one file, or a folder of articles.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::FormatName;
 use crate::error::{Error, Result};
 use crate::formats::FRONT_MATTER;
-use crate::front_matter::{self, Dialect};
-use crate::model::{Article, Feed, Record};
-use crate::site::{FEED_FILE, Growing, Names, write_if_changed};
+use crate::site::{Growing, write_if_changed};
 
 /// What standard output is called in messages.
 pub(super) const STANDARD: &str = "<stdout>";
@@ -82,37 +79,6 @@ impl Output {
                 .map_err(Error::io("write")),
         }
     }
-}
-
-/// Writes a feed as a folder: a file for each article that has a text, and one for the feed itself if it says anything.
-///
-/// A failure names the file, if it is that of one. A link is never followed: it could lead out of the folder.
-pub(super) fn write_folder(
-    folder: &Path,
-    feed: &Feed,
-    articles: Vec<(&Article, String)>,
-    dialect: &Dialect,
-) -> Result<()> {
-    let own = if feed.to_map().is_empty() {
-        None
-    } else {
-        Some(front_matter::write_feed(feed))
-    };
-    let own = own.transpose()?;
-    fs::create_dir_all(folder).map_err(Error::io("write"))?;
-    let mut names = Names::of_folder(folder, &feed.articles, dialect);
-    let files = articles
-        .into_iter()
-        .map(|(article, text)| (folder.join(names.name(article)), text));
-    for (path, text) in files.chain(own.map(|text| (folder.join(FEED_FILE), text))) {
-        let written = if path.is_symlink() {
-            Err(io::Error::other("it is a symbolic link"))
-        } else {
-            write_if_changed(&path, text.as_bytes())
-        };
-        written.map_err(|source| Error::io("write")(source).in_file(&path))?;
-    }
-    Ok(())
 }
 
 /// Colours are for a terminal, and for those who [want them](https://no-color.org/).

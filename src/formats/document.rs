@@ -210,7 +210,7 @@ fn languages_of(document: &Document) -> impl Iterator<Item = String> {
 /// # Errors
 ///
 /// Fails with a position if it is not text or not YAML.
-pub fn read_feed_file(bytes: &[u8]) -> Result<Document> {
+pub(crate) fn read_feed_file(bytes: &[u8]) -> Result<Document> {
     let mut warnings = Vec::new();
     let text = if bytes.trim_ascii().is_empty() {
         Default::default()

@@ -53,7 +53,8 @@ mod tsv;
 
 pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
-pub use document::{Document, read, read_as, read_feed_file};
+pub(crate) use document::read_feed_file;
+pub use document::{Document, read, read_as};
 pub(crate) use document::{feeds_of_page, merged, read_source};
 pub(crate) use inheritance::{keep_language, put_language};
 pub use lines::Lines;

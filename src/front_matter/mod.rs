@@ -23,6 +23,7 @@ pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 
 use self::carrier::Carrier;
+use self::edit::Edit;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
 use crate::model::{
@@ -179,6 +180,49 @@ pub fn write_with(article: &Article, options: &WriteOptions<'_>) -> Result<Strin
     write_map(article.to_map(), article, syntax, |map| {
         dialect.write(&map, article.is_withheld())
     })
+}
+
+/// Changes some fields of a file with front matter, and no other byte: remarks, blank lines, line ends and the order of keys
+/// stay. A field is named as the file has it; one without a value is taken away, and a new one comes last.
+///
+/// ```
+/// use feedmatter::front_matter;
+/// use feedmatter::model::Value;
+///
+/// let text = "---\n# Mine.\ntitle:  'Old'   # a remark\ndraft: true\n---\n\nText.\n";
+/// let changes = [("title", Some("New".into())), ("draft", None), ("weight", Some(Value::Int(3)))];
+/// assert_eq!(
+///     front_matter::edit(text, changes).as_deref(),
+///     Some("---\n# Mine.\ntitle: \"New\"   # a remark\nweight: 3\n---\n\nText.\n"),
+/// );
+/// ```
+///
+/// Returns nothing if there is no front matter, if its fields cannot be told by line, such as `{title: Old}`, or if its language
+/// cannot say a value.
+pub fn edit<'a>(
+    text: &str,
+    changes: impl IntoIterator<Item = (&'a str, Option<Value>)>,
+) -> Option<String> {
+    let syntax = Syntax::of(text)?;
+    let mut edit = Edit::of(text)?;
+    for (key, value) in changes {
+        let is_taken_away = value.is_none();
+        let value = value.unwrap_or(Value::Str(String::new()));
+        let map = Map::from_iter([(key.into(), value)]);
+        check_depth(&map).ok()?;
+        if map.iter().any(|(_, value)| !syntax.can_say(value)) {
+            return None;
+        }
+        let written = emit::emit(&map);
+        if is_taken_away {
+            edit.remove(edit::key(&written));
+        } else {
+            let last = edit.fields().filter(|field| !field.is_empty()).last();
+            let last = last.map(|field| edit::key(field).to_owned());
+            edit.set(&written, last.as_deref());
+        }
+    }
+    edit.finish()
 }
 
 fn write_map(

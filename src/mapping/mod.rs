@@ -8,4 +8,4 @@ pub(crate) mod table;
 
 pub(crate) use profile::private_parts;
 pub use profile::{Profile, is_public};
-pub use row::Row;
+pub(crate) use row::Row;

@@ -3,20 +3,20 @@
 use crate::model::Article;
 
 /// One field of an article (or of a feed, with `R = Feed`) in a format whose node is `N`.
-pub struct Row<N, R = Article> {
+pub(crate) struct Row<N, R = Article> {
     /// The field, as front matter spells it.
-    pub field: &'static str,
+    pub(crate) field: &'static str,
     /// The element or attribute in which it lives.
-    pub place: &'static str,
+    pub(crate) place: &'static str,
     /// Sets the field from the node, if the node says something.
-    pub read: fn(&N, &mut R),
+    pub(crate) read: fn(&N, &mut R),
     /// Adds the field to the node, if the record has it.
-    pub write: fn(&R, &mut N),
+    pub(crate) write: fn(&R, &mut N),
 }
 
 impl<N, R> Row<N, R> {
     /// Returns the field and the place.
-    pub fn names(&self) -> (&'static str, &'static str) {
+    pub(crate) fn names(&self) -> (&'static str, &'static str) {
         (self.field, self.place)
     }
 }

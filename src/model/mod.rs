@@ -17,7 +17,7 @@ pub(crate) use article::DRAFT;
 pub use article::{Article, Body, BodyFormat};
 pub use enclosure::Enclosure;
 pub use feed::{Category, Feed, Generator};
-pub use field_value::FieldValue;
+pub(crate) use field_value::FieldValue;
 pub use image::Image;
 pub use provider::{Person, Provider};
 pub use record::{Extra, Field, Mismatch, Record};

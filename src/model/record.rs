@@ -43,8 +43,8 @@ pub struct Field<T> {
     pub set: fn(&mut T, Value) -> Result<(), Value>,
 }
 
-/// A struct with named fields and room for unknown ones.
-pub trait Record: Default + 'static {
+/// A struct with named fields and room for unknown ones. Those of this crate alone are such.
+pub trait Record: FieldValue + Default + 'static {
     /// The known fields, in canonical order.
     const FIELDS: &'static [Field<Self>];
 

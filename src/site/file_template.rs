@@ -83,6 +83,25 @@ impl FileTemplate {
         })
     }
 
+    /// Returns the path of an article, without ending, with `/` between its parts. Several may have the same.
+    ///
+    /// ```
+    /// use feedmatter::model::Article;
+    /// use feedmatter::site::FileTemplate;
+    ///
+    /// let template = FileTemplate::parse("notes/{category}/{slug}.md")?;
+    /// let article = Article {
+    ///     title: Some("Hello, world!".to_owned()),
+    ///     category: Some("News".to_owned()),
+    ///     ..Article::default()
+    /// };
+    /// assert_eq!(template.path_of(&article), "notes/news/hello-world");
+    /// # Ok::<(), feedmatter::Error>(())
+    /// ```
+    pub fn path_of(&self, article: &Article) -> String {
+        self.path(article, &identity::of(article))
+    }
+
     /// Returns the path of an article of this identity, without ending, with `/` between its parts.
     pub(crate) fn path(&self, article: &Article, own: &str) -> String {
         let parts = self.parts.iter().map(|pieces| part(pieces, article, own));

@@ -13,7 +13,7 @@ use super::config;
 use super::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
 use super::generator::{self, Generator, Place};
 use super::own::word;
-use super::plan::{self, Plan};
+use super::plan;
 use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::front_matter::Dialect;
@@ -41,18 +41,14 @@ pub(super) struct Found {
 }
 
 impl Settings {
-    /// Finds the site of some files and folders, the present one if there are none, and the feeds that its settings list.
+    /// Finds the site of some files and folders, the present one if there are none.
     ///
     /// `own` is the user's file of settings, and `dialect` the name of the generator, where they are not to be found.
     ///
     /// # Errors
     ///
     /// Fails if a path does not exist, if settings cannot be read, or if a setting is not of the kind that it must be.
-    pub fn find(
-        paths: &[PathBuf],
-        own: Option<&Path>,
-        dialect: Option<&str>,
-    ) -> Result<(Self, Vec<Plan>)> {
+    pub fn find(paths: &[PathBuf], own: Option<&Path>, dialect: Option<&str>) -> Result<Self> {
         let here = [PathBuf::from(".")];
         let paths = if paths.is_empty() { &here } else { paths };
         for path in paths {
@@ -96,9 +92,9 @@ impl Settings {
             settings.dialect = Some(Dialect::article().clone());
         }
         settings.take_over_own(own_map).map_err(in_own)?;
-        let plans = plan::read(&mut settings).map_err(in_own)?;
+        plan::read(&mut settings).map_err(in_own)?;
         settings.limit_to(&paths);
-        Ok((settings, plans))
+        Ok(settings)
     }
 
     /// Reads only what lies below the paths that were named; one outside the content of the site is content itself.

@@ -1,16 +1,20 @@
 //! The files of a content folder.
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::front_matter::{self, Syntax};
+use super::file_name::Names;
+use super::write::write_if_changed;
+use crate::error::{Error, Result};
+use crate::front_matter::{self, Dialect, Syntax};
+use crate::model::{Article, Feed, Record};
 
 /// The file that holds what a feed says of itself, beside its articles.
-pub(crate) const FEED_FILE: &str = "_feed.yml";
+pub const FEED_FILE: &str = "_feed.yml";
 
 /// The folder in which Jekyll and Hexo keep drafts.
 pub(crate) const DRAFTS: &str = "_drafts";
@@ -84,7 +88,29 @@ pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
 /// Returns every file with front matter below `folder`, by path, and what could not be looked at.
 ///
 /// Names that begin with a dot are left out, and so are links to folders, and what packages bring along.
-pub(crate) fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
+///
+/// ```
+/// use std::fs;
+/// use std::path::Path;
+///
+/// use feedmatter::front_matter;
+/// use feedmatter::site::{FEED_FILE, article_files};
+///
+/// let folder = Path::new("fixtures/sites/blog");
+/// let (files, failures) = article_files(folder);
+/// assert!(failures.is_empty());
+///
+/// let mut warnings = Vec::new();
+/// let mut feed = front_matter::read_feed(&fs::read_to_string(folder.join(FEED_FILE))?, &mut warnings)?;
+/// for file in files {
+///     let article = front_matter::read(&fs::read_to_string(&file)?, &mut warnings)?;
+///     feed.articles.push(article);
+/// }
+/// assert_eq!(feed.title.as_deref(), Some("A blog of two posts"));
+/// assert_eq!(feed.articles.len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
     for entry in WalkDir::new(folder)
@@ -103,6 +129,78 @@ pub(crate) fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::E
         }
     }
     (files, failures)
+}
+
+/// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
+///
+/// An article that the folder holds already keeps its file, and a new one gets a name that is free, such as
+/// `2021-01-02-hello.md`. A file that would not change is not touched.
+///
+/// ```
+/// use feedmatter::front_matter::WriteOptions;
+/// use feedmatter::model::{Article, Feed};
+/// use feedmatter::site::write_folder;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path().join("notes");
+/// let article = Article {
+///     title: Some("Hello".to_owned()),
+///     ..Article::default()
+/// };
+/// let feed = Feed {
+///     articles: vec![article],
+///     ..Feed::default()
+/// };
+/// write_folder(&folder, &feed, &WriteOptions::default())?;
+/// assert_eq!(std::fs::read_to_string(folder.join("hello.md"))?, "---\ntitle: \"Hello\"\n---\n\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// Fails before anything is written if an article cannot be, as [`write_with`](front_matter::write_with) does; and if the operating
+/// system does, or a link stands where a file should.
+pub fn write_folder(
+    folder: &Path,
+    feed: &Feed,
+    options: &front_matter::WriteOptions<'_>,
+) -> Result<()> {
+    let texts = feed.articles.iter().map(|article| {
+        let text = front_matter::write_with(article, options)?;
+        Ok((article, text))
+    });
+    write_texts(folder, feed, texts.collect::<Result<_>>()?, options.dialect)
+}
+
+/// Writes a folder with those articles of a feed that have a text.
+///
+/// A failure names the file, if it is that of one. A link is never followed: it could lead out of the folder.
+pub(crate) fn write_texts(
+    folder: &Path,
+    feed: &Feed,
+    articles: Vec<(&Article, String)>,
+    dialect: &Dialect,
+) -> Result<()> {
+    let own = if feed.to_map().is_empty() {
+        None
+    } else {
+        Some(front_matter::write_feed(feed))
+    };
+    let own = own.transpose()?;
+    fs::create_dir_all(folder).map_err(Error::io("write"))?;
+    let mut names = Names::of_folder(folder, &feed.articles, dialect);
+    let files = articles
+        .into_iter()
+        .map(|(article, text)| (folder.join(names.name(article)), text));
+    for (path, text) in files.chain(own.map(|text| (folder.join(FEED_FILE), text))) {
+        let written = if path.is_symlink() {
+            Err(io::Error::other("it is a symbolic link"))
+        } else {
+            write_if_changed(&path, text.as_bytes())
+        };
+        written.map_err(|source| Error::io("write")(source).in_file(&path))?;
+    }
+    Ok(())
 }
 
 /// Returns whether a walk goes on there: names that begin with a dot are left out, and what packages bring along.
@@ -135,6 +233,5 @@ fn begins_with_fence(path: &Path) -> io::Result<bool> {
         .take(FIRST_BYTES)
         .read_to_end(&mut bytes)?;
     let text = String::from_utf8_lossy(&bytes);
-    let syntax = front_matter::syntax_of(text.strip_prefix('\u{feff}').unwrap_or(&text));
-    Ok(syntax.is_some_and(|syntax| syntax != Syntax::Json || has_content_ending(path)))
+    Ok(Syntax::of(&text).is_some_and(|syntax| syntax != Syntax::Json || has_content_ending(path)))
 }

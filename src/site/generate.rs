@@ -40,6 +40,18 @@ pub struct GenerateOptions {
     pub drafts: bool,
 }
 
+impl GenerateOptions {
+    /// Returns what anyone may read at a time: no drafts, no articles of the future and none that have expired.
+    pub const fn public(now: DateTime<Utc>) -> Self {
+        Self {
+            profile: Profile::Public,
+            now: Some(now),
+            future: false,
+            drafts: false,
+        }
+    }
+}
+
 /// What happens on the way.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -70,6 +82,24 @@ pub struct Output {
 }
 
 /// Makes the feeds of a site. Every article is read once and rendered once, whatever the number of feeds.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use feedmatter::site::{Event, GenerateOptions, Settings, generate};
+///
+/// let settings = Settings::find(&["fixtures/sites/blog".into()], None, None)?;
+/// let options = GenerateOptions::public(SystemTime::now().into());
+/// let files = generate(&settings, &settings.plans(), &options, &mut |event| match event {
+///     Event::Failure(path, error) => eprintln!("{}: {error}", path.display()),
+///     Event::Warning(path, warning) => eprintln!("{}: {warning}", path.display()),
+///     _ => {}
+/// })?;
+/// assert_eq!(files[0].path, "feed.xml");
+/// assert_eq!(files[0].articles, Some(2));
+/// assert!(files[0].text.contains("<title>A blog of two posts</title>"));
+/// # Ok::<(), feedmatter::Error>(())
+/// ```
 ///
 /// # Errors
 ///

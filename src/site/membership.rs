@@ -50,8 +50,7 @@ impl Sites {
         let (root, folder) = folder.as_ref()?;
         if !self.known.contains_key(root) {
             let found = Settings::find(std::slice::from_ref(root), None, None);
-            let settings = found.ok().map(|(settings, _)| settings);
-            self.known.insert(root.clone(), settings);
+            self.known.insert(root.clone(), found.ok());
         }
         let settings = self.known.get(root)?.as_ref()?;
         let path = &folder.join(path.file_name()?);

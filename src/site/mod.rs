@@ -34,12 +34,12 @@ mod write;
 
 pub use body::Content;
 pub use condition::Condition;
-pub(crate) use file_name::Names;
 pub use file_template::FileTemplate;
 pub(crate) use folder::{
-    DRAFTS, FEED_FILE, article_files, folder_of, has_ending, here, is_below, is_of_drafts,
-    is_visible, path_below,
+    DRAFTS, folder_of, has_ending, here, is_below, is_of_drafts, is_visible, path_below,
+    write_texts,
 };
+pub use folder::{FEED_FILE, article_files, write_folder};
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date};
 pub use membership::{Membership, Sites};
@@ -48,4 +48,5 @@ pub(crate) use plan::conditions;
 pub use plan::{Limit, Plan};
 pub use settings::{Settings, base_url};
 pub(crate) use stale::stale;
-pub(crate) use write::{Growing, write_if_changed};
+pub(crate) use write::Growing;
+pub use write::write_if_changed;

@@ -94,7 +94,8 @@ pub(crate) fn read_own(own: Map) -> Result<Vec<Plan>> {
     dialect_of(&own)?.map(generator_of).transpose()?;
     let mut settings = Settings::new(PathBuf::new(), generator::plain());
     settings.take_over_own(own)?;
-    plan::read(&mut settings)
+    plan::read(&mut settings)?;
+    Ok(settings.listed)
 }
 
 /// Returns whether a key says something of a feed alone.

@@ -11,6 +11,9 @@ use crate::formats;
 use crate::front_matter;
 use crate::model::{Feed, Map, Record, Value};
 
+/// The name of a feed for which there is no other, and of one in JSON.
+const DEFAULT_NAMES: [&str; 2] = ["feed.xml", "feed.json"];
+
 /// How many articles a feed has if nobody says so.
 pub(super) const DEFAULT_LIMIT: usize = 20;
 
@@ -129,8 +132,30 @@ impl Plan {
     }
 }
 
-/// Takes over what the user's own settings say of all feeds, and returns those that they list.
-pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
+impl Settings {
+    /// Returns the feeds to be made: those that the settings list, else one.
+    pub fn plans(&self) -> Vec<Plan> {
+        if self.listed.is_empty() {
+            vec![self.only(None)]
+        } else {
+            self.listed.clone()
+        }
+    }
+
+    /// Returns the only feed of a site, in that format or as the settings say: where they say, else at `feed.xml` or `feed.json`.
+    pub(crate) fn only(&self, format: Option<&str>) -> Plan {
+        let mut plan = self.common.clone();
+        plan.format = format.map(str::to_owned).or(plan.format);
+        if plan.path.is_empty() {
+            let is_json = plan.format.as_deref() == Some("json");
+            DEFAULT_NAMES[usize::from(is_json)].clone_into(&mut plan.path);
+        }
+        plan
+    }
+}
+
+/// Takes over what the user's own settings say of all feeds, and which they list.
+pub(super) fn read(settings: &mut Settings) -> Result<()> {
     let own = settings.own.clone();
     let common = match own.get("feed") {
         Some(Value::Map(common)) => common.clone(),
@@ -152,17 +177,18 @@ pub(super) fn read(settings: &mut Settings) -> Result<Vec<Plan>> {
         settings.limit = plan.limit;
     }
     settings.common = plan;
-    match own.get("feeds") {
-        None => Ok(Vec::new()),
-        Some(Value::List(feeds)) => feeds
-            .iter()
-            .map(|feed| match feed {
-                Value::Map(feed) => self::plan(&config::over(&shared(&common), feed)),
-                other => Err(bad("feeds", "a list of maps with `path`", other)),
-            })
-            .collect(),
-        Some(other) => Err(bad("feeds", "a list of maps with `path`", other)),
+    let feeds = match own.get("feeds") {
+        None => &[],
+        Some(Value::List(feeds)) => feeds.as_slice(),
+        Some(other) => return Err(bad("feeds", "a list of maps with `path`", other)),
+    };
+    for feed in feeds {
+        settings.listed.push(match feed {
+            Value::Map(feed) => self::plan(&config::over(&shared(&common), feed))?,
+            other => return Err(bad("feeds", "a list of maps with `path`", other)),
+        });
     }
+    Ok(())
 }
 
 /// What is said of every feed and not of the site.

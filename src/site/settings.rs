@@ -31,6 +31,8 @@ pub struct Settings {
     pub(super) feed: Feed,
     /// What else holds for every feed: how it is made, and where it goes if it is the only one.
     pub(super) common: Plan,
+    /// The feeds that the user's own settings list.
+    pub(super) listed: Vec<Plan>,
     /// What is said otherwise of feeds in another language.
     pub(super) feeds: Vec<(String, Feed)>,
     /// The address of the site, with a slash at its end.
@@ -109,6 +111,7 @@ impl Settings {
             feed: Feed::default(),
             feeds: Vec::new(),
             common: Plan::default(),
+            listed: Vec::new(),
             base_url: None,
             doubts: Vec::new(),
             title_doubt: None,
@@ -146,6 +149,11 @@ impl Settings {
     /// Returns the address of the site, if it is known.
     pub fn base_url(&self) -> Option<&Url> {
         self.base_url.as_ref()
+    }
+
+    /// Returns the feeds that the settings list.
+    pub(crate) fn listed(&self) -> &[Plan] {
+        &self.listed
     }
 
     /// Returns how a feed is made that the settings do not list: what they say of all.

@@ -28,10 +28,20 @@ static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 /// The bytes go to a temporary file beside it, which then takes its name. An existing file keeps its permissions, and a
 /// link its target. What is not a file, such as a pipe, is written to directly.
 ///
+/// ```
+/// use feedmatter::site::write_if_changed;
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let path = folder.path().join("feed.xml");
+/// assert!(write_if_changed(&path, b"<rss/>")?);
+/// assert!(!write_if_changed(&path, b"<rss/>")?);
+/// # Ok::<(), std::io::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// Fails if the operating system does. Nothing is half-written then.
-pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+pub fn write_if_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     put(path, bytes.len() as u64, || Ok(bytes))
 }
 

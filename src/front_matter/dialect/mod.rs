@@ -9,6 +9,7 @@ mod language;
 mod nested;
 mod neutral;
 mod path;
+mod recognition;
 mod rule;
 mod shape;
 mod table;
@@ -26,7 +27,6 @@ use self::path::Path;
 use self::rule::Rule;
 use self::shape::Shape;
 use self::tables::Line;
-use super::Syntax;
 use crate::error::{Error, Result};
 use crate::model::{Map, RESERVED, Value};
 
@@ -102,34 +102,22 @@ impl Dialect {
         }
     }
 
-    /// Returns the dialect that keys are most likely in, for a file of which nothing else is known.
-    pub(crate) fn of_keys(map: &Map, syntax: Syntax) -> &'static Self {
-        let has = |keys: &[&str]| keys.iter().any(|key| map.get(key).is_some());
-        let name = if has(&["publishedDateTime", "webUrl", "provider", "topics"]) {
-            "article"
-        } else if has(&["taxonomies"]) || syntax == Syntax::Toml && has(&["extra"]) {
-            "zola"
-        } else if syntax != Syntax::Yaml || has(&["params", "lastmod"]) {
-            "hugo"
-        } else if has(&["pubDate", "heroImage"]) {
-            "astro"
-        } else if has(&["layout", "permalink"]) {
-            "jekyll"
-        } else if has(&["date", "tags", "categories"]) {
-            return &MANY;
-        } else {
-            "article"
-        };
-        Self::named(name).unwrap_or_else(Self::article)
-    }
-
-    /// Returns the dialects that keys may be found to be in.
-    pub(crate) fn guesses() -> impl Iterator<Item = &'static Self> {
-        PRESETS.iter().chain([&*MANY])
-    }
-
     /// Returns the dialect with lines of the user's own: a field, and under it a key, a list of keys, or a map with `read`,
     /// `write` and `split`.
+    ///
+    /// Options of readers want one that lives as long as the program: `Box::leak` makes it so.
+    ///
+    /// ```
+    /// use feedmatter::front_matter::{self, Dialect};
+    /// use feedmatter::model::Map;
+    ///
+    /// let mut fields = Map::default();
+    /// fields.push("excerpt", "teaser".into());
+    /// let hugo = Dialect::named("hugo").expect("a dialect").with_fields(&fields)?;
+    /// let article = front_matter::read_in(&hugo, "---\nteaser: Why\n---\n", &mut Vec::new())?;
+    /// assert_eq!(article.excerpt.as_deref(), Some("Why"));
+    /// # Ok::<(), feedmatter::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -274,6 +262,7 @@ impl Dialect {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::front_matter::Syntax;
 
     fn map(yaml: &str) -> Map {
         Syntax::Yaml.read(yaml, 0, &mut Vec::new()).expect("YAML")

@@ -8,7 +8,7 @@ mod toml_text;
 pub(super) mod yaml;
 
 use crate::error::{Position, Result, Warning};
-use crate::front_matter::{emit, layout};
+use crate::front_matter::{emit, layout, syntax_of};
 use crate::model::{Map, Value};
 
 /// A language of front matter.
@@ -35,6 +35,18 @@ impl Syntax {
             "json" => Some(Self::Json),
             _ => None,
         }
+    }
+
+    /// Returns the language of the front matter with which a text begins, if it does.
+    ///
+    /// ```
+    /// use feedmatter::front_matter::Syntax;
+    ///
+    /// assert_eq!(Syntax::of("+++\ntitle = \"Hello\"\n+++\n"), Some(Syntax::Toml));
+    /// assert_eq!(Syntax::of("# Hello\n"), None);
+    /// ```
+    pub fn of(text: &str) -> Option<Self> {
+        syntax_of(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
     /// Returns whether the language has a word for a value.
