@@ -10,8 +10,8 @@ pub const MAX_VALUE_DEPTH: usize = 128;
 pub struct Limits {
     /// The size of a document, in bytes.
     pub bytes: usize,
-    /// How deep elements may be nested; in JSON, where two levels can be one value, half as deep as objects and lists. More than
-    /// [`Limits::MAX_DEPTH`] is that.
+    /// How deep elements may be nested; in JSON, where two levels can be one value, half as deep as objects and lists. No more
+    /// than [`Limits::MAX_DEPTH`] counts.
     pub depth: usize,
     /// What the document's own entities may add to it, in bytes.
     pub entities: usize,

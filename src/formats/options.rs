@@ -9,9 +9,9 @@ use crate::mapping::Profile;
 
 /// How to read.
 ///
-/// The default trusts documents, as those that the user has written: what they carry beside the elements of their format sets any
-/// field, `permalink` and `layout` among them, and bodies that are carried keep their scripts. For those of others there is
-/// [`ReadOptions::foreign`].
+/// The default trusts documents, as those that the user has written: what they carry beside the elements of their format sets
+/// any field, `permalink` and `layout` among them, and bodies that are carried keep their scripts. For those of others there
+/// is [`ReadOptions::foreign`].
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// Whether `fm:article` and `_feedmatter` count. They do for one's own documents; in those of strangers they could set any field.
@@ -31,7 +31,8 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// Returns how to read the documents of strangers: what they carry for themselves does not count, and every body is made safe.
+    /// Returns how to read the documents of strangers: what they carry for themselves does not count, and every body is made
+    /// safe.
     ///
     /// Files with front matter are nothing but fields, whoever has written them. Where none is expected, look at the
     /// [format](super::Document::format) of what was read. What site generators take for tags of their own stays in bodies;
