@@ -4,8 +4,8 @@
 //! always does), the first of which is written, and the form of the value.
 
 use super::shape::Shape::{
-    self, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People, Terms, Text,
-    TextOnly, Texts, Words,
+    self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People,
+    Person, Picture, Terms, Text, TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -59,7 +59,7 @@ pub(super) static ARTICLE: [Line; 11] = [
 ];
 
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
-pub(super) static JEKYLL: [Line; 15] = [
+pub(super) static JEKYLL: [Line; 16] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Date(LOOSE)),
     (
@@ -73,8 +73,10 @@ pub(super) static JEKYLL: [Line; 15] = [
     ("topics", &["tags", "tag"], Words),
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
-    ("provider.authors", &["author", "authors"], People),
-    ("images", &["image", "images"], Images),
+    // The plugins take a list under `author` for a name, and one under `image` for an address.
+    ("provider.authors", &["author"], Person),
+    ("provider.authors", &["authors"], People),
+    ("images", &["image", "images"], Picture),
     ("webUrl", &["canonical_url"], Text),
     ("locale", &["lang"], Text),
     ("permalink", &["permalink"], Text),
@@ -209,7 +211,7 @@ pub(super) static ASTRO: [Line; 12] = [
     ("topics", &["tags"], LIST),
     ("published", &["draft"], Draft),
     ("provider.authors", &["author", "authors"], People),
-    ("images", &["heroImage", "image", "cover"], Images),
+    ("images", &["heroImage", "image", "cover"], Address),
     ("webUrl", &["canonicalURL", "canonical"], Text),
     ("locale", &["lang"], Text),
 ];
@@ -225,7 +227,7 @@ pub(super) static HEXO: [Line; 12] = [
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
     ("provider.authors", &["author", "authors"], People),
-    ("images", &["cover", "thumbnail", "image"], Images),
+    ("images", &["cover", "thumbnail", "image"], Address),
     ("locale", &["lang"], Text),
     ("permalink", &["permalink"], Text),
 ];
