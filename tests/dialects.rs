@@ -294,7 +294,7 @@ fn no_key_is_written_twice() {
             "article",
             "hugo",
             "webUrl: https://a.example/\ncanonicalURL: mine\nprovider: {authors: [{name: Ann}]}\nauthors: mine\n",
-            "authors = \"Ann\"\n\n[params]\ncanonicalURL = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonicalURL = \"mine\", authors = \"mine\" }\n",
+            "authors = [\"Ann\"]\n\n[params]\ncanonicalURL = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonicalURL = \"mine\", authors = \"mine\" }\n",
         ),
         (
             "article",
@@ -512,6 +512,23 @@ fn pictures_of_astro_and_hexo_are_one_address() {
         let written = convert(&["--dialect", dialect], input);
         assert!(written.contains(&format!("{key}: /a.png\n")), "{written}");
         assert_eq!(line(dialect, &written), line("article", input));
+    }
+}
+
+/// Themes of Hugo go through a list of names, and taxonomies know no other.
+#[test]
+fn authors_of_hugo_are_a_list_of_names() {
+    for (people, expected) in [
+        ("[{name: Ann}]", "authors:\n  - Ann\n---\n"),
+        (
+            "[{name: Ann, url: https://a.example/}, {email: b@b.example}]",
+            "authors:\n  - Ann\n\nfeedmatter:\n  fields:\n    provider:\n      authors:\n        - name: Ann\n          url: \"https://a.example/\"\n        - email: b@b.example\n---\n",
+        ),
+    ] {
+        let input = format!("---\nprovider: {{authors: {people}}}\n---\n");
+        let written = convert(&["--dialect", "hugo"], &input);
+        assert!(written.contains(expected), "{written}");
+        assert_eq!(line("hugo", &written), line("article", &input));
     }
 }
 

@@ -97,10 +97,10 @@ pub(super) static HUGO: [Line; 20] = [
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
     ("published", &["draft"], Draft),
-    ("provider.authors", &["authors", "author"], People),
+    // Themes go through a list of names, as Hugo's own templates do through one of addresses, and fail at anything else.
+    ("provider.authors", &["authors", "author"], Names),
     (
         "images",
-        // Hugo's own templates go through a list of addresses, and fail at anything else.
         &["images", "cover", "featured_image", "image"],
         Addresses,
     ),
