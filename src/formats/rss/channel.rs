@@ -255,7 +255,7 @@ fn own_generator() -> String {
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned()
 }
 
-/// Its title and link are those of the channel; others, and what it says of itself, are fields that we do not know.
+/// Its title and link are those of the channel; another link is a field that we do not know.
 fn read_image(channel: &Channel, feed: &mut Feed) {
     let image = channel.image.as_ref();
     feed.image = image.filter(|image| !image.url.is_empty()).map(|image| {
@@ -274,10 +274,9 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
         let said = [&feed.title, &feed.description, &read.title];
         let text =
             some(&html::title_to_text(text)).filter(|text| !said.contains(&&Some(text.clone())));
-        for (name, text) in [("link", link), ("description", text)] {
-            if let Some(text) = text {
-                read.extra.fields.push(name, Value::Str(text));
-            }
+        read.description = text;
+        if let Some(link) = link {
+            read.extra.fields.push("link", Value::Str(link));
         }
         read
     });
@@ -299,6 +298,12 @@ fn write_image(feed: &Feed, channel: &mut Channel) {
     let Some(image) = &feed.image else {
         return;
     };
+/// Returns what is said of a picture.
+fn said_of(image: &Image) -> Option<String> {
+    let text = some(image.description.as_deref()?)?;
+    Some(html::text_to_title(&text).into_owned())
+}
+
     let is_allowed = |uri: &String| {
         matches!(
             enclosure::mime_type_of(uri).as_str(),
@@ -323,6 +328,6 @@ fn write_image(feed: &Feed, channel: &mut Channel) {
         link: channel.link.clone(),
         width: size(image.width, MAX_IMAGE_WIDTH),
         height: size(image.height, MAX_IMAGE_HEIGHT),
-        description: None,
+        description: said_of(image),
     });
 }
