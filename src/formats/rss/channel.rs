@@ -217,10 +217,16 @@ fn read_authors(channel: &Channel, feed: &mut Feed) {
     let editor = channel.managing_editor.as_deref().map(person::parse_all);
     let creators = dublin_core::creators(channel);
     feed.authors = editor.into_iter().flatten().chain(creators).collect();
-    // Podcasts.
-    if feed.authors.is_empty() {
+    // Podcasts. Of some of them, the editor is an e-mail address.
+    if feed.authors.iter().all(|author| author.name.is_none()) {
         let author = channel.extension_text("itunes", "author");
-        feed.authors = author.map(person::parse_all).unwrap_or_default();
+        let named = author.map(person::parse_all).unwrap_or_default();
+        match (&mut *feed.authors, &*named) {
+            ([editor], [author]) if author.email.is_none() => {
+                editor.name.clone_from(&author.name);
+            }
+            _ => person::add_new(&mut feed.authors, named),
+        }
     }
 }
 
@@ -292,18 +298,18 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
     }
 }
 
-/// Title and link are those of the channel, as the specification asks; sizes above its limits are left out, and so are
-/// pictures of other types than the three that it allows.
-fn write_image(feed: &Feed, channel: &mut Channel) {
-    let Some(image) = &feed.image else {
-        return;
-    };
 /// Returns what is said of a picture.
 fn said_of(image: &Image) -> Option<String> {
     let text = some(image.description.as_deref()?)?;
     Some(html::text_to_title(&text).into_owned())
 }
 
+/// Title and link are those of the channel, as the specification asks; sizes above its limits are left out, and so are
+/// pictures of other types than the three that it allows.
+fn write_image(feed: &Feed, channel: &mut Channel) {
+    let Some(image) = &feed.image else {
+        return;
+    };
     let is_allowed = |uri: &String| {
         matches!(
             enclosure::mime_type_of(uri).as_str(),
