@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::{Body, BodyFormat};
-use crate::text::{html, markdown};
+use crate::text::{html, lines, markdown};
 
 /// What a body can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +116,11 @@ pub(crate) fn from_lines(text: &str) -> String {
         paragraphs.push_str("</p>\n");
     }
     paragraphs
+}
+
+/// Returns the same of a text that may be one line, or a paragraph whose lines do not matter; of such, nothing.
+pub(crate) fn from_meant_lines(text: &str) -> Option<String> {
+    lines::meant(text).map(|text| from_lines(&text))
 }
 
 /// Writes HTML for a feed. What looks like plain text becomes a paragraph, so that it is not taken for an excerpt.

@@ -47,18 +47,9 @@ static ROWS: [Row<Entry>; 14] = [
         field: "body",
         place: "content",
         read: |entry, article| {
-            let borrowed = || entry.extension_text("content", "encoded");
             let content = entry.content.as_ref().and_then(read_content);
-            let content = content.or_else(|| borrowed().map(Cow::Borrowed));
-            // Alone and with markup, the summary is the whole text.
-            let only_text = || {
-                entry
-                    .summary
-                    .as_ref()
-                    .filter(|summary| is_whole_text(summary))
-                    .map(|summary| Cow::Borrowed(&*summary.value))
-            };
-            let text = content.or_else(only_text);
+            let content = content.or_else(|| borrowed(entry).map(Cow::Borrowed));
+            let text = content.or_else(|| whole_text(entry));
             article.body = text.and_then(|text| body::read(&side::absolute(entry, &text)));
         },
         write: |article, entry| {
@@ -158,22 +149,15 @@ static ROWS: [Row<Entry>; 14] = [
         field: "excerpt",
         place: "summary",
         read: |entry, article| {
-            let excerpt = entry
-                .summary
-                .as_ref()
-                .filter(|summary| entry.content.is_some() || !is_whole_text(summary));
-            let described =
-                || media::description(entry).map(|text| html::collapse(text).into_owned());
-            let has_text = entry
-                .content
-                .as_ref()
-                .is_some_and(|content| content.value.is_some());
-            let is_silent = entry.summary.is_none() && !has_text;
-            let excerpt = excerpt
-                .and_then(text::read)
-                .or_else(|| described().filter(|_| is_silent));
+            let has_content = entry.content.is_some() || borrowed(entry).is_some();
+            let is_whole = !has_content && whole_text(entry).is_some();
+            let excerpt = match &entry.summary {
+                Some(summary) => text::read(summary),
+                None => description(entry).map(|text| html::collapse(text).into_owned()),
+            };
             let title = text::read(&entry.title);
-            article.excerpt = excerpt.filter(|excerpt| has_text || Some(excerpt) != title.as_ref());
+            let says_more = |excerpt: &String| has_text(entry) || Some(excerpt) != title.as_ref();
+            article.excerpt = excerpt.filter(|_| !is_whole).filter(says_more);
         },
         // An entry without any text repeats its title: validators want one.
         write: |article, entry| {
@@ -314,11 +298,32 @@ fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     }
 }
 
-fn is_whole_text(summary: &Text) -> bool {
+/// The whole text, where some feeds borrow that of RSS.
+fn borrowed(entry: &Entry) -> Option<&str> {
+    entry.extension_text("content", "encoded")
+}
+
+/// Returns the summary or description as HTML if it is, alone, the whole text: it has markup, or lines.
+fn whole_text(entry: &Entry) -> Option<Cow<'_, str>> {
+    let Some(summary) = &entry.summary else {
+        return body::from_meant_lines(description(entry)?).map(Cow::Owned);
+    };
+    let text = &*summary.value;
     match summary.r#type {
-        TextType::Text => false,
-        TextType::Html | TextType::Xhtml => html::has_tag(&summary.value),
+        TextType::Text => body::from_meant_lines(text).map(Cow::Owned),
+        TextType::Html | TextType::Xhtml => html::has_tag(text).then_some(Cow::Borrowed(text)),
     }
+}
+
+fn has_text(entry: &Entry) -> bool {
+    let content = entry.content.as_ref();
+    content.is_some_and(|content| content.value.is_some())
+}
+
+/// Returns what Media RSS says, of an entry that says nothing itself.
+fn description(entry: &Entry) -> Option<&str> {
+    let is_silent = entry.summary.is_none() && !has_text(entry);
+    media::description(entry).filter(|_| is_silent)
 }
 
 /// FeedBurner puts its own counter into `link`; some feeds have only an `id` that is an address.

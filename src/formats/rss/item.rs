@@ -63,10 +63,11 @@ static ROWS: [Row<Item>; 13] = [
         field: "excerpt",
         place: "description",
         read: |item, article| {
-            // Alone and with markup, it is the whole text.
-            let text = description(item).and_then(|text| match html::is_html(text) {
-                false => Some(html::title_to_text(text)),
-                true => content(item).map(|_| html::to_text(text)),
+            let is_whole = content(item).is_none() && whole_text(item).is_some();
+            let text = description(item).filter(|_| !is_whole);
+            let text = text.map(|text| match html::is_html(text) {
+                false => html::title_to_text(text),
+                true => html::to_text(text),
             });
             article.excerpt = text.and_then(|text| some_line(&text));
         },
@@ -157,9 +158,9 @@ static ROWS: [Row<Item>; 13] = [
         field: "body",
         place: "content:encoded",
         read: |item, article| {
-            let only_text = || description(item).filter(|text| html::is_html(text));
-            let text = content(item).or_else(only_text);
-            article.body = text.and_then(|text| body::read(&side::absolute(item, text)));
+            let content = content(item).map(Cow::Borrowed);
+            let text = content.or_else(|| whole_text(item));
+            article.body = text.and_then(|text| body::read(&side::absolute(item, &text)));
         },
         write: |article, item| {
             let text = article
@@ -204,6 +205,16 @@ fn description(item: &Item) -> Option<&str> {
     description
         .filter(|text| !text.trim().is_empty())
         .or_else(other)
+}
+
+/// Returns the description as HTML if it is, alone, the whole text: it has markup, or lines.
+fn whole_text(item: &Item) -> Option<Cow<'_, str>> {
+    let text = description(item)?;
+    if html::is_html(text) {
+        Some(Cow::Borrowed(text))
+    } else {
+        body::from_meant_lines(&html::decoded(text)).map(Cow::Owned)
+    }
 }
 
 fn some_line(text: &str) -> Option<String> {
