@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Body, BodyFormat};
+use crate::model::{Article, Body, BodyFormat};
 use crate::text::{html, lines, markdown};
+
+/// The longest title made of a text, in characters.
+const MAX_TITLE: usize = 80;
 
 /// What a body can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +137,18 @@ pub(crate) fn write(body: &Body) -> Cow<'_, str> {
     } else {
         Cow::Owned(format!("<p>{html}</p>"))
     }
+}
+
+/// Returns the beginning of what an article says, in the place of a title.
+pub(crate) fn beginning(article: &Article) -> Option<String> {
+    let body = || {
+        article
+            .body
+            .as_ref()
+            .map(|body| html::to_text(&write(body)))
+    };
+    let text = article.excerpt.clone().or_else(body)?;
+    Some(html::beginning(&text, MAX_TITLE)).filter(|beginning| !beginning.is_empty())
 }
 
 #[cfg(test)]

@@ -33,9 +33,6 @@ static DUBLIN_CORE: [Row<Entry>; 5] = dublin_core::rows();
 static MEDIA: [Row<Entry>; 3] = media::rows();
 static LINKS: [Row<Entry>; 3] = links::rows();
 
-/// The longest title made of a text, in characters.
-const MAX_TITLE: usize = 80;
-
 static ROWS: [Row<Entry>; 14] = [
     Row {
         field: "provider.authors",
@@ -347,20 +344,9 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
 
 /// Returns the title of an entry, which is required, and not empty.
 fn title_of(article: &Article) -> Text {
-    let from_text = || {
-        let body = article
-            .body
-            .as_ref()
-            .map(|text| html::to_text(&body::write(text)));
-        Some(html::beginning(
-            &article.excerpt.clone().or(body)?,
-            MAX_TITLE,
-        ))
-        .filter(|title| !title.is_empty())
-    };
     let title = article.title.as_deref().and_then(text::write);
     title
-        .or_else(|| text::write(&from_text()?))
+        .or_else(|| text::write(&body::beginning(article)?))
         .unwrap_or_else(|| Text::plain(UNTITLED))
 }
 
