@@ -148,7 +148,11 @@ static ROWS: [Row<Item>; 13] = [
                 .and_then(|source| some_line(&html::title_to_text(source.title.as_deref()?)))
                 .filter(|name| Some(name) != article.title.as_ref())
             {
-                article.provider.get_or_insert_default().name = Some(name);
+                let provider = article.provider.get_or_insert_default();
+                provider.name = Some(name);
+                // News search has the site there, and its own address for the page.
+                let address = item.source.as_ref().map(|source| source.url.as_str());
+                provider.domain = address.and_then(domain_of_site);
             }
         },
         // It would need the address of that feed, which an article does not know.
@@ -219,6 +223,13 @@ fn whole_text(item: &Item) -> Option<Cow<'_, str>> {
 
 fn some_line(text: &str) -> Option<String> {
     Some(html::collapse(text).into_owned()).filter(|text| !text.is_empty())
+}
+
+/// Returns the domain of a site, of which this is the first page.
+fn domain_of_site(address: &str) -> Option<String> {
+    let origin = url::site(address)?;
+    let is_first = address.trim().trim_end_matches('/') == origin.trim_end_matches('/');
+    url::domain(&origin).filter(|_| is_first)
 }
 
 /// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.
