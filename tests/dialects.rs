@@ -339,7 +339,7 @@ fn no_key_is_written_twice() {
             "article",
             "hugo",
             "webUrl: https://a.example/\ncanonicalURL: mine\nprovider: {authors: [{name: Ann}]}\nauthors: mine\n",
-            "authors = \"Ann\"\n\n[params]\ncanonicalURL = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonicalURL = \"mine\", authors = \"mine\" }\n",
+            "authors = [\"Ann\"]\n\n[params]\ncanonicalURL = \"https://a.example/\"\n\n[feedmatter]\nfields = { canonicalURL = \"mine\", authors = \"mine\" }\n",
         ),
         (
             "article",
@@ -499,6 +499,77 @@ fn pictures_of_hugo_are_a_list_of_addresses() {
         ),
     ] {
         let input = format!("---\nimages: {images}\n---\n");
+        let written = convert(&["--dialect", "hugo"], &input);
+        assert!(written.contains(expected), "{written}");
+        assert_eq!(line("hugo", &written), line("article", &input));
+    }
+}
+
+/// The plugins of Jekyll want one picture, as text or with its address under `path`, and one author under `author`.
+#[test]
+fn jekyll_gets_one_picture_and_one_author() {
+    for (from, input, expected) in [
+        ("article", "images: [{url: /a.png}]", "image: /a.png\n"),
+        (
+            "jekyll",
+            "image: {path: /a.png, width: 600, height: 400, alt: A}",
+            "image:\n  path: /a.png\n  width: 600\n  height: 400\n  alt: A\n",
+        ),
+        (
+            "article",
+            "images: [{width: 3}, {url: /a.png, width: 600}, {url: /b.png}]",
+            "image:\n  path: /a.png\n  width: 600\n\nfeedmatter:\n  fields:\n    images:\n      - width: 3\n      - url: \"/a.png\"\n        width: 600\n      - url: \"/b.png\"\n",
+        ),
+        (
+            "article",
+            "images: [{url: /a.png, title: T, alt: A}]",
+            "image:\n  path: /a.png\n  title: \"T\"\n  alt: A\n",
+        ),
+        (
+            "article",
+            "provider: {authors: [{name: Ann}]}",
+            "author: Ann\n",
+        ),
+        (
+            "article",
+            "provider: {authors: [{name: Ann, url: https://a.example/}]}",
+            "author:\n  name: Ann\n  url: \"https://a.example/\"\n",
+        ),
+        (
+            "article",
+            "provider: {authors: [{name: Ann}, {name: Bob}]}",
+            "authors:\n  - Ann\n  - Bob\n",
+        ),
+    ] {
+        let input = format!("---\n{input}\n---\n");
+        let written = convert(&["--from-dialect", from, "--dialect", "jekyll"], &input);
+        assert_eq!(written, format!("---\n{expected}---\n\n"));
+        assert_eq!(line("jekyll", &written), line(from, &input));
+    }
+}
+
+/// Templates of these put the value into an address.
+#[test]
+fn pictures_of_astro_and_hexo_are_one_address() {
+    for (dialect, key) in [("astro", "heroImage"), ("hexo", "cover")] {
+        let input = "---\nimages: [{url: /a.png, width: 600}, {url: /b.png}]\n---\n";
+        let written = convert(&["--dialect", dialect], input);
+        assert!(written.contains(&format!("{key}: /a.png\n")), "{written}");
+        assert_eq!(line(dialect, &written), line("article", input));
+    }
+}
+
+/// Themes of Hugo go through a list of names, and taxonomies know no other.
+#[test]
+fn authors_of_hugo_are_a_list_of_names() {
+    for (people, expected) in [
+        ("[{name: Ann}]", "authors:\n  - Ann\n---\n"),
+        (
+            "[{name: Ann, url: https://a.example/}, {email: b@b.example}]",
+            "authors:\n  - Ann\n\nfeedmatter:\n  fields:\n    provider:\n      authors:\n        - name: Ann\n          url: \"https://a.example/\"\n        - email: b@b.example\n---\n",
+        ),
+    ] {
+        let input = format!("---\nprovider: {{authors: {people}}}\n---\n");
         let written = convert(&["--dialect", "hugo"], &input);
         assert!(written.contains(expected), "{written}");
         assert_eq!(line("hugo", &written), line("article", &input));

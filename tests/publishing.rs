@@ -175,9 +175,10 @@ fn rss() {
             },
             Rule {
                 what: "a picture stands there once, with all that is said of it",
-                article: "title: T\nimages: [{url: \"https://example.com/a.png\", title: One, width: 0}, {url: \"https://example.com/b.png\"}, {url: \"https://example.com/a.png\", title: Two, attribution: Ada, width: 3}]",
+                article: "title: T\nimages: [{url: \"https://example.com/a.png\", title: One, width: 0}, {url: \"https://example.com/b.png\"}, {url: \"https://example.com/a.png\", title: Two, attribution: Ada, description: \"Ada at her loom\", width: 3}]",
                 has: &[
                     "url=\"https://example.com/a.png\" width=\"3\">",
+                    "<media:description type=\"plain\">Ada at her loom</media:description>",
                     "<media:title type=\"plain\">One</media:title>",
                     "<media:credit>Ada</media:credit>",
                     "b.png\"/>",

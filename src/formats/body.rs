@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Body, BodyFormat};
-use crate::text::{html, markdown};
+use crate::model::{Article, Body, BodyFormat};
+use crate::text::{html, lines, markdown};
+
+/// The longest title made of a text, in characters.
+const MAX_TITLE: usize = 80;
 
 /// What a body can become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +121,11 @@ pub(crate) fn from_lines(text: &str) -> String {
     paragraphs
 }
 
+/// Returns the same of a text that may be one line, or a paragraph whose lines do not matter; of such, nothing.
+pub(crate) fn from_meant_lines(text: &str) -> Option<String> {
+    lines::meant(text).map(|text| from_lines(&text))
+}
+
 /// Writes HTML for a feed. What looks like plain text becomes a paragraph, so that it is not taken for an excerpt.
 pub(crate) fn write(body: &Body) -> Cow<'_, str> {
     let html = match body.format {
@@ -129,6 +137,18 @@ pub(crate) fn write(body: &Body) -> Cow<'_, str> {
     } else {
         Cow::Owned(format!("<p>{html}</p>"))
     }
+}
+
+/// Returns the beginning of what an article says, in the place of a title.
+pub(crate) fn beginning(article: &Article) -> Option<String> {
+    let body = || {
+        article
+            .body
+            .as_ref()
+            .map(|body| html::to_text(&write(body)))
+    };
+    let text = article.excerpt.clone().or_else(body)?;
+    Some(html::beginning(&text, MAX_TITLE)).filter(|beginning| !beginning.is_empty())
 }
 
 #[cfg(test)]

@@ -11,9 +11,6 @@ use crate::model::{Article, Enclosure, Extra, Image, Value};
 use crate::text::{html, url};
 use crate::xml::element::{Element, Extensible};
 
-/// What is said of a file, an element and the field that we do not know.
-const DESCRIPTION: &str = "description";
-
 /// Rows for a node that has extension elements.
 pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 3] {
     [
@@ -126,7 +123,7 @@ fn read_file<E: Element>(element: &E) -> Option<Enclosure> {
         attribution: text_of(element, "credit"),
         ..file
     };
-    read_texts(element, &mut file.extra);
+    read_texts(element, &["description", "text"], &mut file.extra);
     Some(file)
 }
 
@@ -215,10 +212,7 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
 fn describe<N: Extensible>(picture: &mut Image, node: &N) {
     let said = |name| text_of_first(elements(node, name));
     picture.attribution = picture.attribution.take().or_else(|| said("credit"));
-    let description = said(DESCRIPTION).filter(|_| picture.extra.fields.get(DESCRIPTION).is_none());
-    if let Some(text) = description {
-        picture.extra.fields.push(DESCRIPTION, Value::Str(text));
-    }
+    picture.description = picture.description.take().or_else(|| said("description"));
 }
 
 fn read_image<E: Element>(element: &E) -> Option<Image> {
@@ -226,19 +220,20 @@ fn read_image<E: Element>(element: &E) -> Option<Image> {
         url: Some(element.attribute("url")?.to_owned()),
         title: text_of(element, "title"),
         attribution: text_of(element, "credit"),
+        description: text_of(element, "description"),
         ..Image::default()
     };
     image.width = side::read_number(&mut image, "width", element.attribute("width"));
     image.height = side::read_number(&mut image, "height", element.attribute("height"));
-    read_texts(element, &mut image.extra);
+    read_texts(element, &["text"], &mut image.extra);
     Some(image)
 }
 
 /// Reads what is said of a file that no field is for.
-fn read_texts(element: &impl Element, extra: &mut Extra) {
-    for name in [DESCRIPTION, "text"] {
+fn read_texts(element: &impl Element, names: &[&str], extra: &mut Extra) {
+    for name in names {
         if let Some(text) = text_of(element, name) {
-            extra.fields.push(name, Value::Str(text));
+            extra.fields.push(*name, Value::Str(text));
         }
     }
 }
@@ -258,6 +253,10 @@ fn text_of_first<'e, E: Element + 'e>(mut elements: impl Iterator<Item = &'e E>)
     Some(text).filter(|text| !text.is_empty())
 }
 
+fn some(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
+}
+
 fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
     let uri = image.url.as_deref().and_then(url::to_web_uri)?;
     let mut element = N::Extension::named("media:content")
@@ -269,22 +268,14 @@ fn write_image<N: Extensible>(image: &Image) -> Option<N::Extension> {
             element = element.with_attribute(name, size.to_string());
         }
     }
-    if let Some(title) = image
-        .title
-        .as_deref()
-        .filter(|title| !title.trim().is_empty())
-    {
-        element = element.with_child(
-            N::Extension::named("media:title")
-                .with_attribute("type", "plain")
-                .with_text(html::collapse(title)),
-        );
+    let plain = |name: &str| N::Extension::named(name).with_attribute("type", "plain");
+    if let Some(title) = some(&image.title) {
+        element = element.with_child(plain("media:title").with_text(html::collapse(title)));
     }
-    if let Some(credit) = image
-        .attribution
-        .as_deref()
-        .filter(|credit| !credit.trim().is_empty())
-    {
+    if let Some(text) = some(&image.description) {
+        element = element.with_child(plain("media:description").with_text(html::collapse(text)));
+    }
+    if let Some(credit) = some(&image.attribution) {
         element = element
             .with_child(N::Extension::named("media:credit").with_text(html::collapse(credit)));
     }

@@ -24,10 +24,13 @@ pub(super) fn tidy(article: &mut Article, format: &dyn Format) {
         &mut article.levels,
     ];
     labels.into_iter().flatten().for_each(unmark);
-    let images = article
-        .images
-        .iter_mut()
-        .flat_map(|image| [&mut image.title, &mut image.attribution]);
+    let images = article.images.iter_mut().flat_map(|image| {
+        [
+            &mut image.title,
+            &mut image.attribution,
+            &mut image.description,
+        ]
+    });
     let actions = article
         .actions
         .iter_mut()
@@ -75,6 +78,7 @@ pub(super) fn merge_files(article: &mut Article) {
             known.height = known.height.filter(known_size).or(image.height);
             known.title = known.title.take().or(image.title);
             known.attribution = known.attribution.take().or(image.attribution);
+            known.description = known.description.take().or(image.description);
         },
     );
 }

@@ -366,6 +366,7 @@ fn public_image(image: Image) -> Image {
         height: image.height,
         title: image.title,
         attribution: image.attribution.and_then(name_without_email),
+        description: image.description,
         is_cached: None,
         extra: Default::default(),
     }

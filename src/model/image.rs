@@ -16,6 +16,8 @@ pub struct Image {
     pub title: Option<String>,
     /// Who made it, plain text.
     pub attribution: Option<String>,
+    /// What it shows, plain text, for those who do not see it.
+    pub description: Option<String>,
     /// Whether the site holds a copy. Private.
     pub is_cached: Option<bool>,
     /// Fields that we do not know.
@@ -28,5 +30,6 @@ fields! { Image, "a map with `url`":
     "height" => height,
     "title" => title,
     "attribution" => attribution,
+    "description" => description,
     "isCached" => is_cached,
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::file_name::is_reserved;
 use crate::error::{Error, Result};
-use crate::formats::identity;
+use crate::formats::{body, identity};
 use crate::model::{Article, Timestamp};
 use crate::text::slug::slug;
 
@@ -186,10 +186,12 @@ fn value(place: Place, article: &Article, own: &str) -> String {
                 .as_ref()
                 .and_then(|provider| provider.name.clone()),
         ),
-        Place::Slug => match slug_of(&article.title) {
-            slug if slug.is_empty() => format!("item-{}", identity::short_hash(own)),
-            slug => slug,
-        },
+        Place::Slug => {
+            let some = |slug: String| Some(slug).filter(|slug| !slug.is_empty());
+            let of_text = || some(slug_of(&body::beginning(article)));
+            let slug = some(slug_of(&article.title)).or_else(of_text);
+            slug.unwrap_or_else(|| format!("item-{}", identity::short_hash(own)))
+        }
         Place::Year => of_date(0..4),
     }
 }
@@ -197,6 +199,7 @@ fn value(place: Place, article: &Article, own: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Body, BodyFormat};
 
     fn article(title: &str, date: Option<&str>) -> Article {
         Article {
@@ -224,6 +227,25 @@ mod tests {
             "etoiles/con-item"
         );
         assert_eq!(path("{lang}/{slug}", "..", None).split('/').count(), 2);
+    }
+
+    #[test]
+    fn what_has_no_title_is_called_after_its_text() {
+        let path = |title, excerpt: Option<&str>, body: Option<&str>| {
+            let article = Article {
+                excerpt: excerpt.map(str::to_owned),
+                body: body.map(|text| Body {
+                    text: text.to_owned(),
+                    format: BodyFormat::Html,
+                }),
+                ..article(title, None)
+            };
+            FileTemplate::default().path(&article, "id")
+        };
+        let body = Some("<p>Coffee is <b>good</b> today.</p><p>And more.</p>");
+        assert_eq!(path("", None, body), "coffee-is-good-today-and-more");
+        assert_eq!(path("🌱", Some("Tea"), body), "tea");
+        assert_eq!(path("", None, Some("<p>🌱</p>")), "item-b3addeb0");
     }
 
     #[test]

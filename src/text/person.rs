@@ -53,6 +53,12 @@ pub fn parse(text: &str) -> Option<Person> {
         .filter(|name| !email.is_empty() && !name.contains('"'))
         .unwrap_or(name);
     let email = email.strip_prefix("mailto:").unwrap_or(email);
+    // Podcast hosts say the address twice.
+    let name = if name.eq_ignore_ascii_case(email) {
+        ""
+    } else {
+        name
+    };
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let person = Person {
         name: some(name),
@@ -172,6 +178,11 @@ mod tests {
                 Some("jane@example.com"),
             ),
             ("jane@example.com", None, Some("jane@example.com")),
+            (
+                "jane@example.com (jane@example.com)",
+                None,
+                Some("jane@example.com"),
+            ),
             ("Jane (Doe)", Some("Jane (Doe)"), None),
             (" Jane ", Some("Jane"), None),
         ] {

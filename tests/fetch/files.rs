@@ -11,7 +11,10 @@ use crate::support::server::{Server, answer};
 
 /// An item with a body.
 pub(super) fn full(number: usize, title: &str, body: &str) -> String {
-    let item = item(number, title);
+    full_item(&item(number, title), body)
+}
+
+fn full_item(item: &str, body: &str) -> String {
     let item = item.strip_suffix("</item>").expect("an item");
     format!("{item}<description><![CDATA[{body}]]></description></item>")
 }
@@ -53,6 +56,23 @@ fn a_hand_edit_stays_and_the_rest_is_updated() {
     for (name, field) in [(&names[0], "title"), (&names[1], "body")] {
         let line = format!("`{name}`: `{field}` has changed in the feed and by hand");
         assert!(told.contains(&line), "{told}");
+    }
+}
+
+/// It is called after its text, as that was at first.
+#[test]
+fn a_post_without_a_title_keeps_its_name() {
+    let server = Server::start(|_, count| {
+        let item = item(1, "").replace("<title></title>", "");
+        let item = full_item(&item, &format!("<p>Text {count}</p>"));
+        answer("200 OK", &[], rss(&[item]))
+    });
+    let folder = Folder::new();
+    for text in ["Text 0", "Text 1"] {
+        folder.fetch(&server.url);
+        let files = folder.files();
+        assert_eq!(files.len(), 1);
+        assert!(files["2021-01-01-text-0.md"].contains(text), "{files:?}");
     }
 }
 

@@ -178,13 +178,7 @@ fn a_picture_has_the_credit_beside_it() {
             inside.len()
         )
     };
-    let said = |image: &Image| {
-        let description = image.extra.fields.get("description");
-        let description = description
-            .and_then(|text| text.as_str())
-            .map(str::to_owned);
-        (image.attribution.clone(), description)
-    };
+    let said = |image: &Image| (image.attribution.clone(), image.description.clone());
     let both = (Some("Ann".to_owned()), Some("A cat".to_owned()));
     for elements in [
         format!("{}{credit}{text}", picture("")),

@@ -184,15 +184,17 @@ fn image() -> impl Strategy<Value = Image> {
         of(0u64..3000),
         of(text()),
         of(text()),
+        of(text()),
         of(any::<bool>()),
     )
         .prop_map(
-            |(url, width, height, title, attribution, is_cached)| Image {
+            |(url, width, height, title, attribution, description, is_cached)| Image {
                 url,
                 width,
                 height,
                 title,
                 attribution,
+                description,
                 is_cached,
                 ..Image::default()
             },

@@ -33,9 +33,6 @@ static DUBLIN_CORE: [Row<Entry>; 5] = dublin_core::rows();
 static MEDIA: [Row<Entry>; 3] = media::rows();
 static LINKS: [Row<Entry>; 3] = links::rows();
 
-/// The longest title made of a text, in characters.
-const MAX_TITLE: usize = 80;
-
 static ROWS: [Row<Entry>; 14] = [
     Row {
         field: "provider.authors",
@@ -47,15 +44,7 @@ static ROWS: [Row<Entry>; 14] = [
         field: "body",
         place: "content",
         read: |entry, article| {
-            // Alone and with markup, the summary is the whole text.
-            let only_text = || {
-                entry
-                    .summary
-                    .as_ref()
-                    .filter(|summary| is_whole_text(summary))
-                    .map(|summary| Cow::Borrowed(&*summary.value))
-            };
-            let text = content_of(entry).or_else(only_text);
+            let text = content_of(entry).or_else(|| whole_text(entry));
             article.body = text.and_then(|text| body::read(&side::absolute(entry, &text)));
         },
         write: |article, entry| {
@@ -155,19 +144,15 @@ static ROWS: [Row<Entry>; 14] = [
         field: "excerpt",
         place: "summary",
         read: |entry, article| {
-            let has_text = content_of(entry).is_some();
-            let excerpt = entry
-                .summary
-                .as_ref()
-                .filter(|summary| has_text || !is_whole_text(summary));
-            let described =
-                || media::description(entry).map(|text| html::collapse(text).into_owned());
-            let is_silent = entry.summary.is_none() && !has_text;
-            let excerpt = excerpt
-                .and_then(text::read)
-                .or_else(|| described().filter(|_| is_silent));
+            let has_content = content_of(entry).is_some();
+            let is_whole = !has_content && whole_text(entry).is_some();
+            let excerpt = match &entry.summary {
+                Some(summary) => text::read(summary),
+                None => description(entry).map(|text| html::collapse(text).into_owned()),
+            };
             let title = text::read(&entry.title);
-            article.excerpt = excerpt.filter(|excerpt| has_text || Some(excerpt) != title.as_ref());
+            let says_more = |excerpt: &String| has_content || Some(excerpt) != title.as_ref();
+            article.excerpt = excerpt.filter(|_| !is_whole).filter(says_more);
         },
         // An entry without any text repeats its title: validators want one.
         write: |article, entry| {
@@ -316,11 +301,22 @@ fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     }
 }
 
-fn is_whole_text(summary: &Text) -> bool {
+/// Returns the summary or description as HTML if it is, alone, the whole text: it has markup, or lines.
+fn whole_text(entry: &Entry) -> Option<Cow<'_, str>> {
+    let Some(summary) = &entry.summary else {
+        return body::from_meant_lines(description(entry)?).map(Cow::Owned);
+    };
+    let text = &*summary.value;
     match summary.r#type {
-        TextType::Text => false,
-        TextType::Html | TextType::Xhtml => html::has_tag(&summary.value),
+        TextType::Text => body::from_meant_lines(text).map(Cow::Owned),
+        TextType::Html | TextType::Xhtml => html::has_tag(text).then_some(Cow::Borrowed(text)),
     }
+}
+
+/// Returns what Media RSS says, of an entry that says nothing itself.
+fn description(entry: &Entry) -> Option<&str> {
+    let is_silent = entry.summary.is_none() && content_of(entry).is_none();
+    media::description(entry).filter(|_| is_silent)
 }
 
 /// FeedBurner puts its own counter into `link`; some feeds have only an `id` that is an address.
@@ -344,20 +340,9 @@ fn read_web_url(entry: &Entry, article: &mut Article) {
 
 /// Returns the title of an entry, which is required, and not empty.
 fn title_of(article: &Article) -> Text {
-    let from_text = || {
-        let body = article
-            .body
-            .as_ref()
-            .map(|text| html::to_text(&body::write(text)));
-        Some(html::beginning(
-            &article.excerpt.clone().or(body)?,
-            MAX_TITLE,
-        ))
-        .filter(|title| !title.is_empty())
-    };
     let title = article.title.as_deref().and_then(text::write);
     title
-        .or_else(|| text::write(&from_text()?))
+        .or_else(|| text::write(&body::beginning(article)?))
         .unwrap_or_else(|| Text::plain(UNTITLED))
 }
 

@@ -217,10 +217,16 @@ fn read_authors(channel: &Channel, feed: &mut Feed) {
     let editor = channel.managing_editor.as_deref().map(person::parse_all);
     let creators = dublin_core::creators(channel);
     feed.authors = editor.into_iter().flatten().chain(creators).collect();
-    // Podcasts.
-    if feed.authors.is_empty() {
+    // Podcasts. Of some of them, the editor is an e-mail address.
+    if feed.authors.iter().all(|author| author.name.is_none()) {
         let author = channel.extension_text("itunes", "author");
-        feed.authors = author.map(person::parse_all).unwrap_or_default();
+        let named = author.map(person::parse_all).unwrap_or_default();
+        match (&mut *feed.authors, &*named) {
+            ([editor], [author]) if author.email.is_none() => {
+                editor.name.clone_from(&author.name);
+            }
+            _ => person::add_new(&mut feed.authors, named),
+        }
     }
 }
 
@@ -255,7 +261,7 @@ fn own_generator() -> String {
     concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned()
 }
 
-/// Its title and link are those of the channel; others, and what it says of itself, are fields that we do not know.
+/// Its title and link are those of the channel; another link is a field that we do not know.
 fn read_image(channel: &Channel, feed: &mut Feed) {
     let image = channel.image.as_ref();
     feed.image = image.filter(|image| !image.url.is_empty()).map(|image| {
@@ -274,10 +280,9 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
         let said = [&feed.title, &feed.description, &read.title];
         let text =
             some(&html::title_to_text(text)).filter(|text| !said.contains(&&Some(text.clone())));
-        for (name, text) in [("link", link), ("description", text)] {
-            if let Some(text) = text {
-                read.extra.fields.push(name, Value::Str(text));
-            }
+        read.description = text;
+        if let Some(link) = link {
+            read.extra.fields.push("link", Value::Str(link));
         }
         read
     });
@@ -291,6 +296,12 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
             ..Image::default()
         });
     }
+}
+
+/// Returns what is said of a picture.
+fn said_of(image: &Image) -> Option<String> {
+    let text = some(image.description.as_deref()?)?;
+    Some(html::text_to_title(&text).into_owned())
 }
 
 /// Title and link are those of the channel, as the specification asks; sizes above its limits are left out, and so are
@@ -323,6 +334,6 @@ fn write_image(feed: &Feed, channel: &mut Channel) {
         link: channel.link.clone(),
         width: size(image.width, MAX_IMAGE_WIDTH),
         height: size(image.height, MAX_IMAGE_HEIGHT),
-        description: None,
+        description: said_of(image),
     });
 }

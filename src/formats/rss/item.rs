@@ -63,10 +63,11 @@ static ROWS: [Row<Item>; 13] = [
         field: "excerpt",
         place: "description",
         read: |item, article| {
-            // Alone and with markup, it is the whole text.
-            let text = description(item).and_then(|text| match html::is_html(text) {
-                false => Some(html::title_to_text(text)),
-                true => content(item).map(|_| html::to_text(text)),
+            let is_whole = content(item).is_none() && whole_text(item).is_some();
+            let text = description(item).filter(|_| !is_whole);
+            let text = text.map(|text| match html::is_html(text) {
+                false => html::title_to_text(text),
+                true => html::to_text(text),
             });
             article.excerpt = text.and_then(|text| some_line(&text));
         },
@@ -147,7 +148,11 @@ static ROWS: [Row<Item>; 13] = [
                 .and_then(|source| some_line(&html::title_to_text(source.title.as_deref()?)))
                 .filter(|name| Some(name) != article.title.as_ref())
             {
-                article.provider.get_or_insert_default().name = Some(name);
+                let provider = article.provider.get_or_insert_default();
+                provider.name = Some(name);
+                // News search has the site there, and its own address for the page.
+                let address = item.source.as_ref().map(|source| source.url.as_str());
+                provider.domain = address.and_then(domain_of_site);
             }
         },
         // It would need the address of that feed, which an article does not know.
@@ -157,9 +162,9 @@ static ROWS: [Row<Item>; 13] = [
         field: "body",
         place: "content:encoded",
         read: |item, article| {
-            let only_text = || description(item).filter(|text| html::is_html(text));
-            let text = content(item).or_else(only_text);
-            article.body = text.and_then(|text| body::read(&side::absolute(item, text)));
+            let content = content(item).map(Cow::Borrowed);
+            let text = content.or_else(|| whole_text(item));
+            article.body = text.and_then(|text| body::read(&side::absolute(item, &text)));
         },
         write: |article, item| {
             let text = article
@@ -206,8 +211,25 @@ fn description(item: &Item) -> Option<&str> {
         .or_else(other)
 }
 
+/// Returns the description as HTML if it is, alone, the whole text: it has markup, or lines.
+fn whole_text(item: &Item) -> Option<Cow<'_, str>> {
+    let text = description(item)?;
+    if html::is_html(text) {
+        Some(Cow::Borrowed(text))
+    } else {
+        body::from_meant_lines(&html::decoded(text)).map(Cow::Owned)
+    }
+}
+
 fn some_line(text: &str) -> Option<String> {
     Some(html::collapse(text).into_owned()).filter(|text| !text.is_empty())
+}
+
+/// Returns the domain of a site, of which this is the first page.
+fn domain_of_site(address: &str) -> Option<String> {
+    let origin = url::site(address)?;
+    let is_first = address.trim().trim_end_matches('/') == origin.trim_end_matches('/');
+    url::domain(&origin).filter(|_| is_first)
 }
 
 /// FeedBurner puts its own counter into `link`; a `guid` that is a permalink serves where there is no `link`.

@@ -40,12 +40,18 @@ pub(super) enum Shape {
     Draft,
     /// People: a name, a map or a list of either, where we have a list of maps.
     People,
+    /// The same, and only one of them is written.
+    Person,
     /// The same, written as a list of names.
     Names,
     /// Pictures: an address, a map or a list of either, where we have a list of maps.
     Images,
     /// The same, written as a list of addresses.
     Addresses,
+    /// The same, of which the address of the first is written.
+    Address,
+    /// The same, of which the first is written, with the names that Jekyll's plugins have for its parts.
+    Picture,
 }
 
 /// Other names of the parts of a person. The first is what makes it one.
@@ -59,6 +65,9 @@ const IMAGE_KEYS: [(&str, &[&str]); 2] = [
     ("url", &["src", "path", "feature", "image", "href"]),
     ("title", &["caption", "alt"]),
 ];
+
+/// Our names of the parts of a picture, and those of [jekyll-seo-tag](https://github.com/jekyll/jekyll-seo-tag) and jekyll-feed.
+const PICTURE_KEYS: [(&str, &str); 2] = [("url", "path"), ("title", "alt")];
 
 /// The forms of dates that every generator reads, but for fractions of a second.
 const DATES: [&str; 4] = [
@@ -90,8 +99,8 @@ impl Shape {
             }),
             Self::Flag => value.as_flag().map(Value::Bool),
             Self::Draft => value.as_flag().map(|is_draft| Value::Bool(!is_draft)),
-            Self::People | Self::Names => each(value, person),
-            Self::Images | Self::Addresses => each(value, image),
+            Self::People | Self::Person | Self::Names => each(value, person),
+            Self::Images | Self::Addresses | Self::Address | Self::Picture => each(value, image),
         }
     }
 
@@ -114,7 +123,12 @@ impl Shape {
             (Self::Names, Value::List(people)) => Value::List(names(people)?),
             (Self::Count | Self::Terms | Self::Names, _) => return None,
             (Self::Addresses, value) => Value::List(addresses(self.read(value))),
-            (Self::People, Value::List(people)) => short(people, "name"),
+            (Self::Address, value) => addresses(self.read(value)).into_iter().next()?,
+            (Self::Picture, value) => picture(self.read(value)?)?,
+            (Self::Person, Value::List(people)) if people.len() != 1 => return None,
+            // A single word is a list to every reader but those that split.
+            (Self::List(_) | Self::Words, Value::List(items)) if items.is_empty() => Value::Null,
+            (Self::People | Self::Person, Value::List(people)) => short(people, "name"),
             (Self::Images, Value::List(images)) => short(images, "url"),
             (_, value) => value.clone(),
         })
@@ -331,4 +345,36 @@ fn renamed(map: &Map, keys: &[(&str, &[&str])]) -> Option<Value> {
         }
     }
     Some(Value::Map(renamed))
+}
+
+/// Gives a pair another key, in its place.
+fn rename(map: &mut Map, key: &str, new: &str) {
+    if key != new {
+        map.remove(new);
+    }
+    let pair = map.iter_mut().find(|(own, _)| own.as_str() == Some(key));
+    if let Some((own, _)) = pair {
+        *own = new.into();
+    }
+}
+
+/// Returns the first picture that has an address: that alone if nothing else is known of it.
+fn picture(images: Value) -> Option<Value> {
+    let Value::List(images) = images else {
+        return None;
+    };
+    let mut pictures = images.into_iter().filter_map(|image| match image {
+        Value::Map(image) if image.get("url").is_some() => Some(image),
+        _ => None,
+    });
+    let mut picture = pictures.next()?;
+    if picture.len() == 1 {
+        return picture.remove("url");
+    }
+    for (ours, theirs) in PICTURE_KEYS {
+        if picture.get(theirs).is_none() {
+            rename(&mut picture, ours, theirs);
+        }
+    }
+    Some(Value::Map(picture))
 }

@@ -4,8 +4,8 @@
 //! name always does), the first of which is written, and the form of the value.
 
 use super::shape::Shape::{
-    self, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People, Terms, Text,
-    TextOnly, Texts, Words,
+    self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People,
+    Person, Picture, Terms, Text, TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -59,7 +59,7 @@ pub(super) static ARTICLE: [Line; 11] = [
 ];
 
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
-pub(super) static JEKYLL: [Line; 15] = [
+pub(super) static JEKYLL: [Line; 16] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Date(LOOSE)),
     (
@@ -73,8 +73,10 @@ pub(super) static JEKYLL: [Line; 15] = [
     ("topics", &["tags", "tag"], Words),
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
-    ("provider.authors", &["author", "authors"], People),
-    ("images", &["image", "images"], Images),
+    // The plugins take a list under `author` for a name, and one under `image` for an address.
+    ("provider.authors", &["author"], Person),
+    ("provider.authors", &["authors"], People),
+    ("images", &["image", "images"], Picture),
     ("webUrl", &["canonical_url"], Text),
     ("locale", &["lang"], Text),
     ("permalink", &["permalink"], Text),
@@ -95,7 +97,8 @@ pub(super) static HUGO: [Line; 20] = [
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
     ("published", &["draft"], Draft),
-    ("provider.authors", &["authors", "author"], People),
+    // Themes go through a list of names, as Hugo's own templates do through one of addresses, and fail at anything else.
+    ("provider.authors", &["authors", "author"], Names),
     (
         "images",
         // Hugo's own templates go through a list of addresses, and fail at anything else.
@@ -218,7 +221,7 @@ pub(super) static ASTRO: [Line; 12] = [
     (
         "images",
         &["heroImage", "image", "cover", "ogImage"],
-        Images,
+        Address,
     ),
     ("webUrl", &["canonicalURL", "canonical"], Text),
     ("locale", &["lang"], Text),
@@ -235,7 +238,7 @@ pub(super) static HEXO: [Line; 12] = [
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
     ("provider.authors", &["author", "authors"], People),
-    ("images", &["cover", "thumbnail", "image"], Images),
+    ("images", &["cover", "thumbnail", "image"], Address),
     ("locale", &["lang"], Text),
     ("permalink", &["permalink"], Text),
 ];
