@@ -210,11 +210,21 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
         feed.link = Some(absolute);
     }
     let base = base_of(feed, document);
-    let put = |address: &mut String| {
-        if let Some(absolute) = url::absolute(address, base.as_ref()) {
+    let put_below = |base: Option<&Url>, address: &mut String| {
+        if let Some(absolute) = url::absolute(address, base) {
             *address = absolute;
         }
     };
+    // Other documents of the feed are beside this one.
+    let beside = document.filter(|document| url::is_base(document.as_str()));
+    let others = [
+        &mut feed.current_url,
+        &mut feed.previous_archive_url,
+        &mut feed.next_url,
+    ];
+    let others = others.into_iter().flatten();
+    others.for_each(|address| put_below(beside.or(base.as_ref()), address));
+    let put = |address: &mut String| put_below(base.as_ref(), address);
     let own = feed.addresses_mut().into_iter();
     own.flatten().for_each(put);
     let image = feed.image.iter_mut().map(|image| &mut image.url);
