@@ -158,13 +158,17 @@ pub(super) fn of_attached(
     base.join(&format!(".{path}{rest}")).ok().map(String::from)
 }
 
+/// Returns whether an address is one below another.
+pub(super) fn is_relative(address: &str) -> bool {
+    !address.starts_with(['/', '#']) && !url::has_scheme(address)
+}
+
 /// Returns whether an address is that of a file beside the page, which the generator publishes elsewhere.
 pub(super) fn is_hidden(address: &str, page: &Page, settings: &Settings) -> bool {
-    let is_relative = !address.starts_with(['/', '#']) && !url::has_scheme(address);
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let folder = page.path.parent().unwrap_or(Path::new(""));
     settings.generator.hides_files()
-        && is_relative
+        && is_relative(address)
         && !path.is_empty()
         && folder.join(path).is_file()
 }

@@ -8,15 +8,14 @@ use ::url::Url;
 use chrono::{DateTime, Utc};
 
 use super::admission::Admission;
-use super::attachment::{enclosure, length};
+use super::attachment::enclosure;
 use super::defaults::with_defaults;
 use super::generator::Place;
-use super::links;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
-use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
+use crate::model::{Article, Body, BodyFormat, FieldValue, Map, Person, Timestamp, Value};
 use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
 
@@ -316,51 +315,6 @@ impl Page {
         patterns
             .chain(&self.permalink)
             .any(|pattern| url::is_web(pattern))
-    }
-
-    /// Makes the addresses of pictures and files absolute, and measures files that are there.
-    fn make_absolute(&mut self, settings: &Settings) {
-        let base = self.address.clone();
-        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
-        let absolute = |address: &str| -> Option<String> {
-            if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
-                return Some(attached);
-            }
-            let of_site = address
-                .strip_prefix('/')
-                .filter(|rest| !rest.starts_with('/'));
-            match (of_site, &settings.base_url) {
-                (Some(rest), Some(site)) => {
-                    let path = site.path();
-                    // Some write the path of the site before it, and others do not.
-                    let rest = address.strip_prefix(path).unwrap_or(rest);
-                    site.join(&format!("./{rest}")).ok().map(String::from)
-                }
-                _ => url::absolute(address, base.as_ref()),
-            }
-        };
-        let mut images = std::mem::take(&mut self.article.images);
-        images.retain(|image| {
-            let url = image.url.as_deref().unwrap_or_default();
-            !links::is_hidden(url, self, settings)
-        });
-        self.article.images = images;
-        for action in &mut self.article.actions {
-            let Some(address) = &mut action.url else {
-                continue;
-            };
-            if action.length.is_none() {
-                action.length = length(address, &folder, settings);
-            }
-            if let Some(whole) = absolute(address) {
-                *address = whole;
-            }
-        }
-        for Image { url, .. } in &mut self.article.images {
-            if let Some(whole) = url.as_deref().and_then(absolute) {
-                *url = Some(whole);
-            }
-        }
     }
 }
 

@@ -194,6 +194,11 @@ impl Generator for Jekyll {
         date.within(&settings.zone)
     }
 
+    /// As jekyll-feed has it.
+    fn has_pictures_of_site(&self) -> bool {
+        true
+    }
+
     fn has_definitions(&self) -> bool {
         true
     }

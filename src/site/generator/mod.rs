@@ -65,6 +65,11 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns whether addresses of pictures in front matter are relative to that of the site, unless they lie beside the page.
+    fn has_pictures_of_site(&self) -> bool {
+        false
+    }
+
     /// Returns whether files beside a page get addresses that only the generator knows.
     fn hides_files(&self) -> bool {
         false

@@ -169,6 +169,11 @@ impl Generator for Hugo {
         Language::Hugo
     }
 
+    /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.
+    fn has_pictures_of_site(&self) -> bool {
+        true
+    }
+
     fn has_definitions(&self) -> bool {
         true
     }
