@@ -256,12 +256,12 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
     let separator = own.map_or(settings.excerpt_separator.as_deref(), Value::as_str);
     let separator = separator.filter(|mark| !mark.trim().is_empty());
     let marks = MORE.iter().copied().chain(separator);
-    let before = marks
-        .filter_map(|mark| text.find(mark))
-        .min()
-        .map(|end| &text[..end]);
-    if let Some(before) = before {
-        let text = html::to_text(&html_of(before, format, settings));
+    if let Some(end) = marks.filter_map(|mark| text.find(mark)).min() {
+        let has_definitions = settings.generator.has_definitions();
+        let text = match format {
+            BodyFormat::Markdown => markdown::text_before(text, end, has_definitions),
+            BodyFormat::Html => html::to_text(html::body(&text[..end])),
+        };
         if !text.is_empty() {
             return Some(text);
         }

@@ -272,3 +272,26 @@ fn terms_of_hugo_have_definitions() {
         assert_eq!(body(test), expected);
     }
 }
+
+/// What is defined below the mark counts above it.
+#[test]
+fn excerpts_know_what_is_defined_below() {
+    let text = "One[^1] of [two][home], `three`\n\n* four\n\n<!--more-->\n\nRest.\n\n[home]: https://home.example\n\n[^1]: Note.\n";
+    for (text, expected) in [
+        (text, "One of two, three four"),
+        ("One *two <!-- more --> three*\n", "One two"),
+        ("<p>One <!--more--> two</p>\n", "One"),
+        ("[^1]: Note.\n\nOne[^1].\n", "One."),
+    ] {
+        let ran = Test::new(&["generate"])
+            .file("hugo.yaml", "baseURL: https://example.com/\ntitle: A\n")
+            .file(
+                "content/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\n---\n{text}"),
+            )
+            .any_stdout()
+            .run();
+        let article = feed(&ran.stdout()).articles.remove(0);
+        assert_eq!(article.excerpt.as_deref(), Some(expected), "{text}");
+    }
+}

@@ -33,16 +33,21 @@ pub fn to_html(markdown: &str) -> String {
 
 /// Returns the HTML of Markdown that may have lists of definitions (`: text` below a term), as that of Hugo and kramdown.
 pub(crate) fn to_html_with_definitions(markdown: &str) -> String {
+    let options = with_definitions(markdown);
+    let mut out = String::with_capacity(markdown.len() * 3 / 2);
+    html::push_html(&mut out, Parser::new_ext(markdown, options));
+    out
+}
+
+/// Returns the options for Markdown that may have lists of definitions.
+fn with_definitions(markdown: &str) -> Options {
     let lines = markdown.lines().map(str::trim_start);
     let mut marked = lines.filter_map(|line| line.strip_prefix(':')).peekable();
     // The crate takes `:smile:` for a definition, too.
     if marked.peek().is_none() || !marked.all(|text| text.starts_with([' ', '\t'])) {
-        return to_html(markdown);
+        return OPTIONS;
     }
-    let options = OPTIONS.union(Options::ENABLE_DEFINITION_LIST);
-    let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, options));
-    out
+    OPTIONS.union(Options::ENABLE_DEFINITION_LIST)
 }
 
 /// Returns whether an address is defined for links that are not there, so that HTML does not show it.
@@ -171,7 +176,7 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
     let mut html = String::new();
     let mut is_within = false;
     let mut events = Vec::new();
-    for event in Parser::new_ext(markdown, OPTIONS) {
+    for (event, _) in without_notes(markdown, OPTIONS) {
         match &event {
             Event::Start(Tag::Paragraph) => is_within = true,
             Event::End(TagEnd::Paragraph) if is_within => {
@@ -183,13 +188,56 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
                 html.clear();
                 is_within = false;
             }
-            // Its number would stand in the text.
-            Event::FootnoteReference(_) => {}
             _ if is_within => events.push(event),
             _ => {}
         }
     }
     None
+}
+
+/// Returns the plain text of what stands before a place. Addresses may be defined behind it.
+pub(crate) fn text_before(markdown: &str, end: usize, has_definitions: bool) -> String {
+    let options = if has_definitions {
+        with_definitions(markdown)
+    } else {
+        OPTIONS
+    };
+    let events = without_notes(markdown, options).take_while(|(_, range)| range.start < end);
+    let events = events.map(|(event, range)| {
+        let cut = |text: CowStr<'_>| match markdown.get(range.start..end) {
+            Some(before) if range.end > end && *text == markdown[range.clone()] => {
+                CowStr::from(before.to_owned())
+            }
+            _ => text.into_static(),
+        };
+        match event {
+            Event::Text(text) => Event::Text(cut(text)),
+            Event::Html(html) => Event::Html(cut(html)),
+            Event::InlineHtml(html) => Event::InlineHtml(cut(html)),
+            event => event,
+        }
+    });
+    let mut html = String::new();
+    html::push_html(&mut html, events);
+    to_text(&html)
+}
+
+/// Returns what stands in Markdown, and where, without footnotes and the numbers that lead to them.
+fn without_notes(
+    markdown: &str,
+    options: Options,
+) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let mut is_within = false;
+    let events = Parser::new_ext(markdown, options).into_offset_iter();
+    events.filter(move |(event, _)| {
+        let is_note = is_within;
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => is_within = true,
+            Event::End(TagEnd::FootnoteDefinition) => is_within = false,
+            _ => {}
+        }
+        !is_note && !is_within && !matches!(event, Event::FootnoteReference(_))
+    })
 }
 
 /// Returns the plain text of a line of Markdown in which marks are escaped; borrowed if none is.
