@@ -93,6 +93,107 @@ fn data_of_eleventy_that_must_be_computed_is_told() {
         .run();
 }
 
+/// Returns the addresses of the articles of a site of Eleventy.
+fn addresses(test: Test) -> Vec<String> {
+    let articles = feed(test).articles.into_iter();
+    articles.filter_map(|article| article.web_url).collect()
+}
+
+#[test]
+fn pages_of_eleventy_are_where_its_program_says() {
+    let arguments = [
+        "generate",
+        "--title",
+        "T",
+        "--base-url",
+        "https://example.com",
+    ];
+    let page = "---\ntitle: a\ndate: 2026-01-02\n---\n";
+    let doubt = "feedmatter: eleventy.config.js: warning: expected `dir.input` to be a text, found a program; pages may be missing, and addresses wrong\n";
+    for (program, folder, told) in [
+        (
+            "module.exports = c => { return { dir: { input: './site', output: '_site' } } }",
+            "site",
+            "",
+        ),
+        (
+            "export default function (c) {}\nexport const config = { dir: { input: 'src/pages/' } };",
+            "src/pages",
+            "",
+        ),
+        (
+            "export default function (c) { c.setInputDirectory(\"site\") }",
+            "site",
+            "",
+        ),
+        ("export default {}", ".", ""),
+        ("export default { dir: { input: '.' } }", ".", ""),
+        ("export default { dir: dirs }", "src", doubt),
+        ("export default {}", "input", ""),
+    ] {
+        let test = Test::new(&arguments)
+            .file("eleventy.config.js", program)
+            .file("src/style.css", "")
+            .file("content/x.json", "{}")
+            .file(&format!("{folder}/posts/a.md"), page)
+            .stderr(told);
+        assert_eq!(
+            addresses(test),
+            ["https://example.com/posts/a/"],
+            "{program}"
+        );
+    }
+}
+
+/// As the pages of eleventy-base-blog have it.
+#[test]
+fn front_matter_of_eleventy_may_be_a_program() {
+    let computed = "feedmatter: p.md:1:1: expected front matter or a feed, found a program as front matter\n";
+    for (program, expected, told) in [
+        (
+            "const eleventyNavigation = {\n\tkey: \"Home\",\n\torder: 1\n};\nconst numberOfPosts = 3;",
+            &["a"][..],
+            None,
+        ),
+        (
+            "const date = '2026-01-03'; const title = 'p'",
+            &["a", "p"],
+            None,
+        ),
+        (
+            "{\n  title: 'p',\n  date: '2026-01-03',\n  draft: true\n}",
+            &["a"],
+            None,
+        ),
+        (
+            "const pagination = { data: 'x' };\nfunction permalink() { return '/x/' }",
+            &["a"],
+            None,
+        ),
+        (
+            "const title = 'p';\nconst date = new Date();",
+            &["a"],
+            Some(computed),
+        ),
+        (
+            "const title = 'p';\nconst draft = process.env.X",
+            &["a"],
+            Some(computed),
+        ),
+    ] {
+        let test = eleventy(&["--title", "T", "--base-url", "https://example.com"])
+            .file("p.md", format!("---js\n{program}\n---\nText.\n"));
+        let test = match told {
+            Some(told) => test.stderr(told).code(1),
+            None => test,
+        };
+        let articles = feed(test).articles.into_iter();
+        let mut titles: Vec<_> = articles.filter_map(|article| article.title).collect();
+        titles.sort();
+        assert_eq!(titles, expected, "{program}");
+    }
+}
+
 /// As Astro's blog template has it.
 #[test]
 fn constants_of_astro_are_titles() {

@@ -23,7 +23,7 @@ use crate::xml::decode::decode_strictly;
 const HTML_ENDINGS: [&str; 4] = ["html", "htm", "njk", "liquid"];
 
 /// Lines that open front matter of Eleventy which is JavaScript.
-const PROGRAMS: [&str; 2] = ["---js", "---javascript"];
+pub(super) const PROGRAMS: [&str; 2] = ["---js", "---javascript"];
 
 /// One file of a site.
 pub(crate) struct Page {

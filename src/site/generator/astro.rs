@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use super::{Generator, Place, address_of};
+use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
 use crate::model::{Map, Value};
@@ -62,7 +60,7 @@ impl Generator for Astro {
             read_address(&program, path, settings);
         }
         let collections = settings.root.join("src/content");
-        let folder = if holds_pages(&collections) {
+        let folder = if holds_pages(&collections, self) {
             collections
         } else {
             settings.root.join(ROUTES)
@@ -154,14 +152,6 @@ fn read_address(program: &str, path: &Path, settings: &mut Settings) {
         settings.set_base_url(site.as_str(), base.unwrap_or_default());
     }
     settings.is_ugly = slash == Some("never");
-}
-
-/// Returns whether there is a page below a folder.
-fn holds_pages(folder: &Path) -> bool {
-    let files = WalkDir::new(folder).follow_links(true).into_iter();
-    files
-        .flatten()
-        .any(|file| file.file_type().is_file() && Astro.has_ending(file.path()))
 }
 
 /// Returns a part of an identity, as [github-slugger](https://github.com/Flet/github-slugger) makes it.

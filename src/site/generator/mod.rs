@@ -17,6 +17,8 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
 use super::folder::has_content_ending;
 use super::page::Page;
 use super::permalink::Unresolved;
@@ -259,6 +261,14 @@ impl Place {
         }
         self
     }
+}
+
+/// Returns whether there is a page below a folder.
+fn holds_pages(folder: &Path, generator: &dyn Generator) -> bool {
+    let files = WalkDir::new(folder).follow_links(true).into_iter();
+    files
+        .flatten()
+        .any(|file| file.file_type().is_file() && generator.has_ending(file.path()))
 }
 
 /// Returns an address of parts with slashes between them, and around.

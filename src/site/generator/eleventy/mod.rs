@@ -3,20 +3,23 @@
 mod data;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
 use self::data::{read_folder_data, with_lists};
-use super::{Generator, Place, address_of};
-use crate::error::Result;
+use super::{Generator, Place, address_of, holds_pages};
+use crate::error::{Result, Warning};
+use crate::front_matter::normalise;
+use crate::json::plain;
 use crate::model::{Map, Value};
 use crate::site::exclusion::slashed;
 use crate::site::folder::first_file;
-use crate::site::page::Page;
+use crate::site::page::{PROGRAMS, Page};
 use crate::site::permalink::Unresolved;
+use crate::site::program::{Setting, argument, variables, within};
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::slug::ascii_words;
@@ -33,7 +36,7 @@ const NAMES: [&str; 6] = [
     ".eleventy.cjs",
 ];
 
-/// Folders of content, the most telling first; the site itself if it has none of them.
+/// Folders of content, the most telling first, if the program names none; the site itself if none of them holds pages.
 const CONTENTS: [&str; 3] = ["content", "src", "input"];
 
 /// A [date in a path](https://www.11ty.dev/docs/dates/).
@@ -59,6 +62,11 @@ const COMPUTED_DATES: [&str; 4] = [
     "git created",
 ];
 
+/// Keys that say whether a page is in a feed.
+const DECIDING: [&str; 4] = ["date", "draft", "eleventyExcludeFromCollections", "tags"];
+
+const PERMALINK: &str = "permalink";
+
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
         "eleventy"
@@ -73,11 +81,26 @@ impl Generator for Eleventy {
             settings.note("a site of Eleventy, by", path);
         }
         package::read(settings)?;
-        let content = CONTENTS
-            .iter()
-            .map(|name| settings.root.join(name))
-            .find(|folder| folder.is_dir());
-        let content = content.unwrap_or_else(|| settings.root.clone());
+        let program = configuration.and_then(|path| fs::read_to_string(path).ok());
+        let program = program.unwrap_or_default();
+        let content = match input(&program) {
+            Setting::Text(folder) => {
+                let parts = Path::new(folder).components();
+                let below =
+                    parts.filter(|part| !matches!(part, Component::CurDir | Component::RootDir));
+                settings.root.join(below.collect::<PathBuf>())
+            }
+            found => {
+                if let Some(path) = configuration.filter(|_| found == Setting::Computed) {
+                    let message = "expected `dir.input` to be a text, found a program; pages may be missing, and addresses wrong";
+                    let doubt = (path.to_owned(), Warning::new(message.to_owned()));
+                    settings.unread.push(doubt);
+                }
+                let mut folders = CONTENTS.iter().map(|name| settings.root.join(name));
+                let content = folders.find(|folder| holds_pages(folder, self));
+                content.unwrap_or_else(|| settings.root.clone())
+            }
+        };
         // The data of the base template; its folder is named against the root or the content folder.
         let mut folders = vec![settings.root.join("_data"), content.join("_data")];
         folders.dedup();
@@ -93,19 +116,11 @@ impl Generator for Eleventy {
         for name in ["_site", "_includes", "_data", "_layouts", "public"] {
             settings.excluded.add_name(name, &settings.root);
         }
-        let program = configuration.and_then(|path| fs::read_to_string(path).ok());
-        let says = |call: &str| {
-            let program = program.as_deref();
-            program.is_some_and(|program| program.contains(call))
-        };
-        if program
-            .as_deref()
-            .is_some_and(|program| MARKDOWN.is_match(program))
-        {
+        if MARKDOWN.is_match(&program) {
             settings.variables.push(NUNJUCKS, Value::Bool(true));
         }
-        let heeds_git = !says("setUseGitIgnore(false)");
-        if !says("setDataDeepMerge(false)") {
+        let heeds_git = !program.contains("setUseGitIgnore(false)");
+        if !program.contains("setDataDeepMerge(false)") {
             settings.meet = with_lists;
         }
         let git = Some(settings.root.join(".gitignore")).filter(|_| heeds_git);
@@ -139,6 +154,30 @@ impl Generator for Eleventy {
 
     fn computes_date(&self, text: &str) -> bool {
         COMPUTED_DATES.contains(&text.trim().to_lowercase().as_str())
+    }
+
+    /// [Front matter may be a program](https://www.11ty.dev/docs/data-frontmatter/#javascript-front-matter): its variables that are
+    /// values are read, as JSON on its first line.
+    fn refenced(&self, text: &str) -> Option<(String, usize)> {
+        let text = normalise(text);
+        let (first, rest) = text.split_once('\n')?;
+        if !PROGRAMS.contains(&first.trim_end()) {
+            return None;
+        }
+        let lines = rest.split_inclusive('\n');
+        let header = lines.take_while(|line| line.trim_end() != "---");
+        let (header, rest) = rest.split_at(header.map(str::len).sum());
+        let (mut map, computed) = variables(header)?;
+        if computed.iter().any(|name| DECIDING.contains(name)) {
+            return None;
+        }
+        if computed.contains(&PERMALINK) {
+            map.remove(PERMALINK);
+            map.push(PERMALINK, "{{ a program }}".into());
+        }
+        let json = plain::write(&Value::Map(map))?;
+        let lines = "\n".repeat(header.matches('\n').count());
+        Some((format!("---json\n{json}{lines}{rest}"), 0))
     }
 
     fn template_language(&self) -> Language {
@@ -206,6 +245,14 @@ impl Generator for Eleventy {
             .strip_suffix("index.html")
             .unwrap_or(&address)
             .to_owned())
+    }
+}
+
+/// Returns the [folder that a program names](https://www.11ty.dev/docs/config/#input-directory) for its pages.
+fn input(program: &str) -> Setting<'_> {
+    match within(program, "dir", "input") {
+        Setting::Absent => argument(program, "setInputDirectory"),
+        found => found,
     }
 }
 
