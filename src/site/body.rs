@@ -242,10 +242,9 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
-        BodyFormat::Markdown if settings.generator.has_definitions() => {
-            Cow::Owned(markdown::to_html_with_definitions(text))
+        BodyFormat::Markdown => {
+            Cow::Owned(markdown::to_html_of(text, settings.generator.flavour()))
         }
-        BodyFormat::Markdown => Cow::Owned(markdown::to_html(text)),
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }
 }
@@ -257,9 +256,9 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
     let separator = separator.filter(|mark| !mark.trim().is_empty());
     let marks = MORE.iter().copied().chain(separator);
     if let Some(end) = marks.filter_map(|mark| text.find(mark)).min() {
-        let has_definitions = settings.generator.has_definitions();
+        let flavour = settings.generator.flavour();
         let text = match format {
-            BodyFormat::Markdown => markdown::text_before(text, end, has_definitions),
+            BodyFormat::Markdown => markdown::text_before(text, end, flavour),
             BodyFormat::Html => html::to_text(html::body(&text[..end])),
         };
         if !text.is_empty() {

@@ -295,3 +295,43 @@ fn excerpts_know_what_is_defined_below() {
         assert_eq!(article.excerpt.as_deref(), Some(expected), "{text}");
     }
 }
+
+/// Named as on the page, so that links to them lead there.
+#[test]
+fn footnotes_stand_below_the_text() {
+    let text = "One[^b], two[^1], one[^B].\n\n[^1]: Note *one*.\n[^b]: Note two.\n\n    ```\n    code\n    ```\n[^c]: Nobody speaks of it.\n\nEnd.\n";
+    for (settings, path, address, [first, second]) in [
+        ("hugo.yaml", "content/a.md", "a/", ["fn:1", "fn:2"]),
+        (
+            "_config.yml",
+            "_posts/2026-01-01-a.md",
+            "2026/01/01/a.html",
+            ["fn:b", "fn:1"],
+        ),
+    ] {
+        let [back, other] = [first, second].map(|name| name.replace("fn", "fnref"));
+        let address = format!("https://example.com/{address}");
+        let test = Test::new(&[
+            "generate",
+            "--title",
+            "A",
+            "--base-url",
+            "https://example.com",
+        ])
+        .file(settings, "")
+        .file(
+            path,
+            format!("---\ntitle: a\ndate: 2026-01-01\n---\n{text}"),
+        );
+        assert_eq!(
+            body(test),
+            format!(
+                "<p>One<sup id=\"{back}\"><a href=\"{address}#{first}\">1</a></sup>, two<sup id=\"{other}\"><a href=\"{address}#{second}\">2</a></sup>, one<sup><a href=\"{address}#{first}\">1</a></sup>.</p>\n\
+                 <p>End.</p>\n<hr>\n<ol>\n\
+                 <li id=\"{first}\">\n<p>Note two.</p>\n<pre><code>code\n</code></pre>\n <a href=\"{address}#{back}\">\u{21a9}</a></li>\n\
+                 <li id=\"{second}\">\n<p>Note <em>one</em>. <a href=\"{address}#{other}\">\u{21a9}</a></p>\n</li>\n</ol>\n"
+            ),
+            "{settings}"
+        );
+    }
+}

@@ -14,6 +14,7 @@ use crate::site::permalink::Unresolved;
 use crate::site::program::{Setting, constant, setting};
 use crate::site::settings::{Settings, base_url};
 use crate::text::character::is_mark;
+use crate::text::markdown::Flavour;
 
 pub(super) struct Astro;
 
@@ -107,6 +108,10 @@ impl Generator for Astro {
     /// Pictures beside a page are made smaller, and named by a hash.
     fn hides_files(&self) -> bool {
         true
+    }
+
+    fn flavour(&self) -> Flavour {
+        Flavour::Astro
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

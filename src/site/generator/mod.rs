@@ -26,6 +26,7 @@ use super::settings::Settings;
 use crate::error::Result;
 use crate::front_matter::{Syntax, split_day};
 use crate::model::{Map, Timestamp};
+use crate::text::markdown::Flavour;
 use crate::text::template::Language;
 
 /// A site generator.
@@ -132,9 +133,9 @@ pub(crate) trait Generator: Sync {
         Language::Liquid
     }
 
-    /// Returns whether Markdown has lists of definitions.
-    fn has_definitions(&self) -> bool {
-        false
+    /// Returns whose Markdown it is.
+    fn flavour(&self) -> Flavour {
+        Flavour::Common
     }
 
     /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.

@@ -2,10 +2,13 @@
 
 mod alignment;
 mod converter;
+mod flavour;
+mod footnote;
 mod of_html;
 mod part;
 mod said;
 
+pub(crate) use self::flavour::Flavour;
 pub(crate) use self::of_html::of_html;
 
 use std::borrow::Cow;
@@ -14,6 +17,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use self::footnote::with_notes_below;
 use super::html::to_text;
 use super::steps;
 
@@ -26,21 +30,26 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Returns the HTML of CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 pub fn to_html(markdown: &str) -> String {
+    to_html_of(markdown, Flavour::Common)
+}
+
+/// Returns the HTML of the Markdown of a program.
+pub(crate) fn to_html_of(markdown: &str, flavour: Flavour) -> String {
+    let events = Parser::new_ext(markdown, options(markdown, flavour));
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
+    if markdown.contains("[^") {
+        html::push_html(&mut out, with_notes_below(events, flavour).into_iter());
+    } else {
+        html::push_html(&mut out, events);
+    }
     out
 }
 
-/// Returns the HTML of Markdown that may have lists of definitions (`: text` below a term), as that of Hugo and kramdown.
-pub(crate) fn to_html_with_definitions(markdown: &str) -> String {
-    let options = with_definitions(markdown);
-    let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, options));
-    out
-}
-
-/// Returns the options for Markdown that may have lists of definitions.
-fn with_definitions(markdown: &str) -> Options {
+/// Returns the options for the Markdown of a program.
+fn options(markdown: &str, flavour: Flavour) -> Options {
+    if !flavour.has_definitions() {
+        return OPTIONS;
+    }
     let lines = markdown.lines().map(str::trim_start);
     let mut marked = lines.filter_map(|line| line.strip_prefix(':')).peekable();
     // The crate takes `:smile:` for a definition, too.
@@ -196,12 +205,8 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
 }
 
 /// Returns the plain text of what stands before a place. Addresses may be defined behind it.
-pub(crate) fn text_before(markdown: &str, end: usize, has_definitions: bool) -> String {
-    let options = if has_definitions {
-        with_definitions(markdown)
-    } else {
-        OPTIONS
-    };
+pub(crate) fn text_before(markdown: &str, end: usize, flavour: Flavour) -> String {
+    let options = options(markdown, flavour);
     let events = without_notes(markdown, options).take_while(|(_, range)| range.start < end);
     let events = events.map(|(event, range)| {
         let cut = |text: CowStr<'_>| match markdown.get(range.start..end) {

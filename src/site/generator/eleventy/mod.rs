@@ -22,6 +22,7 @@ use crate::site::permalink::Unresolved;
 use crate::site::program::{Setting, argument, variables, within};
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
+use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
 use crate::text::template::Language;
 
@@ -178,6 +179,10 @@ impl Generator for Eleventy {
         let json = plain::write(&Value::Map(map))?;
         let lines = "\n".repeat(header.matches('\n').count());
         Some((format!("---json\n{json}{lines}{rest}"), 0))
+    }
+
+    fn flavour(&self) -> Flavour {
+        Flavour::Eleventy
     }
 
     fn template_language(&self) -> Language {

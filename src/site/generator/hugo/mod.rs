@@ -17,7 +17,7 @@ use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{ENGLISH, Settings, limit, text, texts, value};
-use crate::text::markdown;
+use crate::text::markdown::{self, Flavour};
 use crate::text::template::Language;
 
 pub(super) struct Hugo;
@@ -174,8 +174,8 @@ impl Generator for Hugo {
         true
     }
 
-    fn has_definitions(&self) -> bool {
-        true
+    fn flavour(&self) -> Flavour {
+        Flavour::Hugo
     }
 
     fn home(&self, language: Option<&str>, settings: &Settings) -> String {

@@ -17,6 +17,7 @@ use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::site::{Content, DRAFTS, config};
 use crate::text::character::is_mark;
+use crate::text::markdown::Flavour;
 
 /// Under this name the settings hold files that are published whatever they are called.
 const INCLUDED: &str = "include";
@@ -199,8 +200,8 @@ impl Generator for Jekyll {
         true
     }
 
-    fn has_definitions(&self) -> bool {
-        true
+    fn flavour(&self) -> Flavour {
+        Flavour::Kramdown
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
