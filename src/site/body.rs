@@ -123,13 +123,7 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
         // An address that says nothing is not published.
         page_address.or((is_hidden || is_lost).then(String::new))
     });
-    let lost = lost.into_inner();
-    if let Some(first) = lost.first() {
-        warnings.push(Warning::new(format!(
-            "left out the address of {}, `{first}` first: no page of the site has this file",
-            counted(lost.len(), "link", "links")
-        )));
-    }
+    warn_of_lost(&lost.into_inner(), warnings);
     if hidden.get() > 0 {
         warnings.push(Warning::new(format!(
             "left out the address of {}: only the generator of the site knows where it publishes them",
@@ -137,6 +131,15 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
         )));
     }
     html::publish(&html, || page.address.clone()).into_owned()
+}
+
+fn warn_of_lost(links: &[String], warnings: &mut Vec<Warning>) {
+    if let Some(first) = links.first() {
+        warnings.push(Warning::new(format!(
+            "left out the address of {}, `{first}` first: no page of the site has this file",
+            counted(links.len(), "link", "links")
+        )));
+    }
 }
 
 fn without_tags<'a>(
@@ -150,9 +153,15 @@ fn without_tags<'a>(
         Language::Liquid | Language::Nunjucks if is_mdx => Language::Mdx,
         language => language,
     };
+    let lost = RefCell::new(Vec::new());
     let (text, left_out) = template::without_tags(text, language, &|expression| {
-        filled_in(expression, page, settings)
+        filled_in(expression, page, settings).or_else(|| {
+            let target = links::target_of_tag(expression, settings)?;
+            lost.borrow_mut().push(target.to_owned());
+            Some(String::new())
+        })
     });
+    warn_of_lost(&lost.into_inner(), warnings);
     if let Some(first) = left_out.tags.first() {
         let tags = counted(left_out.tags.len(), "template tag", "template tags");
         warnings.push(Warning::new(format!(

@@ -148,6 +148,12 @@ pub(crate) trait Generator: Sync {
         String::new()
     }
 
+    /// Returns the address of the section of some folders in a language, relative to that of the site; nothing if it is that of
+    /// its file.
+    fn section(&self, _: &[&str], _language: Option<&str>, _: &Settings) -> Option<String> {
+        None
+    }
+
     /// Returns the address of a page, relative to that of the site.
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved>;
 }
