@@ -148,7 +148,8 @@ fn pages_of_eleventy_are_where_its_program_says() {
 /// As the pages of eleventy-base-blog have it.
 #[test]
 fn front_matter_of_eleventy_may_be_a_program() {
-    let computed = "feedmatter: p.md:1:1: expected front matter or a feed, found a program as front matter\n";
+    let computed =
+        "feedmatter: p.md:1:1: expected front matter or a feed, found a program as front matter\n";
     for (program, expected, told) in [
         (
             "const eleventyNavigation = {\n\tkey: \"Home\",\n\torder: 1\n};\nconst numberOfPosts = 3;",
@@ -206,4 +207,55 @@ fn constants_of_astro_are_titles() {
     let feed = feed(test);
     assert_eq!(feed.title.as_deref(), Some("Astro's Blog"));
     assert_eq!(feed.description.as_deref(), Some("Welcome!"));
+}
+
+/// As AstroPaper has it.
+#[test]
+fn collections_of_astro_are_loaded_and_shown_where_programs_say() {
+    let constants = "export const SITE = {\n  website: \"https://example.com/\",\n  desc: \"Says\",\n  title: \"Paper\",\n} as const;\n";
+    let definitions = "export const BLOG_PATH = \"src/data/blog\";\nconst blog = defineCollection({\n  loader: glob({ pattern: \"**/[^_]*.md\", base: `./${BLOG_PATH}` }),\n});\nexport const collections = { blog };\n";
+    let page = "---\ntitle: a\npubDatetime: 2026-01-02\n---\n";
+    let doubt = "feedmatter: src/content.config.ts: warning: expected a page such as `src/pages/blog/[...slug].astro` that shows the collection `blog`, found none; addresses may be wrong\n";
+    for (route, program, expected, told) in [
+        (
+            "src/pages/posts/[...slug]/index.astro",
+            "await getCollection(\"blog\", filter)",
+            ["posts/a-b/", "posts/c/d/", "posts/e/"],
+            "",
+        ),
+        (
+            "src/pages/[slug].astro",
+            "getPosts()",
+            ["a-b/", "c/d/", "e/"],
+            "",
+        ),
+        (
+            "src/pages/tags/[tag].astro",
+            "getCollection('blog')",
+            ["blog/a-b/", "blog/c/d/", "blog/e/"],
+            doubt,
+        ),
+    ] {
+        let test = Test::new(&["generate"])
+            .file(
+                "astro.config.ts",
+                "import { SITE } from './src/config';\nexport default defineConfig({\n  site: SITE.website,\n});\n",
+            )
+            .file("src/config.ts", constants)
+            .file("src/content.config.ts", definitions)
+            .file(route, program)
+            .file("src/data/blog/A b.md", page)
+            .file("src/data/blog/c/d.md", page)
+            .file("src/data/blog/e/index.md", page)
+            .file("src/data/other.md", page)
+            .stderr(told);
+        let feed = feed(test);
+        assert_eq!(feed.title.as_deref(), Some("Paper"));
+        assert_eq!(feed.description.as_deref(), Some("Says"));
+        let articles = feed.articles.into_iter();
+        let mut addresses: Vec<_> = articles.filter_map(|article| article.web_url).collect();
+        addresses.sort();
+        let expected = expected.map(|path| format!("https://example.com/{path}"));
+        assert_eq!(addresses, expected, "{route}");
+    }
 }

@@ -1,7 +1,7 @@
 //! What a program says somewhere, whatever it exports.
 
 use super::token::{Token, tokens};
-use super::{Setting, of_key};
+use super::{Setting, constant, of_key};
 
 /// Returns what a program has under a key of its map of that name.
 pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Setting<'a> {
@@ -14,7 +14,16 @@ pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Set
         let before = index.checked_sub(1).map(|before| tokens[before]);
         let begins = matches!(before, Some(Token::Mark('{' | ',')));
         match &tokens[index + 1..] {
-            [Token::Mark(':' | '='), object @ ..] if object.first() == Some(&Token::Mark('{')) => {
+            // A name may have a type.
+            [
+                Token::Mark(':'),
+                Token::Word(_),
+                Token::Mark('='),
+                object @ ..,
+            ]
+            | [Token::Mark(':' | '='), object @ ..]
+                if object.first() == Some(&Token::Mark('{')) =>
+            {
                 match of_key(object, key) {
                     Setting::Absent => {}
                     found => return found,
@@ -39,6 +48,69 @@ pub(in crate::site) fn argument<'a>(program: &'a str, function: &str) -> Setting
         Some(_) => Setting::Computed,
         None => Setting::Absent,
     }
+}
+
+/// Returns the map and its key whose value a program has under a key: `key: MAP.other`.
+pub(in crate::site) fn member<'a>(program: &'a str, key: &str) -> Option<[&'a str; 2]> {
+    tokens(program).windows(6).find_map(|words| match words {
+        [
+            Token::Word(own),
+            Token::Mark(':'),
+            Token::Word(map),
+            Token::Mark('.'),
+            Token::Word(other),
+            Token::Mark(',' | '}'),
+        ] if *own == key => Some([*map, *other]),
+        _ => None,
+    })
+}
+
+/// Returns the names of collections of Astro, and the folders that they are loaded from, as far as these are texts.
+pub(in crate::site) fn collections(program: &str) -> Vec<(&str, String)> {
+    let tokens = tokens(program);
+    let starts = tokens
+        .windows(4)
+        .enumerate()
+        .filter_map(|(index, words)| match words {
+            [
+                Token::Word(name),
+                Token::Mark('=' | ':'),
+                Token::Word("defineCollection"),
+                Token::Mark('('),
+            ] => Some((index, *name)),
+            _ => None,
+        });
+    let starts: Vec<_> = starts.collect();
+    let ends = starts.iter().skip(1).map(|(index, _)| *index);
+    let ends = ends.chain([tokens.len()]);
+    let all = starts.iter().zip(ends).filter_map(|((start, name), end)| {
+        let base = tokens[*start..end]
+            .windows(3)
+            .find_map(|words| match words {
+                [Token::Word("base"), Token::Mark(':'), value] => Some(value),
+                _ => None,
+            })?;
+        let folder = match base {
+            Token::Text(text) => (*text).to_owned(),
+            Token::Template(text) => filled(text, program)?,
+            _ => return None,
+        };
+        Some((*name, folder))
+    });
+    all.collect()
+}
+
+/// Returns a text in which the names of constants stand.
+fn filled(template: &str, program: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, value)) = rest.split_once("${") {
+        let (name, behind) = value.split_once('}')?;
+        out += before;
+        out += &constant(program, name.trim())?;
+        rest = behind;
+    }
+    Some(out + rest)
 }
 
 #[cfg(test)]
@@ -79,6 +151,19 @@ mod tests {
         ] {
             assert_eq!(within(program, "dir", "input"), expected, "{program}");
         }
+    }
+
+    #[test]
+    fn reads_where_collections_are_loaded_from() {
+        let program = "const PATH = \"src/data\";\nconst a = defineCollection({ loader: glob({ base: `./${PATH}/a`, pattern: '*' }) });\n\
+                       const b = defineCollection({ loader: file('b.json') });\n\
+                       export const collections = { a, b, c: defineCollection({ loader: glob({ base: 'c' }) }) };";
+        let expected = [("a", "./src/data/a".to_owned()), ("c", "c".to_owned())];
+        assert_eq!(collections(program), expected);
+        assert_eq!(
+            collections("const a = defineCollection({ base: `${b()}` })"),
+            []
+        );
     }
 
     #[test]

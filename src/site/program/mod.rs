@@ -4,7 +4,7 @@ mod anywhere;
 mod token;
 mod variable;
 
-pub(super) use self::anywhere::{argument, within};
+pub(super) use self::anywhere::{argument, collections, member, within};
 pub(super) use self::variable::variables;
 
 use self::token::{Token, tokens};
