@@ -504,3 +504,39 @@ fn slugs_of_a_plain_folder_are_names_or_whole_paths() {
         assert_eq!(article.web_url, Some(address), "{path}: {slug}");
     }
 }
+
+/// As jekyll-feed has them: readers know articles by these.
+#[test]
+fn identities_of_jekyll_are_those_of_its_feed() {
+    for (permalink, keys, address, id) in [
+        ("date", "", "2024/01/02/my-Page.html", "2024/01/02/my-Page"),
+        ("pretty", "", "2024/01/02/my-Page/", "2024/01/02/my-Page"),
+        ("/:title", "", "my-Page", "my-Page"),
+        ("pretty", "permalink: /x/y/", "x/y/", "x/my-Page"),
+        ("pretty", "slug: own", "2024/01/02/own/", "2024/01/02/own"),
+        ("pretty", "webUrl: /z/", "z/", "z/"),
+        (
+            "pretty",
+            "id: 'https://example.com/id'",
+            "2024/01/02/my-Page/",
+            "id",
+        ),
+    ] {
+        let settings = format!("{JEKYLL}baseurl: /b\npermalink: {permalink}\n");
+        let test = Test::new(&["generate", "--format", "atom"])
+            .file("_config.yml", settings)
+            .file(
+                "_posts/2024-01-02-my-Page.md",
+                format!("---\ntitle: a\n{keys}\n---\n"),
+            );
+        let article = article(test);
+        let whole = |path: &str| Some(format!("https://example.com/b/{path}"));
+        assert_eq!(article.web_url, whole(address), "{permalink}, {keys}");
+        let own = Some("https://example.com/id".to_owned()).filter(|_| id == "id");
+        assert_eq!(
+            article.id.or(article.web_url),
+            own.or(whole(id)),
+            "{permalink}, {keys}"
+        );
+    }
+}

@@ -73,6 +73,7 @@ pub(super) fn render(
 ) {
     let article = &mut page.article;
     let id = article.id.take().or_else(|| synonyms::id(article));
+    let id = id.or_else(|| page.identity.take());
     article.id = id.as_deref().and_then(identity::sound).or_else(|| {
         // Without one, the address is the identity.
         let address = article.web_url.as_deref();

@@ -51,6 +51,8 @@ pub(crate) struct Page {
     pub(crate) permalink: Option<String>,
     /// The address to which those in the body are relative.
     pub(crate) address: Option<Url>,
+    /// The identity that the generator makes of an address of its own.
+    pub(super) identity: Option<String>,
 }
 
 impl Page {
@@ -127,6 +129,7 @@ impl Page {
             slug: None,
             permalink: None,
             address: None,
+            identity: None,
         };
         page.take_over(split.header, settings);
         page.settle_body();
@@ -259,6 +262,7 @@ impl Page {
 
     /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.
     fn find_address(&mut self, settings: &Settings) -> Result<bool> {
+        let is_made = self.article.web_url.is_none();
         let own = [&self.article.web_url, &self.permalink]
             .into_iter()
             .flatten()
@@ -305,6 +309,7 @@ impl Page {
         let joined = joined.map_err(|_| not_an_address(address))?;
         self.article.web_url = Some(joined.to_string());
         self.address = Some(joined);
+        self.identity = settings.generator.identity(self).filter(|_| is_made);
         Ok(true)
     }
 

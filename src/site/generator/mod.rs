@@ -154,6 +154,11 @@ pub(crate) trait Generator: Sync {
         None
     }
 
+    /// Returns the identity that a page has in the generator's own feed, unless it is its address.
+    fn identity(&self, _: &Page) -> Option<String> {
+        None
+    }
+
     /// Returns the address of a page, relative to that of the site.
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved>;
 }

@@ -204,6 +204,21 @@ impl Generator for Jekyll {
         Flavour::Kramdown
     }
 
+    /// [As jekyll-feed has it](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/document.rb): the folder of the address and
+    /// the name of the page. Readers would show all articles again for other ones.
+    fn identity(&self, page: &Page) -> Option<String> {
+        let name = page.slug.as_deref();
+        let name = name.unwrap_or_else(|| page.place.stem.trim_end_matches('.'));
+        let mut address = page.address.clone()?;
+        address
+            .path_segments_mut()
+            .ok()?
+            .pop_if_empty()
+            .pop()
+            .push(name);
+        Some(address.into())
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let collection = page.place.collection.as_deref().unwrap_or("posts");
         let is_post = collection == "posts";
