@@ -540,3 +540,52 @@ fn identities_of_jekyll_are_those_of_its_feed() {
         );
     }
 }
+
+#[test]
+fn contents_of_kramdown_are_no_list() {
+    let page = "---\ntitle: a\n---\n* TOC\n{:toc}\n\nText.\n\n1. x\n{: toc .big}\n\n```\n* TOC\n{:toc}\n```\n\n* b\n{:.c}\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", JEKYLL)
+        .file("_posts/2024-01-02-a.md", page);
+    let body = article(test).body.expect("a body").text;
+    assert_eq!(
+        body.trim_end(),
+        "<p>Text.</p>\n<pre><code>* TOC\n{:toc}\n</code></pre>\n<ul>\n<li>b</li>\n</ul>"
+    );
+}
+
+#[test]
+fn code_of_zola_says_more_behind_a_comma() {
+    let page = "+++\ntitle = 'a'\ndate = 2024-01-02\n+++\n```rust,linenos\nx\n```\n";
+    let test = Test::new(&["generate"])
+        .file(
+            "zola.toml",
+            "title = 'A'\nbase_url = 'https://example.com'\n",
+        )
+        .file("content/a.md", page);
+    let body = article(test).body.expect("a body").text;
+    assert_eq!(
+        body.trim_end(),
+        "<pre><code class=\"language-rust\">x\n</code></pre>"
+    );
+}
+
+#[test]
+fn authors_of_hugo_have_pages() {
+    let test = Test::new(&["generate"])
+        .file("hugo.yaml", "title: A\nbaseURL: https://example.com/\n")
+        .file(
+            "content/authors/admin/_index.md",
+            "---\ntitle: Ann Example\n---\n",
+        )
+        .file(
+            "content/posts/a.md",
+            "---\ntitle: a\ndate: 2024-01-02\nauthors: [admin, bob]\n---\n",
+        );
+    let authors = article(test).provider.expect("a provider").authors;
+    let names: Vec<_> = authors
+        .into_iter()
+        .filter_map(|author| author.name)
+        .collect();
+    assert_eq!(names, ["Ann Example", "bob"]);
+}

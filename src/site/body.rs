@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use super::links;
 use super::page::Page;
@@ -9,11 +12,18 @@ use super::settings::{Settings, value};
 use crate::error::Warning;
 use crate::formats::{identity, synonyms};
 use crate::model::{Article, Body, BodyFormat, Value};
+use crate::text::markdown::Flavour;
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown, url};
 
 /// What ends the excerpt at the beginning of a body.
 const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
+
+/// An item that kramdown puts the contents of the page in place of.
+static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*$")
+        .expect("a regular expression")
+});
 
 /// The longest excerpt made of a text without paragraphs, in characters.
 const MAX_EXCERPT: usize = 300;
@@ -84,7 +94,8 @@ pub(super) fn render(
     let Some(body) = page.body.take() else {
         return;
     };
-    let text = without_tags(&body.text, page, settings, warnings);
+    let text = without_contents(&body.text, settings);
+    let text = without_tags(&text, page, settings, warnings);
     let extra = &page.article.extra.fields;
     let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
     let html = (wants_body && !is_excerpt_only).then(|| {
@@ -132,6 +143,25 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
         )));
     }
     html::publish(&html, || page.address.clone()).into_owned()
+}
+
+/// Returns a text without the list that kramdown puts the contents of the page in place of: `* TOC` above `{:toc}`.
+fn without_contents<'a>(text: &'a str, settings: &Settings) -> Cow<'a, str> {
+    let is_own = settings.generator.flavour() == Flavour::Kramdown;
+    let lists = CONTENTS.find_iter(text).filter(|_| is_own);
+    let lists: Vec<_> = lists.map(|list| list.range()).collect();
+    if lists.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let code = markdown::code(text);
+    let (mut out, mut copied) = (String::with_capacity(text.len()), 0);
+    for list in lists {
+        if !code.iter().any(|code| code.contains(&list.start)) {
+            out.push_str(&text[copied..list.start]);
+            copied = list.end;
+        }
+    }
+    Cow::Owned(out + &text[copied..])
 }
 
 fn warn_of_lost(links: &[String], warnings: &mut Vec<Warning>) {

@@ -36,6 +36,14 @@ pub fn to_html(markdown: &str) -> String {
 /// Returns the HTML of the Markdown of a program.
 pub(crate) fn to_html_of(markdown: &str, flavour: Flavour) -> String {
     let events = Parser::new_ext(markdown, options(markdown, flavour));
+    // Zola has what else it says of code behind a comma.
+    let events = events.map(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) if flavour == Flavour::Zola => {
+            let language = words.split(',').next().unwrap_or_default().to_owned();
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into())))
+        }
+        event => event,
+    });
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     if markdown.contains("[^") {
         html::push_html(&mut out, with_notes_below(events, flavour).into_iter());

@@ -1,6 +1,7 @@
 //! [Hugo](https://gohugo.io/content-management/urls/).
 
 mod address;
+mod author;
 mod case;
 mod language;
 mod mount;
@@ -121,6 +122,7 @@ impl Generator for Hugo {
                 settings.notes.push(note);
             }
         }
+        author::read(settings);
         cascade::read(&spelt, settings);
         Ok(())
     }
