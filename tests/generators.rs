@@ -504,3 +504,88 @@ fn slugs_of_a_plain_folder_are_names_or_whole_paths() {
         assert_eq!(article.web_url, Some(address), "{path}: {slug}");
     }
 }
+
+/// As jekyll-feed has them: readers know articles by these.
+#[test]
+fn identities_of_jekyll_are_those_of_its_feed() {
+    for (permalink, keys, address, id) in [
+        ("date", "", "2024/01/02/my-Page.html", "2024/01/02/my-Page"),
+        ("pretty", "", "2024/01/02/my-Page/", "2024/01/02/my-Page"),
+        ("/:title", "", "my-Page", "my-Page"),
+        ("pretty", "permalink: /x/y/", "x/y/", "x/my-Page"),
+        ("pretty", "slug: own", "2024/01/02/own/", "2024/01/02/own"),
+        ("pretty", "webUrl: /z/", "z/", "z/"),
+        (
+            "pretty",
+            "id: 'https://example.com/id'",
+            "2024/01/02/my-Page/",
+            "id",
+        ),
+    ] {
+        let settings = format!("{JEKYLL}baseurl: /b\npermalink: {permalink}\n");
+        let test = Test::new(&["generate", "--format", "atom"])
+            .file("_config.yml", settings)
+            .file(
+                "_posts/2024-01-02-my-Page.md",
+                format!("---\ntitle: a\n{keys}\n---\n"),
+            );
+        let article = article(test);
+        let whole = |path: &str| Some(format!("https://example.com/b/{path}"));
+        assert_eq!(article.web_url, whole(address), "{permalink}, {keys}");
+        let own = Some("https://example.com/id".to_owned()).filter(|_| id == "id");
+        assert_eq!(
+            article.id.or(article.web_url),
+            own.or(whole(id)),
+            "{permalink}, {keys}"
+        );
+    }
+}
+
+#[test]
+fn contents_of_kramdown_are_no_list() {
+    let page = "---\ntitle: a\n---\n* TOC\n{:toc}\n\nText.\n\n1. x\n{: toc .big}\n\n```\n* TOC\n{:toc}\n```\n\n* b\n{:.c}\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", JEKYLL)
+        .file("_posts/2024-01-02-a.md", page);
+    let body = article(test).body.expect("a body").text;
+    assert_eq!(
+        body.trim_end(),
+        "<p>Text.</p>\n<pre><code>* TOC\n{:toc}\n</code></pre>\n<ul>\n<li>b</li>\n</ul>"
+    );
+}
+
+#[test]
+fn code_of_zola_says_more_behind_a_comma() {
+    let page = "+++\ntitle = 'a'\ndate = 2024-01-02\n+++\n```rust,linenos\nx\n```\n";
+    let test = Test::new(&["generate"])
+        .file(
+            "zola.toml",
+            "title = 'A'\nbase_url = 'https://example.com'\n",
+        )
+        .file("content/a.md", page);
+    let body = article(test).body.expect("a body").text;
+    assert_eq!(
+        body.trim_end(),
+        "<pre><code class=\"language-rust\">x\n</code></pre>"
+    );
+}
+
+#[test]
+fn authors_of_hugo_have_pages() {
+    let test = Test::new(&["generate"])
+        .file("hugo.yaml", "title: A\nbaseURL: https://example.com/\n")
+        .file(
+            "content/authors/admin/_index.md",
+            "---\ntitle: Ann Example\n---\n",
+        )
+        .file(
+            "content/posts/a.md",
+            "---\ntitle: a\ndate: 2024-01-02\nauthors: [admin, bob]\n---\n",
+        );
+    let authors = article(test).provider.expect("a provider").authors;
+    let names: Vec<_> = authors
+        .into_iter()
+        .filter_map(|author| author.name)
+        .collect();
+    assert_eq!(names, ["Ann Example", "bob"]);
+}

@@ -20,6 +20,7 @@ mod malformed;
 mod manners;
 mod own_settings;
 mod permalinks;
+mod pictures;
 mod programs;
 mod publishing;
 mod reading;

@@ -93,6 +93,108 @@ fn data_of_eleventy_that_must_be_computed_is_told() {
         .run();
 }
 
+/// Returns the addresses of the articles of a site of Eleventy.
+fn addresses(test: Test) -> Vec<String> {
+    let articles = feed(test).articles.into_iter();
+    articles.filter_map(|article| article.web_url).collect()
+}
+
+#[test]
+fn pages_of_eleventy_are_where_its_program_says() {
+    let arguments = [
+        "generate",
+        "--title",
+        "T",
+        "--base-url",
+        "https://example.com",
+    ];
+    let page = "---\ntitle: a\ndate: 2026-01-02\n---\n";
+    let doubt = "feedmatter: eleventy.config.js: warning: expected `dir.input` to be a text, found a program; pages may be missing, and addresses wrong\n";
+    for (program, folder, told) in [
+        (
+            "module.exports = c => { return { dir: { input: './site', output: '_site' } } }",
+            "site",
+            "",
+        ),
+        (
+            "export default function (c) {}\nexport const config = { dir: { input: 'src/pages/' } };",
+            "src/pages",
+            "",
+        ),
+        (
+            "export default function (c) { c.setInputDirectory(\"site\") }",
+            "site",
+            "",
+        ),
+        ("export default {}", ".", ""),
+        ("export default { dir: { input: '.' } }", ".", ""),
+        ("export default { dir: dirs }", "src", doubt),
+        ("export default {}", "input", ""),
+    ] {
+        let test = Test::new(&arguments)
+            .file("eleventy.config.js", program)
+            .file("src/style.css", "")
+            .file("content/x.json", "{}")
+            .file(&format!("{folder}/posts/a.md"), page)
+            .stderr(told);
+        assert_eq!(
+            addresses(test),
+            ["https://example.com/posts/a/"],
+            "{program}"
+        );
+    }
+}
+
+/// As the pages of eleventy-base-blog have it.
+#[test]
+fn front_matter_of_eleventy_may_be_a_program() {
+    let computed =
+        "feedmatter: p.md:1:1: expected front matter or a feed, found a program as front matter\n";
+    for (program, expected, told) in [
+        (
+            "const eleventyNavigation = {\n\tkey: \"Home\",\n\torder: 1\n};\nconst numberOfPosts = 3;",
+            &["a"][..],
+            None,
+        ),
+        (
+            "const date = '2026-01-03'; const title = 'p'",
+            &["a", "p"],
+            None,
+        ),
+        (
+            "{\n  title: 'p',\n  date: '2026-01-03',\n  draft: true\n}",
+            &["a"],
+            None,
+        ),
+        (
+            "const pagination = { data: 'x' };\nfunction permalink() { return '/x/' }",
+            &["a"],
+            None,
+        ),
+        (
+            "const title = 'p';\nconst date = new Date();",
+            &["a"],
+            Some(computed),
+        ),
+        (
+            "const title = 'p';\nconst draft = process.env.X",
+            &["a"],
+            Some(computed),
+        ),
+    ] {
+        let test = eleventy(&["--title", "T", "--base-url", "https://example.com"])
+            .file("p.md", format!("---js\n{program}\n---\nText.\n"));
+        let test = match told {
+            Some(told) => test.stderr(told).code(1),
+            None => test,
+        };
+        let articles = feed(test).articles.into_iter();
+        let mut titles: Vec<_> = articles.filter_map(|article| article.title).collect();
+        titles.sort();
+        assert_eq!(titles, expected, "{program}");
+    }
+}
+
 /// As Astro's blog template has it.
 #[test]
 fn constants_of_astro_are_titles() {
@@ -105,4 +207,55 @@ fn constants_of_astro_are_titles() {
     let feed = feed(test);
     assert_eq!(feed.title.as_deref(), Some("Astro's Blog"));
     assert_eq!(feed.description.as_deref(), Some("Welcome!"));
+}
+
+/// As AstroPaper has it.
+#[test]
+fn collections_of_astro_are_loaded_and_shown_where_programs_say() {
+    let constants = "export const SITE = {\n  website: \"https://example.com/\",\n  desc: \"Says\",\n  title: \"Paper\",\n} as const;\n";
+    let definitions = "export const BLOG_PATH = \"src/data/blog\";\nconst blog = defineCollection({\n  loader: glob({ pattern: \"**/[^_]*.md\", base: `./${BLOG_PATH}` }),\n});\nexport const collections = { blog };\n";
+    let page = "---\ntitle: a\npubDatetime: 2026-01-02\n---\n";
+    let doubt = "feedmatter: src/content.config.ts: warning: expected a page such as `src/pages/blog/[...slug].astro` that shows the collection `blog`, found none; addresses may be wrong\n";
+    for (route, program, expected, told) in [
+        (
+            "src/pages/posts/[...slug]/index.astro",
+            "await getCollection(\"blog\", filter)",
+            ["posts/a-b/", "posts/c/d/", "posts/e/"],
+            "",
+        ),
+        (
+            "src/pages/[slug].astro",
+            "getPosts()",
+            ["a-b/", "c/d/", "e/"],
+            "",
+        ),
+        (
+            "src/pages/tags/[tag].astro",
+            "getCollection('blog')",
+            ["blog/a-b/", "blog/c/d/", "blog/e/"],
+            doubt,
+        ),
+    ] {
+        let test = Test::new(&["generate"])
+            .file(
+                "astro.config.ts",
+                "import { SITE } from './src/config';\nexport default defineConfig({\n  site: SITE.website,\n});\n",
+            )
+            .file("src/config.ts", constants)
+            .file("src/content.config.ts", definitions)
+            .file(route, program)
+            .file("src/data/blog/A b.md", page)
+            .file("src/data/blog/c/d.md", page)
+            .file("src/data/blog/e/index.md", page)
+            .file("src/data/other.md", page)
+            .stderr(told);
+        let feed = feed(test);
+        assert_eq!(feed.title.as_deref(), Some("Paper"));
+        assert_eq!(feed.description.as_deref(), Some("Says"));
+        let articles = feed.articles.into_iter();
+        let mut addresses: Vec<_> = articles.filter_map(|article| article.web_url).collect();
+        addresses.sort();
+        let expected = expected.map(|path| format!("https://example.com/{path}"));
+        assert_eq!(addresses, expected, "{route}");
+    }
 }

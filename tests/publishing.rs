@@ -440,6 +440,12 @@ fn what_is_said_beside_a_public_article_is_sound() {
                 lacks: &["&lt;b", "&#x3C;b"],
             },
             Rule {
+                what: "a name without an e-mail address stays as it is",
+                article: "title: T\nprovider: {authors: [{name: 'Ann ([@ann](https://a.example/ann)), Bob'}]}",
+                has: &["<dc:creator>Ann ([@ann](https://a.example/ann)), Bob</dc:creator>"],
+                lacks: &[],
+            },
+            Rule {
                 what: "who is credited has no e-mail address",
                 article: "webUrl: https://e.example/\nimages: [{url: 'https://e.example/i.png', attribution: 'Jane <jane@secret.example>'}]",
                 has: &["<media:credit>Jane</media:credit>"],

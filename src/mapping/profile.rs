@@ -344,9 +344,11 @@ pub(crate) fn name_without_email(name: String) -> Option<String> {
         }) => name,
         _ => {
             let name = html::title_to_text(&name);
-            let words = name
-                .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/'))
-                .filter(|word| !word.is_empty() && !has_email(word));
+            let words = name.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/'));
+            if !words.clone().any(has_email) {
+                return Some(name);
+            }
+            let words = words.filter(|word| !word.is_empty() && !has_email(word));
             Some(words.collect::<Vec<_>>().join(" ")).filter(|name| !name.is_empty())
         }
     }

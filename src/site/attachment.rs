@@ -1,12 +1,15 @@
-//! Files that articles offer: what is said of them, and how long those are that lie in the site.
+//! Files that articles offer, and pictures of them: what is said of them, where they stand, and how long those are that lie in
+//! the site.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
+use super::links;
+use super::page::Page;
 use super::settings::Settings;
-use crate::model::{Enclosure, Value};
+use crate::model::{Enclosure, Image, Value};
 use crate::text::url;
 
 /// Reads an attached file as other sites name it: an address, or a map with `url`, `length` and `type`.
@@ -41,6 +44,65 @@ pub(super) fn enclosure(value: &Value) -> Option<Enclosure> {
             })
         }
         _ => None,
+    }
+}
+
+impl Page {
+    /// Makes the addresses of pictures and files absolute, and measures files that are there.
+    pub(super) fn make_absolute(&mut self, settings: &Settings) {
+        let base = self.address.clone();
+        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
+        let absolute = |address: &str| -> Option<String> {
+            if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
+                return Some(attached);
+            }
+            let of_site = address
+                .strip_prefix('/')
+                .filter(|rest| !rest.starts_with('/'));
+            match (of_site, &settings.base_url) {
+                (Some(rest), Some(site)) => {
+                    let path = site.path();
+                    // Some write the path of the site before it, and others do not.
+                    let rest = address.strip_prefix(path).unwrap_or(rest);
+                    site.join(&format!("./{rest}")).ok().map(String::from)
+                }
+                _ => url::absolute(address, base.as_ref()),
+            }
+        };
+        let mut images = std::mem::take(&mut self.article.images);
+        images.retain(|image| {
+            let url = image.url.as_deref().unwrap_or_default();
+            !links::is_hidden(url, self, settings)
+        });
+        self.article.images = images;
+        for action in &mut self.article.actions {
+            let Some(address) = &mut action.url else {
+                continue;
+            };
+            if action.length.is_none() {
+                action.length = length(address, &folder, settings);
+            }
+            if let Some(whole) = absolute(address) {
+                *address = whole;
+            }
+        }
+        for Image { url, .. } in &mut self.article.images {
+            let Some(address) = url else { continue };
+            let of_site = settings.base_url.as_ref().filter(|_| {
+                let path = address.split(['?', '#']).next().unwrap_or_default();
+                let file = folder.join(&*percent_decode_str(path).decode_utf8_lossy());
+                settings.generator.has_pictures_of_site()
+                    && links::is_relative(address)
+                    && !file.is_file()
+            });
+            let whole = match of_site {
+                Some(site) => site.join(&format!("./{address}")).ok().map(String::from),
+                None => absolute(address),
+            };
+            if whole.is_some() {
+                *url = whole;
+            }
+        }
     }
 }
 

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 
 use super::links;
 use super::page::Page;
@@ -9,11 +12,18 @@ use super::settings::{Settings, value};
 use crate::error::Warning;
 use crate::formats::{identity, synonyms};
 use crate::model::{Article, Body, BodyFormat, Value};
+use crate::text::markdown::Flavour;
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown, url};
 
 /// What ends the excerpt at the beginning of a body.
 const MORE: [&str; 2] = ["<!--more-->", "<!-- more -->"];
+
+/// An item that kramdown puts the contents of the page in place of.
+static CONTENTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(?:[*+-]|\d+\.)[ \t][^\n]*\n\{:[ \t]*toc\b[^}\n]*\}[ \t]*$")
+        .expect("a regular expression")
+});
 
 /// The longest excerpt made of a text without paragraphs, in characters.
 const MAX_EXCERPT: usize = 300;
@@ -73,6 +83,7 @@ pub(super) fn render(
 ) {
     let article = &mut page.article;
     let id = article.id.take().or_else(|| synonyms::id(article));
+    let id = id.or_else(|| page.identity.take());
     article.id = id.as_deref().and_then(identity::sound).or_else(|| {
         // Without one, the address is the identity.
         let address = article.web_url.as_deref();
@@ -83,7 +94,8 @@ pub(super) fn render(
     let Some(body) = page.body.take() else {
         return;
     };
-    let text = without_tags(&body.text, page, settings, warnings);
+    let text = without_contents(&body.text, settings);
+    let text = without_tags(&text, page, settings, warnings);
     let extra = &page.article.extra.fields;
     let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
     let html = (wants_body && !is_excerpt_only).then(|| {
@@ -123,13 +135,7 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
         // An address that says nothing is not published.
         page_address.or((is_hidden || is_lost).then(String::new))
     });
-    let lost = lost.into_inner();
-    if let Some(first) = lost.first() {
-        warnings.push(Warning::new(format!(
-            "left out the address of {}, `{first}` first: no page of the site has this file",
-            counted(lost.len(), "link", "links")
-        )));
-    }
+    warn_of_lost(&lost.into_inner(), warnings);
     if hidden.get() > 0 {
         warnings.push(Warning::new(format!(
             "left out the address of {}: only the generator of the site knows where it publishes them",
@@ -137,6 +143,34 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
         )));
     }
     html::publish(&html, || page.address.clone()).into_owned()
+}
+
+/// Returns a text without the list that kramdown puts the contents of the page in place of: `* TOC` above `{:toc}`.
+fn without_contents<'a>(text: &'a str, settings: &Settings) -> Cow<'a, str> {
+    let is_own = settings.generator.flavour() == Flavour::Kramdown;
+    let lists = CONTENTS.find_iter(text).filter(|_| is_own);
+    let lists: Vec<_> = lists.map(|list| list.range()).collect();
+    if lists.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let code = markdown::code(text);
+    let (mut out, mut copied) = (String::with_capacity(text.len()), 0);
+    for list in lists {
+        if !code.iter().any(|code| code.contains(&list.start)) {
+            out.push_str(&text[copied..list.start]);
+            copied = list.end;
+        }
+    }
+    Cow::Owned(out + &text[copied..])
+}
+
+fn warn_of_lost(links: &[String], warnings: &mut Vec<Warning>) {
+    if let Some(first) = links.first() {
+        warnings.push(Warning::new(format!(
+            "left out the address of {}, `{first}` first: no page of the site has this file",
+            counted(links.len(), "link", "links")
+        )));
+    }
 }
 
 fn without_tags<'a>(
@@ -150,9 +184,15 @@ fn without_tags<'a>(
         Language::Liquid | Language::Nunjucks if is_mdx => Language::Mdx,
         language => language,
     };
+    let lost = RefCell::new(Vec::new());
     let (text, left_out) = template::without_tags(text, language, &|expression| {
-        filled_in(expression, page, settings)
+        filled_in(expression, page, settings).or_else(|| {
+            let target = links::target_of_tag(expression, settings)?;
+            lost.borrow_mut().push(target.to_owned());
+            Some(String::new())
+        })
     });
+    warn_of_lost(&lost.into_inner(), warnings);
     if let Some(first) = left_out.tags.first() {
         let tags = counted(left_out.tags.len(), "template tag", "template tags");
         warnings.push(Warning::new(format!(
@@ -242,10 +282,9 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
-        BodyFormat::Markdown if settings.generator.has_definitions() => {
-            Cow::Owned(markdown::to_html_with_definitions(text))
+        BodyFormat::Markdown => {
+            Cow::Owned(markdown::to_html_of(text, settings.generator.flavour()))
         }
-        BodyFormat::Markdown => Cow::Owned(markdown::to_html(text)),
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }
 }
@@ -256,12 +295,12 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
     let separator = own.map_or(settings.excerpt_separator.as_deref(), Value::as_str);
     let separator = separator.filter(|mark| !mark.trim().is_empty());
     let marks = MORE.iter().copied().chain(separator);
-    let before = marks
-        .filter_map(|mark| text.find(mark))
-        .min()
-        .map(|end| &text[..end]);
-    if let Some(before) = before {
-        let text = html::to_text(&html_of(before, format, settings));
+    if let Some(end) = marks.filter_map(|mark| text.find(mark)).min() {
+        let flavour = settings.generator.flavour();
+        let text = match format {
+            BodyFormat::Markdown => markdown::text_before(text, end, flavour),
+            BodyFormat::Html => html::to_text(html::body(&text[..end])),
+        };
         if !text.is_empty() {
             return Some(text);
         }

@@ -1,21 +1,39 @@
 //! Links from one page to the file of another: each generator has a way to write them, and only it knows the address.
 
+use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use ::url::Url;
 use percent_encoding::percent_decode_str;
 
 use super::admission::Admission;
+use super::exclusion::slashed;
 use super::folder::has_content_ending;
+use super::generator::Place;
 use super::page::Page;
 use super::settings::Settings;
+use crate::text::html::escape_quoted;
+use crate::text::template::Language;
 use crate::text::url;
 
 /// Endings that a link may leave out.
 const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
 
+/// Files that stand for their folder.
+const INDEXES: [&str; 2] = ["index.md", "_index.md"];
+
 /// What begins the address of a source file of Zola.
 const SOURCE: &str = "@/";
+
+/// Tags that stand for an address, in the language in which they do.
+const TAGS: [(&str, Language); 5] = [
+    ("link", Language::Liquid),
+    ("post_link", Language::Nunjucks),
+    ("post_url", Language::Liquid),
+    ("ref", Language::Hugo),
+    ("relref", Language::Hugo),
+];
 
 /// Returns the address that a tag stands for: `post_url 2021-01-02-title` and `link _posts/2021-01-02-title.md` of Jekyll,
 /// `ref "title.md#part"` and `relref path="title.md"` of Hugo.
@@ -31,12 +49,105 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
             let address = if file.is_empty() {
                 page.address.as_ref()?.to_string()
             } else {
-                of_file(file, page, settings)?
+                let found = of_file(file, page, settings);
+                found.or_else(|| of_file(&file_named(file, settings)?, page, settings))?
             };
             Some(address + fragment)
         }
+        "asset_path" => Some(argument(target, "slug").to_owned()),
+        "asset_img" => picture(target),
+        "post_link" => link_to_post(target, settings),
         _ => None,
     }
+}
+
+/// Returns the picture beside a post of Hexo, behind whose [name](https://hexo.io/docs/asset-folders) stand sizes and a title.
+fn picture(arguments: &str) -> Option<String> {
+    let words = words(arguments);
+    let mut words = words.iter().skip_while(|word| !word.contains('.'));
+    let name = escape_quoted(words.next()?);
+    let is_size = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    let title = words.find(|word| !is_size(word)).copied();
+    let title = escape_quoted(title.unwrap_or_default());
+    Some(format!("<img src=\"{name}\" alt=\"{title}\">"))
+}
+
+/// Returns the [link to a post](https://hexo.io/docs/tag-plugins#Post-Link) of Hexo, behind whose name may stand what it shows.
+fn link_to_post(arguments: &str, settings: &Settings) -> Option<String> {
+    let words = words(arguments);
+    let (name, shown) = words.split_first()?;
+    let shown = shown
+        .first()
+        .filter(|word| !["true", "false"].contains(word));
+    let path = settings.contents.first()?.join("_posts").join(name);
+    let paths = ENDINGS.map(|ending| with_ending(&path, ending));
+    let found = paths.iter().find(|path| path.is_file());
+    let Some(article) =
+        found.and_then(|path| Some(page_at(path, settings.place(path)?, settings)?.article))
+    else {
+        return shown.map(|shown| escape_quoted(shown));
+    };
+    let shown = shown.copied().or(article.title.as_deref());
+    let shown = escape_quoted(shown.unwrap_or(name));
+    Some(format!(
+        "<a href=\"{}\">{shown}</a>",
+        escape_quoted(&article.web_url?)
+    ))
+}
+
+/// Returns the arguments of a tag, of which some may stand in quotes.
+fn words(arguments: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = arguments.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let quoted = ['"', '\''].into_iter().find(|quote| *quote == first);
+        let inside = quoted.map_or(rest, |_| &rest[1..]);
+        let end = inside.find(|c: char| quoted.map_or(c.is_whitespace(), |quote| c == quote));
+        let (word, behind) = inside.split_at(end.unwrap_or(inside.len()));
+        words.push(word);
+        rest = behind
+            .trim_start_matches(|c| Some(c) == quoted)
+            .trim_start();
+    }
+    words
+}
+
+/// Returns what a tag leads to that stands for an address.
+pub(super) fn target_of_tag<'a>(expression: &'a str, settings: &Settings) -> Option<&'a str> {
+    let (tag, target) = expression.split_once(' ')?;
+    let language = settings.generator.template_language();
+    TAGS.contains(&(tag, language))
+        .then(|| argument(target.trim(), "path"))
+}
+
+/// Returns the path of the only file of a name below the content folders, of which a link leaves out the folders.
+fn file_named(name: &str, settings: &Settings) -> Option<String> {
+    let name = name.trim_end_matches('/');
+    if name.contains('/') {
+        return None;
+    }
+    let by_name = settings.files_by_name.get_or_init(|| {
+        let mut by_name = HashMap::new();
+        for path in settings.files().files {
+            let mut contents = settings.contents.iter();
+            let below = contents.find_map(|content| path.strip_prefix(content).ok());
+            let Some(below) = below.map(slashed) else {
+                continue;
+            };
+            let own = match below.strip_suffix("/index.md") {
+                Some(folder) => folder,
+                None => below.strip_suffix(".md").unwrap_or(&below),
+            };
+            let name = own.rsplit('/').next().unwrap_or_default().to_owned();
+            let file = by_name.entry(name).or_insert_with(|| Some(below.clone()));
+            // One of several is none.
+            file.take_if(|own| *own != below);
+        }
+        by_name
+    });
+    by_name
+        .get(name.strip_suffix(".md").unwrap_or(name))?
+        .clone()
 }
 
 /// Returns the argument of that name of a shortcode, else the first one.
@@ -86,13 +197,17 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     // A path with `..` is one beside the page.
     let folders =
         folders.filter(|folder| target.components().all(is_below) || page.path.starts_with(folder));
-    let paths = folders.chain([settings.root.clone()]).flat_map(|folder| {
-        ENDINGS
-            .iter()
-            .map(move |ending| with_ending(&folder.join(target), ending))
+    let paths = folders.chain([settings.root.clone()]);
+    let paths: Vec<_> = paths.map(|folder| lexical(&folder.join(target))).collect();
+    let files = paths.iter().flat_map(|path| {
+        let named = ENDINGS.iter().map(|ending| with_ending(path, ending));
+        named.chain(INDEXES.iter().map(|name| path.join(name)))
     });
-    let path = paths.into_iter().find(|path| path.is_file())?;
-    let path = lexical(&path);
+    let file = files.into_iter().find(|path| path.is_file());
+    if let Some(address) = of_section(file.as_deref(), &paths, page, settings) {
+        return Some(address);
+    }
+    let path = file?;
     let named = section(&path, settings);
     if let Some(index) = &named
         && settings
@@ -113,14 +228,46 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
         return address.ok().map(String::from);
     }
     let place = settings.place(named.as_ref().unwrap_or(&path))?;
+    page_at(&path, place, settings)?.article.web_url
+}
+
+/// Reads the page that a link leads to, whether it is in a feed or not.
+fn page_at(path: &Path, place: Place, settings: &Settings) -> Option<Page> {
     let admission = Admission {
         now: None,
         future: true,
         drafts: true,
         everything: true,
     };
-    let page = Page::read((0, &path), place, settings, admission, &mut Vec::new()).ok()??;
-    page.article.web_url
+    Page::read((0, path), place, settings, admission, &mut Vec::new()).ok()?
+}
+
+/// Returns the address of a section, whose folder may have no file that says more of it.
+fn of_section(
+    file: Option<&Path>,
+    paths: &[PathBuf],
+    page: &Page,
+    settings: &Settings,
+) -> Option<String> {
+    let is_index = |path: &&Path| {
+        let name = path.file_name().and_then(OsStr::to_str);
+        name.is_some_and(|name| name.starts_with("_index."))
+    };
+    let folder = match file {
+        Some(file) => file.parent().filter(|_| is_index(&file)),
+        None => paths
+            .iter()
+            .map(PathBuf::as_path)
+            .find(|path| path.is_dir()),
+    }?;
+    let mut contents = settings.contents.iter();
+    let below = contents.find_map(|content| folder.strip_prefix(content).ok())?;
+    let folders: Option<Vec<&str>> = below.iter().map(OsStr::to_str).collect();
+    let folders = folders.filter(|folders| file.is_some() || folders.len() < 2)?;
+    let language = page.place.language.as_deref();
+    let address = settings.generator.section(&folders, language, settings)?;
+    let address = settings.base_url.as_ref()?.join(&address).ok()?;
+    Some(address.into())
 }
 
 /// Returns the index that would have the address of a section.
@@ -158,13 +305,17 @@ pub(super) fn of_attached(
     base.join(&format!(".{path}{rest}")).ok().map(String::from)
 }
 
+/// Returns whether an address is one below another.
+pub(super) fn is_relative(address: &str) -> bool {
+    !address.starts_with(['/', '#']) && !url::has_scheme(address)
+}
+
 /// Returns whether an address is that of a file beside the page, which the generator publishes elsewhere.
 pub(super) fn is_hidden(address: &str, page: &Page, settings: &Settings) -> bool {
-    let is_relative = !address.starts_with(['/', '#']) && !url::has_scheme(address);
     let path = address.split(['?', '#']).next().unwrap_or_default();
     let folder = page.path.parent().unwrap_or(Path::new(""));
     settings.generator.hides_files()
-        && is_relative
+        && is_relative(address)
         && !path.is_empty()
         && folder.join(path).is_file()
 }

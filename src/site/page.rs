@@ -8,15 +8,14 @@ use ::url::Url;
 use chrono::{DateTime, Utc};
 
 use super::admission::Admission;
-use super::attachment::{enclosure, length};
+use super::attachment::enclosure;
 use super::defaults::with_defaults;
 use super::generator::Place;
-use super::links;
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
-use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Timestamp, Value};
+use crate::model::{Article, Body, BodyFormat, FieldValue, Map, Person, Timestamp, Value};
 use crate::text::{html, url};
 use crate::xml::decode::decode_strictly;
 
@@ -24,7 +23,7 @@ use crate::xml::decode::decode_strictly;
 const HTML_ENDINGS: [&str; 4] = ["html", "htm", "njk", "liquid"];
 
 /// Lines that open front matter of Eleventy which is JavaScript.
-const PROGRAMS: [&str; 2] = ["---js", "---javascript"];
+pub(super) const PROGRAMS: [&str; 2] = ["---js", "---javascript"];
 
 /// One file of a site.
 pub(crate) struct Page {
@@ -52,6 +51,8 @@ pub(crate) struct Page {
     pub(crate) permalink: Option<String>,
     /// The address to which those in the body are relative.
     pub(crate) address: Option<Url>,
+    /// The identity that the generator makes of an address of its own.
+    pub(super) identity: Option<String>,
 }
 
 impl Page {
@@ -128,6 +129,7 @@ impl Page {
             slug: None,
             permalink: None,
             address: None,
+            identity: None,
         };
         page.take_over(split.header, settings);
         page.settle_body();
@@ -260,6 +262,7 @@ impl Page {
 
     /// Finds the address: what the article says, else what the generator makes of its path. Returns whether it has one.
     fn find_address(&mut self, settings: &Settings) -> Result<bool> {
+        let is_made = self.article.web_url.is_none();
         let own = [&self.article.web_url, &self.permalink]
             .into_iter()
             .flatten()
@@ -306,6 +309,7 @@ impl Page {
         let joined = joined.map_err(|_| not_an_address(address))?;
         self.article.web_url = Some(joined.to_string());
         self.address = Some(joined);
+        self.identity = settings.generator.identity(self).filter(|_| is_made);
         Ok(true)
     }
 
@@ -316,51 +320,6 @@ impl Page {
         patterns
             .chain(&self.permalink)
             .any(|pattern| url::is_web(pattern))
-    }
-
-    /// Makes the addresses of pictures and files absolute, and measures files that are there.
-    fn make_absolute(&mut self, settings: &Settings) {
-        let base = self.address.clone();
-        let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
-        let absolute = |address: &str| -> Option<String> {
-            if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
-                return Some(attached);
-            }
-            let of_site = address
-                .strip_prefix('/')
-                .filter(|rest| !rest.starts_with('/'));
-            match (of_site, &settings.base_url) {
-                (Some(rest), Some(site)) => {
-                    let path = site.path();
-                    // Some write the path of the site before it, and others do not.
-                    let rest = address.strip_prefix(path).unwrap_or(rest);
-                    site.join(&format!("./{rest}")).ok().map(String::from)
-                }
-                _ => url::absolute(address, base.as_ref()),
-            }
-        };
-        let mut images = std::mem::take(&mut self.article.images);
-        images.retain(|image| {
-            let url = image.url.as_deref().unwrap_or_default();
-            !links::is_hidden(url, self, settings)
-        });
-        self.article.images = images;
-        for action in &mut self.article.actions {
-            let Some(address) = &mut action.url else {
-                continue;
-            };
-            if action.length.is_none() {
-                action.length = length(address, &folder, settings);
-            }
-            if let Some(whole) = absolute(address) {
-                *address = whole;
-            }
-        }
-        for Image { url, .. } in &mut self.article.images {
-            if let Some(whole) = url.as_deref().and_then(absolute) {
-                *url = Some(whole);
-            }
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use ::url::Url;
 
@@ -92,6 +93,8 @@ pub struct Settings {
     pub(super) limit: Limit,
     /// How much of the text it has.
     pub(super) content: Content,
+    /// The only file of each name below the content folders, once a link asks for one.
+    pub(super) files_by_name: OnceLock<HashMap<String, Option<String>>>,
     /// The user's own settings.
     pub(super) own: Map,
     /// What was found and used, a line each.
@@ -141,6 +144,7 @@ impl Settings {
             people: Map::default(),
             limit: Limit::Default,
             content: Content::default(),
+            files_by_name: OnceLock::new(),
             own: Map::default(),
             notes: Vec::new(),
         }

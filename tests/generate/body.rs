@@ -276,3 +276,125 @@ fn terms_of_hugo_have_definitions() {
         assert_eq!(body(test), expected);
     }
 }
+
+/// What is defined below the mark counts above it.
+#[test]
+fn excerpts_know_what_is_defined_below() {
+    let text = "One[^1] of [two][home], `three`\n\n* four\n\n<!--more-->\n\nRest.\n\n[home]: https://home.example\n\n[^1]: Note.\n";
+    for (text, expected) in [
+        (text, "One of two, three four"),
+        ("One *two <!-- more --> three*\n", "One two"),
+        ("<p>One <!--more--> two</p>\n", "One"),
+        ("[^1]: Note.\n\nOne[^1].\n", "One."),
+    ] {
+        let ran = Test::new(&["generate"])
+            .file("hugo.yaml", "baseURL: https://example.com/\ntitle: A\n")
+            .file(
+                "content/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\n---\n{text}"),
+            )
+            .any_stdout()
+            .run();
+        let article = feed(&ran.stdout()).articles.remove(0);
+        assert_eq!(article.excerpt.as_deref(), Some(expected), "{text}");
+    }
+}
+
+/// Named as on the page, so that links to them lead there.
+#[test]
+fn footnotes_stand_below_the_text() {
+    let text = "One[^b], two[^1], one[^B].\n\n[^1]: Note *one*.\n[^b]: Note two.\n\n    ```\n    code\n    ```\n[^c]: Nobody speaks of it.\n\nEnd.\n";
+    for (settings, path, address, [first, second]) in [
+        ("hugo.yaml", "content/a.md", "a/", ["fn:1", "fn:2"]),
+        (
+            "_config.yml",
+            "_posts/2026-01-01-a.md",
+            "2026/01/01/a.html",
+            ["fn:b", "fn:1"],
+        ),
+    ] {
+        let [back, other] = [first, second].map(|name| name.replace("fn", "fnref"));
+        let address = format!("https://example.com/{address}");
+        let test = Test::new(&[
+            "generate",
+            "--title",
+            "A",
+            "--base-url",
+            "https://example.com",
+        ])
+        .file(settings, "")
+        .file(
+            path,
+            format!("---\ntitle: a\ndate: 2026-01-01\n---\n{text}"),
+        );
+        assert_eq!(
+            body(test),
+            format!(
+                "<p>One<sup id=\"{back}\"><a href=\"{address}#{first}\">1</a></sup>, two<sup id=\"{other}\"><a href=\"{address}#{second}\">2</a></sup>, one<sup><a href=\"{address}#{first}\">1</a></sup>.</p>\n\
+                 <p>End.</p>\n<hr>\n<ol>\n\
+                 <li id=\"{first}\">\n<p>Note two.</p>\n<pre><code>code\n</code></pre>\n <a href=\"{address}#{back}\">\u{21a9}</a></li>\n\
+                 <li id=\"{second}\">\n<p>Note <em>one</em>. <a href=\"{address}#{other}\">\u{21a9}</a></p>\n</li>\n</ol>\n"
+            ),
+            "{settings}"
+        );
+    }
+}
+
+#[test]
+fn links_of_hugo_find_folders_sections_and_names() {
+    let links = [
+        ("first", "2025/first/"),
+        ("first/", "2025/first/"),
+        ("/posts/first", "2025/first/"),
+        ("intro.md", "docs/sub/intro/"),
+        ("intro#x", "docs/sub/intro/#x"),
+        ("docs", "docs/"),
+        ("/docs/_index.md", "docs/"),
+        ("/docs/Sub", "docs/sub/"),
+        ("/posts", "writing/"),
+        ("/notes", "notes/"),
+        ("/", ""),
+    ];
+    let lost = ["twice", "/docs/none", "gone.md"];
+    let text: String = links
+        .iter()
+        .map(|(link, _)| *link)
+        .chain(lost)
+        .map(|link| format!("[a]({{{{< ref \"{link}\" >}}}})\n"))
+        .collect();
+    let page = |title: &str| format!("---\ntitle: {title}\ndate: 2025-01-01\n---\n");
+    let test = Test::new(&["generate"])
+        .file(
+            "hugo.toml",
+            "title = \"T\"\nbaseURL = \"https://example.com/\"\n[permalinks.page]\nposts = \"/:year/:contentbasename/\"\n[permalinks.section]\nposts = \"/writing/\"\n",
+        )
+        .file(
+            "content/posts/z.md",
+            format!("---\ntitle: z\ndate: 2026-01-01\n---\n{text}"),
+        )
+        .file("content/posts/first/index.md", page("b"))
+        .file("content/docs/_index.md", "---\ntitle: c\n---\n")
+        .file("content/docs/Sub/_index.md", "---\ntitle: d\n---\n")
+        .file("content/docs/Sub/intro.md", page("e"))
+        .file("content/docs/none/twice.md", page("f"))
+        .file("content/notes/twice.md", page("g"))
+        .stderr("feedmatter: content/posts/z.md: warning: left out the address of 3 links, `twice` first: no page of the site has this file\n");
+    let links = links.map(|(_, path)| format!("<a href=\"https://example.com/{path}\">a</a>\n"));
+    let lost = lost.map(|_| "<a>a</a>\n");
+    let expected = format!("<p>{}{}", links.concat(), lost.concat());
+    assert_eq!(body(test), format!("{}</p>\n", expected.trim_end()));
+}
+
+#[test]
+fn links_and_pictures_of_hexo_are_tags() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n{% post_link b 'Own & title' %} {% post_link b %} {% post_link c 'Gone' %} {% asset_img big a.png 200 300 \"Of a\" %} [d]({% asset_path d.zip %}) {% post_link e %}\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", "title: T\nurl: https://example.com\npermalink: p/:title/\ntheme: a\n")
+        .file("source/_posts/a.md", page)
+        .file("source/_posts/b.md", "---\ntitle: B\ndate: 2025-01-01\n---\n")
+        .stderr("feedmatter: source/_posts/a.md: warning: left out the address of a link, `e` first: no page of the site has this file\n");
+    assert_eq!(
+        body(test),
+        "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a></p>\n"
+    );
+}

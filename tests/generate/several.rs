@@ -80,7 +80,10 @@ fn the_ending_of_a_path_names_the_format() {
             "c.json",
             "{\n  \"version\": \"https://jsonfeed.org/version/1.1\"",
         ),
-        ("d.ndjson", "{\"title\":\"a\","),
+        (
+            "d.ndjson",
+            "{\"id\":\"https://example.com/2026/01/01/a\",\"title\":\"a\",",
+        ),
         ("e.tsv", "1767225600\ta\t"),
         ("f", "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss "),
     ];

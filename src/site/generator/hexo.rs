@@ -9,7 +9,7 @@ use regex_lite::Regex;
 use super::{Generator, Place, address_of};
 use crate::error::Result;
 use crate::front_matter::{Syntax, normalise};
-use crate::model::{Person, Value};
+use crate::model::{Map, Person, Value};
 use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -152,7 +152,11 @@ impl Generator for Hexo {
                 date.date_time().naive_local()
             }
         });
-        let of_site = |name: &str| text(&settings.variables, &[name]).map(str::to_owned);
+        let word = |map: &Map, name: &str| match map.get(name)? {
+            Value::Int(number) => Some(number.to_string()),
+            _ => text(map, &[name]).map(str::to_owned),
+        };
+        let of_site = |name: &str| word(&settings.variables, name);
         let address = permalink::expand(pattern, date, &|token| {
             Some(match token {
                 "title" => path.trim_matches('/').to_owned(),
@@ -179,9 +183,7 @@ impl Generator for Hexo {
                 }
                 "lang" => page.article.locale.clone().or_else(|| of_site("lang"))?,
                 // What the front matter says, else what the site does.
-                other => text(&page.article.extra.fields, &[other])
-                    .map(str::to_owned)
-                    .or_else(|| of_site(other))?,
+                other => word(&page.article.extra.fields, other).or_else(|| of_site(other))?,
             })
         })?;
         let is_cut = |part: &str| settings.variables.get(part).is_some();

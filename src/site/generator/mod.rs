@@ -17,6 +17,8 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
 use super::folder::has_content_ending;
 use super::page::Page;
 use super::permalink::Unresolved;
@@ -24,6 +26,7 @@ use super::settings::Settings;
 use crate::error::Result;
 use crate::front_matter::{Syntax, split_day};
 use crate::model::{Map, Timestamp};
+use crate::text::markdown::Flavour;
 use crate::text::template::Language;
 
 /// A site generator.
@@ -62,6 +65,11 @@ pub(crate) trait Generator: Sync {
 
     /// Returns whether an `_index.md` is a page to which links may lead.
     fn has_section_pages(&self) -> bool {
+        false
+    }
+
+    /// Returns whether addresses of pictures in front matter are relative to that of the site, unless they lie beside the page.
+    fn has_pictures_of_site(&self) -> bool {
         false
     }
 
@@ -125,9 +133,9 @@ pub(crate) trait Generator: Sync {
         Language::Liquid
     }
 
-    /// Returns whether Markdown has lists of definitions.
-    fn has_definitions(&self) -> bool {
-        false
+    /// Returns whose Markdown it is.
+    fn flavour(&self) -> Flavour {
+        Flavour::Common
     }
 
     /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.
@@ -138,6 +146,17 @@ pub(crate) trait Generator: Sync {
     /// Returns the address of the first page in a language, relative to that of the site.
     fn home(&self, _language: Option<&str>, _: &Settings) -> String {
         String::new()
+    }
+
+    /// Returns the address of the section of some folders in a language, relative to that of the site; nothing if it is that of
+    /// its file.
+    fn section(&self, _: &[&str], _language: Option<&str>, _: &Settings) -> Option<String> {
+        None
+    }
+
+    /// Returns the identity that a page has in the generator's own feed, unless it is its address.
+    fn identity(&self, _: &Page) -> Option<String> {
+        None
     }
 
     /// Returns the address of a page, relative to that of the site.
@@ -252,6 +271,14 @@ impl Place {
         }
         self
     }
+}
+
+/// Returns whether there is a page below a folder.
+fn holds_pages(folder: &Path, generator: &dyn Generator) -> bool {
+    let files = WalkDir::new(folder).follow_links(true).into_iter();
+    files
+        .flatten()
+        .any(|file| file.file_type().is_file() && generator.has_ending(file.path()))
 }
 
 /// Returns an address of parts with slashes between them, and around.

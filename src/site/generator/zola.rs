@@ -11,6 +11,7 @@ use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, limit, text, texts, value};
+use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
 use crate::text::template::Language;
 
@@ -103,6 +104,10 @@ impl Generator for Zola {
 
     fn template_language(&self) -> Language {
         Language::Zola
+    }
+
+    fn flavour(&self) -> Flavour {
+        Flavour::Zola
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

@@ -1,6 +1,11 @@
 //! What stands as text in a program of JavaScript that exports its settings. Nobody runs it here.
 
+mod anywhere;
 mod token;
+mod variable;
+
+pub(super) use self::anywhere::{argument, collections, member, within};
+pub(super) use self::variable::variables;
 
 use self::token::{Token, tokens};
 use crate::model::{Map, Value};
@@ -20,8 +25,12 @@ pub(super) enum Setting<'a> {
 /// Returns what the exported object has under a key of its own, not one of a map within.
 pub(super) fn setting<'a>(program: &'a str, key: &str) -> Setting<'a> {
     let tokens = tokens(program);
+    of_key(&tokens[exported(&tokens)..], key)
+}
+
+/// Returns what an object has under a key of its own.
+fn of_key<'a>(object: &[Token<'a>], key: &str) -> Setting<'a> {
     let mut depth = 0;
-    let object = &tokens[exported(&tokens)..];
     for (index, token) in object.iter().enumerate() {
         match token {
             Token::Mark('{' | '(' | '[') => depth += 1,

@@ -6,8 +6,10 @@ pub(super) enum Token<'a> {
     Word(&'a str),
     Text(&'a str),
     Mark(char),
-    /// A template with values in it, or a regular expression.
-    Other,
+    /// A text with values in it.
+    Template(&'a str),
+    /// A regular expression.
+    Pattern,
 }
 
 /// Splits a program into words, texts and marks; blanks and comments are none.
@@ -26,7 +28,7 @@ pub(super) fn tokens(program: &str) -> Vec<Token<'_>> {
                 let text = &rest[1..end];
                 let is_template = first == '`' && text.contains("${");
                 let token = if is_template {
-                    Token::Other
+                    Token::Template(text)
                 } else {
                     Token::Text(text)
                 };
@@ -34,7 +36,7 @@ pub(super) fn tokens(program: &str) -> Vec<Token<'_>> {
             }
             '/' if begins_pattern(tokens.last()) => {
                 let end = closing(rest, '/');
-                (Some(Token::Other), (end + 1).min(rest.len()))
+                (Some(Token::Pattern), (end + 1).min(rest.len()))
             }
             _ if is_of_word(first) => {
                 let end = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());

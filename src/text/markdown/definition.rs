@@ -1,33 +1,52 @@
 //! Lists of definitions: `: text` below a term.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, html};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::{OPTIONS, to_html};
+use super::OPTIONS;
+use super::flavour::Flavour;
 
 const WITH_DEFINITIONS: Options = OPTIONS.union(Options::ENABLE_DEFINITION_LIST);
 
-/// Returns the HTML of Markdown that may have lists of definitions, as that of Hugo and kramdown.
-pub(crate) fn to_html_with_definitions(markdown: &str) -> String {
+/// Markdown in which all definitions are meant.
+pub(super) struct Prepared<'a> {
+    pub(super) markdown: Cow<'a, str>,
+    pub(super) options: Options,
+    /// A place that was asked for.
+    pub(super) place: usize,
+}
+
+/// Returns the Markdown of a program, which may have lists of definitions, and where a place of it is then.
+pub(super) fn prepared(markdown: &str, place: usize, flavour: Flavour) -> Prepared<'_> {
+    let as_it_is = Prepared {
+        markdown: markdown.into(),
+        options: OPTIONS,
+        place,
+    };
     let mut lines = markdown.lines().map(str::trim_start);
-    if !lines.any(|line| line.starts_with(": ") || line.starts_with(":\t")) {
-        return to_html(markdown);
+    let mut is_marked = || lines.any(|line| line.starts_with(": ") || line.starts_with(":\t"));
+    if !flavour.has_definitions() || !is_marked() {
+        return as_it_is;
     }
-    let mut markdown = markdown.to_owned();
+    let (mut escaped, mut moved) = (Cow::from(markdown), place);
     // The crate takes `:smile:` for a definition, too. Without those, others may stand elsewhere.
     for _ in 0..3 {
-        let untrue = untrue(&markdown);
+        let untrue = untrue(&escaped);
         if untrue.is_empty() {
-            let mut out = String::with_capacity(markdown.len() * 3 / 2);
-            html::push_html(&mut out, Parser::new_ext(&markdown, WITH_DEFINITIONS));
-            return out;
+            return Prepared {
+                markdown: escaped,
+                options: WITH_DEFINITIONS,
+                place: moved,
+            };
         }
+        moved += untrue.iter().filter(|at| **at < moved).count();
         for at in untrue.into_iter().rev() {
-            markdown.insert(at, '\\');
+            escaped.to_mut().insert(at, '\\');
         }
     }
-    to_html(&markdown)
+    as_it_is
 }
 
 /// Returns where colons stand that the crate takes for marks of definitions, and that no space follows.
@@ -46,6 +65,7 @@ fn untrue(markdown: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::markdown::to_html_of;
 
     #[test]
     fn each_colon_is_judged_where_it_stands() {
@@ -63,7 +83,7 @@ mod tests {
                 "<div>\nT\n:b\n</div>\n<dl>\n<dt>T</dt>\n<dd>c</dd>\n</dl>\n",
             ),
         ] {
-            assert_eq!(to_html_with_definitions(markdown), html);
+            assert_eq!(to_html_of(markdown, Flavour::Hugo), html);
         }
     }
 }

@@ -3,11 +3,13 @@
 mod alignment;
 mod converter;
 mod definition;
+mod flavour;
+mod footnote;
 mod of_html;
 mod part;
 mod said;
 
-pub(crate) use self::definition::to_html_with_definitions;
+pub(crate) use self::flavour::Flavour;
 pub(crate) use self::of_html::SEPARATOR;
 pub use self::of_html::of_html;
 
@@ -17,6 +19,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use self::definition::Prepared;
+use self::footnote::with_notes_below;
 use super::html::to_text;
 use super::steps;
 
@@ -29,8 +33,29 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Returns the HTML of CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 pub fn to_html(markdown: &str) -> String {
+    to_html_of(markdown, Flavour::Common)
+}
+
+/// Returns the HTML of the Markdown of a program.
+pub(crate) fn to_html_of(markdown: &str, flavour: Flavour) -> String {
+    let Prepared {
+        markdown, options, ..
+    } = definition::prepared(markdown, 0, flavour);
+    let events = Parser::new_ext(&markdown, options);
+    // Zola has what else it says of code behind a comma.
+    let events = events.map(|event| match event {
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) if flavour == Flavour::Zola => {
+            let language = words.split(',').next().unwrap_or_default().to_owned();
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into())))
+        }
+        event => event,
+    });
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut out, Parser::new_ext(markdown, OPTIONS));
+    if markdown.contains("[^") {
+        html::push_html(&mut out, with_notes_below(events, flavour).into_iter());
+    } else {
+        html::push_html(&mut out, events);
+    }
     out
 }
 
@@ -160,7 +185,7 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
     let mut html = String::new();
     let mut is_within = false;
     let mut events = Vec::new();
-    for event in Parser::new_ext(markdown, OPTIONS) {
+    for (event, _) in without_notes(markdown, OPTIONS) {
         match &event {
             Event::Start(Tag::Paragraph) => is_within = true,
             Event::End(TagEnd::Paragraph) if is_within => {
@@ -172,13 +197,56 @@ pub(crate) fn first_paragraph(markdown: &str) -> Option<String> {
                 html.clear();
                 is_within = false;
             }
-            // Its number would stand in the text.
-            Event::FootnoteReference(_) => {}
             _ if is_within => events.push(event),
             _ => {}
         }
     }
     None
+}
+
+/// Returns the plain text of what stands before a place. Addresses may be defined behind it.
+pub(crate) fn text_before(markdown: &str, end: usize, flavour: Flavour) -> String {
+    let Prepared {
+        markdown,
+        options,
+        place: end,
+    } = definition::prepared(markdown, end, flavour);
+    let events = without_notes(&markdown, options).take_while(|(_, range)| range.start < end);
+    let events = events.map(|(event, range)| {
+        let cut = |text: CowStr<'_>| match markdown.get(range.start..end) {
+            Some(before) if range.end > end && *text == markdown[range.clone()] => {
+                CowStr::from(before.to_owned())
+            }
+            _ => text.into_static(),
+        };
+        match event {
+            Event::Text(text) => Event::Text(cut(text)),
+            Event::Html(html) => Event::Html(cut(html)),
+            Event::InlineHtml(html) => Event::InlineHtml(cut(html)),
+            event => event,
+        }
+    });
+    let mut html = String::new();
+    html::push_html(&mut html, events);
+    to_text(&html)
+}
+
+/// Returns what stands in Markdown, and where, without footnotes and the numbers that lead to them.
+fn without_notes(
+    markdown: &str,
+    options: Options,
+) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let mut is_within = false;
+    let events = Parser::new_ext(markdown, options).into_offset_iter();
+    events.filter(move |(event, _)| {
+        let is_note = is_within;
+        match event {
+            Event::Start(Tag::FootnoteDefinition(_)) => is_within = true,
+            Event::End(TagEnd::FootnoteDefinition) => is_within = false,
+            _ => {}
+        }
+        !is_note && !is_within && !matches!(event, Event::FootnoteReference(_))
+    })
 }
 
 /// Returns the plain text of a line of Markdown in which marks are escaped; borrowed if none is.

@@ -1,7 +1,9 @@
 //! [Hugo](https://gohugo.io/content-management/urls/).
 
 mod address;
+mod author;
 mod case;
+mod language;
 mod mount;
 mod parts;
 
@@ -9,15 +11,16 @@ use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
+use self::language::{feed_in, read_contents};
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
-use crate::model::{Feed, Map, Person, Record, Value};
+use crate::model::{Map, Value};
 use crate::site::config;
 use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
-use crate::text::markdown;
+use crate::text::markdown::{self, Flavour};
 use crate::text::template::Language;
 
 pub(super) struct Hugo;
@@ -35,6 +38,9 @@ const FOLDER: &str = "config/_default";
 
 /// Under this name the settings hold whether the first language has a folder of its own, too.
 const IN_FOLDER: &str = "defaultcontentlanguageinsubdir";
+
+/// The same for patterns of addresses of sections.
+const SECTIONS: &str = "permalinks.section";
 
 /// The same for whether addresses keep the case of names, and lose accents, and for sections whose addresses end in `.html`.
 const KEEPS_CASE: &str = "disablepathtolower";
@@ -84,6 +90,9 @@ impl Generator for Hugo {
         }
         settings.limit = limit(&config, "services.rss.limit", 1);
         read_permalinks(&config, settings);
+        if let Some(patterns) = value(&config, SECTIONS) {
+            settings.variables.push(SECTIONS, patterns.clone());
+        }
         for key in [IN_FOLDER, KEEPS_CASE, DROPS_ACCENTS] {
             if is_set(key) {
                 settings.variables.push(key, Value::Bool(true));
@@ -109,6 +118,7 @@ impl Generator for Hugo {
                 settings.notes.push(note);
             }
         }
+        author::read(settings);
         cascade::read(&spelt, settings);
         Ok(())
     }
@@ -165,12 +175,40 @@ impl Generator for Hugo {
         Language::Hugo
     }
 
-    fn has_definitions(&self) -> bool {
+    /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.
+    fn has_pictures_of_site(&self) -> bool {
         true
+    }
+
+    fn flavour(&self) -> Flavour {
+        Flavour::Hugo
     }
 
     fn home(&self, language: Option<&str>, settings: &Settings) -> String {
         folder_of(language, settings).map_or_else(String::new, |folder| format!("{folder}/"))
+    }
+
+    fn section(
+        &self,
+        folders: &[&str],
+        language: Option<&str>,
+        settings: &Settings,
+    ) -> Option<String> {
+        let own = match (folders, settings.variables.get(SECTIONS)) {
+            ([name], Some(Value::Map(patterns))) => patterns.get(&name.to_lowercase()),
+            _ => None,
+        };
+        let path = match own.and_then(Value::as_str) {
+            Some(pattern) => permalink::expand(pattern, None, &|_| None).ok()?,
+            None => {
+                let parts = folders
+                    .iter()
+                    .map(|name| in_case(path_part(name), settings));
+                parts.map(|part| part + "/").collect()
+            }
+        };
+        let home = self.home(language, settings);
+        Some(home + path.trim_start_matches('/'))
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -193,13 +231,7 @@ impl Generator for Hugo {
             .or(settings.permalink.as_ref())
             .or(of_section);
         let is_set = |key: &str| settings.variables.get(key).is_some();
-        let in_case = |text: String| {
-            if is_set(KEEPS_CASE) {
-                text
-            } else {
-                text.to_lowercase()
-            }
-        };
+        let in_case = |text: String| in_case(text, settings);
         let path_part = |name: &str| in_case(path_part(name));
         let word = |text: &str| in_case(word(text));
         let is_ugly = settings.is_ugly
@@ -282,6 +314,15 @@ impl Generator for Hugo {
     }
 }
 
+/// Returns a part of an address in the case that it has there.
+fn in_case(text: String, settings: &Settings) -> String {
+    if settings.variables.get(KEEPS_CASE).is_some() {
+        text
+    } else {
+        text.to_lowercase()
+    }
+}
+
 /// Returns the name of a page with the date in it.
 fn whole_name(place: &Place, settings: &Settings) -> String {
     let of_file = place.clone();
@@ -304,53 +345,6 @@ fn folder_of<'a>(language: Option<&'a str>, settings: &'a Settings) -> Option<&'
     match language {
         Some(language) if Some(language) != default => Some(language),
         _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
-    }
-}
-
-/// Returns what is said of the feed in a language, else of all.
-fn feed_in(language: &str, config: &Map) -> Feed {
-    let own = |key: &str| format!("languages.{language}.{key}");
-    let first = |keys: &[&str]| {
-        let of_language = keys.iter().map(|key| own(key));
-        let mut places = of_language.chain(keys.iter().map(|key| (*key).to_owned()));
-        places.find_map(|place| text(config, &[&place]).map(str::to_owned))
-    };
-    let authors = [
-        &own("params.author"),
-        &own("author"),
-        "params.author",
-        "author",
-    ];
-    let mut authors = authors.into_iter().map(|place| value(config, place));
-    Feed {
-        title: first(&["title"]),
-        description: first(&["params.description", "description"]),
-        language: text(config, &[&own("locale"), &own("languagecode")]).map(str::to_owned),
-        rights: first(&["copyright"]),
-        authors: authors
-            .find_map(|value| author(value?))
-            .into_iter()
-            .collect(),
-        ..Feed::default()
-    }
-}
-
-/// Each language may have a folder of its own, and says what its feed is called.
-fn read_contents(default: &str, config: &Map, settings: &mut Settings) {
-    let folder = |language: &str| text(config, &[&format!("languages.{language}.contentdir")]);
-    let content = folder(default).or_else(|| text(config, &["contentdir"]));
-    settings.contents = vec![settings.root.join(content.unwrap_or(CONTENT))];
-    for language in settings.languages.iter().filter(|name| *name != default) {
-        let mut feed = feed_in(language, config);
-        feed.language.get_or_insert_with(|| language.clone());
-        settings.feeds.push((language.clone(), feed));
-        let own = folder(language).map(|folder| settings.root.join(folder));
-        if let Some(own) = own.filter(|own| !settings.contents.contains(own)) {
-            settings
-                .content_languages
-                .push((own.clone(), language.clone()));
-            settings.contents.push(own);
-        }
     }
 }
 
@@ -378,12 +372,4 @@ fn read_permalinks(config: &Map, settings: &mut Settings) {
         }
     }
     settings.permalinks.extend(patterns);
-}
-
-fn author(value: &Value) -> Option<Person> {
-    match value {
-        Value::Str(name) => Some(Person::named(name)),
-        Value::Map(map) => Some(Person::from_map(map.clone())),
-        _ => None,
-    }
 }

@@ -1,24 +1,28 @@
 //! [Eleventy](https://www.11ty.dev/docs/permalinks/). Its settings are a program, which nobody runs here.
 
-use std::collections::BTreeSet;
+mod data;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::LazyLock;
 
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
-use super::{Generator, Place, address_of};
+use self::data::{read_folder_data, with_lists};
+use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
+use crate::front_matter::normalise;
+use crate::json::plain;
 use crate::model::{Map, Value};
-use crate::site::defaults::Defaults;
 use crate::site::exclusion::slashed;
-use crate::site::folder::{PACKAGES, first_file, has_content_ending};
-use crate::site::page::Page;
+use crate::site::folder::first_file;
+use crate::site::page::{PROGRAMS, Page};
 use crate::site::permalink::Unresolved;
-use crate::site::program::object;
+use crate::site::program::{Setting, argument, variables, within};
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
+use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
 use crate::text::template::Language;
 
@@ -33,7 +37,7 @@ const NAMES: [&str; 6] = [
     ".eleventy.cjs",
 ];
 
-/// Folders of content, the most telling first; the site itself if it has none of them.
+/// Folders of content, the most telling first, if the program names none; the site itself if none of them holds pages.
 const CONTENTS: [&str; 3] = ["content", "src", "input"];
 
 /// A [date in a path](https://www.11ty.dev/docs/dates/).
@@ -59,6 +63,11 @@ const COMPUTED_DATES: [&str; 4] = [
     "git created",
 ];
 
+/// Keys that say whether a page is in a feed.
+const DECIDING: [&str; 4] = ["date", "draft", "eleventyExcludeFromCollections", "tags"];
+
+const PERMALINK: &str = "permalink";
+
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
         "eleventy"
@@ -73,11 +82,26 @@ impl Generator for Eleventy {
             settings.note("a site of Eleventy, by", path);
         }
         package::read(settings)?;
-        let content = CONTENTS
-            .iter()
-            .map(|name| settings.root.join(name))
-            .find(|folder| folder.is_dir());
-        let content = content.unwrap_or_else(|| settings.root.clone());
+        let program = configuration.and_then(|path| fs::read_to_string(path).ok());
+        let program = program.unwrap_or_default();
+        let content = match input(&program) {
+            Setting::Text(folder) => {
+                let parts = Path::new(folder).components();
+                let below =
+                    parts.filter(|part| !matches!(part, Component::CurDir | Component::RootDir));
+                settings.root.join(below.collect::<PathBuf>())
+            }
+            found => {
+                if let Some(path) = configuration.filter(|_| found == Setting::Computed) {
+                    let message = "expected `dir.input` to be a text, found a program; pages may be missing, and addresses wrong";
+                    let doubt = (path.to_owned(), Warning::new(message.to_owned()));
+                    settings.unread.push(doubt);
+                }
+                let mut folders = CONTENTS.iter().map(|name| settings.root.join(name));
+                let content = folders.find(|folder| holds_pages(folder, self));
+                content.unwrap_or_else(|| settings.root.clone())
+            }
+        };
         // The data of the base template; its folder is named against the root or the content folder.
         let mut folders = vec![settings.root.join("_data"), content.join("_data")];
         folders.dedup();
@@ -93,19 +117,11 @@ impl Generator for Eleventy {
         for name in ["_site", "_includes", "_data", "_layouts", "public"] {
             settings.excluded.add_name(name, &settings.root);
         }
-        let program = configuration.and_then(|path| fs::read_to_string(path).ok());
-        let says = |call: &str| {
-            let program = program.as_deref();
-            program.is_some_and(|program| program.contains(call))
-        };
-        if program
-            .as_deref()
-            .is_some_and(|program| MARKDOWN.is_match(program))
-        {
+        if MARKDOWN.is_match(&program) {
             settings.variables.push(NUNJUCKS, Value::Bool(true));
         }
-        let heeds_git = !says("setUseGitIgnore(false)");
-        if !says("setDataDeepMerge(false)") {
+        let heeds_git = !program.contains("setUseGitIgnore(false)");
+        if !program.contains("setDataDeepMerge(false)") {
             settings.meet = with_lists;
         }
         let git = Some(settings.root.join(".gitignore")).filter(|_| heeds_git);
@@ -139,6 +155,34 @@ impl Generator for Eleventy {
 
     fn computes_date(&self, text: &str) -> bool {
         COMPUTED_DATES.contains(&text.trim().to_lowercase().as_str())
+    }
+
+    /// [Front matter may be a program](https://www.11ty.dev/docs/data-frontmatter/#javascript-front-matter): its variables that are
+    /// values are read, as JSON on its first line.
+    fn refenced(&self, text: &str) -> Option<(String, usize)> {
+        let text = normalise(text);
+        let (first, rest) = text.split_once('\n')?;
+        if !PROGRAMS.contains(&first.trim_end()) {
+            return None;
+        }
+        let lines = rest.split_inclusive('\n');
+        let header = lines.take_while(|line| line.trim_end() != "---");
+        let (header, rest) = rest.split_at(header.map(str::len).sum());
+        let (mut map, computed) = variables(header)?;
+        if computed.iter().any(|name| DECIDING.contains(name)) {
+            return None;
+        }
+        if computed.contains(&PERMALINK) {
+            map.remove(PERMALINK);
+            map.push(PERMALINK, "{{ a program }}".into());
+        }
+        let json = plain::write(&Value::Map(map))?;
+        let lines = "\n".repeat(header.matches('\n').count());
+        Some((format!("---json\n{json}{lines}{rest}"), 0))
+    }
+
+    fn flavour(&self) -> Flavour {
+        Flavour::Eleventy
     }
 
     fn template_language(&self) -> Language {
@@ -209,6 +253,14 @@ impl Generator for Eleventy {
     }
 }
 
+/// Returns the [folder that a program names](https://www.11ty.dev/docs/config/#input-directory) for its pages.
+fn input(program: &str) -> Setting<'_> {
+    match within(program, "dir", "input") {
+        Setting::Absent => argument(program, "setInputDirectory"),
+        found => found,
+    }
+}
+
 /// Returns the value of `title | slugify` and `page.date | date: '%Y/%m'`, which most patterns are made of.
 fn filtered(expression: &str, page: &Page) -> Option<String> {
     let (variable, filter) = expression.split_once('|')?;
@@ -239,113 +291,6 @@ fn slugified(title: &str) -> String {
         }
     }
     ascii_words(&plain)
-}
-
-/// What a data file has behind the name of its folder or page, the last of which counts the most.
-const DATA: [&str; 5] = [
-    ".json",
-    ".11tydata.json",
-    ".11tydata.mjs",
-    ".11tydata.cjs",
-    ".11tydata.js",
-];
-
-/// [Data files](https://www.11ty.dev/docs/data-template-dir/) of a folder, `posts/posts.json` and `posts/posts.11tydata.json`, and
-/// of its pages, `posts/first.json`.
-fn read_folder_data(content: &Path, folder: &Path, settings: &mut Settings) {
-    let name = folder
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    let (mut folders, mut files) = (Vec::new(), BTreeSet::new());
-    for entry in entries.flatten() {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            folders.push(entry.path());
-        } else {
-            files.insert(entry.path());
-        }
-    }
-    folders.sort();
-    let below = folder.strip_prefix(content).unwrap_or(folder);
-    let values = read_data(folder, name, &files, settings);
-    if !values.is_empty() {
-        settings.defaults.push(Defaults {
-            folder: below.to_owned(),
-            values,
-            ..Defaults::default()
-        });
-    }
-    let pages = files.iter().filter(|path| has_content_ending(path));
-    let stems = pages.filter_map(|path| path.file_stem()?.to_str());
-    for stem in stems.filter(|stem| *stem != name) {
-        let values = read_data(folder, stem, &files, settings);
-        if !values.is_empty() {
-            settings.file_defaults.insert(below.join(stem), values);
-        }
-    }
-    for folder in folders {
-        let is_hidden = folder
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_none_or(|name| name.starts_with(['.', '_']) || name == PACKAGES);
-        if !is_hidden {
-            read_folder_data(content, &folder, settings);
-        }
-    }
-}
-
-/// Returns what the data files of one name say; those without an object say nothing, and stop no site.
-fn read_data(folder: &Path, name: &str, files: &BTreeSet<PathBuf>, settings: &mut Settings) -> Map {
-    let mut values = Map::default();
-    let paths = DATA.map(|ending| folder.join(format!("{name}{ending}")));
-    for path in paths.iter().filter(|path| files.contains(*path)) {
-        let text = fs::read_to_string(path);
-        let is_json = path.extension().is_some_and(|ending| ending == "json");
-        if is_json && text.as_ref().is_ok_and(|text| text.trim().is_empty()) {
-            continue;
-        }
-        let found = if is_json {
-            config::read(Some(path), settings).map_err(|_| "no object of JSON")
-        } else {
-            object(&text.unwrap_or_default()).ok_or("a program, which nobody runs here")
-        };
-        let found = match found {
-            Ok(found) => found,
-            Err(what) => {
-                let message = format!(
-                    "expected values, found {what}; drafts, dates and addresses may be wrong"
-                );
-                let doubt = (path.clone(), Warning::new(message));
-                settings.unread.push(doubt);
-                continue;
-            }
-        };
-        values = config::joined(&values, &found, settings.meet);
-    }
-    values
-}
-
-/// Lists of all folders and of the page [are joined](https://www.11ty.dev/docs/data-deep-merge/); tags, which may be a single one,
-/// once each.
-fn with_lists(key: &Value, base: &Value, top: &Value) -> Value {
-    let is_tags = key.as_str() == Some("tags");
-    let items = |value: &Value| match value {
-        Value::List(items) => Some(items.clone()),
-        Value::Str(_) if is_tags => Some(vec![value.clone()]),
-        _ => None,
-    };
-    let (Some(mut joined), Some(own)) = (items(base), items(top)) else {
-        return top.clone();
-    };
-    for item in own {
-        if !(is_tags && joined.contains(&item)) {
-            joined.push(item);
-        }
-    }
-    Value::List(joined)
 }
 
 /// [Files that Eleventy ignores](https://www.11ty.dev/docs/ignores/): a glob a line, below the folder that the list is in. It has

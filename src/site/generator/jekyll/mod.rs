@@ -1,22 +1,23 @@
 //! [Jekyll](https://jekyllrb.com/docs/permalinks/).
 
+mod collection;
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
+use self::collection::{filled, people, read_collections, read_defaults};
 use super::{Generator, Place};
 use crate::error::Result;
-use crate::model::{Image, Map, Person, Record, Timestamp, Value};
-use crate::site::defaults::Defaults;
-use crate::site::exclusion::slashed;
+use crate::model::{Image, Timestamp, Value};
 use crate::site::folder::first_file;
 use crate::site::page::Page;
-use crate::site::pattern::Glob;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::site::{Content, DRAFTS, config};
 use crate::text::character::is_mark;
+use crate::text::markdown::Flavour;
 
 /// Under this name the settings hold files that are published whatever they are called.
 const INCLUDED: &str = "include";
@@ -194,8 +195,28 @@ impl Generator for Jekyll {
         date.within(&settings.zone)
     }
 
-    fn has_definitions(&self) -> bool {
+    /// As jekyll-feed has it.
+    fn has_pictures_of_site(&self) -> bool {
         true
+    }
+
+    fn flavour(&self) -> Flavour {
+        Flavour::Kramdown
+    }
+
+    /// [As jekyll-feed has it](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/document.rb): the folder of the address and
+    /// the name of the page. Readers would show all articles again for other ones.
+    fn identity(&self, page: &Page) -> Option<String> {
+        let name = page.slug.as_deref();
+        let name = name.unwrap_or_else(|| page.place.stem.trim_end_matches('.'));
+        let mut address = page.address.clone()?;
+        address
+            .path_segments_mut()
+            .ok()?
+            .pop_if_empty()
+            .pop()
+            .push(name);
+        Some(address.into())
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -318,82 +339,4 @@ fn categories(page: &Page) -> Vec<String> {
         }
     }
     lower
-}
-
-/// A collection is a list of names, or a map in which each says whether it becomes pages.
-fn read_collections(config: &Map, settings: &mut Settings) {
-    let Some(Value::Map(collections)) = config.get("collections") else {
-        return;
-    };
-    for (name, collection) in collections {
-        let (Some(name), Value::Map(collection)) = (name.as_str(), collection) else {
-            continue;
-        };
-        if let Some(pattern) = text(collection, &["permalink"]) {
-            settings
-                .permalinks
-                .push((name.to_owned(), pattern.to_owned()));
-        }
-        if name != "posts" && collection.get("output") == Some(&Value::Bool(true)) {
-            settings.collections.push(name.to_owned());
-        }
-    }
-}
-
-/// [Front matter defaults](https://jekyllrb.com/docs/configuration/front-matter-defaults/).
-fn read_defaults(config: &Map, settings: &mut Settings) {
-    let Some(Value::List(defaults)) = config.get("defaults") else {
-        return;
-    };
-    let collections = text(config, &["collections_dir"]).unwrap_or_default();
-    for default in defaults {
-        if let Value::Map(default) = default
-            && let Some(Value::Map(values)) = default.get("values")
-        {
-            let path = Path::new(text(default, &["scope.path"]).unwrap_or_default());
-            let path = path.strip_prefix(collections).unwrap_or(path);
-            settings.defaults.push(Defaults {
-                folder: path.to_owned(),
-                beginning: beginning(&slashed(path)),
-                collection: text(default, &["scope.type"]).map(str::to_owned),
-                values: values.clone(),
-                ..Defaults::default()
-            });
-        }
-    }
-}
-
-/// What a page leaves blank [stays as it is by default](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/utils.rb).
-fn filled(_: &Value, base: &Value, top: &Value) -> Value {
-    let value = if matches!(top, Value::Null) {
-        base
-    } else {
-        top
-    };
-    value.clone()
-}
-
-/// Returns the expression of paths that begin like one, or like what a glob stands for.
-fn beginning(path: &str) -> Option<Regex> {
-    let expression = if path.contains('*') {
-        format!("^(?s:{})(?:/|$)", Glob::Shell.expression(path))
-    } else {
-        format!("^{}", regex_lite::escape(path))
-    };
-    Regex::new(&expression).ok()
-}
-
-/// Reads a name, a map, or the key of someone whom `_data/authors.yml` knows.
-fn people(author: &Value, known: &Map) -> Vec<Person> {
-    let map = match author {
-        Value::Map(map) => Some(map),
-        Value::Str(key) => match known.get(key) {
-            Some(Value::Map(map)) => Some(map),
-            _ => return vec![Person::named(key)],
-        },
-        _ => None,
-    };
-    map.map(|map| Person::from_map(map.clone()))
-        .into_iter()
-        .collect()
 }

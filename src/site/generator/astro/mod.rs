@@ -1,11 +1,11 @@
 //! [Astro](https://docs.astro.build/en/guides/content-collections/). Its settings are a program, of which some texts are read.
 
+mod route;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use super::{Generator, Place, address_of};
+use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
 use crate::front_matter::is_fenced;
 use crate::model::{Map, Value};
@@ -13,9 +13,10 @@ use crate::site::folder::first_file;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
-use crate::site::program::{Setting, constant, setting};
+use crate::site::program::{Setting, constant, member, setting, within};
 use crate::site::settings::{Settings, base_url};
 use crate::text::character::is_mark;
+use crate::text::markdown::Flavour;
 
 pub(super) struct Astro;
 
@@ -32,8 +33,23 @@ const NAMES: [&str; 4] = [
     "astro.config.mts",
 ];
 
-/// Where Astro's blog template says what the site is.
-const CONSTANTS: [&str; 2] = ["src/consts.ts", "src/consts.js"];
+/// The folder of collections, each in a folder of its own, unless it says where else it is.
+const CONTENT: &str = "src/content";
+
+/// Where Astro's blog template says what the site is, and where others do.
+const CONSTANTS: [&str; 4] = [
+    "src/consts.ts",
+    "src/consts.js",
+    "src/config.ts",
+    "src/config.js",
+];
+
+/// What they say, by names of constants and by keys of `SITE`.
+const SAID: [(&str, &str, &[&str]); 3] = [
+    ("title", "SITE_TITLE", &["title"]),
+    ("description", "SITE_DESCRIPTION", &["description", "desc"]),
+    ("language", "SITE_LANGUAGE", &["lang"]),
+];
 
 impl Generator for Astro {
     fn name(&self) -> &'static str {
@@ -46,28 +62,36 @@ impl Generator for Astro {
 
     fn read(&self, configuration: Option<&Path>, settings: &mut Settings) -> Result<()> {
         package::read(settings)?;
-        if let Some(path) = first_file(&settings.root, &CONSTANTS) {
-            let program = fs::read_to_string(path).unwrap_or_default();
-            let mut data = Map::default();
-            for (key, name) in [("title", "SITE_TITLE"), ("description", "SITE_DESCRIPTION")] {
-                if let Some(text) = constant(&program, name) {
-                    data.push(key, Value::Str(text));
-                }
+        let constants = first_file(&settings.root, &CONSTANTS);
+        let constants = constants.and_then(|path| fs::read_to_string(path).ok());
+        let constants = constants.unwrap_or_default();
+        let mut data = Map::default();
+        for (key, name, own) in SAID {
+            let text = constant(&constants, name).or_else(|| {
+                let keys = own.iter().map(|own| within(&constants, "SITE", own));
+                keys.into_iter().find_map(|found| match found {
+                    Setting::Text(text) => Some(text.to_owned()),
+                    _ => None,
+                })
+            });
+            if let Some(text) = text {
+                data.push(key, Value::Str(text));
             }
-            package::take_over(&data, settings);
         }
+        package::take_over(&data, settings);
         if let Some(path) = configuration {
             let program = fs::read_to_string(path).unwrap_or_default();
             settings.note("a site of Astro, by", path);
-            read_address(&program, path, settings);
+            read_address(&program, &constants, path, settings);
         }
-        let collections = settings.root.join("src/content");
-        let folder = if holds_pages(&collections) {
-            collections
-        } else {
-            settings.root.join(ROUTES)
-        };
-        settings.contents = vec![folder];
+        route::read(settings);
+        let collections = settings.root.join(CONTENT);
+        if holds_pages(&collections, self) {
+            settings.contents.push(collections);
+        }
+        if settings.contents.is_empty() {
+            settings.contents.push(settings.root.join(ROUTES));
+        }
         settings.static_folders = vec![settings.root.join("public")];
         Ok(())
     }
@@ -111,6 +135,10 @@ impl Generator for Astro {
         true
     }
 
+    fn flavour(&self) -> Flavour {
+        Flavour::Astro
+    }
+
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         let place = &page.place;
         let address = if let Ok(route) = page.path.strip_prefix(settings.root.join(ROUTES)) {
@@ -119,13 +147,26 @@ impl Generator for Astro {
             let is_index = place.name == "index";
             address_of(folders.chain(Some(place.name.as_str()).filter(|_| !is_index)))
         } else {
-            let parts = place.folders.iter().chain([&place.stem]);
+            let (collection, parts) = match route::of_loaded(page, settings) {
+                Some((collection, parts)) => (Some(collection), parts),
+                None => {
+                    let parts = place.folders.iter().chain([&place.stem]);
+                    (
+                        place.collection.as_deref(),
+                        parts.map(String::as_str).collect(),
+                    )
+                }
+            };
             let id = match &page.slug {
                 Some(slug) => slug.clone(),
-                None => parts.map(|part| slug(part)).collect::<Vec<_>>().join("/"),
+                None => parts.into_iter().map(slug).collect::<Vec<_>>().join("/"),
             };
-            let collection = place.collection.as_deref().into_iter();
-            address_of(collection.chain([id.trim_matches('/')]))
+            let mut routes = settings.permalinks.iter();
+            let route = routes.find_map(|(name, route)| {
+                (Some(name.as_str()) == collection).then_some(route.as_str())
+            });
+            let route = route.or(collection).unwrap_or_default();
+            address_of(route.split('/').chain([id.trim_matches('/')]))
         };
         Ok(if settings.is_ugly {
             address.trim_end_matches('/').to_owned()
@@ -136,11 +177,16 @@ impl Generator for Astro {
 }
 
 /// Takes over the address of the site: the path of `base`, at the host of `site`.
-fn read_address(program: &str, path: &Path, settings: &mut Settings) {
+fn read_address(program: &str, constants: &str, path: &Path, settings: &mut Settings) {
     let mut text = |key| match setting(program, key) {
         Setting::Text(text) => Some(text),
         Setting::Absent => None,
         Setting::Computed => {
+            let member = member(program, key);
+            if let Some(Setting::Text(text)) = member.map(|[map, key]| within(constants, map, key))
+            {
+                return Some(text);
+            }
             let message =
                 format!("expected `{key}` to be a text, found a program; addresses may be wrong");
             let doubt = (path.to_owned(), Warning::new(message));
@@ -154,14 +200,6 @@ fn read_address(program: &str, path: &Path, settings: &mut Settings) {
         settings.set_base_url(site.as_str(), base.unwrap_or_default());
     }
     settings.is_ugly = slash == Some("never");
-}
-
-/// Returns whether there is a page below a folder.
-fn holds_pages(folder: &Path) -> bool {
-    let files = WalkDir::new(folder).follow_links(true).into_iter();
-    files
-        .flatten()
-        .any(|file| file.file_type().is_file() && Astro.has_ending(file.path()))
 }
 
 /// Returns a part of an identity, as [github-slugger](https://github.com/Flet/github-slugger) makes it.

@@ -1,0 +1,41 @@
+//! People of Hugo, who may have pages of their own.
+
+use std::fs;
+
+use crate::front_matter::{self, Dialect};
+use crate::model::{Map, Value};
+use crate::site::settings::Settings;
+
+/// The folder of the pages of authors, a folder each.
+const AUTHORS: &str = "authors";
+
+/// Finds the names of authors: the titles of [their pages](https://gohugo.io/content-management/taxonomies/#add-custom-metadata-to-a-taxonomy-or-term),
+/// by the folders of these.
+pub(super) fn read(settings: &mut Settings) {
+    let Some(dialect) = Dialect::named("hugo") else {
+        return;
+    };
+    let folders = settings
+        .contents
+        .iter()
+        .map(|content| content.join(AUTHORS));
+    let folders = folders.filter_map(|folder| fs::read_dir(folder).ok());
+    let mut people = Map::default();
+    for folder in folders.flatten().flatten() {
+        let name = folder.file_name();
+        let text = fs::read_to_string(folder.path().join("_index.md"));
+        let (Some(name), Ok(text)) = (name.to_str(), text) else {
+            continue;
+        };
+        let read = |map, _| dialect.read(map);
+        let page = front_matter::read_with(&text, read, &mut Vec::new());
+        if let Some(title) = page.ok().and_then(|page| page.title)
+            && people.get(name).is_none()
+        {
+            let mut person = Map::default();
+            person.push("name", title.as_str().into());
+            people.push(name, Value::Map(person));
+        }
+    }
+    settings.people = people;
+}

@@ -1,0 +1,180 @@
+//! What a program says somewhere, whatever it exports.
+
+use super::token::{Token, tokens};
+use super::{Setting, constant, of_key};
+
+/// Returns what a program has under a key of its map of that name.
+pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Setting<'a> {
+    let tokens = tokens(program);
+    let mut found = Setting::Absent;
+    for (index, token) in tokens.iter().enumerate() {
+        if !matches!(token, Token::Word(name) | Token::Text(name) if *name == map) {
+            continue;
+        }
+        let before = index.checked_sub(1).map(|before| tokens[before]);
+        let begins = matches!(before, Some(Token::Mark('{' | ',')));
+        match &tokens[index + 1..] {
+            // A name may have a type.
+            [
+                Token::Mark(':'),
+                Token::Word(_),
+                Token::Mark('='),
+                object @ ..,
+            ]
+            | [Token::Mark(':' | '='), object @ ..]
+                if object.first() == Some(&Token::Mark('{')) =>
+            {
+                match of_key(object, key) {
+                    Setting::Absent => {}
+                    found => return found,
+                }
+            }
+            [Token::Mark(':'), ..] if begins => found = Setting::Computed,
+            [Token::Mark('}'), ..] if begins => found = Setting::Computed,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Returns what a program gives to a function of that name.
+pub(in crate::site) fn argument<'a>(program: &'a str, function: &str) -> Setting<'a> {
+    let tokens = tokens(program);
+    let calls = tokens
+        .windows(2)
+        .position(|call| call == [Token::Word(function), Token::Mark('(')]);
+    match calls.map(|index| &tokens[index + 2..]) {
+        Some([Token::Text(text), Token::Mark(')'), ..]) => Setting::Text(text),
+        Some(_) => Setting::Computed,
+        None => Setting::Absent,
+    }
+}
+
+/// Returns the map and its key whose value a program has under a key: `key: MAP.other`.
+pub(in crate::site) fn member<'a>(program: &'a str, key: &str) -> Option<[&'a str; 2]> {
+    tokens(program).windows(6).find_map(|words| match words {
+        [
+            Token::Word(own),
+            Token::Mark(':'),
+            Token::Word(map),
+            Token::Mark('.'),
+            Token::Word(other),
+            Token::Mark(',' | '}'),
+        ] if *own == key => Some([*map, *other]),
+        _ => None,
+    })
+}
+
+/// Returns the names of collections of Astro, and the folders that they are loaded from, as far as these are texts.
+pub(in crate::site) fn collections(program: &str) -> Vec<(&str, String)> {
+    let tokens = tokens(program);
+    let starts = tokens
+        .windows(4)
+        .enumerate()
+        .filter_map(|(index, words)| match words {
+            [
+                Token::Word(name),
+                Token::Mark('=' | ':'),
+                Token::Word("defineCollection"),
+                Token::Mark('('),
+            ] => Some((index, *name)),
+            _ => None,
+        });
+    let starts: Vec<_> = starts.collect();
+    let ends = starts.iter().skip(1).map(|(index, _)| *index);
+    let ends = ends.chain([tokens.len()]);
+    let all = starts.iter().zip(ends).filter_map(|((start, name), end)| {
+        let base = tokens[*start..end]
+            .windows(3)
+            .find_map(|words| match words {
+                [Token::Word("base"), Token::Mark(':'), value] => Some(value),
+                _ => None,
+            })?;
+        let folder = match base {
+            Token::Text(text) => (*text).to_owned(),
+            Token::Template(text) => filled(text, program)?,
+            _ => return None,
+        };
+        Some((*name, folder))
+    });
+    all.collect()
+}
+
+/// Returns a text in which the names of constants stand.
+fn filled(template: &str, program: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, value)) = rest.split_once("${") {
+        let (name, behind) = value.split_once('}')?;
+        out += before;
+        out += &constant(program, name.trim())?;
+        rest = behind;
+    }
+    Some(out + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_a_key_of_a_map_wherever_it_stands() {
+        for (program, expected) in [
+            (
+                "x => { return { dir: { input: 'a' } } }",
+                Setting::Text("a"),
+            ),
+            (
+                "export const c = { 'dir': { output: 'b', input: `a` } }",
+                Setting::Text("a"),
+            ),
+            (
+                "const dir = { input: 'a' };\nreturn { dir }",
+                Setting::Text("a"),
+            ),
+            (
+                "f({ dir: { z: 'b' } });\nreturn { dir: { input: 'a', } }",
+                Setting::Text("a"),
+            ),
+            ("// dir: { input: 'b' }\nexport default {}", Setting::Absent),
+            (
+                "return { dir: { output: 'b', x: { input: 'c' } } }",
+                Setting::Absent,
+            ),
+            ("return a ? dir : { input: 'b' }", Setting::Absent),
+            (
+                "return { dir: { input: process.env.A } }",
+                Setting::Computed,
+            ),
+            ("return { dir: dirs }", Setting::Computed),
+            ("return { a: 'b', dir }", Setting::Computed),
+        ] {
+            assert_eq!(within(program, "dir", "input"), expected, "{program}");
+        }
+    }
+
+    #[test]
+    fn reads_where_collections_are_loaded_from() {
+        let program = "const PATH = \"src/data\";\nconst a = defineCollection({ loader: glob({ base: `./${PATH}/a`, pattern: '*' }) });\n\
+                       const b = defineCollection({ loader: file('b.json') });\n\
+                       export const collections = { a, b, c: defineCollection({ loader: glob({ base: 'c' }) }) };";
+        let expected = [("a", "./src/data/a".to_owned()), ("c", "c".to_owned())];
+        assert_eq!(collections(program), expected);
+        assert_eq!(
+            collections("const a = defineCollection({ base: `${b()}` })"),
+            []
+        );
+    }
+
+    #[test]
+    fn reads_what_is_given_to_a_function() {
+        for (program, expected) in [
+            ("c.set(\"a\");", Setting::Text("a")),
+            ("c.set(a)", Setting::Computed),
+            ("c.set('a' + b)", Setting::Computed),
+            ("c.reset('a')", Setting::Absent),
+        ] {
+            assert_eq!(argument(program, "set"), expected, "{program}");
+        }
+    }
+}
