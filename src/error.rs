@@ -337,6 +337,19 @@ impl Error {
         move |source| Self::Io { action, source }
     }
 
+    /// Says that the crate of a format refuses to read or to write a document.
+    pub(crate) fn refused(
+        format: &'static str,
+        action: &'static str,
+        source: impl std::error::Error + Send + Sync + 'static,
+    ) -> Self {
+        Self::Refused {
+            action,
+            format,
+            source: Box::new(source),
+        }
+    }
+
     /// Returns it with the file that it is in.
     pub(crate) fn in_file(self, path: &Path) -> Self {
         Self::InFile {

@@ -272,19 +272,6 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     format.map(Format::name)
 }
 
-/// Says that the crate of a format refuses a document.
-fn refused(
-    format: &'static str,
-    action: &'static str,
-    source: impl std::error::Error + Send + Sync + 'static,
-) -> Error {
-    Error::Refused {
-        action,
-        format,
-        source: Box::new(source),
-    }
-}
-
 /// Writes a feed in the format of that name: `rss`, `atom`, `json` for JSON Feed, `ndjson` or `tsv`. For front matter, see
 /// [`front_matter::write`](crate::front_matter::write).
 ///

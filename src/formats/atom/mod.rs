@@ -10,8 +10,8 @@ use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
 use super::reading::{Item, Make, Reading, Whole};
 use super::transit::Part;
-use super::{Format, ReadOptions, inheritance, kept, links, refused};
-use crate::error::Result;
+use super::{Format, ReadOptions, inheritance, kept, links};
+use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
@@ -198,7 +198,7 @@ const READING: Reading<atom::Feed, Dates> = Reading {
 };
 
 fn parsed(text: &str) -> Result<atom::Feed> {
-    atom::Feed::read_from(text.as_bytes()).map_err(|source| refused(NAME, "read", source))
+    atom::Feed::read_from(text.as_bytes()).map_err(|source| Error::refused(NAME, "read", source))
 }
 
 fn read_entries(document: &atom::Feed) -> Vec<Item<Dates>> {
@@ -252,6 +252,6 @@ fn printed(document: &mut atom::Feed) -> Result<String> {
     defects::escape_attributes(document);
     let bytes = document
         .write_to(Vec::new())
-        .map_err(|source| refused(NAME, "write", source))?;
-    String::from_utf8(bytes).map_err(|source| refused(NAME, "write", source))
+        .map_err(|source| Error::refused(NAME, "write", source))?;
+    String::from_utf8(bytes).map_err(|source| Error::refused(NAME, "write", source))
 }

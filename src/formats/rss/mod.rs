@@ -10,8 +10,8 @@ use super::lossless::{Remainders, Standard};
 use super::pieces::{self, Piece};
 use super::reading::{Item, Make, Reading, Whole};
 use super::transit::Part;
-use super::{Format, ReadOptions, kept, refused};
-use crate::error::Result;
+use super::{Format, ReadOptions, kept};
+use crate::error::{Error, Result};
 use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::row::{read_rows, write_rows};
@@ -153,7 +153,7 @@ const READING: Reading<rss::Channel, ()> = Reading {
 };
 
 fn parsed(text: &str) -> Result<rss::Channel> {
-    rss::Channel::read_from(text.as_bytes()).map_err(|source| refused(NAME, "read", source))
+    rss::Channel::read_from(text.as_bytes()).map_err(|source| Error::refused(NAME, "read", source))
 }
 
 fn read_items(channel: &rss::Channel) -> Vec<Item<()>> {
@@ -195,6 +195,6 @@ fn prefixes(item: &rss::Item) -> impl Iterator<Item = String> {
 fn printed(channel: &rss::Channel) -> Result<String> {
     let bytes = channel
         .write_to(Vec::new())
-        .map_err(|source| refused(NAME, "write", source))?;
-    String::from_utf8(bytes).map_err(|source| refused(NAME, "write", source))
+        .map_err(|source| Error::refused(NAME, "write", source))?;
+    String::from_utf8(bytes).map_err(|source| Error::refused(NAME, "write", source))
 }
