@@ -13,7 +13,7 @@ pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Set
         }
         let before = index.checked_sub(1).map(|before| tokens[before]);
         let begins = matches!(before, Some(Token::Mark('{' | ',')));
-        match &tokens[index + 1..] {
+        let object = match &tokens[index + 1..] {
             // A name may have a type.
             [
                 Token::Mark(':'),
@@ -21,17 +21,19 @@ pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Set
                 Token::Mark('='),
                 object @ ..,
             ]
-            | [Token::Mark(':' | '='), object @ ..]
-                if object.first() == Some(&Token::Mark('{')) =>
-            {
-                match of_key(object, key) {
-                    Setting::Absent => {}
-                    found => return found,
-                }
-            }
-            [Token::Mark(':'), ..] if begins => found = Setting::Computed,
-            [Token::Mark('}'), ..] if begins => found = Setting::Computed,
-            _ => {}
+            | [Token::Mark('='), object @ ..] => object,
+            [Token::Mark(':'), object @ ..] if begins => object,
+            // It is the name of a map as well.
+            object @ [Token::Mark('}'), ..] if begins => object,
+            _ => continue,
+        };
+        if object.first() != Some(&Token::Mark('{')) {
+            found = if begins { Setting::Computed } else { found };
+            continue;
+        }
+        match of_key(object, key) {
+            Setting::Absent => {}
+            value => return value,
         }
     }
     found

@@ -170,6 +170,7 @@ impl<'a> Writer<'a> {
                 ("td" | "th", "style") => ALIGNMENTS.contains(&value),
                 ("code", "class") => value.strip_prefix("language-").is_some_and(is_word),
                 ("div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", "id") => is_word(value),
+                ("li" | "sup", "id") => value.split(':').all(is_word),
                 ("ol", "start") => is_number(value),
                 _ => false,
             };

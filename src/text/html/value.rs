@@ -20,7 +20,7 @@ pub(super) fn is_address(text: &str) -> bool {
         return false;
     }
     let Some(after) = after else {
-        return !text.contains(':') && !text.starts_with("//");
+        return text.starts_with('#') || !text.contains(':') && !text.starts_with("//");
     };
     let host = after.bytes().position(|b| matches!(b, b'/' | b'?' | b'#'));
     url::is_plain_host(&after[..host.unwrap_or(after.len())])
