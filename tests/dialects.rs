@@ -688,7 +688,7 @@ fn what_cannot_be_read_of_a_list_is_kept() {
         (
             "author: {name: A, display_name: B, link: /c, website: /d}",
             "provider",
-            "{\"authors\":[{\"name\":\"A\",\"url\":\"/d\",\"display_name\":\"B\",\"link\":\"/c\"}]}",
+            "{\"authors\":[{\"name\":\"A\",\"display_name\":\"B\",\"link\":\"/c\",\"url\":\"/d\"}]}",
         ),
     ] {
         let input = format!("---\n{given}\n---\n");

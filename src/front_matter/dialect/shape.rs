@@ -325,25 +325,24 @@ fn image(value: &Value) -> Option<Value> {
 fn renamed(map: &Map, keys: &[(&str, &[&str])]) -> Option<Value> {
     let says = |name: &str| map.get(name).is_some_and(|value| !value.is_blank());
     let is_text = |name: &str| map.get(name).is_some_and(|value| value.as_str().is_some());
-    let mut renamed = Map::default();
-    let mut used = Vec::new();
+    let mut chosen = Vec::new();
     for (ours, names) in keys {
         let other = || names.iter().find(|name| says(name) && is_text(name));
         let name = Some(ours).filter(|ours| says(ours)).or_else(other);
-        if let Some((name, value)) = name.and_then(|name| Some((name, map.get(name)?))) {
-            renamed.push(*ours, value.clone());
-            used.push(*name);
+        chosen.extend(name.map(|name| (*ours, *name)));
+    }
+    let mut renamed = Map::default();
+    for (key, value) in map {
+        let name = key.as_str();
+        let own = chosen.iter().find(|(_, other)| name == Some(other));
+        let is_replaced = || chosen.iter().any(|(ours, _)| name == Some(ours));
+        match own {
+            Some((ours, _)) => renamed.push(*ours, value.clone()),
+            None if is_replaced() => {}
+            None => renamed.push(key.clone(), value.clone()),
         }
     }
     renamed.get(keys[0].0)?.as_str()?;
-    for (key, value) in map {
-        let is_new = key
-            .as_str()
-            .is_none_or(|key| !used.contains(&key) && renamed.get(key).is_none());
-        if is_new {
-            renamed.push(key.clone(), value.clone());
-        }
-    }
     Some(Value::Map(renamed))
 }
 
