@@ -203,7 +203,7 @@ fn generate(args: &GenerateArgs, settings: &Settings, missing: usize) -> Result<
             progress.found(count);
         }
         Event::Selected(count) => progress.found(count),
-        Event::Read(count) | Event::Rendered(count) => progress.done(count),
+        Event::Read(count) | Event::Finished(count) => progress.done(count),
         Event::Warning(path, warning) => {
             warnings += 1;
             if !args.quiet || args.strict {

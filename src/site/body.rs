@@ -75,7 +75,7 @@ impl Content {
 }
 
 /// Makes the article of a page what feeds have: with a safe body of HTML if one is wanted, and an excerpt.
-pub(super) fn render(
+pub(super) fn finish(
     page: &mut Page,
     settings: &Settings,
     wants_body: bool,

@@ -60,10 +60,10 @@ pub enum Event<'a> {
     Found(usize),
     /// So many more of them are.
     Read(usize),
-    /// So many articles are going to be rendered.
+    /// So many articles are going to be finished.
     Selected(usize),
     /// So many more of them are.
-    Rendered(usize),
+    Finished(usize),
     /// Something in a file is not right, and was helped.
     Warning(&'a Path, &'a Warning),
     /// A file cannot be used, and is left out.
@@ -81,7 +81,7 @@ pub struct Output {
     pub articles: Option<usize>,
 }
 
-/// Makes the feeds of a site. Every article is read once and rendered once, whatever the number of feeds.
+/// Makes the feeds of a site. Every article is read once and finished once, whatever the number of feeds.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -145,7 +145,7 @@ pub fn generate(
         .zip(&pages)
         .map(|(index, (page, _))| (page.number, index))
         .collect();
-    let articles = render(settings, pages, options, tell);
+    let articles = finished(settings, pages, options, tell);
     let outputs = match feeds.as_slice() {
         // It has them all, in this order, and nobody else needs them.
         [feed] => vec![written(feed, articles, settings, options)?],
@@ -204,8 +204,8 @@ struct Selected<'a> {
     numbers: Vec<usize>,
 }
 
-/// Renders each page that is in a feed, once: with its body, if one of them wants it.
-fn render(
+/// Finishes each page that is in a feed, once: with its body, if one of them wants it.
+fn finished(
     settings: &Settings,
     pages: Vec<(Arc<Page>, bool)>,
     options: &GenerateOptions,
@@ -217,20 +217,20 @@ fn render(
     let mut pages = pages.into_iter();
     while pages.len() > 0 {
         let chunk: Vec<_> = pages.by_ref().take(CHUNK).collect();
-        let rendered: Vec<_> = chunk
+        let finished: Vec<_> = chunk
             .into_par_iter()
             .with_max_len(TOGETHER)
             .filter_map(|(page, wants_body)| {
                 let mut page = Arc::into_inner(page)?;
                 let mut warnings = Vec::new();
                 if options.profile == Profile::Public {
-                    body::render(&mut page, settings, wants_body, &mut warnings);
+                    body::finish(&mut page, settings, wants_body, &mut warnings);
                 }
                 Some((page.article, (page.number, page.path, warnings)))
             })
             .collect();
-        tell(Event::Rendered(rendered.len()));
-        for (article, warnings) in rendered {
+        tell(Event::Finished(finished.len()));
+        for (article, warnings) in finished {
             articles.push(article);
             warned.extend(Some(warnings).filter(|(.., warnings)| !warnings.is_empty()));
         }

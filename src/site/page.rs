@@ -33,7 +33,7 @@ pub(crate) struct Page {
     pub(crate) place: Place,
     /// What it says, without its text where that is beside it.
     pub(crate) article: Article,
-    /// The text, where it is rendered.
+    /// The text, where it is to be finished.
     pub(crate) body: Option<Body>,
     /// What it is sorted by: when it was published, else last changed.
     instant: Option<DateTime<Utc>>,
