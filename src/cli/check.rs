@@ -15,7 +15,7 @@ use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, is_meant};
 use crate::error::Error;
 use crate::formats::ReadOptions;
-use crate::site::{Sites, article_files, has_ending, is_visible};
+use crate::site::{Sites, article_files, has_ending, is_template, is_visible};
 
 /// How the names of articles and feeds end, whatever they begin with.
 const ENDINGS: [&str; 8] = [
@@ -122,24 +122,6 @@ fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
     files.sort();
     files.dedup();
     (files, failures)
-}
-
-/// Returns whether a file lies in a folder of templates: what looks like front matter there is that of a page to come.
-fn is_template(below: &Path, folder: &Path) -> bool {
-    const OF_JEKYLL: [&str; 2] = ["_includes", "_layouts"];
-    const OF_SITES: [&str; 3] = ["archetypes", "layouts", "themes"];
-    let is_one_of = |path: &Path, names: &[&str]| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| names.contains(&name))
-    };
-    // A blog may have a section on themes.
-    let is_beside_content = |path: &Path| {
-        let parent = folder.join(path.parent().unwrap_or(path));
-        parent.join("content").is_dir()
-    };
-    below.ancestors().skip(1).any(|path| {
-        is_one_of(path, &OF_JEKYLL) || is_one_of(path, &OF_SITES) && is_beside_content(path)
-    })
 }
 
 /// What was found in all files.

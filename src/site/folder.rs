@@ -131,6 +131,24 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
     (files, failures)
 }
 
+/// Returns whether a file lies in a folder of templates: what looks like front matter there is that of a page to come.
+pub(crate) fn is_template(below: &Path, folder: &Path) -> bool {
+    const OF_JEKYLL: [&str; 2] = ["_includes", "_layouts"];
+    const OF_SITES: [&str; 3] = ["archetypes", "layouts", "themes"];
+    let is_one_of = |path: &Path, names: &[&str]| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| names.contains(&name))
+    };
+    // A blog may have a section on themes.
+    let is_beside_content = |path: &Path| {
+        let parent = folder.join(path.parent().unwrap_or(path));
+        parent.join("content").is_dir()
+    };
+    below.ancestors().skip(1).any(|path| {
+        is_one_of(path, &OF_JEKYLL) || is_one_of(path, &OF_SITES) && is_beside_content(path)
+    })
+}
+
 /// Writes a feed as a folder: a file for each article, and one for the feed itself if it says anything.
 ///
 /// An article that the folder holds already keeps its file, and a new one gets a name that is free, such as

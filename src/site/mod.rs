@@ -36,8 +36,8 @@ pub use body::Content;
 pub use condition::Condition;
 pub use file_template::FileTemplate;
 pub(crate) use folder::{
-    DRAFTS, folder_of, has_ending, here, is_below, is_of_drafts, is_visible, path_below,
-    write_texts,
+    DRAFTS, folder_of, has_ending, here, is_below, is_of_drafts, is_template, is_visible,
+    path_below, write_texts,
 };
 pub use folder::{FEED_FILE, article_files, write_folder};
 pub use generate::{Event, GenerateOptions, Output, generate};
