@@ -23,10 +23,11 @@ mod finding;
 mod front_matter;
 mod outline;
 mod settings;
-pub(crate) mod spelling;
+mod spelling;
 mod value;
 
 pub use self::finding::{Excerpt, Finding, Severity};
+pub(crate) use self::settings::misspelt;
 
 use std::collections::HashMap;
 use std::error::Error as _;

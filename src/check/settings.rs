@@ -4,11 +4,11 @@ use super::finding::{Fault, Findings};
 use super::front_matter;
 use super::outline::{Outline, join};
 use super::spelling::nearest;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::front_matter::Syntax;
 use crate::model::{Map, Record, Source, Value};
 use crate::site::{read_own, setting_names};
-use crate::sources;
+use crate::sources::{self, Places, SourceList};
 
 /// Looks at a file of settings, which may stand between the fences of YAML.
 pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
@@ -112,18 +112,11 @@ impl Walk<'_, '_> {
             let help = "write `url: https://…`; without it, the entry is left out";
             self.add(path, Fault::error("missing-url", message).with_help(help));
         }
-        let known: Vec<_> = Source::FIELDS.iter().map(|field| field.name).collect();
-        let extra = source.extra.fields.iter();
-        for name in extra.filter_map(|(key, _)| key.as_str()) {
-            if let Some(meant) = nearest(name, known.iter().copied().filter(|known| *known != name))
-                && !known.contains(&name)
-            {
-                let message =
-                    format!("expected a known field, found `{name}`, which nothing reads");
-                let fault = Fault::warning("unknown-field", message);
-                let fault = fault.with_help(format!("did you mean `{meant}`?"));
-                self.add_key(&join(path, name), fault);
-            }
+        for (name, meant) in meant(&source) {
+            let message = format!("expected a known field, found `{name}`, which nothing reads");
+            let fault = Fault::warning("unknown-field", message);
+            let fault = fault.with_help(format!("did you mean `{meant}`?"));
+            self.add_key(&join(path, name), fault);
         }
     }
 
@@ -164,6 +157,45 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Returns the keys of a feed of others that are nearly ours, and the ones that were meant. Others are of some other program.
+fn meant(source: &Source) -> impl Iterator<Item = (&str, &'static str)> {
+    let names = || Source::FIELDS.iter().map(|field| field.name);
+    let keys = source.extra.fields.iter();
+    keys.filter_map(move |(key, _)| {
+        let key = key.as_str()?;
+        let meant = nearest(key, names()).filter(|meant| *meant != key)?;
+        Some((key, meant))
+    })
+}
+
 fn of_one(key: &Value, value: Value) -> Map {
     [(key.clone(), value)].into_iter().collect()
+}
+
+/// Returns warnings of keys that are nearly ours, in a list of that text that the user has written.
+pub(crate) fn misspelt(list: &SourceList, places: &Places<'_>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let mut behind = 0;
+    for source in &list.sources {
+        let mut meant = meant(source).peekable();
+        if meant.peek().is_none() {
+            continue;
+        }
+        let start = places.source(&source.url, behind).map(|found| {
+            let around = if behind <= found.start { behind } else { 0 };
+            behind = found.end;
+            // Behind the dash of its item.
+            let dash = places.text()[around..found.start].rfind("- ");
+            around + dash.unwrap_or_default()
+        });
+        warnings.extend(meant.map(|(key, meant)| {
+            let message = format!(
+                "expected a setting of {}, found `{key}`; did you mean `{meant}`?",
+                source.url
+            );
+            let found = start.and_then(|start| places.find(key, start));
+            Warning::new(message).at(found.map(|found| places.position(found.start)))
+        }));
+    }
+    warnings
 }

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::args::FetchArgs;
-use super::list::misspelt;
 use super::message;
+use crate::check::misspelt;
 use crate::error::{Error, Position, Result};
 use crate::formats::ReadOptions;
 use crate::model::Source;

@@ -6,12 +6,10 @@ use super::args::ConvertArgs;
 use super::input::Inputs;
 use super::output::Output;
 use super::{Outcome, message};
-use crate::check::spelling;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result};
 use crate::formats::ReadOptions;
 use crate::mapping::Profile;
-use crate::model::{Record, Source};
-use crate::sources::{self, Places, SourceList};
+use crate::sources::{self, SourceList};
 
 /// Runs the command: all lists become one.
 pub(super) fn run(
@@ -80,40 +78,4 @@ pub(super) fn read(
         Profile::Public => sources::published(list),
         Profile::Lossless => list,
     })
-}
-
-/// Returns warnings of keys that are nearly ours, in a list of that text that the user has written. Others are of some other
-/// program.
-pub(super) fn misspelt(list: &SourceList, places: &Places<'_>) -> Vec<Warning> {
-    let names = || Source::FIELDS.iter().map(|field| field.name);
-    let mut warnings = Vec::new();
-    let mut behind = 0;
-    for source in &list.sources {
-        let keys = source.extra.fields.iter();
-        let meant = keys.filter_map(|(key, _)| {
-            let key = key.as_str()?;
-            let meant = spelling::nearest(key, names()).filter(|meant| *meant != key)?;
-            Some((key, meant))
-        });
-        let mut meant = meant.peekable();
-        if meant.peek().is_none() {
-            continue;
-        }
-        let start = places.source(&source.url, behind).map(|found| {
-            let around = if behind <= found.start { behind } else { 0 };
-            behind = found.end;
-            // Behind the dash of its item.
-            let dash = places.text()[around..found.start].rfind("- ");
-            around + dash.unwrap_or_default()
-        });
-        warnings.extend(meant.map(|(key, meant)| {
-            let message = format!(
-                "expected a setting of {}, found `{key}`; did you mean `{meant}`?",
-                source.url
-            );
-            let found = start.and_then(|start| places.find(key, start));
-            Warning::new(message).at(found.map(|found| places.position(found.start)))
-        }));
-    }
-    warnings
 }
