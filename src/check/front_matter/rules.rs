@@ -85,7 +85,7 @@ fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
                 && let Some(fault) = check(text)
                 && let Some(place) = read.outline.value(&read.path(path))
             {
-                findings.add(place, fault);
+                findings.add(place, help::spelt_in(read.syntax, fault));
             }
         }
         _ => {}
@@ -148,9 +148,7 @@ fn email(text: &str) -> Option<Fault> {
             format!("expected an e-mail address such as `jane@example.com`, found `{text}`");
         let fault = Fault::error("not-an-email-address", message);
         match email {
-            Some(email) => {
-                fault.with_help(format!("write `{email}`; the name stands under `name`"))
-            }
+            Some(email) => fault.with_value(email, "; the name stands under `name`"),
             None => fault.with_help("the name stands under `name`; leave out what is no address"),
         }
     })
@@ -161,7 +159,7 @@ fn domain(text: &str) -> Option<Fault> {
         let message = format!("expected a host such as `example.com`, found `{text}`");
         let fault = Fault::warning("not-a-domain", message);
         match url::domain(text) {
-            Some(domain) => fault.with_help(format!("write `{domain}`")),
+            Some(domain) => fault.with_value(domain, ""),
             None => fault,
         }
     })
