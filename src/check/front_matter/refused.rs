@@ -31,9 +31,11 @@ pub(super) fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>
         let begin = findings.line_start(position.line);
         (begin, findings.offset(position))
     });
-    let line = place.and_then(|(begin, _)| findings.text_from(begin).lines().next());
-    let line = line.unwrap_or_default();
-    let by_reader = hint::hint(syntax, &message, line).map(str::to_owned);
+    let (line, rest) = place.map_or(("", ""), |(begin, at)| {
+        let line = findings.text_from(begin).lines().next();
+        (line.unwrap_or_default(), findings.text_from(at))
+    });
+    let by_reader = hint::hint(syntax, &message, line, rest).map(str::to_owned);
     let help = by_reader.or(hint);
     if let Some((begin, at)) = place.filter(|_| syntax == Syntax::Toml) {
         let start = begin + unquoted::start(line, at - begin);
