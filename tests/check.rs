@@ -92,11 +92,32 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
         .file("NOTES.md", "Project: a tool\n---\n")
         .file("_index.md", "---\ntitle: Section\n---\n")
         .file("sitemap.xml", "<urlset/>")
+        .file("table.tsv", "name\tage\nJane\t40\n")
         .file("b.txt", "text")
         .file("node_modules/c.md", "--\ntitle: x\n--\n")
         .run();
     let test = Test::new(&["check", "."]).file("a.md", format!("\n{SOUND}"));
     assert!(test.run_whatever().stdout().contains("late-front-matter"));
+}
+
+/// A feed is known by the ending of any format.
+#[test]
+fn every_feed_of_a_folder_is_looked_at() {
+    let xml = "<rss version='2.0'><channel><title>";
+    let names = ["a.atom", "a.json", "a.ndjson", "a.RDF", "a.rss", "a.xml"];
+    let test = names
+        .iter()
+        .fold(Test::new(&["check", "."]), |test, name| {
+            test.file(name, xml)
+        })
+        .file(
+            "a.tsv",
+            "1709632800\tOne\thttps://example.com/1\tText\thtml\t\tJane\t\ta\n1709632800    Two\n",
+        );
+    let said = test.run_whatever().stdout();
+    for name in names.into_iter().chain(["a.tsv"]) {
+        assert!(said.contains(&format!("--> {name}:")), "{name}: {said}");
+    }
 }
 
 /// Sites have files that look like articles, and are none.

@@ -49,7 +49,7 @@ fn unreadable(text: &str) -> Fault {
     let parts = text.trim().split_at_checked(10);
     let joined = parts.map(|(day, time)| format!("{day}T{time}"));
     if let Some(joined) = joined.filter(|joined| Timestamp::parse(joined).is_some()) {
-        return fault.with_help(format!("write `{joined}`, with `T` before the time"));
+        return fault.with_value(joined, ", with `T` before the time");
     }
     fault.with_help(match numbers(text) {
         Some([_, _, year]) if year.len() == 4 => {

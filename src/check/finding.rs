@@ -59,6 +59,8 @@ pub(super) struct Fault {
     pub(super) severity: Severity,
     pub(super) message: String,
     pub(super) help: Option<String>,
+    /// The value to write, and what else the help says of it.
+    pub(super) instead: Option<(String, &'static str)>,
 }
 
 impl Fault {
@@ -68,6 +70,7 @@ impl Fault {
             severity: Severity::Error,
             message: message.into(),
             help: None,
+            instead: None,
         }
     }
 
@@ -86,7 +89,29 @@ impl Fault {
     pub(super) fn with_help(self, help: impl Into<String>) -> Self {
         Self {
             help: Some(help.into()),
+            instead: None,
             ..self
+        }
+    }
+
+    /// Says which value to write, and more of it.
+    pub(super) fn with_value(self, value: impl Into<String>, more: &'static str) -> Self {
+        let value = value.into();
+        let help = format!("write `{value}`{more}");
+        Self {
+            instead: Some((value, more)),
+            ..self.with_help(help)
+        }
+    }
+
+    /// Spells the value to write as a language has it.
+    pub(super) fn spelt(self, spell: impl Fn(&str) -> String) -> Self {
+        match &self.instead {
+            Some((value, more)) => {
+                let (value, more) = (spell(value), *more);
+                self.with_value(value, more)
+            }
+            None => self,
         }
     }
 }

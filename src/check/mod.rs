@@ -91,7 +91,7 @@ impl Checker {
                     kind.is_ok_and(|kind| matches!(kind, Kind::FrontMatter))
                 };
                 if bytes.starts_with(b"\xef\xbb\xbf") && is_article() {
-                    findings.add(0..3, byte_order_mark());
+                    findings.add(0..3, byte_order_mark(&text));
                 }
                 if bytes.starts_with(b"\xef\xbb\xbf\xef\xbb\xbf") && !is_article() {
                     let message = "expected one byte order mark, found another behind it";
@@ -323,8 +323,13 @@ fn day_of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
     Some(Fault { message, ..fault })
 }
 
-fn byte_order_mark() -> Fault {
-    let message = "expected `---` as the first characters, found a byte order mark before them";
+fn byte_order_mark(text: &str) -> Fault {
+    let mut others = ["+++", "{"].into_iter();
+    let first = others
+        .find(|first| text.starts_with(first))
+        .unwrap_or("---");
+    let message =
+        format!("expected `{first}` as the first characters, found a byte order mark before them");
     Fault::warning("byte-order-mark", message).with_help(
         "some generators do not see the front matter then; save the file as UTF-8 without it",
     )
@@ -371,9 +376,10 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
             "no-article",
             Some("name files with front matter, or with RSS, Atom or JSON Feed"),
         ),
-        Error::Syntax { message, .. } => {
+        Error::Syntax { message, position } => {
             let is_json = message.contains("expected JSON: ");
-            let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, ""));
+            let rest = findings.text_from(findings.offset(*position));
+            let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, "", rest));
             let usual = "no reader can read it; mend it here, or where it is made";
             ("not-well-formed", hint.flatten().or(Some(usual)))
         }

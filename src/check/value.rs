@@ -48,7 +48,7 @@ pub(super) fn web_address(text: &str) -> Option<Fault> {
                 "password-in-address",
                 "expected an address for everyone, found one with a user's name or password",
             )
-            .with_help(format!("write `{public}`")),
+            .with_value(public, ""),
         ),
         Some(_) if !url::has_known_host(text) && has_underscore(text) => Some(
             Fault::warning(
@@ -104,20 +104,18 @@ pub(super) fn address(text: &str) -> Option<Fault> {
     }
     let Some(uri) = url::to_uri(text) else {
         let inside = inside_marks(text).filter(|inside| url::is_web(inside));
-        let help = match text {
-            _ if inside.is_some() => {
-                format!(
-                    "write `{}`, and nothing around it",
-                    inside.unwrap_or_default()
-                )
-            }
-            _ if text.starts_with("//") => format!("write `https:{text}`"),
-            _ if text.starts_with("www.") => format!("write `https://{text}`"),
-            _ if looks_like_host(text) => format!("write `https://{text}`"),
-            _ => "put the address of the site before it: `https://example.com/…`".to_owned(),
-        };
         let message = format!("expected an absolute address, found `{text}`");
-        return Some(Fault::error("relative-address", message).with_help(help));
+        let fault = Fault::error("relative-address", message);
+        return Some(match inside {
+            Some(inside) => fault.with_value(inside, ", and nothing around it"),
+            None if text.starts_with("//") => fault.with_value(format!("https:{text}"), ""),
+            None if text.starts_with("www.") || looks_like_host(text) => {
+                fault.with_value(format!("https://{text}"), "")
+            }
+            None => {
+                fault.with_help("put the address of the site before it: `https://example.com/…`")
+            }
+        });
     };
     // No escape makes a host of what cannot be one.
     if url::is_web(text) && url::public(text).is_none() {
@@ -135,7 +133,7 @@ pub(super) fn address(text: &str) -> Option<Fault> {
             }
             None => "expected an address in ASCII without blanks and brackets".to_owned(),
         };
-        Fault::error("unescaped-address", message).with_help(format!("write `{uri}`"))
+        Fault::error("unescaped-address", message).with_value(uri, "")
     })
 }
 
@@ -165,8 +163,8 @@ fn slashes(text: &str) -> Option<Fault> {
     let (path, more) = rest.split_at(path.len());
     let path = path.replace('\\', "/");
     let message = format!("expected `{scheme}://` and single slashes behind, found `{text}`");
-    let help = format!("write `{scheme}://{}{more}`", path.trim_start_matches('/'));
-    Some(Fault::error("wrong-slashes", message).with_help(help))
+    let right = format!("{scheme}://{}{more}", path.trim_start_matches('/'));
+    Some(Fault::error("wrong-slashes", message).with_value(right, ""))
 }
 
 fn looks_like_host(text: &str) -> bool {
@@ -183,7 +181,7 @@ pub(super) fn language(text: &str) -> Option<Fault> {
                 .with_help("two or three letters for the language, and others behind hyphens"),
         ),
         Some(tag) if tag != text => {
-            Some(Fault::error("misspelt-language", found()).with_help(format!("write `{tag}`")))
+            Some(Fault::error("misspelt-language", found()).with_value(tag, ""))
         }
         Some(_) => None,
     }
@@ -214,7 +212,7 @@ pub(super) fn label(label: &str) -> Option<Fault> {
             "html-in-title",
             "expected plain text, found markup, which some readers show as it is",
         )
-        .with_help(format!("write `{}`", html::title_to_text(label).trim()))
+        .with_value(html::title_to_text(label).trim(), "")
     })
 }
 

@@ -14,13 +14,11 @@ use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, is_meant};
 use crate::error::Error;
-use crate::formats::ReadOptions;
+use crate::formats::{self, ReadOptions};
 use crate::site::{Sites, article_files, has_ending, is_template, is_visible};
 
-/// How the names of articles and feeds end, whatever they begin with.
-const ENDINGS: [&str; 8] = [
-    "atom", "json", "jsonl", "markdown", "md", "ndjson", "rss", "xml",
-];
+/// How the names of articles and feeds end, whatever they begin with, beside those that feeds are written to.
+const ENDINGS: [&str; 3] = ["markdown", "md", "rdf"];
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {
@@ -117,11 +115,17 @@ fn files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>) {
         .filter_entry(is_visible)
         .filter_map(Result::ok);
     let named = entries.map(DirEntry::into_path);
-    files.extend(named.filter(|path| has_ending(path, &ENDINGS) && path.is_file()));
+    files.extend(named.filter(|path| is_of_name(path) && path.is_file()));
     files.retain(|file| !is_template(file.strip_prefix(folder).unwrap_or(file), folder));
     files.sort();
     files.dedup();
     (files, failures)
+}
+
+/// Returns whether a file is named as articles and feeds are.
+fn is_of_name(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    has_ending(path, &ENDINGS) || ending.is_some_and(formats::is_feed_ending)
 }
 
 /// What was found in all files.

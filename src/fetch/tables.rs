@@ -208,7 +208,8 @@ pub(super) fn opened(path: &Path, options: &FetchOptions) -> Result<Connection, 
     connection.pragma_update(None, "synchronous", synchronous)?;
     let check: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if check != "ok" {
-        return Err(Fault::Damaged(check));
+        // It may be told on several lines.
+        return Err(Fault::Damaged(check.replace('\n', " ")));
     }
     if options.is_trial {
         // Forgotten when the connection is closed.

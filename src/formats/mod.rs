@@ -272,6 +272,13 @@ pub fn of_file_name(name: &str) -> Option<&'static str> {
     format.map(Format::name)
 }
 
+/// Returns whether names of files that end so are of a format of feeds.
+pub(crate) fn is_feed_ending(ending: &str) -> bool {
+    let ending = ending.to_ascii_lowercase();
+    let mut formats = FORMATS.iter();
+    formats.any(|format| format.has_file_name("", &ending))
+}
+
 /// Writes a feed in the format of that name: `rss`, `atom`, `json` for JSON Feed, `ndjson` or `tsv`. For front matter, see
 /// [`front_matter::write`](crate::front_matter::write).
 ///

@@ -41,7 +41,7 @@ pub(crate) use folder::{
 };
 pub use folder::{FEED_FILE, article_files, write_folder};
 pub use generate::{Event, GenerateOptions, Output, generate};
-pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date};
+pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date, reads_program};
 pub use membership::{Membership, Sites};
 pub(crate) use own::{is_own_settings, read_own, setting_names};
 pub(crate) use plan::conditions;

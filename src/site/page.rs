@@ -22,8 +22,11 @@ use crate::xml::decode::decode_strictly;
 /// Endings of files whose text is HTML.
 const HTML_ENDINGS: [&str; 4] = ["html", "htm", "njk", "liquid"];
 
-/// Lines that open front matter of Eleventy which is JavaScript.
-pub(super) const PROGRAMS: [&str; 2] = ["---js", "---javascript"];
+/// Returns whether a text begins with front matter of Eleventy which is JavaScript.
+pub(super) fn is_program(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    matches!(first.trim_end(), "---js" | "---javascript")
+}
 
 /// One file of a site.
 pub(crate) struct Page {
@@ -78,8 +81,7 @@ impl Page {
         let rest = settings.generator.beginning(whole);
         let text = front_matter::normalise(rest);
         let Some(mut split) = front_matter::split(&text)? else {
-            let first = text.lines().next().unwrap_or_default();
-            if PROGRAMS.contains(&first.trim_end()) {
+            if is_program(&text) {
                 return Err(Error::NotAnArticle {
                     found: "a program as front matter".to_owned(),
                 });

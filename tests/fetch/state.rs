@@ -88,6 +88,12 @@ fn a_state_that_cannot_be_used_is_told_in_our_words() {
          UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
     );
     assert!(tell().contains("expected a whole database, found damage: "));
+    // Two tables in one place, which is told on two lines.
+    change(
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = (SELECT max(rootpage) FROM sqlite_schema \
+         WHERE type = 'table') WHERE name = 'feed';",
+    );
+    assert!(tell().contains("found damage: *** in database main *** "));
     assert_eq!(server.requests().len(), 1);
 }
 

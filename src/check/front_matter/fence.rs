@@ -6,6 +6,7 @@ use crate::check::finding::{Fault, Findings};
 use crate::check::outline::yaml::key_of;
 use crate::front_matter::Dialect;
 use crate::model::{Article, Record};
+use crate::site::reads_program;
 
 /// What people write, or their editors make of it, where three hyphens or plus signs should be.
 fn is_nearly(fence: &str, line: &str) -> bool {
@@ -158,10 +159,12 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
             let message =
                 format!("expected front matter in YAML, TOML or JSON, found `{language}`");
             let help = "what a program says, it alone knows; write `---` and keys for what feeds are to say";
-            return findings.add(
-                range,
-                Fault::error("other-language", message).with_help(help),
-            );
+            let fault = Fault::error("other-language", message).with_help(help);
+            return match reads_program(text) {
+                Some(true) => {}
+                Some(false) => findings.add(range, fault.into_warning()),
+                None => findings.add(range, fault),
+            };
         }
         if let Some(key) = content.strip_prefix("--- ").filter(|_| index == 0)
             && key_of(key.trim()).is_some_and(|(key, ..)| !key.contains(' '))

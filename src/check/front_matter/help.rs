@@ -1,6 +1,7 @@
 //! How to write what is missing or wrong, in the language of the file.
 
 use super::cause::{BULLETS, in_quotes};
+use crate::check::finding::Fault;
 use crate::front_matter::Syntax;
 use crate::model::{FieldValue, Map, Timestamp, Value};
 use crate::text::character::is_number;
@@ -26,6 +27,11 @@ pub(super) fn text(syntax: Syntax, text: &str) -> String {
         Syntax::Yaml if is_plain() => text.to_owned(),
         _ => in_quotes(text),
     }
+}
+
+/// Returns a fault whose help spells the value to write as the language has it.
+pub(super) fn spelt_in(syntax: Syntax, fault: Fault) -> Fault {
+    fault.spelt(|value| text(syntax, value))
 }
 
 /// Returns a map of one key.

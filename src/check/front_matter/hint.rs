@@ -140,8 +140,25 @@ const HINTS: [(Syntax, &str, &str); 26] = [
 /// What to do with a text in single quotes of TOML, which has no escapes.
 const SINGLE: &str = "a text in single quotes holds no other; put double quotes around it";
 
-/// Returns how to mend what a reader says of a line.
-pub(in crate::check) fn hint(syntax: Syntax, message: &str, line: &str) -> Option<&'static str> {
+/// What to do with a comment in JSON.
+const COMMENT: &str = "JSON has no comments; take it out";
+
+/// What to do with a key of several words in TOML.
+const WORDS: &str = "put quotes around a key of several words, or `_` between them";
+
+/// Returns how to mend what a reader says of a line; it stopped before the rest.
+pub(in crate::check) fn hint(
+    syntax: Syntax,
+    message: &str,
+    line: &str,
+    rest: &str,
+) -> Option<&'static str> {
+    if syntax == Syntax::Json && ["//", "/*", "#"].iter().any(|mark| rest.starts_with(mark)) {
+        return Some(COMMENT);
+    }
+    if syntax == Syntax::Toml && message.contains("expected `=`") && has_words_for_key(line) {
+        return Some(WORDS);
+    }
     let value = line.split_once('=').map(|(_, value)| value.trim());
     if syntax == Syntax::Toml
         && message.contains("unexpected key or value")
@@ -152,4 +169,13 @@ pub(in crate::check) fn hint(syntax: Syntax, message: &str, line: &str) -> Optio
     let mut hints = HINTS.iter();
     let (.., hint) = hints.find(|(of, said, _)| *of == syntax && message.contains(said))?;
     Some(hint)
+}
+
+/// Returns whether several words of which keys are made stand before the `=` of a line.
+fn has_words_for_key(line: &str) -> bool {
+    let is_of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let key = line.split_once('=').map(|(key, _)| key);
+    let key = key.filter(|key| !key.trim_start().starts_with('-'));
+    let mut words = key.unwrap_or_default().split_whitespace();
+    words.clone().count() > 1 && words.all(|word| word.chars().all(is_of_key))
 }

@@ -195,7 +195,9 @@ impl Walk<'_, '_, '_> {
             let key = keys
                 .find(|own| own.eq_ignore_ascii_case(key))
                 .unwrap_or(key);
-            let fault = value.as_str().and_then(value::date).unwrap_or_else(|| {
+            let fault = value.as_str().and_then(value::date);
+            let fault = fault.map(|fault| help::spelt_in(self.read.syntax, fault));
+            let fault = fault.unwrap_or_else(|| {
                 let found = found(value);
                 let message = format!(
                     "expected `{key}` to be {}, found {found}",
@@ -242,7 +244,7 @@ impl Walk<'_, '_, '_> {
             (place, _) => place,
         };
         let fault = match value.as_str().filter(|_| field.name.ends_with("DateTime")) {
-            Some(text) => value::date(text),
+            Some(text) => value::date(text).map(|fault| help::spelt_in(self.read.syntax, fault)),
             None => None,
         };
         self.add(

@@ -27,15 +27,23 @@ pub(super) fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>
         Some((message, hint)) => (message.to_owned(), Some(hint.to_owned())),
         None => (text, None),
     };
-    let line = error.position().map_or("", |Position { line, .. }| {
-        findings.text(findings.line_start(line)..findings.line_start(line + 1))
+    let place = error.position().map(|position| {
+        let begin = findings.line_start(position.line);
+        (begin, findings.offset(position))
     });
-    let by_reader = hint::hint(syntax, &message, line).map(str::to_owned);
+    let (line, rest) = place.map_or(("", ""), |(begin, at)| {
+        let line = findings.text_from(begin).lines().next();
+        (line.unwrap_or_default(), findings.text_from(at))
+    });
+    let by_reader = hint::hint(syntax, &message, line, rest).map(str::to_owned);
     let help = by_reader.or(hint);
-    if let Some(position) = error.position().filter(|_| syntax == Syntax::Toml) {
-        let start = findings.offset(position);
+    if let Some((begin, at)) = place.filter(|_| syntax == Syntax::Toml) {
+        let start = begin + unquoted::start(line, at - begin);
         let found = unquoted::fault(findings.text_from(start));
-        if let Some((length, fault)) = found.filter(|_| message.contains("must be quoted")) {
+        let is_of_value = ["must be quoted", "invalid "]
+            .iter()
+            .any(|said| message.contains(said));
+        if let Some((length, fault)) = found.filter(|_| is_of_value) {
             return findings.add(start..start + length, fault);
         }
     }

@@ -20,15 +20,19 @@ const FIELDS: [(&str, Check); 7] = [
     ("publishedDateTime", value::date),
 ];
 
-/// The same for the records below, by what their places end in.
-const BELOW: [(&str, Check); 6] = [
+/// The same for the records below.
+const BELOW: [(&str, Check); 7] = [
     ("images[].url", site_address),
     ("actions[].url", site_address),
-    ("authors[].url", value::address),
-    ("authors[].email", email),
-    ("publishers[].url", value::address),
+    ("provider.images[].url", site_address),
+    ("provider.authors[].url", value::address),
+    ("provider.authors[].email", email),
+    ("provider.publishers[].url", value::address),
     ("provider.domain", domain),
 ];
+
+/// Records that have an address. Others have lists under such names, too, below keys of their own.
+const ADDRESSED: [&str; 3] = ["images[]", "actions[]", "provider.images[]"];
 
 /// Holds an article to the rules; some names were `meant` by others.
 pub(super) fn check(
@@ -51,10 +55,7 @@ pub(super) fn check(
 fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
     match value {
         Value::Map(map) => {
-            let plain = without_numbers(path);
-            if ["images[]", "actions[]"]
-                .iter()
-                .any(|end| plain.ends_with(end))
+            if ADDRESSED.contains(&&*place_of(path))
                 && map.get("url").is_none()
                 && let Some(place) = read.outline.value(&read.path(path))
             {
@@ -76,16 +77,13 @@ fn fields(value: &Value, path: &str, read: &Read, findings: &mut Findings<'_>) {
             }
         }
         Value::Str(text) => {
-            let plain = without_numbers(path);
-            // A related article is an article, too.
-            let plain = plain.rsplit("related[].").next().unwrap_or_default();
-            let own = FIELDS.iter().find(|(name, _)| *name == plain);
-            let below = || BELOW.iter().find(|(end, _)| plain.ends_with(end));
-            if let Some((_, check)) = own.or_else(below)
+            let own = place_of(path);
+            let mut rows = FIELDS.iter().chain(&BELOW);
+            if let Some((_, check)) = rows.find(|(place, _)| *place == own)
                 && let Some(fault) = check(text)
                 && let Some(place) = read.outline.value(&read.path(path))
             {
-                findings.add(place, fault);
+                findings.add(place, help::spelt_in(read.syntax, fault));
             }
         }
         _ => {}
@@ -102,15 +100,15 @@ fn locale(text: &str) -> Option<Fault> {
     value::language(text).map(Fault::into_warning)
 }
 
-/// Returns `images[].url` for `images[3].url`.
-fn without_numbers(path: &str) -> String {
+/// Returns `images[].url` for `related[0].images[3].url`: a related article is an article, too.
+fn place_of(path: &str) -> String {
     let mut is_inside = false;
-    path.chars()
-        .filter(|c| {
-            is_inside = *c == '[' || is_inside && *c != ']';
-            !is_inside || *c == '['
-        })
-        .collect()
+    let without_numbers = |c: &char| {
+        is_inside = *c == '[' || is_inside && *c != ']';
+        !is_inside || *c == '['
+    };
+    let place: String = path.chars().filter(without_numbers).collect();
+    place.trim_start_matches("related[].").to_owned()
 }
 
 /// An address that may be relative to the site.
@@ -148,9 +146,7 @@ fn email(text: &str) -> Option<Fault> {
             format!("expected an e-mail address such as `jane@example.com`, found `{text}`");
         let fault = Fault::error("not-an-email-address", message);
         match email {
-            Some(email) => {
-                fault.with_help(format!("write `{email}`; the name stands under `name`"))
-            }
+            Some(email) => fault.with_value(email, "; the name stands under `name`"),
             None => fault.with_help("the name stands under `name`; leave out what is no address"),
         }
     })
@@ -161,7 +157,7 @@ fn domain(text: &str) -> Option<Fault> {
         let message = format!("expected a host such as `example.com`, found `{text}`");
         let fault = Fault::warning("not-a-domain", message);
         match url::domain(text) {
-            Some(domain) => fault.with_help(format!("write `{domain}`")),
+            Some(domain) => fault.with_value(domain, ""),
             None => fault,
         }
     })

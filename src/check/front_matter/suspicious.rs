@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cause::in_quotes;
-use super::{Read, record, rules};
+use super::{Read, help, record, rules};
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::join;
 use crate::check::outline::yaml::key_of;
+use crate::front_matter::Syntax;
 use crate::model::{Article, Enclosure, Image, Person, Provider, Record, Value};
 
 /// Quotes of word processors, which are text to YAML.
@@ -208,7 +209,8 @@ fn semicolons(value: &Value, name: &str, text: &str, read: &Read, findings: &mut
             && let Some(at) = own.find("; ")
             && is_in_brackets(name, text, read)
         {
-            let parts: Vec<&str> = own.split(';').map(str::trim).collect();
+            let parts = own.split(';').map(str::trim);
+            let parts: Vec<String> = parts.map(|part| help::text(Syntax::Yaml, part)).collect();
             let message = "expected a comma between two items of the list, found `;`, which becomes a part of the text";
             let help = format!("write `{}`, or put quotes around it", parts.join(", "));
             let at = place.start + at;
@@ -241,7 +243,8 @@ fn full_width(value: &Value, path: &str, text: &str, read: &Read, findings: &mut
         && let Some(comma) = raw[at..].chars().next()
     {
         let at = place.start + at;
-        let items: Vec<&str> = item.split(COMMAS).map(str::trim).collect();
+        let items = item.split(COMMAS).map(str::trim);
+        let items: Vec<String> = items.map(|item| help::text(Syntax::Yaml, item)).collect();
         let message =
             format!("expected `,` between two items, found `{comma}`, which is a part of the text");
         let fault = Fault::warning("full-width", message);

@@ -25,9 +25,23 @@ pub(super) fn fault(text: &str) -> Option<(usize, Fault)> {
             let help = format!("write `{}`", timestamp.to_rfc3339());
             Some(Fault::error("unreadable-date", message).with_help(help))
         }
-        None => date::date(value).filter(|_| date::numbers(value).is_some()),
+        None => date::date(value).filter(|fault| fault.code == "impossible-date" || is_day(value)),
     };
     Some((value.len(), fault?))
+}
+
+/// Returns where the value begins within which a reader stops.
+pub(super) fn start(line: &str, at: usize) -> usize {
+    let before = line.get(..at).unwrap_or_default();
+    let start = before.rfind(['=', '[', ',']).map_or(0, |mark| mark + 1);
+    let value = line.get(start..).unwrap_or_default();
+    start + (value.len() - value.trim_start_matches([' ', '\t']).len())
+}
+
+/// Returns whether a value is made of numbers as a day is, and not as a version.
+fn is_day(value: &str) -> bool {
+    let numbers = date::numbers(value);
+    numbers.is_some_and(|numbers| numbers.iter().any(|number| number.len() == 4))
 }
 
 /// Returns what a line has up to the quote of a word processor that closes the one with which it begins.
@@ -62,7 +76,7 @@ mod tests {
             let (found, fault) = fault(text).expect("a fault");
             assert_eq!((found, fault.help.as_deref()), (length, Some(help)));
         }
-        for text in ["Hello", "“A", "3/4", ""] {
+        for text in ["Hello", "“A", "3/4", "1.2.3", "10.0.0.1", ""] {
             assert!(fault(text).is_none(), "{text}");
         }
     }

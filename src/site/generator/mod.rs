@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::folder::has_content_ending;
-use super::page::Page;
+use super::page::{Page, is_program};
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
@@ -200,6 +200,11 @@ pub(crate) const COMPUTED_DATE: &str =
 /// Returns whether a text is a word for a date that a generator finds out, by the name of its dialect.
 pub(crate) fn computes_date(dialect: &str, text: &str) -> bool {
     named(dialect).is_some_and(|generator| generator.computes_date(text))
+}
+
+/// Returns whether a generator reads the values of a program that is front matter; nothing if there is none.
+pub(crate) fn reads_program(text: &str) -> Option<bool> {
+    is_program(text).then(|| eleventy::Eleventy.refenced(text).is_some())
 }
 
 /// Returns the generator of a folder of which nothing is known.

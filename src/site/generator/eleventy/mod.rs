@@ -17,7 +17,7 @@ use crate::json::plain;
 use crate::model::{Map, Value};
 use crate::site::exclusion::slashed;
 use crate::site::folder::first_file;
-use crate::site::page::{PROGRAMS, Page};
+use crate::site::page::{Page, is_program};
 use crate::site::permalink::Unresolved;
 use crate::site::program::{Setting, argument, variables, within};
 use crate::site::settings::{Settings, text};
@@ -161,10 +161,7 @@ impl Generator for Eleventy {
     /// values are read, as JSON on its first line.
     fn refenced(&self, text: &str) -> Option<(String, usize)> {
         let text = normalise(text);
-        let (first, rest) = text.split_once('\n')?;
-        if !PROGRAMS.contains(&first.trim_end()) {
-            return None;
-        }
+        let (_, rest) = text.split_once('\n').filter(|_| is_program(&text))?;
         let lines = rest.split_inclusive('\n');
         let header = lines.take_while(|line| line.trim_end() != "---");
         let (header, rest) = rest.split_at(header.map(str::len).sum());
