@@ -72,6 +72,12 @@ fn settings_of_another_type_are_said() {
         ),
         ("feeds: [{path: 3}]", "path", PATH, "an integer"),
         (
+            "feeds: [{path: a.xml, language: deutsch}]",
+            "language",
+            "a language tag such as `en` or `de-AT`",
+            "`deutsch`",
+        ),
+        (
             "title: A",
             "title",
             "below `feed`, which says what holds for all feeds",
@@ -96,6 +102,38 @@ fn settings_of_another_type_are_said() {
             ))
             .code(2)
             .run();
+    }
+}
+
+/// Nothing that is said of a feed is lost because its writers ask for whole addresses.
+#[test]
+fn addresses_of_a_feed_are_of_the_site() {
+    const SAID: &str =
+        "title: T\nlink: /blog/news/\nlanguage: de\nimage: {url: logo.png}\nhubs: [/hub]\n";
+    let indented = SAID.replace('\n', "\n  ");
+    for (own, feed) in [
+        (format!("feed:\n  {indented}"), String::new()),
+        (String::new(), SAID.to_owned()),
+    ] {
+        let test = Test::new(&["generate", "--strict"])
+            .file(
+                "feedmatter.yml",
+                format!("base_url: https://g.example/blog/\n{own}"),
+            )
+            .file("_feed.yml", feed)
+            .file(
+                "a.md",
+                "---\ntitle: a\ndate: 2026-01-02 03:04\n---\n\nText.\n",
+            );
+        let feed = test.any_stdout().run().stdout();
+        for line in [
+            "<link>https://g.example/blog/news/</link>",
+            "<language>de</language>",
+            "<url>https://g.example/blog/logo.png</url>",
+            "<atom:link href=\"https://g.example/hub\" rel=\"hub\"/>",
+        ] {
+            assert!(feed.contains(line), "{line}: {feed}");
+        }
     }
 }
 

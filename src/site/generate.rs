@@ -17,9 +17,10 @@ use super::select::{limit, select};
 use super::settings::Settings;
 use super::stylesheet;
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, WriteOptions};
+use crate::formats::{self, WriteOptions, make_feed_absolute};
 use crate::mapping::Profile;
 use crate::model::{Article, Feed};
+use crate::text::url;
 
 /// How many files are read before the next ones; what is not wanted of them is forgotten.
 pub(super) const CHUNK: usize = 1024;
@@ -307,7 +308,11 @@ fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
     let language = tag.and_then(|tag| settings.language_of(tag));
     let home = settings.generator.home(language, settings);
     let home = || Some(base?.join(&home).ok()?.to_string());
-    feed.link = feed.link.or_else(home);
+    // Its page may lie deep in the site; its pictures are written as pages of the site write them.
+    let link = feed.link.take();
+    let link = link.map(|link| url::absolute(&link, base).unwrap_or(link));
+    make_feed_absolute(&mut feed, base);
+    feed.link = link.or_else(home);
     if let (Some(field), Some(value)) = (plan.field(), &selected.value) {
         let token = format!("{{{field}}}");
         for text in [&mut feed.title, &mut feed.description] {

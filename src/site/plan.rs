@@ -251,9 +251,16 @@ fn plan(map: &Map) -> Result<Plan> {
 pub(super) fn feed_of(map: Map) -> Result<Feed> {
     let mut warnings = Vec::new();
     let feed = front_matter::feed_of(map, &mut warnings);
-    match warnings.into_iter().next() {
-        Some(warning) => Err(Error::BadValue(warning)),
-        None => Ok(feed),
+    if let Some(warning) = warnings.into_iter().next() {
+        return Err(Error::BadValue(warning));
+    }
+    match &feed.language {
+        Some(tag) if formats::language(tag).is_none() => Err(Error::BadSetting {
+            key: "language".to_owned(),
+            expected: "a language tag such as `en` or `de-AT`",
+            found: format!("`{tag}`"),
+        }),
+        _ => Ok(feed),
     }
 }
 
