@@ -253,6 +253,25 @@ sources:
   - 3
 ";
 
+/// What `generate` and `fetch` would refuse.
+const REFUSED: &str = "\
+base_url: https://a.example
+feed:
+  title: A
+  self: https://a.example/feed.xml
+feeds:
+  - path: ../a.xml
+  - path: b.xml
+  - path: b.xml
+sources:
+  - x.example/feed
+  - url: ftp://x.example/feed
+    folder: ../x
+    where:
+      title: a
+      topics: {a: b}
+";
+
 #[test]
 fn settings_are_checked() {
     let check = |settings: &str| {
@@ -286,6 +305,14 @@ fn settings_are_checked() {
     let (_, places, said) =
         check("---\nfeed: {title: A}\nfeeds:\n  - path: ../a.xml\n  - limit: 3\n");
     assert_eq!(places, ["4:11", "5:3"], "{said}");
+    let (_, places, said) = check(REFUSED);
+    assert_eq!(
+        places,
+        ["4:3", "6:11", "8:11", "10:5", "11:10", "12:13", "15:15"],
+        "{said}"
+    );
+    let (_, places, said) = check("feed: {language: english}\nfeeds: []\n");
+    assert_eq!(places, ["1:18"], "{said}");
     let (_, places, said) = check("base_url: https://a.example\nfeed:\n  title: A: b\n");
     assert_eq!(places, ["3:11"], "{said}");
     assert!(said.contains("unquoted-colon"), "{said}");

@@ -12,7 +12,7 @@ use super::archive;
 use super::body::{self, Content};
 use super::groups::named;
 use super::page::Page;
-use super::plan::{Plan, merged};
+use super::plan::{Plan, merged, not_its_own};
 use super::select::{limit, select};
 use super::settings::Settings;
 use super::stylesheet;
@@ -113,11 +113,8 @@ pub fn generate(
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Output>> {
     for (index, plan) in plans.iter().enumerate() {
-        plan.check()?;
+        plan.check(&plans[..index])?;
         check_language(plan, settings)?;
-        if plans[..index].iter().any(|other| other.path == plan.path) {
-            return Err(not_its_own(&plan.path));
-        }
     }
     if let Some((path, warning)) = settings.warning() {
         tell(Event::Warning(path, &warning));
@@ -184,14 +181,6 @@ fn check_language(plan: &Plan, settings: &Settings) -> Result<()> {
             })
         }
         _ => Ok(()),
-    }
-}
-
-fn not_its_own(path: &str) -> Error {
-    Error::BadSetting {
-        key: "path".to_owned(),
-        expected: "another one for each feed, and for each page of its archive",
-        found: format!("`{path}` twice"),
     }
 }
 

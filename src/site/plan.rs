@@ -99,8 +99,8 @@ impl Plan {
         }
     }
 
-    /// Checks that the file lies below the output folder and that the format is one of feeds.
-    pub(crate) fn check(&self) -> Result<()> {
+    /// Checks that the file lies below the output folder, is that of none of `others`, and that the format is one of feeds.
+    pub(crate) fn check(&self, others: &[Self]) -> Result<()> {
         let is_below = !self.path.is_empty() && is_below(&self.path);
         // One field, or none.
         let braces: String = self.path.chars().filter(|c| "{}".contains(*c)).collect();
@@ -128,7 +128,18 @@ impl Plan {
                 found: name.to_owned(),
             });
         }
+        if others.iter().any(|other| other.path == self.path) {
+            return Err(not_its_own(&self.path));
+        }
         Ok(())
+    }
+}
+
+pub(super) fn not_its_own(path: &str) -> Error {
+    Error::BadSetting {
+        key: "path".to_owned(),
+        expected: "another one for each feed, and for each page of its archive",
+        found: format!("`{path}` twice"),
     }
 }
 
