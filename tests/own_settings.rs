@@ -19,6 +19,7 @@ fn folder(settings: &str) -> Test {
 
 #[test]
 fn settings_of_another_type_are_said() {
+    const LIMIT: &str = "a number, 1 or more, or `all`";
     const PATH: &str = "a file below the output folder, such as `feeds/{topics}.xml`";
     for (settings, key, expected, found) in [
         (
@@ -71,6 +72,22 @@ fn settings_of_another_type_are_said() {
             "an integer",
         ),
         ("feeds: [{path: 3}]", "path", PATH, "an integer"),
+        ("feeds: [{format: rss}]", "path", PATH, "none"),
+        ("feeds: [{limit: 0}]", "limit", LIMIT, "`0`"),
+        ("feeds: [{limit: 1.5}]", "limit", LIMIT, "`1.5`"),
+        ("feeds: [{limit: [1]}]", "limit", LIMIT, "a list"),
+        (
+            "fields: {topics: {read: x, split: 3}}",
+            "fields.topics.split",
+            "a text such as `, `",
+            "an integer",
+        ),
+        (
+            "dialect: gohugo",
+            "dialect",
+            "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",
+            "`gohugo`",
+        ),
         (
             "feeds: [{path: a.xml, language: deutsch}]",
             "language",
@@ -253,6 +270,17 @@ sources:
   - 3
 ";
 
+#[test]
+fn folders_that_are_not_there_are_told() {
+    let said = |name| {
+        format!("feedmatter: feedmatter.yml: warning: expected the folder `./{name}`, found none\n")
+    };
+    folder("content: [., nots]\nstatic: nope\n")
+        .any_stdout()
+        .stderr([said("nots"), said("nope")].concat())
+        .run();
+}
+
 /// What `generate` and `fetch` would refuse.
 const REFUSED: &str = "\
 base_url: https://a.example
@@ -294,7 +322,7 @@ fn settings_are_checked() {
         ]
     );
     for part in [
-        "error[bad-setting]: expected `limit` to be a number or `all`, found `none`\n",
+        "error[bad-setting]: expected `limit` to be a number, 1 or more, or `all`, found `none`\n",
         "error[unknown-setting]: expected `languge` to be the name of a setting",
         "help: did you mean `language`?",
         "error[missing-url]: expected the address of a feed under `url`, found none",
@@ -311,6 +339,9 @@ fn settings_are_checked() {
         ["4:3", "6:11", "8:11", "10:5", "11:10", "12:13", "15:15"],
         "{said}"
     );
+    let (_, places, said) = check("fields: {excerp: teaser, layout: x}\n");
+    assert_eq!(places, ["1:10"], "{said}");
+    assert!(said.contains("did you mean `excerpt`?"), "{said}");
     let (_, places, said) = check("feed: {language: english}\nfeeds: []\n");
     assert_eq!(places, ["1:18"], "{said}");
     let (_, places, said) = check("base_url: https://a.example\nfeed:\n  title: A: b\n");

@@ -6,7 +6,7 @@ use super::outline::{Outline, join};
 use super::spelling::nearest;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::Syntax;
-use crate::model::{Map, Record, Source, Value};
+use crate::model::{Article, Map, Record, Source, Value};
 use crate::site::{conditions, is_below, read_own, setting_names};
 use crate::sources::{self, Places, SourceList};
 use crate::text::url::{is_web, without_user};
@@ -63,6 +63,11 @@ impl Walk<'_, '_> {
                 }
                 is_right
             }
+            ("fields", Value::Map(fields)) => {
+                self.fields(fields);
+                let read = read_own(of_one(key, value.clone()));
+                self.told(name, read)
+            }
             ("sources", Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.source(key, item, &format!("sources[{index}]"));
@@ -92,6 +97,21 @@ impl Walk<'_, '_> {
             is_right &= self.named(name, &join(path, name), known, read);
         }
         is_right
+    }
+
+    /// Looks at names of fields. One that is no field of ours goes to the article under its own name.
+    fn fields(&mut self, fields: &Map) {
+        let names = || Article::FIELDS.iter().map(|field| field.name);
+        for (field, _) in fields {
+            let field = field.as_str().unwrap_or_default();
+            let is_known = names().any(|name| name == field);
+            if let Some(meant) = nearest(field, names()).filter(|_| !is_known) {
+                let message = format!("expected a known field, found `{field}`");
+                let fault = Fault::warning("unknown-field", message);
+                let fault = fault.with_help(format!("did you mean `{meant}`?"));
+                self.add_key(&join("fields", field), fault);
+            }
+        }
     }
 
     /// Looks at what is said of all feeds, and can hold of one alone.

@@ -97,6 +97,8 @@ pub struct Settings {
     pub(super) files_by_name: OnceLock<HashMap<String, Option<String>>>,
     /// The user's own settings.
     pub(super) own: Map,
+    /// The file that says it.
+    pub(super) own_file: Option<PathBuf>,
     /// What was found and used, a line each.
     pub(super) notes: Vec<String>,
 }
@@ -146,6 +148,7 @@ impl Settings {
             content: Content::default(),
             files_by_name: OnceLock::new(),
             own: Map::default(),
+            own_file: None,
             notes: Vec::new(),
         }
     }
@@ -372,14 +375,6 @@ pub(super) fn limit(config: &Map, place: &str, least: i128) -> Limit {
         Some(Value::Int(count)) if *count < least => Limit::All,
         Some(Value::Int(count)) => usize::try_from(*count).map_or(Limit::Default, Limit::Newest),
         _ => Limit::Default,
-    }
-}
-
-/// Returns a whole number that is not negative.
-pub(super) fn number(config: &Map, place: &str) -> Option<usize> {
-    match value(config, place)? {
-        Value::Int(int) => usize::try_from(*int).ok(),
-        _ => None,
     }
 }
 
