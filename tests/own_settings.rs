@@ -349,6 +349,21 @@ fn settings_are_checked() {
     assert!(said.contains("unquoted-colon"), "{said}");
 }
 
+/// `--config` takes them under any name.
+#[test]
+fn settings_of_another_name_are_checked() {
+    for (settings, code, said) in [
+        ("base_url: https://a.example\n", 0, ""),
+        ("base_url: /blog\n", 1, "error[bad-setting]"),
+        ("base_url: /blog\nmenu: a\n", 1, "error[no-article]"),
+    ] {
+        let test = Test::new(&["check", "my.yml"]).file("my.yml", settings);
+        let ran = test.run_whatever();
+        assert_eq!(ran.code(), Some(code), "{settings}");
+        assert!(ran.stdout().contains(said), "{settings}: {}", ran.stdout());
+    }
+}
+
 /// Those of the fixtures are right.
 #[test]
 fn sound_settings_are_told_so() {

@@ -11,6 +11,14 @@ use crate::site::{conditions, is_below, read_own, setting_names};
 use crate::sources::{self, Places, SourceList};
 use crate::text::url::{is_web, without_user};
 
+/// Returns whether a text is settings of ours under another name, as `--config` takes them.
+pub(super) fn are_own(text: &str) -> bool {
+    let (known, _) = setting_names();
+    let is_known = |key: &Value| key.as_str().is_some_and(|key| known.contains(&key));
+    let map = Syntax::Yaml.read(text, 0, &mut Vec::new());
+    map.is_ok_and(|map| !map.is_empty() && map.iter().all(|(key, _)| is_known(key)))
+}
+
 /// Looks at a file of settings, which may stand between the fences of YAML.
 pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
     let (lines_before, header) = match text.strip_prefix("---\n") {
