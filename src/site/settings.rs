@@ -191,6 +191,11 @@ impl Settings {
         self.generator.name()
     }
 
+    /// Returns whether it is a folder of articles, which no generator makes pages of.
+    pub(super) fn is_of_articles(&self) -> bool {
+        self.dialect_name() == Dialect::article().name()
+    }
+
     /// Returns the language of pages that say nothing.
     pub(super) fn own_language(&self) -> &str {
         self.default_language.as_deref().unwrap_or(ENGLISH)
