@@ -19,6 +19,7 @@ fn folder(settings: &str) -> Test {
 
 #[test]
 fn settings_of_another_type_are_said() {
+    const LIMIT: &str = "a number, 1 or more, or `all`";
     const PATH: &str = "a file below the output folder, such as `feeds/{topics}.xml`";
     for (settings, key, expected, found) in [
         (
@@ -71,6 +72,28 @@ fn settings_of_another_type_are_said() {
             "an integer",
         ),
         ("feeds: [{path: 3}]", "path", PATH, "an integer"),
+        ("feeds: [{format: rss}]", "path", PATH, "none"),
+        ("feeds: [{limit: 0}]", "limit", LIMIT, "`0`"),
+        ("feeds: [{limit: 1.5}]", "limit", LIMIT, "`1.5`"),
+        ("feeds: [{limit: [1]}]", "limit", LIMIT, "a list"),
+        (
+            "fields: {topics: {read: x, split: 3}}",
+            "fields.topics.split",
+            "a text such as `, `",
+            "an integer",
+        ),
+        (
+            "dialect: gohugo",
+            "dialect",
+            "one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`",
+            "`gohugo`",
+        ),
+        (
+            "feeds: [{path: a.xml, language: deutsch}]",
+            "language",
+            "a language tag such as `en` or `de-AT`",
+            "`deutsch`",
+        ),
         (
             "title: A",
             "title",
@@ -96,6 +119,38 @@ fn settings_of_another_type_are_said() {
             ))
             .code(2)
             .run();
+    }
+}
+
+/// Nothing that is said of a feed is lost because its writers ask for whole addresses.
+#[test]
+fn addresses_of_a_feed_are_of_the_site() {
+    const SAID: &str =
+        "title: T\nlink: /blog/news/\nlanguage: de\nimage: {url: logo.png}\nhubs: [/hub]\n";
+    let indented = SAID.replace('\n', "\n  ");
+    for (own, feed) in [
+        (format!("feed:\n  {indented}"), String::new()),
+        (String::new(), SAID.to_owned()),
+    ] {
+        let test = Test::new(&["generate", "--strict"])
+            .file(
+                "feedmatter.yml",
+                format!("base_url: https://g.example/blog/\n{own}"),
+            )
+            .file("_feed.yml", feed)
+            .file(
+                "a.md",
+                "---\ntitle: a\ndate: 2026-01-02 03:04\n---\n\nText.\n",
+            );
+        let feed = test.any_stdout().run().stdout();
+        for line in [
+            "<link>https://g.example/blog/news/</link>",
+            "<language>de</language>",
+            "<url>https://g.example/blog/logo.png</url>",
+            "<atom:link href=\"https://g.example/hub\" rel=\"hub\"/>",
+        ] {
+            assert!(feed.contains(line), "{line}: {feed}");
+        }
     }
 }
 
@@ -216,6 +271,36 @@ sources:
 ";
 
 #[test]
+fn folders_that_are_not_there_are_told() {
+    let said = |name| {
+        format!("feedmatter: feedmatter.yml: warning: expected the folder `./{name}`, found none\n")
+    };
+    folder("content: [., nots]\nstatic: nope\n")
+        .any_stdout()
+        .stderr([said("nots"), said("nope")].concat())
+        .run();
+}
+
+/// What `generate` and `fetch` would refuse.
+const REFUSED: &str = "\
+base_url: https://a.example
+feed:
+  title: A
+  self: https://a.example/feed.xml
+feeds:
+  - path: ../a.xml
+  - path: b.xml
+  - path: b.xml
+sources:
+  - x.example/feed
+  - url: ftp://x.example/feed
+    folder: ../x
+    where:
+      title: a
+      topics: {a: b}
+";
+
+#[test]
 fn settings_are_checked() {
     let check = |settings: &str| {
         let test = Test::new(&["check", "feedmatter.yml"]).file("feedmatter.yml", settings);
@@ -237,7 +322,7 @@ fn settings_are_checked() {
         ]
     );
     for part in [
-        "error[bad-setting]: expected `limit` to be a number or `all`, found `none`\n",
+        "error[bad-setting]: expected `limit` to be a number, 1 or more, or `all`, found `none`\n",
         "error[unknown-setting]: expected `languge` to be the name of a setting",
         "help: did you mean `language`?",
         "error[missing-url]: expected the address of a feed under `url`, found none",
@@ -248,9 +333,35 @@ fn settings_are_checked() {
     let (_, places, said) =
         check("---\nfeed: {title: A}\nfeeds:\n  - path: ../a.xml\n  - limit: 3\n");
     assert_eq!(places, ["4:11", "5:3"], "{said}");
+    let (_, places, said) = check(REFUSED);
+    assert_eq!(
+        places,
+        ["4:3", "6:11", "8:11", "10:5", "11:10", "12:13", "15:15"],
+        "{said}"
+    );
+    let (_, places, said) = check("fields: {excerp: teaser, layout: x}\n");
+    assert_eq!(places, ["1:10"], "{said}");
+    assert!(said.contains("did you mean `excerpt`?"), "{said}");
+    let (_, places, said) = check("feed: {language: english}\nfeeds: []\n");
+    assert_eq!(places, ["1:18"], "{said}");
     let (_, places, said) = check("base_url: https://a.example\nfeed:\n  title: A: b\n");
     assert_eq!(places, ["3:11"], "{said}");
     assert!(said.contains("unquoted-colon"), "{said}");
+}
+
+/// `--config` takes them under any name.
+#[test]
+fn settings_of_another_name_are_checked() {
+    for (settings, code, said) in [
+        ("base_url: https://a.example\n", 0, ""),
+        ("base_url: /blog\n", 1, "error[bad-setting]"),
+        ("base_url: /blog\nmenu: a\n", 1, "error[no-article]"),
+    ] {
+        let test = Test::new(&["check", "my.yml"]).file("my.yml", settings);
+        let ran = test.run_whatever();
+        assert_eq!(ran.code(), Some(code), "{settings}");
+        assert!(ran.stdout().contains(said), "{settings}: {}", ran.stdout());
+    }
 }
 
 /// Those of the fixtures are right.

@@ -190,6 +190,9 @@ impl Checker {
                 let parsed = json::parse(text, &read.limits, &mut Vec::new());
                 refused(&parsed.err().unwrap_or(other), findings);
             }
+            Err(Error::NotAnArticle { .. }) if is_of_settings(name) && settings::are_own(text) => {
+                settings::check(text, findings);
+            }
             Err(Error::NotAnArticle { .. }) if is_of_settings(name) => {
                 let found = "settings, or a list of feeds".to_owned();
                 refused(&Error::NotAnArticle { found }, findings);

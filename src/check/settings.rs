@@ -6,9 +6,18 @@ use super::outline::{Outline, join};
 use super::spelling::nearest;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::Syntax;
-use crate::model::{Map, Record, Source, Value};
-use crate::site::{read_own, setting_names};
+use crate::model::{Article, Map, Record, Source, Value};
+use crate::site::{conditions, is_below, read_own, setting_names};
 use crate::sources::{self, Places, SourceList};
+use crate::text::url::{is_web, without_user};
+
+/// Returns whether a text is settings of ours under another name, as `--config` takes them.
+pub(super) fn are_own(text: &str) -> bool {
+    let (known, _) = setting_names();
+    let is_known = |key: &Value| key.as_str().is_some_and(|key| known.contains(&key));
+    let map = Syntax::Yaml.read(text, 0, &mut Vec::new());
+    map.is_ok_and(|map| !map.is_empty() && map.iter().all(|(key, _)| is_known(key)))
+}
 
 /// Looks at a file of settings, which may stand between the fences of YAML.
 pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
@@ -20,6 +29,11 @@ pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
     let Some((map, outline)) = keys else { return };
     front_matter::repeated(&outline, findings);
     let mut walk = Walk { outline, findings };
+    if map.get("feeds").is_some()
+        && let Some(Value::Map(feed)) = map.get("feed")
+    {
+        walk.of_one_feed(feed);
+    }
     let is_right = map
         .iter()
         .filter(|(key, value)| !walk.setting(key, value))
@@ -57,6 +71,11 @@ impl Walk<'_, '_> {
                 }
                 is_right
             }
+            ("fields", Value::Map(fields)) => {
+                self.fields(fields);
+                let read = read_own(of_one(key, value.clone()));
+                self.told(name, read)
+            }
             ("sources", Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.source(key, item, &format!("sources[{index}]"));
@@ -88,21 +107,56 @@ impl Walk<'_, '_> {
         is_right
     }
 
+    /// Looks at names of fields. One that is no field of ours goes to the article under its own name.
+    fn fields(&mut self, fields: &Map) {
+        let names = || Article::FIELDS.iter().map(|field| field.name);
+        for (field, _) in fields {
+            let field = field.as_str().unwrap_or_default();
+            let is_known = names().any(|name| name == field);
+            if let Some(meant) = nearest(field, names()).filter(|_| !is_known) {
+                let message = format!("expected a known field, found `{field}`");
+                let fault = Fault::warning("unknown-field", message);
+                let fault = fault.with_help(format!("did you mean `{meant}`?"));
+                self.add_key(&join("fields", field), fault);
+            }
+        }
+    }
+
+    /// Looks at what is said of all feeds, and can hold of one alone.
+    fn of_one_feed(&mut self, feed: &Map) {
+        for key in ["id", "self"]
+            .into_iter()
+            .filter(|key| feed.get(key).is_some())
+        {
+            let message = format!("`{key}` of all feeds is not read: it would make them one feed");
+            let fault = Fault::warning("unread-setting", message);
+            self.add_key(
+                &join("feed", key),
+                fault.with_help("say it of one of the `feeds`"),
+            );
+        }
+    }
+
     /// Looks at the names of the files of feeds, once all else is right.
     fn feeds(&mut self, own: Map) {
-        for (index, plan) in read_own(own).into_iter().flatten().enumerate() {
-            self.told(&format!("feeds[{index}].path"), plan.check());
+        let plans = read_own(own).unwrap_or_default();
+        for (index, plan) in plans.iter().enumerate() {
+            let checked = plan.check(&plans[..index]);
+            self.told(&format!("feeds[{index}].path"), checked);
         }
     }
 
     /// Looks at a feed of others.
     fn source(&mut self, key: &Value, item: &Value, path: &str) {
-        let Value::Map(map) = item else {
-            let items = Value::List(vec![item.clone()]);
-            self.told(path, sources::check_settings(&of_one(key, items)));
-            return;
+        let (source, url_path) = match item {
+            Value::Map(map) => (Source::from_map(map.clone()), join(path, "url")),
+            Value::Str(url) => (Source::at(url), path.to_owned()),
+            other => {
+                let items = Value::List(vec![other.clone()]);
+                self.told(path, sources::check_settings(&of_one(key, items)));
+                return;
+            }
         };
-        let source = Source::from_map(map.clone());
         for mismatch in source.mismatches() {
             let fault = Fault::warning("mistyped-field", mismatch.to_string());
             self.add(&join(path, mismatch.within), fault);
@@ -111,6 +165,24 @@ impl Walk<'_, '_> {
             let message = "expected the address of a feed under `url`, found none";
             let help = "write `url: https://…`; without it, the entry is left out";
             self.add(path, Fault::error("missing-url", message).with_help(help));
+        } else if sources::address(&source).is_none_or(|url| !is_web(url.as_str())) {
+            let found = format!("`{}`", without_user(&source.url));
+            let expected = "an address such as `https://example.com/feed.xml`";
+            self.bad(&url_path, "url", expected, found);
+        }
+        if let Some(folder) = source.folder.as_deref().filter(|path| !is_below(path)) {
+            let expected = "a folder below that of the output";
+            self.bad(
+                &join(path, "folder"),
+                "folder",
+                expected,
+                format!("`{folder}`"),
+            );
+        }
+        for (field, value) in source.conditions.iter().flatten() {
+            let read = conditions(Some(&Value::Map(of_one(field, value.clone()))));
+            let path = join(&join(path, "where"), field.as_str().unwrap_or_default());
+            self.told(&path, read);
         }
         for (name, meant) in meant(&source) {
             let message = format!("expected a known field, found `{name}`, which nothing reads");
@@ -132,6 +204,17 @@ impl Walk<'_, '_> {
         }
         self.add_key(path, fault);
         false
+    }
+
+    /// Tells that a key has no value that it could have.
+    fn bad(&mut self, path: &str, key: &str, expected: &'static str, found: String) {
+        let key = key.to_owned();
+        let error = Error::BadSetting {
+            key,
+            expected,
+            found,
+        };
+        self.told::<()>(path, Err(error));
     }
 
     /// Tells why a setting could not be read, if so.

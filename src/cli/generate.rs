@@ -124,6 +124,7 @@ fn plans(args: &GenerateArgs, settings: &Settings) -> Result<(Vec<Plan>, Target)
             });
         }
         folder if !listed.is_empty() && !is_standard && args.format.is_none() => {
+            settings.check_listed()?;
             let folder = folder.map_or_else(|| settings.output(), Path::to_owned);
             (listed.to_vec(), Target::Folder(folder))
         }

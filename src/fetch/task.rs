@@ -19,6 +19,7 @@ use super::{FetchOptions, entries, wanted};
 use crate::error::{Error, Result, Warning};
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, Limits, ReadOptions};
 use crate::model::{Article, Feed, Source};
+use crate::sources;
 
 /// What all tasks have in common.
 pub(super) struct Shared {
@@ -85,11 +86,7 @@ impl Task {
         options: &FetchOptions,
     ) -> Result<Self, Failure> {
         let url = &source.url;
-        let own = Url::parse(url).ok();
-        // `localhost:8080/feed` has a scheme, and no host.
-        let own = own.filter(|own| !own.cannot_be_a_base());
-        // It could be where another address begins.
-        let own = own.filter(|_| !url.contains(char::is_whitespace));
+        let own = sources::address(source);
         let mut own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         // No server sees it.
         own.set_fragment(None);

@@ -72,7 +72,7 @@ impl Settings {
         let found = generator::of_folder(&root);
         let (generator, configuration): (&'static dyn Generator, _) = match named {
             Some(name) => {
-                let generator = generator_of(name)?;
+                let generator = generator_of(name).map_err(in_own)?;
                 (generator, generator.configuration(&root))
             }
             None => found.map_or_else(
@@ -91,6 +91,7 @@ impl Settings {
         if named == Some(Dialect::article().name()) {
             settings.dialect = Some(Dialect::article().clone());
         }
+        settings.own_file.clone_from(&own);
         settings.take_over_own(own_map).map_err(in_own)?;
         plan::read(&mut settings).map_err(in_own)?;
         settings.limit_to(&paths);

@@ -12,14 +12,15 @@ use super::archive;
 use super::body::{self, Content};
 use super::groups::named;
 use super::page::Page;
-use super::plan::{Plan, merged};
+use super::plan::{Plan, merged, not_its_own};
 use super::select::{limit, select};
 use super::settings::Settings;
 use super::stylesheet;
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, WriteOptions};
+use crate::formats::{self, WriteOptions, make_feed_absolute};
 use crate::mapping::Profile;
 use crate::model::{Article, Feed};
+use crate::text::url;
 
 /// How many files are read before the next ones; what is not wanted of them is forgotten.
 pub(super) const CHUNK: usize = 1024;
@@ -112,11 +113,8 @@ pub fn generate(
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Output>> {
     for (index, plan) in plans.iter().enumerate() {
-        plan.check()?;
+        plan.check(&plans[..index])?;
         check_language(plan, settings)?;
-        if plans[..index].iter().any(|other| other.path == plan.path) {
-            return Err(not_its_own(&plan.path));
-        }
     }
     if let Some((path, warning)) = settings.warning() {
         tell(Event::Warning(path, &warning));
@@ -183,14 +181,6 @@ fn check_language(plan: &Plan, settings: &Settings) -> Result<()> {
             })
         }
         _ => Ok(()),
-    }
-}
-
-fn not_its_own(path: &str) -> Error {
-    Error::BadSetting {
-        key: "path".to_owned(),
-        expected: "another one for each feed, and for each page of its archive",
-        found: format!("`{path}` twice"),
     }
 }
 
@@ -307,7 +297,11 @@ fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
     let language = tag.and_then(|tag| settings.language_of(tag));
     let home = settings.generator.home(language, settings);
     let home = || Some(base?.join(&home).ok()?.to_string());
-    feed.link = feed.link.or_else(home);
+    // Its page may lie deep in the site; its pictures are written as pages of the site write them.
+    let link = feed.link.take();
+    let link = link.map(|link| url::absolute(&link, base).unwrap_or(link));
+    make_feed_absolute(&mut feed, base);
+    feed.link = link.or_else(home);
     if let (Some(field), Some(value)) = (plan.field(), &selected.value) {
         let token = format!("{{{field}}}");
         for text in [&mut feed.title, &mut feed.description] {

@@ -7,7 +7,7 @@ use super::find::{OWN, dialect_of, generator_of};
 use super::generator;
 use super::plan::{self, FEED_KEYS, Plan};
 use super::settings::{Settings, base_url};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::model::{Feed, Map, Record, Value, Zone};
 
 /// Keys, those of other commands included.
@@ -60,6 +60,12 @@ impl Settings {
             Ok(names.iter().map(|name| self.root.join(name)).collect())
         };
         let (contents, static_folders) = (folders("content")?, folders("static")?);
+        for folder in contents.iter().chain(&static_folders) {
+            if let Some(file) = self.own_file.as_ref().filter(|_| !folder.exists()) {
+                let message = format!("expected the folder `{}`, found none", folder.display());
+                self.unread.push((file.clone(), Warning::new(message)));
+            }
+        }
         if !contents.is_empty() {
             self.contents = contents;
         }

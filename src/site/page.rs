@@ -268,7 +268,11 @@ impl Page {
         let own = [&self.article.web_url, &self.permalink]
             .into_iter()
             .flatten()
-            .find(|address| url::is_web(address));
+            .find(|address| url::is_web(address))
+            .or_else(|| {
+                self.file_of_another()
+                    .filter(|_| is_made && settings.is_of_articles())
+            });
         let address = match (own, &self.article.web_url) {
             (Some(address), _) => address.clone(),
             (None, Some(relative)) => relative.clone(),
@@ -313,6 +317,15 @@ impl Page {
         self.address = Some(joined);
         self.identity = settings.generator.identity(self).filter(|_| is_made);
         Ok(true)
+    }
+
+    /// Returns the address of what an entry is about, which `fetch` wrote, and which is no page of this site.
+    fn file_of_another(&self) -> Option<&String> {
+        let origin = self.article.extra.fields.get("feed");
+        let is_of_another =
+            matches!(origin, Some(Value::Map(origin)) if origin.get("url").is_some());
+        let mut files = self.article.actions.iter().filter(|_| is_of_another);
+        files.find_map(|file| file.url.as_ref().filter(|url| url::is_web(url)))
     }
 
     /// Returns whether an address may be made of a pattern that has a host in it.

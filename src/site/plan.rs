@@ -5,7 +5,7 @@ use super::condition::Condition;
 use super::config;
 use super::folder::is_below;
 use super::own::{bad, check_key, setting_names, word};
-use super::settings::{Settings, number};
+use super::settings::Settings;
 use crate::error::{Error, Result};
 use crate::formats;
 use crate::front_matter;
@@ -78,6 +78,8 @@ pub(super) const FEED_KEYS: [&str; 7] = [
 /// What the path of a feed is.
 const PATH: &str = "a file below the output folder, such as `feeds/{topics}.xml`";
 
+const LIMIT: &str = "a number, 1 or more, or `all`";
+
 impl Plan {
     /// Returns the name of the format.
     pub(super) fn format_name(&self) -> &str {
@@ -99,8 +101,8 @@ impl Plan {
         }
     }
 
-    /// Checks that the file lies below the output folder and that the format is one of feeds.
-    pub(crate) fn check(&self) -> Result<()> {
+    /// Checks that the file lies below the output folder, is that of none of `others`, and that the format is one of feeds.
+    pub(crate) fn check(&self, others: &[Self]) -> Result<()> {
         let is_below = !self.path.is_empty() && is_below(&self.path);
         // One field, or none.
         let braces: String = self.path.chars().filter(|c| "{}".contains(*c)).collect();
@@ -112,7 +114,10 @@ impl Plan {
             return Err(Error::BadSetting {
                 key: "path".to_owned(),
                 expected: PATH,
-                found: format!("`{}`", self.path),
+                found: match self.path.as_str() {
+                    "" => "none".to_owned(),
+                    path => format!("`{path}`"),
+                },
             });
         }
         let name = self.format_name();
@@ -128,7 +133,18 @@ impl Plan {
                 found: name.to_owned(),
             });
         }
+        if others.iter().any(|other| other.path == self.path) {
+            return Err(not_its_own(&self.path));
+        }
         Ok(())
+    }
+}
+
+pub(super) fn not_its_own(path: &str) -> Error {
+    Error::BadSetting {
+        key: "path".to_owned(),
+        expected: "another one for each feed, and for each page of its archive",
+        found: format!("`{path}` twice"),
     }
 }
 
@@ -140,6 +156,18 @@ impl Settings {
         } else {
             self.listed.clone()
         }
+    }
+
+    /// Fails if one of the feeds that the settings list cannot be made.
+    pub(crate) fn check_listed(&self) -> Result<()> {
+        for (index, plan) in self.listed.iter().enumerate() {
+            let checked = plan.check(&self.listed[..index]);
+            checked.map_err(|error| match &self.own_file {
+                Some(path) => error.in_file(path),
+                None => error,
+            })?;
+        }
+        Ok(())
     }
 
     /// Returns the only feed of a site, in that format or as the settings say: where they say, else at `feed.xml` or `feed.json`.
@@ -211,12 +239,15 @@ fn plan(map: &Map) -> Result<Plan> {
     }
     let limit = match map.get("limit") {
         None => Limit::Default,
-        Some(Value::Str(text)) => Limit::parse(text)
-            .ok_or_else(|| bad("limit", "a number or `all`", &text.as_str().into()))?,
-        Some(value) => number(map, "limit")
-            .filter(|limit| *limit > 0)
-            .map(Limit::Newest)
-            .ok_or_else(|| bad("limit", "a number or `all`", value))?,
+        Some(value) => {
+            let text = match value {
+                Value::Str(text) | Value::BigInt(text) => text.clone(),
+                Value::Int(int) => int.to_string(),
+                Value::Float(float) => float.to_string(),
+                other => return Err(bad("limit", LIMIT, other)),
+            };
+            Limit::parse(&text).ok_or_else(|| bad("limit", LIMIT, &text.into()))?
+        }
     };
     let content = match map.get("content") {
         None => None,
@@ -251,9 +282,16 @@ fn plan(map: &Map) -> Result<Plan> {
 pub(super) fn feed_of(map: Map) -> Result<Feed> {
     let mut warnings = Vec::new();
     let feed = front_matter::feed_of(map, &mut warnings);
-    match warnings.into_iter().next() {
-        Some(warning) => Err(Error::BadValue(warning)),
-        None => Ok(feed),
+    if let Some(warning) = warnings.into_iter().next() {
+        return Err(Error::BadValue(warning));
+    }
+    match &feed.language {
+        Some(tag) if formats::language(tag).is_none() => Err(Error::BadSetting {
+            key: "language".to_owned(),
+            expected: "a language tag such as `en` or `de-AT`",
+            found: format!("`{tag}`"),
+        }),
+        _ => Ok(feed),
     }
 }
 

@@ -143,15 +143,18 @@ fn is_untitled(plan: &Plan, settings: &Settings) -> bool {
     merged(&feed, &plan.feed).title.is_none()
 }
 
+const LEFT_OUT: &str = "drafts, those of the future, expired and unlisted ones are left out";
+
 /// Says why no article counts, of so many without a date, and so many that are left out for something else.
 fn none_counts(undated: usize, left_out: usize) -> Option<String> {
     match (undated, left_out) {
         (0, 0) => None,
         (_, 0) => Some("no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`".to_owned()),
-        (_, _) => Some(format!(
-            "none of {} articles is to be seen: drafts, those of the future, expired and unlisted ones are left out",
-            undated + left_out
-        )),
+        (_, 1) if undated == 0 => Some(format!("the only article is not to be seen: {LEFT_OUT}")),
+        (_, _) => {
+            let count = undated + left_out;
+            Some(format!("none of {count} articles is to be seen: {LEFT_OUT}"))
+        }
     }
 }
 

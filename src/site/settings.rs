@@ -97,6 +97,8 @@ pub struct Settings {
     pub(super) files_by_name: OnceLock<HashMap<String, Option<String>>>,
     /// The user's own settings.
     pub(super) own: Map,
+    /// The file that says it.
+    pub(super) own_file: Option<PathBuf>,
     /// What was found and used, a line each.
     pub(super) notes: Vec<String>,
 }
@@ -146,6 +148,7 @@ impl Settings {
             content: Content::default(),
             files_by_name: OnceLock::new(),
             own: Map::default(),
+            own_file: None,
             notes: Vec::new(),
         }
     }
@@ -186,6 +189,11 @@ impl Settings {
     /// Returns the name of the dialect.
     pub fn dialect_name(&self) -> &'static str {
         self.generator.name()
+    }
+
+    /// Returns whether it is a folder of articles, which no generator makes pages of.
+    pub(super) fn is_of_articles(&self) -> bool {
+        self.dialect_name() == Dialect::article().name()
     }
 
     /// Returns the language of pages that say nothing.
@@ -372,14 +380,6 @@ pub(super) fn limit(config: &Map, place: &str, least: i128) -> Limit {
         Some(Value::Int(count)) if *count < least => Limit::All,
         Some(Value::Int(count)) => usize::try_from(*count).map_or(Limit::Default, Limit::Newest),
         _ => Limit::Default,
-    }
-}
-
-/// Returns a whole number that is not negative.
-pub(super) fn number(config: &Map, place: &str) -> Option<usize> {
-    match value(config, place)? {
-        Value::Int(int) => usize::try_from(*int).ok(),
-        _ => None,
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) use self::place::Places;
 pub use self::publishing::published;
 pub(crate) use self::settings::check as check_settings;
 
+use ::url::Url;
+
 use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
@@ -177,6 +179,15 @@ fn put_place(warnings: &mut [Warning], place: impl Fn() -> Option<Position>) {
     for warning in warnings {
         warning.position = warning.position.or_else(&place);
     }
+}
+
+/// Returns where a source is, if it can be asked there.
+pub(crate) fn address(source: &Source) -> Option<Url> {
+    let address = Url::parse(&source.url).ok();
+    // `localhost:8080/feed` has a scheme, and no host.
+    let address = address.filter(|address| !address.cannot_be_a_base());
+    // It could be where another address begins.
+    address.filter(|_| !source.url.contains(char::is_whitespace))
 }
 
 /// Makes a source of keys and values, if they say where it is.

@@ -31,6 +31,22 @@ fn topics_in_one_text_have_commas_between_them() {
     }
 }
 
+/// An episode without a page has none here either.
+#[test]
+fn entries_of_others_are_no_pages() {
+    const KEYS: &str = "title: a\ndate: 2026-01-02\nactions: [{url: https://b.example/a.mp3}]\n";
+    const FEED: &str = "feed: {url: https://b.example/feed.xml, guid: x}\n";
+    for (keys, expected) in [
+        (FEED, "https://b.example/a.mp3"),
+        ("", "https://example.com/b/p/a/"),
+    ] {
+        let page = format!("---\n{KEYS}{keys}---\n");
+        let ran = plain(&[]).file("p/a.md", page).any_stdout().run();
+        let articles = feed(&ran.stdout()).articles;
+        assert_eq!(articles[0].web_url.as_deref(), Some(expected), "{keys}");
+    }
+}
+
 #[test]
 fn files_beside_a_page_stand_in_its_folder() {
     let page = "---\ntitle: a\ndate: 2026-01-02\nimage: c.png\n---\n\

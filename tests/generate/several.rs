@@ -187,11 +187,11 @@ fn feeds_that_are_made_no_more_are_named() {
 
 #[test]
 fn nothing_is_written_outside_the_output_folder() {
-    for path in ["../feed.xml", "/tmp/feed.xml", "a/../../feed.xml", ""] {
+    for path in ["../feed.xml", "/tmp/feed.xml", "a/../../feed.xml"] {
         let settings = format!("feeds:\n  - path: {path:?}\n");
         with_posts(test(&[]), 1)
             .file("feedmatter.yml", settings)
-            .stderr(format!("feedmatter: expected `path` to be a file below the output folder, such as `feeds/{{topics}}.xml`, found `{path}`\n"))
+            .stderr(format!("feedmatter: feedmatter.yml: expected `path` to be a file below the output folder, such as `feeds/{{topics}}.xml`, found `{path}`\n"))
             .code(2)
             .run();
     }
@@ -219,7 +219,7 @@ fn links_do_not_lead_out_of_the_output_folder() {
 fn two_feeds_do_not_go_to_one_file() {
     with_posts(test(&[]), 1)
         .file("feedmatter.yml", "feeds: [{path: a.xml}, {path: a.xml, format: atom}]\n")
-        .stderr("feedmatter: expected `path` to be another one for each feed, and for each page of its archive, found `a.xml` twice\n")
+        .stderr("feedmatter: feedmatter.yml: expected `path` to be another one for each feed, and for each page of its archive, found `a.xml` twice\n")
         .code(2)
         .run();
 }

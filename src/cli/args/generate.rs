@@ -67,7 +67,7 @@ pub(in crate::cli) struct GenerateArgs {
     #[arg(long, value_name = "N", value_parser = super::limit)]
     pub(in crate::cli) limit: Option<Limit>,
 
-    /// Only articles whose field has that value, as in topics=Rust, or has it not, with !=; may be repeated
+    /// Only articles whose field has that value, as in topics=Rust, or has it not, with !=; of several, all hold
     #[arg(long = "where", value_name = "KEY=VALUE", value_parser = condition)]
     pub(in crate::cli) conditions: Vec<Condition>,
 

@@ -27,7 +27,7 @@ use self::path::Path;
 use self::rule::Rule;
 use self::shape::Shape;
 use self::tables::Line;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::{Map, RESERVED, Value};
 
 /// How front matter is spelt.
@@ -102,8 +102,8 @@ impl Dialect {
         }
     }
 
-    /// Returns the dialect with lines of the user's own: a field, and under it a key, a list of keys, or a map with `read`,
-    /// `write` and `split`.
+    /// Returns the dialect with lines of the user's own: a field, and under it a key, a list of keys, or a map with `read` and
+    /// `split`.
     ///
     /// Options of readers want one that lives as long as the program: `Box::leak` makes it so.
     ///
@@ -126,11 +126,7 @@ impl Dialect {
         let mut dialect = self.clone();
         for (field, value) in fields {
             let field = field.as_str().unwrap_or_default();
-            let rule = Rule::of(field, value).ok_or_else(|| Error::BadSetting {
-                key: format!("fields.{field}"),
-                expected: "a key, a list of keys, or a map with `read`, `write` and `split`",
-                found: value.kind().to_owned(),
-            })?;
+            let rule = Rule::of(field, value)?;
             dialect.rules.retain(|known| known.field != rule.field);
             dialect.rules.insert(0, rule);
         }
@@ -387,8 +383,9 @@ mod tests {
         );
         for line in [
             "excerpt: 3",
-            "excerpt: {read: a, write: b..c}",
-            "excerpt: {read: a, write: 3}",
+            "excerpt: {read: a, write: b}",
+            "excerpt: {write: a}",
+            "excerpt: []",
             "topics: {read: a, split: 3}",
         ] {
             assert!(dialect.with_fields(&map(line)).is_err(), "{line}");

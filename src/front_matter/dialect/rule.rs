@@ -3,7 +3,11 @@
 use super::path::Path;
 use super::shape::Shape;
 use super::tables::Line;
+use crate::error::{Error, Result};
 use crate::model::{Article, Map, Record, Value};
+
+/// What the user may say of a field.
+const EXPECTED: &str = "a key, a list of keys, or a map with `read` and `split`";
 
 /// One field, and where it stands.
 #[derive(Clone, Debug)]
@@ -27,7 +31,12 @@ impl Rule {
     }
 
     /// Reads a line of the user's own.
-    pub(super) fn of(field: &str, value: &Value) -> Option<Self> {
+    pub(super) fn of(field: &str, value: &Value) -> Result<Self> {
+        let bad = |key: &str, expected, value: &Value| Error::BadSetting {
+            key: format!("fields.{field}{key}"),
+            expected,
+            found: value.kind().to_owned(),
+        };
         let paths = |value: &Value| -> Option<Vec<Path>> {
             match value {
                 Value::Str(key) => Some(vec![Path::parse(key)?]),
@@ -35,23 +44,28 @@ impl Rule {
                 _ => None,
             }
         };
-        let (read, write, split) = match value {
+        let (keys, separator) = match value {
             Value::Map(map) => {
-                let read = map
-                    .get("read")
-                    .or_else(|| map.get("write"))
-                    .and_then(paths)?;
-                let write = match map.get("write") {
-                    Some(key) => Some(Path::parse(key.as_str()?)?),
-                    None => None,
-                };
-                let split = match map.get("split") {
-                    Some(separator) => Some(separator.as_str()?.to_owned()),
-                    None => None,
-                };
-                (read, write, split)
+                let names = || map.iter().map(|(key, _)| key.as_str().unwrap_or_default());
+                if let Some(other) = names().find(|key| !["read", "split"].contains(key)) {
+                    return Err(Error::BadSetting {
+                        key: format!("fields.{field}.{other}"),
+                        expected: "`read` or `split`",
+                        found: "none of them".to_owned(),
+                    });
+                }
+                (map.get("read"), map.get("split"))
             }
-            value => (paths(value)?, None, None),
+            value => (Some(value), None),
+        };
+        let split = match separator {
+            None => None,
+            Some(Value::Str(separator)) => Some(separator.clone()),
+            Some(other) => return Err(bad(".split", "a text such as `, `", other)),
+        };
+        let read = keys.and_then(paths).filter(|read| !read.is_empty());
+        let (Some(field_path), Some(read)) = (Path::parse(field), read) else {
+            return Err(bad("", EXPECTED, value));
         };
         let shape = match field {
             "topics" | "categories" | "tags" | "levels" => Shape::List(split),
@@ -62,9 +76,9 @@ impl Rule {
             _ if is_text(field) => Shape::Text,
             _ => Shape::Plain,
         };
-        Some(Self {
-            field: Path::parse(field)?,
-            write: write.or_else(|| read.first().cloned())?,
+        Ok(Self {
+            field: field_path,
+            write: read[0].clone(),
             read,
             shape,
         })
