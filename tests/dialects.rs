@@ -522,7 +522,7 @@ fn jekyll_gets_one_picture_and_one_author() {
         ),
         (
             "article",
-            "images: [{url: /a.png, title: T, alt: A}]",
+            "images: [{url: /a.png, title: T, description: A}]",
             "image:\n  path: /a.png\n  title: \"T\"\n  alt: A\n",
         ),
         (
@@ -546,6 +546,17 @@ fn jekyll_gets_one_picture_and_one_author() {
         assert_eq!(written, format!("---\n{expected}---\n\n"));
         assert_eq!(line("jekyll", &written), line(from, &input));
     }
+}
+
+/// What `alt` says is what the picture shows, for those who do not see it.
+#[test]
+fn alternatives_of_pictures_are_no_captions() {
+    let input = "---\nimage: {path: https://a.example/a.png, alt: A rose}\n---\n";
+    let feed = convert(&["--from-dialect", "jekyll", "--to", "rss"], input);
+    assert!(
+        feed.contains("<media:description type=\"plain\">A rose<"),
+        "{feed}"
+    );
 }
 
 /// Templates of these put the value into an address.

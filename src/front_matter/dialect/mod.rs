@@ -294,7 +294,7 @@ mod tests {
             (
                 "astro",
                 "pubDate: Jul 08 2022\nheroImage: {src: ../a.jpg, alt: A}\n",
-                "publishedDateTime: Jul 08 2022\nimages: [{url: ../a.jpg, title: A}]\n",
+                "publishedDateTime: Jul 08 2022\nimages: [{url: ../a.jpg, description: A}]\n",
             ),
             (
                 "hexo",

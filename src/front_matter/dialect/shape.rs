@@ -61,13 +61,14 @@ const PERSON_KEYS: [(&str, &[&str]); 2] = [
 ];
 
 /// The same of a picture.
-const IMAGE_KEYS: [(&str, &[&str]); 2] = [
+const IMAGE_KEYS: [(&str, &[&str]); 3] = [
     ("url", &["src", "path", "feature", "image", "href"]),
-    ("title", &["caption", "alt"]),
+    ("title", &["caption"]),
+    ("description", &["alt"]),
 ];
 
 /// Our names of the parts of a picture, and those of [jekyll-seo-tag](https://github.com/jekyll/jekyll-seo-tag) and jekyll-feed.
-const PICTURE_KEYS: [(&str, &str); 2] = [("url", "path"), ("title", "alt")];
+const PICTURE_KEYS: [(&str, &str); 2] = [("url", "path"), ("description", "alt")];
 
 /// The forms of dates that every generator reads, but for fractions of a second.
 const DATES: [&str; 4] = [
