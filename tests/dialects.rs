@@ -713,6 +713,24 @@ fn what_cannot_be_read_of_a_list_is_kept() {
         .run();
 }
 
+/// The others are as public as they were.
+#[test]
+fn what_cannot_be_read_of_a_list_takes_nothing_away() {
+    let input = "---\ntitle: A\ntags:\n  - Star Wars: A New Hope\n  - rust\n---\n";
+    for (format, tag) in [
+        ("rss", "<category>rust<"),
+        ("atom", "term=\"rust\""),
+        ("json", "\"rust\""),
+    ] {
+        let arguments = ["--from-dialect", "jekyll", "--to", format];
+        let public = convert(&[&arguments[..], &["--profile", "public"]].concat(), input);
+        assert!(public.contains(tag), "{public}");
+        let whole = convert(&arguments, input);
+        assert!(whole.contains(tag), "{whole}");
+        assert_eq!(line("article", &whole), line("jekyll", input), "{whole}");
+    }
+}
+
 /// Whatever an article has under the key beneath which the format stands.
 #[test]
 fn the_format_of_a_body_has_room() {
