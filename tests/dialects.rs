@@ -559,6 +559,16 @@ fn alternatives_of_pictures_are_no_captions() {
     );
 }
 
+/// Authors under another key are those of an article that says nothing under the first.
+#[test]
+fn blank_authors_give_way() {
+    for blank in ["[]", "''", "null"] {
+        let input = format!("---\ntitle: A\nauthors: {blank}\nauthor: Ann\n---\n");
+        let feed = convert(&["--to", "rss"], &input);
+        assert!(feed.contains("<dc:creator>Ann<"), "{feed}");
+    }
+}
+
 /// Templates of these put the value into an address.
 #[test]
 fn pictures_of_astro_and_hexo_are_one_address() {

@@ -67,7 +67,8 @@ pub(super) fn fill(article: &mut Article) {
     let of_article = ["authors", "author"]
         .iter()
         .filter_map(|key| extra.get(key));
-    let authors = of_provider.chain(of_article).next();
+    let mut authors = of_provider.chain(of_article);
+    let authors = authors.find(|authors| !authors.is_blank());
     if let Some(authors) = authors.filter(|_| provider.authors.is_empty()) {
         provider.authors = items(authors).filter_map(author).collect();
     }
