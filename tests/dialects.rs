@@ -559,6 +559,17 @@ fn alternatives_of_pictures_are_no_captions() {
     );
 }
 
+/// A map without a name would break the templates that want one.
+#[test]
+fn nameless_people_are_carried() {
+    let input = "---\nprovider: {authors: [{email: ann@a.example}]}\n---\n";
+    for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+        let written = convert(&["--dialect", dialect], input);
+        assert!(!written.contains("\nauthor"), "{written}");
+        assert_eq!(line(dialect, &written), line("article", input));
+    }
+}
+
 /// Authors under another key are those of an article that says nothing under the first.
 #[test]
 fn blank_authors_give_way() {
