@@ -730,7 +730,7 @@ fn what_cannot_be_read_of_a_list_is_kept() {
     Test::new(&["convert", "--from-dialect", "jekyll", "--to", "front-matter"])
         .input("---\ntags: [film, {Star Wars: A New Hope}]\n---\n")
         .any_stdout()
-        .stderr("feedmatter: <stdin>: warning: expected `topics` to be a list of texts, found one of a map and text\n")
+        .stderr("feedmatter: <stdin>:2:1: warning: expected `tags` to be a list of texts, found one of a map and text\n")
         .run();
 }
 
