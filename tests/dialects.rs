@@ -522,7 +522,7 @@ fn jekyll_gets_one_picture_and_one_author() {
         ),
         (
             "article",
-            "images: [{url: /a.png, title: T, alt: A}]",
+            "images: [{url: /a.png, title: T, description: A}]",
             "image:\n  path: /a.png\n  title: \"T\"\n  alt: A\n",
         ),
         (
@@ -545,6 +545,38 @@ fn jekyll_gets_one_picture_and_one_author() {
         let written = convert(&["--from-dialect", from, "--dialect", "jekyll"], &input);
         assert_eq!(written, format!("---\n{expected}---\n\n"));
         assert_eq!(line("jekyll", &written), line(from, &input));
+    }
+}
+
+/// What `alt` says is what the picture shows, for those who do not see it.
+#[test]
+fn alternatives_of_pictures_are_no_captions() {
+    let input = "---\nimage: {path: https://a.example/a.png, alt: A rose}\n---\n";
+    let feed = convert(&["--from-dialect", "jekyll", "--to", "rss"], input);
+    assert!(
+        feed.contains("<media:description type=\"plain\">A rose<"),
+        "{feed}"
+    );
+}
+
+/// A map without a name would break the templates that want one.
+#[test]
+fn nameless_people_are_carried() {
+    let input = "---\nprovider: {authors: [{email: ann@a.example}]}\n---\n";
+    for dialect in ["jekyll", "hugo", "zola", "eleventy", "astro", "hexo"] {
+        let written = convert(&["--dialect", dialect], input);
+        assert!(!written.contains("\nauthor"), "{written}");
+        assert_eq!(line(dialect, &written), line("article", input));
+    }
+}
+
+/// Authors under another key are those of an article that says nothing under the first.
+#[test]
+fn blank_authors_give_way() {
+    for blank in ["[]", "''", "null"] {
+        let input = format!("---\ntitle: A\nauthors: {blank}\nauthor: Ann\n---\n");
+        let feed = convert(&["--to", "rss"], &input);
+        assert!(feed.contains("<dc:creator>Ann<"), "{feed}");
     }
 }
 
@@ -698,8 +730,26 @@ fn what_cannot_be_read_of_a_list_is_kept() {
     Test::new(&["convert", "--from-dialect", "jekyll", "--to", "front-matter"])
         .input("---\ntags: [film, {Star Wars: A New Hope}]\n---\n")
         .any_stdout()
-        .stderr("feedmatter: <stdin>: warning: expected `topics` to be a list of texts, found one of a map and text\n")
+        .stderr("feedmatter: <stdin>:2:1: warning: expected `tags` to be a list of texts, found one of a map and text\n")
         .run();
+}
+
+/// The others are as public as they were.
+#[test]
+fn what_cannot_be_read_of_a_list_takes_nothing_away() {
+    let input = "---\ntitle: A\ntags:\n  - Star Wars: A New Hope\n  - rust\n---\n";
+    for (format, tag) in [
+        ("rss", "<category>rust<"),
+        ("atom", "term=\"rust\""),
+        ("json", "\"rust\""),
+    ] {
+        let arguments = ["--from-dialect", "jekyll", "--to", format];
+        let public = convert(&[&arguments[..], &["--profile", "public"]].concat(), input);
+        assert!(public.contains(tag), "{public}");
+        let whole = convert(&arguments, input);
+        assert!(whole.contains(tag), "{whole}");
+        assert_eq!(line("article", &whole), line("jekyll", input), "{whole}");
+    }
 }
 
 /// Whatever an article has under the key beneath which the format stands.

@@ -194,7 +194,7 @@ pub(super) fn accepted(args: &ConvertArgs, mut document: Document) -> Result<Doc
     }
     if let Some(form) = args.body {
         for article in &mut document.feed.articles {
-            article.body = article.body.take().and_then(|body| form.of(body));
+            form.put(article);
         }
     }
     Ok(document)

@@ -102,7 +102,7 @@ fn put_fields(article: &mut Article, source: &Source, language: Option<&String>)
 /// Gives the body the form that is wanted. In the article of a stranger, no site generator finds anything to run.
 fn put_body(article: &mut Article, source: &Source, options: &FetchOptions) {
     if let Some(form) = options.body {
-        article.body = article.body.take().and_then(|body| form.of(body));
+        form.put(article);
     }
     if source.trust != Some(true) {
         options.dialect.neutralise(article);

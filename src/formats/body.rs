@@ -36,6 +36,19 @@ impl BodyForm {
         }
     }
 
+    /// Gives the body of an article this form. Of one that is nothing but lines, as of plain descriptions, the text stays as the
+    /// excerpt.
+    pub(crate) fn put(self, article: &mut Article) {
+        let Some(body) = article.body.take() else {
+            return;
+        };
+        if self == Self::None && article.excerpt.is_none() && is_plain(&body) {
+            let text = html::to_text(&body.text);
+            article.excerpt = Some(html::collapse(&text).into_owned());
+        }
+        article.body = self.of(body);
+    }
+
     /// Returns a body in this form.
     pub fn of(self, body: Body) -> Option<Body> {
         let to_html = |body: &Body| match body.format {
@@ -124,6 +137,12 @@ pub(crate) fn from_lines(text: &str) -> String {
 /// Returns the same of a text that may be one line, or a paragraph whose lines do not matter; of such, nothing.
 pub(crate) fn from_meant_lines(text: &str) -> Option<String> {
     lines::meant(text).map(|text| from_lines(&text))
+}
+
+/// Returns whether a body is what becomes of plain text.
+fn is_plain(body: &Body) -> bool {
+    body.format == BodyFormat::Html
+        && from_lines(&html::to_lines(&body.text)).trim_end() == body.text.trim_end()
 }
 
 /// Writes HTML for a feed. What looks like plain text becomes a paragraph, so that it is not taken for an excerpt.

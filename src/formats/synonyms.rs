@@ -49,6 +49,17 @@ pub(super) fn fill(article: &mut Article) {
     if let Some(images) = extra.get("images").filter(|_| article.images.is_empty()) {
         article.images = items(images).filter_map(image).collect();
     }
+    // One item that is no text takes none of the others away.
+    for (name, texts) in [
+        ("topics", &mut article.topics),
+        ("categories", &mut article.categories),
+        ("tags", &mut article.tags),
+    ] {
+        if let Some(Value::List(items)) = extra.get(name).filter(|_| texts.is_empty()) {
+            let readable = items.iter().filter_map(Value::as_str);
+            *texts = readable.map(str::to_owned).collect();
+        }
+    }
     let mut provider = article.provider.take().unwrap_or_default();
     let of_provider = ["authors", "author"]
         .iter()
@@ -56,7 +67,8 @@ pub(super) fn fill(article: &mut Article) {
     let of_article = ["authors", "author"]
         .iter()
         .filter_map(|key| extra.get(key));
-    let authors = of_provider.chain(of_article).next();
+    let mut authors = of_provider.chain(of_article);
+    let authors = authors.find(|authors| !authors.is_blank());
     if let Some(authors) = authors.filter(|_| provider.authors.is_empty()) {
         provider.authors = items(authors).filter_map(author).collect();
     }

@@ -163,7 +163,7 @@ impl<'a> Transit<'a> {
         let articles = both.map(|(article, remainder)| {
             let mut article = around.complete(format, article, remainder, self.read);
             if let Some(form) = self.form {
-                article.body = article.body.take().and_then(|body| form.of(body));
+                form.put(&mut article);
             }
             article
         });

@@ -27,7 +27,7 @@ use self::edit::Edit;
 use self::syntax::KeyLines;
 use crate::error::{Error, Result, Warning};
 use crate::model::{
-    Article, Body, BodyFormat, Feed, MAX_VALUE_DEPTH, Map, Mismatch, RESERVED, Record, Value,
+    Article, Body, BodyFormat, Feed, MAX_VALUE_DEPTH, Map, RESERVED, Record, Value,
 };
 use crate::text::markdown;
 
@@ -107,8 +107,7 @@ pub(crate) fn read_split<'d>(
     let lines = || syntax.key_lines(header, split.lines_before);
     let carrier = Carrier::take(&mut map, syntax);
     let (map, dialect) = change(map, syntax);
-    let is_meant = |mismatch: &Mismatch<'_>| dialect.means(mismatch.within, mismatch.name);
-    let mut article: Article = from_map(carrier.join(map), is_meant, lines, warnings);
+    let mut article: Article = from_map(carrier.join(map), dialect, lines, warnings);
     article.body = body;
     Ok(article)
 }
@@ -263,12 +262,12 @@ pub fn read_feed(text: &str, warnings: &mut Vec<Warning>) -> Result<Feed> {
     let text = normalise(text);
     let map = Syntax::Yaml.read(&text, 0, warnings)?;
     let lines = || Syntax::Yaml.key_lines(&text, 0);
-    Ok(from_map(map, |_| true, lines, warnings))
+    Ok(from_map(map, Dialect::article(), lines, warnings))
 }
 
 /// Makes a feed of what a file of settings says under the keys of `_feed.yml`.
 pub(crate) fn feed_of(map: Map, warnings: &mut Vec<Warning>) -> Feed {
-    from_map(map, |_| true, KeyLines::default, warnings)
+    from_map(map, Dialect::article(), KeyLines::default, warnings)
 }
 
 /// Writes all of a feed but its articles, as `_feed.yml` holds it.
@@ -288,16 +287,21 @@ pub(crate) fn write_settings(map: &Map) -> Result<String> {
 
 fn from_map<'a, T: Record>(
     map: Map,
-    is_meant: impl Fn(&Mismatch<'_>) -> bool,
+    dialect: &Dialect,
     lines: impl FnOnce() -> KeyLines<'a>,
     warnings: &mut Vec<Warning>,
 ) -> T {
     let record = T::from_map(map);
     let mut mismatches = record.mismatches();
-    mismatches.retain(is_meant);
+    mismatches.retain(|mismatch| dialect.means(mismatch.within, mismatch.name));
     if !mismatches.is_empty() {
         let lines = lines();
-        warnings.extend(mismatches.into_iter().map(|mismatch| {
+        let stands = |key: &str| lines.position(key).is_some();
+        warnings.extend(mismatches.into_iter().map(|mut mismatch| {
+            if mismatch.within == mismatch.name {
+                mismatch.name = dialect.key_from(mismatch.name, stands);
+                mismatch.within = mismatch.name;
+            }
             let warning = Warning::new(mismatch.to_string());
             warning.at(lines.position(mismatch.within))
         }));

@@ -145,9 +145,9 @@ pub trait Record: FieldValue + Default + 'static {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mismatch<'a> {
     /// The field of the whole record that holds it.
-    pub within: &'static str,
+    pub within: &'a str,
     /// The field that it would be.
-    pub name: &'static str,
+    pub name: &'a str,
     /// What the field holds, with its article.
     pub expects: &'static str,
     /// The value.

@@ -90,6 +90,16 @@ pub(crate) fn add_new(people: &mut Vec<Person>, others: Vec<Person>) {
     people.extend(others.filter_map(|(other, is_new)| is_new.then_some(other)));
 }
 
+/// Names the one who has an address alone as the other one, who has a name alone; else adds those who are not there yet.
+pub(crate) fn name_or_add(people: &mut Vec<Person>, others: Vec<Person>) {
+    match (&mut **people, &*others) {
+        ([person], [other]) if person.name.is_none() && other.email.is_none() => {
+            person.name.clone_from(&other.name);
+        }
+        _ => add_new(people, others),
+    }
+}
+
 /// Writes `mail (Name)`, the form of RSS, if there are both.
 pub fn to_contact(person: &Person) -> Option<String> {
     let email = person.email.as_deref().filter(|email| is_email(email))?;

@@ -26,6 +26,34 @@ fn bodies_take_the_form_that_is_asked_for() {
         .run();
 }
 
+/// Those of videos, for example, are bodies for their lines alone.
+#[test]
+fn plain_descriptions_outlive_their_bodies() {
+    for (description, excerpt) in [
+        (
+            "Roses &amp;amp; thorns,\nin two lines",
+            Some("Roses & thorns, in two lines"),
+        ),
+        (
+            "&lt;p&gt;The &lt;em&gt;whole&lt;/em&gt; text&lt;/p&gt;",
+            None,
+        ),
+    ] {
+        let rss = format!(
+            "<rss><channel><item><description>{description}</description></item></channel></rss>"
+        );
+        for format in ["json", "ndjson", "front-matter"] {
+            let ran = Test::new(&["convert", "--to", format, "--body", "none"])
+                .input(&*rss)
+                .any_stdout()
+                .run();
+            let text = ran.stdout();
+            let is_there = text.contains(excerpt.unwrap_or("whole"));
+            assert_eq!(is_there, excerpt.is_some(), "{text}");
+        }
+    }
+}
+
 /// Two lines, so that other threads than the first work at them.
 #[test]
 fn markup_that_is_too_deep_for_markdown_stays_as_it_is() {

@@ -256,7 +256,7 @@ fn read_authors(item: &Item, article: &mut Article) {
     let repeated = item.elements(SIDE, "author").iter().map(Element::text);
     let author = item.author.as_deref().into_iter().chain(repeated);
     let mut authors: Vec<Person> = author.flat_map(person::parse_all).collect();
-    person::add_new(&mut authors, dublin_core::creators(item));
+    person::name_or_add(&mut authors, dublin_core::creators(item));
     let atom = item.elements("atom", "author").iter().filter_map(|author| {
         let text = |name| Some(author.children_named(name).first()?.text().to_owned());
         Some(Person {
@@ -268,7 +268,7 @@ fn read_authors(item: &Item, article: &mut Article) {
     });
     person::add_new(&mut authors, atom.collect());
     let podcaster = item.extension_text("itunes", "author");
-    person::add_new(
+    person::name_or_add(
         &mut authors,
         podcaster.map(person::parse_all).unwrap_or_default(),
     );

@@ -193,6 +193,16 @@ impl Dialect {
         [field].into_iter().chain(keys.map(Path::first))
     }
 
+    /// Returns the key at the top of front matter at which a field was read, of those that stand there; else its own.
+    pub(crate) fn key_from<'a>(&'a self, field: &'a str, stands: impl Fn(&str) -> bool) -> &'a str {
+        let is_of_field = |rule: &&Rule| !self.is_own() && rule.field.is_key(&field.into());
+        let rule = self.rules.iter().find(is_of_field);
+        let places = rule.into_iter().flat_map(|rule| &rule.read);
+        let keys = places.filter(|place| place.is_top_level());
+        let mut keys = [field].into_iter().chain(keys.map(Path::first));
+        keys.find(|key| stands(key)).unwrap_or(field)
+    }
+
     /// Returns the key at the top of front matter at which, or below which, a field is written.
     pub(crate) fn key_of<'a>(&'a self, field: &'a str) -> &'a str {
         let rule = self.rules.iter().find(|rule| rule.field.first() == field);
@@ -290,7 +300,7 @@ mod tests {
             (
                 "astro",
                 "pubDate: Jul 08 2022\nheroImage: {src: ../a.jpg, alt: A}\n",
-                "publishedDateTime: Jul 08 2022\nimages: [{url: ../a.jpg, title: A}]\n",
+                "publishedDateTime: Jul 08 2022\nimages: [{url: ../a.jpg, description: A}]\n",
             ),
             (
                 "hexo",

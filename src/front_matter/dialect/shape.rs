@@ -61,13 +61,14 @@ const PERSON_KEYS: [(&str, &[&str]); 2] = [
 ];
 
 /// The same of a picture.
-const IMAGE_KEYS: [(&str, &[&str]); 2] = [
+const IMAGE_KEYS: [(&str, &[&str]); 3] = [
     ("url", &["src", "path", "feature", "image", "href"]),
-    ("title", &["caption", "alt"]),
+    ("title", &["caption"]),
+    ("description", &["alt"]),
 ];
 
 /// Our names of the parts of a picture, and those of [jekyll-seo-tag](https://github.com/jekyll/jekyll-seo-tag) and jekyll-feed.
-const PICTURE_KEYS: [(&str, &str); 2] = [("url", "path"), ("title", "alt")];
+const PICTURE_KEYS: [(&str, &str); 2] = [("url", "path"), ("description", "alt")];
 
 /// The forms of dates that every generator reads, but for fractions of a second.
 const DATES: [&str; 4] = [
@@ -126,6 +127,12 @@ impl Shape {
             (Self::Address, value) => addresses(self.read(value)).into_iter().next()?,
             (Self::Picture, value) => picture(self.read(value)?)?,
             (Self::Person, Value::List(people)) if people.len() != 1 => return None,
+            // A map without a name is nobody to a generator, nor to us.
+            (Self::People | Self::Person, Value::List(people))
+                if people.iter().any(is_nameless) =>
+            {
+                return None;
+            }
             // A single word is a list to every reader but those that split.
             (Self::List(_) | Self::Words, Value::List(items)) if items.is_empty() => Value::Null,
             (Self::People | Self::Person, Value::List(people)) => short(people, "name"),
@@ -227,6 +234,10 @@ fn texts(list: Value) -> Vec<Value> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+fn is_nameless(person: &Value) -> bool {
+    matches!(person, Value::Map(person) if person.get("name").and_then(only_text).is_none())
 }
 
 /// Returns the names of people.
