@@ -181,6 +181,34 @@ fn front_matter_of_eleventy_may_be_a_program() {
             &["a"],
             Some(computed),
         ),
+        (
+            "{\n  title: 'p',\n  date: '2026-01-03',\n  tags: ['x'],\n  now: () => new Date(),\n  f: function() {\n    return { draft: true };\n  }\n}",
+            &["a", "p"],
+            None,
+        ),
+        (
+            "{\n  title: 'p',\n  date: '2026-01-03',\n  draft: true,\n  f: function() {\n    return 1;\n  }\n}",
+            &["a"],
+            None,
+        ),
+        (
+            "module.exports = { title: 'p', date: '2026-01-03', draft: true, now: () => 1 };",
+            &["a"],
+            None,
+        ),
+        (
+            "{ title: 'p', date: '2026-01-03', draft: !process.env.X }",
+            &["a"],
+            Some(computed),
+        ),
+        ("{ ...base, title: 'p' }", &["a"], Some(computed)),
+        (
+            "{ title: 'p', date: '2026-01-03', permalink: '/x-' + 'y/' }",
+            &["a"],
+            Some(
+                "feedmatter: p.md: expected an address, found the template `{{ a program }}`; give the article a `webUrl`, or all of them a pattern with --permalink\n",
+            ),
+        ),
     ] {
         let test = eleventy(&["--title", "T", "--base-url", "https://example.com"])
             .file("p.md", format!("---js\n{program}\n---\nText.\n"));
