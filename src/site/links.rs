@@ -56,7 +56,7 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
         }
         "asset_path" => Some(argument(target, "slug").to_owned()),
         "asset_img" => picture(target),
-        "post_link" => link_to_post(target, settings),
+        "post_link" => link_to_post(target, page, settings),
         _ => None,
     }
 }
@@ -73,7 +73,7 @@ fn picture(arguments: &str) -> Option<String> {
 }
 
 /// Returns the [link to a post](https://hexo.io/docs/tag-plugins#Post-Link) of Hexo, behind whose name may stand what it shows.
-fn link_to_post(arguments: &str, settings: &Settings) -> Option<String> {
+fn link_to_post(arguments: &str, page: &Page, settings: &Settings) -> Option<String> {
     let words = words(arguments);
     let (name, shown) = words.split_first()?;
     let shown = shown
@@ -82,9 +82,9 @@ fn link_to_post(arguments: &str, settings: &Settings) -> Option<String> {
     let path = settings.contents.first()?.join("_posts").join(name);
     let paths = ENDINGS.map(|ending| with_ending(&path, ending));
     let found = paths.iter().find(|path| path.is_file());
-    let Some(article) =
-        found.and_then(|path| Some(page_at(path, settings.place(path)?, settings)?.article))
-    else {
+    let found =
+        found.and_then(|path| page_at(path, settings.place(path)?, page.admission, settings));
+    let Some(article) = found.map(|page| page.article) else {
         return shown.map(|shown| escape_quoted(shown));
     };
     let shown = shown.copied().or(article.title.as_deref());
@@ -228,18 +228,23 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
         return address.ok().map(String::from);
     }
     let place = settings.place(named.as_ref().unwrap_or(&path))?;
-    page_at(&path, place, settings)?.article.web_url
+    page_at(&path, place, page.admission, settings)?
+        .article
+        .web_url
 }
 
-/// Reads the page that a link leads to, whether it is in a feed or not.
-fn page_at(path: &Path, place: Place, settings: &Settings) -> Option<Page> {
+/// Reads the page that a link leads to, whether it is in a feed or not. One that is not to be seen is none.
+fn page_at(path: &Path, place: Place, seen: Admission, settings: &Settings) -> Option<Page> {
     let admission = Admission {
         now: None,
         future: true,
         drafts: true,
         everything: true,
     };
-    Page::read((0, path), place, settings, admission, &mut Vec::new()).ok()?
+    let found = Page::read((0, path), place, settings, admission, &mut Vec::new());
+    let mut found = found.ok()??;
+    let is_seen = seen.everything || found.is_admitted(seen, &settings.zone);
+    is_seen.then_some(found)
 }
 
 /// Returns the address of a section, whose folder may have no file that says more of it.

@@ -385,6 +385,59 @@ fn links_of_hugo_find_folders_sections_and_names() {
     assert_eq!(body(test), format!("{}</p>\n", expected.trim_end()));
 }
 
+/// Not even their addresses are for anyone to know.
+#[test]
+fn links_lead_to_no_page_that_is_withheld() {
+    let page = |date: &str, keys: &str| format!("---\ntitle: a\ndate: {date}\n{keys}---\n");
+    for (settings, folder, draft, [secret, later]) in [
+        (
+            "hugo.toml",
+            "content",
+            "draft: true\n",
+            [
+                "[b]({{< ref \"secret.md\" >}})",
+                "[c]({{< ref \"later\" >}})",
+            ],
+        ),
+        (
+            "zola.toml",
+            "content/blog",
+            "draft: true\n",
+            ["[b](@/blog/secret.md)", "[c](@/blog/later.md)"],
+        ),
+        (
+            "_config.yml",
+            "source/_posts",
+            "published: false\n",
+            ["{% post_link secret B %}", "{% post_link later C %}"],
+        ),
+    ] {
+        let text = |more: &[&str]| {
+            let arguments = ["--title", "T", "--base-url", "https://example.com"];
+            let arguments = [&["generate"], &arguments[..], more].concat();
+            let links = format!("{}{secret}\n{later}\n", page("2026-01-02", ""));
+            let path = |name: &str| format!("{folder}/{name}.md");
+            let test = Test::new(&arguments)
+                .file(settings, "")
+                .file(&path("a"), links)
+                .file(&path("secret"), page("2026-01-01", draft))
+                .file(&path("later"), page("2099-01-01", ""));
+            let feed = feed(&test.run_whatever().stdout());
+            let bodies = feed.articles.into_iter().filter_map(|article| article.body);
+            bodies.map(|body| body.text).collect::<String>()
+        };
+        let public = text(&[]);
+        assert!(!public.is_empty(), "{settings}");
+        for word in ["secret", "later"] {
+            assert!(!public.contains(word), "{settings}: {public}");
+        }
+        let all = text(&["--drafts", "--future"]);
+        for word in ["secret", "later"] {
+            assert!(all.contains(&format!("{word}/\"")), "{settings}: {all}");
+        }
+    }
+}
+
 #[test]
 fn links_and_pictures_of_hexo_are_tags() {
     let page = "---\ntitle: a\ndate: 2026-01-01\n---\n{% post_link b 'Own & title' %} {% post_link b %} {% post_link c 'Gone' %} {% asset_img big a.png 200 300 \"Of a\" %} [d]({% asset_path d.zip %}) {% post_link e %}\n";
