@@ -440,7 +440,7 @@ fn links_lead_to_no_page_that_is_withheld() {
 
 #[test]
 fn links_and_pictures_of_hexo_are_tags() {
-    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n{% post_link b 'Own & title' %} {% post_link b %} {% post_link c 'Gone' %} {% asset_img big a.png 200 300 \"Of a\" %} [d]({% asset_path d.zip %}) {% post_link e %}\n";
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n{% post_link b 'Own & title' %} {% post_link b %} {% post_link c 'Gone' %} {% asset_img big a.png 200 300 \"Of a\" %} [d]({% asset_path d.zip %}) {% post_link b Read about B true %} {% asset_img a.png This is 1 %} {% post_link e %}\n";
     let test = Test::new(&["generate"])
         .file("_config.yml", "title: T\nurl: https://example.com\npermalink: p/:title/\ntheme: a\n")
         .file("source/_posts/a.md", page)
@@ -448,6 +448,6 @@ fn links_and_pictures_of_hexo_are_tags() {
         .stderr("feedmatter: source/_posts/a.md: warning: left out the address of a link, `e` first: no page of the site has this file\n");
     assert_eq!(
         body(test),
-        "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a></p>\n"
+        "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a> <a href=\"https://example.com/p/b/\">Read about B</a> <img src=\"https://example.com/p/a/a.png\" alt=\"This is 1\"></p>\n"
     );
 }
