@@ -340,6 +340,30 @@ fn footnotes_stand_below_the_text() {
     }
 }
 
+/// Labels are found whatever their case, and some keep theirs on the page.
+#[test]
+fn footnotes_are_named_as_on_the_page() {
+    for (settings, path, name) in [
+        ("_config.yml", "_posts/2026-01-01-a.md", "fn:MDN"),
+        ("zola.toml", "content/a.md", "MDN"),
+        (
+            "astro.config.mjs",
+            "src/content/blog/a.md",
+            "user-content-fn-mdn",
+        ),
+    ] {
+        let text = "---\ntitle: a\ndate: 2026-01-01\n---\nOne[^MDN].\n\n[^mdn]: Note.\n";
+        let arguments = ["--title", "T", "--base-url", "https://example.com"];
+        let test = Test::new(&[&["generate"], &arguments[..]].concat());
+        let body = body(test.file(settings, "").file(path, text));
+        assert!(
+            body.contains(&format!("<li id=\"{name}\">\n<p>Note. <a")),
+            "{body}"
+        );
+        assert!(body.contains(&format!("#{name}\">1</a>")), "{body}");
+    }
+}
+
 #[test]
 fn links_of_hugo_find_folders_sections_and_names() {
     let links = [
