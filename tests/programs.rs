@@ -287,3 +287,24 @@ fn collections_of_astro_are_loaded_and_shown_where_programs_say() {
         assert_eq!(addresses, expected, "{route}");
     }
 }
+
+/// Neither the name of a variable nor that of a folder is the collection's.
+#[test]
+fn collections_of_astro_have_the_names_that_they_are_exported_under() {
+    let definitions = "const all = defineCollection({\n  loader: glob({ pattern: '**/*.md', base: './src/content/articles' }),\n});\nexport const collections = { 'posts': all };\n";
+    let page = "---\ntitle: a\npubDate: 2026-01-02\n---\n";
+    let test = Test::new(&["generate", "--title", "T"])
+        .file(
+            "astro.config.mjs",
+            "export default { site: 'https://example.com' };\n",
+        )
+        .file("src/content.config.ts", definitions)
+        .file("src/pages/blog/[...slug].astro", "getCollection('posts')")
+        .file("src/pages/notes/[...slug].astro", "getCollection('notes')")
+        .file("src/content/articles/one.md", page)
+        .file("src/content/notes/two.md", page);
+    let mut addresses = addresses(test);
+    addresses.sort();
+    let expected = ["blog/one/", "notes/two/"].map(|path| format!("https://example.com/{path}"));
+    assert_eq!(addresses, expected);
+}
