@@ -129,7 +129,7 @@ pub(super) fn target_of_tag<'a>(expression: &'a str, settings: &Settings) -> Opt
         .then(|| argument(target.trim(), "path"))
 }
 
-/// Returns the path of the only file of a name below the content folders, of which a link leaves out the folders.
+/// Returns the path of the only file of a name, in any case, below the content folders, of which a link leaves out the folders.
 fn file_named(name: &str, settings: &Settings) -> Option<String> {
     let name = name.trim_end_matches('/');
     if name.contains('/') {
@@ -147,15 +147,16 @@ fn file_named(name: &str, settings: &Settings) -> Option<String> {
                 Some(folder) => folder,
                 None => below.strip_suffix(".md").unwrap_or(&below),
             };
-            let name = own.rsplit('/').next().unwrap_or_default().to_owned();
+            let name = own.rsplit('/').next().unwrap_or_default().to_lowercase();
             let file = by_name.entry(name).or_insert_with(|| Some(below.clone()));
             // One of several is none.
             file.take_if(|own| *own != below);
         }
         by_name
     });
+    let name = name.to_lowercase();
     by_name
-        .get(name.strip_suffix(".md").unwrap_or(name))?
+        .get(name.strip_suffix(".md").unwrap_or(&name))?
         .clone()
 }
 
