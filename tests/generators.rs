@@ -579,6 +579,10 @@ fn authors_of_hugo_have_pages() {
             "---\ntitle: Ann Example\n---\n",
         )
         .file(
+            "content/authors/bob/_index.md",
+            "---\ntitle: Secret\ndraft: true\n---\n",
+        )
+        .file(
             "content/posts/a.md",
             "---\ntitle: a\ndate: 2024-01-02\nauthors: [admin, bob]\n---\n",
         );

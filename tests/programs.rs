@@ -181,6 +181,34 @@ fn front_matter_of_eleventy_may_be_a_program() {
             &["a"],
             Some(computed),
         ),
+        (
+            "{\n  title: 'p',\n  date: '2026-01-03',\n  tags: ['x'],\n  now: () => new Date(),\n  f: function() {\n    return { draft: true };\n  }\n}",
+            &["a", "p"],
+            None,
+        ),
+        (
+            "{\n  title: 'p',\n  date: '2026-01-03',\n  draft: true,\n  f: function() {\n    return 1;\n  }\n}",
+            &["a"],
+            None,
+        ),
+        (
+            "module.exports = { title: 'p', date: '2026-01-03', draft: true, now: () => 1 };",
+            &["a"],
+            None,
+        ),
+        (
+            "{ title: 'p', date: '2026-01-03', draft: !process.env.X }",
+            &["a"],
+            Some(computed),
+        ),
+        ("{ ...base, title: 'p' }", &["a"], Some(computed)),
+        (
+            "{ title: 'p', date: '2026-01-03', permalink: '/x-' + 'y/' }",
+            &["a"],
+            Some(
+                "feedmatter: p.md: expected an address, found the template `{{ a program }}`; give the article a `webUrl`, or all of them a pattern with --permalink\n",
+            ),
+        ),
     ] {
         let test = eleventy(&["--title", "T", "--base-url", "https://example.com"])
             .file("p.md", format!("---js\n{program}\n---\nText.\n"));
@@ -258,4 +286,25 @@ fn collections_of_astro_are_loaded_and_shown_where_programs_say() {
         let expected = expected.map(|path| format!("https://example.com/{path}"));
         assert_eq!(addresses, expected, "{route}");
     }
+}
+
+/// Neither the name of a variable nor that of a folder is the collection's.
+#[test]
+fn collections_of_astro_have_the_names_that_they_are_exported_under() {
+    let definitions = "const all = defineCollection({\n  loader: glob({ pattern: '**/*.md', base: './src/content/articles' }),\n});\nexport const collections = { 'posts': all };\n";
+    let page = "---\ntitle: a\npubDate: 2026-01-02\n---\n";
+    let test = Test::new(&["generate", "--title", "T"])
+        .file(
+            "astro.config.mjs",
+            "export default { site: 'https://example.com' };\n",
+        )
+        .file("src/content.config.ts", definitions)
+        .file("src/pages/blog/[...slug].astro", "getCollection('posts')")
+        .file("src/pages/notes/[...slug].astro", "getCollection('notes')")
+        .file("src/content/articles/one.md", page)
+        .file("src/content/notes/two.md", page);
+    let mut addresses = addresses(test);
+    addresses.sort();
+    let expected = ["blog/one/", "notes/two/"].map(|path| format!("https://example.com/{path}"));
+    assert_eq!(addresses, expected);
 }

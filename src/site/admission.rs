@@ -33,7 +33,8 @@ impl Page {
             (admission.future || !is_early(article, now, zone)) && !is_expired(article, now, zone)
         };
         self.article.related.retain(is_current);
-        let is_dated = admission.future || self.unreadable_date().is_none();
+        let is_dated =
+            admission.future || self.computed_date.is_some() || self.unreadable_date().is_none();
         !self.article.is_withheld() && is_current(&self.article) && is_dated
     }
 

@@ -56,7 +56,7 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
         }
         "asset_path" => Some(argument(target, "slug").to_owned()),
         "asset_img" => picture(target),
-        "post_link" => link_to_post(target, settings),
+        "post_link" => link_to_post(target, page, settings),
         _ => None,
     }
 }
@@ -64,30 +64,39 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
 /// Returns the picture beside a post of Hexo, behind whose [name](https://hexo.io/docs/asset-folders) stand sizes and a title.
 fn picture(arguments: &str) -> Option<String> {
     let words = words(arguments);
-    let mut words = words.iter().skip_while(|word| !word.contains('.'));
-    let name = escape_quoted(words.next()?);
-    let is_size = |word: &str| word.chars().all(|c| c.is_ascii_digit());
-    let title = words.find(|word| !is_size(word)).copied();
-    let title = escape_quoted(title.unwrap_or_default());
+    let mut words = words.iter().skip_while(|(word, _)| !word.contains('.'));
+    let name = escape_quoted(words.next()?.0);
+    let mut words = words.peekable();
+    for _ in ["width", "height"] {
+        words.next_if(|(word, _)| word.chars().all(|c| c.is_ascii_digit()));
+    }
+    // In quotes may stand a title and another text.
+    let is_quoted = words.peek().is_some_and(|(_, is_quoted)| *is_quoted);
+    let title = words.map(|(word, _)| *word);
+    let title: Vec<&str> = title.take(if is_quoted { 1 } else { usize::MAX }).collect();
+    let title = escape_quoted(&title.join(" "));
     Some(format!("<img src=\"{name}\" alt=\"{title}\">"))
 }
 
 /// Returns the [link to a post](https://hexo.io/docs/tag-plugins#Post-Link) of Hexo, behind whose name may stand what it shows.
-fn link_to_post(arguments: &str, settings: &Settings) -> Option<String> {
-    let words = words(arguments);
+fn link_to_post(arguments: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let words: Vec<_> = words(arguments).iter().map(|(word, _)| *word).collect();
     let (name, shown) = words.split_first()?;
-    let shown = shown
-        .first()
-        .filter(|word| !["true", "false"].contains(word));
+    // The last word may say whether it is a text.
+    let shown = match shown {
+        [shown @ .., "true" | "false"] => shown,
+        shown => shown,
+    };
+    let shown = Some(shown.join(" ")).filter(|shown| !shown.is_empty());
     let path = settings.contents.first()?.join("_posts").join(name);
     let paths = ENDINGS.map(|ending| with_ending(&path, ending));
     let found = paths.iter().find(|path| path.is_file());
-    let Some(article) =
-        found.and_then(|path| Some(page_at(path, settings.place(path)?, settings)?.article))
-    else {
-        return shown.map(|shown| escape_quoted(shown));
+    let found =
+        found.and_then(|path| page_at(path, settings.place(path)?, page.admission, settings));
+    let Some(article) = found.map(|page| page.article) else {
+        return shown.map(|shown| escape_quoted(&shown));
     };
-    let shown = shown.copied().or(article.title.as_deref());
+    let shown = shown.as_deref().or(article.title.as_deref());
     let shown = escape_quoted(shown.unwrap_or(name));
     Some(format!(
         "<a href=\"{}\">{shown}</a>",
@@ -95,8 +104,8 @@ fn link_to_post(arguments: &str, settings: &Settings) -> Option<String> {
     ))
 }
 
-/// Returns the arguments of a tag, of which some may stand in quotes.
-fn words(arguments: &str) -> Vec<&str> {
+/// Returns the arguments of a tag, and whether they stand in quotes.
+fn words(arguments: &str) -> Vec<(&str, bool)> {
     let mut words = Vec::new();
     let mut rest = arguments.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -104,7 +113,7 @@ fn words(arguments: &str) -> Vec<&str> {
         let inside = quoted.map_or(rest, |_| &rest[1..]);
         let end = inside.find(|c: char| quoted.map_or(c.is_whitespace(), |quote| c == quote));
         let (word, behind) = inside.split_at(end.unwrap_or(inside.len()));
-        words.push(word);
+        words.push((word, quoted.is_some()));
         rest = behind
             .trim_start_matches(|c| Some(c) == quoted)
             .trim_start();
@@ -120,7 +129,7 @@ pub(super) fn target_of_tag<'a>(expression: &'a str, settings: &Settings) -> Opt
         .then(|| argument(target.trim(), "path"))
 }
 
-/// Returns the path of the only file of a name below the content folders, of which a link leaves out the folders.
+/// Returns the path of the only file of a name, in any case, below the content folders, of which a link leaves out the folders.
 fn file_named(name: &str, settings: &Settings) -> Option<String> {
     let name = name.trim_end_matches('/');
     if name.contains('/') {
@@ -138,15 +147,16 @@ fn file_named(name: &str, settings: &Settings) -> Option<String> {
                 Some(folder) => folder,
                 None => below.strip_suffix(".md").unwrap_or(&below),
             };
-            let name = own.rsplit('/').next().unwrap_or_default().to_owned();
+            let name = own.rsplit('/').next().unwrap_or_default().to_lowercase();
             let file = by_name.entry(name).or_insert_with(|| Some(below.clone()));
             // One of several is none.
             file.take_if(|own| *own != below);
         }
         by_name
     });
+    let name = name.to_lowercase();
     by_name
-        .get(name.strip_suffix(".md").unwrap_or(name))?
+        .get(name.strip_suffix(".md").unwrap_or(&name))?
         .clone()
 }
 
@@ -228,18 +238,23 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
         return address.ok().map(String::from);
     }
     let place = settings.place(named.as_ref().unwrap_or(&path))?;
-    page_at(&path, place, settings)?.article.web_url
+    page_at(&path, place, page.admission, settings)?
+        .article
+        .web_url
 }
 
-/// Reads the page that a link leads to, whether it is in a feed or not.
-fn page_at(path: &Path, place: Place, settings: &Settings) -> Option<Page> {
+/// Reads the page that a link leads to, whether it is in a feed or not. One that is not to be seen is none.
+fn page_at(path: &Path, place: Place, seen: Admission, settings: &Settings) -> Option<Page> {
     let admission = Admission {
         now: None,
         future: true,
         drafts: true,
         everything: true,
     };
-    Page::read((0, path), place, settings, admission, &mut Vec::new()).ok()?
+    let found = Page::read((0, path), place, settings, admission, &mut Vec::new());
+    let mut found = found.ok()??;
+    let is_seen = seen.everything || found.is_admitted(seen, &settings.zone);
+    is_seen.then_some(found)
 }
 
 /// Returns the address of a section, whose folder may have no file that says more of it.

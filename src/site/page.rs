@@ -56,6 +56,8 @@ pub(crate) struct Page {
     pub(crate) address: Option<Url>,
     /// The identity that the generator makes of an address of its own.
     pub(super) identity: Option<String>,
+    /// Which pages are to be seen, and so may be linked to.
+    pub(super) admission: Admission,
 }
 
 impl Page {
@@ -132,6 +134,7 @@ impl Page {
             permalink: None,
             address: None,
             identity: None,
+            admission,
         };
         page.take_over(split.header, settings);
         page.settle_body();

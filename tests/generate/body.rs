@@ -340,6 +340,30 @@ fn footnotes_stand_below_the_text() {
     }
 }
 
+/// Labels are found whatever their case, and some keep theirs on the page.
+#[test]
+fn footnotes_are_named_as_on_the_page() {
+    for (settings, path, name) in [
+        ("_config.yml", "_posts/2026-01-01-a.md", "fn:MDN"),
+        ("zola.toml", "content/a.md", "MDN"),
+        (
+            "astro.config.mjs",
+            "src/content/blog/a.md",
+            "user-content-fn-mdn",
+        ),
+    ] {
+        let text = "---\ntitle: a\ndate: 2026-01-01\n---\nOne[^MDN].\n\n[^mdn]: Note.\n";
+        let arguments = ["--title", "T", "--base-url", "https://example.com"];
+        let test = Test::new(&[&["generate"], &arguments[..]].concat());
+        let body = body(test.file(settings, "").file(path, text));
+        assert!(
+            body.contains(&format!("<li id=\"{name}\">\n<p>Note. <a")),
+            "{body}"
+        );
+        assert!(body.contains(&format!("#{name}\">1</a>")), "{body}");
+    }
+}
+
 #[test]
 fn links_of_hugo_find_folders_sections_and_names() {
     let links = [
@@ -351,6 +375,7 @@ fn links_of_hugo_find_folders_sections_and_names() {
         ("docs", "docs/"),
         ("/docs/_index.md", "docs/"),
         ("/docs/Sub", "docs/sub/"),
+        ("INTRO.md", "docs/sub/intro/"),
         ("/posts", "writing/"),
         ("/notes", "notes/"),
         ("/", ""),
@@ -385,9 +410,62 @@ fn links_of_hugo_find_folders_sections_and_names() {
     assert_eq!(body(test), format!("{}</p>\n", expected.trim_end()));
 }
 
+/// Not even their addresses are for anyone to know.
+#[test]
+fn links_lead_to_no_page_that_is_withheld() {
+    let page = |date: &str, keys: &str| format!("---\ntitle: a\ndate: {date}\n{keys}---\n");
+    for (settings, folder, draft, [secret, later]) in [
+        (
+            "hugo.toml",
+            "content",
+            "draft: true\n",
+            [
+                "[b]({{< ref \"secret.md\" >}})",
+                "[c]({{< ref \"later\" >}})",
+            ],
+        ),
+        (
+            "zola.toml",
+            "content/blog",
+            "draft: true\n",
+            ["[b](@/blog/secret.md)", "[c](@/blog/later.md)"],
+        ),
+        (
+            "_config.yml",
+            "source/_posts",
+            "published: false\n",
+            ["{% post_link secret B %}", "{% post_link later C %}"],
+        ),
+    ] {
+        let text = |more: &[&str]| {
+            let arguments = ["--title", "T", "--base-url", "https://example.com"];
+            let arguments = [&["generate"], &arguments[..], more].concat();
+            let links = format!("{}{secret}\n{later}\n", page("2026-01-02", ""));
+            let path = |name: &str| format!("{folder}/{name}.md");
+            let test = Test::new(&arguments)
+                .file(settings, "")
+                .file(&path("a"), links)
+                .file(&path("secret"), page("2026-01-01", draft))
+                .file(&path("later"), page("2099-01-01", ""));
+            let feed = feed(&test.run_whatever().stdout());
+            let bodies = feed.articles.into_iter().filter_map(|article| article.body);
+            bodies.map(|body| body.text).collect::<String>()
+        };
+        let public = text(&[]);
+        assert!(!public.is_empty(), "{settings}");
+        for word in ["secret", "later"] {
+            assert!(!public.contains(word), "{settings}: {public}");
+        }
+        let all = text(&["--drafts", "--future"]);
+        for word in ["secret", "later"] {
+            assert!(all.contains(&format!("{word}/\"")), "{settings}: {all}");
+        }
+    }
+}
+
 #[test]
 fn links_and_pictures_of_hexo_are_tags() {
-    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n{% post_link b 'Own & title' %} {% post_link b %} {% post_link c 'Gone' %} {% asset_img big a.png 200 300 \"Of a\" %} [d]({% asset_path d.zip %}) {% post_link e %}\n";
+    let page = "---\ntitle: a\ndate: 2026-01-01\n---\n{% post_link b 'Own & title' %} {% post_link b %} {% post_link c 'Gone' %} {% asset_img big a.png 200 300 \"Of a\" %} [d]({% asset_path d.zip %}) {% post_link b Read about B true %} {% asset_img a.png This is 1 %} {% post_link e %}\n";
     let test = Test::new(&["generate"])
         .file("_config.yml", "title: T\nurl: https://example.com\npermalink: p/:title/\ntheme: a\n")
         .file("source/_posts/a.md", page)
@@ -395,6 +473,6 @@ fn links_and_pictures_of_hexo_are_tags() {
         .stderr("feedmatter: source/_posts/a.md: warning: left out the address of a link, `e` first: no page of the site has this file\n");
     assert_eq!(
         body(test),
-        "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a></p>\n"
+        "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a> <a href=\"https://example.com/p/b/\">Read about B</a> <img src=\"https://example.com/p/a/a.png\" alt=\"This is 1\"></p>\n"
     );
 }

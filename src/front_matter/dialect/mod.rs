@@ -303,10 +303,12 @@ mod tests {
                 "publishedDateTime: Jul 08 2022\nimages: [{url: ../a.jpg, description: A}]\n",
             ),
             (
-                "hexo",
-                "categories: [[a, b], c]\n",
-                "categories: [a, b, c]\n",
+                "astro",
+                "published: 2024-04-01\n",
+                "publishedDateTime: 2024-04-01\n",
             ),
+            ("astro", "published: no\n", "published: no\n"),
+            ("hexo", "categories: [[a, b], c]", "categories: [a, b, c]"),
             // Our own names are read everywhere.
             (
                 "jekyll",

@@ -22,6 +22,8 @@ pub(super) enum Shape {
     /// A date, written as RFC 3339 has it, unless it has one of these forms, too, that the generator reads: `0` stands for a
     /// digit, `+` for a sign, and `a` for a letter.
     Date(&'static [&'static str]),
+    /// A date where others have a flag, read and not written.
+    DateOnly,
     /// A whole number that is not negative.
     Count,
     /// Anything, as it is.
@@ -86,6 +88,10 @@ impl Shape {
             Self::Text | Self::TextOnly | Self::FileName | Self::Date(_) => {
                 text(value).map(Value::Str)
             }
+            Self::DateOnly if value.as_flag().is_some() => None,
+            Self::DateOnly => text(value)
+                .filter(|text| Timestamp::parse(text).is_some())
+                .map(Value::Str),
             Self::Html => text(value).map(|text| html::inline_to_text(&text).as_ref().into()),
             Self::Markdown => {
                 text(value).map(|text| markdown::inline_to_text(&text).as_ref().into())
@@ -122,7 +128,7 @@ impl Shape {
             (Self::Count, Value::Int(count)) => Value::Int(u32::try_from(*count).ok()?.into()),
             (Self::Terms, Value::Map(map)) => Value::Map(terms(map)?),
             (Self::Names, Value::List(people)) => Value::List(names(people)?),
-            (Self::Count | Self::Terms | Self::Names, _) => return None,
+            (Self::DateOnly | Self::Count | Self::Terms | Self::Names, _) => return None,
             (Self::Addresses, value) => Value::List(addresses(self.read(value))),
             (Self::Address, value) => addresses(self.read(value)).into_iter().next()?,
             (Self::Picture, value) => picture(self.read(value)?)?,

@@ -200,16 +200,17 @@ pub(super) static ELEVENTY: [Line; 12] = [
 ];
 
 /// <https://docs.astro.build/en/guides/content-collections/>, with the names of the official blog template.
-pub(super) static ASTRO: [Line; 12] = [
+pub(super) static ASTRO: [Line; 13] = [
     ("title", &["title"], Text),
     (
         "publishedDateTime",
         &["pubDate", "publishDate", "date", "pubDatetime"],
         Date(LOOSE),
     ),
+    ("publishedDateTime", &["published"], Shape::DateOnly),
     (
         "updatedDateTime",
-        &["updatedDate", "updated", "modDatetime"],
+        &["updatedDate", "updated", "modDatetime", "updateDate"],
         Date(LOOSE),
     ),
     ("excerpt", &["description", "excerpt"], Text),

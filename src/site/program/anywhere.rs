@@ -75,7 +75,7 @@ pub(in crate::site) fn collections(program: &str) -> Vec<(&str, String)> {
         .enumerate()
         .filter_map(|(index, words)| match words {
             [
-                Token::Word(name),
+                Token::Word(name) | Token::Text(name),
                 Token::Mark('=' | ':'),
                 Token::Word("defineCollection"),
                 Token::Mark('('),
@@ -97,9 +97,28 @@ pub(in crate::site) fn collections(program: &str) -> Vec<(&str, String)> {
             Token::Template(text) => filled(text, program)?,
             _ => return None,
         };
-        Some((*name, folder))
+        Some((exported_as(name, &tokens), folder))
     });
     all.collect()
+}
+
+/// Returns the name under which a program exports a collection that it keeps under another.
+fn exported_as<'a>(name: &'a str, tokens: &[Token<'a>]) -> &'a str {
+    let mut exported = tokens.iter();
+    exported.find(|token| **token == Token::Word("collections"));
+    let key = exported
+        .as_slice()
+        .windows(4)
+        .find_map(|words| match words {
+            [
+                Token::Mark('{' | ','),
+                Token::Word(key) | Token::Text(key),
+                Token::Mark(':'),
+                Token::Word(value),
+            ] if *value == name => Some(*key),
+            _ => None,
+        });
+    key.unwrap_or(name)
 }
 
 /// Returns a text in which the names of constants stand.
@@ -159,8 +178,13 @@ mod tests {
     fn reads_where_collections_are_loaded_from() {
         let program = "const PATH = \"src/data\";\nconst a = defineCollection({ loader: glob({ base: `./${PATH}/a`, pattern: '*' }) });\n\
                        const b = defineCollection({ loader: file('b.json') });\n\
-                       export const collections = { a, b, c: defineCollection({ loader: glob({ base: 'c' }) }) };";
-        let expected = [("a", "./src/data/a".to_owned()), ("c", "c".to_owned())];
+                       const d = defineCollection({ loader: glob({ base: 'd' }) });\n\
+                       export const collections = { a, b, 'c': defineCollection({ loader: glob({ base: 'c' }) }), e: d };";
+        let expected = [
+            ("a", "./src/data/a".to_owned()),
+            ("e", "d".to_owned()),
+            ("c", "c".to_owned()),
+        ];
         assert_eq!(collections(program), expected);
         assert_eq!(
             collections("const a = defineCollection({ base: `${b()}` })"),

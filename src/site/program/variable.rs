@@ -1,15 +1,24 @@
 //! Variables at the top of a program, as front matter may be one.
 
 use super::token::{Token, tokens};
-use super::{MAX_DEPTH, literal};
-use crate::model::{Map, Value};
+use super::{MAX_DEPTH, exported, literal, next};
+use crate::model::Map;
 
-/// Returns what a program says under names of its own, and names of what only running it tells. It may be an object as well.
-/// Nothing is returned if it names more than can be told.
+/// Returns what a program says under names of its own, and names of what only running it tells. It may be an object as well, or
+/// export one. Nothing is returned if it names more than can be told, or nothing that is understood.
 pub(in crate::site) fn variables(program: &str) -> Option<(Map, Vec<&str>)> {
     let tokens = tokens(program);
-    if let Some((Value::Map(map), [])) = literal(&tokens, MAX_DEPTH) {
-        return Some((map, Vec::new()));
+    let start = match tokens.first() {
+        Some(Token::Mark('{')) => 0,
+        _ => exported(&tokens),
+    };
+    if let Some(object) = tokens.get(start..).filter(|object| !object.is_empty()) {
+        let before = start.checked_sub(1).map(|before| tokens[before]);
+        let is_whole = matches!(
+            before,
+            None | Some(Token::Word("default") | Token::Mark('='))
+        );
+        return members(object).filter(|_| is_whole);
     }
     let (mut map, mut computed) = (Map::default(), Vec::new());
     let mut rest = tokens.as_slice();
@@ -41,7 +50,61 @@ pub(in crate::site) fn variables(program: &str) -> Option<(Map, Vec<&str>)> {
             _ => {}
         }
     }
-    Some((map, computed))
+    let is_understood = !map.is_empty() || !computed.is_empty() || tokens.is_empty();
+    is_understood.then_some((map, computed))
+}
+
+/// Returns the members of an object that are values, and the names of the others; nothing if one has no name, or more follows.
+fn members<'a>(object: &[Token<'a>]) -> Option<(Map, Vec<&'a str>)> {
+    let (mut map, mut computed) = (Map::default(), Vec::new());
+    let mut rest = object.get(1..)?;
+    loop {
+        rest = match rest {
+            [Token::Mark('}'), end @ ..] => {
+                let is_end = matches!(end, [] | [Token::Mark(';')]);
+                return is_end.then_some((map, computed));
+            }
+            [Token::Mark('*'), behind @ ..] => behind,
+            [
+                Token::Word("async" | "get" | "set"),
+                Token::Word(_) | Token::Text(_) | Token::Mark('*'),
+                ..,
+            ] => &rest[1..],
+            [Token::Word(name) | Token::Text(name), behind @ ..] => {
+                map.remove(name);
+                let value = match behind {
+                    [Token::Mark(':'), value @ ..] => literal(value, MAX_DEPTH),
+                    [Token::Mark(',' | '}' | '('), ..] => None,
+                    _ => return None,
+                };
+                match value.and_then(|(value, end)| Some((value, next(end, '}')?))) {
+                    Some((value, end)) => {
+                        map.push(*name, value);
+                        end
+                    }
+                    None => {
+                        computed.push(*name);
+                        behind_member(behind)?
+                    }
+                }
+            }
+            _ => return None,
+        };
+    }
+}
+
+/// Returns where the next member of an object begins, or the mark that closes it.
+fn behind_member<'a, 't>(tokens: &'t [Token<'a>]) -> Option<&'t [Token<'a>]> {
+    let mut depth = 0_usize;
+    for (index, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Mark(',' | '}') if depth == 0 => return next(&tokens[index..], '}'),
+            Token::Mark('{' | '(' | '[') => depth += 1,
+            Token::Mark('}' | ')' | ']') => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Returns whether a statement may end there.
@@ -52,6 +115,7 @@ fn is_end(tokens: &[Token<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Value;
 
     #[test]
     fn reads_variables_that_are_values() {
@@ -68,6 +132,23 @@ mod tests {
                 &["a", "d", "e", "f"],
             ),
             ("const a = () => { b = 1 }", "{}", &["a"]),
+            (
+                "{ a: 'b', c: function() { return { d: 1 } }, e: () => f, 'g': [true], h: 'i' + j, k, }",
+                "{\"a\":\"b\",\"g\":[true]}",
+                &["c", "e", "h", "k"],
+            ),
+            (
+                "{ async a() { b }, get c() {}, get: 'd', *e() {} }",
+                "{\"get\":\"d\"}",
+                &["a", "c", "e"],
+            ),
+            (
+                "const a = 'b';\nmodule.exports = { c: true, a };",
+                "{\"c\":true}",
+                &["a"],
+            ),
+            ("export default { a: 1 }", "{\"a\":1}", &[]),
+            ("// nothing", "{}", &[]),
         ] {
             let expected = serde_json::from_str::<serde_json::Value>(expected).expect("JSON");
             let (map, found) = variables(program).expect("variables");
@@ -78,7 +159,18 @@ mod tests {
                 "{program}"
             );
         }
-        for program in ["const { a } = b", "import a from 'b'"] {
+        for program in [
+            "const { a } = b",
+            "import a from 'b'",
+            "{ ...a, b: 1 }",
+            "{ [a]: 1 }",
+            "{ a: 1",
+            "{ a: 1 }.b",
+            "module.exports = () => ({ a: 1 })",
+            "module.exports = { a: 1 };\nmodule.exports.b = 1",
+            "const a = { b: 'c' };\nexport default a",
+            "a()",
+        ] {
             assert_eq!(variables(program), None, "{program}");
         }
     }

@@ -29,10 +29,13 @@ impl Flavour {
     pub(super) fn names(self, label: &str, number: usize) -> Names {
         let label = escape_quoted(label);
         let (note, reference) = match self {
-            Self::Astro => (
-                format!("user-content-fn-{label}"),
-                format!("user-content-fnref-{label}"),
-            ),
+            Self::Astro => {
+                let label = label.to_lowercase();
+                (
+                    format!("user-content-fn-{label}"),
+                    format!("user-content-fnref-{label}"),
+                )
+            }
             Self::Common | Self::Hugo => (format!("fn:{number}"), format!("fnref:{number}")),
             Self::Eleventy => (format!("fn{number}"), format!("fnref{number}")),
             Self::Kramdown => (format!("fn:{label}"), format!("fnref:{label}")),

@@ -14,7 +14,7 @@ struct Notes<'a> {
     flavour: Flavour,
     /// What they say, by their labels.
     texts: HashMap<String, Vec<Event<'a>>>,
-    /// The labels of those that were spoken of, in order.
+    /// The labels of those that were spoken of, as they were, in order.
     labels: Vec<String>,
     numbers: HashMap<String, usize>,
 }
@@ -55,7 +55,7 @@ pub(super) fn with_notes_below<'a>(
         number += 1;
         let names = flavour.names(&label, number);
         out.push(html(format!("<li id=\"{}\">\n", names.note)));
-        let text = notes.texts.remove(&label).unwrap_or_default();
+        let text = notes.texts.remove(&key(&label)).unwrap_or_default();
         let text = text.into_iter().map(|event| match event {
             Event::FootnoteReference(label) => notes.reference(&label),
             event => event,
@@ -74,16 +74,17 @@ pub(super) fn with_notes_below<'a>(
 impl<'a> Notes<'a> {
     /// Returns the number that leads to a note; the first one is where the note leads back to.
     fn reference(&mut self, label: &CowStr<'_>) -> Event<'a> {
-        let label = key(label);
-        let known = self.numbers.get(&label).copied();
+        let known = self.numbers.get(&key(label)).copied();
         let number = known.unwrap_or(self.labels.len() + 1);
-        let names = self.flavour.names(&label, number);
-        let mut name = String::new();
         if known.is_none() {
-            name = format!(" id=\"{}\"", names.reference);
-            self.labels.push(label.clone());
-            self.numbers.insert(label, number);
+            self.labels.push(label.to_string());
+            self.numbers.insert(key(label), number);
         }
+        let names = self.flavour.names(&self.labels[number - 1], number);
+        let name = match known {
+            None => format!(" id=\"{}\"", names.reference),
+            Some(_) => String::new(),
+        };
         let link = format!("<sup{name}><a href=\"#{}\">{number}</a></sup>", names.note);
         Event::InlineHtml(link.into())
     }
@@ -93,7 +94,7 @@ fn html<'a>(text: String) -> Event<'a> {
     Event::Html(text.into())
 }
 
-/// Labels have no case.
-fn key(label: &CowStr<'_>) -> String {
+/// Labels have no case, but on some pages.
+fn key(label: &str) -> String {
     label.to_lowercase()
 }

@@ -43,13 +43,16 @@ pub(super) fn read(settings: &mut Settings) {
         let parts = Path::new(&folder).components();
         let below = parts.filter(|part| matches!(part, Component::Normal(_)));
         let folder = settings.root.join(below.collect::<PathBuf>());
-        if folder.starts_with(&content) || !holds_pages(&folder, &Astro) {
+        let is_usual = folder == content || folder == content.join(name);
+        if is_usual || !holds_pages(&folder, &Astro) {
             continue;
         }
         settings
             .variables
             .push(slashed(&folder).as_str(), name.into());
-        settings.contents.push(folder);
+        if !folder.starts_with(&content) {
+            settings.contents.push(folder);
+        }
         names.insert(name.to_owned());
         let message = format!(
             "expected a page such as `{ROUTES}/{name}/[...slug].astro` that shows the collection `{name}`, found none; addresses may be wrong"

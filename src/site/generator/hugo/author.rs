@@ -10,7 +10,7 @@ use crate::site::settings::Settings;
 const AUTHORS: &str = "authors";
 
 /// Finds the names of authors: the titles of [their pages](https://gohugo.io/content-management/taxonomies/#add-custom-metadata-to-a-taxonomy-or-term),
-/// by the folders of these.
+/// by the folders of these, unless they are withheld.
 pub(super) fn read(settings: &mut Settings) {
     let Some(dialect) = Dialect::named("hugo") else {
         return;
@@ -29,7 +29,8 @@ pub(super) fn read(settings: &mut Settings) {
         };
         let read = |map, _| dialect.read(map);
         let page = front_matter::read_with(&text, read, &mut Vec::new());
-        if let Some(title) = page.ok().and_then(|page| page.title)
+        let page = page.ok().filter(|page| !page.is_withheld());
+        if let Some(title) = page.and_then(|page| page.title)
             && people.get(name).is_none()
         {
             let mut person = Map::default();
