@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::entries::{self, Entry};
 use super::folder::Folder;
 use super::heir::Unlisted;
+use super::plan::Planned;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -159,6 +160,13 @@ impl<'a> Run<'a> {
             let Asked {
                 mut task, result, ..
             } = asked;
+            let id = self.state.feed(&task.url)?.id;
+            if id != task.state.id {
+                // Another has its entries since it was asked.
+                task.state.id = id;
+                task.state.target = None;
+                task.has_entries = false;
+            }
             if let Ok(exchange) = &result
                 && let Some(history) = &exchange.history
                 && let Some(break_off) = &history.break_off
@@ -169,8 +177,11 @@ impl<'a> Run<'a> {
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
                     let others = self.others_at(&task, &exchange)?;
-                    let is_listed = |other: &&String| self.orders.contains_key(other.as_str());
-                    match others.iter().find(is_listed).cloned() {
+                    let is_planned = |other: &String| {
+                        let mut plans = plans.iter();
+                        plans.any(|plan: &Planned| plan.task.url == *other)
+                    };
+                    match self.living(&others, &exchange.url, is_planned)? {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
                             self.inherit_from(others, &exchange.url, &mut task)?;

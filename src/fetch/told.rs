@@ -55,6 +55,28 @@ impl Run<'_> {
         Ok(is_listed.then(|| url.to_string()).into_iter().collect())
     }
 
+    /// Returns the first of the feeds of the list that still brings what stands at an address: it has not failed, has been asked
+    /// with success in this run, or is asked at the very address that answers.
+    pub(super) fn living(
+        &self,
+        others: &[String],
+        url: &Url,
+        is_planned: impl Fn(&String) -> bool,
+    ) -> Result<Option<String>> {
+        for other in others {
+            if !self.orders.contains_key(other.as_str()) {
+                continue;
+            }
+            let state = self.state.feed(other)?;
+            let start = state.moved_to.as_deref().unwrap_or(other);
+            let is_at = |url: &Url| Url::parse(start).is_ok_and(|start| start == *url);
+            if !state.is_gone && (state.failures == 0 || is_at(url) || is_planned(other)) {
+                return Ok(Some(other.clone()));
+            }
+        }
+        Ok(None)
+    }
+
     pub(super) fn same(
         &self,
         mut task: Task,

@@ -460,3 +460,48 @@ fn a_page_may_name_a_place_in_a_feed() {
     folder.run(&["--jobs", "1"], &urls);
     assert_eq!(folder.files().len(), 1);
 }
+
+/// A dead one has nothing to say of what others bring.
+#[test]
+fn an_address_that_dies_holds_back_no_other_that_led_to_the_same() {
+    for status in ["404 Not Found", "410 Gone", "page"] {
+        let is_dead = Arc::new(AtomicBool::new(false));
+        let dead = Arc::clone(&is_dead);
+        let has_news = Arc::new(AtomicBool::new(false));
+        let news = Arc::clone(&has_news);
+        let server = Server::start(move |request, _| match request.path.as_str() {
+            "/a" if !dead.load(Ordering::Relaxed) => answer("302 Found", &["Location: /b"], ""),
+            "/a" if status == "page" => answer("200 OK", &["Content-Type: text/html"], "Parked."),
+            "/a" => answer(status, &[], ""),
+            _ if !news.load(Ordering::Relaxed) => answer("200 OK", &[], rss(&[item(1, "One")])),
+            _ => answer("200 OK", &[], rss(&[item(1, "One"), item(2, "Two")])),
+        });
+        let folder = Folder::new();
+        let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+        folder.fetch(&urls[0]);
+        folder.run(&[], &urls);
+        assert_eq!(folder.files().len(), 1, "{status}");
+        is_dead.store(true, Ordering::Relaxed);
+        has_news.store(true, Ordering::Relaxed);
+        for _ in 0..2 {
+            folder.run(&["--force"], &urls);
+        }
+        assert_eq!(folder.files().len(), 2, "{status}");
+        server.requests();
+        folder.run(&["--force"], &urls);
+        let expected: &[&str] = if status == "410 Gone" {
+            &["/b"]
+        } else {
+            &["/a", "/b"]
+        };
+        let mut asked = paths(&server);
+        asked.sort();
+        assert_eq!(asked, expected, "{status}");
+        // It lives again, and is the same again.
+        is_dead.store(false, Ordering::Relaxed);
+        for _ in 0..2 {
+            folder.run(&["--force"], &urls);
+        }
+        assert_eq!(folder.files().len(), 2, "{status}");
+    }
+}
