@@ -19,7 +19,7 @@ use crate::error::Result;
 
 /// A feed whose entries have their places.
 pub(super) struct Planned {
-    pub(super) task: Task,
+    task: Task,
     exchange: Exchange,
     reading: Reading,
     known: HashMap<String, EntryState>,

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::entries::{self, Entry};
 use super::folder::Folder;
 use super::heir::Unlisted;
-use super::plan::Planned;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -149,13 +148,16 @@ impl<'a> Run<'a> {
     /// Writes what feeds brought, and remembers it.
     pub(super) fn take_in(
         &mut self,
-        batch: Vec<Brought>,
+        mut batch: Vec<Brought>,
         tell: &mut dyn FnMut(&Report<'_>),
     ) -> Result<()> {
         self.state.begin()?;
         let mut told = Vec::new();
         let mut plans = Vec::new();
         let mut paths = HashSet::new();
+        let mut read_at = HashMap::new();
+        // Who has none may find that another has its entries.
+        batch.sort_by_key(|brought| !brought.asked.task.has_entries);
         for Brought { asked, reading } in batch {
             let Asked {
                 mut task, result, ..
@@ -177,14 +179,16 @@ impl<'a> Run<'a> {
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
                     let others = self.others_at(&task, &exchange)?;
-                    let is_planned = |other: &String| {
-                        let mut plans = plans.iter();
-                        plans.any(|plan: &Planned| plan.task.url == *other)
+                    let planned = read_at.get(&exchange.url).filter(|_| !task.has_entries);
+                    let same = match planned.cloned() {
+                        None => self.living(&others, &exchange.url, &read_at)?,
+                        planned => planned,
                     };
-                    match self.living(&others, &exchange.url, is_planned)? {
+                    match same {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
                             self.inherit_from(others, &exchange.url, &mut task)?;
+                            read_at.insert(exchange.url.clone(), task.url.clone());
                             let found = (exchange, reading);
                             plans.push(self.plan(task, found, entries, &mut paths)?);
                         }

@@ -1,5 +1,6 @@
 //! What is remembered, and told, of a feed that brought no entries.
 
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -51,8 +52,12 @@ impl Run<'_> {
             return Ok(others);
         }
         let has_moved = exchange.is_permanent && !exchange.is_of_page && *url != task.own;
-        let is_listed = has_moved && self.orders.contains_key(url.as_str());
-        Ok(is_listed.then(|| url.to_string()).into_iter().collect())
+        let is_other = has_moved && self.orders.contains_key(url.as_str()) && {
+            // One that was never read, or only found to be the same, has none of its own: they stay where they are.
+            let other = self.state.feed(url.as_str())?;
+            other.target.is_some() && other.same_as.is_none()
+        };
+        Ok(is_other.then(|| url.to_string()).into_iter().collect())
     }
 
     /// Returns the first of the feeds of the list that still brings what stands at an address: it has not failed, has been asked
@@ -61,7 +66,7 @@ impl Run<'_> {
         &self,
         others: &[String],
         url: &Url,
-        is_planned: impl Fn(&String) -> bool,
+        read_at: &HashMap<Url, String>,
     ) -> Result<Option<String>> {
         for other in others {
             if !self.orders.contains_key(other.as_str()) {
@@ -70,7 +75,8 @@ impl Run<'_> {
             let state = self.state.feed(other)?;
             let start = state.moved_to.as_deref().unwrap_or(other);
             let is_at = |url: &Url| Url::parse(start).is_ok_and(|start| start == *url);
-            if !state.is_gone && (state.failures == 0 || is_at(url) || is_planned(other)) {
+            let is_read = || read_at.values().any(|read| read == other);
+            if !state.is_gone && (state.failures == 0 || is_at(url) || is_read()) {
                 return Ok(Some(other.clone()));
             }
         }

@@ -1,7 +1,10 @@
 //! Whose a file is: what the user puts in the place of one of ours is none.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::addresses::page;
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -151,4 +154,45 @@ fn a_feed_that_moves_to_another_of_the_list_brings_nothing_of_it() {
     folder.run(&[], &urls);
     let requests = server.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
+}
+
+#[test]
+fn a_new_address_beside_the_one_that_moved_there_brings_nothing_twice() {
+    for (first, second) in [("/a", "/b"), ("/b", "/a"), ("/p", "/b"), ("/b", "/p")] {
+        for (etag, jobs) in [(true, "1"), (false, "8")] {
+            let count = Arc::new(AtomicUsize::new(1));
+            let now = Arc::clone(&count);
+            let server = Server::start(move |request, _| match request.path.as_str() {
+                "/a" => answer("301 Moved", &["Location: /b"], ""),
+                "/p" => page("/b"),
+                _ => {
+                    let count = now.load(Ordering::Relaxed);
+                    let header = format!("ETag: \"{count}\"");
+                    let known = request.header("if-none-match");
+                    if etag && known == header.strip_prefix("ETag: ") {
+                        return answer("304 Not Modified", &[], "");
+                    }
+                    let items: Vec<String> = (1..=count).map(|id| item(id, "Title")).collect();
+                    answer("200 OK", &[&header], rss(&items))
+                }
+            });
+            let folder = Folder::new();
+            let urls = [first, second].map(|path| format!("{}{path}", server.url));
+            let mut turned = urls.clone();
+            turned.reverse();
+            for (list, news) in [
+                (&urls[..1], 1),
+                (&urls[..], 1),
+                (&turned[..], 2),
+                (&urls[..], 3),
+                (&urls[1..], 4),
+                (&turned[..], 5),
+            ] {
+                count.store(news, Ordering::Relaxed);
+                folder.run(&["--jobs", jobs], list);
+                let files = folder.files();
+                assert_eq!(files.len(), news, "{first} {second} {etag}: {files:?}");
+            }
+        }
+    }
 }
