@@ -199,7 +199,10 @@ impl<'a> Run<'a> {
                     told.push(self.failed(task, Some(&exchange), failure)?);
                 }
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
-                (Err(Failure::SameAs(other)), _) => told.push(self.same(task, None, other)?),
+                (Err(Failure::SameAs { other, moved_to }), _) => {
+                    task.state.moved_to = moved_to.or(task.state.moved_to);
+                    told.push(self.same(task, None, other)?);
+                }
                 // The feed itself has done nothing.
                 (Err(Failure::HostBlocked), _) => told.push(Told::of(task, Outcome::Fresh, None)),
                 (Err(failure), _) => told.push(self.failed(task, None, failure)?),

@@ -160,7 +160,15 @@ impl Task {
             };
             let is_permanent = exchange.is_permanent;
             drop(exchange);
-            let found = request.exchange(&feed, None).await?;
+            let found = request.exchange(&feed, None).await;
+            let found = found.map_err(|failure| match failure {
+                // A page may name another tomorrow.
+                Failure::SameAs { other, .. } => Failure::SameAs {
+                    other,
+                    moved_to: None,
+                },
+                failure => failure,
+            })?;
             exchange = Exchange {
                 moved_to: is_permanent.then(|| {
                     let moved_to = found.moved_to.clone();

@@ -101,7 +101,8 @@ impl Run<'_> {
             && exchange.is_permanent
             && !exchange.is_of_page
         {
-            state.moved_to = exchange.moved_to.as_ref().map(Url::to_string);
+            let moved_to = exchange.moved_to.as_ref().map(Url::to_string);
+            state.moved_to = moved_to.or(state.moved_to.take());
         }
         self.state.put_feed(&task.url, &task.state)?;
         Ok(Told::of(task, Outcome::SameAs(other), exchange))

@@ -196,3 +196,22 @@ fn a_new_address_beside_the_one_that_moved_there_brings_nothing_twice() {
         }
     }
 }
+
+#[test]
+fn what_leads_to_another_for_good_is_not_asked_again() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/a" => answer("301 Moved", &["Location: /b"], ""),
+        "/c" => answer("302 Found", &["Location: /b"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let urls = ["a", "b", "c"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    for expected in [&["/a", "/b", "/c"][..], &["/b", "/c"], &["/b", "/c"]] {
+        folder.run(&["--force"], &urls);
+        let requests = server.requests().into_iter();
+        let mut asked: Vec<String> = requests.map(|request| request.path).collect();
+        asked.sort();
+        assert_eq!(asked, expected);
+        assert_eq!(folder.files().len(), 1);
+    }
+}
