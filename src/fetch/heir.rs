@@ -90,6 +90,8 @@ impl Run<'_> {
         let heir = FeedState {
             names: Some(names(&old, &known, url)),
             id: known.id,
+            // What stands elsewhere than the feed may be a page that names it.
+            is_page: known.target.as_deref() != Some(url),
             target: known.target,
             left_alone_until: known.left_alone_until,
             schedule: known.schedule,

@@ -215,3 +215,18 @@ fn what_leads_to_another_for_good_is_not_asked_again() {
         assert_eq!(folder.files().len(), 1);
     }
 }
+
+#[test]
+fn a_page_is_one_still_once_its_feed_is_taken_off_the_list() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/page" => page("/feed"),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let urls = ["page", "feed"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    folder.run(&[], &urls);
+    for url in [&urls[0], &urls[0], &urls[1], &urls[0]] {
+        assert_eq!(folder.fetch(url)["outcome"], "read", "{url}");
+        assert_eq!(folder.files().len(), 1);
+    }
+}
