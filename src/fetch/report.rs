@@ -28,6 +28,9 @@ pub enum Failure {
     /// A document that is packed in a way that nobody asked for, or badly.
     #[error("expected a document that is not packed, or whole by gzip, br or zstd, found `{0}`")]
     Coding(String),
+    /// A source with a `where` that is no condition.
+    #[error("{0}")]
+    BadWhere(Box<Error>),
     /// The connection failed, or broke.
     #[error("{message}")]
     Connection {
@@ -105,6 +108,7 @@ impl Failure {
             Self::BadAddress(_)
                 | Self::BadCondition(..)
                 | Self::BadFolder(_)
+                | Self::BadWhere(_)
                 | Self::NoHost
                 | Self::Scheme(_)
         )

@@ -183,6 +183,8 @@ fn put_place(warnings: &mut [Warning], place: impl Fn() -> Option<Position>) {
 fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
     let source = Source::from_map(map);
     let mismatches = source.mismatches().into_iter();
+    // `KEY=VALUE` is no map. Whoever asks the feed says whether it is a condition.
+    let mismatches = mismatches.filter(|mismatch| mismatch.name != "where");
     warnings.extend(mismatches.map(|mismatch| Warning::new(mismatch.to_string())));
     if source.url.trim().is_empty() {
         let name = source
