@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ::url::Url;
 
+use super::address::without_user_of;
 use super::exchange::Exchange;
 use super::freshness::{self, after};
 use super::hosts;
@@ -156,7 +157,7 @@ impl Run<'_> {
                     state.shape = task.shape;
                 }
                 if let Some(target) = &exchange.moved_to {
-                    state.moved_to = Some(target.to_string());
+                    state.moved_to = moved_to(&task.own, target);
                 }
                 self.succeed(state, exchange);
                 Outcome::NotModified
@@ -208,4 +209,9 @@ impl Run<'_> {
         let earliest = after(exchange.answer.time, fresh);
         state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
     }
+}
+
+/// Returns where a feed has moved to. One that has come back to the user's own address has not moved.
+pub(super) fn moved_to(own: &Url, target: &Url) -> Option<String> {
+    (*target != without_user_of(own, own)).then(|| target.to_string())
 }

@@ -507,3 +507,18 @@ fn an_address_that_dies_holds_back_no_other_that_led_to_the_same() {
         assert_eq!(folder.files().len(), 2, "{status}");
     }
 }
+
+#[test]
+fn a_feed_that_has_come_back_has_not_moved() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/a", 0) => answer("301 Moved", &["Location: /b"], ""),
+        ("/b", 1) => answer("301 Moved", &["Location: /a"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    let url = format!("{}/a", server.url);
+    assert_eq!(folder.fetch(&url)["moved_to"], format!("{}/b", server.url));
+    for _ in 0..2 {
+        assert_eq!(folder.fetch(&url)["moved_to"], serde_json::Value::Null);
+    }
+}
