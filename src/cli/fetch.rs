@@ -94,9 +94,8 @@ fn collect(
     let mut feeds = Vec::new();
     let mut give = |order: usize, mut feed: Feed| {
         if format.is_lines() {
-            // Two feeds may have one page.
-            let own = || without_user(&sources[order].url);
-            feed.self_url.get_or_insert_with(own);
+            // Two feeds may have one page, and a stranger may call himself what he likes.
+            feed.self_url = Some(without_user(&sources[order].url));
             return lines::put_feed(format.name(), feed, &write_options);
         }
         feeds.push((order, feed));

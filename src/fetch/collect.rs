@@ -40,7 +40,7 @@ pub fn collect(
                 .map(|exchange| exchange.answer.status);
             let mut warnings = Vec::new();
             let outcome = match asked.result {
-                Err(Failure::SameAs(other)) => Outcome::SameAs(other),
+                Err(Failure::SameAs { other, .. }) => Outcome::SameAs(other),
                 Err(failure) => Outcome::Failed(failure),
                 Ok(mut exchange) => match task::read(source, &mut exchange, options) {
                     Some(Ok(mut reading)) => {

@@ -100,7 +100,9 @@ impl Request<'_> {
                 && let Some(other) = self.shared.claim(&url, owner)
                 && self.is_new
             {
-                return Err(Failure::SameAs(other));
+                let moved_to = moved_to.filter(|_| is_permanent);
+                let moved_to = moved_to.as_ref().map(Url::to_string);
+                return Err(Failure::SameAs { other, moved_to });
             }
             let is_own = url.origin() == self.own.origin();
             let turn = match turn.take() {

@@ -21,6 +21,17 @@ impl FeedState {
         let names = self.names.as_deref().unwrap_or_default();
         names.lines().next().unwrap_or(url)
     }
+
+    /// Returns what is left of a feed of the list whose entries another has: that it fails, or is gone.
+    fn bereft(self) -> Self {
+        Self {
+            id: None,
+            target: None,
+            names: None,
+            validators: Validators::default(),
+            ..self
+        }
+    }
 }
 
 impl State {
@@ -79,6 +90,8 @@ impl Run<'_> {
         let heir = FeedState {
             names: Some(names(&old, &known, url)),
             id: known.id,
+            // What stands elsewhere than the feed may be a page that names it.
+            is_page: known.target.as_deref() != Some(url),
             target: known.target,
             left_alone_until: known.left_alone_until,
             schedule: known.schedule,
@@ -94,7 +107,8 @@ impl Run<'_> {
     }
 
     /// Does the same where only the address that answers shows that it was. `others` are the feeds that were found there; one of
-    /// which the files alone are known, and its name with them, has not answered yet.
+    /// which the files alone are known, and its name with them, has not answered yet. One that is listed still, and dead, hands
+    /// them on, too.
     pub(super) fn inherit_from(
         &mut self,
         mut others: Vec<String>,
@@ -111,6 +125,9 @@ impl Run<'_> {
                 self.state.rename_feed(&old, &task.url)?;
                 task.state.id = known.id;
                 task.state.names = Some(names(&old, &known, &task.url));
+                if self.orders.contains_key(old.as_str()) {
+                    self.state.put_feed(&old, &known.bereft())?;
+                }
                 break;
             }
         }

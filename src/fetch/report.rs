@@ -28,6 +28,9 @@ pub enum Failure {
     /// A document that is packed in a way that nobody asked for, or badly.
     #[error("expected a document that is not packed, or whole by gzip, br or zstd, found `{0}`")]
     Coding(String),
+    /// A source with a `where` that is no condition.
+    #[error("{0}")]
+    BadWhere(Box<Error>),
     /// The connection failed, or broke.
     #[error("{message}")]
     Connection {
@@ -55,8 +58,13 @@ pub enum Failure {
     #[error("{}", no_feed(.0))]
     NotAFeed(Box<Error>),
     /// The address was asked for another feed already.
-    #[error("it is the same feed as `{}`", without_user(.0))]
-    SameAs(String),
+    #[error("it is the same feed as `{}`", without_user(other))]
+    SameAs {
+        /// The address of the other.
+        other: String,
+        /// Where it has moved to for good, if it has.
+        moved_to: Option<String>,
+    },
     /// An entry could not be written; others may have been.
     #[error("cannot write its entries: {0}")]
     NotWritten(String, Counts),
@@ -100,6 +108,7 @@ impl Failure {
             Self::BadAddress(_)
                 | Self::BadCondition(..)
                 | Self::BadFolder(_)
+                | Self::BadWhere(_)
                 | Self::NoHost
                 | Self::Scheme(_)
         )
@@ -152,7 +161,9 @@ impl Failure {
         match self {
             Self::Status(status) => *status < 500 && *status != 429,
             Self::Connection { .. } => failures >= LOST_AFTER,
-            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs(_) | Self::TooLarge(_) => false,
+            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs { .. } | Self::TooLarge(_) => {
+                false
+            }
             _ => true,
         }
     }

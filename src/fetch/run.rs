@@ -148,17 +148,27 @@ impl<'a> Run<'a> {
     /// Writes what feeds brought, and remembers it.
     pub(super) fn take_in(
         &mut self,
-        batch: Vec<Brought>,
+        mut batch: Vec<Brought>,
         tell: &mut dyn FnMut(&Report<'_>),
     ) -> Result<()> {
         self.state.begin()?;
         let mut told = Vec::new();
         let mut plans = Vec::new();
         let mut paths = HashSet::new();
+        let mut read_at = HashMap::new();
+        // Who has none may find that another has its entries.
+        batch.sort_by_key(|brought| !brought.asked.task.has_entries);
         for Brought { asked, reading } in batch {
             let Asked {
                 mut task, result, ..
             } = asked;
+            let id = self.state.feed(&task.url)?.id;
+            if id != task.state.id {
+                // Another has its entries since it was asked.
+                task.state.id = id;
+                task.state.target = None;
+                task.has_entries = false;
+            }
             if let Ok(exchange) = &result
                 && let Some(history) = &exchange.history
                 && let Some(break_off) = &history.break_off
@@ -169,11 +179,16 @@ impl<'a> Run<'a> {
             match (result, reading) {
                 (Ok(exchange), Some(Ok((reading, entries)))) => {
                     let others = self.others_at(&task, &exchange)?;
-                    let is_listed = |other: &&String| self.orders.contains_key(other.as_str());
-                    match others.iter().find(is_listed).cloned() {
+                    let planned = read_at.get(&exchange.url).filter(|_| !task.has_entries);
+                    let same = match planned.cloned() {
+                        None => self.living(&others, &exchange.url, &read_at)?,
+                        planned => planned,
+                    };
+                    match same {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
                             self.inherit_from(others, &exchange.url, &mut task)?;
+                            read_at.insert(exchange.url.clone(), task.url.clone());
                             let found = (exchange, reading);
                             plans.push(self.plan(task, found, entries, &mut paths)?);
                         }
@@ -184,7 +199,10 @@ impl<'a> Run<'a> {
                     told.push(self.failed(task, Some(&exchange), failure)?);
                 }
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
-                (Err(Failure::SameAs(other)), _) => told.push(self.same(task, None, other)?),
+                (Err(Failure::SameAs { other, moved_to }), _) => {
+                    task.state.moved_to = moved_to.or(task.state.moved_to);
+                    told.push(self.same(task, None, other)?);
+                }
                 // The feed itself has done nothing.
                 (Err(Failure::HostBlocked), _) => told.push(Told::of(task, Outcome::Fresh, None)),
                 (Err(failure), _) => told.push(self.failed(task, None, failure)?),

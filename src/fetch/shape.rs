@@ -35,6 +35,9 @@ impl Shape {
         if options.syntax != Syntax::Yaml {
             said += &format!("{:?}", options.syntax);
         }
+        if let Some(stated) = source.extra.fields.get("where") {
+            said += &format!("{stated:?}");
+        }
         let mut hasher = SipHasher13::new();
         hasher.write(said.as_bytes());
         Self {

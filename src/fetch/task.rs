@@ -157,7 +157,15 @@ impl Task {
             };
             let is_permanent = exchange.is_permanent;
             drop(exchange);
-            let found = request.exchange(&feed, None).await?;
+            let found = request.exchange(&feed, None).await;
+            let found = found.map_err(|failure| match failure {
+                // A page may name another tomorrow.
+                Failure::SameAs { other, .. } => Failure::SameAs {
+                    other,
+                    moved_to: None,
+                },
+                failure => failure,
+            })?;
             exchange = Exchange {
                 moved_to: is_permanent.then(|| {
                     let moved_to = found.moved_to.clone();
@@ -184,23 +192,23 @@ fn is_page(state: &FeedState) -> bool {
 }
 
 /// Returns the addresses that are asked whatever answers, and for which feed: an address of the list is that of its own feed,
-/// whoever else is redirected there first, and one that answered before that of the feed which has the entries.
+/// whoever else is redirected there first, unless one that has entries has moved there; and one that answered before is that of
+/// the feed which has the entries.
 pub(super) fn claims(tasks: &[Task]) -> HashMap<Url, String> {
     let mut claims = HashMap::new();
-    for task in tasks {
-        claims
-            .entry(task.own.clone())
-            .or_insert_with(|| task.url.clone());
-    }
-    for task in tasks {
-        claims
-            .entry(task.start.clone())
-            .or_insert_with(|| task.url.clone());
+    let mut claim = |address: &Url, task: &Task| {
+        let first = claims.entry(address.clone());
+        first.or_insert_with(|| task.url.clone());
+    };
+    for has_entries in [true, false] {
+        let tasks = || tasks.iter().filter(|task| task.has_entries == has_entries);
+        tasks().for_each(|task| claim(&task.own, task));
+        tasks().for_each(|task| claim(&task.start, task));
     }
     for task in tasks.iter().filter(|task| task.has_entries) {
         let target = task.state.target.as_deref();
         if let Some(target) = target.and_then(|target| Url::parse(target).ok()) {
-            claims.entry(target).or_insert_with(|| task.url.clone());
+            claim(&target, task);
         }
     }
     claims

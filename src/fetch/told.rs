@@ -1,10 +1,12 @@
 //! What is remembered, and told, of a feed that brought no entries.
 
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ::url::Url;
 
+use super::address::without_user_of;
 use super::exchange::Exchange;
 use super::freshness::{self, after};
 use super::hosts;
@@ -51,8 +53,35 @@ impl Run<'_> {
             return Ok(others);
         }
         let has_moved = exchange.is_permanent && !exchange.is_of_page && *url != task.own;
-        let is_listed = has_moved && self.orders.contains_key(url.as_str());
-        Ok(is_listed.then(|| url.to_string()).into_iter().collect())
+        let is_other = has_moved && self.orders.contains_key(url.as_str()) && {
+            // One that was never read, or only found to be the same, has none of its own: they stay where they are.
+            let other = self.state.feed(url.as_str())?;
+            other.target.is_some() && other.same_as.is_none()
+        };
+        Ok(is_other.then(|| url.to_string()).into_iter().collect())
+    }
+
+    /// Returns the first of the feeds of the list that still brings what stands at an address: it has not failed, has been asked
+    /// with success in this run, or is asked at the very address that answers.
+    pub(super) fn living(
+        &self,
+        others: &[String],
+        url: &Url,
+        read_at: &HashMap<Url, String>,
+    ) -> Result<Option<String>> {
+        for other in others {
+            if !self.orders.contains_key(other.as_str()) {
+                continue;
+            }
+            let state = self.state.feed(other)?;
+            let start = state.moved_to.as_deref().unwrap_or(other);
+            let is_at = |url: &Url| Url::parse(start).is_ok_and(|start| start == *url);
+            let is_read = || read_at.values().any(|read| read == other);
+            if !state.is_gone && (state.failures == 0 || is_at(url) || is_read()) {
+                return Ok(Some(other.clone()));
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn same(
@@ -73,7 +102,8 @@ impl Run<'_> {
             && exchange.is_permanent
             && !exchange.is_of_page
         {
-            state.moved_to = exchange.moved_to.as_ref().map(Url::to_string);
+            let moved_to = exchange.moved_to.as_ref().map(Url::to_string);
+            state.moved_to = moved_to.or(state.moved_to.take());
         }
         self.state.put_feed(&task.url, &task.state)?;
         Ok(Told::of(task, Outcome::SameAs(other), exchange))
@@ -127,7 +157,7 @@ impl Run<'_> {
                     state.shape = task.shape;
                 }
                 if let Some(target) = &exchange.moved_to {
-                    state.moved_to = Some(target.to_string());
+                    state.moved_to = moved_to(&task.own, target);
                 }
                 self.succeed(state, exchange);
                 Outcome::NotModified
@@ -179,4 +209,9 @@ impl Run<'_> {
         let earliest = after(exchange.answer.time, fresh);
         state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
     }
+}
+
+/// Returns where a feed has moved to. One that has come back to the user's own address has not moved.
+pub(super) fn moved_to(own: &Url, target: &Url) -> Option<String> {
+    (*target != without_user_of(own, own)).then(|| target.to_string())
 }

@@ -17,7 +17,16 @@ pub(super) fn check(source: &Source) -> std::result::Result<(), Failure> {
             return Err(Failure::BadCondition(field, found));
         }
     }
-    Ok(())
+    let stated = conditions(stated(source).as_ref()).map(drop);
+    stated.map_err(|error| Failure::BadWhere(Box::new(error)))
+}
+
+/// Returns what a source says under `where`: a map, or `KEY=VALUE`.
+fn stated(source: &Source) -> Option<Value> {
+    let other = source.extra.fields.get("where");
+    let other = other.filter(|other| **other != Value::Null);
+    let map = source.conditions.clone().map(Value::Map);
+    map.or_else(|| other.cloned())
 }
 
 /// Returns the articles of a feed that are wanted, as they are wanted, each behind its key.
@@ -27,7 +36,7 @@ pub(super) fn articles(
     all: Vec<(String, Article)>,
     options: &FetchOptions,
 ) -> Result<Vec<(String, Article)>> {
-    let conditions = conditions(source.conditions.clone().map(Value::Map).as_ref())?;
+    let conditions = conditions(stated(source).as_ref())?;
     let limit = source.limit.and_then(|limit| limit.try_into().ok());
     let limit = limit.or(options.limit).unwrap_or(usize::MAX);
     let language = feed.language.as_deref().and_then(formats::language);

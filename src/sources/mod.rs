@@ -194,6 +194,8 @@ pub(crate) fn address(source: &Source) -> Option<Url> {
 fn source(map: Map, warnings: &mut Vec<Warning>) -> Option<Source> {
     let source = Source::from_map(map);
     let mismatches = source.mismatches().into_iter();
+    // `KEY=VALUE` is no map. Whoever asks the feed says whether it is a condition.
+    let mismatches = mismatches.filter(|mismatch| mismatch.name != "where");
     warnings.extend(mismatches.map(|mismatch| Warning::new(mismatch.to_string())));
     if source.url.trim().is_empty() {
         let name = source

@@ -441,6 +441,8 @@ fn a_feed_that_was_another_for_now_is_asked_again() {
             folder.run(options, &urls);
             let asked = paths(&server);
             let count = |path: &str| asked.iter().filter(|asked| asked[1..] == *path).count();
+            // What has moved for good is not asked again.
+            let is_asked = is_asked && (options == slowly || path != "moved");
             assert_eq!(count(path), usize::from(is_asked), "{asked:?}");
             assert!(count("feed") < 2, "{asked:?}");
             assert_eq!(folder.files().len(), files, "{path}");
@@ -459,4 +461,64 @@ fn a_page_may_name_a_place_in_a_feed() {
     let urls = ["/", "/feed"].map(|path| format!("{}{path}", server.url));
     folder.run(&["--jobs", "1"], &urls);
     assert_eq!(folder.files().len(), 1);
+}
+
+/// A dead one has nothing to say of what others bring.
+#[test]
+fn an_address_that_dies_holds_back_no_other_that_led_to_the_same() {
+    for status in ["404 Not Found", "410 Gone", "page"] {
+        let is_dead = Arc::new(AtomicBool::new(false));
+        let dead = Arc::clone(&is_dead);
+        let has_news = Arc::new(AtomicBool::new(false));
+        let news = Arc::clone(&has_news);
+        let server = Server::start(move |request, _| match request.path.as_str() {
+            "/a" if !dead.load(Ordering::Relaxed) => answer("302 Found", &["Location: /b"], ""),
+            "/a" if status == "page" => answer("200 OK", &["Content-Type: text/html"], "Parked."),
+            "/a" => answer(status, &[], ""),
+            _ if !news.load(Ordering::Relaxed) => answer("200 OK", &[], rss(&[item(1, "One")])),
+            _ => answer("200 OK", &[], rss(&[item(1, "One"), item(2, "Two")])),
+        });
+        let folder = Folder::new();
+        let urls = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+        folder.fetch(&urls[0]);
+        folder.run(&[], &urls);
+        assert_eq!(folder.files().len(), 1, "{status}");
+        is_dead.store(true, Ordering::Relaxed);
+        has_news.store(true, Ordering::Relaxed);
+        for _ in 0..2 {
+            folder.run(&["--force"], &urls);
+        }
+        assert_eq!(folder.files().len(), 2, "{status}");
+        server.requests();
+        folder.run(&["--force"], &urls);
+        let expected: &[&str] = if status == "410 Gone" {
+            &["/b"]
+        } else {
+            &["/a", "/b"]
+        };
+        let mut asked = paths(&server);
+        asked.sort();
+        assert_eq!(asked, expected, "{status}");
+        // It lives again, and is the same again.
+        is_dead.store(false, Ordering::Relaxed);
+        for _ in 0..2 {
+            folder.run(&["--force"], &urls);
+        }
+        assert_eq!(folder.files().len(), 2, "{status}");
+    }
+}
+
+#[test]
+fn a_feed_that_has_come_back_has_not_moved() {
+    let server = Server::start(|request, count| match (request.path.as_str(), count) {
+        ("/a", 0) => answer("301 Moved", &["Location: /b"], ""),
+        ("/b", 1) => answer("301 Moved", &["Location: /a"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    let url = format!("{}/a", server.url);
+    assert_eq!(folder.fetch(&url)["moved_to"], format!("{}/b", server.url));
+    for _ in 0..2 {
+        assert_eq!(folder.fetch(&url)["moved_to"], serde_json::Value::Null);
+    }
 }

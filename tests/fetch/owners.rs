@@ -1,7 +1,10 @@
 //! Whose a file is: what the user puts in the place of one of ours is none.
 
 use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::addresses::page;
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -151,4 +154,79 @@ fn a_feed_that_moves_to_another_of_the_list_brings_nothing_of_it() {
     folder.run(&[], &urls);
     let requests = server.requests();
     assert_eq!(requests.len(), 1, "{requests:?}");
+}
+
+#[test]
+fn a_new_address_beside_the_one_that_moved_there_brings_nothing_twice() {
+    for (first, second) in [("/a", "/b"), ("/b", "/a"), ("/p", "/b"), ("/b", "/p")] {
+        for (etag, jobs) in [(true, "1"), (false, "8")] {
+            let count = Arc::new(AtomicUsize::new(1));
+            let now = Arc::clone(&count);
+            let server = Server::start(move |request, _| match request.path.as_str() {
+                "/a" => answer("301 Moved", &["Location: /b"], ""),
+                "/p" => page("/b"),
+                _ => {
+                    let count = now.load(Ordering::Relaxed);
+                    let header = format!("ETag: \"{count}\"");
+                    let known = request.header("if-none-match");
+                    if etag && known == header.strip_prefix("ETag: ") {
+                        return answer("304 Not Modified", &[], "");
+                    }
+                    let items: Vec<String> = (1..=count).map(|id| item(id, "Title")).collect();
+                    answer("200 OK", &[&header], rss(&items))
+                }
+            });
+            let folder = Folder::new();
+            let urls = [first, second].map(|path| format!("{}{path}", server.url));
+            let mut turned = urls.clone();
+            turned.reverse();
+            for (list, news) in [
+                (&urls[..1], 1),
+                (&urls[..], 1),
+                (&turned[..], 2),
+                (&urls[..], 3),
+                (&urls[1..], 4),
+                (&turned[..], 5),
+            ] {
+                count.store(news, Ordering::Relaxed);
+                folder.run(&["--jobs", jobs], list);
+                let files = folder.files();
+                assert_eq!(files.len(), news, "{first} {second} {etag}: {files:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_leads_to_another_for_good_is_not_asked_again() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/a" => answer("301 Moved", &["Location: /b"], ""),
+        "/c" => answer("302 Found", &["Location: /b"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let urls = ["a", "b", "c"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    for expected in [&["/a", "/b", "/c"][..], &["/b", "/c"], &["/b", "/c"]] {
+        folder.run(&["--force"], &urls);
+        let requests = server.requests().into_iter();
+        let mut asked: Vec<String> = requests.map(|request| request.path).collect();
+        asked.sort();
+        assert_eq!(asked, expected);
+        assert_eq!(folder.files().len(), 1);
+    }
+}
+
+#[test]
+fn a_page_is_one_still_once_its_feed_is_taken_off_the_list() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/page" => page("/feed"),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let urls = ["page", "feed"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    folder.run(&[], &urls);
+    for url in [&urls[0], &urls[0], &urls[1], &urls[0]] {
+        assert_eq!(folder.fetch(url)["outcome"], "read", "{url}");
+        assert_eq!(folder.files().len(), 1);
+    }
 }

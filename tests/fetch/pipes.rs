@@ -138,3 +138,19 @@ fn a_record_warns_as_people_are_warned() {
         format!("`{name}`: `title` has changed in the feed and by hand, and stays as it is");
     assert_eq!(folder.fetch(&server.url)["warnings"], json!([warning]));
 }
+
+/// A stranger may call himself what he likes.
+#[cfg(unix)]
+#[test]
+fn lines_have_the_address_that_is_listed() {
+    let server = Server::start(|_, _| {
+        let own = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' href='https://other.example/'/>";
+        let text =
+            rss(&[item(1, "One")]).replace("<description>D", &format!("{own}<description>D"));
+        answer("200 OK", &[], text)
+    });
+    let (text, told) = shell(&format!("% -q {} --to ndjson", server.url));
+    let listed = format!("\"self\":\"{}", server.url);
+    assert!(text.contains(&listed), "{text}{told}");
+    assert!(!text.contains("other.example"), "{text}{told}");
+}

@@ -185,3 +185,33 @@ fn what_nothing_can_be_is_said_of_the_settings_and_nobody_is_asked() {
     run("title: One");
     assert_eq!(server.requests().len(), 1);
 }
+
+#[test]
+fn conditions_of_a_source_are_spelt_as_those_of_a_feed() {
+    let server =
+        Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One"), item(2, "Two")])));
+    for (condition, count, told) in [
+        ("title=One", 1, None),
+        ("[title!=One, title!=Two]", 0, None),
+        ("{title: Two}", 1, None),
+        ("", 2, None),
+        (
+            "One",
+            0,
+            Some("expected `where` to be of the form `KEY=VALUE` or `KEY!=VALUE`, found `One`"),
+        ),
+    ] {
+        let folder = Folder::new();
+        let list = format!(
+            "sources:\n  - url: {}\n    where: {condition}\n",
+            server.url
+        );
+        let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let text = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(folder.files().len(), count, "{condition}: {text}");
+        assert!(!text.contains("a map"), "{text}");
+        assert!(told.is_none_or(|told| text.contains(told)), "{text}");
+        assert_eq!(output.status.success(), told.is_none(), "{text}");
+    }
+}
