@@ -356,6 +356,16 @@ fn settings_of_another_name_are_checked() {
         ("base_url: https://a.example\n", 0, ""),
         ("base_url: /blog\n", 1, "error[bad-setting]"),
         ("base_url: /blog\nmenu: a\n", 1, "error[no-article]"),
+        (
+            "sources: [{url: https://a.example/feed, where: topics=Rust}]\n",
+            0,
+            "",
+        ),
+        (
+            "sources: [{url: https://a.example/feed, where: topics}]\n",
+            1,
+            "error[bad-setting]",
+        ),
     ] {
         let test = Test::new(&["check", "my.yml"]).file("my.yml", settings);
         let ran = test.run_whatever();

@@ -157,7 +157,9 @@ impl Walk<'_, '_> {
                 return;
             }
         };
-        for mismatch in source.mismatches() {
+        // `KEY=VALUE` is no map, and a condition.
+        let others = source.mismatches().into_iter();
+        for mismatch in others.filter(|mismatch| mismatch.name != "where") {
             let fault = Fault::warning("mistyped-field", mismatch.to_string());
             self.add(&join(path, mismatch.within), fault);
         }
@@ -178,6 +180,10 @@ impl Walk<'_, '_> {
                 expected,
                 format!("`{folder}`"),
             );
+        }
+        let stated = source.extra.fields.get("where");
+        if let Some(stated) = stated.filter(|stated| **stated != Value::Null) {
+            self.told(&join(path, "where"), conditions(Some(stated)));
         }
         for (field, value) in source.conditions.iter().flatten() {
             let read = conditions(Some(&Value::Map(of_one(field, value.clone()))));
