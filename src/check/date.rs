@@ -1,8 +1,11 @@
 //! What can be wrong with a date: there is none such, or nobody can read it.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use super::finding::Fault;
+use crate::front_matter::Dialect;
 use crate::model::Timestamp;
 use crate::site::COMPUTED_DATE;
 use crate::text::character::is_number;
@@ -39,6 +42,19 @@ fn implausible(text: &str) -> Fault {
 pub(super) fn computed_date(text: &str) -> Fault {
     let message = format!("expected a date, found `{text}`");
     Fault::warning("computed-date", message).with_help(COMPUTED_DATE)
+}
+
+/// Says that the day is none for which a file is named, where that is the date of its article.
+pub(super) fn of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
+    let is_dated = dialect.has_days_in_names();
+    let day = path.file_stem().filter(|_| is_dated)?.to_str()?.get(..10)?;
+    let is_digits = day.bytes().enumerate().all(|(index, b)| match index {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    let fault = date(day).filter(|fault| is_digits && fault.code == "impossible-date")?;
+    let message = format!("expected a name of the file with a day that there is, found `{day}`");
+    Some(Fault { message, ..fault })
 }
 
 fn unreadable(text: &str) -> Fault {

@@ -225,7 +225,7 @@ impl Checker {
         let Some(read) = front_matter::check(text, dialect, membership, findings) else {
             return;
         };
-        if let Some(fault) = day_of_name(path, &read.dialect) {
+        if let Some(fault) = date::of_name(path, &read.dialect) {
             findings.add_whole(fault);
         }
         identify(&read, name, "file", &mut self.seen, findings);
@@ -311,19 +311,6 @@ fn is_of_settings(name: &str) -> bool {
 fn is_section(path: &Path) -> bool {
     let stem = path.file_stem().and_then(|stem| stem.to_str());
     stem.is_some_and(|stem| stem.split('.').next() == Some("_index"))
-}
-
-/// Says that the day is none for which a file is named, where that is the date of its article.
-fn day_of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
-    let is_dated = dialect.has_days_in_names();
-    let day = path.file_stem().filter(|_| is_dated)?.to_str()?.get(..10)?;
-    let is_digits = day.bytes().enumerate().all(|(index, b)| match index {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
-    let fault = value::date(day).filter(|fault| is_digits && fault.code == "impossible-date")?;
-    let message = format!("expected a name of the file with a day that there is, found `{day}`");
-    Some(Fault { message, ..fault })
 }
 
 fn byte_order_mark(text: &str) -> Fault {
