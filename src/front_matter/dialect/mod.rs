@@ -9,6 +9,7 @@ mod language;
 mod nested;
 mod neutral;
 mod path;
+mod preset;
 mod recognition;
 mod rule;
 mod shape;
@@ -16,7 +17,6 @@ mod table;
 mod tables;
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 pub(crate) use self::day::{split_date_time, split_day};
 pub use self::table::dialect_table;
@@ -24,6 +24,7 @@ pub use self::table::dialect_table;
 use self::carried::take_carried;
 use self::nested::Nested;
 use self::path::Path;
+use self::preset::PRESETS;
 use self::rule::Rule;
 use self::shape::Shape;
 use self::tables::Line;
@@ -38,28 +39,6 @@ pub struct Dialect {
     nested: Option<Nested>,
     rules: Vec<Rule>,
 }
-
-static PRESETS: LazyLock<[Dialect; 7]> = LazyLock::new(|| {
-    [
-        Dialect::new("article", &tables::ARTICLE),
-        Dialect::new("jekyll", &tables::JEKYLL),
-        Dialect::new("hugo", &tables::HUGO).nested("params", &tables::HUGO_TOP),
-        Dialect::new("zola", &tables::ZOLA).nested("extra", &tables::ZOLA_TOP),
-        Dialect::new("eleventy", &tables::ELEVENTY),
-        Dialect::new("astro", &tables::ASTRO),
-        Dialect::new("hexo", &tables::HEXO),
-    ]
-});
-
-/// What many have in common: the names of Jekyll, and texts for lists that are split at commas alone.
-static MANY: LazyLock<Dialect> = LazyLock::new(|| {
-    let mut many = Dialect::new("many", &tables::JEKYLL);
-    let lists = many.rules.iter_mut();
-    for rule in lists.filter(|rule| rule.shape == Shape::Words) {
-        rule.shape = Shape::List(Some(",".to_owned()));
-    }
-    many
-});
 
 impl Dialect {
     /// The names of all dialects: our own first.

@@ -1,6 +1,7 @@
 //! Which dialect a file is in, of which nothing else is known: its keys tell.
 
-use super::{Dialect, MANY, PRESETS};
+use super::Dialect;
+use super::preset::{MANY, PRESETS};
 use crate::front_matter::{Split, Syntax, normalise, split};
 use crate::model::Map;
 
