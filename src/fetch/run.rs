@@ -78,7 +78,8 @@ impl<'a> Run<'a> {
                 state = self.inherit(url, state)?;
             }
             if let Some(other) = &same {
-                // What leads to the other and has not moved for good may lead elsewhere tomorrow. It is asked when the other is, which then answers for both.
+                // What leads to the other and has not moved for good may lead elsewhere tomorrow. It is asked when the other is,
+                // which then answers for both.
                 state.not_before = state.not_before.max(other.not_before);
             }
             let task = || Task::new(order, source, state, self.options);
@@ -96,8 +97,11 @@ impl<'a> Run<'a> {
                     ..Report::of(url, &outcome)
                 });
             } else {
-                task.is_new |= same.is_some();
-                task.state.same_as = None;
+                let same_as = task.state.same_as.take();
+                if same.is_some() {
+                    task.is_new = true;
+                    task.was_same_as = same_as;
+                }
                 tasks.push(task);
             }
         }

@@ -45,6 +45,8 @@ pub(super) struct Task {
     /// Whether another feed can stand for it: it was not asked before, or was the same as another, which has its entries. Any
     /// other has entries of its own, which no other brings.
     pub(super) is_new: bool,
+    /// The address of that other, which it is still the same as where it cannot be asked.
+    pub(super) was_same_as: Option<String>,
     /// Whether it was asked before, and was not the same as another then.
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
@@ -104,6 +106,7 @@ impl Task {
         Ok(Self {
             order,
             is_new: state.id.is_none(),
+            was_same_as: None,
             has_entries,
             was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),

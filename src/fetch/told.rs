@@ -133,6 +133,7 @@ impl Run<'_> {
             // They are those of the document there.
             state.validators = Validators::default();
         }
+        state.same_as = task.was_same_as.take();
         // Of a feed that our own rules refuse there is nothing to remember: they may be others in the next run.
         if was_asked || state.id.is_some() {
             self.state.put_feed(&task.url, &task.state)?;

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::{Folder, feed, item, rss};
 use crate::support::server::{Request, Server, answer};
@@ -447,6 +447,35 @@ fn a_feed_that_was_another_for_now_is_asked_again() {
             assert!(count("feed") < 2, "{asked:?}");
             assert_eq!(folder.files().len(), files, "{path}");
         }
+    }
+}
+
+/// Who has no entries of its own has none after a failure.
+#[test]
+fn a_failure_does_not_part_what_is_the_same() {
+    let run = Arc::new(AtomicUsize::new(0));
+    let now = Arc::clone(&run);
+    let server = Server::start(move |request, _| {
+        let now = now.load(Ordering::Relaxed);
+        match request.path.as_str() {
+            "/turned" if now == 1 => answer("404 Not Found", &[], ""),
+            "/turned" => answer("302 Found", &["Location: /feed"], ""),
+            _ => answer(
+                "200 OK",
+                &[],
+                rss(&(0..=now).map(|n| item(n, "One")).collect::<Vec<_>>()),
+            ),
+        }
+    });
+    let folder = Folder::new();
+    let urls = ["turned", "feed"].map(|path| format!("{}/{path}", server.url));
+    for count in 1..5 {
+        run.store(count - 1, Ordering::Relaxed);
+        folder.run(&["--jobs", "1", "--force"], &urls);
+        let asked = paths(&server);
+        let of_feed = asked.iter().filter(|asked| *asked == "/feed");
+        assert_eq!(of_feed.count(), 1, "{asked:?}");
+        assert_eq!(folder.files().len(), count, "{count}");
     }
 }
 
