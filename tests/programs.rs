@@ -201,6 +201,21 @@ fn front_matter_of_eleventy_may_be_a_program() {
             &["a"],
             Some(computed),
         ),
+        (
+            "{ title: 'p', date: '2026-01-03', published: isReady() }",
+            &["a"],
+            Some(computed),
+        ),
+        (
+            "{ title: 'p', date: '2026-01-03', publishdate: new Date('2099-01-01') }",
+            &["a"],
+            Some(computed),
+        ),
+        (
+            "const title = 'p';\nconst date = '2026-01-03';\nconst expiryDate = new Date('2026-02-01');",
+            &["a"],
+            Some(computed),
+        ),
         ("{ ...base, title: 'p' }", &["a"], Some(computed)),
         (
             "{ title: 'p', date: '2026-01-03', permalink: '/x-' + 'y/' }",

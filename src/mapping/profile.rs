@@ -127,6 +127,11 @@ fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {
     mismatch.to_string()
 }
 
+/// Returns the keys that can withhold an article, under whatever name of ours or of a generator.
+pub(crate) fn withholding_keys() -> impl Iterator<Item = &'static str> {
+    DRAFT.into_iter().chain(SCHEDULE).chain(EXPIRY)
+}
+
 /// Returns how many private fields and how many drafts a feed holds, in what is related as well.
 pub(crate) fn private_parts(feed: &Feed) -> (usize, usize) {
     let fields: usize = feed.articles.iter().map(private_fields).sum();

@@ -12,8 +12,9 @@ use regex_lite::Regex;
 use self::data::{read_folder_data, with_lists};
 use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
-use crate::front_matter::normalise;
+use crate::front_matter::{Dialect, normalise};
 use crate::json::plain;
+use crate::mapping::profile::withholding_keys;
 use crate::model::{Map, Value};
 use crate::site::exclusion::slashed;
 use crate::site::folder::first_file;
@@ -166,7 +167,16 @@ impl Generator for Eleventy {
         let header = lines.take_while(|line| line.trim_end() != "---");
         let (header, rest) = rest.split_at(header.map(str::len).sum());
         let (mut map, computed) = variables(header)?;
-        if computed.iter().any(|name| DECIDING.contains(name)) {
+        let dialect = Dialect::named(self.name()).into_iter();
+        let of_fields = dialect
+            .flat_map(|own| ["publishedDateTime", "published"].map(|field| own.keys_to(field)));
+        let decide: Vec<_> = of_fields
+            .flatten()
+            .chain(DECIDING)
+            .chain(withholding_keys())
+            .collect();
+        let decides = |name: &&str| decide.iter().any(|key| key.eq_ignore_ascii_case(name));
+        if computed.iter().any(decides) {
             return None;
         }
         if computed.contains(&PERMALINK) {
