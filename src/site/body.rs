@@ -147,12 +147,11 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
 
 /// Returns a text without the list that kramdown puts the contents of the page in place of: `* TOC` above `{:toc}`.
 fn without_contents<'a>(text: &'a str, settings: &Settings) -> Cow<'a, str> {
-    let is_own = settings.generator.flavour() == Flavour::Kramdown;
-    let lists = CONTENTS.find_iter(text).filter(|_| is_own);
-    let lists: Vec<_> = lists.map(|list| list.range()).collect();
-    if lists.is_empty() {
+    // A search for the mark is much quicker than one for the list.
+    if settings.generator.flavour() != Flavour::Kramdown || !text.contains("\n{:") {
         return Cow::Borrowed(text);
     }
+    let lists: Vec<_> = CONTENTS.find_iter(text).map(|list| list.range()).collect();
     let code = markdown::code(text);
     let (mut out, mut copied) = (String::with_capacity(text.len()), 0);
     for list in lists {
@@ -167,7 +166,7 @@ fn without_contents<'a>(text: &'a str, settings: &Settings) -> Cow<'a, str> {
 fn warn_of_lost(links: &[String], warnings: &mut Vec<Warning>) {
     if let Some(first) = links.first() {
         warnings.push(Warning::new(format!(
-            "left out the address of {}, `{first}` first: no page of the site has this file",
+            "left out the address of {}, `{first}` first: no page of the site that is to be seen has this file",
             counted(links.len(), "link", "links")
         )));
     }

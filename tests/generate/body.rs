@@ -194,7 +194,7 @@ fn links_to_sources_of_zola_find_their_pages() {
         .file("content/blog/_index.md", section)
         .file("content/blog/My Über File.md", "+++\ntitle = \"b\"\ndate = 2025-01-01\n+++\n")
         .file("content/blog/a.md", page)
-        .stderr("feedmatter: content/blog/a.md: warning: left out the address of a link, `@/gone.md` first: no page of the site has this file\n");
+        .stderr("feedmatter: content/blog/a.md: warning: left out the address of a link, `@/gone.md` first: no page of the site that is to be seen has this file\n");
     assert_eq!(
         body(test),
         "<p><a href=\"https://example.com/z/blog/my-uber-file/#c\">b</a> <a href=\"https://example.com/z/blog/\">d</a> <a href=\"https://example.com/z/\">e</a> <a>f</a> <a href=\"https://example.com/z/de/\">g</a></p>\n"
@@ -403,7 +403,7 @@ fn links_of_hugo_find_folders_sections_and_names() {
         .file("content/docs/Sub/intro.md", page("e"))
         .file("content/docs/none/twice.md", page("f"))
         .file("content/notes/twice.md", page("g"))
-        .stderr("feedmatter: content/posts/z.md: warning: left out the address of 3 links, `twice` first: no page of the site has this file\n");
+        .stderr("feedmatter: content/posts/z.md: warning: left out the address of 3 links, `twice` first: no page of the site that is to be seen has this file\n");
     let links = links.map(|(_, path)| format!("<a href=\"https://example.com/{path}\">a</a>\n"));
     let lost = lost.map(|_| "<a>a</a>\n");
     let expected = format!("<p>{}{}", links.concat(), lost.concat());
@@ -470,7 +470,7 @@ fn links_and_pictures_of_hexo_are_tags() {
         .file("_config.yml", "title: T\nurl: https://example.com\npermalink: p/:title/\ntheme: a\n")
         .file("source/_posts/a.md", page)
         .file("source/_posts/b.md", "---\ntitle: B\ndate: 2025-01-01\n---\n")
-        .stderr("feedmatter: source/_posts/a.md: warning: left out the address of a link, `e` first: no page of the site has this file\n");
+        .stderr("feedmatter: source/_posts/a.md: warning: left out the address of a link, `e` first: no page of the site that is to be seen has this file\n");
     assert_eq!(
         body(test),
         "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a> <a href=\"https://example.com/p/b/\">Read about B</a> <img src=\"https://example.com/p/a/a.png\" alt=\"This is 1\"></p>\n"
