@@ -192,6 +192,29 @@ fn a_public_list_tells_nothing_of_its_owner() {
     );
 }
 
+/// To YAML, a name of digits is a number.
+#[test]
+fn what_looks_like_a_number_is_the_text_that_is_written_where_a_text_is_meant() {
+    let list = "sources:\n  - {url: https://a.example/, folder: 2024, title: 1984, trust: true, limit: 3}\n  \
+                - url: https://b.example/\n    title: yes\n    category: 1.10\n    topics: [2024, True, a]\n    \
+                provider:\n      name: 0x7\n    limit: 1.5\n    where: {title: 2024}\n    fields: {weight: 1.10}\n";
+    let own = "sources:\n  - url: \"https://a.example/\"\n    folder: \"2024\"\n    title: \"1984\"\n    trust: true\n    limit: 3\n  \
+               - url: \"https://b.example/\"\n    title: \"yes\"\n    category: \"1.10\"\n    topics:\n      - \"2024\"\n      \
+               - \"True\"\n      - a\n    provider:\n      name: \"0x7\"\n    limit: 1.5\n    where:\n      title: 2024\n    \
+               fields:\n      weight: 1.1\n";
+    let limit = "expected `limit` to be an integer, 0 or more, found a floating-point number";
+    Test::new(&["convert", "--to", "yml"])
+        .input(list)
+        .stdout(own)
+        .stderr(format!("feedmatter: <stdin>:3:10: warning: {limit}\n"))
+        .run();
+    Test::new(&["check", "feedmatter.yml"])
+        .file("feedmatter.yml", list)
+        .stdout(format!("warning[mistyped-field]: {limit}\n --> feedmatter.yml:9:12\n  |\n9 |     limit: 1.5\n  |            ^^^\n\n"))
+        .stderr("feedmatter: 0 errors and 1 warning in 1 file\n")
+        .run();
+}
+
 /// As newsboat has them.
 #[test]
 fn tags_behind_an_address_may_be_words() {

@@ -26,8 +26,11 @@ pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
         None => (0, text),
     };
     let keys = front_matter::keys(Syntax::Yaml, header, text, lines_before, findings);
-    let Some((map, outline)) = keys else { return };
+    let Some((mut map, outline)) = keys else {
+        return;
+    };
     front_matter::repeated(&outline, findings);
+    sources::spell_settings(&mut map, header);
     let mut walk = Walk { outline, findings };
     if map.get("feeds").is_some()
         && let Some(Value::Map(feed)) = map.get("feed")

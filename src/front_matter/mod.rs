@@ -21,6 +21,7 @@ pub(crate) use self::dialect::{split_date_time, split_day};
 pub(crate) use self::layout::in_yaml;
 pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
+pub(crate) use self::syntax::yaml::spell;
 
 use self::carrier::Carrier;
 use self::edit::Edit;

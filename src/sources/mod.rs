@@ -25,7 +25,7 @@ mod settings;
 
 pub(crate) use self::place::Places;
 pub use self::publishing::published;
-pub(crate) use self::settings::check as check_settings;
+pub(crate) use self::settings::{check as check_settings, spell as spell_settings};
 
 use ::url::Url;
 

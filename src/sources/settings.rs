@@ -3,7 +3,7 @@
 use super::{Places, SourceList, put_place, source, unexpected};
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::{self, Syntax};
-use crate::model::{Map, Record, Source, Value};
+use crate::model::{Map, Mismatch, Record, Source, Value};
 
 const KEY: &str = "sources";
 
@@ -22,7 +22,7 @@ pub(super) fn has_sources(text: &str) -> bool {
 
 /// Reads a file of settings that lists sources.
 pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
-    let map = match Syntax::Yaml.read(text, 0, warnings) {
+    let mut map = match Syntax::Yaml.read(text, 0, warnings) {
         Ok(map) => map,
         Err(Error::NotAMapping { found, .. }) => return Err(unexpected(found)),
         Err(error) => return Err(error),
@@ -30,6 +30,7 @@ pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source
     if map.get(KEY).is_none() {
         return Err(unexpected("a map without `sources`"));
     }
+    spell(&mut map, text);
     of_settings(&map, text, warnings)
 }
 
@@ -39,6 +40,43 @@ pub(super) fn write(list: &SourceList) -> Result<String> {
     let sources = sources.map(|source| Value::Map(source.to_map())).collect();
     let map = [(KEY.into(), Value::List(sources))].into_iter().collect();
     front_matter::write_settings(&map)
+}
+
+/// Puts in the place of numbers and booleans in what settings of that text list what is written there, where that is what is
+/// meant: to YAML, a name of digits is a number.
+pub(crate) fn spell(settings: &mut Map, text: &str) {
+    let Some(Value::List(items)) = settings.get(KEY) else {
+        return;
+    };
+    if !items.iter().any(has_mismatch) {
+        return;
+    }
+    let mut spelt = front_matter::spell(text, settings.clone());
+    let (Some(Value::List(items)), Some(Value::List(spelt))) =
+        (settings.get_mut(KEY), spelt.get_mut(KEY))
+    else {
+        return;
+    };
+    for pair in items.iter_mut().zip(spelt) {
+        if let (Value::Map(map), Value::Map(spelt)) = pair {
+            let [own, other] = [&*map, &*spelt].map(|map| Source::from_map(map.clone()));
+            let others = other.mismatches();
+            for Mismatch { within, .. } in own.mismatches() {
+                if others.iter().all(|other| other.within != within)
+                    && let Some(value) = spelt.remove(within)
+                {
+                    map.insert(within, value);
+                }
+            }
+        }
+    }
+}
+
+fn has_mismatch(item: &Value) -> bool {
+    match item {
+        Value::Map(map) => !Source::from_map(map.clone()).mismatches().is_empty(),
+        _ => false,
+    }
 }
 
 /// Fails if what settings list is no list of sources.

@@ -7,7 +7,8 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 
 use super::Syntax;
@@ -49,6 +50,17 @@ pub(super) fn read(yaml: &str, lines_before: usize, warnings: &mut Vec<Warning>)
                 column: 1,
             },
         }),
+    }
+}
+
+/// Puts in the place of numbers and booleans what stands for them in the text that was [read], as far as that can be told.
+pub(crate) fn spell(yaml: &str, map: Map) -> Map {
+    let mut value = Value::Map(map);
+    // What it does not find stays.
+    let _ = Spelling(&mut value).deserialize(serde_yaml::Deserializer::from_str(yaml));
+    match value {
+        Value::Map(map) => map,
+        _ => Map::default(),
     }
 }
 
@@ -326,5 +338,53 @@ impl<'de> DeserializeSeed<'de> for Tag {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
         let tag = String::deserialize(deserializer)?;
         Ok(tag.strip_prefix('!').map(str::to_owned).unwrap_or(tag))
+    }
+}
+
+/// A value whose text is read again.
+struct Spelling<'a>(&'a mut Value);
+
+impl<'de> DeserializeSeed<'de> for Spelling<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.0 {
+            Value::Map(_) => deserializer.deserialize_map(self),
+            Value::List(_) => deserializer.deserialize_seq(self),
+            Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) => {
+                *self.0 = Value::Str(String::deserialize(deserializer)?);
+                Ok(())
+            }
+            _ => IgnoredAny::deserialize(deserializer).map(drop),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Spelling<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the same value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        if let Value::List(own) = self.0 {
+            for own in own {
+                items.next_element_seed(Spelling(own))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while let Some(key) = entries.next_key::<String>()? {
+            let mut none = Value::Null;
+            let own = match self.0 {
+                Value::Map(map) => map.get_mut(&key),
+                _ => None,
+            };
+            entries.next_value_seed(Spelling(own.unwrap_or(&mut none)))?;
+        }
+        Ok(())
     }
 }
