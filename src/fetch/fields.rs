@@ -6,7 +6,9 @@ use std::hash::Hasher;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::front_matter::{edit, in_yaml};
+use super::counter;
+use crate::front_matter::{Syntax, edit, in_yaml};
+use crate::model::RESERVED;
 
 /// What stands for the body among the keys of fields: no key, since it could not be read.
 pub(super) const BODY: &str = "\"";
@@ -100,6 +102,19 @@ impl Fields {
             .collect()
     }
 
+    /// Returns the same, but a field as it is in another.
+    pub(super) fn with(&self, key: &str, other: &Self) -> Self {
+        let mut fields = self.clone();
+        let wanted = hash_of_key(key);
+        let mut pairs = fields.0.chunks_exact_mut(KEY + FIELD);
+        if let Some(own) = pairs.find(|bytes| bytes[..KEY] == wanted)
+            && let Some(field) = other.field(key)
+        {
+            own[KEY..].copy_from_slice(field);
+        }
+        fields
+    }
+
     fn pairs(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
         let pairs = self.0.chunks_exact(KEY + FIELD);
         pairs.map(|bytes| bytes.split_at(KEY))
@@ -121,9 +136,23 @@ impl ByKey {
     }
 }
 
-/// Returns whether two spellings of a field say the same of the entry.
+/// Returns whether two spellings of a field say the same of the entry, but for counters.
 pub(super) fn are_alike(key: &str, one: &str, other: &str) -> bool {
-    hash_of(key, one) == hash_of(key, other)
+    hash_of(key, one) == hash_of(key, other) || key == RESERVED && counter::are_alike(one, other)
+}
+
+/// Returns whether two texts that we wrote say the same, but for counters.
+pub(super) fn are_texts_alike(one: &str, other: &str) -> bool {
+    let [first, second] = [one, other].map(in_yaml);
+    let [(own, body), (others, other_body)] = [&first, &second].map(|text| edit::written(text));
+    let is_alike = |(own, other): (&&str, &&str)| {
+        let key = edit::key(own);
+        key == edit::key(other) && are_alike(key, own, other)
+    };
+    body == other_body
+        && own.len() == others.len()
+        && own.iter().zip(&others).all(is_alike)
+        && Syntax::of(one) == Syntax::of(other)
 }
 
 fn hash_of_key(key: &str) -> [u8; KEY] {

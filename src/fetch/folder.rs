@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::entries::{Entry, Origin};
-use super::fields::Fields;
+use super::fields::{Fields, are_texts_alike};
 use super::merge::merge;
 use super::nursery::Nursery;
 use super::state::State;
@@ -16,7 +16,7 @@ use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
 use crate::formats::identity;
 use crate::front_matter::{Dialect, normalise};
-use crate::model::Source;
+use crate::model::{RESERVED, Source};
 use crate::site::is_below;
 use crate::text::url;
 
@@ -53,6 +53,8 @@ pub(super) struct Written {
     pub(super) path: Option<String>,
     pub(super) counts: Counts,
     pub(super) warnings: Vec<Warning>,
+    /// What is remembered of the entry, if not all of it: its counters are those in the file.
+    pub(super) fields: Option<Fields>,
     /// Whether nobody knows what is in the file, so that what is new for it has to come again.
     pub(super) is_unread: bool,
 }
@@ -184,12 +186,11 @@ impl Folder {
             }
         }
         let file = self.file(&path)?;
-        let counts = &mut written.counts;
         let text = match read(&file) {
             Ok(text) => text,
             // A file that the user has deleted stays deleted.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                counts.kept += 1;
+                written.counts.kept += 1;
                 return Ok(written);
             }
             Err(error) => {
@@ -199,7 +200,7 @@ impl Folder {
         };
         let plain = normalise(&text);
         if *plain == *entry.text {
-            counts.unchanged += 1;
+            written.counts.unchanged += 1;
             return Ok(written);
         }
         let own = Fields::of(&plain);
@@ -213,7 +214,7 @@ impl Folder {
                 Ok(Some(origin)) if self.is_of(&origin, url, job) => origin,
                 // The user has put something else in its place.
                 Ok(_) => {
-                    counts.kept += 1;
+                    written.counts.kept += 1;
                     return Ok(written);
                 }
                 Err(error) => {
@@ -225,10 +226,16 @@ impl Folder {
             let said = [&own, &entry.fields];
             base = base.or(said.into_iter().find(|fields| origin.is_of(fields)));
         }
+        let older = base.map(|base| entry.fields.with(RESERVED, base));
         // The line ends of the user stay.
         if base == Some(&own) && *plain == *text {
+            if are_texts_alike(&plain, &entry.text) {
+                written.counts.unchanged += 1;
+                written.fields = older;
+                return Ok(written);
+            }
             self.replace(&file, &entry.text)?;
-            counts.updated += 1;
+            written.counts.updated += 1;
             return Ok(written);
         }
         let base = base.map(Fields::by_key);
@@ -238,12 +245,15 @@ impl Folder {
         };
         if let Some(text) = &merged.text {
             self.replace(&file, text)?;
-            counts.updated += 1;
-        } else if merged.kept.is_empty() {
-            counts.unchanged += 1;
+            written.counts.updated += 1;
+        } else {
+            let is_kept = merged.kept.iter().any(|key| key == RESERVED);
+            let is_new = own.field(RESERVED) == entry.fields.field(RESERVED);
+            written.fields = older.filter(|_| !is_kept && !is_new);
+            written.counts.unchanged += usize::from(merged.kept.is_empty());
         }
         if !merged.kept.is_empty() {
-            counts.kept += 1;
+            written.counts.kept += 1;
             let kept = merged.kept.join("`, `");
             written.warnings.push(Warning::new(format!(
                 "`{path}`: `{kept}` has changed in the feed and by hand, and stays as it is"

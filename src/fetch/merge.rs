@@ -74,21 +74,20 @@ pub(super) fn merge(file: &str, base: Option<&ByKey>, new: &str) -> Option<Merge
         }
     }
     if is_changed {
-        // Where nothing but the hash is new.
-        let is_other_hash = |field: &&&str| {
+        // Where nothing but the hash, or a counter, is new.
+        let is_other = |field: &&&str| {
             let key = edit::key(field);
-            base.is_some_and(|base| {
-                base.is(key, field)
-                    && edit
-                        .field(key)
-                        .is_some_and(|own| base.is(key, own) && own != **field)
-            })
+            let is_ours = |own: &str| base.is_some_and(|base| base.is(key, own));
+            let own = edit.field(key).filter(|own| is_ours(own));
+            own.is_some_and(|own| own != **field && are_alike(key, own, field))
         };
-        let hashes: Vec<&str> = fields.iter().filter(is_other_hash).copied().collect();
-        for field in hashes {
-            let own = edit.field(edit::key(field)).and_then(fields::word);
+        let others: Vec<&str> = fields.iter().filter(is_other).copied().collect();
+        for field in others {
+            let key = edit::key(field);
+            let own = edit.field(key).and_then(fields::word);
             match own.map(str::to_owned).zip(fields::word(field)) {
                 Some((other, word)) => edit.put(field, word, &other),
+                None if edit.has_remarks(key) => {}
                 None => edit.set(field, None),
             }
         }

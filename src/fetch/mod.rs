@@ -26,6 +26,7 @@
 mod address;
 mod alias;
 mod collect;
+mod counter;
 mod entries;
 mod exchange;
 mod fields;

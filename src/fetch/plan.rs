@@ -130,6 +130,9 @@ impl Run<'_> {
                     }
                     counts += written.counts;
                     warnings.append(&mut written.warnings);
+                    if let Some(fields) = written.fields.take() {
+                        job.entry.fields = fields;
+                    }
                     if job.old_key != job.entry.key {
                         self.state.forget_entry(id, &job.old_key)?;
                     }

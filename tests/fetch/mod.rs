@@ -2,6 +2,7 @@
 
 mod addresses;
 mod answers;
+mod counters;
 mod files;
 mod identities;
 mod languages;
