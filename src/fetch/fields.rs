@@ -30,6 +30,9 @@ const HASH: &str = " hash: v1-";
 const KEY: usize = 4;
 const FIELD: usize = 8;
 
+/// In how many fields a file and its entry may differ to find out who has changed which.
+const MAX_DIFFERENCES: usize = 10;
+
 /// The hashes of keys and fields, in their order, as the state keeps them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fields(Vec<u8>);
@@ -102,6 +105,29 @@ impl Fields {
             .collect()
     }
 
+    /// Returns those of the text that became this one by the hand of the user, and that one in the feed, as long as no field has
+    /// been changed on both sides: `is_it` knows them.
+    pub(super) fn between(own: &Self, new: &Self, is_it: impl Fn(&Self) -> bool) -> Option<Self> {
+        if let Some(unchanged) = [own, new].into_iter().find(|fields| is_it(fields)) {
+            return Some(unchanged.clone());
+        }
+        let rows = side_by_side(own, new);
+        let differ = rows.iter().filter(|[own, new]| own != new).count();
+        let choices = 1u32 << differ.min(MAX_DIFFERENCES);
+        (0..choices).find_map(|mut choice| {
+            let mut bytes = Vec::with_capacity(own.0.len().max(new.0.len()));
+            for [own, new] in &rows {
+                let mut pair = own;
+                if own != new {
+                    pair = if choice & 1 == 0 { own } else { new };
+                    choice >>= 1;
+                }
+                bytes.extend_from_slice(pair);
+            }
+            Some(Self(bytes)).filter(&is_it)
+        })
+    }
+
     /// Returns the same, but a field as it is in another.
     pub(super) fn with(&self, key: &str, other: &Self) -> Self {
         let mut fields = self.clone();
@@ -119,6 +145,23 @@ impl Fields {
         let pairs = self.0.chunks_exact(KEY + FIELD);
         pairs.map(|bytes| bytes.split_at(KEY))
     }
+}
+
+/// Returns fields of two texts by their keys, in their order; nothing where one text has none.
+fn side_by_side<'a>(own: &'a Fields, new: &'a Fields) -> Vec<[&'a [u8]; 2]> {
+    let [owns, news] = [own, new].map(|fields| fields.0.chunks_exact(KEY + FIELD));
+    let has = |fields: &Fields, pair: &[u8]| fields.pairs().any(|(key, _)| *key == pair[..KEY]);
+    let mut rows = Vec::new();
+    let mut owns = owns.peekable();
+    for pair in news {
+        while let Some(one) = owns.next_if(|one| !has(new, one)) {
+            rows.push([one, &[]]);
+        }
+        let one = owns.next_if(|one| one[..KEY] == pair[..KEY]);
+        rows.push([one.unwrap_or_default(), pair]);
+    }
+    rows.extend(owns.map(|one| [one, &[][..]]));
+    rows
 }
 
 /// Fields by the hashes of their keys.

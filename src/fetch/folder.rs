@@ -204,6 +204,7 @@ impl Folder {
             return Ok(written);
         }
         let own = Fields::of(&plain);
+        let found;
         let mut base = match kind {
             Kind::Changed(base) => base.as_ref(),
             Kind::New => None,
@@ -222,9 +223,11 @@ impl Folder {
                     return Ok(written);
                 }
             };
-            // Nobody remembers, but the file itself does: what it should have been, and what the feed last said.
-            let said = [&own, &entry.fields];
-            base = base.or(said.into_iter().find(|fields| origin.is_of(fields)));
+            // Nobody remembers, but the file itself does, by a hash.
+            if base.is_none() {
+                found = Fields::between(&own, &entry.fields, |fields| origin.is_of(fields));
+                base = found.as_ref();
+            }
         }
         let older = base.map(|base| entry.fields.with(RESERVED, base));
         // The line ends of the user stay.
@@ -254,10 +257,7 @@ impl Folder {
         }
         if !merged.kept.is_empty() {
             written.counts.kept += 1;
-            let kept = merged.kept.join("`, `");
-            written.warnings.push(Warning::new(format!(
-                "`{path}`: `{kept}` has changed in the feed and by hand, and stays as it is"
-            )));
+            written.warnings.push(merged.warning(&path, base.is_some()));
         }
         Ok(written)
     }

@@ -1,6 +1,7 @@
 //! An entry that has changed in the feed, and its file that may have changed by hand: each side keeps what is its own.
 
 use super::fields::{self, BODY, ByKey, are_alike};
+use crate::error::Warning;
 use crate::front_matter::edit::{self, Edit};
 use crate::front_matter::in_yaml;
 use crate::model::RESERVED;
@@ -12,6 +13,27 @@ pub(super) struct Merged {
     pub(super) text: Option<String>,
     /// What has changed on both sides, and stays as it is in the file.
     pub(super) kept: Vec<String>,
+}
+
+impl Merged {
+    /// Says what stays as it is, and why. Where nobody knows what the feed said before, nobody knows who has changed it.
+    pub(super) fn warning(&self, path: &str, is_known: bool) -> Warning {
+        let (names, is_one) = match &self.kept[..] {
+            [names @ .., last] if !names.is_empty() => {
+                (format!("{}` and `{last}", names.join("`, `")), false)
+            }
+            names => (names.concat(), true),
+        };
+        let reason = match (is_known, is_one) {
+            (true, true) => "has changed in the feed and by hand, and stays as it is",
+            (true, false) => "have changed in the feed and by hand, and stay as they are",
+            (false, true) => "is not as in the feed, and stays as it is: it may be yours",
+            (false, false) => {
+                "are not as in the feed, and stay as they are: some of it may be yours"
+            }
+        };
+        Warning::new(format!("`{path}`: `{names}` {reason}"))
+    }
 }
 
 /// Brings what is new in an entry into its file. `base` is what the feed said before; without it nobody knows whose a field
@@ -152,6 +174,39 @@ mod tests {
         let Merged { text, kept } = merge(OLD, None, NEW).expect("front matter");
         assert_eq!(text, None);
         assert_eq!(kept, ["title", "excerpt", "webUrl", "topics", "body"]);
+    }
+
+    #[test]
+    fn says_what_stays() {
+        for (kept, is_known, said) in [
+            (
+                &["a"][..],
+                true,
+                "`a` has changed in the feed and by hand, and stays as it is",
+            ),
+            (
+                &["a", "b"],
+                true,
+                "`a` and `b` have changed in the feed and by hand, and stay as they are",
+            ),
+            (
+                &["a"],
+                false,
+                "`a` is not as in the feed, and stays as it is: it may be yours",
+            ),
+            (
+                &["a", "b", "c"],
+                false,
+                "`a`, `b` and `c` are not as in the feed, and stay as they are: some of it may be yours",
+            ),
+        ] {
+            let merged = Merged {
+                kept: kept.iter().map(|key| (*key).to_owned()).collect(),
+                ..Merged::default()
+            };
+            let warning = merged.warning("a.md", is_known);
+            assert_eq!(warning.message, format!("`a.md`: {said}"));
+        }
     }
 
     #[test]

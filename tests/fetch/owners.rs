@@ -230,3 +230,55 @@ fn a_page_is_one_still_once_its_feed_is_taken_off_the_list() {
         assert_eq!(folder.files().len(), 1);
     }
 }
+
+/// The file has a hash of what we wrote, and no more.
+#[test]
+fn whose_a_change_is_is_found_out_without_a_state() {
+    let server = Server::start(|request, count| {
+        let of = |path: &str| {
+            if request.path.contains(path) {
+                count
+            } else {
+                0
+            }
+        };
+        let more = format!(
+            "<description>Text {0}</description><category>c{0}</category></item>",
+            of("text")
+        );
+        let item = item(1, &format!("Title {}", of("title")));
+        answer("200 OK", &[], rss(&[item.replace("</item>", &more)]))
+    });
+    let one = "is not as in the feed, and stays as it is: it may be yours";
+    let several = "are not as in the feed, and stay as they are: some of it may be yours";
+    for (path, warning) in [
+        ("/text", None),
+        ("/title", Some(format!("title` {one}"))),
+        (
+            "/title+text",
+            Some(format!("title`, `excerpt` and `topics` {several}")),
+        ),
+    ] {
+        let (folder, url) = (Folder::new(), format!("{}{path}", server.url));
+        folder.fetch(&url);
+        let (name, text) = folder.files().pop_first().expect("a file");
+        let own = text.replace("Title 0", "Mine");
+        let own = own.replace("topics:", "own: 1 # too\ntopics:");
+        fs::write(folder.path().join(&name), &own).expect("a file");
+        fs::remove_dir_all(folder.path().join(".feedmatter")).expect("a state");
+        let record = folder.fetch(&url);
+        let warnings = warning
+            .iter()
+            .map(|warning| format!("`{name}`: `{warning}"));
+        let warnings: Vec<String> = warnings.collect();
+        assert_eq!(record["warnings"], serde_json::json!(warnings));
+        let new = folder.files().remove(&name).expect("a file");
+        if path == "/text" {
+            let hash = |text: &str| text[text.find("hash: ").expect("a hash")..].to_owned();
+            let expected = own.replace("Text 0", "Text 1").replace("- c0", "- c1");
+            assert_eq!(new, expected.replace(&hash(&own), &hash(&new)));
+        } else {
+            assert_eq!(new, own);
+        }
+    }
+}
