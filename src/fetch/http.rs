@@ -18,6 +18,9 @@ use super::{Failure, FetchOptions, freshness};
 const ACCEPT: &str = "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
     application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1";
 
+/// How it may be packed.
+const ACCEPT_ENCODING: &str = "gzip, br, zstd";
+
 /// Names of [codings](https://www.iana.org/assignments/http-parameters/http-parameters.xhtml#content-coding) that pack documents.
 /// What is none of these is a mistake of a server.
 const CODINGS: [&str; 7] = [
@@ -81,8 +84,8 @@ impl Answer {
         self.headers.remove(header::LAST_MODIFIED);
     }
 
-    /// Unpacks what the client leaves packed: it takes away the names of codings that it undoes, and knows these in small letters
-    /// alone. What does not look packed is not, whatever its server says.
+    /// Unpacks what the client leaves packed: gzip, and others whose names are not in small letters. It takes away the names of
+    /// those that it undoes. What does not look packed is not, whatever its server says.
     fn unpack(&mut self, max_size: usize) -> Result<(), Failure> {
         let named = self.list(header::CONTENT_ENCODING);
         let coding = named.trim().to_ascii_lowercase();
@@ -142,6 +145,7 @@ impl Client {
             .user_agent(user_agent(options.user_agent.as_deref()))
             .redirect(Policy::none())
             .referer(false)
+            .no_gzip()
             .timeout(options.timeout)
             .connect_timeout(CONNECT_TIMEOUT.min(options.timeout))
             .pool_max_idle_per_host(options.per_host)
@@ -167,6 +171,7 @@ impl Client {
             .inner
             .get(url.clone())
             .header(header::ACCEPT, ACCEPT)
+            .header(header::ACCEPT_ENCODING, ACCEPT_ENCODING)
             .header("A-IM", "feed");
         if is_own {
             request = request.headers(self.headers.clone());

@@ -94,6 +94,7 @@ fn what_is_packed_is_unpacked_or_refused() {
         ("gzip", &packed[..], None),
         ("GZIP", &packed, None),
         ("x-gzip", &packed, None),
+        ("gzip", feed.as_bytes(), None),
         ("utf-8", feed.as_bytes(), None),
         ("x-gzip", feed.as_bytes(), None),
         ("GZIP", junk.as_bytes(), None),
@@ -101,6 +102,7 @@ fn what_is_packed_is_unpacked_or_refused() {
         ("compress, x-gzip", marked.as_bytes(), None),
         ("BR", spaced.as_bytes(), None),
         ("BR", junk.as_bytes(), refused("BR")),
+        ("gzip", half, refused("gzip")),
         ("X-Gzip", half, refused("X-Gzip")),
         ("x-compress", &packed, refused("x-compress")),
         ("gzip, x-gzip", &packed, refused("gzip, x-gzip")),
@@ -111,9 +113,11 @@ fn what_is_packed_is_unpacked_or_refused() {
         let record = Folder::new().fetch(&server.url);
         assert_eq!(record["error"].as_str(), error.as_deref(), "{coding}");
     }
-    let header = "Content-Encoding: x-gzip";
-    let server = Server::start(move |_, _| answer("200 OK", &[header], &packed));
-    let record = Folder::new().fetch_with(&["--max-size", "200"], &server.url);
-    let error = "expected at most 200 bytes, found more; raise it with --max-size";
-    assert_eq!(record["error"], error);
+    for header in ["Content-Encoding: gzip", "Content-Encoding: x-gzip"] {
+        let packed = packed.clone();
+        let server = Server::start(move |_, _| answer("200 OK", &[header], &packed));
+        let record = Folder::new().fetch_with(&["--max-size", "200"], &server.url);
+        let error = "expected at most 200 bytes, found more; raise it with --max-size";
+        assert_eq!(record["error"], error);
+    }
 }
