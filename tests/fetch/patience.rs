@@ -1,5 +1,9 @@
 //! The patience of `feedmatter fetch`: whom it leaves alone, for how long, and what it says of that.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::thread;
+
 use super::addresses::{page, with_archive};
 use super::state::state;
 use super::{Folder, feed, item, rss};
@@ -351,32 +355,36 @@ fn a_proxy_may_be_named_without_a_scheme() {
 /// The proxy stands for a public host, which asks twice: for long, and of another feed for less.
 #[test]
 fn a_host_is_left_alone_for_as_long_as_it_said_at_its_longest() {
-    let proxy = Server::start(|request, _| {
-        let wait = if request.path.ends_with("/a") {
-            7200
-        } else {
-            60
-        };
-        std::thread::sleep(std::time::Duration::from_millis(if wait == 60 {
-            200
-        } else {
-            0
-        }));
-        let header = format!("Retry-After: {wait}");
-        answer("429 Too Many Requests", &[&header], "")
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let proxy = format!("http://{}", listener.local_addr().expect("an address"));
+    let asked = thread::spawn(move || {
+        let mut connections = [(); 2].map(|()| {
+            let (stream, _) = listener.accept().expect("a connection");
+            let mut reader = BufReader::new(stream);
+            let mut line = String::new();
+            reader.read_line(&mut line).expect("a request");
+            (line, reader)
+        });
+        connections.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for ((_, mut reader), wait) in connections.into_iter().zip([7200, 60]) {
+            let header = format!("Retry-After: {wait}");
+            let refusal = answer("429 Too Many Requests", &[&header], "");
+            reader.get_mut().write_all(&refusal).expect("an answer");
+            // Whoever has read it hangs up.
+            let mut rest = Vec::new();
+            let _ = reader.read_to_end(&mut rest);
+        }
+        listener
     });
     let folder = Folder::new();
     let run = |urls: &[&str]| {
         let urls: Vec<String> = urls.iter().map(|url| (*url).to_owned()).collect();
         let mut command = folder.command(&[], &urls);
-        let output = command
-            .env("http_proxy", &proxy.url)
-            .output()
-            .expect("a run");
+        let output = command.env("http_proxy", &proxy).output().expect("a run");
         String::from_utf8(output.stdout).expect("UTF-8")
     };
     run(&["http://blog.example/a", "http://blog.example/b"]);
-    assert_eq!(proxy.requests().len(), 2);
+    let _listener = asked.join().expect("two requests");
     let record: serde_json::Value =
         serde_json::from_str(&run(&["http://blog.example/c"])).expect("a record");
     let not_before = record["not_before"].as_i64().expect("a time");
