@@ -1,10 +1,11 @@
-//! The order in which feeds are asked: hosts side by side, and the feeds of each one after another, as its manners let us.
+//! The order in which feeds are asked: those that are known first, hosts side by side, and the feeds of each one after another,
+//! as its manners let us.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::exchange::Exchange;
 use super::hosts;
@@ -34,6 +35,8 @@ impl Asked {
 /// What nobody has taken in yet takes no more than `room` bytes: whoever has one waits before it asks for another, and
 /// keeps the place of its request meanwhile, so that no more wait than may ask. A history is more than a document, and may take
 /// all of the room: as many of them come at a time as there are requests, and each is bounded by itself.
+///
+/// A new feed is asked once all that have entries have been: where one of these has moved to, its entries are known by then.
 pub(super) fn ask(
     runtime: &tokio::runtime::Runtime,
     tasks: Vec<Task>,
@@ -43,14 +46,26 @@ pub(super) fn ask(
 ) {
     let room = Arc::new(Room::new(room));
     let histories = Arc::new(Semaphore::new(shared.options.jobs));
-    for tasks in by_host(tasks) {
+    let (known, new): (Vec<Task>, Vec<Task>) = tasks.into_iter().partition(|task| task.has_entries);
+    // Closed as soon as nobody holds the sender.
+    let (asking, all_asked) = watch::channel(());
+    let asking = Arc::new(asking);
+    let known = by_host(known)
+        .into_iter()
+        .map(|tasks| (tasks, Some(&asking)));
+    let new = by_host(new).into_iter().map(|tasks| (tasks, None));
+    for (tasks, asking) in known.chain(new) {
         let workers = shared.options.per_host.min(tasks.len());
         let tasks = Arc::new(Mutex::new(tasks));
         for _ in 0..workers {
             let (tasks, shared) = (Arc::clone(&tasks), Arc::clone(shared));
             let (room, sender) = (Arc::clone(&room), sender.clone());
             let histories = Arc::clone(&histories);
+            let (asking, mut all_asked) = (asking.cloned(), all_asked.clone());
             runtime.spawn(async move {
+                if asking.is_none() {
+                    let _ = all_asked.changed().await;
+                }
                 let next = || {
                     tasks
                         .lock()

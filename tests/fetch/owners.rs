@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::addresses::page;
 use super::{Folder, item, rss};
@@ -194,6 +194,29 @@ fn a_new_address_beside_the_one_that_moved_there_brings_nothing_twice() {
                 assert_eq!(files.len(), news, "{first} {second} {etag}: {files:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_feed_that_moves_to_one_that_is_new_keeps_its_entries() {
+    let has_moved = Arc::new(AtomicBool::new(false));
+    let moved = Arc::clone(&has_moved);
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/a" if moved.load(Ordering::Relaxed) => answer("301 Moved", &["Location: /b"], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let [old, new] = ["a", "b"].map(|path| format!("{}/{path}", server.url));
+    for jobs in ["1", "8"] {
+        has_moved.store(false, Ordering::Relaxed);
+        let folder = Folder::new();
+        folder.fetch(&old);
+        has_moved.store(true, Ordering::Relaxed);
+        server.requests();
+        folder.run(&["--jobs", jobs], &[new.clone(), old.clone()]);
+        let requests = server.requests().into_iter();
+        let asked: Vec<String> = requests.map(|request| request.path).collect();
+        assert_eq!(asked, ["/a", "/b", "/b"]);
+        assert_eq!(folder.files().len(), 1);
     }
 }
 
