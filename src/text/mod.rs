@@ -14,3 +14,8 @@ pub(crate) mod tag;
 pub mod template;
 pub(crate) mod token;
 pub mod url;
+
+/// Returns a text without the space around it, if that is not all there is.
+pub(crate) fn trimmed(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
