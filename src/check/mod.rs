@@ -37,11 +37,12 @@ use chrono::{DateTime, Utc};
 
 use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
+use crate::folder::has_ending;
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 use crate::json;
 use crate::json::outline::end as outline_end;
-use crate::site::{Membership, has_ending, is_own_settings};
+use crate::site::{Membership, is_own_settings};
 
 /// How to check.
 #[derive(Clone, Debug, Default)]

@@ -5,9 +5,10 @@ use super::front_matter;
 use super::outline::{Outline, join};
 use super::spelling::nearest;
 use crate::error::{Error, Result, Warning};
+use crate::folder::is_below;
 use crate::front_matter::Syntax;
 use crate::model::{Article, Map, Record, Source, Value};
-use crate::site::{conditions, is_below, read_own, setting_names};
+use crate::site::{conditions, read_own, setting_names};
 use crate::sources::{self, Places, SourceList};
 use crate::text::url::{is_web, without_user};
 

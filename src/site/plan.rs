@@ -3,10 +3,10 @@
 use super::body::Content;
 use super::condition::Condition;
 use super::config;
-use super::folder::is_below;
 use super::own::{bad, check_key, setting_names, word};
 use super::settings::Settings;
 use crate::error::{Error, Result};
+use crate::folder::is_below;
 use crate::formats;
 use crate::front_matter;
 use crate::model::{Feed, Map, Record, Value};

@@ -8,13 +8,14 @@ use regex_lite::Regex;
 
 use super::{Generator, Place, address_of};
 use crate::error::Result;
+use crate::folder::DRAFTS;
+use crate::folder::first_file;
 use crate::front_matter::{Syntax, normalise};
 use crate::model::{Map, Person, Value};
-use crate::site::folder::first_file;
+use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
-use crate::site::{DRAFTS, config};
 use crate::text::slug::transliterated;
 use crate::text::template::Language;
 

@@ -19,11 +19,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::folder::has_content_ending;
 use super::page::{Page, is_program};
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
+use crate::folder::has_content_ending;
 use crate::front_matter::{Syntax, split_day};
 use crate::model::{Map, Timestamp};
 use crate::text::markdown::Flavour;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
+use crate::folder::first_file;
 use crate::front_matter::{is_fenced, split_date_time};
 use crate::model::{Feed, Person, Value};
 use crate::site::config;
-use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, limit, text, texts, value};
