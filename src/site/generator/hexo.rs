@@ -17,7 +17,6 @@ use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::slug::transliterated;
-use crate::text::template::Language;
 
 pub(super) struct Hexo;
 
@@ -123,10 +122,6 @@ impl Generator for Hexo {
         let is_yaml = parts.fence == FENCES[0];
         let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
         Some((parts.header, syntax))
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Nunjucks
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

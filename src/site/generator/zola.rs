@@ -13,7 +13,6 @@ use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
-use crate::text::template::Language;
 
 pub(super) struct Zola;
 
@@ -100,10 +99,6 @@ impl Generator for Zola {
 
     fn has_section_pages(&self) -> bool {
         true
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Zola
     }
 
     fn flavour(&self) -> Flavour {

@@ -25,7 +25,6 @@ use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
-use crate::text::template::Language;
 
 pub(super) struct Eleventy;
 
@@ -190,10 +189,6 @@ impl Generator for Eleventy {
 
     fn flavour(&self) -> Flavour {
         Flavour::Eleventy
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Nunjucks
     }
 
     /// Nunjucks does so, and Liquid does not.

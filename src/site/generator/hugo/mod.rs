@@ -21,7 +21,6 @@ use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::markdown::{self, Flavour};
-use crate::text::template::Language;
 
 pub(super) struct Hugo;
 
@@ -169,10 +168,6 @@ impl Generator for Hugo {
 
     fn dates_by_change(&self) -> bool {
         true
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Hugo
     }
 
     /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.
