@@ -8,6 +8,7 @@ use encoding_rs::{Encoding as Legacy, UTF_8, WINDOWS_1252};
 
 use super::ebcdic;
 use crate::error::{Error, Matter, Position, Result, Warning};
+use crate::text::start_of;
 
 /// How far into a document its XML declaration is looked for.
 const DECLARATION_LENGTH: usize = 400;
@@ -319,7 +320,7 @@ pub(crate) fn label(text: &str) -> Option<Range<usize>> {
         Some(quote) => value[1..].split(quote).next()?,
         None => value.split([' ', '?']).next()?,
     };
-    let at = label.as_ptr() as usize - text.as_ptr() as usize;
+    let at = start_of(label, text);
     Some(at..at + label.len())
 }
 
