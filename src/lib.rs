@@ -1,9 +1,9 @@
 //! Front-matter articles to RSS, Atom and JSON Feed, and back, without losing anything.
 //!
 //! An [`Article`](model::Article) is the hub. [Front matter](front_matter) is the article written down;
-//! [RSS, Atom and JSON Feed](formats) are other spellings of it. A [site] is a folder of articles, whose feeds it makes. What is
-//! on the network can be [fetched](mod@fetch), from lists of [sources]. What is wrong with either can be [checked](check), and
-//! bodies and addresses are [text].
+//! [RSS, Atom and JSON Feed](formats) are other spellings of it. Articles lie in a [folder]; that of a [site] has feeds made of it.
+//! What is on the network can be [fetched](mod@fetch), from lists of [sources]. What is wrong with either can be
+//! [checked](check), and bodies and addresses are [text].
 //!
 //! Read the feed of a stranger and write front matter, and back, for anyone to read:
 //!
@@ -79,6 +79,7 @@ pub mod cli;
 pub mod error;
 #[cfg(feature = "fetch")]
 pub mod fetch;
+pub mod folder;
 pub mod formats;
 pub mod front_matter;
 mod json;

@@ -2,9 +2,9 @@
 
 use std::fs;
 
+use feedmatter::folder::{article_files, write_folder};
 use feedmatter::front_matter::{self, WriteOptions};
 use feedmatter::model::{Article, Body, BodyFormat, Feed, Value};
-use feedmatter::site::{article_files, write_folder};
 use tempfile::TempDir;
 
 #[test]

@@ -37,11 +37,13 @@ use chrono::{DateTime, Utc};
 
 use self::finding::{Fault, Findings};
 use crate::error::{Error, Matter};
+use crate::folder::has_ending;
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 use crate::json;
 use crate::json::outline::end as outline_end;
-use crate::site::{Membership, has_ending, is_own_settings};
+use crate::site::{Membership, is_own_settings};
+use crate::text::start_of;
 
 /// How to check.
 #[derive(Clone, Debug, Default)]
@@ -237,7 +239,7 @@ impl Checker {
         for (_, line) in formats::numbered(text) {
             let line = line.trim_start_matches('\u{feff}');
             if formats::ndjson::is_item(line) {
-                let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                let start = start_of(line, text);
                 feed::check_item(text, start, self.options.now, findings);
                 continue;
             }

@@ -5,9 +5,10 @@ use super::front_matter;
 use super::outline::{Outline, join};
 use super::spelling::nearest;
 use crate::error::{Error, Result, Warning};
+use crate::folder::is_below;
 use crate::front_matter::Syntax;
-use crate::model::{Article, Map, Record, Source, Value};
-use crate::site::{conditions, is_below, read_own, setting_names};
+use crate::model::{Article, Condition, Map, Record, Source, Value};
+use crate::site::{read_own, setting_names};
 use crate::sources::{self, Places, SourceList};
 use crate::text::url::{is_web, without_user};
 
@@ -186,10 +187,10 @@ impl Walk<'_, '_> {
         }
         let stated = source.extra.fields.get("where");
         if let Some(stated) = stated.filter(|stated| **stated != Value::Null) {
-            self.told(&join(path, "where"), conditions(Some(stated)));
+            self.told(&join(path, "where"), Condition::all_of(Some(stated)));
         }
         for (field, value) in source.conditions.iter().flatten() {
-            let read = conditions(Some(&Value::Map(of_one(field, value.clone()))));
+            let read = Condition::all_of(Some(&Value::Map(of_one(field, value.clone()))));
             let path = join(&join(path, "where"), field.as_str().unwrap_or_default());
             self.told(&path, read);
         }

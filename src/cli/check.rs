@@ -14,8 +14,9 @@ use super::output::{Output, is_coloured};
 use super::{Outcome, counted, finding, message};
 use crate::check::{CheckOptions, Checker, Severity, is_meant};
 use crate::error::Error;
+use crate::folder::{article_files, has_ending, is_template, is_visible};
 use crate::formats::{self, ReadOptions};
-use crate::site::{Sites, article_files, has_ending, is_template, is_visible};
+use crate::site::Sites;
 
 /// How the names of articles and feeds end, whatever they begin with, beside those that feeds are written to.
 const ENDINGS: [&str; 3] = ["markdown", "md", "rdf"];

@@ -9,11 +9,11 @@ use super::input::{self, Input};
 use super::output::Output;
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
+use crate::folder;
 use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed, Record};
-use crate::site;
 use crate::sources;
 
 /// What stands between articles on standard output.
@@ -357,7 +357,7 @@ fn write_articles(
         return Err(Failure::Told);
     }
     if let Output::Folder(folder) = output {
-        site::write_texts(folder, feed, texts, dialect)?;
+        folder::write_texts(folder, feed, texts, dialect)?;
     } else {
         let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
         output.write(&texts.join(SEPARATOR))?;

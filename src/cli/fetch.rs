@@ -15,11 +15,12 @@ use super::progress::Progress;
 use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report, Shard};
+use crate::folder::path_below;
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
 use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
-use crate::site::{Limit, path_below};
+use crate::site::Limit;
 use crate::text::url::without_user;
 
 /// Another run holds the state: `EX_TEMPFAIL` of sysexits.h.

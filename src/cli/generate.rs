@@ -10,11 +10,10 @@ use super::output::Output;
 use super::progress::Progress;
 use super::{Outcome, counted, message};
 use crate::error::{Error, Result};
+use crate::folder::{folder_of, here, path_below, write_if_changed};
 use crate::mapping::Profile;
 use crate::model::Feed;
-use crate::site::{
-    self, Event, GenerateOptions, Plan, Settings, folder_of, here, path_below, write_if_changed,
-};
+use crate::site::{self, Event, GenerateOptions, Plan, Settings};
 
 /// Runs the command.
 pub(super) fn run(args: &GenerateArgs) -> ExitCode {

@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 use super::file::{self, Large};
 use super::message;
 use crate::error::{Error, Result};
+use crate::folder::{FEED_FILE, article_files, is_of_drafts};
 use crate::formats::Source;
-use crate::site::{FEED_FILE, article_files, is_of_drafts};
 
 /// How much is read of a large file, to tell what it is.
 const HEAD: usize = 1 << 16;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::args::FormatName;
 use crate::error::{Error, Result};
+use crate::folder::{Growing, write_if_changed};
 use crate::formats::FRONT_MATTER;
-use crate::site::{Growing, write_if_changed};
 
 /// What standard output is called in messages.
 pub(super) const STANDARD: &str = "<stdout>";

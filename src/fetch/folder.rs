@@ -14,10 +14,10 @@ use super::nursery::Nursery;
 use super::state::State;
 use super::{Counts, FetchOptions};
 use crate::error::{Error, Result, Warning};
+use crate::folder::is_below;
 use crate::formats::identity;
 use crate::front_matter::{Dialect, normalise};
 use crate::model::{RESERVED, Source};
-use crate::site::is_below;
 use crate::text::url;
 
 /// The output folder.

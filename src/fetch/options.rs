@@ -6,9 +6,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::Guard;
+use crate::folder::FileTemplate;
 use crate::formats::BodyForm;
 use crate::front_matter::{Dialect, Syntax, WriteOptions};
-use crate::site::FileTemplate;
 
 /// Where the state is, below the output folder.
 const STATE: &str = ".feedmatter/state.db";

@@ -9,8 +9,8 @@ use super::entries::Origin;
 use super::fields::Fields;
 use super::state::{EntryState, FeedState, State};
 use crate::error::Result;
+use crate::folder::article_files;
 use crate::front_matter::normalise;
-use crate::site::article_files;
 
 /// Remembers the entries whose files lie in the output folder. Returns how many there are.
 ///

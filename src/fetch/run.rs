@@ -14,8 +14,8 @@ use super::task::{self, Reading, Task};
 use super::told::Told;
 use super::{FetchOptions, freshness, hosts, rebuild};
 use crate::error::{Result, Warning};
+use crate::folder::is_below;
 use crate::model::Source;
-use crate::site::is_below;
 
 /// The most feeds that are each the same as the next.
 const MAX_SAME: usize = 10;

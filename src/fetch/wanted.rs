@@ -5,19 +5,20 @@ use chrono::{DateTime, Utc};
 use super::{Failure, FetchOptions};
 use crate::error::{Error, Result};
 use crate::formats;
-use crate::model::{Article, Feed, Map, Record, Source, Value};
-use crate::site::conditions;
+use crate::model::{Article, Condition, Feed, Map, Record, Source, Value};
 
 /// Checks what the user says of that, before anybody is asked.
 pub(super) fn check(source: &Source) -> std::result::Result<(), Failure> {
     for (field, value) in source.conditions.iter().flatten() {
         let condition = [(field.clone(), value.clone())].into_iter().collect();
-        if let Err(Error::BadSetting { found, .. }) = conditions(Some(&Value::Map(condition))) {
+        if let Err(Error::BadSetting { found, .. }) =
+            Condition::all_of(Some(&Value::Map(condition)))
+        {
             let field = field.as_str().unwrap_or_default().to_owned();
             return Err(Failure::BadCondition(field, found));
         }
     }
-    let stated = conditions(stated(source).as_ref()).map(drop);
+    let stated = Condition::all_of(stated(source).as_ref()).map(drop);
     stated.map_err(|error| Failure::BadWhere(Box::new(error)))
 }
 
@@ -36,7 +37,7 @@ pub(super) fn articles(
     all: Vec<(String, Article)>,
     options: &FetchOptions,
 ) -> Result<Vec<(String, Article)>> {
-    let conditions = conditions(stated(source).as_ref())?;
+    let conditions = Condition::all_of(stated(source).as_ref())?;
     let limit = source.limit.and_then(|limit| limit.try_into().ok());
     let limit = limit.or(options.limit).unwrap_or(usize::MAX);
     let language = feed.language.as_deref().and_then(formats::language);
@@ -58,7 +59,7 @@ pub(super) fn articles(
             let fields = article.to_map();
             conditions
                 .iter()
-                .all(|condition| condition.is_met_by(&fields))
+                .all(|condition| condition.is_met(&fields, condition.field()))
         };
         if is_wanted {
             put_fields(&mut article, source, language.as_ref());

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{FORMATS, Format, ReadOptions, discovery, ndjson};
 use crate::error::{Bound, Error, Result, Warning};
 use crate::front_matter;
+use crate::text::bytes::unmarked;
 use crate::xml::canonical::grammar::Family;
 use crate::xml::canonical::root::{self, Root};
 use crate::xml::decode::{Labels, decode, decode_strictly, patterned, utf_8_from};
@@ -47,7 +48,7 @@ pub(crate) fn text_of<'a>(
         return Err(not_an_article(found));
     }
     // Front matter is UTF-8; what else it might be is better not guessed at.
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start = unmarked(bytes);
     let is_front_matter = start.starts_with(b"---") || start.starts_with(b"+++");
     if is_front_matter && options.encoding.is_none() {
         return Ok((decode_strictly(bytes)?, Vec::new()));

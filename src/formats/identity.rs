@@ -116,12 +116,21 @@ pub(crate) fn sound(id: &str) -> Option<String> {
     })
 }
 
-/// An authority, a date, and what is named: [RFC 4151](https://www.rfc-editor.org/rfc/rfc4151#section-2.1).
+/// Returns the authority of a tag and what it names, if there is a date between them:
+/// [RFC 4151](https://www.rfc-editor.org/rfc/rfc4151#section-2.1).
+pub(crate) fn tag_parts(text: &str) -> Option<(&str, &str)> {
+    let (entity, named) = text.split_once(':')?;
+    let (authority, date) = entity.split_once(',')?;
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let mut parts = date.split('-');
+    let is_date =
+        parts.next().is_some_and(|year| digits(year, 4)) && parts.all(|part| digits(part, 2));
+    (is_date && date.len() <= "2021-01-02".len()).then_some((authority, named))
+}
+
 fn is_tag(text: &str) -> bool {
-    let Some(((authority, date), rest)) = text
-        .split_once(':')
-        .and_then(|(entity, rest)| Some((entity.split_once(',')?, rest)))
-    else {
+    let Some((authority, named)) = tag_parts(text) else {
         return false;
     };
     let is_of = |text: &str, others: &[u8]| {
@@ -131,18 +140,11 @@ fn is_tag(text: &str) -> bool {
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || others.contains(&b))
     };
     let (user, host) = authority.rsplit_once('@').unwrap_or(("x", authority));
-    let digits =
-        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let mut parts = date.split('-');
-    let is_date =
-        parts.next().is_some_and(|year| digits(year, 4)) && parts.all(|part| digits(part, 2));
     is_of(user, b"-._")
         && is_of(host, b"-.")
         && host.contains('.')
-        && is_date
-        && date.len() <= "2021-01-02".len()
-        && rest.matches('#').count() <= 1
-        && url::to_uri(&format!("tag:{rest}")).is_some_and(|uri| uri[4..] == *rest)
+        && named.matches('#').count() <= 1
+        && url::to_uri(&format!("tag:{named}")).is_some_and(|uri| uri[4..] == *named)
 }
 
 /// A space of names, and a name: [RFC 8141](https://www.rfc-editor.org/rfc/rfc8141#section-2).

@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 
 use super::emit::{emit, is_set_off};
-use super::layout::{self, Layout, is_blank_or_remark, is_table, spelt};
+use super::layout::{self, is_blank_or_remark, is_table, spelt};
 use super::remark::end_of_value;
-use super::split::normalise;
+use super::split::{Parts, normalise};
 use super::syntax::Syntax;
 use crate::model::{Map, Value};
 
@@ -37,7 +37,7 @@ struct Field<'a> {
 impl<'a> Edit<'a> {
     /// Begins to edit a file, if it is plain enough: one whose fields can be told by line.
     pub(crate) fn of(text: &'a str) -> Option<Self> {
-        let Layout {
+        let Parts {
             syntax,
             header,
             body,

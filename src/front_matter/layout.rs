@@ -1,65 +1,27 @@
 //! Where fields stand in the text of a file, in each language, and how they are spelt there.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use super::split::{is_fence, split, syntax_of};
-use super::syntax::{Syntax, json};
+use super::split::{Parts, parts, split};
+use super::syntax::Syntax;
 use crate::model::Map;
 
-/// Where the parts of a file are. What stands between them are fences, and the blank line below.
-pub(super) struct Layout {
-    pub(super) syntax: Syntax,
-    /// Of JSON, the object with its braces.
-    pub(super) header: Range<usize>,
-    /// Where the body begins.
-    pub(super) body: usize,
-}
-
 /// Finds the parts of a file, if it has front matter. What is called by a name behind its fence is left to others.
-pub(super) fn of(text: &str) -> Option<Layout> {
-    let start = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
-    let rest = &text[start..];
-    let syntax = syntax_of(rest)?;
-    let (header, end) = if rest.starts_with('{') {
-        let end = start + json::end(rest).ok()?;
-        let behind = text[end..].trim_start_matches([' ', '\t']);
-        let end_of_line = text.len() - behind.len() + line_end(behind);
-        (start..end, end_of_line)
-    } else {
-        fenced(text, start, syntax)?
-    };
-    Some(Layout {
+pub(super) fn of(text: &str) -> Option<Parts> {
+    let rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let start = text.len() - rest.len();
+    let Parts {
         syntax,
         header,
-        body: end + line_end(&text[end..]),
+        body,
+    } = parts(rest).ok()??;
+    let fence = syntax.fences().first().copied().unwrap_or_default();
+    let is_plain = rest[..header.start].trim_end() == fence;
+    is_plain.then_some(Parts {
+        syntax,
+        header: start + header.start..start + header.end,
+        body: start + body,
     })
-}
-
-/// Returns where the header stands, and where the line of the closing fence ends.
-fn fenced(text: &str, start: usize, syntax: Syntax) -> Option<(Range<usize>, usize)> {
-    let mut lines = text[start..].split_inclusive('\n');
-    let opening = lines.next()?;
-    if !is_fence(opening, &syntax.fences()[..1]) {
-        return None;
-    }
-    let header_start = start + opening.len();
-    let mut at = header_start;
-    for line in lines {
-        if is_fence(line, syntax.fences()) {
-            return Some((header_start..at, at + line.len()));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// Returns how long the line end is with which a text begins, if it does.
-fn line_end(text: &str) -> usize {
-    match text {
-        text if text.starts_with("\r\n") => 2,
-        text => usize::from(text.starts_with('\n')),
-    }
 }
 
 /// Returns where the fields of a header begin that has a line for each, or several.

@@ -1,6 +1,7 @@
 //! The fences: where front matter begins and ends. By line, never by pattern.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::syntax::{Syntax, json};
 use crate::error::{Error, Position, Result};
@@ -16,6 +17,15 @@ pub(crate) struct Split<'a> {
     pub(crate) header: &'a str,
     /// What follows the closing fence; one blank line after it belongs to the fence. `None` when nothing follows.
     pub(crate) body: Option<&'a str>,
+}
+
+/// Where the parts of a text are. What stands between them are fences, and the blank line below.
+pub(super) struct Parts {
+    pub(super) syntax: Syntax,
+    /// Of JSON, the object with its braces.
+    pub(super) header: Range<usize>,
+    /// Where the body begins.
+    pub(super) body: usize,
 }
 
 /// Languages by the name behind the opening fence, as Eleventy has it: `---json`.
@@ -58,32 +68,45 @@ pub(crate) fn syntax_of(text: &str) -> Option<Syntax> {
 
 /// Splits a text with LF line ends, or returns `None` when it has no front matter.
 pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
+    let split = |parts: Parts| Split {
+        syntax: parts.syntax,
+        lines_before: usize::from(parts.header.start > 0),
+        header: &text[parts.header],
+        body: Some(&text[parts.body..]).filter(|body| !body.is_empty()),
+    };
+    Ok(parts(text)?.map(split))
+}
+
+/// Finds the parts of a text, whatever its line ends are, or returns `None` when it has no front matter.
+pub(super) fn parts(text: &str) -> Result<Option<Parts>> {
     let Some(syntax) = syntax_of(text) else {
         return Ok(None);
     };
-    let Some((_, fences)) = opening(text) else {
-        let (header, rest) = text.split_at(json::end(text)?);
-        // Nothing belongs on the line of the closing brace; what stands there is text.
-        let rest = rest.trim_start_matches([' ', '\t']);
-        return Ok(Some(Split {
-            syntax,
-            lines_before: 0,
-            header,
-            body: body(rest.strip_prefix('\n').unwrap_or(rest)),
-        }));
-    };
-    let header_start = text.find('\n').map_or(text.len(), |index| index + 1);
-    let mut line_start = header_start;
-    for line in text[header_start..].split_inclusive('\n') {
-        if is_fence(line, fences) {
-            return Ok(Some(Split {
-                syntax,
-                lines_before: 1,
-                header: &text[header_start..line_start],
-                body: body(&text[line_start + line.len()..]),
-            }));
+    let (header, end) = match opening(text) {
+        Some((_, fences)) => fenced(text, fences)?,
+        None => {
+            let end = json::end(text)?;
+            // Nothing belongs on the line of the closing brace; what stands there is text.
+            let rest = text[end..].trim_start_matches([' ', '\t']);
+            (0..end, text.len() - without_line_end(rest).len())
         }
-        line_start += line.len();
+    };
+    Ok(Some(Parts {
+        syntax,
+        header,
+        body: text.len() - without_line_end(&text[end..]).len(),
+    }))
+}
+
+/// Returns where the header stands, and where the line of the closing fence ends.
+fn fenced(text: &str, fences: &[&'static str]) -> Result<(Range<usize>, usize)> {
+    let start = text.find('\n').map_or(text.len(), |index| index + 1);
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if is_fence(line, fences) {
+            return Ok((start..at, at + line.len()));
+        }
+        at += line.len();
     }
     Err(Error::UnclosedFence {
         fence: fences[0],
@@ -94,12 +117,12 @@ pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
     })
 }
 
-fn body(rest: &str) -> Option<&str> {
-    let body = rest.strip_prefix('\n').unwrap_or(rest);
-    Some(body).filter(|body| !body.is_empty())
+fn without_line_end(text: &str) -> &str {
+    let rest = text.strip_prefix("\r\n");
+    rest.or_else(|| text.strip_prefix('\n')).unwrap_or(text)
 }
 
-pub(super) fn is_fence(line: &str, fences: &[&str]) -> bool {
+fn is_fence(line: &str, fences: &[&str]) -> bool {
     fences.contains(&line.trim_end_matches(['\n', '\r', ' ', '\t']))
 }
 

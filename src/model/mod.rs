@@ -3,6 +3,7 @@
 //! Knows nothing of YAML, XML, JSON or HTTP. Every other part of the crate reads into these types or writes from them.
 
 mod article;
+mod condition;
 mod enclosure;
 mod feed;
 mod field_value;
@@ -15,6 +16,8 @@ mod value;
 
 pub(crate) use article::DRAFT;
 pub use article::{Article, Body, BodyFormat};
+pub use condition::Condition;
+pub(crate) use condition::words;
 pub use enclosure::Enclosure;
 pub use feed::{Category, Feed, Generator};
 pub(crate) use field_value::FieldValue;

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan;
 use super::settings::Settings;
 use crate::error::{Error, Result};
+use crate::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
 use crate::front_matter::Dialect;
 use crate::model::Map;
 

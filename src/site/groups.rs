@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use super::file_name::is_reserved;
 use super::page::Page;
+use crate::folder::is_reserved;
 use crate::formats::identity;
 use crate::text::character::cleaned;
 use crate::text::slug::slug;

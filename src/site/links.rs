@@ -9,10 +9,10 @@ use percent_encoding::percent_decode_str;
 
 use super::admission::Admission;
 use super::exclusion::slashed;
-use super::folder::has_content_ending;
 use super::generator::Place;
 use super::page::Page;
 use super::settings::Settings;
+use crate::folder::has_content_ending;
 use crate::text::html::escape_quoted;
 use crate::text::template::Language;
 use crate::text::url;

@@ -16,7 +16,7 @@ use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter;
 use crate::model::{Article, Body, BodyFormat, FieldValue, Map, Person, Timestamp, Value};
-use crate::text::{html, url};
+use crate::text::{html, trimmed, url};
 use crate::xml::decode::decode_strictly;
 
 /// Endings of files whose text is HTML.
@@ -183,7 +183,7 @@ impl Page {
         };
         let article = &mut self.article;
         let text = |key: &str| match article.extra.fields.get(key)? {
-            Value::Str(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Value::Str(text) => trimmed(text),
             Value::Bool(false) => Some("false".to_owned()),
             Value::Int(int) => Some(int.to_string()),
             Value::Map(map) => map.get("build")?.as_str().map(str::to_owned),

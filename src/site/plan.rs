@@ -1,15 +1,14 @@
 //! [`Plan`]: a feed to be made, and where `feedmatter.yml` lists them.
 
 use super::body::Content;
-use super::condition::Condition;
 use super::config;
-use super::folder::is_below;
 use super::own::{bad, check_key, setting_names, word};
 use super::settings::Settings;
 use crate::error::{Error, Result};
+use crate::folder::is_below;
 use crate::formats;
 use crate::front_matter;
-use crate::model::{Feed, Map, Record, Value};
+use crate::model::{Condition, Feed, Map, Record, Value};
 
 /// The name of a feed for which there is no other, and of one in JSON.
 const DEFAULT_NAMES: [&str; 2] = ["feed.xml", "feed.json"];
@@ -270,7 +269,7 @@ fn plan(map: &Map) -> Result<Plan> {
         path: word(map, "path", PATH)?.unwrap_or_default().to_owned(),
         format: word(map, "format", "the name of a format")?.map(str::to_owned),
         limit,
-        conditions: conditions(map.get("where"))?,
+        conditions: Condition::all_of(map.get("where"))?,
         content,
         feed: feed_of(own.cloned().collect())?,
         archive: flag("archive")?,
@@ -292,47 +291,6 @@ pub(super) fn feed_of(map: Map) -> Result<Feed> {
             found: format!("`{tag}`"),
         }),
         _ => Ok(feed),
-    }
-}
-
-/// A map of fields and values, or a list of `KEY=VALUE`.
-pub(crate) fn conditions(value: Option<&Value>) -> Result<Vec<Condition>> {
-    let condition = |text: &Value| match text {
-        Value::Str(text) => Condition::parse(text),
-        other => Err(bad(
-            "where",
-            "a map of fields and values, or a list of `KEY=VALUE`",
-            other,
-        )),
-    };
-    match value {
-        None => Ok(Vec::new()),
-        Some(Value::List(items)) => items.iter().map(condition).collect(),
-        Some(Value::Map(map)) => {
-            let mut conditions = Vec::new();
-            for (field, value) in map {
-                let values = match value {
-                    Value::List(items) => items.as_slice(),
-                    single => std::slice::from_ref(single),
-                };
-                for value in values {
-                    let value = match value {
-                        Value::Str(text) => text.clone(),
-                        Value::Int(int) => int.to_string(),
-                        Value::Float(float) => float.to_string(),
-                        Value::Bool(flag) => flag.to_string(),
-                        other => return Err(bad("where", "a map of fields and values", other)),
-                    };
-                    conditions.push(Condition::new(
-                        field.as_str().unwrap_or_default(),
-                        &value,
-                        true,
-                    ));
-                }
-            }
-            Ok(conditions)
-        }
-        Some(single) => Ok(vec![condition(single)?]),
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::admission::Admission;
-use super::condition::{meets_all, values_of};
 use super::find::Found;
 use super::generate::{CHUNK, Event, GenerateOptions, TOGETHER};
 use super::generator::COMPUTED_DATE;
@@ -17,6 +16,7 @@ use super::plan::{DEFAULT_LIMIT, Limit, Plan, merged};
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::mapping::Profile;
+use crate::model::{Article, Condition, Record, words};
 
 /// Reads all files, and keeps what the feeds have of them.
 pub(super) fn select(
@@ -211,13 +211,23 @@ fn admit(page: &Arc<Page>, plan: &Plan, settings: &Settings, groups: &mut Groups
         return true;
     };
     let mut seen = HashSet::new();
-    for value in values_of(&page.article, field, settings) {
+    for value in words(&page.article.to_map(), &settings.field(field)) {
         let key = words_of(&value);
         if !key.is_empty() && seen.insert(key.clone()) {
             put(key, value);
         }
     }
     true
+}
+
+/// Returns whether an article meets all conditions.
+fn meets_all(article: &Article, conditions: &[Condition], settings: &Settings) -> bool {
+    conditions.is_empty() || {
+        let fields = article.to_map();
+        conditions
+            .iter()
+            .all(|condition| condition.is_met(&fields, &settings.field(condition.field())))
+    }
 }
 
 /// Returns whether a page is in the language of its feed: on a site of one language, it is.

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-use super::folder::here;
 use super::generate::Output;
 use super::plan::Plan;
+use crate::folder::here;
 use crate::text::character::is_number;
 
 /// How much of a file is looked at for the name of who wrote it, in bytes.

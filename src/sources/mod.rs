@@ -33,6 +33,7 @@ use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
 use crate::model::{Map, Record, Source};
+use crate::text::bytes::unmarked;
 use crate::text::url::without_user;
 use crate::xml::canonical::root::{self, Root};
 
@@ -215,11 +216,6 @@ fn is_blank(bytes: &[u8]) -> bool {
         .split(|byte| *byte == b'\n')
         .map(<[u8]>::trim_ascii);
     lines.all(|line| line.is_empty() || line.starts_with(b"#"))
-}
-
-/// Returns a document without the mark with which many programs for Windows begin UTF-8.
-fn unmarked(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 fn unexpected(found: &str) -> Error {

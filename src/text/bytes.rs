@@ -1,4 +1,4 @@
-//! Bytes of a kind, found many at a time.
+//! Bytes of a kind, found many at a time, and those before a text.
 
 use memchr::memchr3;
 
@@ -7,6 +7,11 @@ const BLOCK: usize = 64;
 
 /// How many of what is left over.
 const SMALL_BLOCK: usize = 32;
+
+/// Returns a document without the mark with which many programs for Windows begin UTF-8.
+pub(crate) fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
 
 /// Returns whether there is such a byte.
 pub(crate) fn any(text: &str, is: impl Fn(u8) -> bool + Copy) -> bool {

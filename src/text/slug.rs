@@ -16,9 +16,7 @@ pub fn slug(title: &str) -> String {
         } else if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
         } else if c.is_alphanumeric() {
-            let latin = deunicode::deunicode_char(c)
-                .unwrap_or_default()
-                .to_ascii_lowercase();
+            let latin = transliterated(c).to_ascii_lowercase();
             let words = latin
                 .split(|c: char| !c.is_ascii_alphanumeric())
                 .filter(|word| !word.is_empty());

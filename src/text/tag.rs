@@ -2,6 +2,8 @@
 
 use memchr::memchr;
 
+use super::start_of;
+
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Tag<'a> {
@@ -74,9 +76,7 @@ impl<'a> Tag<'a> {
             if !attribute.is_well_formed {
                 return false;
             }
-            end = attribute.value.as_ptr() as usize - self.attributes.as_ptr() as usize
-                + attribute.value.len()
-                + 1;
+            end = start_of(attribute.value, self.attributes) + attribute.value.len() + 1;
         }
         self.attributes[end..].trim_ascii().is_empty()
     }

@@ -8,6 +8,8 @@ use encoding_rs::{Encoding as Legacy, UTF_8, WINDOWS_1252};
 
 use super::ebcdic;
 use crate::error::{Error, Matter, Position, Result, Warning};
+use crate::text::bytes::unmarked;
+use crate::text::start_of;
 
 /// How far into a document its XML declaration is looked for.
 const DECLARATION_LENGTH: usize = 400;
@@ -154,7 +156,7 @@ pub(crate) fn decode<'a>(
         }
         return Cow::Owned(text);
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = unmarked(bytes);
     let named = [labels.charset, declared(bytes)];
     let named = named
         .into_iter()
@@ -224,7 +226,7 @@ pub(crate) fn utf_8_from(bytes: &[u8], labels: Labels) -> Option<usize> {
 ///
 /// Fails at the first byte that is not.
 pub(crate) fn decode_strictly(bytes: &[u8]) -> Result<Cow<'_, str>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = unmarked(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| Error::NotText {
         encoding: UTF_8.name(),
         byte: bytes[error.valid_up_to()],
@@ -319,7 +321,7 @@ pub(crate) fn label(text: &str) -> Option<Range<usize>> {
         Some(quote) => value[1..].split(quote).next()?,
         None => value.split([' ', '?']).next()?,
     };
-    let at = label.as_ptr() as usize - text.as_ptr() as usize;
+    let at = start_of(label, text);
     Some(at..at + label.len())
 }
 
@@ -338,17 +340,16 @@ fn is_damaged(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += if chunk.invalid().is_empty() { 0 } else { 1 };
+        bad += usize::from(!chunk.invalid().is_empty());
     }
     good >= GOOD_FOR_BAD * bad
 }
 
 /// Returns whether next to nothing was lost of a text in an encoding that somebody names.
 fn is_nearly_whole(text: &str) -> bool {
-    let others = text.chars().filter(|c| !c.is_ascii());
-    let (bad, good): (Vec<char>, Vec<char>) =
-        others.partition(|c| *c == char::REPLACEMENT_CHARACTER);
-    good.len() >= GOOD_FOR_LOST * bad.len()
+    let others = text.chars().filter(|c| !c.is_ascii()).count();
+    let lost = text.matches(char::REPLACEMENT_CHARACTER).count();
+    others - lost >= GOOD_FOR_LOST * lost
 }
 
 /// Returns UTF-8 as it is, and the bytes that are not as windows-1252; without what is left of a character at the end.

@@ -1,5 +1,6 @@
 //! What the reader makes of feeds as people write them: small tables, an input and what arrives.
 
+mod addresses;
 mod back;
 mod borrowed;
 mod damage;
@@ -8,9 +9,11 @@ mod files;
 mod json;
 mod links;
 mod meaning;
+mod people;
 mod pieces;
 mod refusal;
 mod text;
+mod titles;
 
 use feedmatter::formats::{self, Document, ReadOptions};
 use feedmatter::model::{Article, Feed, Record, Value};

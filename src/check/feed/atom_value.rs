@@ -3,6 +3,7 @@
 use crate::check::finding::Fault;
 use crate::check::spelling;
 use crate::check::value::address;
+use crate::formats::identity::tag_parts;
 use crate::text::url;
 
 /// Wants an absolute address that is spelt as everyone spells it.
@@ -23,6 +24,7 @@ pub(super) fn identity(text: &str) -> Option<Fault> {
         let help = "it has 32 digits and letters up to `f`, in groups of 8, 4, 4, 4 and 12";
         return Some(Fault::warning("bad-uri", message).with_help(help));
     }
+    let is_tag = |tag| tag_parts(tag).is_some_and(|(authority, _)| !authority.is_empty());
     if text.strip_prefix("tag:").is_some_and(|tag| !is_tag(tag)) {
         let message = found("a host and a date behind `tag:`");
         let help = "write such as `tag:example.com,2021:1`; if readers know this one, leave it";
@@ -43,24 +45,6 @@ pub(super) fn identity(text: &str) -> Option<Fault> {
 fn is_uuid(text: &str) -> bool {
     let groups = text.split('-').map(str::len);
     groups.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
-}
-
-/// Returns whether there are an authority and a date, as [RFC 4151](https://www.rfc-editor.org/rfc/rfc4151#section-2.1) has
-/// them.
-fn is_tag(tag: &str) -> bool {
-    let parts = tag
-        .split_once(':')
-        .and_then(|(entity, _)| entity.split_once(','));
-    parts.is_some_and(|(authority, date)| {
-        let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        let lengths = date.split('-').map(str::len);
-        !authority.is_empty()
-            && date.split('-').all(is_digits)
-            && [4, 2, 2]
-                .into_iter()
-                .take(lengths.clone().count())
-                .eq(lengths)
-    })
 }
 
 /// The relations that feeds use, of those that are

@@ -8,6 +8,7 @@ use crate::front_matter::{Dialect, Syntax};
 use crate::json;
 use crate::json::typed::read_value;
 use crate::model::{Article, BodyFormat, Feed, Record, Value};
+use crate::text::start_of;
 
 /// The members that are no fields of an article: a name, what it holds, and whether a value is such.
 type Member = (&'static str, &'static str, fn(&Value) -> bool);
@@ -27,7 +28,7 @@ pub(in crate::check) fn check(
     limits: &Limits,
     findings: &mut Findings<'_>,
 ) -> Option<Read> {
-    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+    let start = start_of(line, text);
     let object = json::parse(line, limits, &mut Vec::new()).ok()?;
     let map = object
         .iter()

@@ -25,6 +25,7 @@ use crate::error::Error;
 use crate::front_matter::{self, Dialect, Split, Syntax};
 use crate::model::{Article, Map, Record, Value};
 use crate::site::{Membership, caseless_keys_of, computes_date};
+use crate::text::start_of;
 
 pub(super) use self::fence::missing;
 pub(super) use self::hint::hint;
@@ -177,7 +178,7 @@ fn header(
         header,
         ..
     } = *split;
-    let start = header.as_ptr() as usize - text.as_ptr() as usize;
+    let start = start_of(header, text);
     // A fence that is nearly one lets the text of the article in.
     let cut = match syntax {
         Syntax::Yaml if syntax.read(header, lines_before, &mut Vec::new()).is_err() => {
@@ -209,7 +210,7 @@ pub(super) fn keys(
     lines_before: usize,
     findings: &mut Findings<'_>,
 ) -> Option<(Map, Outline)> {
-    let start = header.as_ptr() as usize - text.as_ptr() as usize;
+    let start = start_of(header, text);
     let (map, mended) = mend::read(syntax, header, lines_before, findings)?;
     let mut outline = Outline::of(syntax, &mended);
     if matches!(mended, Cow::Owned(_)) {

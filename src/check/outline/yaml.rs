@@ -119,8 +119,8 @@ impl Scanner<'_, '_> {
 
     /// Returns the block that an entry at a column belongs to.
     fn block(&mut self, column: usize, is_list: bool) -> &mut Block {
-        let is_in = |block: &&Block| block.column == column && block.items.is_some() == is_list;
-        if self.blocks.last().filter(is_in).is_none() {
+        let is_in = |block: &Block| block.column == column && block.items.is_some() == is_list;
+        if !self.blocks.last().is_some_and(is_in) {
             self.blocks.push(Block {
                 column,
                 path: self.parent.clone(),

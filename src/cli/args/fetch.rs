@@ -9,10 +9,11 @@ use clap::{Parser, ValueEnum};
 use super::FormatName;
 use super::format::{of_articles, one_of};
 use crate::fetch::{FetchOptions, Shard};
+use crate::folder::FileTemplate;
 use crate::formats::BodyForm;
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::Timestamp;
-use crate::site::{FileTemplate, Limit};
+use crate::site::Limit;
 
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml -o content/news/

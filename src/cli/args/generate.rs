@@ -9,7 +9,8 @@ use super::FormatName;
 use super::format::{of_feeds, one_of};
 use crate::front_matter::Dialect;
 use crate::mapping::Profile;
-use crate::site::{self, Condition, Content, Limit};
+use crate::model::Condition;
+use crate::site::{self, Content, Limit};
 
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter generate -o feed.xml

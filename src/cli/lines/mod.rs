@@ -22,8 +22,8 @@ use super::input::{self, Input, MAX_OPEN};
 use super::output::Output;
 use super::{Outcome, list, message, on_all_cores};
 use crate::error::{Error, Result};
+use crate::folder::Growing;
 use crate::formats::{self, Line, Lines, ReadOptions};
-use crate::site::Growing;
 use crate::sources;
 
 /// How many bytes of lines are worth the threads.

@@ -12,6 +12,7 @@ use crate::cli::input::{self, Input};
 use crate::error::Result;
 use crate::formats::{self, FRONT_MATTER, ndjson};
 use crate::sources;
+use crate::text::bytes::unmarked;
 
 /// How many bytes of inputs are read on all cores together.
 const AHEAD: u64 = 1 << 22;
@@ -142,7 +143,7 @@ fn head(reader: &mut impl BufRead, bound: u64) -> io::Result<Vec<u8>> {
 
 /// Returns whether bytes begin like an object of JSON, or like a time and a tab, as far as they tell.
 fn may_be_line(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = unmarked(bytes);
     let first = text.trim_ascii_start().first();
     let is_time = |text: &[u8]| {
         let blank = text.iter().take_while(|byte| b"\r\n".contains(byte));

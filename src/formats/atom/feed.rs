@@ -9,7 +9,7 @@ use crate::formats::publishing::unmark;
 use crate::formats::{avatar, dublin_core, identity, kept, language, links, paging, side};
 use crate::mapping::Row;
 use crate::model::{Article, Category, Feed, Generator, Image, Person, Timestamp};
-use crate::text::{person, url};
+use crate::text::{person, trimmed, url};
 use crate::xml::element::Extensible;
 use crate::xml::namespace::SIDE;
 
@@ -85,7 +85,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
                 .as_ref()
                 .filter(|generator| **generator != own_generator());
             feed.generator = generator.map(|generator| Generator {
-                name: Some(generator.value.trim().to_owned()).filter(|name| !name.is_empty()),
+                name: trimmed(&generator.value),
                 uri: generator.uri.clone(),
                 version: generator.version.clone(),
                 ..Generator::default()
@@ -103,7 +103,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
     Row {
         field: "icon",
         place: "icon",
-        read: |document, feed| feed.icon = document.icon.as_deref().and_then(some),
+        read: |document, feed| feed.icon = document.icon.as_deref().and_then(trimmed),
         write: |feed, document| document.icon = feed.icon.as_deref().and_then(url::to_uri),
     },
     Row {
@@ -118,7 +118,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
                     .unwrap_or_else(|| identity::uuid_from(&title()))
             };
             // That of another stays, wherever the feed moves (RFC 4287, 4.2.6).
-            feed.id = some(&document.id).filter(|id| !is_own(document) || *id != made_up());
+            feed.id = trimmed(&document.id).filter(|id| !is_own(document) || *id != made_up());
         },
         // Required.
         write: |feed, document| {
@@ -178,7 +178,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "image",
         place: "logo",
         read: |document, feed| {
-            feed.image = document.logo.as_deref().and_then(some).map(|uri| Image {
+            feed.image = document.logo.as_deref().and_then(trimmed).map(|uri| Image {
                 url: Some(uri),
                 ..Image::default()
             });
@@ -244,7 +244,7 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "language",
         place: "xml:lang",
         read: |document, feed| {
-            let own = document.lang.as_deref().and_then(some);
+            let own = document.lang.as_deref().and_then(trimmed);
             let other = || document.extension_text("dc", "language").map(str::to_owned);
             feed.language = own.or_else(other);
         },
@@ -252,10 +252,6 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
     },
     kept::feed_row(),
 ];
-
-fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
 
 /// Returns whether we wrote a document.
 pub(super) fn is_own(document: &atom::Feed) -> bool {
@@ -290,7 +286,7 @@ fn without_markup(title: &str) -> String {
 /// Returns whether the entry of this article has an `author`.
 fn has_author(article: &Article) -> bool {
     let provider = article.provider.as_ref();
-    let names = |name: &Option<String>| name.as_deref().and_then(some).is_some();
+    let names = |name: &Option<String>| name.as_deref().and_then(trimmed).is_some();
     provider.is_some_and(|provider| {
         names(&provider.name) || provider.authors.iter().any(|author| names(&author.name))
     })
@@ -307,21 +303,21 @@ pub(super) fn read_person(person: &atom::Person) -> Option<Person> {
     let mut image = images.into_iter().flatten();
     let picture = image.find_map(|image| image.attrs.get("src"));
     let mut person = Person {
-        name: some(&person.name),
-        url: person.uri.as_deref().and_then(some),
-        email: person.email.as_deref().and_then(some),
+        name: trimmed(&person.name),
+        url: person.uri.as_deref().and_then(trimmed),
+        email: person.email.as_deref().and_then(trimmed),
         ..Person::default()
     };
-    avatar::put(&mut person, picture.and_then(|address| some(address)));
+    avatar::put(&mut person, picture.and_then(|address| trimmed(address)));
     (person != Person::default()).then_some(person)
 }
 
 /// Writes a person construct, for which a name is required.
 pub(super) fn write_person(person: &Person) -> Option<atom::Person> {
     Some(atom::Person {
-        name: person.name.as_deref().and_then(some)?,
+        name: person.name.as_deref().and_then(trimmed)?,
         uri: person.url.as_deref().and_then(url::to_uri),
-        email: person.email.as_deref().and_then(some),
+        email: person.email.as_deref().and_then(trimmed),
         ..atom::Person::default()
     })
 }

@@ -7,7 +7,7 @@ use crate::formats::inheritance::newest;
 use crate::formats::{dublin_core, enclosure, kept, language, links, paging, side};
 use crate::mapping::Row;
 use crate::model::{Category, Feed, Generator, Image, Timestamp, Value};
-use crate::text::{html, person, url};
+use crate::text::{html, person, trimmed, url};
 use crate::xml::element::{Element, Extensible};
 use crate::xml::namespace::SIDE;
 
@@ -28,7 +28,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
         field: "title",
         place: "title",
         read: |channel, feed| {
-            let title = some(&html::title_to_text(&channel.title));
+            let title = trimmed(&html::title_to_text(&channel.title));
             feed.title = title.or_else(|| channel.extension_text("dc", "title").map(str::to_owned))
         },
         write: |feed, channel| {
@@ -39,7 +39,9 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     Row {
         field: "link",
         place: "link",
-        read: |channel, feed| feed.link = some(&channel.link).or_else(|| links::alternate(channel)),
+        read: |channel, feed| {
+            feed.link = trimmed(&channel.link).or_else(|| links::alternate(channel))
+        },
         write: |feed, channel| {
             channel.link = feed
                 .link
@@ -56,7 +58,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
             let summary = || channel.extension_text("itunes", "summary");
             let own = Some(channel.description.trim()).filter(|text| !text.is_empty());
             let description = own.or_else(summary);
-            let text = description.and_then(|text| some(&html::title_to_text(text)));
+            let text = description.and_then(|text| trimmed(&html::title_to_text(text)));
             feed.description = text.filter(|text| Some(text) != feed.title.as_ref())
         },
         write: |feed, channel| {
@@ -147,7 +149,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
                     name: category
                         .term
                         .as_deref()
-                        .and_then(|term| some(&html::text_to_label(&html::collapse(term))))?,
+                        .and_then(|term| trimmed(&html::text_to_label(&html::collapse(term))))?,
                     domain: category.scheme.clone(),
                 })
             });
@@ -209,10 +211,6 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     kept::feed_row(),
 ];
 
-fn some(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
 fn read_authors(channel: &Channel, feed: &mut Feed) {
     let editor = channel.managing_editor.as_deref().map(person::parse_all);
     let creators = dublin_core::creators(channel);
@@ -245,7 +243,7 @@ fn write_authors(feed: &Feed, channel: &mut Channel) {
 fn generator(feed: &Feed) -> Option<String> {
     let generator = feed.generator.as_ref()?;
     let words = [generator.name.as_deref(), generator.version.as_deref()];
-    some(&words.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    trimmed(&words.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// Returns whether we wrote a document.
@@ -267,7 +265,7 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
     feed.image = image.filter(|image| !image.url.is_empty()).map(|image| {
         let mut read = Image {
             url: Some(image.url.clone()),
-            title: some(&html::title_to_text(&image.title))
+            title: trimmed(&html::title_to_text(&image.title))
                 .filter(|title| Some(title) != feed.title.as_ref()),
             ..Image::default()
         };
@@ -275,11 +273,11 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
         read.height = side::read_number(&mut read, "height", image.height.as_deref());
         let page = channel.link.trim().trim_end_matches('/');
         let is_other = |link: &String| url::is_web(link) && link.trim_end_matches('/') != page;
-        let link = some(&image.link).filter(is_other);
+        let link = trimmed(&image.link).filter(is_other);
         let text = image.description.as_deref().unwrap_or_default();
         let said = [&feed.title, &feed.description, &read.title];
         let text =
-            some(&html::title_to_text(text)).filter(|text| !said.contains(&&Some(text.clone())));
+            trimmed(&html::title_to_text(text)).filter(|text| !said.contains(&&Some(text.clone())));
         read.description = text;
         if let Some(link) = link {
             read.extra.fields.push("link", Value::Str(link));
@@ -300,7 +298,7 @@ fn read_image(channel: &Channel, feed: &mut Feed) {
 
 /// Returns what is said of a picture.
 fn said_of(image: &Image) -> Option<String> {
-    let text = some(image.description.as_deref()?)?;
+    let text = trimmed(image.description.as_deref()?)?;
     Some(html::text_to_title(&text).into_owned())
 }
 

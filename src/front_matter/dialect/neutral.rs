@@ -11,8 +11,9 @@ impl Dialect {
     /// Returns the language of tags that the generator runs in bodies.
     pub fn template_language(&self) -> Option<Language> {
         match self.name {
-            // Eleventy's files are in Liquid, unless they say otherwise.
-            "jekyll" | "eleventy" | "hexo" => Some(Language::Liquid),
+            "jekyll" => Some(Language::Liquid),
+            // Eleventy's files are in Liquid, unless they say otherwise: Nunjucks has the same tags, and more.
+            "eleventy" | "hexo" => Some(Language::Nunjucks),
             "hugo" => Some(Language::Hugo),
             "zola" => Some(Language::Zola),
             _ => None,

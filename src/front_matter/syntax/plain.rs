@@ -28,9 +28,7 @@ pub(super) fn read(yaml: &str) -> Option<Map> {
             None if rest.is_empty() => rest,
             None => return None,
         };
-        let value = if !rest.is_empty() {
-            single(rest)?
-        } else {
+        let value = if rest.is_empty() {
             let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
             let first = lines.peek().map_or(0, |line| indent(line));
             let mut items = Vec::new();
@@ -44,6 +42,8 @@ pub(super) fn read(yaml: &str) -> Option<Map> {
             } else {
                 Value::List(items)
             }
+        } else {
+            single(rest)?
         };
         pairs.push((key.into(), value));
     }

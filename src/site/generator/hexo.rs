@@ -8,15 +8,15 @@ use regex_lite::Regex;
 
 use super::{Generator, Place, address_of};
 use crate::error::Result;
+use crate::folder::DRAFTS;
+use crate::folder::first_file;
 use crate::front_matter::{Syntax, normalise};
 use crate::model::{Map, Person, Value};
-use crate::site::folder::first_file;
+use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
-use crate::site::{DRAFTS, config};
 use crate::text::slug::transliterated;
-use crate::text::template::Language;
 
 pub(super) struct Hexo;
 
@@ -122,10 +122,6 @@ impl Generator for Hexo {
         let is_yaml = parts.fence == FENCES[0];
         let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
         Some((parts.header, syntax))
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Nunjucks
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {

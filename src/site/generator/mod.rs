@@ -19,12 +19,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::folder::has_content_ending;
 use super::page::{Page, is_program};
 use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
-use crate::front_matter::{Syntax, split_day};
+use crate::folder::has_content_ending;
+use crate::front_matter::{Dialect, Syntax, split_day};
 use crate::model::{Map, Timestamp};
 use crate::text::markdown::Flavour;
 use crate::text::template::Language;
@@ -128,9 +128,11 @@ pub(crate) trait Generator: Sync {
         None
     }
 
-    /// Returns the language of tags in texts.
+    /// Returns the language of tags in texts; of a generator that runs none, that of most others.
     fn template_language(&self) -> Language {
-        Language::Liquid
+        let dialect = Dialect::named(self.name());
+        let own = dialect.and_then(Dialect::template_language);
+        own.unwrap_or(Language::Liquid)
     }
 
     /// Returns whose Markdown it is.

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, address_of};
 use crate::error::Result;
+use crate::folder::FEED_FILE;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::Settings;
-use crate::site::{FEED_FILE, config, package, plan};
+use crate::site::{config, package, plan};
 
 pub(super) struct Plain;
 

@@ -4,16 +4,15 @@ use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
+use crate::folder::first_file;
 use crate::front_matter::{is_fenced, split_date_time};
 use crate::model::{Feed, Person, Value};
 use crate::site::config;
-use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
-use crate::text::template::Language;
 
 pub(super) struct Zola;
 
@@ -100,10 +99,6 @@ impl Generator for Zola {
 
     fn has_section_pages(&self) -> bool {
         true
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Zola
     }
 
     fn flavour(&self) -> Flavour {

@@ -80,16 +80,8 @@ fn exported(tokens: &[Token<'_>]) -> usize {
         .position(|pair| pair == [Token::Word("export"), Token::Word("default")])
         .map(|index| index + 2);
     let common = tokens.windows(4).position(|words| {
-        let [module, dot, exports, is] = words else {
-            return false;
-        };
-        (*module, *dot, *exports, *is)
-            == (
-                Token::Word("module"),
-                Token::Mark('.'),
-                Token::Word("exports"),
-                Token::Mark('='),
-            )
+        let [module, exports] = ["module", "exports"].map(Token::Word);
+        words == [module, Token::Mark('.'), exports, Token::Mark('=')]
     });
     let Some(start) = default.or(common.map(|index| index + 4)) else {
         return tokens.len();

@@ -7,7 +7,7 @@ use ::url::Url;
 use super::{decoded, escape_value};
 use crate::text::tag::Attribute;
 use crate::text::token::{Token, Tokens};
-use crate::text::url;
+use crate::text::{start_of, url};
 
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 5] = ["cite", "href", "poster", "src", "data"];
@@ -50,7 +50,7 @@ pub(crate) fn with_addresses<'a>(
             other(&text)
         };
         if let Some(absolute) = absolute {
-            let start = value.as_ptr() as usize - html.as_ptr() as usize;
+            let start = start_of(value, html);
             out.push_str(&html[copied..start]);
             let quote = if html[..start].ends_with(['"', '\'']) {
                 ""

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::is_void;
+use crate::text::start_of;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
@@ -184,7 +185,7 @@ fn push_tag(out: &mut String, source: &str, tag: &Tag<'_>) {
     let mut copied = 0;
     for value in tag.attributes().map(|attribute| attribute.value) {
         if has_blank_line(value) {
-            let start = value.as_ptr() as usize - source.as_ptr() as usize;
+            let start = start_of(value, source);
             push_lines(out, &source[copied..start], "");
             push_lines(out, value, "&#10;");
             copied = start + value.len();

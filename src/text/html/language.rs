@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::plain::is_block;
+use super::preformatted::content_start;
 use super::tag_name;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
@@ -65,12 +66,8 @@ pub(super) fn with_languages(html: &str) -> Cow<'_, str> {
             (Some(name), _, Some(block)) => block.is_line &= !is_block(name),
             (None, _, Some(_)) => {}
             (Some("pre"), Token::Start(tag), None) => {
-                // A parser leaves out one line end.
-                let inside = &html[range.end..];
-                let inside = inside.strip_prefix('\r').unwrap_or(inside);
-                let inside = inside.strip_prefix('\n').unwrap_or(inside);
                 open = Some(Block {
-                    start: html.len() - inside.len(),
+                    start: content_start(html, range.end),
                     language: language(tag).or(said),
                     has_code: false,
                     is_line: true,

@@ -28,12 +28,8 @@ pub(crate) fn preformatted(html: &str) -> Vec<Preformatted<'_>> {
         let name = tag_name(&token).map(str::to_ascii_lowercase);
         let Some(block) = &mut open else {
             if name.as_deref() == Some("pre") && matches!(token, Token::Start(_)) {
-                // A parser leaves out one line end.
-                let inside = &html[range.end..];
-                let inside = inside.strip_prefix('\r').unwrap_or(inside);
-                let inside = inside.strip_prefix('\n').unwrap_or(inside);
                 open = Some(Preformatted {
-                    content: html.len() - inside.len()..html.len(),
+                    content: content_start(html, range.end)..html.len(),
                     code: None,
                     text: String::new(),
                     is_plain: true,
@@ -64,6 +60,14 @@ pub(crate) fn preformatted(html: &str) -> Vec<Preformatted<'_>> {
         block.text = text.trim_end_matches('\n').to_owned();
     }
     all
+}
+
+/// Returns where the content of a `pre` begins, behind its tag: a parser leaves out one line end.
+pub(super) fn content_start(html: &str, end_of_tag: usize) -> usize {
+    let inside = &html[end_of_tag..];
+    let inside = inside.strip_prefix('\r').unwrap_or(inside);
+    let inside = inside.strip_prefix('\n').unwrap_or(inside);
+    html.len() - inside.len()
 }
 
 /// Returns the HTML with all that is preformatted as code, which is what Markdown has for it.

@@ -13,6 +13,7 @@ use super::language::says_language;
 use super::nesting::{Holds, placed};
 use super::value::{is_address, is_word};
 use crate::text::character::is_number;
+use crate::text::start_of;
 
 /// More open elements than this are no text that anyone wrote.
 const MAX_DEPTH: usize = 100;
@@ -109,7 +110,7 @@ impl<'a> Writer<'a> {
 
     /// Returns where a part of the markup begins.
     fn place_of(&self, part: &'a str) -> usize {
-        part.as_ptr() as usize - self.html.as_ptr() as usize
+        start_of(part, self.html)
     }
 
     /// Writes something in place of a part of the markup.

@@ -6,7 +6,7 @@ use memchr::{memchr, memmem};
 
 use super::{decoded, escape};
 use crate::text::token::{Token, Tokens};
-use crate::text::url;
+use crate::text::{start_of, url};
 
 /// Returns the markup with no user's name and no password in the text of a link that has them in its address; borrowed if
 /// there is none.
@@ -29,7 +29,7 @@ pub(super) fn without_shown_users(html: &str) -> Cow<'_, str> {
             Token::Text(raw) => {
                 let shown = user.as_deref().filter(|user| raw.len() >= user.len());
                 if let Some(public) = shown.and_then(|user| without(user, &decoded(raw))) {
-                    let start = raw.as_ptr() as usize - html.as_ptr() as usize;
+                    let start = start_of(raw, html);
                     out.push_str(&html[copied..start]);
                     out.push_str(&escape(&public));
                     copied = start + raw.len();

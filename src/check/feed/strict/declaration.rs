@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::text::character::is_number;
+use crate::text::start_of;
 
 /// A name, what may stand behind it, and what usually does.
 type Part = (&'static str, fn(&str) -> bool, &'static str);
@@ -51,7 +52,7 @@ pub(super) fn fault(raw: &str) -> Option<(Range<usize>, String, String)> {
             return found(place, message);
         }
         let (_, is_right, usual) = PARTS[index];
-        let value_start = value.as_ptr() as usize - inside.as_ptr() as usize;
+        let value_start = start_of(value, inside);
         at = value_start + value.len() + 1;
         if !is_right(value) {
             let message = format!("expected `{name}` such as `{usual}`, found `{value}`");

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Around, Found, in_quotes, replaced, value_of, write};
 use crate::check::outline::yaml::quoted;
+use crate::text::start_of;
 
 /// Two texts in quotes without a comma between them.
 pub(super) fn missing_comma(line: &str, _: Around<'_>) -> Option<Found> {
@@ -91,7 +92,7 @@ fn mended(
         false => Some((*item).to_owned()),
     });
     let right = right.collect::<Vec<_>>().join(", ");
-    let start = wrong.as_ptr() as usize - line.as_ptr() as usize;
+    let start = start_of(wrong, line);
     let mended = replaced(line, range, &format!("[{right}]"));
     Some((start..start + wrong.len(), mended))
 }

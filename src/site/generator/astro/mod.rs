@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
+use crate::folder::first_file;
 use crate::front_matter::is_fenced;
 use crate::model::{Map, Value};
-use crate::site::folder::first_file;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::Warning;
+use crate::folder::{PACKAGES, has_content_ending};
 use crate::model::{Map, Value};
 use crate::site::config;
 use crate::site::defaults::Defaults;
-use crate::site::folder::{PACKAGES, has_content_ending};
 use crate::site::program::object;
 use crate::site::settings::Settings;
 

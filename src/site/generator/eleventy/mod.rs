@@ -12,12 +12,12 @@ use regex_lite::Regex;
 use self::data::{read_folder_data, with_lists};
 use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
+use crate::folder::first_file;
 use crate::front_matter::{Dialect, normalise};
 use crate::json::plain;
 use crate::mapping::profile::withholding_keys;
 use crate::model::{Map, Value};
 use crate::site::exclusion::slashed;
-use crate::site::folder::first_file;
 use crate::site::page::{Page, is_program};
 use crate::site::permalink::Unresolved;
 use crate::site::program::{Setting, argument, variables, within};
@@ -25,7 +25,6 @@ use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
-use crate::text::template::Language;
 
 pub(super) struct Eleventy;
 
@@ -190,10 +189,6 @@ impl Generator for Eleventy {
 
     fn flavour(&self) -> Flavour {
         Flavour::Eleventy
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Nunjucks
     }
 
     /// Nunjucks does so, and Liquid does not.

@@ -14,14 +14,13 @@ use self::case::{KEYS, lowered, lowered_map};
 use self::language::{feed_in, read_contents};
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
+use crate::folder::first_file;
 use crate::model::{Map, Value};
 use crate::site::config;
-use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
 use crate::text::markdown::{self, Flavour};
-use crate::text::template::Language;
 
 pub(super) struct Hugo;
 
@@ -169,10 +168,6 @@ impl Generator for Hugo {
 
     fn dates_by_change(&self) -> bool {
         true
-    }
-
-    fn template_language(&self) -> Language {
-        Language::Hugo
     }
 
     /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.

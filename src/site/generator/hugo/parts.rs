@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::{FOLDER, NAMES, OLD_NAMES};
 use crate::error::Result;
+use crate::folder::first_file;
 use crate::model::{Map, Value};
 use crate::site::config;
-use crate::site::folder::first_file;
 use crate::site::settings::Settings;
 
 /// The folder of what holds of the site as it is published.

@@ -10,12 +10,13 @@ use regex_lite::Regex;
 use self::collection::{filled, people, read_collections, read_defaults};
 use super::{Generator, Place};
 use crate::error::Result;
+use crate::folder::DRAFTS;
+use crate::folder::first_file;
 use crate::model::{Image, Timestamp, Value};
-use crate::site::folder::first_file;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::{Settings, limit, text, texts, value};
-use crate::site::{Content, DRAFTS, config};
+use crate::site::{Content, config};
 use crate::text::character::is_mark;
 use crate::text::markdown::Flavour;
 

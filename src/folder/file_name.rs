@@ -114,7 +114,7 @@ impl Names {
 }
 
 /// Returns whether a name means something else to some systems.
-pub(super) fn is_reserved(slug: &str) -> bool {
+pub(crate) fn is_reserved(slug: &str) -> bool {
     let is_port = |name: &str| {
         slug.strip_prefix(name)
             .is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())

@@ -1,8 +1,10 @@
 //! Conditions on articles, by the values of their fields.
 
-use super::settings::Settings;
+use super::{Map, Value};
 use crate::error::{Error, Result};
-use crate::model::{Article, Map, Record, Value};
+
+/// What conditions are in settings.
+const ALL: &str = "a map of fields and values, or a list of `KEY=VALUE`";
 
 /// A condition on an article: `topics=Rust`, or `category!=news`.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +36,7 @@ impl Condition {
         Ok(Self::new(field.trim(), value.trim(), holds))
     }
 
-    /// Makes a condition that a field has a value, or has it not.
-    pub(super) fn new(field: &str, value: &str, holds: bool) -> Self {
+    fn new(field: &str, value: &str, holds: bool) -> Self {
         Self {
             field: field.to_owned(),
             value: value.to_owned(),
@@ -43,12 +44,42 @@ impl Condition {
         }
     }
 
-    /// Returns whether the fields of an article, under our own names, meet it.
-    pub(crate) fn is_met_by(&self, fields: &Map) -> bool {
-        self.is_met(fields, &self.field)
+    /// Reads a map of fields and values, or a list of `KEY=VALUE`.
+    pub(crate) fn all_of(value: Option<&Value>) -> Result<Vec<Self>> {
+        let condition = |text: &Value| match text {
+            Value::Str(text) => Self::parse(text),
+            other => Err(bad(ALL, other)),
+        };
+        match value {
+            None => Ok(Vec::new()),
+            Some(Value::List(items)) => items.iter().map(condition).collect(),
+            Some(Value::Map(map)) => {
+                let mut conditions = Vec::new();
+                for (field, value) in map {
+                    let field = field.as_str().unwrap_or_default();
+                    let values = match value {
+                        Value::List(items) => items.as_slice(),
+                        single => std::slice::from_ref(single),
+                    };
+                    for value in values {
+                        let word = word(value);
+                        let word = word.ok_or_else(|| bad("a map of fields and values", value))?;
+                        conditions.push(Self::new(field, &word, true));
+                    }
+                }
+                Ok(conditions)
+            }
+            Some(single) => Ok(vec![condition(single)?]),
+        }
     }
 
-    fn is_met(&self, fields: &Map, field: &str) -> bool {
+    /// Returns the field that it is about, as the user names it.
+    pub(crate) fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// Returns whether the fields of an article meet it, of which this is the one that it is about.
+    pub(crate) fn is_met(&self, fields: &Map, field: &str) -> bool {
         let is_equal = |text: &String| {
             text.eq_ignore_ascii_case(&self.value)
                 || text.to_lowercase() == self.value.to_lowercase()
@@ -57,30 +88,23 @@ impl Condition {
     }
 }
 
-/// Returns whether an article meets all conditions.
-pub(super) fn meets_all(article: &Article, conditions: &[Condition], settings: &Settings) -> bool {
-    conditions.is_empty() || {
-        let fields = article.to_map();
-        conditions
-            .iter()
-            .all(|condition| condition.is_met(&fields, &settings.field(&condition.field)))
+fn bad(expected: &'static str, found: &Value) -> Error {
+    Error::BadSetting {
+        key: "where".to_owned(),
+        expected,
+        found: found.kind().to_owned(),
     }
 }
 
-/// Returns what an article says under a key: each text of a list, and of lists of maps what they hold under the next key.
-pub(super) fn values_of(article: &Article, field: &str, settings: &Settings) -> Vec<String> {
-    words(&article.to_map(), &settings.field(field))
-}
-
-fn words(fields: &Map, field: &str) -> Vec<String> {
+/// Returns what fields say under a key: each text of a list, and of lists of maps what they hold under the next key.
+pub(crate) fn words(fields: &Map, field: &str) -> Vec<String> {
     fn collect(value: &Value, rest: &str, words: &mut Vec<String>) {
         match value {
             Value::List(items) => items.iter().for_each(|item| collect(item, rest, words)),
             Value::Map(map) if !rest.is_empty() => words.extend(self::words(map, rest)),
-            Value::Str(text) if rest.is_empty() => words.push(text.trim().to_owned()),
-            Value::Int(int) if rest.is_empty() => words.push(int.to_string()),
-            Value::Float(float) if rest.is_empty() => words.push(float.to_string()),
-            Value::Bool(flag) if rest.is_empty() => words.push(flag.to_string()),
+            scalar if rest.is_empty() => {
+                words.extend(word(scalar).map(|word| word.trim().to_owned()));
+            }
             _ => {}
         }
     }
@@ -92,13 +116,20 @@ fn words(fields: &Map, field: &str) -> Vec<String> {
     found
 }
 
+fn word(value: &Value) -> Option<String> {
+    match value {
+        Value::Str(text) => Some(text.clone()),
+        Value::Int(int) => Some(int.to_string()),
+        Value::Float(float) => Some(float.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
-    use crate::model::{Person, Provider};
-    use crate::site::generator;
+    use crate::model::{Article, Person, Provider, Record};
 
     #[test]
     fn conditions_look_into_lists() {
@@ -124,16 +155,12 @@ mod tests {
             (&["rating=4"], false),
             (&["nothing="], false),
         ] {
-            let conditions: Vec<_> = conditions
-                .iter()
-                .map(|text| Condition::parse(text).expect("a condition"))
-                .collect();
-            let settings = Settings::new(PathBuf::new(), generator::plain());
-            assert_eq!(
-                meets_all(&article, &conditions, &settings),
-                is_met,
-                "{conditions:?}"
-            );
+            let fields = article.to_map();
+            let meets = |text: &&str| {
+                let condition = Condition::parse(text).expect("a condition");
+                condition.is_met(&fields, condition.field())
+            };
+            assert_eq!(conditions.iter().all(meets), is_met, "{conditions:?}");
         }
         assert!(Condition::parse("=x").is_err());
         assert!(Condition::parse("x").is_err());

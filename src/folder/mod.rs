@@ -1,4 +1,8 @@
-//! The files of a content folder.
+//! Folders of articles: which files hold them, what a new file is called, and how it is written.
+
+mod file_name;
+mod file_template;
+mod write;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -7,8 +11,12 @@ use std::path::{Component, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::file_name::Names;
-use super::write::write_if_changed;
+pub(crate) use self::file_name::is_reserved;
+pub use self::file_template::FileTemplate;
+pub(crate) use self::write::Growing;
+pub use self::write::write_if_changed;
+
+use self::file_name::Names;
 use crate::error::{Error, Result};
 use crate::front_matter::{self, Dialect, Syntax};
 use crate::model::{Article, Feed, Record};
@@ -25,7 +33,7 @@ const ENDINGS: [&str; 11] = [
 ];
 
 /// The folder of packages, which hold no articles wherever they are.
-pub(super) const PACKAGES: &str = "node_modules";
+pub(crate) const PACKAGES: &str = "node_modules";
 
 /// How much of a file is looked at for its first line.
 const FIRST_BYTES: u64 = 64;
@@ -54,7 +62,7 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
 }
 
 /// Returns the first of some files that is there.
-pub(super) fn first_file(folder: &Path, names: &[&str]) -> Option<PathBuf> {
+pub(crate) fn first_file(folder: &Path, names: &[&str]) -> Option<PathBuf> {
     names
         .iter()
         .map(|name| folder.join(name))
@@ -73,7 +81,7 @@ pub(crate) fn is_of_drafts(path: &Path) -> bool {
 }
 
 /// Returns whether a file is named as articles are.
-pub(super) fn has_content_ending(path: &Path) -> bool {
+pub(crate) fn has_content_ending(path: &Path) -> bool {
     has_ending(path, &ENDINGS)
 }
 
@@ -94,7 +102,7 @@ pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
 /// use std::path::Path;
 ///
 /// use feedmatter::front_matter;
-/// use feedmatter::site::{FEED_FILE, article_files};
+/// use feedmatter::folder::{FEED_FILE, article_files};
 ///
 /// let folder = Path::new("fixtures/sites/blog");
 /// let (files, failures) = article_files(folder);
@@ -157,7 +165,7 @@ pub(crate) fn is_template(below: &Path, folder: &Path) -> bool {
 /// ```
 /// use feedmatter::front_matter::WriteOptions;
 /// use feedmatter::model::{Article, Feed};
-/// use feedmatter::site::write_folder;
+/// use feedmatter::folder::write_folder;
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let folder = folder.path().join("notes");
@@ -228,7 +236,7 @@ pub(crate) fn is_visible(entry: &walkdir::DirEntry) -> bool {
 }
 
 /// Returns what a walk through a folder could not look at, and why.
-pub(super) fn failure(folder: &Path, error: walkdir::Error) -> (PathBuf, io::Error) {
+pub(crate) fn failure(folder: &Path, error: walkdir::Error) -> (PathBuf, io::Error) {
     let path = error.path().unwrap_or(folder).to_owned();
     let source = error.into_io_error();
     let source = source.unwrap_or_else(|| io::Error::other("a loop of links"));

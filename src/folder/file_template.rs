@@ -87,7 +87,7 @@ impl FileTemplate {
     ///
     /// ```
     /// use feedmatter::model::Article;
-    /// use feedmatter::site::FileTemplate;
+    /// use feedmatter::folder::FileTemplate;
     ///
     /// let template = FileTemplate::parse("notes/{category}/{slug}.md")?;
     /// let article = Article {

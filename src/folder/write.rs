@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tempfile::{Builder, SpooledData, SpooledTempFile};
 
-use super::folder::folder_of;
+use super::folder_of;
 
 /// How the names of temporary files begin.
 const TEMPORARY: &str = ".feedmatter-";
@@ -29,7 +29,7 @@ static SWEPT: Mutex<Option<HashSet<PathBuf>>> = Mutex::new(None);
 /// link its target. What is not a file, such as a pipe, is written to directly.
 ///
 /// ```
-/// use feedmatter::site::write_if_changed;
+/// use feedmatter::folder::write_if_changed;
 ///
 /// # let folder = tempfile::tempdir()?;
 /// # let path = folder.path().join("feed.xml");
