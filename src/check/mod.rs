@@ -1,4 +1,4 @@
-//! What is wrong with an article or a feed, where, and how to mend it.
+//! What is wrong with an article, a feed or a list of feeds, where, and how to mend it.
 //!
 //! ```
 //! use feedmatter::check::{CheckOptions, Checker};
@@ -42,6 +42,7 @@ use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 use crate::json;
 use crate::json::outline::end as outline_end;
 use crate::site::{Membership, has_ending, is_own_settings};
+use crate::sources;
 
 /// How to check.
 #[derive(Clone, Debug, Default)]
@@ -186,6 +187,12 @@ impl Checker {
                 }
                 Err(error) => refused(&error, findings),
             },
+            Err(_) if feed::is_list(text) => {
+                match sources::read(text.as_bytes(), read, &mut Vec::new()) {
+                    Ok(_) => feed::check_list(text, findings),
+                    Err(error) => refused(&error, findings),
+                }
+            }
             Err(other) if names_json_feed(text) => {
                 let parsed = json::parse(text, &read.limits, &mut Vec::new());
                 refused(&parsed.err().unwrap_or(other), findings);
@@ -283,10 +290,16 @@ fn identify(
     }
 }
 
-/// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
+/// Returns whether a document was meant to be an article, a feed or a list of them: a folder holds other files, too, which are none of our
 /// concern.
 pub(crate) fn is_meant(findings: &[Finding]) -> bool {
-    const OTHERS: [&str; 4] = ["empty-file", "no-article", "no-fields", "no-front-matter"];
+    const OTHERS: [&str; 5] = [
+        "empty-file",
+        "no-article",
+        "no-feeds",
+        "no-fields",
+        "no-front-matter",
+    ];
     !findings
         .iter()
         .any(|finding| OTHERS.contains(&finding.code))
