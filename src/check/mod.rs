@@ -381,10 +381,16 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         ),
         Error::Syntax { message, position } => {
             let is_json = message.contains("expected JSON: ");
-            let rest = findings.text_from(findings.offset(*position));
+            let at = findings.offset(*position);
+            let rest = findings.text_from(at);
+            let code = "not-well-formed";
+            let comma = || front_matter::comma(findings.text(0..at), rest, code);
+            if let Some((place, fault)) = is_json.then(comma).flatten() {
+                return findings.add(place, fault);
+            }
             let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, "", rest));
             let usual = "no reader can read it; mend it here, or where it is made";
-            ("not-well-formed", hint.flatten().or(Some(usual)))
+            (code, hint.flatten().or(Some(usual)))
         }
         _ => ("unreadable", None),
     };

@@ -27,7 +27,7 @@ use crate::model::{Article, Map, Record, Value};
 use crate::site::{Membership, caseless_keys_of, computes_date};
 
 pub(super) use self::fence::missing;
-pub(super) use self::hint::hint;
+pub(super) use self::hint::{comma, hint};
 pub(super) use self::line::check as check_line;
 
 /// The field that generators may find out.
