@@ -86,6 +86,11 @@ impl Checker {
         match formats::text_of(bytes, &self.options.read) {
             Ok((text, warnings)) => {
                 let text = normalise(&text);
+                if text.starts_with("---\r") && !text.contains('\n') {
+                    let mut findings = Findings::new(&text);
+                    findings.add(3..4, old_line_ends());
+                    return findings.into_sorted();
+                }
                 let mut findings = Findings::new(&text);
                 let is_article = || {
                     let kind = formats::kind_of(&text, &self.options.read);
@@ -335,6 +340,15 @@ fn byte_order_mark(text: &str) -> Fault {
         format!("expected `{first}` as the first characters, found a byte order mark before them");
     Fault::warning("byte-order-mark", message).with_help(
         "some generators do not see the front matter then; save the file as UTF-8 without it",
+    )
+}
+
+/// Says that the lines end as those of the first Macs did.
+fn old_line_ends() -> Fault {
+    let message =
+        "expected a line feed (LF) at the ends of lines, found a carriage return (CR) alone";
+    Fault::error("old-line-ends", message).with_help(
+        "save the file with line ends of Unix; nobody sees lines in it, nor front matter",
     )
 }
 
