@@ -92,6 +92,10 @@ fn what_was_never_meant_to_be_an_article_is_passed_over() {
         .file("NOTES.md", "Project: a tool\n---\n")
         .file("_index.md", "---\ntitle: Section\n---\n")
         .file("sitemap.xml", "<urlset/>")
+        .file(
+            "notes.opml",
+            "<opml><body><outline text='Milk'/></body></opml>",
+        )
         .file("table.tsv", "name\tage\nJane\t40\n")
         .file("b.txt", "text")
         .file("node_modules/c.md", "--\ntitle: x\n--\n")
@@ -113,9 +117,13 @@ fn every_feed_of_a_folder_is_looked_at() {
         .file(
             "a.tsv",
             "1709632800\tOne\thttps://example.com/1\tText\thtml\t\tJane\t\ta\n1709632800    Two\n",
+        )
+        .file(
+            "b.opml",
+            "<opml><body><outline type='rss' text='A'/></body></opml>",
         );
     let said = test.run_whatever().stdout();
-    for name in names.into_iter().chain(["a.tsv"]) {
+    for name in names.into_iter().chain(["a.tsv", "b.opml"]) {
         assert!(said.contains(&format!("--> {name}:")), "{name}: {said}");
     }
 }

@@ -300,6 +300,44 @@ sources:
       topics: {a: b}
 ";
 
+/// With a part of which nothing is known, no article has an address.
+#[test]
+fn patterns_of_addresses_are_checked() {
+    let check = |settings: &str| {
+        let test = Test::new(&["check", "feedmatter.yml"]).file("feedmatter.yml", settings);
+        test.run_whatever().stdout()
+    };
+    assert_eq!(
+        check("permalink: \"/:foo/:titel/\"\n"),
+        "error[unknown-placeholder]: expected a part of addresses such as `:title`, found `:foo`
+ --> feedmatter.yml:1:14
+  |
+1 | permalink: \"/:foo/:titel/\"
+  |              ^^^^
+  = help: write `:title`, `:slug`, `:year`, `:month` or `:day`, or take it out
+
+error[unknown-placeholder]: expected a part of addresses such as `:title`, found `:titel`
+ --> feedmatter.yml:1:19
+  |
+1 | permalink: \"/:foo/:titel/\"
+  |                   ^^^^^^
+  = help: did you mean `:title`?
+
+"
+    );
+    for right in [
+        "permalink: https://example.com:8080/:year_:month/:i_day/:title:output_ext",
+        "permalink: /:sections[1:last]/:sections[:2]/:slugorfilename/",
+        "dialect: hugo\npermalink: /:section/:slug/",
+        "dialect: jekyll\npermalink: /:categories/:y_day/:slugified_categories/",
+        "dialect: hexo\npermalink: /:anything/",
+    ] {
+        assert_eq!(check(&format!("{right}\n")), "", "{right}");
+    }
+    let said = check("dialect: jekyll\npermalink: /:section/:title/\n");
+    assert!(said.contains("found `:section`"), "{said}");
+}
+
 #[test]
 fn settings_are_checked() {
     let check = |settings: &str| {

@@ -119,6 +119,9 @@ impl Fault {
 /// The most errors of one document, and the most warnings: whoever has more begins with these.
 const MAX_FINDINGS: usize = 500;
 
+/// What XML asks of any document.
+const OF_XML: [&str; 2] = ["not-well-formed", "undeclared-prefix"];
+
 /// How much of a line is shown before and from a place, in bytes.
 const MAX_BEFORE: usize = 80;
 const MAX_FROM: usize = 100;
@@ -262,6 +265,23 @@ impl<'a> Findings<'a> {
             help: fault.help,
         };
         self.found.push((at, finding));
+    }
+
+    /// Calls what the document is a list, where rules of XML have called it a feed.
+    pub(super) fn call_list(&mut self) {
+        for (_, finding) in &mut self.found {
+            let help = finding.help.as_mut();
+            if let Some(help) = help.filter(|_| OF_XML.contains(&finding.code)) {
+                *help = help
+                    .replace("whole feed", "whole list")
+                    .replace("tag of the feed", "tag of the list")
+                    .replace("no feed needs", "no list needs");
+            }
+            let feed = "expected a feed and nothing else";
+            if let Some(rest) = finding.message.strip_prefix(feed) {
+                finding.message = format!("expected a list and nothing else{rest}");
+            }
+        }
     }
 
     /// Returns the findings in the order of the text, those about all of it first.

@@ -1,4 +1,4 @@
-//! What is wrong with an article or a feed, where, and how to mend it.
+//! What is wrong with an article, a feed or a list of feeds, where, and how to mend it.
 //!
 //! ```
 //! use feedmatter::check::{CheckOptions, Checker};
@@ -43,6 +43,7 @@ use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
 use crate::json;
 use crate::json::outline::end as outline_end;
 use crate::site::{Membership, is_own_settings};
+use crate::sources;
 use crate::text::start_of;
 
 /// How to check.
@@ -87,6 +88,11 @@ impl Checker {
         match formats::text_of(bytes, &self.options.read) {
             Ok((text, warnings)) => {
                 let text = normalise(&text);
+                if text.starts_with("---\r") && !text.contains('\n') {
+                    let mut findings = Findings::new(&text);
+                    findings.add(3..4, old_line_ends());
+                    return findings.into_sorted();
+                }
                 let mut findings = Findings::new(&text);
                 let is_article = || {
                     let kind = formats::kind_of(&text, &self.options.read);
@@ -188,6 +194,12 @@ impl Checker {
                 }
                 Err(error) => refused(&error, findings),
             },
+            Err(_) if feed::is_list(text) => {
+                match sources::read(text.as_bytes(), read, &mut Vec::new()) {
+                    Ok(_) => feed::check_list(text, findings),
+                    Err(error) => refused(&error, findings),
+                }
+            }
             Err(other) if names_json_feed(text) => {
                 let parsed = json::parse(text, &read.limits, &mut Vec::new());
                 refused(&parsed.err().unwrap_or(other), findings);
@@ -285,10 +297,16 @@ fn identify(
     }
 }
 
-/// Returns whether a document was meant to be an article or a feed: a folder holds other files, too, which are none of our
-/// concern.
+/// Returns whether a document was meant to be an article, a feed or a list of them: a folder holds other files, too, which are
+/// none of our concern.
 pub(crate) fn is_meant(findings: &[Finding]) -> bool {
-    const OTHERS: [&str; 4] = ["empty-file", "no-article", "no-fields", "no-front-matter"];
+    const OTHERS: [&str; 5] = [
+        "empty-file",
+        "no-article",
+        "no-feeds",
+        "no-fields",
+        "no-front-matter",
+    ];
     !findings
         .iter()
         .any(|finding| OTHERS.contains(&finding.code))
@@ -324,6 +342,15 @@ fn byte_order_mark(text: &str) -> Fault {
         format!("expected `{first}` as the first characters, found a byte order mark before them");
     Fault::warning("byte-order-mark", message).with_help(
         "some generators do not see the front matter then; save the file as UTF-8 without it",
+    )
+}
+
+/// Says that the lines end as those of the first Macs did.
+fn old_line_ends() -> Fault {
+    let message =
+        "expected a line feed (LF) at the ends of lines, found a carriage return (CR) alone";
+    Fault::error("old-line-ends", message).with_help(
+        "save the file with line ends of Unix; nobody sees lines in it, nor front matter",
     )
 }
 
@@ -370,10 +397,16 @@ fn refused(error: &Error, findings: &mut Findings<'_>) {
         ),
         Error::Syntax { message, position } => {
             let is_json = message.contains("expected JSON: ");
-            let rest = findings.text_from(findings.offset(*position));
+            let at = findings.offset(*position);
+            let rest = findings.text_from(at);
+            let code = "not-well-formed";
+            let comma = || front_matter::comma(findings.text(0..at), rest, code);
+            if let Some((place, fault)) = is_json.then(comma).flatten() {
+                return findings.add(place, fault);
+            }
             let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, "", rest));
             let usual = "no reader can read it; mend it here, or where it is made";
-            ("not-well-formed", hint.flatten().or(Some(usual)))
+            (code, hint.flatten().or(Some(usual)))
         }
         _ => ("unreadable", None),
     };

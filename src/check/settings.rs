@@ -8,7 +8,7 @@ use crate::error::{Error, Result, Warning};
 use crate::folder::is_below;
 use crate::front_matter::Syntax;
 use crate::model::{Article, Condition, Map, Record, Source, Value};
-use crate::site::{read_own, setting_names};
+use crate::site::{read_own, setting_names, unknown_tokens};
 use crate::sources::{self, Places, SourceList};
 use crate::text::url::{is_web, without_user};
 
@@ -37,6 +37,9 @@ pub(super) fn check(text: &str, findings: &mut Findings<'_>) {
         && let Some(Value::Map(feed)) = map.get("feed")
     {
         walk.of_one_feed(feed);
+    }
+    if let Some(Value::Str(pattern)) = map.get("permalink") {
+        walk.permalink(pattern, map.get("dialect").and_then(Value::as_str));
     }
     let is_right = map
         .iter()
@@ -94,6 +97,26 @@ impl Walk<'_, '_> {
                 let read = read_own(of_one(key, value.clone()));
                 self.named(name, &join("", name), &all, read)
             }
+        }
+    }
+
+    /// Looks at a pattern of addresses: with what its generator does not know, no article has one.
+    fn permalink(&mut self, pattern: &str, dialect: Option<&str>) {
+        let place = self.outline.value("permalink").unwrap_or(0..1);
+        let (unknown, known) = unknown_tokens(pattern, dialect);
+        for token in unknown {
+            let raw = self.findings.text(place.clone());
+            let at = place.start + raw.find(&format!(":{token}")).unwrap_or_default();
+            let message =
+                format!("expected a part of addresses such as `:title`, found `:{token}`");
+            let fault = Fault::error("unknown-placeholder", message);
+            let help = match nearest(token, known.iter().copied()) {
+                Some(meant) => format!("did you mean `:{meant}`?"),
+                None => "write `:title`, `:slug`, `:year`, `:month` or `:day`, or take it out"
+                    .to_owned(),
+            };
+            let end = (at + 1 + token.len()).min(place.end);
+            self.findings.add(at..end, fault.with_help(help));
         }
     }
 

@@ -1,4 +1,4 @@
-//! `feedmatter check`: what is wrong with articles and feeds.
+//! `feedmatter check`: what is wrong with articles, feeds and lists of feeds.
 
 use std::collections::HashMap;
 use std::io;
@@ -18,8 +18,8 @@ use crate::folder::{article_files, has_ending, is_template, is_visible};
 use crate::formats::{self, ReadOptions};
 use crate::site::Sites;
 
-/// How the names of articles and feeds end, whatever they begin with, beside those that feeds are written to.
-const ENDINGS: [&str; 3] = ["markdown", "md", "rdf"];
+/// How the names of articles, feeds and lists of feeds end, whatever they begin with, beside those that feeds are written to.
+const ENDINGS: [&str; 4] = ["markdown", "md", "opml", "rdf"];
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs) -> ExitCode {

@@ -1,11 +1,10 @@
 //! `feedmatter convert`: documents of any format into one of any format.
 
-use std::ops::Range;
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::{ConvertArgs, FormatName};
-use super::input::{self, Input};
+use super::input::{self, FolderFeed, Input};
 use super::output::Output;
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
@@ -58,15 +57,26 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         document.ok()
     };
     let feeds = inputs.feeds.into_iter();
-    let feeds = feeds.filter_map(|(input, articles)| {
-        let feed = formats::read_feed_file(&input.bytes);
-        Some((use_of((input.name, feed))?, articles))
-    });
-    let feeds: Vec<(Document, Range<usize>)> = feeds.collect();
+    let feeds = feeds.filter_map(
+        |FolderFeed {
+             feed: input,
+             articles,
+             is_named,
+         }| {
+            let feed = formats::read_feed_file(&input.bytes);
+            let feed = use_of((input.name, feed))?;
+            Some(FolderFeed {
+                feed,
+                articles,
+                is_named,
+            })
+        },
+    );
+    let mut feeds: Vec<FolderFeed<Document>> = feeds.collect();
     let documents = inputs.documents.into_iter().enumerate();
     let documents = documents.flat_map(|(index, input)| {
-        let folder = feeds.iter().find(|(_, articles)| articles.contains(&index));
-        let language = folder.and_then(|(feed, _)| feed.feed.language.clone());
+        let folder = input::feed_of(&feeds, index);
+        let language = folder.and_then(|folder| folder.feed.language.clone());
         let mut documents = read(args, &options, input);
         let read = documents.iter_mut().filter_map(|(_, it)| it.as_mut().ok());
         for Document { feed, .. } in read.filter(|it| it.feed.to_map().is_empty()) {
@@ -75,6 +85,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         documents
     });
     let documents: Vec<Document> = documents.filter_map(&mut use_of).collect();
+    // What stands deeper speaks for its own articles alone.
+    feeds.retain(|it| it.is_named);
     if documents.is_empty() && feeds.is_empty() {
         if failures == 0 {
             let found = if inputs.has_drafts {
@@ -107,7 +119,7 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
         message::error("", &error);
         return Outcome::Failed.into();
     }
-    let feeds = feeds.into_iter().map(|(feed, _)| feed);
+    let feeds = feeds.into_iter().map(|it| it.feed);
     let documents = feeds.chain(documents).collect();
     let feed = with_flags(formats::merged(documents, args.language.as_deref()), args);
     match write(args, &output, to, feed) {

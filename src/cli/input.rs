@@ -1,5 +1,6 @@
 //! Inputs of a command: files, folders and standard input, each of one or more documents.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::mem;
@@ -97,12 +98,27 @@ impl Input {
     }
 }
 
+/// What a folder says of its feed.
+pub(super) struct FolderFeed<F> {
+    pub(super) feed: F,
+    /// Which of the documents are below it.
+    pub(super) articles: Range<usize>,
+    /// Whether the user named it, and not a folder that it is in.
+    pub(super) is_named: bool,
+}
+
+/// Returns what the innermost folder around a document says.
+pub(super) fn feed_of<F>(feeds: &[FolderFeed<F>], index: usize) -> Option<&F> {
+    let around = feeds.iter().rfind(|it| it.articles.contains(&index));
+    around.map(|it| &it.feed)
+}
+
 /// What was found, and how many inputs could not be read. Those are reported already.
 #[derive(Default)]
 pub(super) struct Inputs {
     pub(super) documents: Vec<Input>,
-    /// What the folders say of their feeds, and which of the documents are theirs.
-    pub(super) feeds: Vec<(Input, Range<usize>)>,
+    /// What the folders say of their feeds, those of a folder behind that of the one around it.
+    pub(super) feeds: Vec<FolderFeed<Input>>,
     pub(super) failures: usize,
     /// Whether drafts were left out.
     pub(super) has_drafts: bool,
@@ -168,20 +184,37 @@ impl Inputs {
         for (path, source) in failures {
             self.fail(&path.display().to_string(), &Error::io("read")(source));
         }
-        for file in files {
-            self.read_file(&file);
-        }
-        let feed_file = folder.join(FEED_FILE);
-        if feed_file.is_file() {
-            let name = feed_file.display().to_string();
-            let large = None;
-            match file::read(&feed_file, self.max_size).map_err(Error::io("read")) {
-                Ok(bytes) => {
-                    let feed = Input { name, bytes, large };
-                    self.feeds.push((feed, start..self.documents.len()));
-                }
-                Err(error) => self.fail(&name, &error),
+        // A folder comes before those in it.
+        let mut folders = BTreeMap::from([(folder, start..start)]);
+        for file in &files {
+            let start = self.documents.len();
+            self.read_file(file);
+            let end = self.documents.len();
+            let around = file.ancestors().skip(1);
+            for folder in around.take_while(|around| around.starts_with(folder)) {
+                folders.entry(folder).or_insert(start..end).end = end;
             }
+        }
+        for (path, articles) in folders {
+            self.read_feed(path, articles, path == folder);
+        }
+    }
+
+    /// Reads what a folder says of its feed, if it says anything.
+    fn read_feed(&mut self, folder: &Path, articles: Range<usize>, is_named: bool) {
+        let file = folder.join(FEED_FILE);
+        if !file.is_file() {
+            return;
+        }
+        let name = file.display().to_string();
+        let large = None;
+        match file::read(&file, self.max_size).map_err(Error::io("read")) {
+            Ok(bytes) => self.feeds.push(FolderFeed {
+                feed: Input { name, bytes, large },
+                articles,
+                is_named,
+            }),
+            Err(error) => self.fail(&name, &error),
         }
     }
 

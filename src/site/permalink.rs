@@ -37,10 +37,7 @@ pub(super) fn expand(
     let mut parts = pattern.split(':');
     let mut address = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part
-            .find(|c: char| !c.is_ascii_lowercase() && c != '_' && !c.is_ascii_digit())
-            .unwrap_or(part.len());
-        let (mut name, mut rest) = part.split_at(end);
+        let (mut name, mut rest) = part.split_at(name_of(part).len());
         // `:sections[1:]`: the colon within it has split it in two.
         if name.is_empty() {
             address.push(':');
@@ -75,29 +72,110 @@ pub(super) fn expand(
     Ok(format!("{host}{path}"))
 }
 
+/// What generators know beside [dates](of_date), by their names. To Hexo it may be any key, and the others have no patterns.
+const KNOWN: [(&str, &[&str]); 3] = [
+    (
+        "article",
+        &[
+            "title",
+            "slug",
+            "name",
+            "path",
+            "folders",
+            "category",
+            "categories",
+            "output_ext",
+        ],
+    ),
+    (
+        "jekyll",
+        &[
+            "title",
+            "slug",
+            "name",
+            "path",
+            "categories",
+            "slugified_categories",
+            "collection",
+            "output_ext",
+        ],
+    ),
+    (
+        "hugo",
+        &[
+            "title",
+            "slug",
+            "filename",
+            "contentbasename",
+            "slugorfilename",
+            "slugorcontentbasename",
+            "section",
+            "sections",
+            "sectionslug",
+            "sectionslugs",
+        ],
+    ),
+];
+
+/// Returns the tokens of a pattern that a generator does not know, and those that it knows; if none is named, those that none
+/// of them knows.
+pub(crate) fn unknown<'a>(
+    pattern: &'a str,
+    generator: Option<&str>,
+) -> (Vec<&'a str>, Vec<&'static str>) {
+    let own = KNOWN
+        .iter()
+        .filter(|(name, _)| generator.is_none_or(|generator| *name == generator));
+    let mut known: Vec<&str> = own.flat_map(|(_, tokens)| *tokens).copied().collect();
+    let is_known = |token: &str| known.contains(&token) || of_date(token, None).is_some();
+    let parts = pattern.split(':').skip(1);
+    // `:sections[:2]`, `:sections[1:last]` and ports.
+    let is_token = |(token, part): &(&str, &str)| {
+        token.starts_with(|c: char| c.is_ascii_lowercase()) && !part[token.len()..].starts_with(']')
+    };
+    let tokens = parts.map(|part| (name_of(part), part)).filter(is_token);
+    let unknown = tokens
+        .map(|(token, _)| token)
+        .filter(|_| !known.is_empty())
+        .filter(|token| !(1..=token.len()).any(|end| is_known(&token[..end])))
+        .collect();
+    known.extend(DATES.iter().map(|(token, _)| *token));
+    (unknown, known)
+}
+
+/// Returns the name with which what stands behind a colon begins.
+fn name_of(part: &str) -> &str {
+    let end = part.find(|c: char| !c.is_ascii_lowercase() && c != '_' && !c.is_ascii_digit());
+    &part[..end.unwrap_or(part.len())]
+}
+
+/// Tokens of dates, and their formats.
+const DATES: [(&str, &str); 21] = [
+    ("year", "%Y"),
+    ("short_year", "%y"),
+    ("month", "%m"),
+    ("i_month", "%-m"),
+    ("short_month", "%b"),
+    ("long_month", "%B"),
+    ("monthname", "%B"),
+    ("day", "%d"),
+    ("i_day", "%-d"),
+    ("short_day", "%a"),
+    ("long_day", "%A"),
+    ("weekdayname", "%A"),
+    ("weekday", "%w"),
+    ("y_day", "%j"),
+    ("yearday", "%-j"),
+    ("week", "%V"),
+    ("w_year", "%G"),
+    ("w_day", "%u"),
+    ("hour", "%H"),
+    ("minute", "%M"),
+    ("second", "%S"),
+];
+
 /// Returns the value of a token of dates, which is nothing without a date, or `None` if it is not such a token.
 fn of_date(token: &str, date: Option<&NaiveDateTime>) -> Option<Option<String>> {
-    let format = match token {
-        "year" => "%Y",
-        "short_year" => "%y",
-        "month" => "%m",
-        "i_month" => "%-m",
-        "short_month" => "%b",
-        "long_month" | "monthname" => "%B",
-        "day" => "%d",
-        "i_day" => "%-d",
-        "short_day" => "%a",
-        "long_day" | "weekdayname" => "%A",
-        "weekday" => "%w",
-        "y_day" => "%j",
-        "yearday" => "%-j",
-        "week" => "%V",
-        "w_year" => "%G",
-        "w_day" => "%u",
-        "hour" => "%H",
-        "minute" => "%M",
-        "second" => "%S",
-        _ => return None,
-    };
+    let (_, format) = DATES.iter().find(|(known, _)| *known == token)?;
     Some(date.map(|date| date.format(format).to_string()))
 }

@@ -141,6 +141,47 @@ fn articles_keep_the_language_of_the_folder_that_they_leave() {
     );
 }
 
+/// Each folder may hold the articles of another feed.
+#[test]
+fn an_article_has_the_feed_of_the_folder_that_it_is_in() {
+    let convert = |to: &str| {
+        Test::new(&["convert", "all", "--to", to])
+            .file("all/_feed.yml", "title: All\nlanguage: en\n")
+            .file("all/a.md", "---\ntitle: A\n---\n")
+            .file("all/de/_feed.yml", "title: D\nlanguage: de\n")
+            .file("all/de/b.md", "---\ntitle: B\n---\n")
+            .file("all/de/deeper/c.md", "---\ntitle: C\n---\n")
+            .file("all/e.md", "---\ntitle: E\n---\n")
+            .any_stdout()
+            .run()
+            .stdout()
+    };
+    assert_eq!(
+        convert("ndjson"),
+        "{\"title\":\"A\",\"feed\":{\"title\":\"All\",\"language\":\"en\"}}\n\
+         {\"title\":\"B\",\"feed\":{\"title\":\"D\",\"language\":\"de\"}}\n\
+         {\"title\":\"C\",\"feed\":{\"title\":\"D\",\"language\":\"de\"}}\n\
+         {\"title\":\"E\",\"feed\":{\"title\":\"All\",\"language\":\"en\"}}\n"
+    );
+    let rss = convert("rss");
+    let said = rss.lines().map(str::trim);
+    let said = said.filter(|line| line.contains("<title>") || line.contains("language>"));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            "<title>All</title>",
+            "<language>en</language>",
+            "<title>A</title>",
+            "<title>B</title>",
+            "<dc:language>de</dc:language>",
+            "<title>C</title>",
+            "<dc:language>de</dc:language>",
+            "<title>E</title>"
+        ],
+        "{rss}"
+    );
+}
+
 /// Otherwise 8 MB of elements and items could become terabytes.
 #[test]
 fn a_long_word_on_a_feed_is_said_once() {

@@ -1,12 +1,12 @@
-//! The elements of RSS and Atom: names that neither knows.
+//! The elements of RSS, Atom and OPML: names that none of them knows.
 
 use super::node::Node;
 use super::rule::{Context, spelt};
 use crate::check::finding::Fault;
 use crate::check::spelling;
 
-/// The elements of RSS, and of Atom, with those that they stand in.
-const ELEMENTS: [(&str, &[&str]); 9] = [
+/// The elements of RSS, of Atom, and of OPML, with those that they stand in.
+const ELEMENTS: [(&str, &[&str]); 13] = [
     ("rss", &["channel"]),
     (
         "channel",
@@ -106,6 +106,27 @@ const ELEMENTS: [(&str, &[&str]); 9] = [
             "updated",
         ],
     ),
+    ("opml", &["head", "body"]),
+    (
+        "head",
+        &[
+            "title",
+            "dateCreated",
+            "dateModified",
+            "ownerName",
+            "ownerEmail",
+            "ownerId",
+            "docs",
+            "expansionState",
+            "vertScrollState",
+            "windowTop",
+            "windowLeft",
+            "windowBottom",
+            "windowRight",
+        ],
+    ),
+    ("body", &["outline"]),
+    ("outline", &["outline"]),
 ];
 
 /// Elements of the format's own that it does not know.

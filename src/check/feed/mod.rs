@@ -8,6 +8,7 @@ pub(super) mod json;
 mod json_feed;
 mod json_type;
 pub(super) mod node;
+mod opml;
 mod origin;
 mod rss;
 mod rss_value;
@@ -127,6 +128,39 @@ fn check_xml(family: Family, text: &str, warnings: &[Warning], context: &mut Con
     check_root(family, &document.root, &document.declarations, context);
 }
 
+/// Returns whether a text is OPML, a list of feeds.
+pub(super) fn is_list(text: &str) -> bool {
+    text.trim_start().starts_with('<') && root::find(text).is_ok_and(|root| root.kind == Root::Opml)
+}
+
+/// Looks at a list of feeds that its reader has accepted. It is XML as feeds are, in no namespace as RSS is.
+pub(super) fn check_list<'a>(text: &'a str, findings: &mut Findings<'a>) {
+    let start = root::find(text).map_or(0, |root| root.start);
+    let Some(document) = xml::read(text, start, Family::Rss, findings) else {
+        return;
+    };
+    let end = text.trim_end().len();
+    if !document.is_closed && !document.has_crossed {
+        let message = "expected the whole document, found its beginning";
+        let fault = not_well_formed(message, "write the end tags that are missing");
+        findings.add(end..end, fault);
+    }
+    for (place, fault) in document.faults {
+        findings.add(place, fault);
+    }
+    findings.call_list();
+    let mut context = Context {
+        document: text,
+        findings,
+        now: None,
+        has_base: false,
+    };
+    match document.root.name.as_str() {
+        "opml" => apply(&document.root, &opml::RULES, &opml::RELATIONS, &mut context),
+        _ => misspelt(&document.root, &mut context),
+    }
+}
+
 fn check_root(
     family: Family,
     root: &Node,
@@ -150,15 +184,7 @@ fn check_root(
             if matches!(&*name.to_ascii_lowercase(), "rss" | "feed")
                 && !matches!(name, "rss" | "feed") =>
         {
-            let right = name.to_ascii_lowercase();
-            let message = format!("expected `{right}`, found `{name}`");
-            let help = format!(
-                "write `<{right}>` and `</{right}>` in small letters; strict readers do not know it else"
-            );
-            context.report_key(
-                root,
-                Fault::error("misspelt-element", message).with_help(help),
-            );
+            misspelt(root, context);
         }
         (Family::Atom, "entry") if !is_early(declarations) => {
             let message = "expected a feed, found an `entry` alone";
@@ -174,6 +200,19 @@ fn check_root(
             context.report_key(root, Fault::warning("old-version", message).with_help(help));
         }
     }
+}
+
+/// Reports a root element that is not in small letters.
+fn misspelt(root: &Node, context: &mut Context<'_, '_>) {
+    let (name, right) = (&root.name, root.name.to_ascii_lowercase());
+    let message = format!("expected `{right}`, found `{name}`");
+    let help = format!(
+        "write `<{right}>` and `</{right}>` in small letters; strict readers do not know it else"
+    );
+    context.report_key(
+        root,
+        Fault::error("misspelt-element", message).with_help(help),
+    );
 }
 
 /// Reports what a reader had to repair.

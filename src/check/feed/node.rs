@@ -60,7 +60,8 @@ impl Node {
         self.first(name).map(|child| child.text.trim())
     }
 
-    /// Returns all nodes at a path such as `channel/item`; an article within another is one, too.
+    /// Returns all nodes at a path such as `channel/item`; an article within another is one, too, and so is an
+    /// outline.
     pub(in crate::check) fn at<'a>(&'a self, path: &'a str) -> Vec<&'a Self> {
         let names = path.split('/').filter(|name| !name.is_empty());
         names.fold(vec![self], |nodes, name| {
@@ -69,10 +70,10 @@ impl Node {
         })
     }
 
-    /// Returns an article and those within it, in the order of the document; any other node is alone.
+    /// Returns an article or an outline and those within it, in the order of the document; any other node is alone.
     fn with_nested(&self) -> Vec<&Self> {
         let mut all = vec![self];
-        if matches!(&*self.name, "item" | "entry") {
+        if matches!(&*self.name, "item" | "entry" | "outline") {
             all.extend(self.named(&self.name).flat_map(Self::with_nested));
         }
         all

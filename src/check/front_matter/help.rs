@@ -112,6 +112,7 @@ fn for_text(syntax: Syntax, value: &Value) -> String {
                 .to_owned()
         }
         Value::List(_) | Value::Map(_) => "write text in quotes".to_owned(),
+        Value::Null => "write it, or leave out what is empty".to_owned(),
         value => format!("put quotes around it: `{}`", in_quotes(&spelt(value))),
     }
 }

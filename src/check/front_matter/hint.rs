@@ -1,5 +1,8 @@
 //! How to mend what a reader of front matter refuses, by what it says.
 
+use std::ops::Range;
+
+use crate::check::finding::Fault;
 use crate::front_matter::Syntax;
 
 /// What people mostly did when a reader says this; certain mistakes first.
@@ -169,6 +172,26 @@ pub(in crate::check) fn hint(
     let mut hints = HINTS.iter();
     let (.., hint) = hints.find(|(of, said, _)| *of == syntax && message.contains(said))?;
     Some(hint)
+}
+
+/// Returns the place of a comma that no value follows, before which or behind which a reader of JSON has stopped, and what is
+/// wrong with it.
+pub(in crate::check) fn comma(
+    before: &str,
+    rest: &str,
+    code: &'static str,
+) -> Option<(Range<usize>, Fault)> {
+    let before = before.trim_end();
+    let end = rest.chars().next()?;
+    let at = match end {
+        ']' | '}' => before.strip_suffix(',')?.len(),
+        _ => return None,
+    };
+    let message = format!("expected JSON: no comma before `{end}`, found one");
+    Some((
+        at..at + 1,
+        Fault::error(code, message).with_help("take it out"),
+    ))
 }
 
 /// Returns whether several words of which keys are made stand before the `=` of a line.

@@ -28,7 +28,7 @@ use crate::site::{Membership, caseless_keys_of, computes_date};
 use crate::text::start_of;
 
 pub(super) use self::fence::missing;
-pub(super) use self::hint::hint;
+pub(super) use self::hint::{comma, hint};
 pub(super) use self::line::check as check_line;
 
 /// The field that generators may find out.

@@ -37,6 +37,12 @@ pub(super) fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>
     });
     let by_reader = hint::hint(syntax, &message, line, rest).map(str::to_owned);
     let help = by_reader.or(hint);
+    if let Some((place, fault)) = place
+        .filter(|_| syntax == Syntax::Json)
+        .and_then(|(_, at)| hint::comma(findings.text(0..at), rest, code))
+    {
+        return findings.add(place, fault);
+    }
     if let Some((begin, at)) = place.filter(|_| syntax == Syntax::Toml) {
         let start = begin + unquoted::start(line, at - begin);
         let found = unquoted::fault(findings.text_from(start));

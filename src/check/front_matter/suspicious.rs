@@ -12,8 +12,10 @@ use crate::front_matter::Syntax;
 use crate::model::{Article, Enclosure, Image, Person, Provider, Record, Value};
 
 /// Quotes of word processors, which are text to YAML.
-const CURLY: [char; 7] = [
-    '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}',
+const CURLY: [&[char]; 3] = [
+    &['\u{201c}', '\u{201d}', '\u{201e}'],
+    &['\u{2018}', '\u{2019}'],
+    &['\u{ab}', '\u{bb}'],
 ];
 
 /// Looks at the texts of the top level, where a header stands in a text.
@@ -152,11 +154,13 @@ fn continued(value: &Value, path: &str, text: &str, read: &Read, findings: &mut 
     }
 }
 
-/// Returns the first of two quotes of word processors, and the text between them.
+/// Returns the first of two quotes of word processors, and the text between them. Where others of their kind are within, these
+/// stand around a part of it each.
 pub(super) fn within_curly(text: &str) -> Option<(char, &str)> {
     let first = text.chars().next()?;
-    let inside = text.strip_prefix(CURLY)?.strip_suffix(CURLY)?;
-    Some((first, inside))
+    let own = CURLY.into_iter().find(|own| own.contains(&first))?;
+    let inside = text.strip_prefix(own)?.strip_suffix(own)?;
+    (!inside.contains(own)).then_some((first, inside))
 }
 
 /// Looks at texts between quotes of word processors, be they items or values of maps.

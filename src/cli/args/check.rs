@@ -21,7 +21,7 @@ pub(super) const STATUS: &str = "\
 
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct CheckArgs {
-    /// Files, folders (every article and feed below them), or - for standard input
+    /// Files, folders (every article, feed and OPML below them), or - for standard input
     #[arg(value_name = "FILE")]
     pub(in crate::cli) files: Vec<PathBuf>,
 

@@ -18,12 +18,13 @@ use self::putting::{Stop, put, put_articles};
 use self::several::Several;
 use super::args::{ConvertArgs, FormatName};
 use super::convert::{checked, note_private_parts, tell};
-use super::input::{self, Input, MAX_OPEN};
+use super::input::{self, FolderFeed, Input, MAX_OPEN};
 use super::output::Output;
 use super::{Outcome, list, message, on_all_cores};
 use crate::error::{Error, Result};
 use crate::folder::Growing;
 use crate::formats::{self, Line, Lines, ReadOptions};
+use crate::model::Feed;
 use crate::sources;
 
 /// How many bytes of lines are worth the threads.
@@ -116,24 +117,40 @@ impl Run<'_> {
         }
     }
 
-    /// Converts the articles of a folder, which may say more of their feed.
+    /// Converts the articles of a folder, which may say more of their feed, as may the folders in it.
     fn convert_folder(&mut self, folder: &Path) -> Result<(), Stop> {
         let Making { args, options, .. } = self.making;
         let paths = [folder.to_owned()];
         let inputs = input::read(&paths, self.making.is_public(), options.limits.bytes);
         self.failures += inputs.failures;
-        let feed = inputs.feeds.iter().find_map(|(input, _)| {
-            let feed = formats::read_feed_file(&input.bytes);
-            let document = checked(args, &input.name, feed);
-            self.failures += usize::from(document.is_err());
-            Some(document.ok()?.feed)
-        });
-        let mut rest = inputs.documents;
+        let feeds = inputs.feeds.into_iter();
+        let feeds = feeds.filter_map(
+            |FolderFeed {
+                 feed: input,
+                 articles,
+                 is_named,
+             }| {
+                let feed = formats::read_feed_file(&input.bytes);
+                let document = checked(args, &input.name, feed);
+                self.failures += usize::from(document.is_err());
+                let feed = document.ok()?.feed;
+                Some(FolderFeed {
+                    feed,
+                    articles,
+                    is_named,
+                })
+            },
+        );
+        let feeds: Vec<FolderFeed<Feed>> = feeds.collect();
+        let documents = inputs.documents.into_iter().enumerate();
+        let mut rest: Vec<(usize, Input)> = documents.collect();
         while !rest.is_empty() {
-            let behind = rest.split_off(ahead(&rest, Input::size));
+            let behind = rest.split_off(ahead(&rest, |(_, input)| input.size()));
             let some = mem::replace(&mut rest, behind);
             let making = &self.making;
-            let made = making.all(some, true, |input| making.documents(input, feed.as_ref()));
+            let made = making.all(some, true, |(index, input)| {
+                making.documents(input, input::feed_of(&feeds, index))
+            });
             self.put_all(made.into_iter().flatten())?;
         }
         Ok(())

@@ -96,13 +96,14 @@ impl Linewise for Ndjson {
     }
 }
 
-/// Returns whether objects stand on lines of their own: one that is ours, or two of any kind.
+/// Returns whether objects stand on lines of their own: one that is ours or an item of JSON Feed, or two of any kind.
 pub(super) fn are_lines(text: &str) -> bool {
     let mut lines = numbered(text);
     let Some((_, first)) = lines.next() else {
         return false;
     };
-    let is_ours = || members(first).any(|(name, _)| line::is_telling(name));
+    let has = |is: fn(&str) -> bool| members(first).any(|(name, _)| is(name));
+    let is_ours = || has(line::is_telling) || has(|name| name == "id") && is_item(first);
     let second = lines.next().map(|(_, second)| second);
     // Text below a blank line is that of an article, whose front matter is on one line.
     let has_body = || is_blank_below(text) && second.is_some_and(|second| !begins_object(second));
@@ -187,6 +188,9 @@ mod tests {
             ("{\"webUrl\": \"a\"}\noops\n", true),
             ("{\"webUrl\": \"a\"}\n\n{\"webUrl\": \"b\"}\n", true),
             ("{\"webUrl\": \"a\"}\n\nText.\n", false),
+            ("{\"id\": \"a\", \"content_html\": \"b\"}\n", true),
+            ("{\"content_html\": \"b\"}\n", false),
+            ("{\"id\": \"a\", \"content_html\": \"b\"}\n\nText.\n", false),
             ("{\"title\": \"a\"}", false),
             (
                 "{\"title\": \"Not Found\", \"type\": \"about:blank\"}",

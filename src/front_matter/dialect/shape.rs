@@ -32,6 +32,8 @@ pub(super) enum Shape {
     List(Option<String>),
     /// The same, split at white space.
     Words,
+    /// A list where others have a text, read and not written.
+    ListOnly,
     /// Texts, written as a list whatever they were.
     Texts,
     /// The same, below keys.
@@ -100,7 +102,8 @@ impl Shape {
                 Some(separator) => text.split(separator.as_str()).map(str::to_owned).collect(),
                 None => vec![text.to_owned()],
             }),
-            Self::Texts => list(value, |text| vec![text.to_owned()]),
+            Self::ListOnly if !matches!(value, Value::List(_)) => None,
+            Self::Texts | Self::ListOnly => list(value, |text| vec![text.to_owned()]),
             Self::Words => list(value, |text| {
                 text.split_whitespace().map(str::to_owned).collect()
             }),
@@ -128,7 +131,9 @@ impl Shape {
             (Self::Count, Value::Int(count)) => Value::Int(u32::try_from(*count).ok()?.into()),
             (Self::Terms, Value::Map(map)) => Value::Map(terms(map)?),
             (Self::Names, Value::List(people)) => Value::List(names(people)?),
-            (Self::DateOnly | Self::Count | Self::Terms | Self::Names, _) => return None,
+            (Self::DateOnly | Self::ListOnly | Self::Count | Self::Terms | Self::Names, _) => {
+                return None;
+            }
             (Self::Addresses, value) => Value::List(addresses(self.read(value))),
             (Self::Address, value) => addresses(self.read(value)).into_iter().next()?,
             (Self::Picture, value) => picture(self.read(value)?)?,

@@ -4,8 +4,8 @@
 //! name always does), the first of which is written, and the form of the value.
 
 use super::shape::Shape::{
-    self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, Names, People,
-    Person, Picture, Terms, Text, TextOnly, Texts, Words,
+    self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, ListOnly, Names,
+    People, Person, Picture, Terms, Text, TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -59,7 +59,7 @@ pub(super) static ARTICLE: [Line; 11] = [
 ];
 
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
-pub(super) static JEKYLL: [Line; 16] = [
+pub(super) static JEKYLL: [Line; 17] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Date(LOOSE)),
     (
@@ -70,6 +70,8 @@ pub(super) static JEKYLL: [Line; 16] = [
     ("excerpt", &["excerpt", "description"], Html),
     ("category", &["category"], Text),
     ("categories", &["categories"], Words),
+    // Several below the word for one are several.
+    ("categories", &["category"], ListOnly),
     ("topics", &["tags", "tag"], Words),
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
