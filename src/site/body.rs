@@ -282,7 +282,12 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
         BodyFormat::Markdown => {
-            Cow::Owned(markdown::to_html_of(text, settings.generator.flavour()))
+            let flavour = settings.generator.flavour();
+            Cow::Owned(markdown::to_html_of(
+                text,
+                flavour,
+                settings.links_addresses,
+            ))
         }
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }

@@ -476,3 +476,61 @@ fn links_and_pictures_of_hexo_are_tags() {
         "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a> <a href=\"https://example.com/p/b/\">Read about B</a> <img src=\"https://example.com/p/a/a.png\" alt=\"This is 1\"></p>\n"
     );
 }
+
+/// As the generators do, unless their settings say otherwise.
+#[test]
+fn addresses_in_a_text_are_links_where_the_generator_makes_some() {
+    let linked = "<p>See <a href=\"https://e.example/x\">https://e.example/x</a>.</p>\n";
+    let text = "<p>See https://e.example/x.</p>\n";
+    let hugo = "title: T\nbaseURL: https://example.com\n";
+    let no = "markup:\n  goldmark:\n    extensions:\n      linkify: false\n";
+    let other = "title: T\nurl: https://example.com\n";
+    for (settings, said, name, expected) in [
+        ("hugo.yaml", hugo.to_owned(), "content/a.md", linked),
+        ("hugo.yaml", format!("{hugo}{no}"), "content/a.md", text),
+        (
+            "_config.yml",
+            other.to_owned(),
+            "source/_posts/a.md",
+            linked,
+        ),
+        (
+            "_config.yml",
+            format!("{other}marked:\n  autolink: false\n"),
+            "source/_posts/a.md",
+            text,
+        ),
+        (
+            "_config.yml",
+            other.to_owned(),
+            "_posts/2026-01-01-a.md",
+            text,
+        ),
+        (
+            "astro.config.mjs",
+            String::new(),
+            "src/content/blog/a.md",
+            linked,
+        ),
+        ("eleventy.config.js", String::new(), "a.md", text),
+        (
+            "eleventy.config.js",
+            "markdownIt({ linkify: true })".to_owned(),
+            "a.md",
+            linked,
+        ),
+    ] {
+        let arguments = [
+            "generate",
+            "--title",
+            "T",
+            "--base-url",
+            "https://example.com",
+        ];
+        let test = Test::new(&arguments).file(settings, &said).file(
+            name,
+            "---\ntitle: a\ndate: 2026-01-01\npubDate: 2026-01-01\n---\n\nSee https://e.example/x.\n",
+        );
+        assert_eq!(body(test), expected, "{said}");
+    }
+}

@@ -83,7 +83,7 @@ mod tests {
                 "<div>\nT\n:b\n</div>\n<dl>\n<dt>T</dt>\n<dd>c</dd>\n</dl>\n",
             ),
         ] {
-            assert_eq!(to_html_of(markdown, Flavour::Hugo), html);
+            assert_eq!(to_html_of(markdown, Flavour::Hugo, false), html);
         }
     }
 }

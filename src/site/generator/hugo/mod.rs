@@ -47,6 +47,9 @@ const KEEPS_CASE: &str = "disablepathtolower";
 const DROPS_ACCENTS: &str = "removepathaccents";
 const UGLY: &str = "uglyurls";
 
+/// Whether addresses in a text are links.
+const LINKIFY: &str = "markup.goldmark.extensions.linkify";
+
 impl Generator for Hugo {
     fn name(&self) -> &'static str {
         "hugo"
@@ -89,6 +92,7 @@ impl Generator for Hugo {
             settings.variables.push(UGLY, sections.clone());
         }
         settings.limit = limit(&config, "services.rss.limit", 1);
+        settings.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
             settings.variables.push(SECTIONS, patterns.clone());
