@@ -583,13 +583,17 @@ fn authors_of_hugo_have_pages() {
             "---\ntitle: Secret\ndraft: true\n---\n",
         )
         .file(
+            "content/authors/cy-lee/_index.md",
+            "---\ntitle: Cyrus Lee\n---\n",
+        )
+        .file(
             "content/posts/a.md",
-            "---\ntitle: a\ndate: 2024-01-02\nauthors: [admin, bob]\n---\n",
+            "---\ntitle: a\ndate: 2024-01-02\nauthors: [Admin, bob, Cy Lee]\n---\n",
         );
     let authors = article(test).provider.expect("a provider").authors;
     let names: Vec<_> = authors
         .into_iter()
         .filter_map(|author| author.name)
         .collect();
-    assert_eq!(names, ["Ann Example", "bob"]);
+    assert_eq!(names, ["Ann Example", "bob", "Cyrus Lee"]);
 }

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use ::url::Url;
 use percent_encoding::percent_decode_str;
+use walkdir::{DirEntry, WalkDir};
 
 use super::admission::Admission;
 use super::exclusion::slashed;
@@ -137,16 +138,21 @@ fn file_named(name: &str, settings: &Settings) -> Option<String> {
     }
     let by_name = settings.files_by_name.get_or_init(|| {
         let mut by_name = HashMap::new();
-        for path in settings.files().files {
+        let entries = settings.contents.iter().flat_map(|content| {
+            let walk = WalkDir::new(content).follow_links(true);
+            walk.into_iter().flatten()
+        });
+        let sections = entries.map(DirEntry::into_path);
+        let sections = sections.filter(|path| path.ends_with("_index.md"));
+        for path in settings.files().files.into_iter().chain(sections) {
             let mut contents = settings.contents.iter();
             let below = contents.find_map(|content| path.strip_prefix(content).ok());
             let Some(below) = below.map(slashed) else {
                 continue;
             };
-            let own = match below.strip_suffix("/index.md") {
-                Some(folder) => folder,
-                None => below.strip_suffix(".md").unwrap_or(&below),
-            };
+            let mut indexes = INDEXES.iter();
+            let own = indexes.find_map(|index| below.strip_suffix(index)?.strip_suffix('/'));
+            let own = own.unwrap_or_else(|| below.strip_suffix(".md").unwrap_or(&below));
             let name = own.rsplit('/').next().unwrap_or_default().to_lowercase();
             let file = by_name.entry(name).or_insert_with(|| Some(below.clone()));
             // One of several is none.

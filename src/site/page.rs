@@ -222,11 +222,9 @@ impl Page {
         }
         if let Some(provider) = &mut article.provider {
             for author in &mut provider.authors {
-                if let Some(Value::Map(known)) = author
-                    .name
-                    .as_deref()
-                    .and_then(|name| settings.people.get(name))
-                {
+                let key = author.name.as_deref();
+                let key = key.map(|name| settings.generator.person_key(name));
+                if let Some(Value::Map(known)) = key.and_then(|key| settings.people.get(&key)) {
                     *author = Person::from_value(Value::Map(known.clone())).unwrap_or_default();
                 }
             }

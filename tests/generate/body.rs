@@ -375,6 +375,7 @@ fn links_of_hugo_find_folders_sections_and_names() {
         ("docs", "docs/"),
         ("/docs/_index.md", "docs/"),
         ("/docs/Sub", "docs/sub/"),
+        ("sub#x", "docs/sub/#x"),
         ("INTRO.md", "docs/sub/intro/"),
         ("/posts", "writing/"),
         ("/notes", "notes/"),

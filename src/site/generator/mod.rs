@@ -13,6 +13,7 @@ mod zola;
 
 pub(crate) use cascade::Target;
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -105,6 +106,11 @@ pub(crate) trait Generator: Sync {
     /// Returns whether what stands for a date is a word for one that the generator finds out.
     fn computes_date(&self, _: &str) -> bool {
         false
+    }
+
+    /// Returns the key of a person of that name among those that the site knows.
+    fn person_key<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        name.into()
     }
 
     /// Returns the title of a page that has none.

@@ -7,6 +7,7 @@ mod language;
 mod mount;
 mod parts;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
@@ -173,6 +174,10 @@ impl Generator for Hugo {
 
     fn dates_by_change(&self) -> bool {
         true
+    }
+
+    fn person_key<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        author::key(name).into()
     }
 
     fn template_language(&self) -> Language {
