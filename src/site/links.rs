@@ -1,5 +1,6 @@
 //! Links from one page to the file of another: each generator has a way to write them, and only it knows the address.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
@@ -186,23 +187,29 @@ fn split_fragment(address: &str) -> (&str, &str) {
 
 /// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`.
 pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let (target, fragment) = split_fragment(address);
+    let (_, fragment) = split_fragment(address);
+    Some(of_file(&source(address)?, page, settings)? + fragment)
+}
+
+/// Returns the file that a link names, as it is called among files.
+fn source(address: &str) -> Option<Cow<'_, str>> {
+    let (target, _) = split_fragment(address);
     let target = match target.strip_prefix(SOURCE) {
         Some(target) => target,
         None => Some(target).filter(|target| target.ends_with(".md"))?,
     };
-    // As it is called among files.
-    let target = percent_decode_str(target).decode_utf8_lossy();
-    Some(of_file(&target, page, settings)? + fragment)
+    Some(percent_decode_str(target).decode_utf8_lossy())
 }
 
 /// Returns whether an address is that of a source file, and of nothing else.
-pub(super) fn is_source(address: &str) -> bool {
-    address.starts_with(SOURCE)
+pub(super) fn is_source(address: &str, page: &Page, settings: &Settings) -> bool {
+    let is_page = |path: PathBuf| settings.place_of_article(&path).is_some();
+    let file = || file_of(&paths_to(&source(address)?, page, settings));
+    address.starts_with(SOURCE) || file().is_some_and(is_page)
 }
 
-/// Returns the address of a page by its file: below a content folder, beside the page, or below the site.
-fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
+/// Returns the paths that a link may mean: below a content folder, beside the page, or below the site.
+fn paths_to(target: &str, page: &Page, settings: &Settings) -> Vec<PathBuf> {
     let target = Path::new(target.trim_start_matches('/'));
     let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     let beside = page.path.parent().map(Path::to_owned);
@@ -214,12 +221,22 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     let folders =
         folders.filter(|folder| target.components().all(is_below) || page.path.starts_with(folder));
     let paths = folders.chain([settings.root.clone()]);
-    let paths: Vec<_> = paths.map(|folder| lexical(&folder.join(target))).collect();
-    let files = paths.iter().flat_map(|path| {
+    paths.map(|folder| lexical(&folder.join(target))).collect()
+}
+
+/// Returns the first file that is there, also without its ending, or as the index of a folder.
+fn file_of(paths: &[PathBuf]) -> Option<PathBuf> {
+    let mut files = paths.iter().flat_map(|path| {
         let named = ENDINGS.iter().map(|ending| with_ending(path, ending));
         named.chain(INDEXES.iter().map(|name| path.join(name)))
     });
-    let file = files.into_iter().find(|path| path.is_file());
+    files.find(|path| path.is_file())
+}
+
+/// Returns the address of a page by its file.
+fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let paths = paths_to(target, page, settings);
+    let file = file_of(&paths);
     if let Some(address) = of_section(file.as_deref(), &paths, page, settings) {
         return Some(address);
     }
