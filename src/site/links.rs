@@ -13,14 +13,14 @@ use super::admission::Admission;
 use super::exclusion::slashed;
 use super::folder::has_content_ending;
 use super::generator::Place;
+use super::hexo_tag;
 use super::page::Page;
 use super::settings::Settings;
-use crate::text::html::escape_quoted;
 use crate::text::template::Language;
 use crate::text::url;
 
 /// Endings that a link may leave out.
-const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
+pub(super) const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
 
 /// Files that stand for their folder.
 const INDEXES: [&str; 2] = ["index.md", "_index.md"];
@@ -57,70 +57,10 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
             Some(address + fragment)
         }
         "asset_path" => Some(argument(target, "slug").to_owned()),
-        "asset_img" => picture(target),
-        "post_link" => link_to_post(target, page, settings),
+        "asset_img" => hexo_tag::picture(target),
+        "post_link" => hexo_tag::link_to_post(target, page, settings),
         _ => None,
     }
-}
-
-/// Returns the picture beside a post of Hexo, behind whose [name](https://hexo.io/docs/asset-folders) stand sizes and a title.
-fn picture(arguments: &str) -> Option<String> {
-    let words = words(arguments);
-    let mut words = words.iter().skip_while(|(word, _)| !word.contains('.'));
-    let name = escape_quoted(words.next()?.0);
-    let mut words = words.peekable();
-    for _ in ["width", "height"] {
-        words.next_if(|(word, _)| word.chars().all(|c| c.is_ascii_digit()));
-    }
-    // In quotes may stand a title and another text.
-    let is_quoted = words.peek().is_some_and(|(_, is_quoted)| *is_quoted);
-    let title = words.map(|(word, _)| *word);
-    let title: Vec<&str> = title.take(if is_quoted { 1 } else { usize::MAX }).collect();
-    let title = escape_quoted(&title.join(" "));
-    Some(format!("<img src=\"{name}\" alt=\"{title}\">"))
-}
-
-/// Returns the [link to a post](https://hexo.io/docs/tag-plugins#Post-Link) of Hexo, behind whose name may stand what it shows.
-fn link_to_post(arguments: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let words: Vec<_> = words(arguments).iter().map(|(word, _)| *word).collect();
-    let (name, shown) = words.split_first()?;
-    // The last word may say whether it is a text.
-    let shown = match shown {
-        [shown @ .., "true" | "false"] => shown,
-        shown => shown,
-    };
-    let shown = Some(shown.join(" ")).filter(|shown| !shown.is_empty());
-    let path = settings.contents.first()?.join("_posts").join(name);
-    let paths = ENDINGS.map(|ending| with_ending(&path, ending));
-    let found = paths.iter().find(|path| path.is_file());
-    let found =
-        found.and_then(|path| page_at(path, settings.place(path)?, page.admission, settings));
-    let Some(article) = found.map(|page| page.article) else {
-        return shown.map(|shown| escape_quoted(&shown));
-    };
-    let shown = shown.as_deref().or(article.title.as_deref());
-    let shown = escape_quoted(shown.unwrap_or(name));
-    Some(format!(
-        "<a href=\"{}\">{shown}</a>",
-        escape_quoted(&article.web_url?)
-    ))
-}
-
-/// Returns the arguments of a tag, and whether they stand in quotes.
-fn words(arguments: &str) -> Vec<(&str, bool)> {
-    let mut words = Vec::new();
-    let mut rest = arguments.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let quoted = ['"', '\''].into_iter().find(|quote| *quote == first);
-        let inside = quoted.map_or(rest, |_| &rest[1..]);
-        let end = inside.find(|c: char| quoted.map_or(c.is_whitespace(), |quote| c == quote));
-        let (word, behind) = inside.split_at(end.unwrap_or(inside.len()));
-        words.push((word, quoted.is_some()));
-        rest = behind
-            .trim_start_matches(|c| Some(c) == quoted)
-            .trim_start();
-    }
-    words
 }
 
 /// Returns what a tag leads to that stands for an address.
@@ -267,7 +207,12 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
 }
 
 /// Reads the page that a link leads to, whether it is in a feed or not. One that is not to be seen is none.
-fn page_at(path: &Path, place: Place, seen: Admission, settings: &Settings) -> Option<Page> {
+pub(super) fn page_at(
+    path: &Path,
+    place: Place,
+    seen: Admission,
+    settings: &Settings,
+) -> Option<Page> {
     let admission = Admission {
         now: None,
         future: true,
@@ -358,7 +303,7 @@ pub(super) fn is_hidden(address: &str, page: &Page, settings: &Settings) -> bool
         && folder.join(path).is_file()
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if ending.is_empty() {
         return path.to_owned();
     }

@@ -17,6 +17,7 @@ mod folder;
 mod generate;
 mod generator;
 mod groups;
+mod hexo_tag;
 mod links;
 mod membership;
 mod own;
