@@ -29,9 +29,10 @@ const INDEXES: [&str; 2] = ["index.md", "_index.md"];
 const SOURCE: &str = "@/";
 
 /// Tags that stand for an address, in the language in which they do.
-const TAGS: [(&str, Language); 5] = [
+const TAGS: [(&str, Language); 6] = [
     ("link", Language::Liquid),
     ("post_link", Language::Nunjucks),
+    ("post_path", Language::Nunjucks),
     ("post_url", Language::Liquid),
     ("ref", Language::Hugo),
     ("relref", Language::Hugo),
@@ -56,9 +57,11 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
             };
             Some(address + fragment)
         }
-        "asset_path" => Some(argument(target, "slug").to_owned()),
         "asset_img" => hexo_tag::picture(target),
+        "asset_link" => hexo_tag::link_to_file(target),
+        "asset_path" => hexo_tag::path_to_file(target),
         "post_link" => hexo_tag::link_to_post(target, page, settings),
+        "post_path" => hexo_tag::path_to_post(target, page, settings),
         _ => None,
     }
 }

@@ -484,6 +484,50 @@ fn links_and_pictures_of_hexo_are_tags() {
     );
 }
 
+#[test]
+fn posts_of_hexo_have_slugs_and_titles() {
+    let tags = [
+        (
+            "{% post_link b#c %}",
+            "<a href=\"https://example.com/p/b/#c\">B & B</a>",
+        ),
+        (
+            "{% post_link 'B & B' 'Own <i>d</i>' false %}",
+            "<a href=\"https://example.com/p/b/\">Own <i>d</i></a>",
+        ),
+        (
+            "[e]({% post_path sub/e %})",
+            "<a href=\"https://example.com/p/sub/e/\">e</a>",
+        ),
+        ("[f]({% post_path gone %})", "<a>f</a>"),
+        (
+            "{% asset_link g.zip %}",
+            "<a href=\"https://example.com/p/a/g.zip\">g.zip</a>",
+        ),
+        (
+            "{% asset_link g.zip The G %}",
+            "<a href=\"https://example.com/p/a/g.zip\">The G</a>",
+        ),
+        (
+            "![h]({% asset_path \"h 1.png\" %})",
+            "<img src=\"https://example.com/p/a/h%201.png\" alt=\"h\">",
+        ),
+    ];
+    let lines = |own: fn(&(&'static str, &'static str)) -> &'static str| {
+        tags.iter().map(own).collect::<Vec<_>>().join("\n")
+    };
+    let page =
+        |title: &str, text: &str| format!("---\ntitle: {title}\ndate: 2025-01-01\n---\n{text}\n");
+    let test = Test::new(&["generate"])
+        .file("_config.yml", "title: T\nurl: https://example.com\npermalink: p/:title/\nnew_post_name: :year-:month-:day-:title.md\n")
+        .file("source/_posts/2026-01-01-a.md", page("a", &lines(|tag| tag.0)).replace("2025", "2026"))
+        .file("source/_posts/2025-01-01-b.md", page("B & B", ""))
+        .file("source/_posts/sub/e.md", page("e", ""))
+        .stderr("feedmatter: source/_posts/2026-01-01-a.md: warning: left out the address of a link, `gone` first: no page of the site that is to be seen has this file\n");
+    let expected = lines(|tag| tag.1).replace("B & B", "B &amp; B");
+    assert_eq!(body(test), format!("<p>{expected}</p>\n"));
+}
+
 /// As the generators do, unless their settings say otherwise.
 #[test]
 fn addresses_in_a_text_are_links_where_the_generator_makes_some() {
