@@ -364,6 +364,25 @@ fn footnotes_are_named_as_on_the_page() {
     }
 }
 
+/// As the generators do.
+#[test]
+fn one_of_several_footnotes_of_a_label_is_meant() {
+    for (settings, path, expected) in [
+        ("_config.yml", "_posts/2026-01-01-a.md", "<p>Two. <a"),
+        ("hugo.toml", "content/a.md", "<p>One. <a"),
+        ("zola.toml", "content/a.md", "<p>One.</p>\n<p>Two. <a"),
+        ("astro.config.mjs", "src/content/blog/a.md", "<p>One. <a"),
+    ] {
+        let text = "---\ntitle: a\ndate: 2026-01-01\n---\nT[^a].\n\n[^a]: One.\n\n[^A]: Two.\n";
+        let arguments = ["--title", "T", "--base-url", "https://example.com"];
+        let test = Test::new(&[&["generate"], &arguments[..]].concat());
+        let body = body(test.file(settings, "").file(path, text));
+        let (_, note) = body.split_once("<li id=").expect("a note");
+        let (_, note) = note.split_once(">\n").expect("its text");
+        assert!(note.starts_with(expected), "{settings}: {body}");
+    }
+}
+
 #[test]
 fn links_of_hugo_find_folders_sections_and_names() {
     let links = [

@@ -43,12 +43,15 @@ pub(crate) fn to_html_of(markdown: &str, flavour: Flavour, links_addresses: bool
         markdown, options, ..
     } = definition::prepared(markdown, 0, flavour);
     let parser = Parser::new_ext(&markdown, options);
-    let events: Box<dyn Iterator<Item = Event<'_>>> =
+    let mut events: Box<dyn Iterator<Item = Event<'_>>> =
         if links_addresses && autolink::may_be_in(&markdown) {
             Box::new(autolink::linked(parser, &markdown, flavour).into_iter())
         } else {
             Box::new(parser)
         };
+    if options.contains(Options::ENABLE_DEFINITION_LIST) {
+        events = Box::new(definition::with_terms(events));
+    }
     // Zola has what else it says of code behind a comma.
     let events = events.map(|event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) if flavour == Flavour::Zola => {
