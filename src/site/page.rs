@@ -211,7 +211,10 @@ impl Page {
         if self.date.is_none() && settings.generator.dates_by_change() {
             self.date.clone_from(&article.updated_date_time);
         }
-        article.published_date_time.clone_from(&self.date);
+        let publication = settings.generator.publication(&article.extra.fields);
+        let publication = publication.filter(|_| !self.admission.everything);
+        let publication = zoned(publication, "publishedDateTime");
+        article.published_date_time = publication.or_else(|| self.date.clone());
         if article.locale.is_none() {
             article.locale.clone_from(&self.place.language);
         }

@@ -123,6 +123,11 @@ pub(crate) trait Generator: Sync {
         date.within(&settings.zone)
     }
 
+    /// Returns the date of publication of a page, if that is another than its own, which addresses are made of.
+    fn publication(&self, _: &Map) -> Option<Timestamp> {
+        None
+    }
+
     /// Returns the text of a file whose front matter stands between other fences than ours, with ours, and how many lines that is
     /// more above the front matter.
     fn refenced(&self, _: &str) -> Option<(String, usize)> {

@@ -3,6 +3,7 @@
 mod address;
 mod author;
 mod case;
+mod date;
 mod language;
 mod mount;
 mod parts;
@@ -15,7 +16,7 @@ use self::case::{KEYS, lowered, lowered_map};
 use self::language::{feed_in, read_contents};
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
-use crate::model::{Map, Value};
+use crate::model::{Map, Timestamp, Value};
 use crate::site::config;
 use crate::site::folder::first_file;
 use crate::site::page::Page;
@@ -149,6 +150,7 @@ impl Generator for Hugo {
         if let Some(Value::Str(summary)) = map.get_mut("summary") {
             *summary = markdown::to_html(summary);
         }
+        date::prepare(map);
     }
 
     /// A page that is never rendered, or in no list of the whole site, is in no feed.
@@ -166,6 +168,10 @@ impl Generator for Hugo {
         };
         let is_headless = map.get("headless") == Some(&Value::Bool(true));
         !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
+    }
+
+    fn publication(&self, map: &Map) -> Option<Timestamp> {
+        date::publication(map)
     }
 
     fn has_bundles(&self) -> bool {
