@@ -598,6 +598,22 @@ fn authors_of_hugo_have_pages() {
     assert_eq!(names, ["Ann Example", "bob", "Cyrus Lee"]);
 }
 
+/// As Jekyll does.
+#[test]
+fn one_tag_of_jekyll_may_have_blanks_and_numbers_have_points() {
+    for (keys, expected) in [
+        ("tag: a b", &["a b"][..]),
+        ("tags: a b", &["a", "b"]),
+        ("tags: [2.0, a b, 3]", &["2.0", "a b", "3"]),
+    ] {
+        let test = Test::new(&["generate"]).file("_config.yml", JEKYLL).file(
+            "_posts/2024-01-02-a.md",
+            format!("---\ntitle: a\n{keys}\n---\n"),
+        );
+        assert_eq!(article(test).topics, expected);
+    }
+}
+
 /// As Hugo does: its feeds have the date of publication, which is another than the one that pages have in addresses.
 #[test]
 fn hugo_publishes_by_a_date_of_its_own() {

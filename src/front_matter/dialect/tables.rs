@@ -59,7 +59,7 @@ pub(super) static ARTICLE: [Line; 11] = [
 ];
 
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
-pub(super) static JEKYLL: [Line; 16] = [
+pub(super) static JEKYLL: [Line; 17] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Date(LOOSE)),
     (
@@ -70,7 +70,8 @@ pub(super) static JEKYLL: [Line; 16] = [
     ("excerpt", &["excerpt", "description"], Html),
     ("category", &["category"], Text),
     ("categories", &["categories"], Words),
-    ("topics", &["tags", "tag"], Words),
+    ("topics", &["tags"], Words),
+    ("topics", &["tag"], LIST),
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
     // The plugins take a list under `author` for a name, and one under `image` for an address.
