@@ -250,6 +250,11 @@ fn of_section(
     let below = contents.find_map(|content| folder.strip_prefix(content).ok())?;
     let folders: Option<Vec<&str>> = below.iter().map(OsStr::to_str).collect();
     let folders = folders.filter(|folders| file.is_some() || folders.len() < 2)?;
+    if let Some(file) = file {
+        // It may say that the section is not to be seen.
+        let place = settings.place(&file.with_file_name("index.md"))?;
+        page_at(file, place, page.admission, settings)?;
+    }
     let language = page.place.language.as_deref();
     let address = settings.generator.section(&folders, language, settings)?;
     let address = settings.base_url.as_ref()?.join(&address).ok()?;

@@ -445,6 +445,15 @@ fn links_lead_to_no_page_that_is_withheld() {
             ],
         ),
         (
+            "hugo.yaml",
+            "content",
+            "draft: true\n",
+            [
+                "[b]({{< ref \"/secret/\" >}})",
+                "[c]({{< ref \"later\" >}})",
+            ],
+        ),
+        (
             "zola.toml",
             "content/blog",
             "draft: true\n",
@@ -467,7 +476,11 @@ fn links_lead_to_no_page_that_is_withheld() {
             let arguments = ["--title", "T", "--base-url", "https://example.com"];
             let arguments = [&["generate"], &arguments[..], more].concat();
             let links = format!("{}{secret}\n{later}\n", page("2026-01-02", ""));
-            let path = |name: &str| format!("{folder}/{name}.md");
+            // A section, whose file is that of a page.
+            let path = |name: &str| match (settings, name) {
+                ("hugo.yaml", "secret") => format!("{folder}/{name}/_index.md"),
+                _ => format!("{folder}/{name}.md"),
+            };
             let test = Test::new(&arguments)
                 .file(settings, "")
                 .file(&path("a"), links)
