@@ -22,7 +22,9 @@ pub(super) fn prepare(map: &mut Map) {
     if !is_there(map, "date") {
         let own = KEYS.iter().position(|key| is_there(map, key));
         let others = own.map_or(&[][..], |own| &KEYS[own + 1..]);
-        others.iter().for_each(|key| drop(map.remove(*key)));
+        for key in others {
+            map.remove(key);
+        }
     }
 }
 
