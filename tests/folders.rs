@@ -209,7 +209,7 @@ fn a_feed_of_which_nothing_is_public_is_told() {
         let arguments = ["convert", "--profile", "public", "a.md", "--to"];
         Test::new(&[&arguments[..], quiet].concat()).file("a.md", &future)
     };
-    let note = "feedmatter: note: none of 1 article is public; drafts, those of the future and expired ones are left out\n";
+    let note = "feedmatter: note: the only article is not public; drafts, those of the future and expired ones are left out\n";
     feed(&["rss"]).any_stdout().stderr(note).run();
     feed(&["front-matter"]).stderr(note).run();
     feed(&["rss", "-q"]).any_stdout().run();

@@ -583,13 +583,84 @@ fn authors_of_hugo_have_pages() {
             "---\ntitle: Secret\ndraft: true\n---\n",
         )
         .file(
+            "content/authors/cy-lee/_index.md",
+            "---\ntitle: Cyrus Lee\n---\n",
+        )
+        .file(
             "content/posts/a.md",
-            "---\ntitle: a\ndate: 2024-01-02\nauthors: [admin, bob]\n---\n",
+            "---\ntitle: a\ndate: 2024-01-02\nauthors: [Admin, bob, Cy Lee]\n---\n",
         );
     let authors = article(test).provider.expect("a provider").authors;
     let names: Vec<_> = authors
         .into_iter()
         .filter_map(|author| author.name)
         .collect();
-    assert_eq!(names, ["Ann Example", "bob"]);
+    assert_eq!(names, ["Ann Example", "bob", "Cyrus Lee"]);
+}
+
+/// As Jekyll does.
+#[test]
+fn one_tag_of_jekyll_may_have_blanks_and_numbers_have_points() {
+    for (keys, expected) in [
+        ("tag: a b", &["a b"][..]),
+        ("tags: a b", &["a", "b"]),
+        ("tags: [2.0, a b, 3]", &["2.0", "a b", "3"]),
+    ] {
+        let test = Test::new(&["generate"]).file("_config.yml", JEKYLL).file(
+            "_posts/2024-01-02-a.md",
+            format!("---\ntitle: a\n{keys}\n---\n"),
+        );
+        assert_eq!(article(test).topics, expected);
+    }
+}
+
+/// As Hugo does: its feeds have the date of publication, which is another than the one that pages have in addresses.
+#[test]
+fn hugo_publishes_by_a_date_of_its_own() {
+    let date = |keys: &str| {
+        let settings = "title: A\nbaseURL: https://example.com/\npermalinks: {p: '/:year/:contentbasename/'}\n";
+        let page = format!("---\ntitle: a\n{}\n---\n", keys.replace(", ", "\n"));
+        let test = Test::new(&["generate", "--format", "atom"]).file("hugo.yaml", settings);
+        let ran = test.file("content/p/a.md", page).run_whatever();
+        let feed = formats::read(ran.stdout().as_bytes(), &ReadOptions::default());
+        let article = feed.expect("a feed").feed.articles.pop()?;
+        let address = article.web_url.clone().expect("an address");
+        let year = address.split('/').nth(3).unwrap_or_default().to_owned();
+        Some((instant(&article)[..7].to_owned(), year))
+    };
+    for (keys, expected) in [
+        (
+            "date: 2023-01-01, publishDate: 2024-04-01",
+            ("2024-04", "2023"),
+        ),
+        (
+            "date: 2023-01-01, pubDate: 2024-02-01, publishdate: 2024-04-01",
+            ("2024-04", "2023"),
+        ),
+        (
+            "date: 2023-01-01, published: 2024-03-01",
+            ("2024-03", "2023"),
+        ),
+        (
+            "date: 2099-01-01, publishDate: 2024-01-01",
+            ("2024-01", "2099"),
+        ),
+        ("date: 2023-01-01, published: true", ("2023-01", "2023")),
+        (
+            "pubDate: 2024-02-01, published: 2023-03-01",
+            ("2024-02", "2024"),
+        ),
+        (
+            "publishDate: 2024-04-01, pubDate: 2023-02-01",
+            ("2024-04", "2024"),
+        ),
+        (
+            "published: 2024-03-01, lastmod: 2025-01-01",
+            ("2024-03", "2024"),
+        ),
+    ] {
+        let expected = (expected.0.to_owned(), expected.1.to_owned());
+        assert_eq!(date(keys), Some(expected), "{keys}");
+    }
+    assert_eq!(date("date: 2023-01-01, published: 2099-03-01"), None);
 }

@@ -328,12 +328,15 @@ pub(super) fn note_private_parts(args: &ConvertArgs, (fields, drafts): (usize, u
 fn note_nothing_public(args: &ConvertArgs, articles: &[Article], options: &WriteOptions) {
     let is_seen = |article: &Article| is_public(article, options.now);
     if !args.quiet && !articles.is_empty() && !articles.iter().any(is_seen) {
-        let articles = counted(articles.len(), "article");
+        let none = match articles.len() {
+            1 => "the only article is not".to_owned(),
+            count => format!("none of {count} articles is"),
+        };
         message::line(
             "",
             None,
             format_args!(
-                "note: none of {articles} is public; drafts, those of the future and expired ones are left out"
+                "note: {none} public; drafts, those of the future and expired ones are left out"
             ),
         );
     }

@@ -126,12 +126,13 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
             let folder = page.path.parent()?;
             links::of_attached(address, folder, page.address.as_ref(), settings)
         });
-        let is_hidden = page_address.is_none() && links::is_hidden(address, page, settings);
-        hidden.set(hidden.get() + usize::from(is_hidden));
-        let is_lost = page_address.is_none() && links::is_source(address);
+        let is_lost = page_address.is_none() && links::is_source(address, page, settings);
         if is_lost {
             lost.borrow_mut().push(address.to_owned());
         }
+        let is_hidden = !is_lost && page_address.is_none();
+        let is_hidden = is_hidden && links::is_hidden(address, page, settings);
+        hidden.set(hidden.get() + usize::from(is_hidden));
         // An address that says nothing is not published.
         page_address.or((is_hidden || is_lost).then(String::new))
     });
@@ -282,7 +283,12 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a, str> {
     match format {
         BodyFormat::Markdown => {
-            Cow::Owned(markdown::to_html_of(text, settings.generator.flavour()))
+            let flavour = settings.generator.flavour();
+            Cow::Owned(markdown::to_html_of(
+                text,
+                flavour,
+                settings.links_addresses,
+            ))
         }
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }

@@ -1,24 +1,26 @@
 //! Links from one page to the file of another: each generator has a way to write them, and only it knows the address.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use ::url::Url;
 use percent_encoding::percent_decode_str;
+use walkdir::{DirEntry, WalkDir};
 
 use super::admission::Admission;
 use super::exclusion::slashed;
 use super::generator::Place;
+use super::hexo_tag;
 use super::page::Page;
 use super::settings::Settings;
 use crate::folder::has_content_ending;
-use crate::text::html::escape_quoted;
 use crate::text::template::Language;
 use crate::text::url;
 
 /// Endings that a link may leave out.
-const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
+pub(super) const ENDINGS: [&str; 4] = ["", "md", "markdown", "html"];
 
 /// Files that stand for their folder.
 const INDEXES: [&str; 2] = ["index.md", "_index.md"];
@@ -27,9 +29,10 @@ const INDEXES: [&str; 2] = ["index.md", "_index.md"];
 const SOURCE: &str = "@/";
 
 /// Tags that stand for an address, in the language in which they do.
-const TAGS: [(&str, Language); 5] = [
+const TAGS: [(&str, Language); 6] = [
     ("link", Language::Liquid),
     ("post_link", Language::Nunjucks),
+    ("post_path", Language::Nunjucks),
     ("post_url", Language::Liquid),
     ("ref", Language::Hugo),
     ("relref", Language::Hugo),
@@ -54,71 +57,13 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
             };
             Some(address + fragment)
         }
-        "asset_path" => Some(argument(target, "slug").to_owned()),
-        "asset_img" => picture(target),
-        "post_link" => link_to_post(target, page, settings),
+        "asset_img" => hexo_tag::picture(target),
+        "asset_link" => hexo_tag::link_to_file(target),
+        "asset_path" => hexo_tag::path_to_file(target),
+        "post_link" => hexo_tag::link_to_post(target, page, settings),
+        "post_path" => hexo_tag::path_to_post(target, page, settings),
         _ => None,
     }
-}
-
-/// Returns the picture beside a post of Hexo, behind whose [name](https://hexo.io/docs/asset-folders) stand sizes and a title.
-fn picture(arguments: &str) -> Option<String> {
-    let words = words(arguments);
-    let mut words = words.iter().skip_while(|(word, _)| !word.contains('.'));
-    let name = escape_quoted(words.next()?.0);
-    let mut words = words.peekable();
-    for _ in ["width", "height"] {
-        words.next_if(|(word, _)| word.chars().all(|c| c.is_ascii_digit()));
-    }
-    // In quotes may stand a title and another text.
-    let is_quoted = words.peek().is_some_and(|(_, is_quoted)| *is_quoted);
-    let title = words.map(|(word, _)| *word);
-    let title: Vec<&str> = title.take(if is_quoted { 1 } else { usize::MAX }).collect();
-    let title = escape_quoted(&title.join(" "));
-    Some(format!("<img src=\"{name}\" alt=\"{title}\">"))
-}
-
-/// Returns the [link to a post](https://hexo.io/docs/tag-plugins#Post-Link) of Hexo, behind whose name may stand what it shows.
-fn link_to_post(arguments: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let words: Vec<_> = words(arguments).iter().map(|(word, _)| *word).collect();
-    let (name, shown) = words.split_first()?;
-    // The last word may say whether it is a text.
-    let shown = match shown {
-        [shown @ .., "true" | "false"] => shown,
-        shown => shown,
-    };
-    let shown = Some(shown.join(" ")).filter(|shown| !shown.is_empty());
-    let path = settings.contents.first()?.join("_posts").join(name);
-    let paths = ENDINGS.map(|ending| with_ending(&path, ending));
-    let found = paths.iter().find(|path| path.is_file());
-    let found =
-        found.and_then(|path| page_at(path, settings.place(path)?, page.admission, settings));
-    let Some(article) = found.map(|page| page.article) else {
-        return shown.map(|shown| escape_quoted(&shown));
-    };
-    let shown = shown.as_deref().or(article.title.as_deref());
-    let shown = escape_quoted(shown.unwrap_or(name));
-    Some(format!(
-        "<a href=\"{}\">{shown}</a>",
-        escape_quoted(&article.web_url?)
-    ))
-}
-
-/// Returns the arguments of a tag, and whether they stand in quotes.
-fn words(arguments: &str) -> Vec<(&str, bool)> {
-    let mut words = Vec::new();
-    let mut rest = arguments.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let quoted = ['"', '\''].into_iter().find(|quote| *quote == first);
-        let inside = quoted.map_or(rest, |_| &rest[1..]);
-        let end = inside.find(|c: char| quoted.map_or(c.is_whitespace(), |quote| c == quote));
-        let (word, behind) = inside.split_at(end.unwrap_or(inside.len()));
-        words.push((word, quoted.is_some()));
-        rest = behind
-            .trim_start_matches(|c| Some(c) == quoted)
-            .trim_start();
-    }
-    words
 }
 
 /// Returns what a tag leads to that stands for an address.
@@ -137,16 +82,21 @@ fn file_named(name: &str, settings: &Settings) -> Option<String> {
     }
     let by_name = settings.files_by_name.get_or_init(|| {
         let mut by_name = HashMap::new();
-        for path in settings.files().files {
+        let entries = settings.contents.iter().flat_map(|content| {
+            let walk = WalkDir::new(content).follow_links(true);
+            walk.into_iter().flatten()
+        });
+        let sections = entries.map(DirEntry::into_path);
+        let sections = sections.filter(|path| path.ends_with("_index.md"));
+        for path in settings.files().files.into_iter().chain(sections) {
             let mut contents = settings.contents.iter();
             let below = contents.find_map(|content| path.strip_prefix(content).ok());
             let Some(below) = below.map(slashed) else {
                 continue;
             };
-            let own = match below.strip_suffix("/index.md") {
-                Some(folder) => folder,
-                None => below.strip_suffix(".md").unwrap_or(&below),
-            };
+            let mut indexes = INDEXES.iter();
+            let own = indexes.find_map(|index| below.strip_suffix(index)?.strip_suffix('/'));
+            let own = own.unwrap_or_else(|| below.strip_suffix(".md").unwrap_or(&below));
             let name = own.rsplit('/').next().unwrap_or_default().to_lowercase();
             let file = by_name.entry(name).or_insert_with(|| Some(below.clone()));
             // One of several is none.
@@ -180,23 +130,29 @@ fn split_fragment(address: &str) -> (&str, &str) {
 
 /// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`.
 pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let (target, fragment) = split_fragment(address);
+    let (_, fragment) = split_fragment(address);
+    Some(of_file(&source(address)?, page, settings)? + fragment)
+}
+
+/// Returns the file that a link names, as it is called among files.
+fn source(address: &str) -> Option<Cow<'_, str>> {
+    let (target, _) = split_fragment(address);
     let target = match target.strip_prefix(SOURCE) {
         Some(target) => target,
         None => Some(target).filter(|target| target.ends_with(".md"))?,
     };
-    // As it is called among files.
-    let target = percent_decode_str(target).decode_utf8_lossy();
-    Some(of_file(&target, page, settings)? + fragment)
+    Some(percent_decode_str(target).decode_utf8_lossy())
 }
 
 /// Returns whether an address is that of a source file, and of nothing else.
-pub(super) fn is_source(address: &str) -> bool {
-    address.starts_with(SOURCE)
+pub(super) fn is_source(address: &str, page: &Page, settings: &Settings) -> bool {
+    let is_page = |path: PathBuf| settings.place_of_article(&path).is_some();
+    let file = || file_of(&paths_to(&source(address)?, page, settings));
+    address.starts_with(SOURCE) || file().is_some_and(is_page)
 }
 
-/// Returns the address of a page by its file: below a content folder, beside the page, or below the site.
-fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
+/// Returns the paths that a link may mean: below a content folder, beside the page, or below the site.
+fn paths_to(target: &str, page: &Page, settings: &Settings) -> Vec<PathBuf> {
     let target = Path::new(target.trim_start_matches('/'));
     let is_below = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     let beside = page.path.parent().map(Path::to_owned);
@@ -208,12 +164,22 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
     let folders =
         folders.filter(|folder| target.components().all(is_below) || page.path.starts_with(folder));
     let paths = folders.chain([settings.root.clone()]);
-    let paths: Vec<_> = paths.map(|folder| lexical(&folder.join(target))).collect();
-    let files = paths.iter().flat_map(|path| {
+    paths.map(|folder| lexical(&folder.join(target))).collect()
+}
+
+/// Returns the first file that is there, also without its ending, or as the index of a folder.
+fn file_of(paths: &[PathBuf]) -> Option<PathBuf> {
+    let mut files = paths.iter().flat_map(|path| {
         let named = ENDINGS.iter().map(|ending| with_ending(path, ending));
         named.chain(INDEXES.iter().map(|name| path.join(name)))
     });
-    let file = files.into_iter().find(|path| path.is_file());
+    files.find(|path| path.is_file())
+}
+
+/// Returns the address of a page by its file.
+fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let paths = paths_to(target, page, settings);
+    let file = file_of(&paths);
     if let Some(address) = of_section(file.as_deref(), &paths, page, settings) {
         return Some(address);
     }
@@ -244,7 +210,12 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
 }
 
 /// Reads the page that a link leads to, whether it is in a feed or not. One that is not to be seen is none.
-fn page_at(path: &Path, place: Place, seen: Admission, settings: &Settings) -> Option<Page> {
+pub(super) fn page_at(
+    path: &Path,
+    place: Place,
+    seen: Admission,
+    settings: &Settings,
+) -> Option<Page> {
     let admission = Admission {
         now: None,
         future: true,
@@ -279,6 +250,11 @@ fn of_section(
     let below = contents.find_map(|content| folder.strip_prefix(content).ok())?;
     let folders: Option<Vec<&str>> = below.iter().map(OsStr::to_str).collect();
     let folders = folders.filter(|folders| file.is_some() || folders.len() < 2)?;
+    if let Some(file) = file {
+        // It may say that the section is not to be seen.
+        let place = settings.place(&file.with_file_name("index.md"))?;
+        page_at(file, place, page.admission, settings)?;
+    }
     let language = page.place.language.as_deref();
     let address = settings.generator.section(&folders, language, settings)?;
     let address = settings.base_url.as_ref()?.join(&address).ok()?;
@@ -335,7 +311,7 @@ pub(super) fn is_hidden(address: &str, page: &Page, settings: &Settings) -> bool
         && folder.join(path).is_file()
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
     if ending.is_empty() {
         return path.to_owned();
     }

@@ -12,6 +12,7 @@ mod find;
 mod generate;
 mod generator;
 mod groups;
+mod hexo_tag;
 mod links;
 mod membership;
 mod own;

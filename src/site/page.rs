@@ -211,7 +211,10 @@ impl Page {
         if self.date.is_none() && settings.generator.dates_by_change() {
             self.date.clone_from(&article.updated_date_time);
         }
-        article.published_date_time.clone_from(&self.date);
+        let publication = settings.generator.publication(&article.extra.fields);
+        let publication = publication.filter(|_| !self.admission.everything);
+        let publication = zoned(publication, "publishedDateTime");
+        article.published_date_time = publication.or_else(|| self.date.clone());
         if article.locale.is_none() {
             article.locale.clone_from(&self.place.language);
         }
@@ -222,11 +225,9 @@ impl Page {
         }
         if let Some(provider) = &mut article.provider {
             for author in &mut provider.authors {
-                if let Some(Value::Map(known)) = author
-                    .name
-                    .as_deref()
-                    .and_then(|name| settings.people.get(name))
-                {
+                let key = author.name.as_deref();
+                let key = key.map(|name| settings.generator.person_key(name));
+                if let Some(Value::Map(known)) = key.and_then(|key| settings.people.get(&key)) {
                     *author = Person::from_value(Value::Map(known.clone())).unwrap_or_default();
                 }
             }

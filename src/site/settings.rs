@@ -83,6 +83,8 @@ pub struct Settings {
     /// Languages of which file names tell, and the one of those that do not.
     pub(super) languages: Vec<String>,
     pub(super) default_language: Option<String>,
+    /// Whether addresses in a text are links.
+    pub(super) links_addresses: bool,
     /// What ends the excerpt at the beginning of a body.
     pub(super) excerpt_separator: Option<String>,
     /// Folders whose files stand at the address of the site.
@@ -141,6 +143,7 @@ impl Settings {
             meet: config::top,
             languages: Vec::new(),
             default_language: None,
+            links_addresses: false,
             excerpt_separator: None,
             static_folders: Vec::new(),
             people: Map::default(),

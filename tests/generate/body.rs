@@ -364,6 +364,25 @@ fn footnotes_are_named_as_on_the_page() {
     }
 }
 
+/// As the generators do.
+#[test]
+fn one_of_several_footnotes_of_a_label_is_meant() {
+    for (settings, path, expected) in [
+        ("_config.yml", "_posts/2026-01-01-a.md", "<p>Two. <a"),
+        ("hugo.toml", "content/a.md", "<p>One. <a"),
+        ("zola.toml", "content/a.md", "<p>One.</p>\n<p>Two. <a"),
+        ("astro.config.mjs", "src/content/blog/a.md", "<p>One. <a"),
+    ] {
+        let text = "---\ntitle: a\ndate: 2026-01-01\n---\nT[^a].\n\n[^a]: One.\n\n[^A]: Two.\n";
+        let arguments = ["--title", "T", "--base-url", "https://example.com"];
+        let test = Test::new(&[&["generate"], &arguments[..]].concat());
+        let body = body(test.file(settings, "").file(path, text));
+        let (_, note) = body.split_once("<li id=").expect("a note");
+        let (_, note) = note.split_once(">\n").expect("its text");
+        assert!(note.starts_with(expected), "{settings}: {body}");
+    }
+}
+
 #[test]
 fn links_of_hugo_find_folders_sections_and_names() {
     let links = [
@@ -375,6 +394,7 @@ fn links_of_hugo_find_folders_sections_and_names() {
         ("docs", "docs/"),
         ("/docs/_index.md", "docs/"),
         ("/docs/Sub", "docs/sub/"),
+        ("sub#x", "docs/sub/#x"),
         ("INTRO.md", "docs/sub/intro/"),
         ("/posts", "writing/"),
         ("/notes", "notes/"),
@@ -425,6 +445,15 @@ fn links_lead_to_no_page_that_is_withheld() {
             ],
         ),
         (
+            "hugo.yaml",
+            "content",
+            "draft: true\n",
+            [
+                "[b]({{< ref \"/secret/\" >}})",
+                "[c]({{< ref \"later\" >}})",
+            ],
+        ),
+        (
             "zola.toml",
             "content/blog",
             "draft: true\n",
@@ -436,12 +465,22 @@ fn links_lead_to_no_page_that_is_withheld() {
             "published: false\n",
             ["{% post_link secret B %}", "{% post_link later C %}"],
         ),
+        (
+            "eleventy.config.js",
+            "posts",
+            "draft: true\n",
+            ["[b](secret.md#d)", "[c](./later.md)"],
+        ),
     ] {
         let text = |more: &[&str]| {
             let arguments = ["--title", "T", "--base-url", "https://example.com"];
             let arguments = [&["generate"], &arguments[..], more].concat();
             let links = format!("{}{secret}\n{later}\n", page("2026-01-02", ""));
-            let path = |name: &str| format!("{folder}/{name}.md");
+            // A section, whose file is that of a page.
+            let path = |name: &str| match (settings, name) {
+                ("hugo.yaml", "secret") => format!("{folder}/{name}/_index.md"),
+                _ => format!("{folder}/{name}.md"),
+            };
             let test = Test::new(&arguments)
                 .file(settings, "")
                 .file(&path("a"), links)
@@ -457,8 +496,8 @@ fn links_lead_to_no_page_that_is_withheld() {
             assert!(!public.contains(word), "{settings}: {public}");
         }
         let all = text(&["--drafts", "--future"]);
-        for word in ["secret", "later"] {
-            assert!(all.contains(&format!("{word}/\"")), "{settings}: {all}");
+        for word in ["secret/", "later/\""] {
+            assert!(all.contains(word), "{settings}: {all}");
         }
     }
 }
@@ -475,4 +514,106 @@ fn links_and_pictures_of_hexo_are_tags() {
         body(test),
         "<p><a href=\"https://example.com/p/b/\">Own &amp; title</a> <a href=\"https://example.com/p/b/\">B</a> Gone <img src=\"https://example.com/p/a/a.png\" alt=\"Of a\"> <a href=\"https://example.com/p/a/d.zip\">d</a> <a href=\"https://example.com/p/b/\">Read about B</a> <img src=\"https://example.com/p/a/a.png\" alt=\"This is 1\"></p>\n"
     );
+}
+
+#[test]
+fn posts_of_hexo_have_slugs_and_titles() {
+    let tags = [
+        (
+            "{% post_link b#c %}",
+            "<a href=\"https://example.com/p/b/#c\">B & B</a>",
+        ),
+        (
+            "{% post_link 'B & B' 'Own <i>d</i>' false %}",
+            "<a href=\"https://example.com/p/b/\">Own <i>d</i></a>",
+        ),
+        (
+            "[e]({% post_path sub/e %})",
+            "<a href=\"https://example.com/p/sub/e/\">e</a>",
+        ),
+        ("[f]({% post_path gone %})", "<a>f</a>"),
+        (
+            "{% asset_link g.zip %}",
+            "<a href=\"https://example.com/p/a/g.zip\">g.zip</a>",
+        ),
+        (
+            "{% asset_link g.zip The G %}",
+            "<a href=\"https://example.com/p/a/g.zip\">The G</a>",
+        ),
+        (
+            "![h]({% asset_path \"h 1.png\" %})",
+            "<img src=\"https://example.com/p/a/h%201.png\" alt=\"h\">",
+        ),
+    ];
+    let lines = |own: fn(&(&'static str, &'static str)) -> &'static str| {
+        tags.iter().map(own).collect::<Vec<_>>().join("\n")
+    };
+    let page =
+        |title: &str, text: &str| format!("---\ntitle: {title}\ndate: 2025-01-01\n---\n{text}\n");
+    let test = Test::new(&["generate"])
+        .file("_config.yml", "title: T\nurl: https://example.com\npermalink: p/:title/\nnew_post_name: :year-:month-:day-:title.md\n")
+        .file("source/_posts/2026-01-01-a.md", page("a", &lines(|tag| tag.0)).replace("2025", "2026"))
+        .file("source/_posts/2025-01-01-b.md", page("B & B", ""))
+        .file("source/_posts/sub/e.md", page("e", ""))
+        .stderr("feedmatter: source/_posts/2026-01-01-a.md: warning: left out the address of a link, `gone` first: no page of the site that is to be seen has this file\n");
+    let expected = lines(|tag| tag.1).replace("B & B", "B &amp; B");
+    assert_eq!(body(test), format!("<p>{expected}</p>\n"));
+}
+
+/// As the generators do, unless their settings say otherwise.
+#[test]
+fn addresses_in_a_text_are_links_where_the_generator_makes_some() {
+    let linked = "<p>See <a href=\"https://e.example/x\">https://e.example/x</a>.</p>\n";
+    let text = "<p>See https://e.example/x.</p>\n";
+    let hugo = "title: T\nbaseURL: https://example.com\n";
+    let no = "markup:\n  goldmark:\n    extensions:\n      linkify: false\n";
+    let other = "title: T\nurl: https://example.com\n";
+    for (settings, said, name, expected) in [
+        ("hugo.yaml", hugo.to_owned(), "content/a.md", linked),
+        ("hugo.yaml", format!("{hugo}{no}"), "content/a.md", text),
+        (
+            "_config.yml",
+            other.to_owned(),
+            "source/_posts/a.md",
+            linked,
+        ),
+        (
+            "_config.yml",
+            format!("{other}marked:\n  autolink: false\n"),
+            "source/_posts/a.md",
+            text,
+        ),
+        (
+            "_config.yml",
+            other.to_owned(),
+            "_posts/2026-01-01-a.md",
+            text,
+        ),
+        (
+            "astro.config.mjs",
+            String::new(),
+            "src/content/blog/a.md",
+            linked,
+        ),
+        ("eleventy.config.js", String::new(), "a.md", text),
+        (
+            "eleventy.config.js",
+            "markdownIt({ linkify: true })".to_owned(),
+            "a.md",
+            linked,
+        ),
+    ] {
+        let arguments = [
+            "generate",
+            "--title",
+            "T",
+            "--base-url",
+            "https://example.com",
+        ];
+        let test = Test::new(&arguments).file(settings, &said).file(
+            name,
+            "---\ntitle: a\ndate: 2026-01-01\npubDate: 2026-01-01\n---\n\nSee https://e.example/x.\n",
+        );
+        assert_eq!(body(test), expected, "{said}");
+    }
 }

@@ -175,7 +175,8 @@ fn text(value: &Value) -> Option<String> {
         Value::Str(text) => Some(text.clone()),
         Value::Int(int) => Some(int.to_string()),
         Value::BigInt(digits) => Some(digits.clone()),
-        Value::Float(float) => Some(float.to_string()),
+        // With its point, as `2.0`.
+        Value::Float(float) => Some(format!("{float:?}")),
         Value::Bool(flag) => Some(flag.to_string()),
         _ => None,
     }

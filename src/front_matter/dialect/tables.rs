@@ -59,7 +59,7 @@ pub(super) static ARTICLE: [Line; 11] = [
 ];
 
 /// <https://jekyllrb.com/docs/front-matter/>, and the plugins jekyll-feed, jekyll-seo-tag and jekyll-redirect-from.
-pub(super) static JEKYLL: [Line; 17] = [
+pub(super) static JEKYLL: [Line; 18] = [
     ("title", &["title"], Text),
     ("publishedDateTime", &["date"], Date(LOOSE)),
     (
@@ -72,7 +72,8 @@ pub(super) static JEKYLL: [Line; 17] = [
     ("categories", &["categories"], Words),
     // Several below the word for one are several.
     ("categories", &["category"], ListOnly),
-    ("topics", &["tags", "tag"], Words),
+    ("topics", &["tags"], Words),
+    ("topics", &["tag"], LIST),
     ("published", &["published"], Flag),
     ("published", &["draft"], Draft),
     // The plugins take a list under `author` for a name, and one under `image` for an address.

@@ -13,6 +13,7 @@ mod zola;
 
 pub(crate) use cascade::Target;
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -107,6 +108,11 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns the key of a person of that name among those that the site knows.
+    fn person_key<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        name.into()
+    }
+
     /// Returns the title of a page that has none.
     fn title(&self, _: &Place) -> Option<String> {
         None
@@ -115,6 +121,11 @@ pub(crate) trait Generator: Sync {
     /// Returns the date of a field of front matter as the generator means it, in the zone of the site.
     fn date(&self, date: Timestamp, _field: &str, _header: &str, settings: &Settings) -> Timestamp {
         date.within(&settings.zone)
+    }
+
+    /// Returns the date of publication of a page, if that is another than its own, which addresses are made of.
+    fn publication(&self, _: &Map) -> Option<Timestamp> {
+        None
     }
 
     /// Returns the text of a file whose front matter stands between other fences than ours, with ours, and how many lines that is

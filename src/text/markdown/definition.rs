@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::OPTIONS;
 use super::flavour::Flavour;
@@ -49,6 +49,29 @@ pub(super) fn prepared(markdown: &str, place: usize, flavour: Flavour) -> Prepar
     as_it_is
 }
 
+/// Returns what stands in Markdown with each line above a definition as a term of its own.
+pub(super) fn with_terms<'a>(
+    events: impl Iterator<Item = Event<'a>>,
+) -> impl Iterator<Item = Event<'a>> {
+    // How many elements are open in terms.
+    let mut within = None;
+    let events = events.map(move |event| {
+        match (&event, &mut within) {
+            (Event::Start(Tag::DefinitionListTitle), _) => within = Some(0),
+            (Event::End(TagEnd::DefinitionListTitle), _) => within = None,
+            (Event::Start(_), Some(open)) => *open += 1,
+            (Event::End(_), Some(open)) => *open -= 1,
+            (Event::SoftBreak | Event::HardBreak, Some(0)) => {
+                let end = Event::End(TagEnd::DefinitionListTitle);
+                return [Some(end), Some(Event::Start(Tag::DefinitionListTitle))];
+            }
+            _ => {}
+        }
+        [Some(event), None]
+    });
+    events.flatten().flatten()
+}
+
 /// Returns where colons stand that the crate takes for marks of definitions, and that no space follows.
 fn untrue(markdown: &str) -> Vec<usize> {
     let events = Parser::new_ext(markdown, WITH_DEFINITIONS).into_offset_iter();
@@ -72,18 +95,22 @@ mod tests {
         for (markdown, html) in [
             (
                 "T\n:b\n: c\n:d\n",
-                "<dl>\n<dt>T\n:b</dt>\n<dd>c\n:d</dd>\n</dl>\n",
+                "<dl>\n<dt>T</dt>\n<dt>:b</dt>\n<dd>c\n:d</dd>\n</dl>\n",
             ),
             (
                 "- T\n  :b\n  : c\n\n> :d\n> : e\n",
-                "<ul>\n<li>\n<dl>\n<dt>T\n:b</dt>\n<dd>c</dd>\n</dl>\n</li>\n</ul>\n<blockquote>\n<dl>\n<dt>:d</dt>\n<dd>e</dd>\n</dl>\n</blockquote>\n",
+                "<ul>\n<li>\n<dl>\n<dt>T</dt>\n<dt>:b</dt>\n<dd>c</dd>\n</dl>\n</li>\n</ul>\n<blockquote>\n<dl>\n<dt>:d</dt>\n<dd>e</dd>\n</dl>\n</blockquote>\n",
             ),
             (
                 "<div>\nT\n:b\n</div>\n\nT\n: c\n",
                 "<div>\nT\n:b\n</div>\n<dl>\n<dt>T</dt>\n<dd>c</dd>\n</dl>\n",
             ),
+            (
+                "T  \n**U**\n*V\nW*\n: c\n",
+                "<dl>\n<dt>T</dt>\n<dt><strong>U</strong></dt>\n<dt><em>V\nW</em></dt>\n<dd>c</dd>\n</dl>\n",
+            ),
         ] {
-            assert_eq!(to_html_of(markdown, Flavour::Hugo), html);
+            assert_eq!(to_html_of(markdown, Flavour::Hugo, false), html);
         }
     }
 }

@@ -25,6 +25,11 @@ impl Flavour {
         matches!(self, Self::Hugo | Self::Kramdown)
     }
 
+    /// Returns whether the last of several footnotes with one label is meant, and not the first.
+    pub(super) fn means_last_note(self) -> bool {
+        matches!(self, Self::Eleventy | Self::Kramdown)
+    }
+
     /// Returns the names that a footnote has on the page, by its label and its number.
     pub(super) fn names(self, label: &str, number: usize) -> Names {
         let label = escape_quoted(label);

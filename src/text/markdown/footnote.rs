@@ -34,11 +34,20 @@ pub(super) fn with_notes_below<'a>(
     let mut within = None;
     for event in events {
         match (event, &within) {
-            (Event::Start(Tag::FootnoteDefinition(label)), _) => within = Some(key(&label)),
+            (Event::Start(Tag::FootnoteDefinition(label)), _) => {
+                let label = key(&label);
+                if flavour.means_last_note() {
+                    notes.texts.remove(&label);
+                }
+                // Zola shows all of one label.
+                let is_meant = flavour == Flavour::Zola || !notes.texts.contains_key(&label);
+                notes.texts.entry(label.clone()).or_default();
+                within = Some((label, is_meant));
+            }
             (Event::End(TagEnd::FootnoteDefinition), _) => within = None,
-            (event, Some(label)) => {
-                let text = notes.texts.entry(String::clone(label));
-                text.or_default().push(event);
+            (event, Some((label, is_meant))) => {
+                let text = notes.texts.get_mut(label).filter(|_| *is_meant);
+                text.into_iter().for_each(|text| text.push(event.clone()));
             }
             (Event::FootnoteReference(label), None) => out.push(notes.reference(&label)),
             (event, None) => out.push(event),

@@ -1,6 +1,7 @@
 //! Markdown to HTML, and back. The only place that names the crates for it.
 
 mod alignment;
+mod autolink;
 mod converter;
 mod definition;
 mod flavour;
@@ -33,15 +34,24 @@ const OPTIONS: Options = Options::ENABLE_TABLES
 
 /// Returns the HTML of CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 pub fn to_html(markdown: &str) -> String {
-    to_html_of(markdown, Flavour::Common)
+    to_html_of(markdown, Flavour::Common, false)
 }
 
-/// Returns the HTML of the Markdown of a program.
-pub(crate) fn to_html_of(markdown: &str, flavour: Flavour) -> String {
+/// Returns the HTML of the Markdown of a program, with links to the addresses in its text if it makes some.
+pub(crate) fn to_html_of(markdown: &str, flavour: Flavour, links_addresses: bool) -> String {
     let Prepared {
         markdown, options, ..
     } = definition::prepared(markdown, 0, flavour);
-    let events = Parser::new_ext(&markdown, options);
+    let parser = Parser::new_ext(&markdown, options);
+    let mut events: Box<dyn Iterator<Item = Event<'_>>> =
+        if links_addresses && autolink::may_be_in(&markdown) {
+            Box::new(autolink::linked(parser, &markdown, flavour).into_iter())
+        } else {
+            Box::new(parser)
+        };
+    if options.contains(Options::ENABLE_DEFINITION_LIST) {
+        events = Box::new(definition::with_terms(events));
+    }
     // Zola has what else it says of code behind a comma.
     let events = events.map(|event| match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(words))) if flavour == Flavour::Zola => {

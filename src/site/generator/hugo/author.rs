@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use super::address::path_part;
 use crate::front_matter::{self, Dialect};
 use crate::model::{Map, Value};
 use crate::site::settings::Settings;
@@ -30,13 +31,19 @@ pub(super) fn read(settings: &mut Settings) {
         let read = |map, _| dialect.read(map);
         let page = front_matter::read_with(&text, read, &mut Vec::new());
         let page = page.ok().filter(|page| !page.is_withheld());
+        let key = key(name);
         if let Some(title) = page.and_then(|page| page.title)
-            && people.get(name).is_none()
+            && people.get(&key).is_none()
         {
             let mut person = Map::default();
             person.push("name", title.as_str().into());
-            people.push(name, Value::Map(person));
+            people.push(key, Value::Map(person));
         }
     }
     settings.people = people;
+}
+
+/// Returns the name of an author, or of the folder of one, as an address has it: `bob-smith` for `Bob Smith`.
+pub(super) fn key(name: &str) -> String {
+    path_part(name).to_lowercase()
 }

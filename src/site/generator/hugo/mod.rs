@@ -3,10 +3,12 @@
 mod address;
 mod author;
 mod case;
+mod date;
 mod language;
 mod mount;
 mod parts;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
@@ -15,7 +17,7 @@ use self::language::{feed_in, read_contents};
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
 use crate::folder::first_file;
-use crate::model::{Map, Value};
+use crate::model::{Map, Timestamp, Value};
 use crate::site::config;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
@@ -45,6 +47,9 @@ const SECTIONS: &str = "permalinks.section";
 const KEEPS_CASE: &str = "disablepathtolower";
 const DROPS_ACCENTS: &str = "removepathaccents";
 const UGLY: &str = "uglyurls";
+
+/// Whether addresses in a text are links.
+const LINKIFY: &str = "markup.goldmark.extensions.linkify";
 
 impl Generator for Hugo {
     fn name(&self) -> &'static str {
@@ -88,6 +93,7 @@ impl Generator for Hugo {
             settings.variables.push(UGLY, sections.clone());
         }
         settings.limit = limit(&config, "services.rss.limit", 1);
+        settings.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
             settings.variables.push(SECTIONS, patterns.clone());
@@ -143,6 +149,7 @@ impl Generator for Hugo {
         if let Some(Value::Str(summary)) = map.get_mut("summary") {
             *summary = markdown::to_html(summary);
         }
+        date::prepare(map);
     }
 
     /// A page that is never rendered, or in no list of the whole site, is in no feed.
@@ -162,12 +169,20 @@ impl Generator for Hugo {
         !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
     }
 
+    fn publication(&self, map: &Map) -> Option<Timestamp> {
+        date::publication(map)
+    }
+
     fn has_bundles(&self) -> bool {
         true
     }
 
     fn dates_by_change(&self) -> bool {
         true
+    }
+
+    fn person_key<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        author::key(name).into()
     }
 
     /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.
