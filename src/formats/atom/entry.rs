@@ -283,7 +283,6 @@ fn write_authors(article: &Article, entry: &mut Entry) {
     }
 }
 
-/// Returns content as HTML. Without a type it is plain text, whose lines may be those of a poem; other types are files, not text.
 /// Returns the text of an entry as HTML, where it has one beside its summary.
 fn content_of(entry: &Entry) -> Option<Cow<'_, str>> {
     let borrowed = || entry.extension_text("content", "encoded");
@@ -291,6 +290,7 @@ fn content_of(entry: &Entry) -> Option<Cow<'_, str>> {
     content.or_else(|| borrowed().map(Cow::Borrowed))
 }
 
+/// Returns content as HTML. Without a type it is plain text, whose lines may be those of a poem; other types are files, not text.
 fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {
