@@ -7,7 +7,7 @@ use atom_syndication::{
 };
 
 use super::feed::{read_person, write_person};
-use super::text;
+use super::{defects, text};
 use crate::formats::categories::{self, Categorised};
 use crate::formats::kept::Keeping;
 use crate::formats::links::{self, Linked};
@@ -126,7 +126,7 @@ static ROWS: [Row<Entry>; 14] = [
             });
             let date = date
                 .map(Timestamp::without_text)
-                .or(updated(entry).map(Timestamp::from));
+                .or(defects::stated(entry.updated).map(Timestamp::from));
             article.published_date_time = date.or_else(|| {
                 side::read_date(
                     article,
@@ -199,10 +199,11 @@ static ROWS: [Row<Entry>; 14] = [
                 .published_date_time
                 .as_ref()
                 .map(Timestamp::date_time);
-            let changed = updated(entry)
+            let stated = defects::stated(entry.updated);
+            let changed = stated
                 .filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
-            if updated(entry).is_none() {
+            if stated.is_none() {
                 let elements = [("dcterms", "modified"), (SIDE, "updated")];
                 let texts = elements.map(|(prefix, name)| entry.extension_text(prefix, name));
                 article.updated_date_time = side::read_date(article, "updatedDateTime", texts);
@@ -251,11 +252,6 @@ static ROWS: [Row<Entry>; 14] = [
     draft::row(),
     kept::row(),
 ];
-
-/// Returns the date of the last change, if the entry has one; the crate puts 1970 in its place.
-fn updated(entry: &Entry) -> Option<FixedDateTime> {
-    Some(entry.updated).filter(|date_time| *date_time != FixedDateTime::default())
-}
 
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
