@@ -31,7 +31,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
 static CATEGORIES: [Row<Entry>; 4] = categories::rows();
 static DUBLIN_CORE: [Row<Entry>; 5] = dublin_core::rows();
 static MEDIA: [Row<Entry>; 3] = media::rows();
-static LINKS: [Row<Entry>; 3] = links::rows();
+static LINKS: [Row<Entry>; 4] = links::rows();
 
 static ROWS: [Row<Entry>; 14] = [
     Row {
@@ -164,7 +164,7 @@ static ROWS: [Row<Entry>; 14] = [
     Row {
         field: "provider.name",
         // As an author it is written with the others.
-        place: "source (read only), author if none",
+        place: "source (read only), author (if none)",
         // The feed that the entry was first in.
         read: |entry, article| {
             if let Some(name) = entry
@@ -218,7 +218,7 @@ static ROWS: [Row<Entry>; 14] = [
     },
     Row {
         field: "locale",
-        place: "xml:lang of title, summary, content",
+        place: "title xml:lang, summary xml:lang, content xml:lang",
         read: |entry, article| {
             let content = entry
                 .content
@@ -370,6 +370,8 @@ impl Categorised for Entry {
 }
 
 impl Linked for Entry {
+    const BORROWS: bool = false;
+
     fn links(&self) -> Cow<'_, [Link]> {
         Cow::Borrowed(&self.links)
     }
@@ -380,6 +382,8 @@ impl Linked for Entry {
 }
 
 impl Linked for atom_syndication::Feed {
+    const BORROWS: bool = false;
+
     fn links(&self) -> Cow<'_, [Link]> {
         Cow::Borrowed(&self.links)
     }

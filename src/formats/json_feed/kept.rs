@@ -73,7 +73,7 @@ const MAX_INNER_DEPTH: usize = MAX_MEMBER_DEPTH - 4;
 /// The row of articles.
 pub(super) const ROW: Row<Object> = Row {
     field: "feedmatter.json",
-    place: "every other member",
+    place: "every other member (not public)",
     read: read_item,
     write: write_item,
 };
@@ -81,7 +81,7 @@ pub(super) const ROW: Row<Object> = Row {
 /// The row of feeds.
 pub(super) const FEED_ROW: Row<Object, Feed> = Row {
     field: "feedmatter.json",
-    place: "every other member",
+    place: "every other member (not public)",
     read: read_feed,
     write: write_feed,
 };
