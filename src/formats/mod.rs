@@ -75,7 +75,7 @@ use self::reading::Make;
 use self::transit::Part;
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
-use crate::model::{Article, Feed};
+use crate::model::{Article, Enclosure, Extra, Feed};
 use crate::xml::guard;
 
 /// Every format of feeds.
@@ -121,9 +121,9 @@ pub(crate) trait Format: Sync {
         false
     }
 
-    /// Returns whether the format has a place for how long each attached file lasts.
-    fn has_durations(&self) -> bool {
-        false
+    /// Returns what tells the unknown fields of an attached file that anyone may read, if the format has a place for some.
+    fn public_extra(&self) -> Option<fn(&Enclosure) -> Extra> {
+        None
     }
 
     /// Returns whether people must have a name.

@@ -26,7 +26,7 @@ pub(super) fn prepared(
     let seen = Seen {
         now: options.now,
         has_pictures: format.has_pictures(),
-        has_durations: format.has_durations(),
+        extra_of_file: format.public_extra(),
     };
     let mut articles = std::mem::take(&mut feed.articles);
     if is_public {
