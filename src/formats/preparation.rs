@@ -148,7 +148,7 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
     let site = site.as_ref().map(Url::as_str);
     pieces::map(&mut *feed.articles, |article| match article.body.take() {
         Some(body) if body.format == BodyFormat::Markdown => {
-            let base = || page_of(article, site);
+            let base = || base_of_body(article, site);
             let is_hiding = markdown::has_unused_definition(&body.text);
             article.body = clean_markdown(body, is_hiding, |html| html::publish(html, base));
         }
@@ -197,7 +197,7 @@ fn publish_body(article: &mut Article, site: Option<&str>) {
         return;
     };
     let html = body::write(body);
-    let clean = html::publish(&html, || page_of(article, site));
+    let clean = html::publish(&html, || base_of_body(article, site));
     let is_clean = body.format == BodyFormat::Html && body.text.strip_suffix('\n') == Some(&*clean);
     if !is_clean {
         article.body = body::read(&clean);
@@ -209,7 +209,7 @@ pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
     make_absolute(&mut article, site);
     drop_scripts(&mut article);
     if let Some(body) = article.body.take() {
-        let base = || page_of(&article, site);
+        let base = || base_of_body(&article, site);
         article.body = match body.format {
             BodyFormat::Html => Some(sanitised_html(body, base)),
             BodyFormat::Markdown => clean_markdown(body, false, |html| html::sanitise(html, base)),
@@ -317,7 +317,7 @@ fn is_harmful(address: &str) -> bool {
 /// Returns the article with absolute addresses, also in its body.
 pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
     make_absolute(&mut article, site);
-    let base = page_of(&article, site);
+    let base = base_of_body(&article, site);
     if let Some(Body {
         text,
         format: BodyFormat::Html,
@@ -338,6 +338,6 @@ fn make_absolute(article: &mut Article, site: Option<&str>) {
 }
 
 /// Returns the address to which those in the body of an article are relative.
-fn page_of(article: &Article, site: Option<&str>) -> Option<Url> {
+fn base_of_body(article: &Article, site: Option<&str>) -> Option<Url> {
     links::address_of(article).or(site).and_then(base)
 }

@@ -24,7 +24,7 @@ pub(super) static ROWS: [Row<Object>; 20] = [
         },
         // Required.
         write: |article, item| {
-            let address = || page_of(article).and_then(url::to_uri);
+            let address = || url_of(article).and_then(url::to_uri);
             let id = article.id.clone().or_else(address);
             put(
                 item,
@@ -38,7 +38,7 @@ pub(super) static ROWS: [Row<Object>; 20] = [
         place: "url",
         read: |item, article| article.web_url = address_of(item),
         write: |article, item| {
-            put(item, "url", page_of(article).and_then(url::to_uri));
+            put(item, "url", url_of(article).and_then(url::to_uri));
         },
     },
     Row {
@@ -209,7 +209,7 @@ fn address_of(item: &Object) -> Option<String> {
 }
 
 /// Returns the address of an article's own page, or what tells it from others if that is one: readers take it so.
-fn page_of(article: &Article) -> Option<&str> {
+fn url_of(article: &Article) -> Option<&str> {
     let identity = article.id.as_ref().or(article.original_url.as_ref());
     let addresses = [article.web_url.as_ref(), identity];
     let mut addresses = addresses.into_iter().flatten().map(String::as_str);

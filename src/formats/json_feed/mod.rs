@@ -118,11 +118,7 @@ impl Format for JsonFeed {
         document.insert(ITEMS.to_owned(), items.into());
         let text = serde_json::to_string_pretty(&document);
         text.map(|text| text + "\n")
-            .map_err(|source| Error::Refused {
-                action: "write",
-                format: NAME,
-                source: source.into(),
-            })
+            .map_err(|source| Error::refused(NAME, "write", source))
     }
 
     fn article_rows(&self) -> Vec<(&'static str, &'static str)> {
