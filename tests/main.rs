@@ -18,6 +18,7 @@ mod lines;
 mod lists;
 mod malformed;
 mod manners;
+mod mapping;
 mod own_settings;
 mod permalinks;
 mod pictures;

@@ -1,5 +1,6 @@
-//! Nothing in the README that is not true: its commands are run, its tables are printed from the rows.
+//! Nothing in the README that is not true: its commands are run, its tables are printed from the rows. So are those of the model.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -24,6 +25,45 @@ fn the_tables_are_those_of_the_rows() {
         text = format!("{before}{begin}\n{table}\n{end}{after}");
     }
     assert_file(&readme(), &text);
+}
+
+/// Each field is documented with its name in each format.
+#[test]
+fn the_model_has_the_same_tables() {
+    let table = mapping_table();
+    let (of_articles, of_feeds) = table.split_once("Of a feed:").expect("two tables");
+    for (file, table) in [("article.rs", of_articles), ("feed.rs", of_feeds)] {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src/model")
+            .join(file);
+        let rows = table.lines().filter(|line| line.starts_with("| `"));
+        let mut rows: BTreeMap<&str, [&str; 3]> = rows
+            .map(|row| {
+                let cells: Vec<&str> = row.split(" | ").collect();
+                let cell = |at: usize| cells[at].trim_end_matches(" |");
+                (cells[0], [cell(1), cell(2), cell(3)])
+            })
+            .collect();
+        let text = fs::read_to_string(&file).expect("a file");
+        let printed = text.split_inclusive('\n').map(|line| {
+            let Some(field) = line
+                .strip_prefix("    /// ")
+                .filter(|row| row.starts_with("| `"))
+            else {
+                return line.to_owned();
+            };
+            let field = field.split(" | ").next().expect("a field");
+            if field.ends_with(".yml`") {
+                return line.to_owned();
+            }
+            let cells = rows.remove(field).unwrap_or(["remainder"; 3]);
+            format!("    /// {field} | {} |\n", cells.join(" | "))
+        });
+        assert_file(&file, &printed.collect::<String>());
+        // What is kept of a format is no field of the model.
+        rows.retain(|field, _| !field.starts_with("| `feedmatter."));
+        assert!(rows.is_empty(), "not documented: {rows:?}");
+    }
 }
 
 /// One step of a session: a command, and all that it prints.

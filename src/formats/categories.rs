@@ -26,19 +26,19 @@ pub(crate) const fn rows<N: Categorised>() -> [Row<N>; 4] {
     [
         Row {
             field: "category",
-            place: "category in our vocabulary #category",
+            place: "category (in our vocabulary #category)",
             read: |node, article| article.category = terms(node, CATEGORY).into_iter().next(),
             write: |article, node| push_terms(node, CATEGORY, article.category.as_slice()),
         },
         Row {
             field: "categories",
-            place: "category in our vocabulary #categories",
+            place: "category (in our vocabulary #categories)",
             read: |node, article| article.categories = terms(node, CATEGORIES),
             write: |article, node| push_terms(node, CATEGORIES, &article.categories),
         },
         Row {
             field: "tags",
-            place: "category in our vocabulary #tags",
+            place: "category (in our vocabulary #tags)",
             read: |node, article| article.tags = terms(node, TAGS),
             write: |article, node| push_terms(node, TAGS, &article.tags),
         },

@@ -17,7 +17,7 @@ const VOICES: [&str; 3] = ["app:control", "wp:post_password", "wp:status"];
 pub(crate) const fn row<N: Keeping>() -> Row<N> {
     Row {
         field: "published",
-        place: "app:draft (wp:status read only)",
+        place: "app:draft (not public), wp:status (read only)",
         read: |node, article| {
             if is_draft(node) || is_unpublished(node) {
                 article.published = Some(false);

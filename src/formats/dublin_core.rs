@@ -45,7 +45,7 @@ pub(crate) const fn rows<N: Extensible>() -> [Row<N>; 5] {
         },
         Row {
             field: "provider.publishers",
-            place: "dc:publisher, after the first",
+            place: "dc:publisher (after the first)",
             read: |node, article| {
                 let names = node.elements("dc", "publisher").iter().map(Element::text);
                 let mut names = names.filter(|name| !name.is_empty()).peekable();

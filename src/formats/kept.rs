@@ -38,7 +38,7 @@ pub(crate) trait Keeping: Extensible {
 pub(crate) const fn row<N: Keeping>() -> Row<N> {
     Row {
         field: "feedmatter.xml",
-        place: "every other element",
+        place: "every other element (not public)",
         read: |node, article| read(node, article, |text| text != draft::ELEMENT),
         // A row has the last word on whether it is a draft.
         write: |article, node| {
@@ -52,7 +52,7 @@ pub(crate) const fn row<N: Keeping>() -> Row<N> {
 pub(crate) const fn feed_row<N: Keeping>() -> Row<N, Feed> {
     Row {
         field: "feedmatter.xml",
-        place: "every other element",
+        place: "every other element (not public)",
         read: |node, feed| read(node, feed, |_| true),
         write: |feed, node| write(feed, node, |_| true),
     }

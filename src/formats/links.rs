@@ -12,6 +12,9 @@ use crate::text::url;
 
 /// A node that has links.
 pub(crate) trait Linked {
+    /// Whether its format borrows them.
+    const BORROWS: bool;
+
     /// Returns the links, in order.
     fn links(&self) -> Cow<'_, [Link]>;
 
@@ -19,12 +22,24 @@ pub(crate) trait Linked {
     fn push_link(&mut self, link: Link);
 }
 
+/// Returns the place of links of that relation in a node, with what else is to be known of it.
+macro_rules! place {
+    ($node:ty, $rel:literal $(, $remark:literal)?) => {
+        if <$node as Linked>::BORROWS {
+            concat!("atom:link rel=\"", $rel, "\"" $(, $remark)?)
+        } else {
+            concat!("link rel=\"", $rel, "\"" $(, $remark)?)
+        }
+    };
+}
+pub(crate) use place;
+
 /// Rows for a node that has links.
-pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
+pub(crate) const fn rows<N: Linked>() -> [Row<N>; 4] {
     [
         Row {
             field: "originalUrl",
-            place: "link rel=\"via\"",
+            place: place!(N, "via"),
             read: |node, article| article.original_url = href(node, "via"),
             write: |article, node| {
                 let via = article
@@ -38,14 +53,14 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
         },
         Row {
             field: "ampWebUrl",
-            place: "link rel=\"amphtml\" (read only)",
+            place: place!(N, "amphtml", " (read only)"),
             read: |node, article| article.amp_web_url = href(node, "amphtml"),
             // Feed validators do not know this relation, and warn; the remainder carries it.
             write: |_, _| {},
         },
         Row {
             field: "related",
-            place: "link rel=\"related\"",
+            place: place!(N, "related"),
             read: |node, article| {
                 let links = node.links();
                 let related = links.iter().filter(|link| link.rel == "related");
@@ -57,27 +72,33 @@ pub(crate) const fn rows<N: Linked>() -> [Row<N>; 3] {
                 article.related = related.collect();
             },
             write: |article, node| {
-                let related = article
-                    .related
-                    .iter()
-                    .map(|related| (&related.web_url, &related.title));
-                let actions = article
-                    .actions
-                    .iter()
-                    .filter(|action| !action.is_download());
-                for (uri, title) in
-                    related.chain(actions.map(|action| (&action.url, &action.title)))
-                {
-                    if let Some(link) = uri.as_deref().and_then(|uri| page("related", uri)) {
-                        node.push_link(Link {
-                            title: title.clone().filter(|title| !title.trim().is_empty()),
-                            ..link
-                        });
-                    }
+                for related in &article.related {
+                    push_related(node, related.web_url.as_deref(), related.title.clone());
+                }
+            },
+        },
+        Row {
+            field: "actions",
+            place: place!(N, "related", " (no downloads)"),
+            // A link does not say what there is to do.
+            read: |_, _| {},
+            write: |article, node| {
+                let actions = article.actions.iter();
+                for action in actions.filter(|action| !action.is_download()) {
+                    push_related(node, action.url.as_deref(), action.title.clone());
                 }
             },
         },
     ]
+}
+
+fn push_related(node: &mut impl Linked, uri: Option<&str>, title: Option<String>) {
+    if let Some(link) = uri.and_then(|uri| page("related", uri)) {
+        node.push_link(Link {
+            title: title.filter(|title| !title.trim().is_empty()),
+            ..link
+        });
+    }
 }
 
 /// Adds a link of that relation to each address that is absolute.

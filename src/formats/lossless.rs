@@ -9,7 +9,7 @@ use ::url::Url;
 
 use super::inheritance::Required;
 use super::preparation::{absolute, prepared, sanitised, without_scripts};
-use super::{Document, Format, ReadOptions, WriteOptions, identity, inheritance, pieces};
+use super::{Document, Format, ReadOptions, identity, inheritance, pieces};
 use crate::error::{Error, Result, Warning};
 use crate::limits::Limits;
 use crate::mapping::profile::{Seen, public};
@@ -171,12 +171,12 @@ pub(super) fn clean_of(article: Article, site: Option<&str>, options: &ReadOptio
 }
 
 /// Writes a document with everything in it.
-pub(super) fn write(format: &dyn Format, feed: &Feed, options: &WriteOptions) -> Result<String> {
+pub(super) fn write(format: &dyn Format, feed: &Feed) -> Result<String> {
     check_depth(feed)?;
     if format.is_exact() {
         return format.write_standard(feed, &Remainders::default());
     }
-    let bare = prepared(format, feed.clone(), options, &mut |_| {});
+    let bare = prepared(format, feed.clone());
     let text = format.write_standard(&bare, &Remainders::default())?;
     // No bound on strangers is one on what we wrote.
     let limits = Limits {

@@ -75,7 +75,7 @@ use self::reading::Make;
 use self::transit::Part;
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
-use crate::model::{Article, Feed};
+use crate::model::{Article, Enclosure, Extra, Feed};
 use crate::xml::guard;
 
 /// Every format of feeds.
@@ -121,9 +121,9 @@ pub(crate) trait Format: Sync {
         false
     }
 
-    /// Returns whether the format has a place for how long each attached file lasts.
-    fn has_durations(&self) -> bool {
-        false
+    /// Returns what tells the unknown fields of an attached file that anyone may read, if the format has a place for some.
+    fn public_extra(&self) -> Option<fn(&Enclosure) -> Extra> {
+        None
     }
 
     /// Returns whether people must have a name.
@@ -295,7 +295,7 @@ pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> 
 pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
     let text = if is_whole(format, options) {
-        let text = lossless::write(format, &feed, options)?;
+        let text = lossless::write(format, &feed)?;
         pieces::forget(feed);
         text
     } else {
@@ -366,14 +366,10 @@ fn public_with(
     options: &WriteOptions,
     tell_apart: &mut dyn FnMut(&mut [Article]),
 ) -> Feed {
-    let options = &WriteOptions {
-        profile: Profile::Public,
-        ..options.clone()
-    };
-    let mut feed = preparation::prepared(format, feed, options, tell_apart);
+    let mut feed = preparation::prepared_public(format, feed, options, tell_apart);
     // What cleaning leaves empty is nothing to rows, but something to the model.
     for _ in 0..if format.is_exact() { MAX_LOOKS } else { 0 } {
-        let again = preparation::prepared(format, feed.clone(), options, tell_apart);
+        let again = preparation::prepared_public(format, feed.clone(), options, tell_apart);
         if again == feed {
             break;
         }

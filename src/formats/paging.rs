@@ -1,6 +1,6 @@
 //! Rows for [paged and archived feeds](https://www.rfc-editor.org/rfc/rfc5005), for RSS and Atom.
 
-use super::links::{self, Linked};
+use super::links::{self, Linked, place};
 use crate::mapping::Row;
 use crate::model::Feed;
 use crate::xml::element::{Element, Extensible};
@@ -10,13 +10,13 @@ pub(crate) const fn rows<N: Linked + Extensible>() -> [Row<N, Feed>; 5] {
     [
         Row {
             field: "currentUrl",
-            place: "link rel=\"current\"",
+            place: place!(N, "current"),
             read: |node, feed| feed.current_url = links::href(node, "current"),
             write: |feed, node| links::push(node, "current", feed.current_url.as_slice(), None),
         },
         Row {
             field: "previousArchiveUrl",
-            place: "link rel=\"prev-archive\"",
+            place: place!(N, "prev-archive"),
             read: |node, feed| feed.previous_archive_url = links::href(node, "prev-archive"),
             write: |feed, node| {
                 links::push(
@@ -29,7 +29,7 @@ pub(crate) const fn rows<N: Linked + Extensible>() -> [Row<N, Feed>; 5] {
         },
         Row {
             field: "nextUrl",
-            place: "link rel=\"next\"",
+            place: place!(N, "next"),
             read: |node, feed| feed.next_url = links::href(node, "next"),
             write: |feed, node| links::push(node, "next", feed.next_url.as_slice(), None),
         },

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::mem;
 
 use ::url::Url;
 
@@ -10,104 +11,133 @@ use super::cleaning::{clean, clean_article};
 use super::inheritance::{self, base, base_of};
 use super::publishing::{complete, merge_files, merge_people, tidy, tidy_feed, unmark};
 use super::{Format, WriteOptions, avatar, links, pieces, synonyms};
-use crate::mapping::Profile;
 use crate::mapping::profile::{Seen, name_without_email, public_article, public_feed};
 use crate::model::{Article, Body, BodyFormat, Feed, Image, Person, Provider, Value};
 use crate::text::{html, markdown, url};
 
-/// Returns the feed as the rows write it. If it is public, its articles are told apart.
-pub(super) fn prepared(
+/// Returns the feed as the rows write it, with everything in it.
+pub(super) fn prepared(format: &dyn Format, mut feed: Feed) -> Feed {
+    let articles = mem::take(&mut feed.articles);
+    clean(&mut feed);
+    complete_people(&mut feed.authors, format);
+    let site = base_of(&feed, None);
+    let whole = |mut article: Article| {
+        synonyms::fill(&mut article);
+        clean_article(&mut article);
+        credit(&mut article, &feed, format);
+        inheritance::make_absolute(&mut article, &|| site.as_ref());
+        Some(article)
+    };
+    let articles = each(articles, whole);
+    joined(feed, articles, format)
+}
+
+/// Returns what anyone may read of the feed, as the rows write it, with articles that are told apart.
+pub(super) fn prepared_public(
     format: &dyn Format,
     mut feed: Feed,
     options: &WriteOptions,
     tell_apart: &mut dyn FnMut(&mut [Article]),
 ) -> Feed {
-    let is_public = options.profile == Profile::Public;
     let seen = Seen {
         now: options.now,
         has_pictures: format.has_pictures(),
-        has_durations: format.has_durations(),
+        extra_of_file: format.public_extra(),
     };
-    let mut articles = std::mem::take(&mut feed.articles);
-    if is_public {
-        feed = public_feed(feed, seen);
-        tidy_feed(&mut feed);
-        clean(&mut feed);
-        // A second look: characters that are gone now could hide an e-mail address from the first.
-        feed = public_feed(feed, seen);
-    } else {
-        clean(&mut feed);
-    }
+    let articles = mem::take(&mut feed.articles);
+    feed = public_feed(feed, seen);
+    tidy_feed(&mut feed);
+    clean(&mut feed);
+    // A second look: characters that are gone now could hide an e-mail address from the first.
+    feed = public_feed(feed, seen);
     complete_people(&mut feed.authors, format);
-    if is_public {
-        merge_people(&mut feed.authors);
-    }
+    merge_people(&mut feed.authors);
     let site = base_of(&feed, None);
-    // Where nothing stands around articles, there is nothing that they could inherit from.
-    let inherits = format.linewise().is_none();
-    let bare = |mut article: Article| {
+    let public = |mut article: Article| {
         synonyms::fill(&mut article);
-        if is_public {
-            article = public_article(article, seen)?;
-            tidy(&mut article, format);
-            clean_article(&mut article);
-            article = public_article(article, seen)?;
-        } else {
-            clean_article(&mut article);
-        }
-        // Before people are compared.
-        let are_nameless = complete_authors(&mut article, format);
-        let is_foreign =
-            !format.has_publishers() && inheritance::is_of_another_publisher(&article, &feed);
-        if inherits {
-            inheritance::disinherit(&mut article, &feed, format);
-        }
-        if inherits && (are_nameless || is_foreign) {
-            inheritance::credit_publisher(&mut article, &feed);
-        }
-        if is_public && let Some(provider) = &mut article.provider {
-            provider.name = provider.name.take().and_then(public_name);
-            for author in &mut provider.authors {
-                author.name = author.name.take().and_then(public_name);
-            }
-            complete_people(&mut provider.authors, format);
-            merge_people(&mut provider.authors);
-            if inherits {
-                inheritance::disinherit(&mut article, &feed, format);
-            }
-        }
+        article = public_article(article, seen)?;
+        tidy(&mut article, format);
+        clean_article(&mut article);
+        article = public_article(article, seen)?;
+        credit(&mut article, &feed, format);
+        tidy_names(&mut article, &feed, format);
         inheritance::make_absolute(&mut article, &|| site.as_ref());
-        if is_public {
-            merge_files(&mut article);
-        }
+        merge_files(&mut article);
         Some(article)
     };
+    let articles = each(articles, public);
+    let mut feed = joined(feed, articles, format);
+    tell_apart(&mut feed.articles);
+    if !options.has_safe_bodies {
+        let site = base_of(&feed, None);
+        let site = site.as_ref().map(Url::as_str);
+        let publish = |article: &mut Article| publish_body(article, site);
+        pieces::map(&mut *feed.articles, publish);
+    }
+    if format.needs_text() {
+        feed.articles.iter_mut().for_each(complete);
+    }
+    feed
+}
+
+/// Makes something of each article, or leaves it out.
+fn each(
+    mut articles: Vec<Article>,
+    make: impl Fn(Article) -> Option<Article> + Sync,
+) -> Vec<Article> {
     // In place, since each of them is large.
-    let prepare = |article: &mut Article| match bare(std::mem::take(article)) {
+    let prepare = |article: &mut Article| match make(mem::take(article)) {
         Some(prepared) => {
             *article = prepared;
             true
         }
         None => false,
     };
-    let kept = pieces::map(&mut *articles, prepare);
-    let mut kept = kept.into_iter();
+    let mut kept = pieces::map(&mut *articles, prepare).into_iter();
     articles.retain(|_| kept.next() == Some(true));
-    let mut feed = Feed { articles, ..feed };
-    if inherits {
-        inheritance::require(&mut feed);
+    articles
+}
+
+/// Where nothing stands around articles, there is nothing that they could inherit from.
+fn inherits(format: &dyn Format) -> bool {
+    format.linewise().is_none()
+}
+
+/// Names those in an article who answer for it, as far as its feed does not.
+fn credit(article: &mut Article, feed: &Feed, format: &dyn Format) {
+    // Before people are compared.
+    let are_nameless = complete_authors(article, format);
+    let is_foreign =
+        !format.has_publishers() && inheritance::is_of_another_publisher(article, feed);
+    if inherits(format) {
+        inheritance::disinherit(article, feed, format);
+        if are_nameless || is_foreign {
+            inheritance::credit_publisher(article, feed);
+        }
     }
-    if is_public {
-        tell_apart(&mut feed.articles);
-        if !options.has_safe_bodies {
-            let site = base_of(&feed, None);
-            let site = site.as_ref().map(Url::as_str);
-            let publish = |article: &mut Article| publish_body(article, site);
-            pieces::map(&mut *feed.articles, publish);
-        }
-        if format.needs_text() {
-            feed.articles.iter_mut().for_each(complete);
-        }
+}
+
+/// Makes the names of those who answer for an article fit for everyone. Some may turn out to be those of its feed.
+fn tidy_names(article: &mut Article, feed: &Feed, format: &dyn Format) {
+    let Some(provider) = &mut article.provider else {
+        return;
+    };
+    provider.name = provider.name.take().and_then(public_name);
+    for author in &mut provider.authors {
+        author.name = author.name.take().and_then(public_name);
+    }
+    complete_people(&mut provider.authors, format);
+    merge_people(&mut provider.authors);
+    if inherits(format) {
+        inheritance::disinherit(article, feed, format);
+    }
+}
+
+/// Puts a feed and its articles together, with what feeds must have.
+fn joined(feed: Feed, articles: Vec<Article>, format: &dyn Format) -> Feed {
+    let mut feed = Feed { articles, ..feed };
+    if inherits(format) {
+        inheritance::require(&mut feed);
     }
     feed
 }
@@ -118,7 +148,7 @@ pub(super) fn publish_bodies(feed: &mut Feed) {
     let site = site.as_ref().map(Url::as_str);
     pieces::map(&mut *feed.articles, |article| match article.body.take() {
         Some(body) if body.format == BodyFormat::Markdown => {
-            let base = || page_of(article, site);
+            let base = || base_of_body(article, site);
             let is_hiding = markdown::has_unused_definition(&body.text);
             article.body = clean_markdown(body, is_hiding, |html| html::publish(html, base));
         }
@@ -167,7 +197,7 @@ fn publish_body(article: &mut Article, site: Option<&str>) {
         return;
     };
     let html = body::write(body);
-    let clean = html::publish(&html, || page_of(article, site));
+    let clean = html::publish(&html, || base_of_body(article, site));
     let is_clean = body.format == BodyFormat::Html && body.text.strip_suffix('\n') == Some(&*clean);
     if !is_clean {
         article.body = body::read(&clean);
@@ -179,7 +209,7 @@ pub(super) fn sanitised(mut article: Article, site: Option<&str>) -> Article {
     make_absolute(&mut article, site);
     drop_scripts(&mut article);
     if let Some(body) = article.body.take() {
-        let base = || page_of(&article, site);
+        let base = || base_of_body(&article, site);
         article.body = match body.format {
             BodyFormat::Html => Some(sanitised_html(body, base)),
             BodyFormat::Markdown => clean_markdown(body, false, |html| html::sanitise(html, base)),
@@ -287,7 +317,7 @@ fn is_harmful(address: &str) -> bool {
 /// Returns the article with absolute addresses, also in its body.
 pub(super) fn absolute(mut article: Article, site: Option<&str>) -> Article {
     make_absolute(&mut article, site);
-    let base = page_of(&article, site);
+    let base = base_of_body(&article, site);
     if let Some(Body {
         text,
         format: BodyFormat::Html,
@@ -308,6 +338,6 @@ fn make_absolute(article: &mut Article, site: Option<&str>) {
 }
 
 /// Returns the address to which those in the body of an article are relative.
-fn page_of(article: &Article, site: Option<&str>) -> Option<Url> {
+fn base_of_body(article: &Article, site: Option<&str>) -> Option<Url> {
     links::address_of(article).or(site).and_then(base)
 }

@@ -5,14 +5,18 @@
 use crate::model::{Article, Body, BodyFormat, FieldValue, Image, Map, Person, Provider, Value};
 use crate::text::person;
 
+/// The keys of other sites for the identity and for the language of an article.
+const ID: [&str; 1] = ["_id"];
+const LOCALE: [&str; 1] = ["lang"];
+
 /// Returns what another site calls the identity of an article.
 pub(crate) fn id(article: &Article) -> Option<String> {
-    text(&article.extra.fields, &["_id"])
+    text(&article.extra.fields, &ID)
 }
 
 /// Returns what another site calls the language of an article.
 pub(super) fn locale(article: &Article) -> Option<String> {
-    text(&article.extra.fields, &["lang"])
+    text(&article.extra.fields, &LOCALE)
 }
 
 /// Returns the first text under these keys that says anything.
@@ -30,11 +34,11 @@ pub(super) fn fill(article: &mut Article) {
     }
     let extra = &article.extra.fields;
     for (field, keys) in [
-        (&mut article.id, &["_id"][..]),
+        (&mut article.id, &ID[..]),
         (&mut article.title, &["name"]),
         (&mut article.excerpt, &["description", "bio"]),
         (&mut article.original_url, &["sourceUrl"]),
-        (&mut article.locale, &["lang"]),
+        (&mut article.locale, &LOCALE),
     ] {
         if field.as_ref().is_none_or(|text| text.trim().is_empty()) {
             *field = text(extra, keys).or(field.take());

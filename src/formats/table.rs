@@ -26,12 +26,15 @@ fn columns(rows: impl Fn(&dyn super::Format) -> Vec<(&'static str, &'static str)
 }
 
 fn cell(rows: &[(&str, &str)], field: &str) -> Option<String> {
-    let places = rows.iter().filter(|(name, _)| *name == field);
+    let rows = rows.iter().filter(|(name, _)| *name == field);
+    let places = rows.flat_map(|(_, places)| places.split(", "));
+    let places = places.map(|place| match place.split_once(" (") {
+        Some((place, remark)) => format!("`{place}` ({remark}"),
+        None => format!("`{place}`"),
+    });
+    let places: Vec<String> = places.collect();
     // A bar would end the cell.
-    let places: Vec<String> = places
-        .map(|(_, place)| format!("`{}`", place.replace('|', "\\|")))
-        .collect();
-    (!places.is_empty()).then(|| places.join(", "))
+    (!places.is_empty()).then(|| places.join(", ").replace('|', "\\|"))
 }
 
 /// Returns where a field goes that has no place.

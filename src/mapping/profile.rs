@@ -5,7 +5,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::kept::public_extra;
 use crate::model::{
     Article, Category, DRAFT, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch,
     Person, Provider, Timestamp, Value, Zone,
@@ -189,8 +188,8 @@ pub(crate) struct Seen {
     pub(crate) now: Option<DateTime<Utc>>,
     /// Whether the pictures of people, too.
     pub(crate) has_pictures: bool,
-    /// Whether how long each file lasts, too.
-    pub(crate) has_durations: bool,
+    /// What of the unknown fields of a file, too.
+    pub(crate) extra_of_file: Option<fn(&Enclosure) -> Extra>,
 }
 
 /// Returns the part of a feed and of its articles that anyone may read.
@@ -380,7 +379,7 @@ fn public_image(image: Image) -> Image {
 }
 
 fn public_enclosure(action: Enclosure, seen: Seen) -> Enclosure {
-    let extra = seen.has_durations.then(|| public_extra(&action));
+    let extra = seen.extra_of_file.map(|extra_of| extra_of(&action));
     Enclosure {
         url: action.url,
         r#type: action.r#type,

@@ -6,7 +6,8 @@ use crate::model::Article;
 pub(crate) struct Row<N, R = Article> {
     /// The field, as front matter spells it.
     pub(crate) field: &'static str,
-    /// The element or attribute in which it lives.
+    /// The elements, attributes or members in which it lives, with commas between them; what else is to be known of one stands
+    /// behind it in brackets.
     pub(crate) place: &'static str,
     /// Sets the field from the node, if the node says something.
     pub(crate) read: fn(&N, &mut R),
@@ -15,6 +16,16 @@ pub(crate) struct Row<N, R = Article> {
 }
 
 impl<N, R> Row<N, R> {
+    /// Returns the row of a field without a place of its own, which stands in that of another before a row sees it.
+    pub(crate) const fn merged(field: &'static str, place: &'static str) -> Self {
+        Self {
+            field,
+            place,
+            read: |_, _| {},
+            write: |_, _| {},
+        }
+    }
+
     /// Returns the field and the place.
     pub(crate) fn names(&self) -> (&'static str, &'static str) {
         (self.field, self.place)

@@ -6,7 +6,8 @@ use super::{Enclosure, Extra, Image, Provider, Timestamp, Value};
 /// One piece of writing, with everything that its front matter says and its body.
 ///
 /// Each field tells its name in front matter and its home in each format; "remainder" means that it has none, and
-/// travels in `fm:article` or `_feedmatter` under the lossless profile. The README prints the same table from the rows.
+/// travels in `fm:article` or `_feedmatter` under the lossless profile. The README has the same table; both are printed from the
+/// rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
     /// Identity: opaque text. Absent when the web URL serves.
@@ -19,7 +20,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `category` | `category domain="…#category"` | `category scheme="…#category"` | remainder |
+    /// | `category` | `category` (in our vocabulary #category) | `category` (in our vocabulary #category) | `tags` (public only) |
     pub category: Option<String>,
     /// Headline, plain text.
     ///
@@ -61,7 +62,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `ampWebUrl` | `atom:link rel="amphtml"`, read only | `link rel="amphtml"`, read only | remainder |
+    /// | `ampWebUrl` | `atom:link rel="amphtml"` (read only) | `link rel="amphtml"` (read only) | remainder |
     pub amp_web_url: Option<String>,
     /// The page in AMP, at a cache.
     ///
@@ -79,13 +80,13 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `locale` | `dc:language` | `xml:lang` of title, summary and content | `language` |
+    /// | `locale` | `xml:lang` (read only), `dc:language` | `title xml:lang`, `summary xml:lang`, `content xml:lang`, `xml:lang` (read only), `dc:language` | `language` |
     pub locale: Option<String>,
     /// Duration of the audio or video, as ISO 8601 (`PT1H2M`).
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `length` | `media:content duration` | `media:content duration` | `attachments` `duration_in_seconds` |
+    /// | `length` | `media:content duration` | `media:content duration` | `attachments duration_in_seconds` |
     pub length: Option<String>,
     /// Score of the writing. Private.
     ///
@@ -103,7 +104,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `published` | `app:draft` (`wp:status` is read) | `app:draft` (`wp:status` is read) | remainder |
+    /// | `published` | `app:draft` (not public), `wp:status` (read only) | `app:draft` (not public), `wp:status` (read only) | remainder |
     pub published: Option<bool>,
     /// An embedded player, as HTML.
     ///
@@ -115,8 +116,9 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `provider.name` | `source` (read), `dc:publisher` | `source` (read), `author` if none, `dc:publisher` | remainder |
-    /// | `provider.authors` | `dc:creator` | `author` | `authors` |
+    /// | `provider.name` | `source` (read only), `dc:publisher` | `source` (read only), `author` (if none), `dc:publisher` | `authors` (if none but the feed's) |
+    /// | `provider.authors` | `dc:creator`, `author` (not public) | `author` | `authors` |
+    /// | `provider.publishers` | `dc:publisher` (after the first) | `dc:publisher` (after the first) | remainder |
     pub provider: Option<Provider>,
     /// What it is about.
     ///
@@ -134,25 +136,25 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `categories` | `category domain="…#categories"` | `category scheme="…#categories"` | remainder |
+    /// | `categories` | `category` (in our vocabulary #categories) | `category` (in our vocabulary #categories) | `tags` (public only) |
     pub categories: Vec<String>,
     /// Labels.
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `tags` | `category domain="…#tags"` | `category scheme="…#tags"` | remainder |
+    /// | `tags` | `category` (in our vocabulary #tags) | `category` (in our vocabulary #tags) | `tags` (public only) |
     pub tags: Vec<String>,
     /// Pictures.
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `images` | `media:content medium="image"` | `media:content medium="image"` | `image`, `attachments` |
+    /// | `images` | `media:content medium="image"` | `media:content medium="image"` | `image`, `banner_image` (read only), `attachments` (pictures after the first) |
     pub images: Vec<Image>,
     /// Attached files, and other things to do with the article.
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `actions` | `enclosure`, `atom:link rel="enclosure"` | `link rel="enclosure"` | `attachments` |
+    /// | `actions` | `enclosure`, `atom:link rel="enclosure"` (after the first), `atom:link rel="related"` (no downloads) | `link rel="enclosure"`, `link rel="related"` (no downloads) | `attachments` |
     pub actions: Vec<Enclosure>,
     /// Articles on the same matter.
     ///
@@ -172,11 +174,11 @@ pub struct Article {
     /// |---|---|---|---|
     /// | any other key | remainder | remainder | remainder |
     pub extra: Extra,
-    /// The full text, below the front matter.
+    /// The full text. In front matter, it stands below the fence.
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | below the fence | `content:encoded` | `content` | `content_html` |
+    /// | `body` | `content:encoded`, `description` (without excerpt) | `content` | `content_html`, `content_text` (read only) |
     pub body: Option<Body>,
 }
 

@@ -60,7 +60,7 @@ pub struct Feed {
     ///
     /// | `_feed.yml` | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` | remainder; `next_url` if that is free |
+    /// | `previousArchiveUrl` | `atom:link rel="prev-archive"` | `link rel="prev-archive"` | `next_url` (without nextUrl) |
     pub previous_archive_url: Option<String>,
     /// The page that follows this one, of a feed that comes in pages.
     ///
@@ -90,7 +90,7 @@ pub struct Feed {
     ///
     /// | `_feed.yml` | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `authors` | `managingEditor`, `dc:creator` | `author` | `authors` |
+    /// | `authors` | `managingEditor` (not public), `dc:creator` | `author` | `authors` |
     pub authors: Vec<Person>,
     /// Copyright, plain text.
     ///

@@ -4,22 +4,23 @@ use super::{Read, help, record, repeated, rules};
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::Outline;
 use crate::formats::Limits;
+use crate::formats::ndjson::{BODY, BODY_FORMAT, FEED, Member};
 use crate::front_matter::{Dialect, Syntax};
 use crate::json;
 use crate::json::typed::read_value;
 use crate::model::{Article, BodyFormat, Feed, Record, Value};
 use crate::text::start_of;
 
-/// The members that are no fields of an article: a name, what it holds, and whether a value is such.
-type Member = (&'static str, &'static str, fn(&Value) -> bool);
-
-const MEMBERS: [Member; 3] = [
-    ("body", "text", |value| value.as_str().is_some()),
-    ("bodyFormat", "`html` or `markdown`", |value| {
+/// The members that are no fields of an article, and whether a value is as it should be.
+const MEMBERS: [(Member, IsRight); 3] = [
+    (BODY, |value| value.as_str().is_some()),
+    (BODY_FORMAT, |value| {
         value.as_str().and_then(BodyFormat::named).is_some()
     }),
-    ("feed", "a map", |value| matches!(value, Value::Map(_))),
+    (FEED, |value| matches!(value, Value::Map(_))),
 ];
+
+type IsRight = fn(&Value) -> bool;
 
 /// Looks at a line of a text. Returns its article, if it has one: a line that cannot be read is told already.
 pub(in crate::check) fn check(
@@ -45,12 +46,12 @@ pub(in crate::check) fn check(
         start,
     };
     let mut fields = read.map.clone();
-    for (name, expects, is_right) in MEMBERS {
+    for (Member { name, expects }, is_right) in MEMBERS {
         let Some(value) = fields.remove(name) else {
             continue;
         };
         match value {
-            Value::Map(map) if name == "feed" => {
+            Value::Map(map) if name == FEED.name => {
                 record::check_feed(&read, &Feed::from_map(map), findings);
             }
             value if is_right(&value) || value == Value::Null => {}
@@ -63,7 +64,7 @@ pub(in crate::check) fn check(
             }
         }
     }
-    let has_body = read.map.get("body").is_some();
+    let has_body = read.map.get(BODY.name).is_some();
     if fields.is_empty() && !has_body {
         return None;
     }

@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
-use atom_syndication::Feed;
 use atom_syndication::extension::Extension;
+use atom_syndication::{Feed, FixedDateTime};
 
 use crate::xml::element::{Element, Extensible};
 use crate::xml::guard::Leaf;
@@ -47,6 +47,11 @@ fn escape_element(element: &mut Extension) {
     }
 }
 
+/// The crate has 1970 where there is no date. Returns the date, if there is one.
+pub(super) fn stated(date_time: FixedDateTime) -> Option<FixedDateTime> {
+    Some(date_time).filter(|date_time| *date_time != FixedDateTime::default())
+}
+
 /// The depth of the elements of an entry.
 const ENTRY_DEPTH: usize = 2;
 
@@ -81,6 +86,16 @@ mod tests {
     #[test]
     fn the_crate_prints_utc_as_an_offset() {
         assert!(Feed::default().to_string().contains("00:00:00+00:00"));
+    }
+
+    #[test]
+    fn the_crate_has_1970_where_there_is_no_date() {
+        let xml = "<feed xmlns='http://www.w3.org/2005/Atom'><entry/></feed>";
+        let feed = Feed::read_from(xml.as_bytes()).expect("a feed");
+        for date_time in [feed.updated, feed.entries[0].updated] {
+            assert_eq!(date_time.timestamp(), 0);
+            assert_eq!(stated(date_time), None);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use atom_syndication::{
 };
 
 use super::feed::{read_person, write_person};
-use super::text;
+use super::{defects, text};
 use crate::formats::categories::{self, Categorised};
 use crate::formats::kept::Keeping;
 use crate::formats::links::{self, Linked};
@@ -31,7 +31,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row<Entry>> {
 static CATEGORIES: [Row<Entry>; 4] = categories::rows();
 static DUBLIN_CORE: [Row<Entry>; 5] = dublin_core::rows();
 static MEDIA: [Row<Entry>; 3] = media::rows();
-static LINKS: [Row<Entry>; 3] = links::rows();
+static LINKS: [Row<Entry>; 4] = links::rows();
 
 static ROWS: [Row<Entry>; 14] = [
     Row {
@@ -126,7 +126,7 @@ static ROWS: [Row<Entry>; 14] = [
             });
             let date = date
                 .map(Timestamp::without_text)
-                .or(updated(entry).map(Timestamp::from));
+                .or(defects::stated(entry.updated).map(Timestamp::from));
             article.published_date_time = date.or_else(|| {
                 side::read_date(
                     article,
@@ -164,7 +164,7 @@ static ROWS: [Row<Entry>; 14] = [
     Row {
         field: "provider.name",
         // As an author it is written with the others.
-        place: "source (read only), author if none",
+        place: "source (read only), author (if none)",
         // The feed that the entry was first in.
         read: |entry, article| {
             if let Some(name) = entry
@@ -199,10 +199,11 @@ static ROWS: [Row<Entry>; 14] = [
                 .published_date_time
                 .as_ref()
                 .map(Timestamp::date_time);
-            let changed = updated(entry)
+            let stated = defects::stated(entry.updated);
+            let changed = stated
                 .filter(|date_time| published.is_some_and(|published| published != *date_time));
             article.updated_date_time = changed.map(Timestamp::from);
-            if updated(entry).is_none() {
+            if stated.is_none() {
                 let elements = [("dcterms", "modified"), (SIDE, "updated")];
                 let texts = elements.map(|(prefix, name)| entry.extension_text(prefix, name));
                 article.updated_date_time = side::read_date(article, "updatedDateTime", texts);
@@ -217,7 +218,7 @@ static ROWS: [Row<Entry>; 14] = [
     },
     Row {
         field: "locale",
-        place: "xml:lang of title, summary, content",
+        place: "title xml:lang, summary xml:lang, content xml:lang",
         read: |entry, article| {
             let content = entry
                 .content
@@ -252,11 +253,6 @@ static ROWS: [Row<Entry>; 14] = [
     kept::row(),
 ];
 
-/// Returns the date of the last change, if the entry has one; the crate puts 1970 in its place.
-fn updated(entry: &Entry) -> Option<FixedDateTime> {
-    Some(entry.updated).filter(|date_time| *date_time != FixedDateTime::default())
-}
-
 fn read_authors(entry: &Entry, article: &mut Article) {
     let mut authors: Vec<Person> = entry.authors.iter().filter_map(read_person).collect();
     person::add_new(&mut authors, dublin_core::creators(entry));
@@ -283,7 +279,6 @@ fn write_authors(article: &Article, entry: &mut Entry) {
     }
 }
 
-/// Returns content as HTML. Without a type it is plain text, whose lines may be those of a poem; other types are files, not text.
 /// Returns the text of an entry as HTML, where it has one beside its summary.
 fn content_of(entry: &Entry) -> Option<Cow<'_, str>> {
     let borrowed = || entry.extension_text("content", "encoded");
@@ -291,6 +286,7 @@ fn content_of(entry: &Entry) -> Option<Cow<'_, str>> {
     content.or_else(|| borrowed().map(Cow::Borrowed))
 }
 
+/// Returns content as HTML. Without a type it is plain text, whose lines may be those of a poem; other types are files, not text.
 fn read_content(content: &Content) -> Option<Cow<'_, str>> {
     let value = content.value.as_deref()?;
     match content.content_type.as_deref().unwrap_or("text") {
@@ -374,6 +370,8 @@ impl Categorised for Entry {
 }
 
 impl Linked for Entry {
+    const BORROWS: bool = false;
+
     fn links(&self) -> Cow<'_, [Link]> {
         Cow::Borrowed(&self.links)
     }
@@ -384,6 +382,8 @@ impl Linked for Entry {
 }
 
 impl Linked for atom_syndication::Feed {
+    const BORROWS: bool = false;
+
     fn links(&self) -> Cow<'_, [Link]> {
         Cow::Borrowed(&self.links)
     }

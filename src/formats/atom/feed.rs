@@ -2,7 +2,7 @@
 
 use atom_syndication as atom;
 
-use super::text;
+use super::{defects, text};
 use crate::formats::inheritance::newest;
 use crate::formats::kept::Keeping;
 use crate::formats::publishing::unmark;
@@ -222,13 +222,12 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
         field: "updatedDateTime",
         place: "updated",
         read: |document, feed| {
-            let stated = Some(document.updated)
-                .filter(|date_time| *date_time != atom::FixedDateTime::default());
             let other = || {
                 let elements = [("dc", "date"), (SIDE, "updated")];
                 let texts = elements.map(|(prefix, name)| document.extension_text(prefix, name));
                 side::read_date(feed, "updatedDateTime", texts)
             };
+            let stated = defects::stated(document.updated);
             feed.updated_date_time = stated.map(Timestamp::from).or_else(other);
         },
         write: |feed, document| {

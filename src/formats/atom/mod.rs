@@ -176,11 +176,6 @@ fn tell_dates_apart(articles: &mut [Article], dates: &[Dates]) {
     }
 }
 
-/// Returns whether this is the crate's stand-in for a missing date.
-fn is_no_date(date: atom::FixedDateTime) -> bool {
-    date == atom::FixedDateTime::default()
-}
-
 /// What an entry says of its dates.
 struct Dates {
     updated: atom::FixedDateTime,
@@ -229,9 +224,7 @@ fn entries(
     let mut document = atom::Feed::default();
     for (article, remainder) in articles {
         let mut entry: atom::Entry = write_rows(entry::rows(), *article);
-        if is_no_date(entry.updated) {
-            entry.updated = date;
-        }
+        entry.updated = defects::stated(entry.updated).unwrap_or(date);
         if let Some(remainder) = remainder {
             entry.push_extension(remainder.write_xml("fm:article"));
         }

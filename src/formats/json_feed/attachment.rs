@@ -4,10 +4,9 @@
 use atom_syndication::Link;
 use serde_json::{Value as Json, json};
 
-use super::kept::{self, SIZE};
+use super::kept::{self, DURATION, SIZE};
 use super::object::{Object, line, number, objects, push, put, text};
 use crate::formats::{duration, enclosure};
-use crate::mapping::kept::DURATION;
 use crate::model::{Article, Enclosure, Image};
 
 /// The member of an item.

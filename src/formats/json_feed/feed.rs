@@ -12,11 +12,14 @@ use crate::text::{person, url};
 /// What the type of a hub of [WebSub](https://www.w3.org/TR/websub/) is called.
 const WEBSUB: &str = "WebSub";
 
+/// The member for the page that follows.
+const NEXT_URL: &str = "next_url";
+
 /// The members of a person that are read.
 const OF_PEOPLE: [&str; 3] = ["name", "url", avatar::KEY];
 
 /// One row for each field, in the order of the specification.
-pub(super) static ROWS: [Row<Object, Feed>; 12] = [
+pub(super) static ROWS: [Row<Object, Feed>; 13] = [
     Row {
         field: "title",
         place: "title",
@@ -38,15 +41,22 @@ pub(super) static ROWS: [Row<Object, Feed>; 12] = [
     Row {
         field: "nextUrl",
         place: "next_url",
-        read: |document, feed| feed.next_url = text(document, "next_url"),
+        read: |document, feed| feed.next_url = text(document, NEXT_URL),
+        write: |feed, document| put(document, NEXT_URL, next_url(feed, &feed.next_url)),
+    },
+    Row {
+        field: "previousArchiveUrl",
+        place: "next_url (without nextUrl)",
         // What follows in an archive is the page before.
+        read: |_, _| {},
         write: |feed, document| {
-            let next = uri(&feed.next_url).or_else(|| uri(&feed.previous_archive_url));
-            put(
-                document,
-                "next_url",
-                next.filter(|next| Some(next) != uri(&feed.self_url).as_ref()),
-            );
+            if uri(&feed.next_url).is_none() {
+                put(
+                    document,
+                    NEXT_URL,
+                    next_url(feed, &feed.previous_archive_url),
+                );
+            }
         },
     },
     Row {
@@ -115,6 +125,11 @@ pub(super) static ROWS: [Row<Object, Feed>; 12] = [
 /// Returns whether a hub is one that we know.
 pub(super) fn is_websub(hub: &Object) -> bool {
     text(hub, "type").is_some_and(|kind| kind.eq_ignore_ascii_case(WEBSUB))
+}
+
+/// No feed may follow itself.
+fn next_url(feed: &Feed, address: &Option<String>) -> Option<String> {
+    uri(address).filter(|next| Some(next) != uri(&feed.self_url).as_ref())
 }
 
 fn uri(address: &Option<String>) -> Option<String> {

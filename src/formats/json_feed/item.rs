@@ -14,7 +14,7 @@ use crate::model::{Article, FieldValue, Image, Timestamp};
 use crate::text::{character, html, url};
 
 /// One row for each field: first what a person looks for, the text, and what is long behind it.
-pub(super) static ROWS: [Row<Object>; 16] = [
+pub(super) static ROWS: [Row<Object>; 20] = [
     Row {
         field: "id",
         place: "id",
@@ -24,7 +24,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         },
         // Required.
         write: |article, item| {
-            let address = || page_of(article).and_then(url::to_uri);
+            let address = || url_of(article).and_then(url::to_uri);
             let id = article.id.clone().or_else(address);
             put(
                 item,
@@ -38,7 +38,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
         place: "url",
         read: |item, article| article.web_url = address_of(item),
         write: |article, item| {
-            put(item, "url", page_of(article).and_then(url::to_uri));
+            put(item, "url", url_of(article).and_then(url::to_uri));
         },
     },
     Row {
@@ -64,7 +64,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
     },
     Row {
         field: "body",
-        place: "content_html, content_text",
+        place: "content_html, content_text (read only)",
         read: read_body,
         write: write_body,
     },
@@ -123,6 +123,8 @@ pub(super) static ROWS: [Row<Object>; 16] = [
             }
         },
     },
+    // It is credited where a reader would take the authors of the feed for its own.
+    Row::merged("provider.name", "authors (if none but the feed's)"),
     Row {
         field: "topics",
         place: "tags",
@@ -136,6 +138,9 @@ pub(super) static ROWS: [Row<Object>; 16] = [
             put_list(item, "tags", tags.into_iter().map(Json::from).collect());
         },
     },
+    Row::merged("category", "tags (public only)"),
+    Row::merged("categories", "tags (public only)"),
+    Row::merged("tags", "tags (public only)"),
     Row {
         field: "locale",
         place: "language",
@@ -147,7 +152,7 @@ pub(super) static ROWS: [Row<Object>; 16] = [
     },
     Row {
         field: "images",
-        place: "attachments of type image/*, after the first",
+        place: "attachments (pictures after the first)",
         read: |item, article| article.images.extend(attachment::read_images(item)),
         write: |article, item| {
             if enclosure::pictures(article).is_some() {
@@ -204,7 +209,7 @@ fn address_of(item: &Object) -> Option<String> {
 }
 
 /// Returns the address of an article's own page, or what tells it from others if that is one: readers take it so.
-fn page_of(article: &Article) -> Option<&str> {
+fn url_of(article: &Article) -> Option<&str> {
     let identity = article.id.as_ref().or(article.original_url.as_ref());
     let addresses = [article.web_url.as_ref(), identity];
     let mut addresses = addresses.into_iter().flatten().map(String::as_str);

@@ -8,10 +8,15 @@ use super::{NAME, attachment};
 use crate::error::Warning;
 use crate::json::plain;
 use crate::mapping::Row;
-use crate::mapping::kept::{DURATION, MEMBERS, keep, kept_of};
+use crate::mapping::kept::{keep, kept_of};
 use crate::mapping::remainder::json::MEMBER;
-use crate::model::{Article, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value};
+use crate::model::{
+    Article, Enclosure, Extra, Feed, FieldValue, MAX_VALUE_DEPTH, Map, Record, Value,
+};
 use crate::text::html;
+
+/// The key of the members, which is the name of the format, too.
+const MEMBERS: &str = NAME;
 
 /// Members of which rows read a part.
 const HTML: &str = "content_html";
@@ -60,8 +65,9 @@ pub(super) const OF_FEEDS: [&str; 14] = [
 /// The members that hold more than text.
 const LISTS: [&str; 6] = ["attachments", "author", "authors", "hubs", "items", "tags"];
 
-/// A member that holds a number, as [`DURATION`] does.
+/// The members of an attachment that hold numbers.
 pub(super) const SIZE: &str = "size_in_bytes";
+pub(super) const DURATION: &str = "duration_in_seconds";
 
 /// The member that is true or false.
 pub(super) const EXPIRED: &str = "expired";
@@ -73,7 +79,7 @@ const MAX_INNER_DEPTH: usize = MAX_MEMBER_DEPTH - 4;
 /// The row of articles.
 pub(super) const ROW: Row<Object> = Row {
     field: "feedmatter.json",
-    place: "every other member",
+    place: "every other member (not public)",
     read: read_item,
     write: write_item,
 };
@@ -81,7 +87,7 @@ pub(super) const ROW: Row<Object> = Row {
 /// The row of feeds.
 pub(super) const FEED_ROW: Row<Object, Feed> = Row {
     field: "feedmatter.json",
-    place: "every other member",
+    place: "every other member (not public)",
     read: read_feed,
     write: write_feed,
 };
@@ -167,6 +173,21 @@ pub(super) fn read_inner(object: &Object, known: &[&str], record: &mut impl Reco
 /// Writes them.
 pub(super) fn write_inner(record: &impl Record, known: &[&str], object: &mut Object) {
     write_others(record, known, object);
+}
+
+/// Returns what anyone may read of them, of a file: how long it lasts.
+pub(super) fn public_extra(file: &Enclosure) -> Extra {
+    let seconds = members_of(file).and_then(|members| members.get(DURATION));
+    let is_public = |seconds: &&Value| match seconds {
+        Value::Int(seconds) => *seconds >= 0,
+        Value::Float(seconds) => *seconds >= 0.0 && seconds.is_finite(),
+        _ => false,
+    };
+    let seconds = seconds.filter(is_public);
+    let members = seconds.map(|seconds| (DURATION.into(), seconds.clone()));
+    let mut public = Enclosure::default();
+    keep_members(members.into_iter().collect(), &mut public);
+    public.extra
 }
 
 /// Writes a number as it was, if it still is the one that was read of that.

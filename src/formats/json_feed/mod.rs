@@ -23,7 +23,7 @@ use crate::mapping::Row;
 use crate::mapping::remainder::Remainder;
 use crate::mapping::remainder::json::MEMBER;
 use crate::mapping::row::{read_rows, write_rows};
-use crate::model::{Article, Feed};
+use crate::model::{Article, Enclosure, Extra, Feed};
 
 /// JSON Feed 1.1.
 pub(crate) struct JsonFeed;
@@ -56,8 +56,8 @@ impl Format for JsonFeed {
         true
     }
 
-    fn has_durations(&self) -> bool {
-        true
+    fn public_extra(&self) -> Option<fn(&Enclosure) -> Extra> {
+        Some(kept::public_extra)
     }
 
     fn needs_names(&self) -> bool {

@@ -19,15 +19,30 @@ use crate::json::typed::{put_each, put_value, read_value, write_value};
 use crate::json::{self, Object, put_text};
 use crate::model::{Article, Body, BodyFormat, Feed, Map, Record, Value};
 
-const FEED: &str = "feed";
-const BODY: &str = "body";
-const BODY_FORMAT: &str = "bodyFormat";
+/// A member that is no field: its name, and what its value is expected to be.
+#[derive(Clone, Copy)]
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) expects: &'static str,
+}
 
-/// What a format of bodies is expected to be.
-const BODY_FORMATS: &str = "`html` or `markdown`";
+pub(crate) const FEED: Member = Member {
+    name: "feed",
+    expects: "a map",
+};
+
+pub(crate) const BODY: Member = Member {
+    name: "body",
+    expects: "text",
+};
+
+pub(crate) const BODY_FORMAT: Member = Member {
+    name: "bodyFormat",
+    expects: "`html` or `markdown`",
+};
 
 /// The names that are not those of fields.
-const OURS: [&str; 3] = [FEED, BODY, BODY_FORMAT];
+const OURS: [&str; 3] = [FEED.name, BODY.name, BODY_FORMAT.name];
 
 /// Fields whose names many a program uses.
 const COMMON: [&str; 14] = [
@@ -97,7 +112,7 @@ pub(super) fn read(text: &str, number: usize, options: &ReadOptions) -> Result<L
         Value::Map(map) => Some(map),
         _ => None,
     };
-    let feed = take(&mut object, FEED, map, "a map", number, &mut warnings);
+    let feed = take(&mut object, FEED, map, number, &mut warnings);
     let feed = feed.map(|map| record(map, number, &mut warnings));
     let feed: Feed = feed.unwrap_or_default();
     let articles = if object.is_empty() {
@@ -135,7 +150,7 @@ pub(super) fn repeated(feed: &Feed) -> Feed {
 /// Writes what a line says of its feed, as its last member.
 pub(super) fn write_feed(feed: &Feed) -> String {
     let feed = write_value(&Value::Map(feed.to_map()));
-    format!("\"{FEED}\":{feed}}}\n")
+    format!("\"{}\":{feed}}}\n", FEED.name)
 }
 
 /// Writes the beginning of a line, up to what it says of its feed.
@@ -172,12 +187,12 @@ fn put_article(article: &Article, line: &mut String) {
     }
     match &article.body {
         Some(Body { text, format }) => {
-            line.extend(["\"", BODY, "\":"]);
+            line.extend(["\"", BODY.name, "\":"]);
             put_text(text, line);
-            line.extend([",\"", BODY_FORMAT, "\":\"", format.name(), "\""]);
+            line.extend([",\"", BODY_FORMAT.name, "\":\"", format.name(), "\""]);
         }
         // An article that says nothing is not a feed without articles.
-        None if map.is_empty() => line.extend(["\"", BODY, "\":null"]),
+        None if map.is_empty() => line.extend(["\"", BODY.name, "\":null"]),
         None => {}
     }
 }
@@ -185,9 +200,9 @@ fn put_article(article: &Article, line: &mut String) {
 /// Without a word on its format, a body is in the one that front matter would take it for.
 fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) -> Option<Body> {
     let format = |json: &Json| BodyFormat::named(json.as_str()?);
-    let format = take(object, BODY_FORMAT, format, BODY_FORMATS, number, warnings);
+    let format = take(object, BODY_FORMAT, format, number, warnings);
     let text = |json: &Json| Some(json.as_str()?.replace("\r\n", "\n"));
-    let text = take(object, BODY, text, "text", number, warnings)?;
+    let text = take(object, BODY, text, number, warnings)?;
     let format = format.unwrap_or_else(|| front_matter::natural_format(&text));
     (!text.is_empty()).then_some(Body { text, format })
 }
@@ -195,12 +210,12 @@ fn read_body(object: &mut Object, number: usize, warnings: &mut Vec<Warning>) ->
 /// Takes the value of a name of ours. Another one than is expected stays, and becomes one of the article's own.
 fn take<T>(
     object: &mut Object,
-    name: &str,
+    member: Member,
     read: impl Fn(&Json) -> Option<T>,
-    expects: &str,
     number: usize,
     warnings: &mut Vec<Warning>,
 ) -> Option<T> {
+    let Member { name, expects } = member;
     let json = object.get(name)?;
     let value = read(json);
     if value.is_some() || json.is_null() {

@@ -6,6 +6,8 @@
 
 mod line;
 
+pub(crate) use line::{BODY, BODY_FORMAT, FEED, Member};
+
 use super::detection::Shape;
 use super::lines::{self, Linewise, numbered};
 use super::lossless::{Remainders, Standard};

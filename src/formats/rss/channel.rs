@@ -99,7 +99,7 @@ static ROWS: [Row<Channel, Feed>; 14] = [
     },
     Row {
         field: "authors",
-        place: "managingEditor, dc:creator",
+        place: "managingEditor (not public), dc:creator",
         read: read_authors,
         write: write_authors,
     },

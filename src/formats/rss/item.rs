@@ -27,7 +27,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row<Item>> {
 static CATEGORIES: [Row<Item>; 4] = categories::rows();
 static DUBLIN_CORE: [Row<Item>; 5] = dublin_core::rows();
 static MEDIA: [Row<Item>; 3] = media::rows();
-static LINKS: [Row<Item>; 3] = links::rows();
+static LINKS: [Row<Item>; 4] = links::rows();
 
 static ROWS: [Row<Item>; 13] = [
     Row {
@@ -78,13 +78,13 @@ static ROWS: [Row<Item>; 13] = [
     },
     Row {
         field: "provider.authors",
-        place: "dc:creator, author",
+        place: "dc:creator, author (not public)",
         read: read_authors,
         write: write_authors,
     },
     Row {
         field: "actions",
-        place: "enclosure, atom:link rel=\"enclosure\"",
+        place: "enclosure, atom:link rel=\"enclosure\" (after the first)",
         read: read_actions,
         write: write_actions,
     },
@@ -160,7 +160,7 @@ static ROWS: [Row<Item>; 13] = [
     },
     Row {
         field: "body",
-        place: "content:encoded",
+        place: "content:encoded, description (without excerpt)",
         read: |item, article| {
             let content = content(item).map(Cow::Borrowed);
             let text = content.or_else(|| whole_text(item));

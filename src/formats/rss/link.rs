@@ -11,6 +11,8 @@ impl<N: Extensible> Linked for N
 where
     N: RssNode,
 {
+    const BORROWS: bool = true;
+
     fn links(&self) -> Cow<'_, [Link]> {
         let links = self.elements("atom", "link").iter().filter_map(|element| {
             let text = |name| element.attribute(name).map(str::to_owned);

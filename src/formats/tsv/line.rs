@@ -31,7 +31,7 @@ const SEPARATOR: char = '|';
 pub(super) struct Line([String; FIELDS]);
 
 /// One row for each field, in their order; the content tells by its type which of two it is.
-pub(super) static ROWS: [Row<Line>; 9] = [
+pub(super) static ROWS: [Row<Line>; 13] = [
     Row {
         field: "publishedDateTime",
         place: "timestamp",
@@ -42,13 +42,17 @@ pub(super) static ROWS: [Row<Line>; 9] = [
                 fields.push("publishedDateTime", text.into());
             }
         },
+        write: |article, line| line.put(TIME, article.published_date_time.as_ref().map(seconds)),
+    },
+    Row {
+        field: "updatedDateTime",
+        place: "timestamp (without publishedDateTime)",
         // sfeed has the one of two dates that is there.
+        read: |_, _| {},
         write: |article, line| {
-            let date = article.first_date_time();
-            line.put(
-                TIME,
-                date.map(|date| date.instant().timestamp().to_string()),
-            );
+            if line.0[TIME].is_empty() {
+                line.put(TIME, article.updated_date_time.as_ref().map(seconds));
+            }
         },
     },
     Row {
@@ -67,7 +71,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
     },
     Row {
         field: "body",
-        place: "content of type html, or of several lines",
+        place: "content (html or several lines)",
         read: |line, article| {
             let content = line.0[CONTENT].trim();
             let html = if line.is_html() {
@@ -92,7 +96,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
     },
     Row {
         field: "excerpt",
-        place: "content of type plain",
+        place: "content (plain)",
         read: |line, article| {
             if !line.is_html() && !line.0[CONTENT].trim().contains('\n') {
                 article.excerpt = line.get(CONTENT);
@@ -116,7 +120,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
     },
     Row {
         field: "provider.authors",
-        place: "author, the first",
+        place: "author (the first)",
         read: |line, article| {
             if let Some(name) = line.get(AUTHOR) {
                 article.provider.get_or_insert_default().authors = vec![Person::named(name)];
@@ -130,7 +134,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
     },
     Row {
         field: "actions",
-        place: "enclosure, the first",
+        place: "enclosure (the first)",
         read: |line, article| {
             article.actions = line.get(ENCLOSURE).map(download).into_iter().collect();
         },
@@ -142,7 +146,7 @@ pub(super) static ROWS: [Row<Line>; 9] = [
     },
     Row {
         field: "topics",
-        place: "category, with | between several",
+        place: "category (with | between several)",
         read: |line, article| {
             let topics = line.0[CATEGORY].split(SEPARATOR).map(str::trim);
             let topics = topics.filter(|topic| !topic.is_empty()).map(str::to_owned);
@@ -157,7 +161,14 @@ pub(super) static ROWS: [Row<Line>; 9] = [
             line.put(CATEGORY, Some(topics.join("|")));
         },
     },
+    Row::merged("category", "category"),
+    Row::merged("categories", "category"),
+    Row::merged("tags", "category"),
 ];
+
+fn seconds(date_time: &Timestamp) -> String {
+    date_time.instant().timestamp().to_string()
+}
 
 fn download(url: String) -> Enclosure {
     Enclosure {
