@@ -57,7 +57,7 @@ impl Generator for Hexo {
         settings.permalink = first(&["permalink"]);
         settings.limit = limit(&config, "feed.limit", 1);
         let is_off = |key| value(&config, key) == Some(&Value::Bool(false));
-        settings.links_addresses = !is_off("marked.gfm") && !is_off("marked.autolink");
+        settings.markdown.links_addresses = !is_off("marked.gfm") && !is_off("marked.autolink");
         let source = settings
             .root
             .join(text(&config, &["source_dir"]).unwrap_or("source"));

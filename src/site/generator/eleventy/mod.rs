@@ -121,7 +121,7 @@ impl Generator for Eleventy {
         if MARKDOWN.is_match(&program) {
             settings.variables.push(NUNJUCKS, Value::Bool(true));
         }
-        settings.links_addresses = program.contains("linkify: true");
+        settings.markdown.links_addresses = program.contains("linkify: true");
         let heeds_git = !program.contains("setUseGitIgnore(false)");
         if !program.contains("setDataDeepMerge(false)") {
             settings.meet = with_lists;

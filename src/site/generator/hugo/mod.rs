@@ -92,7 +92,7 @@ impl Generator for Hugo {
             settings.variables.push(UGLY, sections.clone());
         }
         settings.limit = limit(&config, "services.rss.limit", 1);
-        settings.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
+        settings.markdown.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
             settings.variables.push(SECTIONS, patterns.clone());

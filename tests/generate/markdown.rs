@@ -1,0 +1,35 @@
+//! Markdown as the settings of each generator have it read.
+
+use super::feed;
+use crate::support::cli::Test;
+
+const JEKYLL: &str = "_config.yml";
+
+/// Returns the body of the only article of a site.
+fn body(settings: (&str, &str), name: &str, keys: &str, text: &str) -> String {
+    let arguments = [
+        "generate",
+        "--title",
+        "T",
+        "--base-url",
+        "https://example.com/blog",
+    ];
+    let ran = Test::new(&arguments)
+        .file(settings.0, settings.1)
+        .file(
+            name,
+            format!("---\ntitle: a\ndate: 2026-01-01\npubDate: 2026-01-01\n{keys}---\n\n{text}"),
+        )
+        .any_stdout()
+        .run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    article.body.expect("a body").text
+}
+
+#[test]
+fn jekyll_reads_markdown_as_kramdown_does() {
+    let text = "| `a|b` | c |\n\n$$d_1^*e_1^*$$\n\n<div markdown=\"1\">\n*f* HTML\n</div>\n\n*[HTML]: Hyper Text\n";
+    let expected = "<table><tbody>\n<tr><td><code>a|b</code></td><td>c</td></tr>\n</tbody></table>\n<p>\\[d_1^*e_1^*\\]</p>\n<div>\n<p><em>f</em> <abbr title=\"Hyper Text\">HTML</abbr></p>\n</div>\n";
+    let name = "_posts/2026-01-01-a.md";
+    assert_eq!(body((JEKYLL, ""), name, "", text), expected);
+}
