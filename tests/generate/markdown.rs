@@ -27,6 +27,14 @@ fn body(settings: (&str, &str), name: &str, keys: &str, text: &str) -> String {
 }
 
 #[test]
+fn what_components_of_astro_hold_is_markdown() {
+    let text = "import { Tabs } from '../tabs'\n\n<Tabs>\n  <Tab name=\"1\">\n    Use **bold**.\n\n    1. One\n    2. Two\n  </Tab>\n</Tabs>\n";
+    let expected = "<p>Use <strong>bold</strong>.</p>\n<ol>\n<li>One</li>\n<li>Two</li>\n</ol>\n";
+    let settings = ("astro.config.mjs", "");
+    assert_eq!(body(settings, "src/content/blog/a.mdx", "", text), expected);
+}
+
+#[test]
 fn jekyll_reads_markdown_as_kramdown_does() {
     let text = "| `a|b` | c |\n\n$$d_1^*e_1^*$$\n\n<div markdown=\"1\">\n*f* HTML\n</div>\n\n*[HTML]: Hyper Text\n";
     let expected = "<table><tbody>\n<tr><td><code>a|b</code></td><td>c</td></tr>\n</tbody></table>\n<p>\\[d_1^*e_1^*\\]</p>\n<div>\n<p><em>f</em> <abbr title=\"Hyper Text\">HTML</abbr></p>\n</div>\n";
