@@ -183,6 +183,9 @@ fn without_tags<'a>(
     warnings: &mut Vec<Warning>,
 ) -> Cow<'a, str> {
     let is_mdx = page.path.extension().is_some_and(|ending| ending == "mdx");
+    if !settings.generator.runs_templates(page, settings) {
+        return Cow::Borrowed(text);
+    }
     let language = match settings.generator.template_language() {
         Language::Liquid | Language::Nunjucks if is_mdx => Language::Mdx,
         language => language,

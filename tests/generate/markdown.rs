@@ -4,6 +4,7 @@ use super::feed;
 use crate::support::cli::Test;
 
 const JEKYLL: &str = "_config.yml";
+const HEXO: &str = "title: T\nurl: https://example.com\nroot: /blog/\n";
 
 /// Returns the body of the only article of a site.
 fn body(settings: (&str, &str), name: &str, keys: &str, text: &str) -> String {
@@ -32,6 +33,41 @@ fn what_components_of_astro_hold_is_markdown() {
     let expected = "<p>Use <strong>bold</strong>.</p>\n<ol>\n<li>One</li>\n<li>Two</li>\n</ol>\n";
     let settings = ("astro.config.mjs", "");
     assert_eq!(body(settings, "src/content/blog/a.mdx", "", text), expected);
+}
+
+/// As `hexo-renderer-marked` has it.
+#[test]
+fn lines_and_pictures_of_hexo_are_as_its_settings_say() {
+    let text = "One\n![two](/images/q.png) <img src=\"/images/r.png\">\n";
+    let image = |start: &str, second: &str| {
+        format!(
+            "<p>One{start}\n<img src=\"https://example.com{second}/images/q.png\" alt=\"two\"> <img src=\"https://example.com/images/r.png\"></p>\n"
+        )
+    };
+    for (said, expected) in [
+        ("", image("<br>", "/blog")),
+        ("marked:\n  breaks: false\n", image("", "/blog")),
+        ("marked:\n  prependRoot: false\n", image("<br>", "")),
+    ] {
+        let settings = [HEXO, said].concat();
+        let html = body((JEKYLL, &settings), "source/_posts/a.md", "", text);
+        assert_eq!(html, expected, "{said}");
+    }
+}
+
+#[test]
+fn a_post_of_hexo_may_say_that_it_holds_no_tags() {
+    for (keys, expected) in [
+        (
+            "disableNunjucks: true\n",
+            "<p>a {% raw %}{{ b }}{% endraw %}</p>\n",
+        ),
+        ("", "<p>a {{ b }}</p>\n"),
+    ] {
+        let text = "a {% raw %}{{ b }}{% endraw %}\n";
+        let html = body((JEKYLL, HEXO), "source/_posts/a.md", keys, text);
+        assert_eq!(html, expected);
+    }
 }
 
 #[test]
