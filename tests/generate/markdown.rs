@@ -5,6 +5,7 @@ use crate::support::cli::Test;
 
 const JEKYLL: &str = "_config.yml";
 const HEXO: &str = "title: T\nurl: https://example.com\nroot: /blog/\n";
+const HUGO: &str = "title: T\nbaseURL: https://example.com\n";
 
 /// Returns the body of the only article of a site.
 fn body(settings: (&str, &str), name: &str, keys: &str, text: &str) -> String {
@@ -76,4 +77,24 @@ fn jekyll_reads_markdown_as_kramdown_does() {
     let expected = "<table><tbody>\n<tr><td><code>a|b</code></td><td>c</td></tr>\n</tbody></table>\n<p>\\[d_1^*e_1^*\\]</p>\n<div>\n<p><em>f</em> <abbr title=\"Hyper Text\">HTML</abbr></p>\n</div>\n";
     let name = "_posts/2026-01-01-a.md";
     assert_eq!(body((JEKYLL, ""), name, "", text), expected);
+}
+
+#[test]
+fn settings_of_hugo_tell_formulas_and_the_ends_of_lines() {
+    let text = "a\n$b_1^*c_1^*$ `$d$`\n\n$$e \\\\ f$$\n";
+    let formulas = "markup:\n  goldmark:\n    extensions:\n      passthrough:\n        enable: true\n        delimiters:\n          block: [['$$', '$$']]\n          inline: [['$', '$']]\n";
+    for (said, expected) in [
+        (
+            "markup:\n  goldmark:\n    renderer:\n      hardWraps: true\n",
+            "<p>a<br>\n$b_1^<em>c_1^</em>$ <code>$d$</code></p>\n<p>$$e \\ f$$</p>\n",
+        ),
+        (
+            formulas,
+            "<p>a\n$b_1^*c_1^*$ <code>$d$</code></p>\n<p>$$e \\\\ f$$</p>\n",
+        ),
+    ] {
+        let settings = [HUGO, said].concat();
+        let html = body(("hugo.yaml", &settings), "content/a.md", "", text);
+        assert_eq!(html, expected, "{said}");
+    }
 }

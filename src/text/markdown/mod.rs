@@ -15,6 +15,7 @@ mod rules;
 mod said;
 
 pub(crate) use self::flavour::Flavour;
+pub(crate) use self::formula::Delimiters;
 pub(crate) use self::indented::without_indented_code;
 pub(crate) use self::of_html::SEPARATOR;
 pub use self::of_html::of_html;
