@@ -80,6 +80,21 @@ fn jekyll_reads_markdown_as_kramdown_does() {
 }
 
 #[test]
+fn indentation_makes_no_code_in_eleventy_unless_it_is_told_to() {
+    let text = "<div>\n\n    <p>a</p>\n\n</div>\n";
+    for (program, expected) in [
+        ("", "<div>\n<p>a</p>\n</div>\n"),
+        (
+            "config.amendLibrary('md', (own) => own.enable('code'))",
+            "<div>\n<pre><code>&lt;p&gt;a&lt;/p&gt;\n</code></pre>\n</div>\n",
+        ),
+    ] {
+        let settings = ("eleventy.config.js", program);
+        assert_eq!(body(settings, "a.md", "", text), expected);
+    }
+}
+
+#[test]
 fn settings_of_hugo_tell_formulas_and_the_ends_of_lines() {
     let text = "a\n$b_1^*c_1^*$ `$d$`\n\n$$e \\\\ f$$\n";
     let formulas = "markup:\n  goldmark:\n    extensions:\n      passthrough:\n        enable: true\n        delimiters:\n          block: [['$$', '$$']]\n          inline: [['$', '$']]\n";
