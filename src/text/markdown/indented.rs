@@ -57,7 +57,8 @@ fn blanks(markdown: &str) -> Vec<Range<usize>> {
                 let before = &markdown[line..range.start];
                 let own = &markdown[range.clone()];
                 let behind = own.len() - own.trim_start_matches([' ', '\t']).len();
-                if own.trim().is_empty() || !before.ends_with([' ', '\t']) {
+                let is_known = blanks.last().is_some_and(|last: &Range<_>| last.end > line);
+                if is_known || own.trim().is_empty() || !before.ends_with([' ', '\t']) {
                     continue;
                 }
                 let kept = match before.strip_suffix('\t') {
