@@ -1,9 +1,10 @@
 //! Elements in MDX that have lines of their own: what they hold is Markdown, and its indentation says nothing.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::html::is_block;
-use super::markdown::without_indented_code;
+use super::markdown::{to_html_in_line, without_indented_code};
 
 /// Elements whose content is none.
 const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
@@ -71,8 +72,16 @@ fn apart(text: &str) -> Cow<'_, str> {
         start = tag.end;
         if tag.is_html {
             let blank = " ".repeat(indentation.saturating_sub(removed));
-            let source = &text[end - content.len()..tag.end];
-            out.extend(["\n", &blank, source.trim_end(), "\n\n"]);
+            out.extend(["\n", &blank]);
+            match tag.inside {
+                Some(inside) => {
+                    out.push_str(&text[end - content.len()..inside.start]);
+                    out.push_str(&to_html_in_line(&text[inside.clone()]));
+                    out.push_str(text[inside.end..tag.end].trim_end());
+                }
+                None => out.push_str(text[end - content.len()..tag.end].trim_end()),
+            }
+            out.push_str("\n\n");
         } else {
             out.push('\n');
         }
@@ -106,6 +115,8 @@ struct Lone<'a> {
     kind: Kind,
     /// Whether it says something in HTML.
     is_html: bool,
+    /// Where the content of an element of one line stands.
+    inside: Option<Range<usize>>,
     /// Where its last line ends.
     end: usize,
 }
@@ -134,13 +145,17 @@ impl<'a> Lone<'a> {
         let line = &behind[..behind.find('\n').map_or(behind.len(), |at| at + 1)];
         let end = text.len() - behind.len() + line.len();
         let is_html = name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.contains('.');
+        let mut inside = None;
         let kind = match line.trim() {
             "" if is_end => Kind::End,
             "" if tag.ends_with("/>") => Kind::Whole,
             "" => Kind::Start,
             line if is_html && is_block(name) => {
                 let rest = line.strip_suffix('>')?.strip_suffix(name)?;
-                rest.ends_with("</").then_some(Kind::Whole)?
+                let content = rest.strip_suffix("</")?;
+                let start = text.len() - behind.trim_start().len();
+                inside = Some(start..start + content.len());
+                Kind::Whole
             }
             _ => return None,
         };
@@ -150,6 +165,7 @@ impl<'a> Lone<'a> {
             name,
             kind,
             is_html,
+            inside,
             end,
         })
     }
@@ -240,8 +256,8 @@ mod tests {
                 "<div>\n<p><em>a</em></p>\n</div>\n<p><em>b</em></p>\n",
             ),
             (
-                "<details>\n<summary>a</summary>\n*b*\n</details>\n<>\nc\n</>\n",
-                "<details>\n<summary>a</summary>\n<p><em>b</em></p>\n</details>\n<p>c</p>\n",
+                "<details>\n<summary>*a* [c](/d)</summary>\n*b*\n</details>\n<>\nc\n</>\n",
+                "<details>\n<summary><em>a</em> <a href=\"/d\">c</a></summary>\n<p><em>b</em></p>\n</details>\n<p>c</p>\n",
             ),
             (
                 "<A />\n*b* <C>d</C>\n\n<https://e.example/>\n",

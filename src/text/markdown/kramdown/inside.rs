@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Raw;
 use crate::text::html::is_block;
-use crate::text::markdown::to_html;
+use crate::text::markdown::to_html_in_line;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
@@ -73,7 +73,7 @@ pub(super) fn opened(markdown: &str) -> Cow<'_, str> {
                     last.is_of_lines && last.start == copied && !inside.contains(['\n', '[']);
                 if is_line && name != "p" {
                     out.truncate(out.trim_end().len());
-                    out.push_str(in_line(&to_html(inside.trim())));
+                    out.push_str(&to_html_in_line(inside));
                     out.push_str(&markdown[range.clone()]);
                 } else {
                     out.push_str(&markdown[copied..range.start]);
@@ -118,15 +118,4 @@ fn push_apart(out: &mut String, tag: &str) {
     };
     out.truncate(out.trim_end_matches([' ', '\t']).len());
     out.extend(["\n\n", &indentation, tag, "\n\n", &indentation]);
-}
-
-/// Returns the HTML of a line without the paragraph around it.
-fn in_line(html: &str) -> &str {
-    let inside = html
-        .trim()
-        .strip_prefix("<p>")
-        .and_then(|html| html.strip_suffix("</p>"));
-    inside
-        .filter(|inside| !inside.contains("<p>"))
-        .unwrap_or(html)
 }
