@@ -96,6 +96,10 @@ pub(super) fn finish(
     };
     let text = without_contents(&body.text, settings);
     let text = without_tags(&text, page, settings, warnings);
+    let text = match body.format {
+        BodyFormat::Markdown => settings.markdown.common(text, settings.generator.flavour()),
+        BodyFormat::Html => text,
+    };
     let extra = &page.article.extra.fields;
     let is_excerpt_only = value(extra, "feed.excerpt_only") == Some(&Value::Bool(true));
     let html = (wants_body && !is_excerpt_only).then(|| {
@@ -180,6 +184,9 @@ fn without_tags<'a>(
     warnings: &mut Vec<Warning>,
 ) -> Cow<'a, str> {
     let is_mdx = page.path.extension().is_some_and(|ending| ending == "mdx");
+    if !settings.generator.runs_templates(page, settings) {
+        return Cow::Borrowed(text);
+    }
     let language = match settings.generator.template_language() {
         Language::Liquid | Language::Nunjucks if is_mdx => Language::Mdx,
         language => language,
@@ -284,11 +291,7 @@ fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a
     match format {
         BodyFormat::Markdown => {
             let flavour = settings.generator.flavour();
-            Cow::Owned(markdown::to_html_of(
-                text,
-                flavour,
-                settings.links_addresses,
-            ))
+            Cow::Owned(markdown::to_html_by(text, flavour, &settings.markdown))
         }
         BodyFormat::Html => Cow::Borrowed(html::body(text)),
     }

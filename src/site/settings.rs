@@ -15,6 +15,7 @@ use super::plan::{Limit, Plan, merged};
 use crate::error::{Result, Warning};
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::{Feed, Map, Value, Zone};
+use crate::text::markdown::Rules;
 
 /// The language of pages that say nothing, on a site that says nothing.
 const ENGLISH: &str = "en";
@@ -83,8 +84,8 @@ pub struct Settings {
     /// Languages of which file names tell, and the one of those that do not.
     pub(super) languages: Vec<String>,
     pub(super) default_language: Option<String>,
-    /// Whether addresses in a text are links.
-    pub(super) links_addresses: bool,
+    /// How Markdown is read.
+    pub(super) markdown: Rules,
     /// What ends the excerpt at the beginning of a body.
     pub(super) excerpt_separator: Option<String>,
     /// Folders whose files stand at the address of the site.
@@ -143,7 +144,7 @@ impl Settings {
             meet: config::top,
             languages: Vec::new(),
             default_language: None,
-            links_addresses: false,
+            markdown: Rules::default(),
             excerpt_separator: None,
             static_folders: Vec::new(),
             people: Map::default(),
@@ -219,9 +220,8 @@ impl Settings {
                 .to_lowercase()
         };
         let rank = |name: &str| {
-            let is_same = name
-                .replace('_', "-")
-                .eq_ignore_ascii_case(&tag.replace('_', "-"));
+            let [own, other] = [name, tag].map(|name| name.replace('_', "-"));
+            let is_same = own.eq_ignore_ascii_case(&other);
             (primary(name) == primary(tag)).then_some(!is_same)
         };
         let names = self.default_language.iter().chain(&self.languages);

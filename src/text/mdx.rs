@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::finder::Finder;
+use super::html::referenced;
 use super::markdown;
 
 /// What may follow `export` and a space.
@@ -275,19 +276,6 @@ fn string(expression: &str) -> Option<&str> {
         let inside = expression.strip_prefix(quote)?.strip_suffix(quote)?;
         (!inside.contains([quote, '\\', '\n', '$'])).then_some(inside)
     })
-}
-
-/// Returns text in which no mark is one of Markdown or HTML.
-fn referenced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_punctuation() {
-            out.push_str(&format!("&#{};", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub(crate) mod bytes;
 pub(crate) mod character;
 pub(crate) mod finder;
 pub mod html;
+mod jsx;
 pub(crate) mod lines;
 pub mod markdown;
 mod mdx;

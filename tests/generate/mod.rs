@@ -2,6 +2,7 @@
 
 mod admission;
 mod body;
+mod markdown;
 mod plain;
 mod settings;
 mod several;

@@ -57,7 +57,9 @@ impl Generator for Hexo {
         settings.permalink = first(&["permalink"]);
         settings.limit = limit(&config, "feed.limit", 1);
         let is_off = |key| value(&config, key) == Some(&Value::Bool(false));
-        settings.links_addresses = !is_off("marked.gfm") && !is_off("marked.autolink");
+        settings.markdown.links_addresses = !is_off("marked.gfm") && !is_off("marked.autolink");
+        settings.markdown.breaks_lines = !is_off("marked.gfm") && !is_off("marked.breaks");
+        settings.markdown.picture_root = picture_root(&config, settings);
         let source = settings
             .root
             .join(text(&config, &["source_dir"]).unwrap_or("source"));
@@ -74,6 +76,9 @@ impl Generator for Hexo {
             if value(&config, &format!("pretty_urls.{part}")) == Some(&Value::Bool(false)) {
                 settings.variables.push(part, Value::Bool(false));
             }
+        }
+        if let Some(flag) = value(&config, "marked.disableNunjucks") {
+            settings.variables.push(UNRUN, flag.clone());
         }
         settings.has_dated_names = text(&config, &["new_post_name"])
             .is_some_and(|name| name.starts_with(":year-:month-:day-"));
@@ -124,6 +129,12 @@ impl Generator for Hexo {
         let is_yaml = parts.fence == FENCES[0];
         let syntax = if is_yaml { Syntax::Yaml } else { Syntax::Json };
         Some((parts.header, syntax))
+    }
+
+    /// A page may say [that it holds none](https://hexo.io/docs/front-matter#Disabling-Nunjucks).
+    fn runs_templates(&self, page: &Page, settings: &Settings) -> bool {
+        let own = page.article.extra.fields.get(UNRUN);
+        own.or_else(|| settings.variables.get(UNRUN)) != Some(&Value::Bool(true))
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -236,6 +247,21 @@ fn parts(text: &str) -> Option<Parts> {
 
 /// Under this name the settings hold the names of categories in addresses.
 const CATEGORIES: &str = "category_map";
+
+/// Under this name a page says that no template in it is run; the settings hold that none is.
+const UNRUN: &str = "disableNunjucks";
+
+/// Returns the path that addresses of pictures in Markdown [begin below](https://github.com/hexojs/hexo-renderer-marked#options),
+/// unless that is the host.
+fn picture_root(config: &Map, settings: &Settings) -> Option<String> {
+    let is = |key, flag| value(config, key) == Some(&Value::Bool(flag));
+    if is("marked.prependRoot", false) || is("relative_link", true) {
+        return None;
+    }
+    let site = settings.base_url.as_ref().map(::url::Url::path);
+    let root = text(config, &["root"]).or(site)?.trim_matches('/');
+    (!root.is_empty()).then(|| format!("/{root}"))
+}
 
 /// Under this name the settings hold the category of posts without one.
 const CATEGORY: &str = "default_category";

@@ -146,6 +146,11 @@ pub(crate) trait Generator: Sync {
         own.unwrap_or(Language::Liquid)
     }
 
+    /// Returns whether tags in the text of a page are run, and no text.
+    fn runs_templates(&self, _: &Page, _: &Settings) -> bool {
+        true
+    }
+
     /// Returns whose Markdown it is.
     fn flavour(&self) -> Flavour {
         Flavour::Common

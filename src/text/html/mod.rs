@@ -36,7 +36,7 @@ pub(crate) use self::plain::{
 pub use self::plain::{collapse, text_to_title, title_to_text, to_text};
 pub(crate) use self::preformatted::{Preformatted, preformatted, with_code};
 pub use self::reference::escape;
-pub(crate) use self::reference::{decoded, escape_quoted, escape_value};
+pub(crate) use self::reference::{decoded, escape_quoted, escape_value, referenced};
 
 use std::borrow::Cow;
 use std::collections::HashSet;

@@ -74,6 +74,19 @@ fn may_be_meant(c: char) -> bool {
     c >= ' ' || matches!(c, '\t' | '\n' | '\u{c}' | '\r')
 }
 
+/// Returns text in which no mark is one of Markdown or HTML.
+pub(crate) fn referenced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_punctuation() {
+            out.push_str(&format!("&#{};", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

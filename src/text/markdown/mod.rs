@@ -6,13 +6,22 @@ mod converter;
 mod definition;
 mod flavour;
 mod footnote;
+mod formula;
+mod indented;
+mod kramdown;
+mod line;
 mod of_html;
 mod part;
+mod rules;
 mod said;
 
 pub(crate) use self::flavour::Flavour;
+pub(crate) use self::formula::Delimiters;
+pub(crate) use self::indented::without_indented_code;
+pub(crate) use self::line::to_html_in_line;
 pub(crate) use self::of_html::SEPARATOR;
 pub use self::of_html::of_html;
+pub(crate) use self::rules::Rules;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -38,13 +47,22 @@ pub fn to_html(markdown: &str) -> String {
 }
 
 /// Returns the HTML of the Markdown of a program, with links to the addresses in its text if it makes some.
-pub(crate) fn to_html_of(markdown: &str, flavour: Flavour, links_addresses: bool) -> String {
+fn to_html_of(markdown: &str, flavour: Flavour, links_addresses: bool) -> String {
+    let rules = Rules {
+        links_addresses,
+        ..Rules::default()
+    };
+    to_html_by(markdown, flavour, &rules)
+}
+
+/// Returns the HTML of the Markdown of a program, by the rules of a site.
+pub(crate) fn to_html_by(markdown: &str, flavour: Flavour, rules: &Rules) -> String {
     let Prepared {
         markdown, options, ..
     } = definition::prepared(markdown, 0, flavour);
     let parser = Parser::new_ext(&markdown, options);
     let mut events: Box<dyn Iterator<Item = Event<'_>>> =
-        if links_addresses && autolink::may_be_in(&markdown) {
+        if rules.links_addresses && autolink::may_be_in(&markdown) {
             Box::new(autolink::linked(parser, &markdown, flavour).into_iter())
         } else {
             Box::new(parser)
@@ -58,13 +76,16 @@ pub(crate) fn to_html_of(markdown: &str, flavour: Flavour, links_addresses: bool
             let language = words.split(',').next().unwrap_or_default().to_owned();
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into())))
         }
-        event => event,
+        event => rules.applied(event),
     });
     let mut out = String::with_capacity(markdown.len() * 3 / 2);
     if markdown.contains("[^") {
         html::push_html(&mut out, with_notes_below(events, flavour).into_iter());
     } else {
         html::push_html(&mut out, events);
+    }
+    if flavour == Flavour::Kramdown {
+        out = kramdown::without_empty_heads(out);
     }
     out
 }

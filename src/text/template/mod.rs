@@ -13,7 +13,7 @@ use self::block::{Block, Blocks, Content};
 use self::shown::Shown;
 use self::tag::{Kind, Tag, trimmed};
 use super::finder::Finder;
-use super::mdx;
+use super::{jsx, mdx};
 
 /// A language of tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,13 +98,12 @@ pub fn without_tags<'a>(
 ) -> (Cow<'a, str>, LeftOut) {
     let mut left_out = LeftOut::default();
     if language == Language::Mdx {
-        return match mdx::without_programs(text) {
-            Some((text, tags)) => {
-                left_out.tags = tags;
-                (Cow::Owned(text), left_out)
-            }
-            None => (Cow::Borrowed(text), left_out),
+        let Some((text, tags)) = mdx::without_programs(text) else {
+            return (jsx::set_apart(text), left_out);
         };
+        left_out.tags = tags;
+        let text = jsx::set_apart(&text).into_owned();
+        return (Cow::Owned(text), left_out);
     }
     if ["{{", "{%", "{:", "{#"]
         .iter()

@@ -93,7 +93,7 @@ impl Generator for Astro {
             settings.contents.push(settings.root.join(ROUTES));
         }
         settings.static_folders = vec![settings.root.join("public")];
-        settings.links_addresses = true;
+        settings.markdown.links_addresses = true;
         Ok(())
     }
 

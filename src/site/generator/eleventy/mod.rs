@@ -49,6 +49,11 @@ static MARKDOWN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"markdownTemplateEngine\s*[:=]\s*["'`]njk"#).expect("a regular expression")
 });
 
+/// Where [indented code](https://www.11ty.dev/docs/languages/markdown/#indented-code-blocks) is code.
+static CODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"\.enable\(\s*\[?\s*["'`]code["'`]"#).expect("a regular expression")
+});
+
 /// Under this name the settings hold that it is Nunjucks.
 const NUNJUCKS: &str = "nunjucks";
 
@@ -120,7 +125,8 @@ impl Generator for Eleventy {
         if MARKDOWN.is_match(&program) {
             settings.variables.push(NUNJUCKS, Value::Bool(true));
         }
-        settings.links_addresses = program.contains("linkify: true");
+        settings.markdown.ignores_indentation = !CODE.is_match(&program);
+        settings.markdown.links_addresses = program.contains("linkify: true");
         let heeds_git = !program.contains("setUseGitIgnore(false)");
         if !program.contains("setDataDeepMerge(false)") {
             settings.meet = with_lists;

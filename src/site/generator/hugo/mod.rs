@@ -4,6 +4,7 @@ mod address;
 mod author;
 mod case;
 mod date;
+mod formula;
 mod language;
 mod mount;
 mod parts;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
 use self::case::{KEYS, lowered, lowered_map};
+use self::formula::formulas;
 use self::language::{feed_in, read_contents};
 use super::{Generator, Place, address_of, cascade};
 use crate::error::Result;
@@ -93,7 +95,9 @@ impl Generator for Hugo {
             settings.variables.push(UGLY, sections.clone());
         }
         settings.limit = limit(&config, "services.rss.limit", 1);
-        settings.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
+        settings.markdown.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
+        settings.markdown.breaks_lines = is_set("markup.goldmark.renderer.hardwraps");
+        settings.markdown.formulas = formulas(&config);
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
             settings.variables.push(SECTIONS, patterns.clone());

@@ -1,0 +1,121 @@
+//! HTML that says that Markdown stands in it: `<div markdown="1">`.
+
+use std::borrow::Cow;
+
+use super::Raw;
+use crate::text::html::is_block;
+use crate::text::markdown::to_html_in_line;
+use crate::text::tag::Tag;
+use crate::text::token::{Token, Tokens};
+
+/// Elements that hold text in lines, and no paragraphs.
+const OF_LINES: [&str; 9] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"];
+
+/// One that was not closed so far.
+struct Open<'a> {
+    name: &'a str,
+    is_of_lines: bool,
+    /// Where its content begins.
+    start: usize,
+    /// How many of the same name are open in it.
+    depth: usize,
+}
+
+/// Returns Markdown in which blank lines stand around such tags, so that what they hold is read.
+pub(super) fn opened(markdown: &str) -> Cow<'_, str> {
+    let code = super::super::code(markdown);
+    let code = Raw(code);
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut open: Vec<Open<'_>> = Vec::new();
+    for (range, token) in Tokens::new(markdown, 0) {
+        if code.holds(range.start) {
+            continue;
+        }
+        match token {
+            Token::Start(tag) if says_so(&tag) && is_block_of_html(tag.name) => {
+                out.push_str(&markdown[copied..range.start]);
+                let name = tag.name;
+                let is_of_lines =
+                    OF_LINES.contains(&name) || tag.attribute("markdown") == Some("span");
+                // A paragraph of Markdown is one of HTML.
+                let text = if name == "p" {
+                    ""
+                } else {
+                    &markdown[range.clone()]
+                };
+                push_apart(&mut out, text);
+                copied = range.end;
+                let start = range.end;
+                open.push(Open {
+                    name,
+                    is_of_lines,
+                    start,
+                    depth: 0,
+                });
+            }
+            Token::Start(tag) => {
+                let last = open
+                    .last_mut()
+                    .filter(|last| last.name == tag.name && !tag.is_empty);
+                last.into_iter().for_each(|last| last.depth += 1);
+            }
+            Token::End(name) => {
+                let Some(last) = open.last_mut().filter(|last| last.name == name) else {
+                    continue;
+                };
+                if last.depth > 0 {
+                    last.depth -= 1;
+                    continue;
+                }
+                let inside = &markdown[last.start..range.start];
+                let is_line =
+                    last.is_of_lines && last.start == copied && !inside.contains(['\n', '[']);
+                if is_line && name != "p" {
+                    out.truncate(out.trim_end().len());
+                    out.push_str(&to_html_in_line(inside));
+                    out.push_str(&markdown[range.clone()]);
+                } else {
+                    out.push_str(&markdown[copied..range.start]);
+                    let text = if name == "p" {
+                        ""
+                    } else {
+                        &markdown[range.clone()]
+                    };
+                    push_apart(&mut out, text);
+                }
+                copied = range.end;
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(markdown);
+    }
+    out.push_str(&markdown[copied..]);
+    Cow::Owned(out)
+}
+
+fn says_so(tag: &Tag<'_>) -> bool {
+    matches!(tag.attribute("markdown"), Some("1" | "block" | "span"))
+}
+
+fn is_block_of_html(name: &str) -> bool {
+    is_block(name) || matches!(name, "details" | "summary" | "caption" | "td" | "th")
+}
+
+/// Writes a tag between blank lines, as far from the margin as the line in which it stands, if that is not as far as code.
+fn push_apart(out: &mut String, tag: &str) {
+    let line = out.rfind('\n').map_or(0, |end| end + 1);
+    let indentation = &out[line..];
+    let is_blank =
+        indentation.trim().is_empty() && indentation.len() < 4 && !indentation.contains('\t');
+    let indentation = if is_blank {
+        indentation.to_owned()
+    } else {
+        String::new()
+    };
+    out.truncate(out.trim_end_matches([' ', '\t']).len());
+    out.extend(["\n\n", &indentation, tag, "\n\n", &indentation]);
+}

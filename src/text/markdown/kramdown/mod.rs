@@ -1,0 +1,167 @@
+//! What Markdown means to [kramdown](https://kramdown.gettalong.org/syntax.html) alone, in words that every reader knows.
+
+mod abbreviation;
+mod inside;
+mod table;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memmem;
+use pulldown_cmark::{Event, Parser, Tag};
+
+use self::abbreviation::explained;
+use self::inside::opened;
+use self::table::with_heads;
+use super::OPTIONS;
+use super::formula::{Delimiters, kept};
+use super::rules::changed;
+
+/// What stands around a formula.
+const MARK: &str = "$$";
+
+pub(super) use self::table::without_empty_heads;
+
+/// A step, and the mark without which it has nothing to do.
+type Step = (&'static str, fn(&str) -> Cow<'_, str>);
+
+/// The first ones find what the next ones read.
+const STEPS: [Step; 4] = [
+    ("markdown=", opened),
+    (MARK, with_formulas),
+    ("|", with_heads),
+    ("*[", explained),
+];
+
+/// Returns Markdown of kramdown as others read it.
+pub(super) fn common(markdown: &str) -> Cow<'_, str> {
+    STEPS
+        .iter()
+        .fold(Cow::Borrowed(markdown), |markdown, (mark, step)| {
+            if memmem::find(markdown.as_bytes(), mark.as_bytes()).is_some() {
+                changed(markdown, step)
+            } else {
+                markdown
+            }
+        })
+}
+
+/// Formulas stand in words of MathJax on the page.
+fn with_formulas(markdown: &str) -> Cow<'_, str> {
+    let delimiters = Delimiters {
+        open: MARK.to_owned(),
+        close: MARK.to_owned(),
+        in_line: Some(["\\(", "\\)"]),
+        alone: Some(["\\[", "\\]"]),
+    };
+    kept(markdown, &[delimiters])
+}
+
+/// Where nothing of a text is Markdown but by its indentation.
+struct Raw(Vec<Range<usize>>);
+
+impl Raw {
+    /// Finds code and HTML.
+    fn new(markdown: &str) -> Self {
+        let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+        let raw = events.filter_map(|(event, range)| {
+            let is_raw = matches!(
+                event,
+                Event::Code(_) | Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock)
+            );
+            is_raw.then_some(range)
+        });
+        Self(raw.collect())
+    }
+
+    fn holds(&self, index: usize) -> bool {
+        let next = self.0.partition_point(|range| range.end <= index);
+        self.0.get(next).is_some_and(|range| range.contains(&index))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::common;
+    use crate::text::markdown::{Flavour, Rules, to_html_by};
+
+    /// As kramdown 2.4 has it with `input: GFM`, but for the space between elements.
+    #[test]
+    fn what_kramdown_means_is_on_the_page() {
+        for (markdown, html) in [
+            // Code in tables may hold bars.
+            (
+                "| a | b |\n|---|:-:|\n| `c|d` | e \\| f |\n| ``g`|`` | <code>h|i</code> | j |\n",
+                "<table><thead><tr><th>a</th><th style=\"text-align: center\">b</th><th></th></tr></thead><tbody>\n<tr><td><code>c|d</code></td><td style=\"text-align: center\">e | f</td><td></td></tr>\n<tr><td><code>g`|</code></td><td style=\"text-align: center\"><code>h|i</code></td><td>j</td></tr>\n</tbody></table>\n",
+            ),
+            // Tables need no heads.
+            (
+                "|---|\n| `a|b` | c |\n|===|\n| d | e |\n\nf | g\n",
+                "<table><tbody>\n<tr><td><code>a|b</code></td><td>c</td></tr>\n<tr><td>d</td><td>e</td></tr>\n</tbody></table>\n<table><tbody>\n<tr><td>f</td><td>g</td></tr>\n</tbody></table>\n",
+            ),
+            (
+                "- a\n\n  | b | c |\n",
+                "<ul>\n<li>\n<p>a</p>\n<table><tbody>\n<tr><td>b</td><td>c</td></tr>\n</tbody></table>\n</li>\n</ul>\n",
+            ),
+            // Neither a bar in code nor one in a paragraph is one of a table.
+            (
+                "`a|b` c\n\nd | e\nf\n\n```\n| g |\n\n| h |\n```\n",
+                "<p><code>a|b</code> c</p>\n<p>d | e\nf</p>\n<pre><code>| g |\n\n| h |\n</code></pre>\n",
+            ),
+            // Formulas have no marks.
+            (
+                "a $$b_1^*c_1^*$$ $$d & e$$ `$$f*g*$$` \\$$h\n",
+                "<p>a \\(b_1^*c_1^*\\) \\(d &amp; e\\) <code>$$f*g*$$</code> $$h</p>\n",
+            ),
+            (
+                "$$\na & b \\\\ c \\{x\\} < d\n\n1. e\n$$\n\n$$f|g$$\n",
+                "<p>\\[a &amp; b \\\\ c \\{x\\} &lt; d\n1. e\\]</p>\n<p>\\[f|g\\]</p>\n",
+            ),
+            (
+                "* a\n\n  $$\n  b_1^*c^*\n  $$\n\n> $$\n> d\n> $$\n",
+                "<ul>\n<li>\n<p>a</p>\n<p>\\[b_1^*c^*\\]</p>\n</li>\n</ul>\n<blockquote>\n<p>\\[d\\]</p>\n</blockquote>\n",
+            ),
+            // HTML may say that it holds Markdown.
+            (
+                "<div class=\"a\" markdown=\"1\">\n**b**\n- c\n<div>d</div>\n</div>\ne\n",
+                "<div class=\"a\" markdown=\"1\">\n<p><strong>b</strong></p>\n<ul>\n<li>c</li>\n</ul>\n<div>d</div>\n</div>\n<p>e</p>\n",
+            ),
+            (
+                "<p markdown=\"1\">*a*</p>\n\n<div markdown=\"span\">*b*</div>\n\n`<div markdown=\"1\">`\n",
+                "<p><em>a</em></p>\n<div markdown=\"span\"><em>b</em></div>\n<p><code>&lt;div markdown=\"1\"&gt;</code></p>\n",
+            ),
+            (
+                "<details markdown=\"block\"><summary markdown=\"span\">*a*</summary>\n\n*b*\n\n</details>\n",
+                "<details markdown=\"block\">\n<summary markdown=\"span\"><em>a</em></summary>\n<p><em>b</em></p>\n</details>\n",
+            ),
+            // Abbreviations are told where they stand.
+            (
+                "HTML, XHTML, **HTML** and `HTML` [HTML](/HTML)\n\n*[HTML]: Hyper \"Text\"\n*[UN]: United Nations\n",
+                "<p><abbr title=\"Hyper &quot;Text&quot;\">HTML</abbr>, XHTML, <strong><abbr title=\"Hyper &quot;Text&quot;\">HTML</abbr></strong> and <code>HTML</code> <a href=\"/HTML\"><abbr title=\"Hyper &quot;Text&quot;\">HTML</abbr></a></p>\n",
+            ),
+        ] {
+            let common = common(markdown);
+            let found = to_html_by(&common, Flavour::Kramdown, &Rules::default());
+            assert_eq!(found, html, "{markdown}\n{common}");
+        }
+    }
+
+    #[test]
+    fn reads_no_text_again_and_again() {
+        for text in [
+            "$$",
+            "$$a\n\n",
+            "|",
+            "a|b\n",
+            "a|b\n\n",
+            "`|",
+            "|`a``\n",
+            "<code|",
+            "<div markdown=\"1\">",
+            "<p markdown=\"1\">a\n</b>",
+            "*[a]: b\na\n",
+        ] {
+            common(&text.repeat(5_000));
+        }
+    }
+}
