@@ -326,7 +326,7 @@ fn atom() {
 }
 
 /// Bodies, and what is left of them, with addresses relative to that of the article.
-const BODIES: [(&str, &str); 16] = [
+const BODIES: [(&str, &str); 17] = [
     (
         "<a href=\"/x\">a</a>",
         "<a href=\"https://example.com/x\">a</a>",
@@ -342,6 +342,10 @@ const BODIES: [(&str, &str); 16] = [
     (
         "<img src=\"b.png\" srcset=\"b.png 1x, c.png 2x\">",
         "<img src=\"https://example.com/a/b.png\" srcset=\"https://example.com/a/b.png 1x, https://example.com/a/c.png 2x\">",
+    ),
+    (
+        "<p>a<img alt=\"b\"><img data-src=\"b.png\"></p>",
+        "<p>a<img src=\"https://example.com/a/b.png\"></p>",
     ),
     (
         "<video poster=\"b.png\" src=\"c.mp4\" controls></video>",

@@ -97,6 +97,6 @@ fn is_size(text: &str) -> bool {
 }
 
 /// Returns whether an address is relative or of the Web.
-fn is_safe(address: &str) -> bool {
+pub(super) fn is_safe(address: &str) -> bool {
     Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
 }

@@ -8,6 +8,7 @@ mod excess;
 mod formula;
 mod growth;
 mod language;
+mod lazy;
 mod line_end;
 mod meant;
 mod nesting;
@@ -48,6 +49,7 @@ use ammonia::Builder;
 use self::attribute::{ALIGNMENTS, Filter, filtered, published};
 use self::formula::with_formulas;
 use self::language::with_languages;
+use self::lazy::with_pictures;
 use self::line_end::with_line_ends;
 use self::placeholder::with_placeholders;
 use self::secret::without_shown_users;
@@ -191,6 +193,7 @@ fn cleaned<'a>(
         };
     }
     let html = &*with_scriptless(html);
+    let html = &*with_pictures(html);
     let html = &*with_formulas(html);
     let html = &*with_placeholders(html);
     let html = &*with_languages(html);

@@ -69,6 +69,9 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         if name == "input" && !attributes.contains("type=") {
             return None;
         }
+        if name == "img" && !attributes.contains("src=") {
+            return None;
+        }
         // The first line end in it would be lost.
         if name == "pre" && !rest.starts_with("<code") {
             return None;
@@ -337,6 +340,7 @@ mod tests {
             "<abbr title=\"x\">",
             "</abbr>",
             "<img src=\"y\" alt=\"\">",
+            "<img alt=\"y\">",
             "<img src=\"y\" alt=\"z src=\">",
             "{#j .k}",
             "\\",
