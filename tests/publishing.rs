@@ -326,7 +326,7 @@ fn atom() {
 }
 
 /// Bodies, and what is left of them, with addresses relative to that of the article.
-const BODIES: [(&str, &str); 17] = [
+const BODIES: [(&str, &str); 18] = [
     (
         "<a href=\"/x\">a</a>",
         "<a href=\"https://example.com/x\">a</a>",
@@ -346,6 +346,10 @@ const BODIES: [(&str, &str); 17] = [
     (
         "<p>a<img alt=\"b\"><img data-src=\"b.png\"></p>",
         "<p>a<img src=\"https://example.com/a/b.png\"></p>",
+    ),
+    (
+        "<img src=\"data:image/png;base64,AA==\">",
+        "<img src=\"data:image/png;base64,AA==\">",
     ),
     (
         "<video poster=\"b.png\" src=\"c.mp4\" controls></video>",

@@ -157,6 +157,7 @@ fn builder(filter: Filter) -> Builder<'static> {
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["dir", "id"])
         .add_clean_content_tags(UNSEEN)
+        .add_url_schemes(["data"])
         .link_rel(None)
         .attribute_filter(filter);
     builder

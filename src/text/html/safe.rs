@@ -341,6 +341,7 @@ mod tests {
             "</abbr>",
             "<img src=\"y\" alt=\"\">",
             "<img alt=\"y\">",
+            "<img src=\"data:image/png;base64,eQ==\">",
             "<img src=\"y\" alt=\"z src=\">",
             "{#j .k}",
             "\\",
