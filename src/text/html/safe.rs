@@ -69,6 +69,7 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         if name == "input" && !attributes.contains("type=") {
             return None;
         }
+        // A picture without an address is left out.
         if name == "img" && !attributes.contains("src=") {
             return None;
         }
