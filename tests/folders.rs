@@ -135,7 +135,7 @@ fn a_folder_comes_back_from_its_feed() {
     for name in ["2021-01-01-first.md", "2021-02-01-second.md"] {
         assert_eq!(
             ran.read(&format!("back/{name}")),
-            ran.read(&format!("blog/_posts/{name}"))
+            ran.read(&format!("blog/articles/{name}"))
         );
     }
     assert_eq!(ran.read("back/_feed.yml"), ran.read("blog/_feed.yml"));

@@ -1,5 +1,17 @@
 //! What the program says of itself: help, completions and manual pages, all from the same arguments.
 
+#[cfg(unix)]
+use std::fs::{self, Permissions};
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
+#[cfg(unix)]
+use std::path::Path;
+
+#[cfg(unix)]
+use tempfile::TempDir;
+
+#[cfg(unix)]
+use crate::recipes::which;
 use crate::support::cli::Test;
 
 /// Every command that there is.
@@ -142,4 +154,84 @@ fn examples_can_be_copied_line_by_line() {
         }
     }
     assert!(said(&["convert", "--help"]).contains("| feedmatter convert --to atom\n"));
+}
+
+/// Runs the examples of commands that need no network, one after the other; what `curl` fetches is a file.
+#[cfg(unix)]
+#[test]
+fn the_examples_do_what_they_say() {
+    const ARTICLE: &str = "---\ntitle: One\npublishedDateTime: 2026-01-02T03:04:05Z\n\
+        webUrl: https://example.com/one/\ntopics: [AI, Rust]\n---\n\nText.\n";
+    const POST: &str =
+        "---\ntitle: One\ndate: 2026-01-02 03:04:05 +0000\ntags: [AI]\n---\n\nText.\n";
+    const SITE: &str =
+        "title: News\nlink: https://example.com/\nself: https://example.com/feed.xml\n";
+    let feed = ["convert", "article.md", "--profile", "public"];
+    let of_feed = ["--title", "News", "--link", "https://example.com/"];
+    let of_self = [
+        "--language",
+        "en",
+        "--description",
+        "D",
+        "--self",
+        "https://example.com/feed.xml",
+    ];
+    let feed = Test::new(&[&feed[..], &of_feed, &of_self].concat()).file("article.md", ARTICLE);
+    let feed = feed.any_stdout().run().stdout();
+    let program = Path::new(env!("CARGO_BIN_EXE_feedmatter"));
+    let own = program.parent().expect("a folder").display();
+    for (command, written) in [
+        ("convert", "feed.xml"),
+        ("generate", "rust.atom"),
+        ("check", ""),
+    ] {
+        let folder = TempDir::new().expect("a temporary folder");
+        let at = |name: &str| folder.path().join(name);
+        let files: &[(&str, &str)] = match command {
+            "generate" => &[("content/one.md", ARTICLE), ("_feed.yml", SITE)],
+            _ => &[
+                ("article.md", ARTICLE),
+                ("articles/one.md", ARTICLE),
+                ("content/one.md", ARTICLE),
+                ("_posts/2026-01-02-one.md", POST),
+                ("feed.xml", &feed),
+                ("public/feed.xml", &feed),
+            ],
+        };
+        for (name, text) in files
+            .iter()
+            .chain([&("bin/curl", "#!/bin/sh\ncat feed.xml\n")])
+        {
+            fs::create_dir_all(at(name).parent().expect("a folder")).expect("a folder");
+            fs::write(at(name), text).expect("a file");
+        }
+        fs::set_permissions(at("bin/curl"), Permissions::from_mode(0o755)).expect("a program");
+        let path = std::env::var("PATH").expect("a path");
+        let path = format!("{}:{own}:{path}", at("bin").display());
+        let help = said(&[command, "--help"]);
+        let examples = help.split_once("\nExamples:\n").expect(command).1;
+        for example in examples.lines().take_while(|line| !line.is_empty()) {
+            if example.contains("jq ") && which("jq").is_none() {
+                assert!(std::env::var_os("CI").is_none(), "missing: jq");
+                continue;
+            }
+            let output = assert_cmd::Command::new("bash")
+                .args(["-c", &format!("set -o pipefail; {example}")])
+                .current_dir(folder.path())
+                .env("PATH", &path)
+                .output()
+                .expect("bash");
+            let told = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                output.status.success() && told.is_empty(),
+                "{example}\n{told}"
+            );
+        }
+        if !written.is_empty() {
+            let feed = fs::read_to_string(at(written)).expect("a feed");
+            for part in ["News", "One", "AI", "2026"] {
+                assert!(feed.contains(part), "{feed}");
+            }
+        }
+    }
 }

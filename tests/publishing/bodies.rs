@@ -4,7 +4,7 @@ use super::written;
 use crate::support::cli::Test;
 
 /// Bodies, and what is left of them, with addresses relative to that of the article.
-const BODIES: [(&str, &str); 16] = [
+const BODIES: [(&str, &str); 18] = [
     (
         "<a href=\"/x\">a</a>",
         "<a href=\"https://example.com/x\">a</a>",
@@ -20,6 +20,14 @@ const BODIES: [(&str, &str); 16] = [
     (
         "<img src=\"b.png\" srcset=\"b.png 1x, c.png 2x\">",
         "<img src=\"https://example.com/a/b.png\" srcset=\"https://example.com/a/b.png 1x, https://example.com/a/c.png 2x\">",
+    ),
+    (
+        "<p>a<img alt=\"b\"><img data-src=\"b.png\"></p>",
+        "<p>ab<img src=\"https://example.com/a/b.png\"></p>",
+    ),
+    (
+        "<img src=\"data:image/png;base64,AA==\">",
+        "<img src=\"data:image/png;base64,AA==\">",
     ),
     (
         "<video poster=\"b.png\" src=\"c.mp4\" controls></video>",

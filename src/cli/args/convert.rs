@@ -13,8 +13,8 @@ use crate::mapping::Profile;
 
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter convert article.md --to atom
-  feedmatter convert _posts --profile public --title News --link https://example.com/ -o feed.xml
-  curl -s https://example.com/feed.xml | feedmatter convert -o articles/
+  feedmatter convert articles --profile public --title News --link https://example.com/ -o feed.xml
+  curl -s https://example.com/feed.xml | feedmatter convert --foreign -o articles/
   feedmatter convert feed.xml --to ndjson | jq -c 'select(.topics | index(\"AI\"))' | feedmatter convert --to atom";
 
 pub(super) const STATUS: &str = "\

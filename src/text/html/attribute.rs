@@ -11,9 +11,12 @@ use crate::text::url;
 /// Returns what stays of the value of an attribute, if anything: what the crate's filters look like.
 pub(super) type Filter = for<'a> fn(&str, &str, &'a str) -> Option<Cow<'a, str>>;
 
-/// The crate looks at the addresses of links and pictures only.
+/// The crate looks at the schemes of addresses of links and pictures only, and lets `data:` through.
 pub(super) fn filtered<'a>(element: &str, name: &str, value: &'a str) -> Option<Cow<'a, str>> {
     match name {
+        "href" | "src" if url::is_script(value) => {
+            (element == "img" && is_embedded(value)).then_some(Cow::Borrowed(value))
+        }
         "cite" | "poster" => is_safe(value).then_some(Cow::Borrowed(value)),
         "srcset" => candidates(value)
             .all(|(address, _)| is_safe(address))
@@ -33,6 +36,21 @@ pub(super) fn filtered<'a>(element: &str, name: &str, value: &'a str) -> Option<
         "style" => alignment(value).map(Cow::Borrowed),
         _ => Some(Cow::Borrowed(value)),
     }
+}
+
+/// Pictures that stand in their address. Drawings are none: they may hold programs.
+const EMBEDDED: [&str; 6] = [
+    "data:image/avif",
+    "data:image/gif",
+    "data:image/jpeg",
+    "data:image/jpg",
+    "data:image/png",
+    "data:image/webp",
+];
+
+fn is_embedded(address: &str) -> bool {
+    let kind = address.trim().split([';', ',']).next().unwrap_or_default();
+    EMBEDDED.iter().any(|own| own.eq_ignore_ascii_case(kind))
 }
 
 /// How cells of tables in Markdown are aligned: no other style is let through.
@@ -97,6 +115,6 @@ fn is_size(text: &str) -> bool {
 }
 
 /// Returns whether an address is relative or of the Web.
-fn is_safe(address: &str) -> bool {
+pub(super) fn is_safe(address: &str) -> bool {
     Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
 }

@@ -8,6 +8,7 @@ mod excess;
 mod formula;
 mod growth;
 mod language;
+mod lazy;
 mod line_end;
 mod meant;
 mod nesting;
@@ -48,6 +49,7 @@ use ammonia::Builder;
 use self::attribute::{ALIGNMENTS, Filter, filtered, published};
 use self::formula::with_formulas;
 use self::language::with_languages;
+use self::lazy::with_pictures;
 use self::line_end::with_line_ends;
 use self::placeholder::with_placeholders;
 use self::secret::without_shown_users;
@@ -155,6 +157,7 @@ fn builder(filter: Filter) -> Builder<'static> {
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .add_generic_attributes(["dir", "id"])
         .add_clean_content_tags(UNSEEN)
+        .add_url_schemes(["data"])
         .link_rel(None)
         .attribute_filter(filter);
     builder
@@ -191,6 +194,7 @@ fn cleaned<'a>(
         };
     }
     let html = &*with_scriptless(html);
+    let html = &*with_pictures(html);
     let html = &*with_formulas(html);
     let html = &*with_placeholders(html);
     let html = &*with_languages(html);

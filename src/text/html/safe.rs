@@ -70,6 +70,10 @@ pub(super) fn spelt(html: &str) -> Option<Safe<'_>> {
         if name == "input" && !attributes.contains("type=") {
             return None;
         }
+        // A picture without an address becomes its words.
+        if name == "img" && !attributes.contains("src=") {
+            return None;
+        }
         // The first line end in it would be lost.
         if name == "pre" && !rest.starts_with("<code") {
             return None;
@@ -338,6 +342,8 @@ mod tests {
             "<abbr title=\"x\">",
             "</abbr>",
             "<img src=\"y\" alt=\"\">",
+            "<img alt=\"y\">",
+            "<img src=\"data:image/png;base64,eQ==\">",
             "<img src=\"y\" alt=\"z src=\">",
             "{#j .k}",
             "\\",

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::lazy::doubles;
 use super::{name_at, tag_name};
 use crate::text::token::{Token, Tokens};
 
 /// What is for readers without scripts.
-const SCRIPTLESS: &str = "noscript";
+pub(super) const SCRIPTLESS: &str = "noscript";
 
 /// Elements whose content is no text of the page: for programs, or for readers that show no frames.
 pub(super) const UNSEEN: [&str; 5] = ["iframe", "noembed", "noframes", "script", "style"];
@@ -16,7 +17,8 @@ pub(super) const UNSEEN: [&str; 5] = ["iframe", "noembed", "noframes", "script",
 const FRAMES: [&str; 3] = ["iframe", "noembed", "noframes"];
 
 /// Returns markup with what is for readers without scripts, of which there are none in a feed: a parser that expects scripts takes
-/// it for text. Frames that nothing closes are left out, since a parser would take all that follows for theirs.
+/// it for text. What stands in for such pictures goes. Frames that nothing closes are left out, since a parser would take all that
+/// follows for theirs.
 pub(super) fn with_scriptless(html: &str) -> Cow<'_, str> {
     let may_begin = |(index, _): (usize, &str)| {
         let name = name_at(&html[index + 1..]);
@@ -26,6 +28,7 @@ pub(super) fn with_scriptless(html: &str) -> Cow<'_, str> {
         return Cow::Borrowed(html);
     }
     let tokens: Vec<_> = Tokens::new(html, 0).collect();
+    let doubles = doubles(&tokens);
     // From the end: what the next tag of that name is.
     let mut is_closed = [false; FRAMES.len()];
     let is_kept = |(range, token): &(Range<usize>, Token<'_>)| {
@@ -36,7 +39,7 @@ pub(super) fn with_scriptless(html: &str) -> Cow<'_, str> {
             is_closed[index] = is_end;
             return is_kept;
         }
-        !name.eq_ignore_ascii_case(SCRIPTLESS)
+        !name.eq_ignore_ascii_case(SCRIPTLESS) && !doubles.contains(&range.start)
     };
     let mut kept: Vec<_> = tokens.into_iter().rev().filter(is_kept).collect();
     kept.reverse();
