@@ -106,7 +106,6 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
         provider.authors.clone_from(&feed.authors);
     }
     provider.name = provider.name.or_else(|| inheritable_title(feed).cloned());
-    drop_publisher(&mut provider, feed);
     if provider != Provider::default() {
         provider.domain = provider
             .domain
@@ -139,21 +138,6 @@ pub(crate) fn put_language(article: &mut Article, language: &str) {
     }
 }
 
-/// An author who is the publisher, and alone, says nothing, unless the feed has others; Atom requires one.
-fn drop_publisher(provider: &mut Provider, feed: &Feed) {
-    if !feed.authors.is_empty() {
-        return;
-    }
-    let publisher = provider
-        .name
-        .as_ref()
-        .or(feed.title.as_ref())
-        .map(Person::named);
-    if matches!(provider.authors.as_slice(), [author] if Some(author) == publisher.as_ref()) {
-        provider.authors.clear();
-    }
-}
-
 /// Returns whether an article names a publisher instead of authors, and another one than the feed.
 pub(crate) fn is_of_another_publisher(article: &Article, feed: &Feed) -> bool {
     article.provider.as_ref().is_some_and(|provider| {
@@ -175,12 +159,12 @@ pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
 pub(crate) fn disinherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
     if let Some(provider) = &mut article.provider {
         let unsaid = provider.name.take_if(|_| !format.has_publishers());
-        drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
         }
-        let are_inherited =
-            provider.authors == feed.authors && has_inheritable_authors(feed, format);
+        let are_inherited = provider.authors == feed.authors
+            && has_inheritable_authors(feed, format)
+            && !format.has_made_up_author(feed);
         if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }

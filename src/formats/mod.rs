@@ -13,8 +13,7 @@
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
 
-// To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change, unless its
-// documents have a shape that `detection.rs` does not know.
+// To add a format: copy the nearest folder, give it rows, name it in `FORMATS`; tell `detection.rs` of a shape it does not know.
 
 mod atom;
 mod avatar;
@@ -139,6 +138,11 @@ pub(crate) trait Format: Sync {
     /// Returns whether an article without authors has those of its feed.
     fn inherits_authors(&self) -> bool {
         true
+    }
+
+    /// Returns whether an author of this feed looks like one who is there because the format requires one.
+    fn has_made_up_author(&self, _: &Feed) -> bool {
+        false
     }
 
     /// Returns whether the format tells categories from topics.
