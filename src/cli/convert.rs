@@ -9,7 +9,9 @@ use super::input::{self, Input};
 use super::output::Output;
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
-use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::formats::{
+    self, Document, Encoding, FRONT_MATTER, ReadOptions, SaidLanguage, WriteOptions,
+};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed, Record};
@@ -109,7 +111,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     }
     let feeds = feeds.into_iter().map(|(feed, _)| feed);
     let documents = feeds.chain(documents).collect();
-    let feed = with_flags(formats::merged(documents, args.language.as_deref()), args);
+    let merged = formats::merged(documents, said_language(args).as_ref());
+    let feed = with_flags(merged, args);
     match write(args, &output, to, feed) {
         Ok(more) if failures + more > 0 => Outcome::Partly.into(),
         Ok(_) => Outcome::Done.into(),
@@ -210,6 +213,11 @@ pub(super) fn tell(args: &ConvertArgs, name: &str, errors: &[Error], warnings: &
             message::warning(name, warning);
         }
     }
+}
+
+pub(super) fn said_language(args: &ConvertArgs) -> Option<SaidLanguage<'_>> {
+    let language = args.language.as_deref()?;
+    Some(SaidLanguage::new(language, args.inputs.len() > 1))
 }
 
 pub(super) fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {

@@ -52,10 +52,9 @@ mod tsv;
 
 pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
-pub(crate) use document::read_feed_file;
 pub use document::{Document, read, read_as};
-pub(crate) use document::{feeds_of_page, merged, read_source};
-pub(crate) use inheritance::{keep_language, make_feed_absolute, put_language};
+pub(crate) use document::{feeds_of_page, merged, read_feed_file, read_source};
+pub(crate) use inheritance::{SaidLanguage, make_feed_absolute, put_language};
 pub use lines::Lines;
 pub(crate) use lines::{Line, numbered, on_line};
 pub(crate) use lossless::read as read_feed;
