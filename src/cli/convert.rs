@@ -18,9 +18,6 @@ use crate::model::{Article, Feed, Record};
 use crate::site;
 use crate::sources;
 
-/// What stands between articles on standard output.
-const SEPARATOR: &str = "\0";
-
 /// Runs the command.
 pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     let options = match options(args) {
@@ -368,7 +365,7 @@ fn write_articles(
         site::write_texts(folder, feed, texts, dialect)?;
     } else {
         let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
-        output.write(&texts.join(SEPARATOR))?;
+        output.write_several(&texts)?;
     }
     Ok(failures)
 }
