@@ -209,10 +209,11 @@ fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
         Some(dialect) => front_matter::read_in(dialect, text, &mut warnings)?,
         None => front_matter::read(text, &mut warnings)?,
     };
-    if !options.honours_remainder {
-        let base = options.base.as_ref().map(ToString::to_string);
-        article = lossless::clean_of(article, base.as_deref(), options);
-    }
+    let base = options.base.as_ref().map(Url::as_str);
+    article = match options.honours_remainder {
+        true => lossless::own_of(article, base, options),
+        false => lossless::clean_of(article, base, options),
+    };
     Ok(Document {
         feed: Feed {
             articles: vec![article],
