@@ -9,14 +9,13 @@ use super::output::Output;
 use super::{Outcome, counted, lines, list, message};
 use crate::error::{Error, Result, Warning};
 use crate::folder;
-use crate::formats::{self, Document, Encoding, FRONT_MATTER, ReadOptions, WriteOptions};
+use crate::formats::{
+    self, Document, Encoding, FRONT_MATTER, ReadOptions, SaidLanguage, WriteOptions,
+};
 use crate::front_matter::{self, Dialect};
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Article, Feed, Record};
 use crate::sources;
-
-/// What stands between articles on standard output.
-const SEPARATOR: &str = "\0";
 
 /// Runs the command.
 pub(super) fn run(args: &ConvertArgs) -> ExitCode {
@@ -121,7 +120,8 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
     }
     let feeds = feeds.into_iter().map(|it| it.feed);
     let documents = feeds.chain(documents).collect();
-    let feed = with_flags(formats::merged(documents, args.language.as_deref()), args);
+    let merged = formats::merged(documents, said_language(args).as_ref());
+    let feed = with_flags(merged, args);
     match write(args, &output, to, feed) {
         Ok(more) if failures + more > 0 => Outcome::Partly.into(),
         Ok(_) => Outcome::Done.into(),
@@ -222,6 +222,11 @@ pub(super) fn tell(args: &ConvertArgs, name: &str, errors: &[Error], warnings: &
             message::warning(name, warning);
         }
     }
+}
+
+pub(super) fn said_language(args: &ConvertArgs) -> Option<SaidLanguage<'_>> {
+    let language = args.language.as_deref()?;
+    Some(SaidLanguage::new(language, args.inputs.len() > 1))
 }
 
 pub(super) fn with_flags(feed: Feed, args: &ConvertArgs) -> Feed {
@@ -375,7 +380,7 @@ fn write_articles(
         folder::write_texts(folder, feed, texts, dialect)?;
     } else {
         let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
-        output.write(&texts.join(SEPARATOR))?;
+        output.write_several(&texts)?;
     }
     Ok(failures)
 }

@@ -121,7 +121,7 @@ fn collect(
         let write = |article| front_matter::write_with(article, &options.front_matter());
         let articles = all.articles.iter().map(write);
         let articles = articles.collect::<Result<Vec<_>>>()?;
-        return Output::Standard.write(&articles.join("\0"));
+        return Output::Standard.write_several(&articles);
     }
     Output::Standard.write(&formats::write(format.name(), &all, &write_options)?)
 }

@@ -20,6 +20,9 @@ const HEAD: usize = 1 << 16;
 /// How many files are open at once: systems have a bound.
 pub(super) const MAX_OPEN: usize = 64;
 
+/// What separates several documents in one input or output.
+pub(super) const NUL: u8 = 0;
+
 /// The bytes of one document, and what to call it in messages.
 pub(super) struct Input {
     pub(super) name: String,
@@ -84,7 +87,7 @@ impl Input {
         if !is_list(&bytes) {
             return vec![Self { name, bytes, large }];
         }
-        let documents = bytes.split(|byte| *byte == 0).enumerate();
+        let documents = bytes.split(|byte| *byte == NUL).enumerate();
         documents
             .filter_map(|(index, bytes)| Self::of_list(&name, index + 1, bytes.to_vec()))
             .collect()
@@ -251,8 +254,8 @@ pub(super) fn is_draft(file: &Path) -> bool {
 
 /// Returns whether these are documents with NUL between them: each begins like one, and there is one.
 fn is_list(bytes: &[u8]) -> bool {
-    let mut documents = bytes.split(|byte| *byte == 0);
-    memchr::memchr(0, bytes).is_some()
+    let mut documents = bytes.split(|byte| *byte == NUL);
+    memchr::memchr(NUL, bytes).is_some()
         && documents.clone().all(begins_like_one)
         && documents.any(|document| !document.trim_ascii_start().is_empty())
 }

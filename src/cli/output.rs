@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::FormatName;
+use super::input::NUL;
 use crate::error::{Error, Result};
 use crate::folder::{Growing, write_if_changed};
 use crate::formats::FRONT_MATTER;
@@ -78,6 +79,11 @@ impl Output {
                 .map(|_| ())
                 .map_err(Error::io("write")),
         }
+    }
+
+    /// Writes several documents.
+    pub(super) fn write_several(&self, texts: &[String]) -> Result<()> {
+        self.write(&texts.join(char::from(NUL).encode_utf8(&mut [0])))
     }
 }
 

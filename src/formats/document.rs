@@ -5,10 +5,8 @@ use std::path::Path;
 use ::url::Url;
 
 use super::detection::{self, Kind, kind_of, text_of};
-use super::{
-    FRONT_MATTER, Format, ReadOptions, Source, by_name, discovery, keep_language, language,
-    lossless,
-};
+use super::inheritance::{SaidLanguage, keep_language};
+use super::{FRONT_MATTER, Format, ReadOptions, Source, by_name, discovery, inheritance, lossless};
 use crate::error::{Error, Matter, Result, Warning};
 use crate::front_matter::{self, Dialect};
 use crate::model::{Feed, Record};
@@ -162,47 +160,26 @@ pub fn read_as(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Docume
     Ok(document.warned_before(warnings))
 }
 
-/// Puts all articles into one feed. The first document that says something of its feed speaks for all, and may be corrected in
-/// its language; articles of other languages keep theirs.
-pub(crate) fn merged(mut documents: Vec<Document>, language: Option<&str>) -> Feed {
-    let languages = || documents.iter().flat_map(languages_of);
-    let first = languages().next();
-    let are_several = languages().any(|one| Some(one) != first);
-    if are_several || language.is_none() {
-        let is_speaker = |document: &&Document| !document.feed.to_map().is_empty();
-        let speaker = documents.iter().find(is_speaker);
-        let own = speaker.and_then(|speaker| speaker.feed.language.clone());
-        let joined = language.or(own.as_deref());
-        for Document { feed, .. } in &mut documents {
-            keep_language(&mut feed.articles, feed.language.as_deref(), joined);
+/// Puts all articles into one feed. The first document that says something of its feed speaks for all; articles of other
+/// languages keep theirs.
+pub(crate) fn merged(mut documents: Vec<Document>, said: Option<&SaidLanguage<'_>>) -> Feed {
+    let is_speaker = |document: &&Document| !document.feed.to_map().is_empty();
+    let speaker = documents.iter().find(is_speaker);
+    let joined = speaker.and_then(|speaker| speaker.feed.language.clone());
+    for Document { feed, .. } in &mut documents {
+        match said {
+            Some(said) => said.join(feed),
+            None => keep_language(
+                &mut feed.articles,
+                feed.language.as_deref(),
+                joined.as_deref(),
+            ),
         }
     }
     let mut merged = Feed::default();
-    for Document { mut feed, .. } in documents {
-        if merged.articles.is_empty() {
-            // Each of them is large.
-            merged.articles = std::mem::take(&mut feed.articles);
-        } else {
-            merged.articles.append(&mut feed.articles);
-        }
-        if merged.to_map().is_empty() {
-            merged = Feed {
-                articles: merged.articles,
-                ..feed
-            };
-        }
-    }
+    let feeds = documents.into_iter().map(|document| document.feed);
+    feeds.for_each(|feed| inheritance::join(&mut merged, feed));
     merged
-}
-
-/// Returns the languages of the feeds in a document. Of lines, articles have those of the others.
-fn languages_of(document: &Document) -> impl Iterator<Item = String> {
-    let format = by_name(document.format).ok();
-    let are_lines = format.is_some_and(|format| format.linewise().is_some());
-    let articles = document.feed.articles.iter().filter(move |_| are_lines);
-    let others = articles.filter_map(|article| article.locale.as_ref());
-    let languages = document.feed.language.iter().chain(others);
-    languages.filter_map(|tag| language::write(tag))
 }
 
 /// Reads what a `_feed.yml` says of a feed.
@@ -232,10 +209,11 @@ fn read_front_matter(text: &str, options: &ReadOptions) -> Result<Document> {
         Some(dialect) => front_matter::read_in(dialect, text, &mut warnings)?,
         None => front_matter::read(text, &mut warnings)?,
     };
-    if !options.honours_remainder {
-        let base = options.base.as_ref().map(ToString::to_string);
-        article = lossless::clean_of(article, base.as_deref(), options);
-    }
+    let base = options.base.as_ref().map(Url::as_str);
+    article = match options.honours_remainder {
+        true => lossless::own_of(article, base, options),
+        false => lossless::clean_of(article, base, options),
+    };
     Ok(Document {
         feed: Feed {
             articles: vec![article],

@@ -3,6 +3,8 @@
 //! What would be taken over is not written, and what was made up because a format requires it is not kept, so that
 //! reading and writing again changes nothing.
 
+use std::sync::OnceLock;
+
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
@@ -106,7 +108,6 @@ pub(crate) fn inherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
         provider.authors.clone_from(&feed.authors);
     }
     provider.name = provider.name.or_else(|| inheritable_title(feed).cloned());
-    drop_publisher(&mut provider, feed);
     if provider != Provider::default() {
         provider.domain = provider
             .domain
@@ -132,25 +133,92 @@ pub(crate) fn keep_language(articles: &mut [Article], left: Option<&str>, joined
     }
 }
 
+/// The language of a feed, as the user says it: of one document it corrects the first that is said, for articles, too. Of several,
+/// it is that of the feed alone.
+pub(crate) struct SaidLanguage<'a> {
+    language: &'a str,
+    is_of_several: bool,
+    corrected: OnceLock<String>,
+}
+
+impl<'a> SaidLanguage<'a> {
+    pub(crate) fn new(language: &'a str, is_of_several: bool) -> Self {
+        Self {
+            language,
+            is_of_several,
+            corrected: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn is_of_several(&self) -> bool {
+        self.is_of_several
+    }
+
+    /// Returns whether it depends on the next document which language is corrected.
+    pub(crate) fn awaits_first(&self) -> bool {
+        !self.is_of_several && self.corrected.get().is_none()
+    }
+
+    /// Gives the articles of a feed the language that it has, unless that is corrected.
+    pub(crate) fn join(&self, feed: &mut Feed) {
+        let own = feed.language.as_deref().and_then(language::write);
+        let is_corrected = own.is_some_and(|own| {
+            let corrected = || self.corrected.get_or_init(|| own.clone());
+            !self.is_of_several && corrected().eq_ignore_ascii_case(&own)
+        });
+        if !is_corrected {
+            keep_language(
+                &mut feed.articles,
+                feed.language.as_deref(),
+                Some(self.language),
+            );
+        }
+    }
+}
+
+/// Puts the articles of a feed behind those of another, which speaks for both.
+pub(crate) fn join(feed: &mut Feed, mut behind: Feed) {
+    if feed.articles.is_empty() {
+        // Each of them is large.
+        feed.articles = std::mem::take(&mut behind.articles);
+    } else {
+        feed.articles.append(&mut behind.articles);
+    }
+    let articles = std::mem::take(&mut feed.articles);
+    if *feed == Feed::default() {
+        *feed = behind;
+    } else if is_another(feed, &behind) {
+        *feed = neutral(std::mem::take(feed));
+    }
+    feed.articles = articles;
+}
+
+/// Returns whether two feeds are not parts of one.
+fn is_another(one: &Feed, other: &Feed) -> bool {
+    let differ = |one: &Option<String>, other: &Option<String>| {
+        one.is_some() && other.is_some() && one != other
+    };
+    match (&one.id, &other.id) {
+        (Some(one), Some(other)) => one != other,
+        _ => differ(&one.link, &other.link) || differ(&one.title, &other.title),
+    }
+}
+
+/// Returns a feed for articles of several: nobody who reads it is to be led to the first of them.
+fn neutral(feed: Feed) -> Feed {
+    Feed {
+        title: feed.title,
+        link: feed.link,
+        description: feed.description,
+        language: feed.language,
+        ..Feed::default()
+    }
+}
+
 /// Gives an article a language, unless it says one itself.
 pub(crate) fn put_language(article: &mut Article, language: &str) {
     if article.locale.is_none() && synonyms::locale(article).is_none() {
         article.locale = Some(language.to_owned());
-    }
-}
-
-/// An author who is the publisher, and alone, says nothing, unless the feed has others; Atom requires one.
-fn drop_publisher(provider: &mut Provider, feed: &Feed) {
-    if !feed.authors.is_empty() {
-        return;
-    }
-    let publisher = provider
-        .name
-        .as_ref()
-        .or(feed.title.as_ref())
-        .map(Person::named);
-    if matches!(provider.authors.as_slice(), [author] if Some(author) == publisher.as_ref()) {
-        provider.authors.clear();
     }
 }
 
@@ -175,12 +243,12 @@ pub(crate) fn credit_publisher(article: &mut Article, feed: &Feed) {
 pub(crate) fn disinherit(article: &mut Article, feed: &Feed, format: &dyn Format) {
     if let Some(provider) = &mut article.provider {
         let unsaid = provider.name.take_if(|_| !format.has_publishers());
-        drop_publisher(provider, feed);
         if provider.name.is_some() && provider.name.as_ref() == inheritable_title(feed) {
             provider.name = None;
         }
-        let are_inherited =
-            provider.authors == feed.authors && has_inheritable_authors(feed, format);
+        let are_inherited = provider.authors == feed.authors
+            && has_inheritable_authors(feed, format)
+            && !format.has_made_up_author(feed);
         if provider.name.is_none() && are_inherited {
             provider.authors.clear();
         }

@@ -7,7 +7,7 @@ use std::ptr;
 
 use memchr::memrchr;
 
-use super::inheritance::keep_language;
+use super::inheritance::{self, keep_language};
 use super::lossless::{self, Standard};
 use super::ndjson::Ndjson;
 use super::{Document, Format, ReadOptions, pieces};
@@ -94,18 +94,13 @@ pub(super) fn read(format: &dyn Linewise, text: &str, options: &ReadOptions) -> 
         match line {
             Ok(mut read) => {
                 standard.warnings.append(&mut read.warnings);
-                let mut articles = std::mem::take(&mut standard.feed.articles);
                 if has_said {
                     let (own, joined) = (&read.feed.language, &standard.feed.language);
                     let own_articles = &mut read.feed.articles;
                     keep_language(own_articles, own.as_deref(), joined.as_deref());
                 }
-                articles.append(&mut read.feed.articles);
-                if !has_said {
-                    has_said = !read.feed.to_map().is_empty();
-                    standard.feed = read.feed;
-                }
-                standard.feed.articles = articles;
+                has_said = has_said || !read.feed.to_map().is_empty();
+                inheritance::join(&mut standard.feed, read.feed);
             }
             Err(error) => standard.errors.push(error),
         }

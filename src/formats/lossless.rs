@@ -66,21 +66,25 @@ pub(super) fn document(format: &dyn Format, standard: Standard, options: &ReadOp
 }
 
 /// Returns a feed that needs nothing but its rows: of a stranger, what anyone could say in any format.
-pub(super) fn received(feed: Feed, options: &ReadOptions) -> Feed {
-    if options.honours_remainder {
+pub(super) fn received(mut feed: Feed, options: &ReadOptions) -> Feed {
+    if options.honours_remainder && options.base.is_none() {
         return feed;
     }
-    let mut feed = public(feed, Seen::default());
-    if !options.keeps_unsafe_html {
-        feed = without_scripts(feed);
+    if !options.honours_remainder {
+        feed = public(feed, Seen::default());
+        if !options.keeps_unsafe_html {
+            feed = without_scripts(feed);
+        }
     }
     inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
     let site = inheritance::base_of(&feed, options.base.as_ref());
     let site = site.as_ref().map(Url::as_str);
     let articles = mem::take(&mut feed.articles).into_iter();
-    feed.articles = articles
-        .map(|article| clean_of(article, site, options))
-        .collect();
+    let articles = articles.map(|article| match options.honours_remainder {
+        true => own_of(article, site, options),
+        false => clean_of(article, site, options),
+    });
+    feed.articles = articles.collect();
     feed
 }
 
@@ -131,7 +135,13 @@ impl Around {
         inheritance::forget_required(&mut feed, required, is_own);
         inheritance::make_feed_absolute(&mut feed, options.base.as_ref());
         feed = match remainder.filter(|_| options.honours_remainder) {
-            Some(remainder) => remainder.apply(&feed),
+            Some(remainder) => {
+                let mut own = remainder.apply(&feed);
+                if options.base.is_some() {
+                    inheritance::make_feed_absolute(&mut own, options.base.as_ref());
+                }
+                own
+            }
             None if options.keeps_unsafe_html => feed,
             None => without_scripts(feed),
         };
@@ -154,10 +164,19 @@ impl Around {
         options: &ReadOptions,
     ) -> Article {
         inheritance::inherit(&mut article, &self.feed, format);
+        let site = self.base.as_ref().map(Url::as_str);
         match remainder.filter(|_| options.honours_remainder) {
-            Some(remainder) => remainder.apply_article(&article),
-            None => clean_of(article, self.base.as_ref().map(Url::as_str), options),
+            Some(remainder) => own_of(remainder.apply_article(&article), site, options),
+            None => clean_of(article, site, options),
         }
+    }
+}
+
+/// Returns the user's own article: as it is, unless the user says to what its addresses are relative.
+pub(super) fn own_of(article: Article, site: Option<&str>, options: &ReadOptions) -> Article {
+    match options.base {
+        Some(_) => absolute(article, site),
+        None => article,
     }
 }
 

@@ -13,8 +13,7 @@
 //! # Ok::<(), feedmatter::Error>(())
 //! ```
 
-// To add a format: copy the nearest folder, give it rows, name it in `FORMATS`. Nothing else needs a change, unless its
-// documents have a shape that `detection.rs` does not know.
+// To add a format: copy the nearest folder, give it rows, name it in `FORMATS`; tell `detection.rs` of a shape it does not know.
 
 mod atom;
 mod avatar;
@@ -53,10 +52,9 @@ mod tsv;
 
 pub use body::BodyForm;
 pub(crate) use detection::{Kind, PLAIN_TEXT, kind_of, text_of};
-pub(crate) use document::read_feed_file;
 pub use document::{Document, read, read_as};
-pub(crate) use document::{feeds_of_page, merged, read_source};
-pub(crate) use inheritance::{keep_language, make_feed_absolute, put_language};
+pub(crate) use document::{feeds_of_page, merged, read_feed_file, read_source};
+pub(crate) use inheritance::{SaidLanguage, make_feed_absolute, put_language};
 pub use lines::Lines;
 pub(crate) use lines::{Line, numbered, on_line};
 pub(crate) use lossless::read as read_feed;
@@ -139,6 +137,11 @@ pub(crate) trait Format: Sync {
     /// Returns whether an article without authors has those of its feed.
     fn inherits_authors(&self) -> bool {
         true
+    }
+
+    /// Returns whether an author of this feed looks like one who is there because the format requires one.
+    fn has_made_up_author(&self, _: &Feed) -> bool {
+        false
     }
 
     /// Returns whether the format tells categories from topics.

@@ -155,3 +155,25 @@ fn what_cannot_be_used_is_refused_at_once() {
         assert!(ran.stderr().contains(problem), "{}", ran.stderr());
     }
 }
+
+/// Documents of our own may say anything, relative addresses too.
+#[test]
+fn a_base_is_one_of_our_own_documents_too() {
+    let article = "---\ntitle: \"A\"\nwebUrl: \"/a/\"\n\nimages:\n  - url: \"b.png\"\n---\n\n<p><a href=\"c\">c</a></p>\n";
+    let expected = article
+        .replace("\"/a/\"", "\"https://base.example/a/\"")
+        .replace("\"b.png\"", "\"https://base.example/b.png\"")
+        .replace("\"c\"", "\"https://base.example/a/c\"");
+    let convert = |arguments: &[&str], input: &str| {
+        let test = Test::new(&[&["convert", "-q"], arguments].concat()).input(input);
+        test.any_stdout().run().stdout()
+    };
+    let to = ["--to", "front-matter"];
+    let base = ["--to", "front-matter", "--base", "https://base.example/"];
+    assert_eq!(convert(&base, article), expected);
+    for format in ["rss", "atom", "json", "ndjson"] {
+        let written = convert(&["--to", format], article);
+        assert_eq!(convert(&to, &written), article, "{format}");
+        assert_eq!(convert(&base, &written), expected, "{format}");
+    }
+}

@@ -83,7 +83,10 @@ fn articles_keep_the_language_of_the_feed_that_they_leave() {
     assert_eq!(languages(lines, &[]), "de - en-US fr -");
     // Of several, it is that of the feed alone, however they come.
     assert_eq!(languages(both, &["--language", "pt"]), "pt de en-US");
-    assert_eq!(languages(lines, &["--language", "pt"]), "pt de en-US fr de");
+    // Of one input, it corrects the first.
+    assert_eq!(languages(lines, &["--language", "pt"]), "pt - en-US fr -");
+    let twice = &["de.xml", "de.xml"];
+    assert_eq!(languages(twice, &["--language", "pt"]), "pt de de");
     let line = |title: &str, locale: &str, language: &str| {
         format!(
             "{{\"id\":\"{title}\",\"title\":\"{title}\",{locale}\"provider\":{{\"name\":\"{title}\"}},\
@@ -111,6 +114,60 @@ fn articles_keep_the_language_of_the_feed_that_they_leave() {
         atom.contains("<title xml:lang=\"en-US\" type=\"text\">Two"),
         "{atom}"
     );
+}
+
+/// Whoever reads a feed made of several is not led to the first of them.
+#[test]
+fn a_feed_of_several_is_none_of_them() {
+    let feed = |name: &str| {
+        format!(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\"><title>{name}</title><id>urn:{name}</id>\
+             <link href=\"https://{name}.example/\"/><link rel=\"self\" href=\"https://{name}.example/feed\"/>\
+             <link rel=\"hub\" href=\"https://hub.example/{name}\"/><link rel=\"next\" href=\"https://{name}.example/2\"/>\
+             <rights>{name} owns</rights><logo>https://{name}.example/logo.png</logo><generator>of {name}</generator>\
+             <updated>2026-05-05T00:00:00Z</updated><subtitle>About {name}</subtitle><author><name>Editor {name}</name></author>\
+             <entry><title>{name} writes</title><id>urn:{name}:1</id><updated>2026-01-01T00:00:00Z</updated></entry></feed>"
+        )
+    };
+    let convert = |arguments: &[&str], input: &str| {
+        Test::new(&[&["convert"], arguments].concat())
+            .file("one.atom", feed("one"))
+            .file("two.atom", feed("two"))
+            .input(input)
+            .any_stdout()
+            .run()
+            .stdout()
+    };
+    let both = ["one.atom", "two.atom"];
+    let lines = convert(&[&both[..], &["--to", "ndjson"]].concat(), "");
+    for profile in ["public", "lossless"] {
+        let to = ["--to", "atom", "--profile", profile];
+        let atom = convert(&[&both[..], &to].concat(), "");
+        assert_eq!(convert(&to, &lines), atom);
+        assert!(atom.contains("<title>one</title>"), "{atom}");
+        assert!(
+            atom.contains("<updated>2026-01-01T00:00:00Z</updated>"),
+            "{atom}"
+        );
+        let of_one = [
+            "urn:one<",
+            "one.example/feed",
+            "/2\"",
+            "hub",
+            "owns",
+            "logo",
+            "of one",
+        ];
+        for text in of_one {
+            assert!(!atom.contains(text), "{text}: {atom}");
+        }
+        let named = ["--title", "Both", "--link", "https://planet.example/"];
+        let atom = convert(&[&both[..], &to, &named].concat(), "");
+        assert!(atom.contains("<id>https://planet.example/</id>"), "{atom}");
+        // Another part of the same feed is none of another.
+        let atom = convert(&[&["one.atom", "one.atom"], &to[..]].concat(), "");
+        assert!(of_one.iter().all(|text| atom.contains(text)), "{atom}");
+    }
 }
 
 /// What a folder says of its feed holds for its own articles.

@@ -144,12 +144,14 @@ fn items_of_json_feed_are_read_as_such() {
 
 #[test]
 fn a_list_of_objects_has_to_be_lines() {
-    Test::new(&["convert", "--to", "ndjson"])
-        .input("[{\"title\":\"a\",\"content_text\":\"b\"}]\n")
-        .stderr(
-            "feedmatter: <stdin>:1:1: expected front matter or a feed, found JSON in brackets; write each object on a line of \
-             its own, such as with `jq -c '.[]'`\n",
-        )
-        .code(2)
-        .run();
+    for from in [&[][..], &["--from", "ndjson"]] {
+        Test::new(&[&["convert", "--to", "ndjson"], from].concat())
+            .input("[{\"title\":\"a\",\"content_text\":\"b\"}]\n")
+            .stderr(
+                "feedmatter: <stdin>:1:1: expected front matter or a feed, found JSON in brackets; write each object on a line of \
+                 its own, such as with `jq -c '.[]'`\n",
+            )
+            .code(2)
+            .run();
+    }
 }

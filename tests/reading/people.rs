@@ -1,6 +1,6 @@
 //! Who wrote it, and who published it.
 
-use feedmatter::formats::{self, WriteOptions};
+use feedmatter::formats::{self, ReadOptions, WriteOptions};
 use feedmatter::mapping::Profile;
 use feedmatter::model::{Article, Feed};
 
@@ -114,4 +114,66 @@ fn people_arrive_however_they_are_written() {
     assert_eq!(names(&atom(source)), ["(Some(\"Jane\"), None)"]);
     let own = format!("<author><name>Bob</name></author>{source}");
     assert_eq!(names(&atom(&own)), ["(Some(\"Bob\"), None)"]);
+}
+
+/// A blog is often called like the one who writes it.
+#[test]
+fn an_author_may_be_called_like_the_feed() {
+    let rss = "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>Jane Roe</title><link>https://jane.example/</link>\
+         <item><title>A</title><dc:creator>Jane Roe</dc:creator></item><item><title>B</title><dc:creator>Bob</dc:creator></item>\
+         <item><title>C</title></item></channel></rss>";
+    let atom = |of_feed: &str, of_entry: &str| {
+        format!(
+            "<feed xmlns='{ATOM}'><title>Jane Roe</title><link href='https://jane.example/'/>{of_feed}\
+             <entry><title>A</title><id>urn:a</id>{of_entry}</entry></feed>"
+        )
+    };
+    let jane = "<author><name>Jane Roe</name></author>";
+    let json = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Jane Roe\",\
+         \"items\":[{\"id\":\"a\",\"title\":\"A\",\"authors\":[{\"name\":\"Jane Roe\"}]}]}";
+    for (text, expected) in [
+        (rss, "Jane Roe, Bob, -"),
+        (&atom("", jane), "Jane Roe"),
+        (&atom(jane, ""), "Jane Roe"),
+        (json, "Jane Roe"),
+    ] {
+        let read = feed(text);
+        assert_eq!(authors(&read), expected, "{text}");
+        for name in ["rss", "atom", "json", "ndjson", "tsv"] {
+            let public = WriteOptions::of(Profile::Public);
+            let written = formats::write(name, &read, &public).expect("text");
+            let again = formats::read_as(name, written.as_bytes(), &ReadOptions::foreign());
+            let again = again.expect("a document").feed;
+            assert_eq!(authors(&again), expected, "{written}");
+            let public = formats::write(name, &again, &public).expect("text");
+            assert_eq!(public, written);
+        }
+    }
+}
+
+/// Returns the authors of each article.
+fn authors(feed: &Feed) -> String {
+    let of_article = |article: &Article| {
+        let people = article.provider.iter().flat_map(|it| &it.authors);
+        let names = people.filter_map(|person| person.name.as_deref());
+        names.reduce(|_, _| "several").unwrap_or("-").to_owned()
+    };
+    let articles: Vec<String> = feed.articles.iter().map(of_article).collect();
+    articles.join(", ")
+}
+
+/// Atom asks for an author: there, a publisher stands in for one.
+#[test]
+fn a_publisher_becomes_no_author() {
+    let read = feed(
+        "<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>Both</title><link>https://both.example/</link>\
+         <item><title>A</title><guid>a</guid><dc:publisher>One</dc:publisher></item><item><title>B</title><guid>b</guid></item></channel></rss>",
+    );
+    let public = WriteOptions::of(Profile::Public);
+    let written = formats::write("atom", &read, &public).expect("text");
+    assert!(written.contains("<name>One</name>"), "{written}");
+    assert!(written.contains("<name>Both</name>"), "{written}");
+    let again = feed(&written);
+    assert_eq!(authors(&again), "-, -");
+    assert!(again.authors.is_empty());
 }

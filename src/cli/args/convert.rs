@@ -99,7 +99,7 @@ pub(in crate::cli) struct ConvertArgs {
     #[arg(long)]
     pub(in crate::cli) foreign: bool,
 
-    /// Keep scripts, frames and styles in the bodies of foreign feeds
+    /// Keep scripts, frames and styles in the bodies of foreign feeds; what is public, as TSV always is, has none
     #[arg(long)]
     pub(in crate::cli) unsafe_html: bool,
 

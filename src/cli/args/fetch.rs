@@ -46,7 +46,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,
 
-    /// Format for standard output, instead of files: nothing is remembered then
+    /// Format for standard output, instead of files: nothing is remembered then; articles as front matter have NUL between them
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 

@@ -1,15 +1,14 @@
 //! What becomes of a document, whatever stands before and behind it: so many can be made at once.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use crate::cli::args::{ConvertArgs, FormatName};
-use crate::cli::convert::{accepted, read, with_flags};
+use crate::cli::convert::{accepted, read, said_language, with_flags};
 use crate::cli::input::Input;
 use crate::cli::on_all_cores;
 use crate::error::{Error, Result, Warning};
 use crate::formats::{
-    self, Document, Line, ReadOptions, Straight, StraightLines, Transit, WriteOptions,
+    self, Document, Line, ReadOptions, SaidLanguage, Straight, StraightLines, Transit, WriteOptions,
 };
 use crate::mapping::{Profile, is_public, private_parts};
 use crate::model::{Feed, Record};
@@ -23,8 +22,7 @@ pub(super) struct Making<'a> {
     pub(super) options: &'a ReadOptions,
     pub(super) to: FormatName,
     write_options: WriteOptions,
-    /// The first language that a document says of its feed: that which `--language` corrects.
-    corrected: OnceLock<String>,
+    said_language: Option<SaidLanguage<'a>>,
 }
 
 /// What became of a document.
@@ -59,7 +57,7 @@ impl<'a> Making<'a> {
                 now: Some(crate::cli::now()),
                 ..WriteOptions::of(profile)
             },
-            corrected: OnceLock::new(),
+            said_language: said_language(args),
         }
     }
 
@@ -70,10 +68,8 @@ impl<'a> Making<'a> {
         is_large: bool,
         make: impl Fn(T) -> U + Sync + Send,
     ) -> Vec<U> {
-        let awaits_first = self.args.language.is_some()
-            && !self.may_be_several()
-            && self.corrected.get().is_none();
-        if is_large && !awaits_first {
+        let said = self.said_language.as_ref();
+        if is_large && !said.is_some_and(SaidLanguage::awaits_first) {
             on_all_cores(all, make)
         } else {
             all.into_iter().map(make).collect()
@@ -111,7 +107,8 @@ impl<'a> Making<'a> {
 
     /// Makes the lines of a large feed while it is read, if that can be.
     fn straight(&self, input: &Input) -> Option<Result<Made>> {
-        if self.may_be_several() {
+        let said = self.said_language.as_ref();
+        if said.is_some_and(SaidLanguage::is_of_several) {
             return None;
         }
         let amended = |feed| with_flags(feed, self.args);
@@ -144,22 +141,6 @@ impl<'a> Making<'a> {
         }))
     }
 
-    /// Returns whether `--language` may be another one than that of a feed: it corrects the language of one alone.
-    fn may_be_several(&self) -> bool {
-        self.args.language.is_some() && self.args.inputs.len() > 1
-    }
-
-    /// Returns whether articles leave a feed in another language than that which `--language` corrects.
-    fn are_of_others(&self, own: Option<&str>) -> bool {
-        let is_other = |own: &str| {
-            !self
-                .corrected
-                .get_or_init(|| own.to_owned())
-                .eq_ignore_ascii_case(own)
-        };
-        self.may_be_several() || self.args.language.is_some() && own.is_some_and(is_other)
-    }
-
     fn made(&self, document: Document, known: Option<&Feed>) -> Result<Made> {
         let document = accepted(self.args, document)?;
         let mut feed = document.feed;
@@ -183,9 +164,8 @@ impl<'a> Making<'a> {
             // A feed without articles is a line; one whose articles nobody may read is none.
             0 if had_articles => Content::Lines(String::new()),
             count => {
-                if self.are_of_others(feed.language.as_deref()) {
-                    let language = self.args.language.as_deref();
-                    formats::keep_language(&mut feed.articles, feed.language.as_deref(), language);
+                if let Some(said) = &self.said_language {
+                    said.join(&mut feed);
                 }
                 let feed = with_flags(feed, self.args);
                 let feed = formats::as_seen(format, feed, &self.write_options)?;

@@ -8,7 +8,7 @@ use super::making::{Made, Making};
 use super::several::Several;
 use crate::cli::args::FormatName;
 use crate::cli::file;
-use crate::cli::input::{self, Input};
+use crate::cli::input::{self, Input, NUL};
 use crate::error::Result;
 use crate::formats::{self, FRONT_MATTER, ndjson};
 use crate::sources;
@@ -69,10 +69,10 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
     let may_be_articles = from.is_none_or(|from| from.name() == FRONT_MATTER);
     if may_be_articles && input::begins_like_article(&come) {
         let room = (limit as u64).saturating_add(1);
-        if let Err(source) = reader.by_ref().take(room).read_until(0, &mut bytes) {
+        if let Err(source) = reader.by_ref().take(room).read_until(NUL, &mut bytes) {
             return Opened::Unreadable(source);
         }
-        if bytes.ends_with(&[0]) && input::begins_like_one(reader.buffer()) {
+        if bytes.ends_with(&[NUL]) && input::begins_like_one(reader.buffer()) {
             let reader = io::Cursor::new(bytes).chain(reader);
             return Opened::Several(Several::new(reader, limit));
         }

@@ -4,10 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Chain, ErrorKind};
 use std::mem;
 
-use crate::cli::input::Input;
-
-/// What separates them.
-const NUL: u8 = 0;
+use crate::cli::input::{Input, NUL};
 
 /// An input of several articles, of which no more are in memory than have come.
 pub(super) struct Several<R = Chain<io::Cursor<Vec<u8>>, BufReader<File>>> {

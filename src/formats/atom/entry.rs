@@ -262,6 +262,11 @@ fn read_authors(entry: &Entry, article: &mut Article) {
     {
         authors.extend(source.authors.iter().filter_map(read_person));
     }
+    // A publisher stands there, too, if nobody else does.
+    let publisher = entry.extension_text("dc", "publisher").map(Person::named);
+    if matches!(&*authors, [author] if Some(author) == publisher.as_ref()) {
+        return;
+    }
     side::credit(article, authors);
 }
 

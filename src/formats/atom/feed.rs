@@ -29,8 +29,11 @@ static ROWS: [Row<atom::Feed, Feed>; 15] = [
             let mut authors: Vec<Person> =
                 document.authors.iter().filter_map(read_person).collect();
             person::add_new(&mut authors, dublin_core::creators(document));
-            let title = text::read(&document.title);
-            feed.authors = without_title(authors.into_iter(), title.as_deref());
+            if is_own(document) {
+                let title = text::read(&document.title);
+                authors = without_title(authors.into_iter(), title.as_deref());
+            }
+            feed.authors = authors;
         },
         write: |feed, document| {
             let authors = without_title(feed.authors.iter().cloned(), feed.title.as_deref());
@@ -268,8 +271,11 @@ fn own_generator() -> atom::Generator {
     }
 }
 
-/// An author who is only the title of the feed is there because one is required.
-fn without_title(authors: impl Iterator<Item = Person>, title: Option<&str>) -> Vec<Person> {
+/// An author who is only the title of the feed is there because one is required, if we wrote it.
+pub(super) fn without_title(
+    authors: impl Iterator<Item = Person>,
+    title: Option<&str>,
+) -> Vec<Person> {
     let title = title.unwrap_or_default();
     let made_up = [Person::named(title), Person::named(without_markup(title))];
     authors.filter(|author| !made_up.contains(author)).collect()

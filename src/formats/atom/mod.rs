@@ -87,6 +87,11 @@ impl Format for Atom {
         true
     }
 
+    fn has_made_up_author(&self, feed: &Feed) -> bool {
+        let authors = feed.authors.iter().cloned();
+        feed::without_title(authors, feed.title.as_deref()).len() < feed.authors.len()
+    }
+
     /// [RFC 4287, 4.1.2](https://www.rfc-editor.org/rfc/rfc4287#section-4.1.2).
     fn needs_text(&self) -> bool {
         true

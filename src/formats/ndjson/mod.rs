@@ -72,9 +72,14 @@ impl Format for Ndjson {
 
 impl Linewise for Ndjson {
     fn read_line(&self, text: &str, number: usize, options: &ReadOptions) -> Result<Standard> {
-        if text.trim() == "{" {
+        let inside = text.trim().strip_prefix('[').map(str::trim_start);
+        let found = match inside {
+            Some(inside) if inside.is_empty() || begins_object(inside) => Some(LISTED),
+            _ => (text.trim() == "{").then_some(SPREAD),
+        };
+        if let Some(found) = found {
             return Err(Error::NotAnArticle {
-                found: SPREAD.to_owned(),
+                found: found.to_owned(),
             });
         }
         let line::Line { feed, warnings } = line::read(text, number, options)?;

@@ -155,7 +155,7 @@ mod tests {
             ),
             (
                 "<IMG DATA-LAZY-SRC='x' data-lazy-src='https://e.example/?a&amp;b=\"'><img alt=c>",
-                "<img src=\"x\">",
+                "<img src=\"x\">c",
             ),
             (
                 "<img src=\"\" data-original=https://e.example/a.jpg>",
