@@ -128,8 +128,16 @@ fn split_fragment(address: &str) -> (&str, &str) {
     address.split_at(address.find('#').unwrap_or(address.len()))
 }
 
-/// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`.
+/// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`; or that of a
+/// path from the site, where the generator makes one of it.
 pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let path = address.strip_prefix('/');
+    if let Some(path) = path.filter(|path| !path.starts_with('/'))
+        && settings.generator.has_links_of_site(settings)
+    {
+        let address = settings.base_url.as_ref()?.join(&format!("./{path}"));
+        return address.ok().map(String::from);
+    }
     let (_, fragment) = split_fragment(address);
     Some(of_file(&source(address)?, page, settings)? + fragment)
 }

@@ -247,3 +247,54 @@ fn canonical_addresses_are_not_those_of_pages() {
         );
     }
 }
+
+/// As Eleventy 3.1.8 does.
+#[test]
+fn sites_of_eleventy_may_stand_below_a_path() {
+    let prefix = "pathPrefix: '/sub/'";
+    for (program, url, link, picture) in [
+        ("return {}", "https://example.com", "p/a/", "i.png"),
+        ("PREFIX", "https://example.com", "sub/p/a/", "i.png"),
+        ("PREFIX", "https://example.com/sub", "sub/p/a/", "i.png"),
+        (
+            "c.addPlugin(HtmlBasePlugin); PREFIX",
+            "https://example.com/",
+            "sub/p/a/",
+            "sub/i.png",
+        ),
+        (
+            "c.addPlugin(feedPlugin, {}); PREFIX",
+            "https://example.com/",
+            "sub/p/a/",
+            "sub/i.png",
+        ),
+    ] {
+        let program = program.replace("PREFIX", &format!("return {{ {prefix} }}"));
+        let program = format!("export default function(c) {{ {program} }}");
+        let test = site(&[], "eleventy.config.js", &program)
+            .file(
+                "_data/site.json",
+                format!("{{\"url\": \"{url}\", \"title\": \"T\"}}"),
+            )
+            .file(
+                "content/p/a.md",
+                "---\ndate: 2026-01-02\n---\n![](/i.png) ![](//c.example/i.png) ![](j.png)\n",
+            );
+        let feed = test.any_stdout().run().stdout();
+        for address in [
+            format!("<link>https://example.com/{link}</link>"),
+            format!("src=\"https://example.com/{picture}\""),
+            "src=\"https://c.example/i.png\"".to_owned(),
+            format!("src=\"https://example.com/{link}j.png\""),
+        ] {
+            assert!(feed.contains(&address), "{program} {address}: {feed}");
+        }
+    }
+    let program = "export default () => ({ pathPrefix: process.env.PREFIX })";
+    site(&[], "eleventy.config.js", program)
+        .file("_data/site.json", "{\"url\": \"https://example.com\", \"title\": \"T\"}")
+        .file("content/p/a.md", "---\ndate: 2026-01-02\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: eleventy.config.js: warning: expected `pathPrefix` to be a text, found a program; addresses may be wrong\n")
+        .run();
+}

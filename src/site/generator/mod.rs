@@ -74,6 +74,11 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns whether addresses in a text that begin with a slash are relative to that of the site.
+    fn has_links_of_site(&self, _: &Settings) -> bool {
+        false
+    }
+
     /// Returns whether files beside a page get addresses that only the generator knows.
     fn hides_files(&self) -> bool {
         false
