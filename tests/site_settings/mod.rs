@@ -241,6 +241,20 @@ fn a_site_without_dates_is_told() {
     assert_eq!(titles(test(settings)), ["A"]);
 }
 
+/// Chirpy has its tabs there.
+#[test]
+fn documents_of_jekyll_without_a_date_are_no_articles() {
+    let settings = "title: T\nurl: https://example.com\ncollections: {tabs: {output: true}}\n";
+    let link = "---\n---\n[b]({% link _tabs/about.md %})\n";
+    let test = site(&[], "_config.yml", settings)
+        .file("_tabs/about.md", "---\nicon: a\n---\nText.\n")
+        .file("_posts/2026-01-01-a.md", link);
+    assert_eq!(
+        titles(with_page(test, "_tabs/dated.md", "")),
+        ["A", "dated"]
+    );
+}
+
 #[test]
 fn a_site_of_which_nothing_is_public_is_told() {
     let page = |more: &str| format!("+++\ntitle = \"A\"\n{more}+++\n\nText.\n");

@@ -175,8 +175,9 @@ impl Generator for Jekyll {
         Some(words.join(" ")).filter(|title| !title.trim().is_empty())
     }
 
-    fn is_dated(&self, _: &Page) -> bool {
-        true
+    /// Jekyll dates documents without a date by the time of its run.
+    fn is_dated(&self, page: &Page) -> bool {
+        page.place.collection.as_deref() == Some("posts") || page.first_date().is_some()
     }
 
     /// What YAML takes for a point in time is one in UTC; other dates, and those in quotes, are on the site's clocks.
