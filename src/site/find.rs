@@ -10,7 +10,10 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
-use super::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
+use super::folder::{
+    begins_with_fence, failure, first_file, folder_of, has_content_ending, here, is_of_drafts,
+    is_visible,
+};
 use super::generator::{self, Generator, Place};
 use super::own::word;
 use super::plan;
@@ -220,6 +223,20 @@ impl Settings {
     pub(super) fn place_of_article(&self, path: &Path) -> Option<Place> {
         let may_be_one = self.generator.has_ending(path) && !self.excluded.hold(path);
         may_be_one.then(|| self.place(path))?
+    }
+
+    /// Returns what the path of a page says that holds no article, and to which links may lead.
+    pub(super) fn place_of_page(&self, path: &Path) -> Option<Place> {
+        let is_page = has_content_ending(path) && begins_with_fence(path).unwrap_or(false);
+        self.place_of_file(path).filter(|_| is_page)
+    }
+
+    /// Returns the same of any file that the site publishes without being an article.
+    pub(super) fn place_of_file(&self, path: &Path) -> Option<Place> {
+        let mut folders = self.static_folders.iter();
+        let below = folders.find_map(|folder| path.strip_prefix(folder).ok())?;
+        let is_published = !self.excluded.hold(path);
+        is_published.then(|| self.generator.page(below, self))?
     }
 
     /// Returns whether what cannot be looked at could hold an article of the site: a link that leads nowhere could be one, and

@@ -2,6 +2,7 @@
 
 mod admission;
 mod body;
+mod links;
 mod plain;
 mod settings;
 mod several;

@@ -44,6 +44,12 @@ pub(crate) trait Generator: Sync {
     /// Returns what the path of a file says, below its content folder, or `None` if it holds no article.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place>;
 
+    /// Returns what the path of a page says that holds no article, and to which links may lead, below the folder of the site's
+    /// files.
+    fn page(&self, _: &Path, _: &Settings) -> Option<Place> {
+        None
+    }
+
     /// Returns whether a file is named as those are that may hold articles.
     fn has_ending(&self, path: &Path) -> bool {
         has_content_ending(path)
