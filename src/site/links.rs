@@ -44,8 +44,11 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
     let (tag, target) = expression.split_once(' ')?;
     let target = target.trim();
     let file = target.trim_matches(['"', '\'']);
+    let is_of_hexo = settings.dialect_name() == "hexo";
     match tag {
         "post_url" => of_file(&format!("_posts/{file}"), page, settings),
+        "img" if is_of_hexo => hexo_tag::image(target, settings),
+        "link" if is_of_hexo => hexo_tag::link_to(target),
         "link" => of_file(file, page, settings).or_else(|| of_published(file, settings)),
         "ref" | "relref" => {
             let (file, fragment) = split_fragment(argument(target, "path"));

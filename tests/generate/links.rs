@@ -86,3 +86,41 @@ fn links_of_jekyll_lead_to_nothing_that_the_site_keeps_for_itself() {
         assert_eq!(body(test), "<p><a>x</a></p>\n", "{target}");
     }
 }
+
+/// As Hexo 8.1.2 does, but for names of classes.
+#[test]
+fn tags_of_hexo_are_pictures_and_links() {
+    for (tag, html) in [
+        (
+            "{% img /images/i.png %}",
+            "<img src=\"https://e.example/b/images/i.png\" alt=\"\">",
+        ),
+        (
+            "{% img left big https://c.example/i.png 30 20 '\"A <title>\" \"a text\"' %}",
+            "<img src=\"https://c.example/i.png\" width=\"30\" height=\"20\" title=\"A &lt;title&gt;\" alt=\"a text\">",
+        ),
+        (
+            "{% img /i.png 30 A title %}",
+            "<img src=\"https://e.example/b/i.png\" width=\"30\" title=\"A title\" alt=\"A title\">",
+        ),
+        (
+            "{% link https://c.example/a?b=1&c %}",
+            "<a href=\"https://c.example/a?b=1&amp;c\">https://c.example/a?b=1&amp;c</a>",
+        ),
+        (
+            "{% link Text & more https://c.example/ true A title %}",
+            "<a href=\"https://c.example/\">Text &amp; more</a>",
+        ),
+    ] {
+        let test = Test::new(&["generate"])
+            .file(
+                "_config.yml",
+                "title: T\nurl: https://e.example/b\nroot: /b/\n",
+            )
+            .file(
+                "source/_posts/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\n---\nx {tag}\n"),
+            );
+        assert_eq!(body(test).trim(), format!("<p>x {html}</p>"), "{tag}");
+    }
+}
