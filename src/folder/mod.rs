@@ -253,7 +253,7 @@ fn sort_key(entry: &walkdir::DirEntry) -> (OsString, OsString) {
 }
 
 /// A brace opens much that is no article.
-fn begins_with_fence(path: &Path) -> io::Result<bool> {
+pub(crate) fn begins_with_fence(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
     File::open(path)?
         .take(FIRST_BYTES)

@@ -10,6 +10,9 @@ use super::generator::{Place, Target};
 use super::settings::Settings;
 use crate::model::Map;
 
+/// What Jekyll calls those that belong to no collection.
+const PAGES: &str = "pages";
+
 /// Values for pages in a folder, or of a collection.
 #[derive(Default)]
 pub(super) struct Defaults {
@@ -26,7 +29,9 @@ pub(super) struct Defaults {
 impl Defaults {
     /// Returns whether they are for a page, by its path below the content.
     fn are_for(&self, below: &Path, place: &Place, settings: &Settings) -> bool {
-        let is_of_collection = self.collection.is_none() || self.collection == place.collection;
+        let own = place.collection.as_deref().unwrap_or(PAGES);
+        let mut collection = self.collection.iter();
+        let is_of_collection = collection.all(|collection| collection == own);
         let is_meant = |target: &Target| target.covers(below, place, settings);
         is_of_collection
             && match &self.beginning {

@@ -15,7 +15,10 @@ use super::own::word;
 use super::plan;
 use super::settings::Settings;
 use crate::error::{Error, Result};
-use crate::folder::{failure, first_file, folder_of, here, is_of_drafts, is_visible};
+use crate::folder::{
+    begins_with_fence, failure, first_file, folder_of, has_content_ending, here, is_of_drafts,
+    is_visible,
+};
 use crate::front_matter::Dialect;
 use crate::model::Map;
 
@@ -84,6 +87,11 @@ impl Settings {
         settings.is_of_drafts = !is_root(&settings.root)
             && std::path::absolute(&settings.root).is_ok_and(|root| is_of_drafts(&root));
         generator.read(configuration.as_deref(), &mut settings)?;
+        let is_there = |content: &PathBuf| content.exists();
+        if configuration.is_none() && !settings.contents.iter().any(is_there) {
+            // Its articles alone are those of the generator.
+            settings.contents = vec![settings.root.clone()];
+        }
         settings.configuration = configuration;
         if let Some(path) = &own {
             settings.note("settings from", path);
@@ -215,6 +223,20 @@ impl Settings {
     pub(super) fn place_of_article(&self, path: &Path) -> Option<Place> {
         let may_be_one = self.generator.has_ending(path) && !self.excluded.hold(path);
         may_be_one.then(|| self.place(path))?
+    }
+
+    /// Returns what the path of a page says that holds no article, and to which links may lead.
+    pub(super) fn place_of_page(&self, path: &Path) -> Option<Place> {
+        let is_page = has_content_ending(path) && begins_with_fence(path).unwrap_or(false);
+        self.place_of_file(path).filter(|_| is_page)
+    }
+
+    /// Returns the same of any file that the site publishes without being an article.
+    pub(super) fn place_of_file(&self, path: &Path) -> Option<Place> {
+        let mut folders = self.static_folders.iter();
+        let below = folders.find_map(|folder| path.strip_prefix(folder).ok())?;
+        let is_published = !self.excluded.hold(path);
+        is_published.then(|| self.generator.page(below, self))?
     }
 
     /// Returns whether what cannot be looked at could hold an article of the site: a link that leads nowhere could be one, and

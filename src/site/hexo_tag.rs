@@ -8,6 +8,7 @@ use super::links::{ENDINGS, page_at, with_ending};
 use super::page::Page;
 use super::settings::Settings;
 use crate::text::html::escape_quoted;
+use crate::text::url;
 
 /// Returns the picture beside a post of Hexo, behind whose [name](https://hexo.io/docs/asset-folders) stand sizes and a title.
 pub(super) fn picture(arguments: &str) -> Option<String> {
@@ -24,6 +25,50 @@ pub(super) fn picture(arguments: &str) -> Option<String> {
     let title: Vec<&str> = title.take(if is_quoted { 1 } else { usize::MAX }).collect();
     let title = escape_quoted(&title.join(" "));
     Some(format!("<img src=\"{name}\" alt=\"{title}\">"))
+}
+
+/// Returns a [picture](https://hexo.io/docs/tag-plugins#Image), before whose address may stand names of classes, and behind it
+/// sizes, a title and another text.
+pub(super) fn image(arguments: &str, settings: &Settings) -> Option<String> {
+    let words = words(arguments);
+    let mut words = words.iter().map(|(word, _)| *word).peekable();
+    let address = words.find(|word| is_address(word))?;
+    let base = settings.base_url.as_ref()?.path().trim_end_matches('/');
+    // A path is one below the site.
+    let base = if address.starts_with('/') { base } else { "" };
+    let mut image = format!("<img src=\"{base}{}\"", escape_quoted(address));
+    for side in ["width", "height"] {
+        if let Some(size) = words.next_if(|word| word.chars().all(|c| c.is_ascii_digit())) {
+            image += &format!(" {side}=\"{size}\"");
+        }
+    }
+    let said = words.collect::<Vec<_>>().join(" ");
+    let parts = self::words(&said);
+    let (title, other) = match parts.as_slice() {
+        [(title, true)] => (*title, *title),
+        [(title, true), (other, _), ..] => (*title, *other),
+        _ => (said.as_str(), said.as_str()),
+    };
+    if !title.is_empty() {
+        image += &format!(" title=\"{}\"", escape_quoted(title));
+    }
+    Some(format!("{image} alt=\"{}\">", escape_quoted(other)))
+}
+
+/// Returns a [link](https://hexo.io/docs/tag-plugins#Link), before whose address stands what it shows.
+pub(super) fn link_to(arguments: &str) -> Option<String> {
+    let words: Vec<_> = words(arguments).iter().map(|(word, _)| *word).collect();
+    let at = words.iter().position(|word| is_address(word))?;
+    let shown = if at == 0 {
+        words[at].to_owned()
+    } else {
+        words[..at].join(" ")
+    };
+    Some(link(words[at], &escape_quoted(&shown)))
+}
+
+fn is_address(word: &str) -> bool {
+    word.starts_with('/') || url::has_scheme(word)
 }
 
 /// Returns the [link to a post](https://hexo.io/docs/tag-plugins#Include-Posts) of Hexo, behind whose name may stand what it shows.

@@ -44,9 +44,12 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
     let (tag, target) = expression.split_once(' ')?;
     let target = target.trim();
     let file = target.trim_matches(['"', '\'']);
+    let is_of_hexo = settings.dialect_name() == "hexo";
     match tag {
         "post_url" => of_file(&format!("_posts/{file}"), page, settings),
-        "link" => of_file(file, page, settings),
+        "img" if is_of_hexo => hexo_tag::image(target, settings),
+        "link" if is_of_hexo => hexo_tag::link_to(target),
+        "link" => of_file(file, page, settings).or_else(|| of_published(file, settings)),
         "ref" | "relref" => {
             let (file, fragment) = split_fragment(argument(target, "path"));
             let address = if file.is_empty() {
@@ -128,8 +131,16 @@ fn split_fragment(address: &str) -> (&str, &str) {
     address.split_at(address.find('#').unwrap_or(address.len()))
 }
 
-/// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`.
+/// Returns the address of the page whose file a link names: `@/blog/title.md` of Zola, or a path that ends in `.md`; or that of a
+/// path from the site, where the generator makes one of it.
 pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Option<String> {
+    let path = address.strip_prefix('/');
+    if let Some(path) = path.filter(|path| !path.starts_with('/'))
+        && settings.generator.has_links_of_site(settings)
+    {
+        let address = settings.base_url.as_ref()?.join(&format!("./{path}"));
+        return address.ok().map(String::from);
+    }
     let (_, fragment) = split_fragment(address);
     Some(of_file(&source(address)?, page, settings)? + fragment)
 }
@@ -146,7 +157,10 @@ fn source(address: &str) -> Option<Cow<'_, str>> {
 
 /// Returns whether an address is that of a source file, and of nothing else.
 pub(super) fn is_source(address: &str, page: &Page, settings: &Settings) -> bool {
-    let is_page = |path: PathBuf| settings.place_of_article(&path).is_some();
+    let is_page = |path: PathBuf| {
+        let place = settings.place_of_article(&path);
+        place.or_else(|| settings.place_of_page(&path)).is_some()
+    };
     let file = || file_of(&paths_to(&source(address)?, page, settings));
     address.starts_with(SOURCE) || file().is_some_and(is_page)
 }
@@ -203,10 +217,30 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
             .join(&folder.unwrap_or_default());
         return address.ok().map(String::from);
     }
-    let place = settings.place(named.as_ref().unwrap_or(&path))?;
+    let place = settings.place(named.as_ref().unwrap_or(&path));
+    let place = place.or_else(|| settings.place_of_page(&path))?;
     page_at(&path, place, page.admission, settings)?
         .article
         .web_url
+}
+
+/// Returns the address of a file that the site publishes as it is.
+fn of_published(target: &str, settings: &Settings) -> Option<String> {
+    let target = target.trim_start_matches('/');
+    let mut folders = settings.static_folders.iter();
+    let path =
+        folders.find_map(|folder| Some(folder.join(target)).filter(|path| path.is_file()))?;
+    let is_article = settings.place(&path).is_some() || settings.place_of_page(&path).is_some();
+    settings.place_of_file(&path).filter(|_| !is_article)?;
+    address_below(target, "", settings)
+}
+
+/// Returns the address of a path below that of the site, and what stands behind it.
+fn address_below(path: &str, rest: &str, settings: &Settings) -> Option<String> {
+    let path = path.trim_start_matches('/').replace('%', "%25");
+    let path = path.replace('#', "%23").replace('?', "%3F");
+    let address = settings.base_url.as_ref()?.join(&format!("./{path}{rest}"));
+    address.ok().map(String::from)
 }
 
 /// Reads the page that a link leads to, whether it is in a feed or not. One that is not to be seen is none.
@@ -291,9 +325,7 @@ pub(super) fn of_attached(
     if !file.is_file() || has_content_ending(&file) {
         return None;
     }
-    let path = path.replace('%', "%25");
-    let path = path.replace('#', "%23").replace('?', "%3F");
-    base.join(&format!(".{path}{rest}")).ok().map(String::from)
+    address_below(&path, rest, settings)
 }
 
 /// Returns whether an address is one below another.
@@ -323,11 +355,19 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 /// Returns a path without `.` and `..`.
 fn lexical(path: &Path) -> PathBuf {
+    let is_named =
+        |path: &Path| matches!(path.components().next_back(), Some(Component::Normal(_)));
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
-            Component::ParentDir => {
+            Component::ParentDir if is_named(&out) => {
                 out.pop();
+            }
+            Component::ParentDir => {
+                if out.as_os_str() == "." {
+                    out.clear();
+                }
+                out.push(part);
             }
             Component::CurDir if !out.as_os_str().is_empty() => {}
             part => out.push(part),

@@ -12,9 +12,9 @@ use super::attachment::enclosure;
 use super::defaults::with_defaults;
 use super::generator::Place;
 use super::permalink::Unresolved;
-use super::settings::Settings;
+use super::settings::{Settings, value};
 use crate::error::{Error, Result, Warning};
-use crate::front_matter;
+use crate::front_matter::{self, Dialect};
 use crate::model::{Article, Body, BodyFormat, FieldValue, Map, Person, Timestamp, Value};
 use crate::text::{html, trimmed, url};
 use crate::xml::decode::decode_strictly;
@@ -192,6 +192,12 @@ impl Page {
         let blank = |text: &mut String| text.trim().is_empty();
         article.id.take_if(blank);
         article.web_url.take_if(blank);
+        if article.web_url.is_none() && is_of_another(article) {
+            // Its page is the one that it has come from.
+            let dialect = Dialect::named(settings.dialect_name());
+            let mut keys = dialect.into_iter().flat_map(|own| own.keys_to("webUrl"));
+            article.web_url = keys.find_map(text);
+        }
         article.images.retain(|image| {
             let url = image.url.as_deref();
             url.is_none_or(|url| !url.trim().is_empty())
@@ -325,9 +331,7 @@ impl Page {
 
     /// Returns the address of what an entry is about, which `fetch` wrote, and which is no page of this site.
     fn file_of_another(&self) -> Option<&String> {
-        let origin = self.article.extra.fields.get("feed");
-        let is_of_another =
-            matches!(origin, Some(Value::Map(origin)) if origin.get("url").is_some());
+        let is_of_another = is_of_another(&self.article);
         let mut files = self.article.actions.iter().filter(|_| is_of_another);
         files.find_map(|file| file.url.as_ref().filter(|url| url::is_web(url)))
     }
@@ -340,6 +344,11 @@ impl Page {
             .chain(&self.permalink)
             .any(|pattern| url::is_web(pattern))
     }
+}
+
+/// Returns whether an article is one of another site, which `fetch` wrote.
+fn is_of_another(article: &Article) -> bool {
+    value(&article.extra.fields, "feed.url").is_some()
 }
 
 fn not_an_address(found: &str) -> Error {

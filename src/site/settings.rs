@@ -25,7 +25,7 @@ pub struct Settings {
     /// The folder that paths are relative to.
     pub(super) root: PathBuf,
     pub(super) generator: &'static dyn Generator,
-    /// The key names; found out for each file if there are none.
+    /// The key names, but for addresses called canonical, which are not those of pages; found out for each file if there are none.
     pub(super) dialect: Option<Dialect>,
     /// All key names with those of the user, from which those of a file are found out.
     pub(super) dialects: Vec<Dialect>,
@@ -114,7 +114,7 @@ impl Settings {
             generator,
             dialect: Dialect::named(generator.name())
                 .filter(|dialect| dialect.name() != Dialect::article().name())
-                .cloned(),
+                .map(|dialect| dialect.without("webUrl")),
             dialects: Vec::new(),
             feed: Feed::default(),
             feeds: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod admission;
 mod body;
+mod links;
 mod markdown;
 mod plain;
 mod settings;

@@ -1,6 +1,8 @@
 //! Addresses of pages of Hugo, as settings and sections have them.
 
-use super::{HUGO, site, with_page};
+use feedmatter::formats::{self, ReadOptions};
+
+use super::{HUGO, ZOLA, site, with_page};
 
 #[test]
 fn permalinks_of_hugo_may_be_of_a_language_and_of_slugs_of_sections() {
@@ -182,4 +184,117 @@ fn addresses_and_dates_of_hugo_come_from_many_places() {
     );
     let feed = changed.any_stdout().run().stdout();
     assert!(feed.contains("<pubDate>Sun, 05 Jan 2020"), "{feed}");
+}
+
+/// Feeds of generators have the page that is there, whatever it calls canonical.
+#[test]
+fn canonical_addresses_are_not_those_of_pages() {
+    const URL: &str = "https://dev.example/ada/1";
+    for (configuration, settings, path, key) in [
+        (
+            "_config.yml",
+            "title: T\nurl: https://example.com\n",
+            "_posts/2026-01-02-a.md",
+            "canonical_url",
+        ),
+        ("hugo.toml", HUGO, "content/p/a.md", "canonicalURL"),
+        ("zola.toml", ZOLA, "content/p/a.md", "canonical"),
+        (
+            "eleventy.config.js",
+            "export default {}",
+            "content/p/a.md",
+            "canonical",
+        ),
+        (
+            "astro.config.mjs",
+            "export default { site: 'https://example.com' }",
+            "src/content/blog/a.md",
+            "canonicalURL",
+        ),
+    ] {
+        let other = path.replace("a.md", "b.md");
+        let said = format!(
+            "feedmatter: {other}: warning: left out, since `./{path}` has the same address\n"
+        );
+        let read = |keys: String, said: &str| {
+            let test = site(&[], configuration, settings)
+                .file("_data/site.json", "{\"url\": \"https://example.com\"}")
+                .file("feedmatter.yml", "feed: {title: T}\n");
+            let test = with_page(test, path, &keys);
+            // Another with the same is no double of it.
+            let test = with_page(test, &other, &keys).stderr(said);
+            let feed = test.any_stdout().run().stdout();
+            let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+            let articles = feed.feed.articles.into_iter();
+            let addresses = articles.filter_map(|article| article.web_url);
+            addresses.collect::<Vec<_>>()
+        };
+        let plain = read(String::new(), "");
+        assert_eq!(plain.len(), 2, "{configuration}");
+        assert_eq!(
+            read(format!("{key}: {URL}\n"), ""),
+            plain,
+            "{configuration}"
+        );
+        // This is our own word for it, and what `fetch` writes is at home elsewhere.
+        let own = read(format!("webUrl: {URL}\n"), &said);
+        assert_eq!(own, [URL], "{configuration}");
+        let feed = "feed: {url: 'https://dev.example/feed'}\n";
+        assert_eq!(
+            read(format!("{key}: {URL}\n{feed}"), &said),
+            [URL],
+            "{configuration}"
+        );
+    }
+}
+
+/// As Eleventy 3.1.8 does.
+#[test]
+fn sites_of_eleventy_may_stand_below_a_path() {
+    let prefix = "pathPrefix: '/sub/'";
+    for (program, url, link, picture) in [
+        ("return {}", "https://example.com", "p/a/", "i.png"),
+        ("PREFIX", "https://example.com", "sub/p/a/", "i.png"),
+        ("PREFIX", "https://example.com/sub", "sub/p/a/", "i.png"),
+        (
+            "c.addPlugin(HtmlBasePlugin); PREFIX",
+            "https://example.com/",
+            "sub/p/a/",
+            "sub/i.png",
+        ),
+        (
+            "c.addPlugin(feedPlugin, {}); PREFIX",
+            "https://example.com/",
+            "sub/p/a/",
+            "sub/i.png",
+        ),
+    ] {
+        let program = program.replace("PREFIX", &format!("return {{ {prefix} }}"));
+        let program = format!("export default function(c) {{ {program} }}");
+        let test = site(&[], "eleventy.config.js", &program)
+            .file(
+                "_data/site.json",
+                format!("{{\"url\": \"{url}\", \"title\": \"T\"}}"),
+            )
+            .file(
+                "content/p/a.md",
+                "---\ndate: 2026-01-02\n---\n![](/i.png) ![](//c.example/i.png) ![](j.png)\n",
+            );
+        let feed = test.any_stdout().run().stdout();
+        for address in [
+            format!("<link>https://example.com/{link}</link>"),
+            format!("src=\"https://example.com/{picture}\""),
+            "src=\"https://c.example/i.png\"".to_owned(),
+            format!("src=\"https://example.com/{link}j.png\""),
+        ] {
+            assert!(feed.contains(&address), "{program} {address}: {feed}");
+        }
+    }
+    let program = "export default () => ({ pathPrefix: process.env.PREFIX })";
+    site(&[], "eleventy.config.js", program)
+        .file("_data/site.json", "{\"url\": \"https://example.com\", \"title\": \"T\"}")
+        .file("content/p/a.md", "---\ndate: 2026-01-02\n---\n")
+        .any_stdout()
+        .stderr("feedmatter: eleventy.config.js: warning: expected `pathPrefix` to be a text, found a program; addresses may be wrong\n")
+        .run();
 }

@@ -241,6 +241,36 @@ fn a_site_without_dates_is_told() {
     assert_eq!(titles(test(settings)), ["A"]);
 }
 
+/// A folder that is no site of the generator has its articles nevertheless.
+#[test]
+fn a_folder_may_have_the_key_names_of_a_generator() {
+    for dialect in ["hugo", "zola", "astro", "eleventy"] {
+        let test = |page: &str| {
+            let named = ["generate", "--dialect", dialect, "--title", "T"];
+            let arguments = [&named[..], &["--base-url", "https://example.com"]].concat();
+            Test::new(&arguments).file("a.md", page)
+        };
+        let said = "feedmatter: warning: no article has a date; name the key of `publishedDateTime` under `fields` in `feedmatter.yml`\n";
+        assert!(titles(test("---\ntitle: A\n---\n").stderr(said)).is_empty());
+        let page = "---\ntitle: A\ndate: 2026-01-02\n---\n";
+        assert_eq!(titles(test(page)), ["A"], "{dialect}");
+    }
+}
+
+/// Chirpy has its tabs there.
+#[test]
+fn documents_of_jekyll_without_a_date_are_no_articles() {
+    let settings = "title: T\nurl: https://example.com\ncollections: {tabs: {output: true}}\n";
+    let link = "---\n---\n[b]({% link _tabs/about.md %})\n";
+    let test = site(&[], "_config.yml", settings)
+        .file("_tabs/about.md", "---\nicon: a\n---\nText.\n")
+        .file("_posts/2026-01-01-a.md", link);
+    assert_eq!(
+        titles(with_page(test, "_tabs/dated.md", "")),
+        ["A", "dated"]
+    );
+}
+
 #[test]
 fn a_site_of_which_nothing_is_public_is_told() {
     let page = |more: &str| format!("+++\ntitle = \"A\"\n{more}+++\n\nText.\n");

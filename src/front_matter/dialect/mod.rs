@@ -112,6 +112,15 @@ impl Dialect {
         Ok(dialect)
     }
 
+    /// Returns the dialect without the generator's keys of a field; our own name of it is read nevertheless.
+    pub(crate) fn without(&self, field: &str) -> Self {
+        let mut dialect = self.clone();
+        dialect
+            .rules
+            .retain(|rule| !rule.field.is_key(&field.into()));
+        dialect
+    }
+
     /// Returns the field that is read from a key, or from that key below the dialect's own maps.
     pub(crate) fn field_of(&self, key: &str) -> Option<String> {
         let nested = self.nested.iter().map(|nested| nested.key);

@@ -44,6 +44,12 @@ pub(crate) trait Generator: Sync {
     /// Returns what the path of a file says, below its content folder, or `None` if it holds no article.
     fn place(&self, path: &Path, settings: &Settings) -> Option<Place>;
 
+    /// Returns what the path of a page says that holds no article, and to which links may lead, below the folder of the site's
+    /// files.
+    fn page(&self, _: &Path, _: &Settings) -> Option<Place> {
+        None
+    }
+
     /// Returns whether a file is named as those are that may hold articles.
     fn has_ending(&self, path: &Path) -> bool {
         has_content_ending(path)
@@ -71,6 +77,11 @@ pub(crate) trait Generator: Sync {
 
     /// Returns whether addresses of pictures in front matter are relative to that of the site, unless they lie beside the page.
     fn has_pictures_of_site(&self) -> bool {
+        false
+    }
+
+    /// Returns whether addresses in a text that begin with a slash are relative to that of the site.
+    fn has_links_of_site(&self, _: &Settings) -> bool {
         false
     }
 

@@ -1,7 +1,7 @@
 //! What a program says somewhere, whatever it exports.
 
 use super::token::{Token, tokens};
-use super::{Setting, constant, of_key};
+use super::{Setting, at_key, constant, of_key};
 
 /// Returns what a program has under a key of its map of that name.
 pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Setting<'a> {
@@ -37,6 +37,17 @@ pub(in crate::site) fn within<'a>(program: &'a str, map: &str, key: &str) -> Set
         }
     }
     found
+}
+
+/// Returns what a program has under a key of any map.
+pub(in crate::site) fn key<'a>(program: &'a str, key: &str) -> Setting<'a> {
+    let tokens = tokens(program);
+    let keys = tokens.iter().enumerate().filter_map(|(index, token)| {
+        let is_key = matches!(token, Token::Word(name) | Token::Text(name) if *name == key);
+        is_key.then(|| at_key(&tokens, index))
+    });
+    let mut found = keys.filter(|found| *found != Setting::Absent);
+    found.next().unwrap_or(Setting::Absent)
 }
 
 /// Returns what a program gives to a function of that name.
@@ -171,6 +182,19 @@ mod tests {
             ("return { a: 'b', dir }", Setting::Computed),
         ] {
             assert_eq!(within(program, "dir", "input"), expected, "{program}");
+        }
+    }
+
+    #[test]
+    fn reads_a_key_of_any_map() {
+        for (program, expected) in [
+            ("x => { return { b: 1, a: '/s/' } }", Setting::Text("/s/")),
+            ("export const c = { d: { \"a\": `s` } }", Setting::Text("s")),
+            ("return { a: process.env.A, }", Setting::Computed),
+            ("return { a }", Setting::Computed),
+            ("f(a, 'a'); return { b: a } // { a: 's' }", Setting::Absent),
+        ] {
+            assert_eq!(key(program, "a"), expected, "{program}");
         }
     }
 

@@ -4,7 +4,7 @@ mod anywhere;
 mod token;
 mod variable;
 
-pub(super) use self::anywhere::{argument, collections, member, within};
+pub(super) use self::anywhere::{argument, collections, key, member, within};
 pub(super) use self::variable::variables;
 
 use self::token::{Token, tokens};
@@ -41,30 +41,35 @@ fn of_key<'a>(object: &[Token<'a>], key: &str) -> Setting<'a> {
                 }
             }
             Token::Word(name) | Token::Text(name) if depth == 1 && *name == key => {
-                let begins = index
-                    .checked_sub(1)
-                    .is_some_and(|before| matches!(object[before], Token::Mark('{' | ',')));
-                match object.get(index + 1..) {
-                    Some(
-                        [
-                            Token::Mark(':'),
-                            Token::Text(text),
-                            Token::Mark(',' | '}'),
-                            ..,
-                        ],
-                    ) if begins => {
-                        return Setting::Text(text);
-                    }
-                    Some([Token::Mark(':' | ',' | '}' | '('), ..]) if begins => {
-                        return Setting::Computed;
-                    }
-                    _ => {}
+                let found = at_key(object, index);
+                if found != Setting::Absent {
+                    return found;
                 }
             }
             _ => {}
         }
     }
     Setting::Absent
+}
+
+/// Returns what stands under the key at that place, if it is one of an object.
+fn at_key<'a>(tokens: &[Token<'a>], index: usize) -> Setting<'a> {
+    let before = index.checked_sub(1).map(|before| tokens[before]);
+    if !matches!(before, Some(Token::Mark('{' | ','))) {
+        return Setting::Absent;
+    }
+    match tokens.get(index + 1..) {
+        Some(
+            [
+                Token::Mark(':'),
+                Token::Text(text),
+                Token::Mark(',' | '}'),
+                ..,
+            ],
+        ) => Setting::Text(text),
+        Some([Token::Mark(':' | ',' | '}' | '('), ..]) => Setting::Computed,
+        _ => Setting::Absent,
+    }
 }
 
 /// Returns where the object begins that the program exports: in place, in a call, or by its name.

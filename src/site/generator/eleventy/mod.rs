@@ -20,7 +20,7 @@ use crate::model::{Map, Value};
 use crate::site::exclusion::slashed;
 use crate::site::page::{Page, is_program};
 use crate::site::permalink::Unresolved;
-use crate::site::program::{Setting, argument, variables, within};
+use crate::site::program::{Setting, argument, key, variables, within};
 use crate::site::settings::{Settings, text};
 use crate::site::{config, package};
 use crate::text::markdown::Flavour;
@@ -56,6 +56,10 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Under this name the settings hold that it is Nunjucks.
 const NUNJUCKS: &str = "nunjucks";
+
+/// Plugins that [put the path of the site](https://www.11ty.dev/docs/plugins/html-base/) before addresses in texts; under the first
+/// of these names the settings hold that there is one.
+const HTML_BASE: [&str; 3] = ["HtmlBasePlugin", "html-base-plugin", "feedPlugin"];
 
 /// Names of files of data that say what the site is.
 const SITE_DATA: [&str; 3] = ["metadata", "site", "meta"];
@@ -117,6 +121,7 @@ impl Generator for Eleventy {
             }
             package::take_over(&data, settings);
         }
+        read_prefix(&program, configuration, settings);
         settings.contents = vec![content.clone()];
         settings.static_folders = vec![settings.root.join("public"), content.clone()];
         for name in ["_site", "_includes", "_data", "_layouts", "public"] {
@@ -124,6 +129,9 @@ impl Generator for Eleventy {
         }
         if MARKDOWN.is_match(&program) {
             settings.variables.push(NUNJUCKS, Value::Bool(true));
+        }
+        if HTML_BASE.iter().any(|name| program.contains(name)) {
+            settings.variables.push(HTML_BASE[0], Value::Bool(true));
         }
         settings.markdown.ignores_indentation = !CODE.is_match(&program);
         settings.markdown.links_addresses = program.contains("linkify: true");
@@ -192,6 +200,10 @@ impl Generator for Eleventy {
         let json = plain::write(&Value::Map(map))?;
         let lines = "\n".repeat(header.matches('\n').count());
         Some((format!("---json\n{json}{lines}{rest}"), 0))
+    }
+
+    fn has_links_of_site(&self, settings: &Settings) -> bool {
+        settings.variables.get(HTML_BASE[0]).is_some()
     }
 
     fn flavour(&self) -> Flavour {
@@ -267,6 +279,30 @@ fn input(program: &str) -> Setting<'_> {
     match within(program, "dir", "input") {
         Setting::Absent => argument(program, "setInputDirectory"),
         found => found,
+    }
+}
+
+/// Puts the [path that the site stands at](https://www.11ty.dev/docs/config/#deploy-to-a-subdirectory-with-a-path-prefix) behind its
+/// address, unless that has it.
+fn read_prefix(program: &str, configuration: Option<&Path>, settings: &mut Settings) {
+    let Some(base) = &settings.base_url else {
+        return;
+    };
+    match (key(program, "pathPrefix"), configuration) {
+        (Setting::Text(prefix), _) => {
+            let prefix = prefix.trim_matches('/');
+            if !base.path().ends_with(&format!("/{prefix}/")) {
+                let address = base.to_string();
+                settings.set_base_url(&address, prefix);
+            }
+        }
+        (Setting::Computed, Some(path)) => {
+            let message =
+                "expected `pathPrefix` to be a text, found a program; addresses may be wrong";
+            let doubt = (path.to_owned(), Warning::new(message.to_owned()));
+            settings.doubts.push(doubt);
+        }
+        _ => {}
     }
 }
 

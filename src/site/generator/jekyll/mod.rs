@@ -1,6 +1,7 @@
 //! [Jekyll](https://jekyllrb.com/docs/permalinks/).
 
 mod collection;
+mod page;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -176,8 +177,14 @@ impl Generator for Jekyll {
         Some(words.join(" ")).filter(|title| !title.trim().is_empty())
     }
 
-    fn is_dated(&self, _: &Page) -> bool {
-        true
+    /// Jekyll dates documents without a date by the time of its run.
+    fn is_dated(&self, page: &Page) -> bool {
+        page.place.collection.as_deref() == Some("posts") || page.first_date().is_some()
+    }
+
+    fn page(&self, path: &Path, settings: &Settings) -> Option<Place> {
+        let place = Place::of(path)?;
+        (!is_left_out(&place.folders, &place.name, settings)).then_some(place)
     }
 
     /// What YAML takes for a point in time is one in UTC; other dates, and those in quotes, are on the site's clocks.
@@ -221,7 +228,9 @@ impl Generator for Jekyll {
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
-        let collection = page.place.collection.as_deref().unwrap_or("posts");
+        let Some(collection) = page.place.collection.as_deref() else {
+            return page::address(page, settings);
+        };
         let is_post = collection == "posts";
         let of_collection = settings
             .permalinks

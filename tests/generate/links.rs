@@ -1,0 +1,126 @@
+//! Links and pictures of texts, as the tags of generators mean them.
+
+use super::{Test, feed};
+
+fn body(test: Test) -> String {
+    let ran = test.any_stdout().run();
+    let article = feed(&ran.stdout()).articles.remove(0);
+    article.body.map(|body| body.text).unwrap_or_default()
+}
+
+/// As Jekyll 4.3.1 does.
+#[test]
+fn links_of_jekyll_lead_to_pages_and_files() {
+    let page = "---\ntitle: A\n---\n";
+    for (settings, link, address) in [
+        ("", "{% link about.md %}", "about.html"),
+        ("", "{% link docs/setup.md %}", "docs/setup.html"),
+        ("", "{% link docs/index.md %}", "docs/"),
+        ("", "{% link docs/own.md %}", "o/w/n.html"),
+        ("", "../docs/own.md#part", "o/w/n.html#part"),
+        ("", "{% link assets/a%20#1.pdf %}", "assets/a%2520%231.pdf"),
+        ("", "{% link plain.html %}", "plain.html"),
+        ("", "{% link _posts/2026-01-02-b.md %}", "2026/01/02/b.html"),
+        (
+            "permalink: pretty",
+            "{% link docs/setup.md %}",
+            "docs/setup/",
+        ),
+        ("permalink: none", "{% link about.md %}", "about.html"),
+        ("permalink: /:title", "{% link about.md %}", "about"),
+        ("permalink: /:title/", "{% link about.md %}", "about/"),
+        (
+            "permalink: /:title:output_ext",
+            "{% link about.md %}",
+            "about.html",
+        ),
+        (
+            "defaults: [{scope: {type: pages}, values: {permalink: '/p/:basename'}}]",
+            "{% link docs/setup.md %}",
+            "p/setup",
+        ),
+        ("include: [_p]", "{% link _p/c.md %}", "_p/c.html"),
+    ] {
+        let test = Test::new(&["generate"])
+            .file(
+                "_config.yml",
+                format!("title: T\nurl: https://e.example\nbaseurl: /b\n{settings}\n"),
+            )
+            .file(
+                "_posts/2026-01-03-a.md",
+                format!("---\ntitle: a\n---\n[x]({link})\n"),
+            )
+            .file("_posts/2026-01-02-b.md", page)
+            .file("about.md", page)
+            .file("docs/setup.md", page)
+            .file("docs/index.md", page)
+            .file("docs/own.md", "---\npermalink: /o/w/n.html\n---\n")
+            .file("_p/c.md", page)
+            .file("plain.html", "<p>A</p>")
+            .file("assets/a%20#1.pdf", "%PDF");
+        let expected = format!("<p><a href=\"https://e.example/b/{address}\">x</a></p>\n");
+        assert_eq!(body(test), expected, "{settings} {link}");
+    }
+}
+
+#[test]
+fn links_of_jekyll_lead_to_nothing_that_the_site_keeps_for_itself() {
+    for target in ["gone.md", "_p/c.md", "secret.md", "out/d.pdf", "../e.pdf"] {
+        let test = Test::new(&["generate", "s"])
+            .file(
+                "s/_config.yml",
+                "title: T\nurl: https://e.example\nexclude: [out]\n",
+            )
+            .file(
+                "s/_posts/2026-01-03-a.md",
+                format!("---\ntitle: a\n---\n[x]({{% link {target} %}})\n"),
+            )
+            .file("s/_p/c.md", "---\n---\n")
+            .file("s/secret.md", "---\npublished: false\n---\n")
+            .file("s/out/d.pdf", "%PDF")
+            .file("e.pdf", "%PDF")
+            .stderr(format!(
+                "feedmatter: s/_posts/2026-01-03-a.md: warning: left out the address of a link, `{target}` first: \
+                 no page of the site that is to be seen has this file\n"
+            ));
+        assert_eq!(body(test), "<p><a>x</a></p>\n", "{target}");
+    }
+}
+
+/// As Hexo 8.1.2 does, but for names of classes.
+#[test]
+fn tags_of_hexo_are_pictures_and_links() {
+    for (tag, html) in [
+        (
+            "{% img /images/i.png %}",
+            "<img src=\"https://e.example/b/images/i.png\" alt=\"\">",
+        ),
+        (
+            "{% img left big https://c.example/i.png 30 20 '\"A <title>\" \"a text\"' %}",
+            "<img src=\"https://c.example/i.png\" width=\"30\" height=\"20\" title=\"A &lt;title&gt;\" alt=\"a text\">",
+        ),
+        (
+            "{% img /i.png 30 A title %}",
+            "<img src=\"https://e.example/b/i.png\" width=\"30\" title=\"A title\" alt=\"A title\">",
+        ),
+        (
+            "{% link https://c.example/a?b=1&c %}",
+            "<a href=\"https://c.example/a?b=1&amp;c\">https://c.example/a?b=1&amp;c</a>",
+        ),
+        (
+            "{% link Text & more https://c.example/ true A title %}",
+            "<a href=\"https://c.example/\">Text &amp; more</a>",
+        ),
+    ] {
+        let test = Test::new(&["generate"])
+            .file(
+                "_config.yml",
+                "title: T\nurl: https://e.example/b\nroot: /b/\n",
+            )
+            .file(
+                "source/_posts/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\n---\nx {tag}\n"),
+            );
+        assert_eq!(body(test).trim(), format!("<p>x {html}</p>"), "{tag}");
+    }
+}
