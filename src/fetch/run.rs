@@ -278,10 +278,9 @@ pub(super) fn read(
                     ));
                 }
                 let articles = std::mem::take(&mut reading.articles);
-                Ok((
-                    reading,
-                    entries::of_articles(source, name, articles, options)?,
-                ))
+                let time = exchange.answer.time;
+                let entries = entries::of_articles(source, name, articles, time, options)?;
+                Ok((reading, entries))
             }))
         });
         Brought { asked, reading }
