@@ -116,7 +116,7 @@ impl<'a> Run<'a> {
         let is_early =
             state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {
-            (true, ..) => Some((Outcome::Gone, i64::MAX)),
+            (true, ..) if !self.options.force => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same && (is_early || state.moved_to.is_some()) => {
                 Some((Outcome::SameAs(other.clone()), state.not_before))
             }

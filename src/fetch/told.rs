@@ -91,6 +91,7 @@ impl Run<'_> {
         other: String,
     ) -> Result<Told> {
         let state = &mut task.state;
+        state.is_gone = false;
         state.same_as = Some(other.clone());
         let (target, time) = match exchange {
             Some(exchange) => (Some(exchange.url.to_string()), exchange.answer.time),
@@ -201,6 +202,7 @@ impl Run<'_> {
         state.failures = 0;
         state.error = None;
         state.target = Some(exchange.url.to_string());
+        state.is_gone = false;
         // Where a feed has moved to, its page is not seen again.
         state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();
         // Many servers let nothing be kept, whatever their feeds say.

@@ -121,3 +121,16 @@ fn what_is_packed_is_unpacked_or_refused() {
         assert_eq!(record["error"], error);
     }
 }
+
+#[test]
+fn a_feed_that_is_gone_is_asked_again_on_demand_alone() {
+    let server = Server::start(|_, count| match count {
+        0 => answer("410 Gone", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    let options = [&[][..], &[], &["--force"], &[]];
+    let fetched = options.map(|more| folder.fetch_with(more, &server.url)["outcome"].clone());
+    assert_eq!(fetched, ["gone", "gone", "read", "read"]);
+    assert_eq!(server.requests().len(), 3);
+}

@@ -90,7 +90,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "N", value_parser = super::limit)]
     pub(in crate::cli) limit: Option<Limit>,
 
-    /// Ask feeds that are still fresh, or that failed lately; not those that are gone, nor servers that want to be left alone
+    /// Ask feeds that are still fresh, that failed lately, or that are gone; not servers that want to be left alone
     #[arg(long)]
     pub(in crate::cli) force: bool,
 
