@@ -200,6 +200,7 @@ impl<'a> Run<'a> {
                 }
                 (Ok(exchange), Some(Err(error))) => {
                     let failure = Failure::NotAFeed(Box::new(error));
+                    let failure = failure.at(&exchange.url, &task.own);
                     told.push(self.failed(task, Some(&exchange), failure)?);
                 }
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
