@@ -65,6 +65,9 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
         sources.extend(list);
         read.0.push((path.display().to_string(), places));
     }
+    for source in &mut sources {
+        source.url = sources::web_address(&source.url).into_owned();
+    }
     let mut seen = HashSet::new();
     let mut is_new = |source: &Source| {
         let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));

@@ -214,12 +214,16 @@ fn tell_people(args: &FetchArgs, lists: &Lists, report: &Report<'_>) {
             None,
             format_args!("failed lately, and is not asked again yet: {error}"),
         ),
-        Outcome::Gone if report.status.is_some() => {
-            message::line(url, None, "is gone for good, and will not be asked again")
-        }
-        Outcome::Gone if args.verbose => {
-            message::line(url, None, "is gone for good, and is not asked any more")
-        }
+        Outcome::Gone if report.status.is_some() => message::line(
+            url,
+            None,
+            "is gone for good, and will not be asked again without --force",
+        ),
+        Outcome::Gone if args.verbose => message::line(
+            url,
+            None,
+            "is gone for good, and is not asked any more without --force",
+        ),
         _ => {}
     }
     if let Outcome::SameAs(other) = report.outcome

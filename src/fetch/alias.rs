@@ -6,10 +6,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::address::place;
-use super::entries::Entry;
+use super::entries::{DATE, Entry};
 use super::fields::Fields;
 use super::state::EntryState;
 use crate::front_matter::Dialect;
+
+/// The fields that are dates.
+const DATES: [&str; 2] = [DATE, "updatedDateTime"];
 
 /// An entry: the place of its link, its key, and what it says.
 type Candidate<'a> = (&'a str, &'a str, &'a Fields);
@@ -43,8 +46,15 @@ pub(super) fn renamed(
         .filter_map(|entry| Some((place(entry.link.as_deref()?), &*entry.key, &entry.fields)))
         .filter(|(link, ..)| links.contains(link))
         .collect();
+    let undated = entries.iter().filter(|entry| entry.is_undated);
+    let undated: HashSet<&str> = undated.map(|entry| &*entry.key).collect();
     // The stricter one first: it leaves fewer to the other.
-    for likeness in [all_but_dates, title_and_date] as [Likeness; 2] {
+    for (likeness, is_of_all) in [
+        (all_but_dates as Likeness, true),
+        (title_and_date, true),
+        (undated_text, false),
+    ] {
+        new.retain(|(_, key, _)| is_of_all || undated.contains(key));
         let olds = alone(&gone, likeness, dialect);
         let pairs: Vec<(&str, &str)> = alone(&new, likeness, dialect)
             .into_iter()
@@ -81,15 +91,23 @@ fn alone<'a>(
 
 /// Some servers make up identities and dates anew for each who asks. Without a text, the date may be all that is new.
 fn all_but_dates(fields: &Fields, dialect: &Dialect) -> Option<Vec<u8>> {
-    let dates = ["publishedDateTime", "updatedDateTime"].map(|field| dialect.key_of(field));
-    let has_date = dates.iter().any(|key| fields.field(key).is_some());
-    let own = ["id", "webUrl", "feed", "feedmatter"].map(|field| dialect.key_of(field));
+    let has_date = DATES
+        .iter()
+        .any(|field| fields.field(dialect.key_of(field)).is_some());
     let has_text = fields.has_body() || fields.field(dialect.key_of("excerpt")).is_some();
-    (has_text || !has_date).then(|| fields.without(&[&dates[..], &own].concat()))
+    (has_text || !has_date).then(|| undated_text(fields, dialect))?
+}
+
+/// Nothing is new in a date that the feed does not give.
+fn undated_text(fields: &Fields, dialect: &Dialect) -> Option<Vec<u8>> {
+    let own = ["id", "webUrl", "feed", "feedmatter"];
+    let keys = DATES.iter().chain(&own);
+    let keys: Vec<&str> = keys.map(|field| dialect.key_of(field)).collect();
+    Some(fields.without(&keys))
 }
 
 fn title_and_date(fields: &Fields, dialect: &Dialect) -> Option<Vec<u8>> {
     let title = fields.field(dialect.key_of("title"))?;
-    let date = fields.field(dialect.key_of("publishedDateTime"))?;
+    let date = fields.field(dialect.key_of(DATE))?;
     Some([title, date].concat())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::exchange::Exchange;
 use super::report::{Failure, Outcome, Report};
 use super::state::FeedState;
 use super::task::{self, Task};
@@ -39,6 +40,9 @@ pub fn collect(
                 .ok()
                 .map(|exchange| exchange.answer.status);
             let mut warnings = Vec::new();
+            let failed = |exchange: &Exchange, failure: Failure| {
+                Outcome::Failed(failure.at(&exchange.url, &asked.task.own))
+            };
             let outcome = match asked.result {
                 Err(Failure::SameAs { other, .. }) => Outcome::SameAs(other),
                 Err(failure) => Outcome::Failed(failure),
@@ -56,9 +60,9 @@ pub fn collect(
                             ..Counts::default()
                         })
                     }
-                    Some(Err(error)) => Outcome::Failed(Failure::NotAFeed(Box::new(error))),
+                    Some(Err(error)) => failed(&exchange, Failure::NotAFeed(Box::new(error))),
                     None if exchange.is_gone(&asked.task.own) => Outcome::Gone,
-                    None => Outcome::Failed(Failure::Status(exchange.answer.status)),
+                    None => failed(&exchange, Failure::Status(exchange.answer.status)),
                 },
             };
             tell(&Report {

@@ -4,20 +4,27 @@ use std::collections::hash_map;
 use std::collections::{HashMap, HashSet};
 use std::iter;
 
+use chrono::DateTime;
+
 use super::FetchOptions;
 use super::fields::{Fields, NESTS, SOURCE};
 use crate::error::Result;
 use crate::formats::identity;
+use crate::front_matter::edit::Edit;
 use crate::front_matter::{self, Dialect, Syntax};
-use crate::model::{Article, Map, Source, Value};
+use crate::model::{Article, Map, Source, Timestamp, Value};
 use crate::text::url;
 
 const URL: &str = "url";
 const ID: &str = "id";
+const UNDATED: &str = "undated";
 const HASH: &str = "hash";
 
+/// The field that says when an entry was published.
+pub(super) const DATE: &str = "publishedDateTime";
+
 /// An entry as it would be written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Entry {
     /// What tells it from the others of its feed.
     pub(super) key: String,
@@ -26,6 +33,40 @@ pub(super) struct Entry {
     pub(super) stem: String,
     pub(super) text: String,
     pub(super) fields: Fields,
+    /// Whether its feed gives it no date. It has that of the answer which brought it first, and keeps it.
+    pub(super) is_undated: bool,
+}
+
+impl Entry {
+    /// Returns an entry without a date with that of its file, or with none if it has none; nothing of a file whose fields cannot
+    /// be told apart. `base` is what we wrote last: a date of the user's own is no other in the feed.
+    pub(super) fn with_date_of(
+        &self,
+        file: &str,
+        base: Option<&Fields>,
+        dialect: &Dialect,
+    ) -> Option<Self> {
+        let key = dialect.key_of(DATE);
+        let file = Edit::of(file)?;
+        let mut edit = Edit::of(&self.text)?;
+        match file.field(key) {
+            Some(date) => edit.set(date, None),
+            None => edit.remove(key),
+        }
+        let text = edit.finish()?;
+        let mut fields = Fields::of(&text);
+        if let Some(base) = base {
+            fields = fields.with(key, base);
+        }
+        Some(Self {
+            key: self.key.clone(),
+            link: self.link.clone(),
+            stem: self.stem.clone(),
+            text: text.replace(&self.fields.hash(), &fields.hash()),
+            fields,
+            is_undated: true,
+        })
+    }
 }
 
 /// Returns articles, each behind what tells it from the others of its feed.
@@ -63,17 +104,20 @@ pub(super) fn keyed(documents: Vec<Vec<Article>>) -> Vec<(String, Article)> {
     articles.map(|article| (key(&article), article)).collect()
 }
 
-/// Returns the entries of a feed of this name, each once: of those with one key, the first.
+/// Returns the entries of a feed of this name, each once: of those with one key, the first. `time` is that of its answer.
 pub(super) fn of_articles(
     source: &Source,
     name: &str,
     articles: Vec<(String, Article)>,
+    time: i64,
     options: &FetchOptions,
 ) -> Result<Vec<Entry>> {
     let mut seen = HashSet::new();
     let entries = articles
         .into_iter()
-        .map(|(key, article)| entry(source, name, key, article, options));
+        // Those without a date stay in the order of the feed, the newest first.
+        .zip((0..=time).rev())
+        .map(|((key, article), time)| entry(source, name, key, article, time, options));
     let is_new = |entry: &Result<Entry>| match entry {
         Ok(entry) => seen.insert(entry.key.clone()),
         Err(_) => true,
@@ -86,6 +130,7 @@ fn entry(
     name: &str,
     key: String,
     mut article: Article,
+    time: i64,
     options: &FetchOptions,
 ) -> Result<Entry> {
     let path = options.file_template.path(&article, &key);
@@ -94,14 +139,24 @@ fn entry(
         Some(folder) => format!("{folder}/{path}"),
     };
     let link = article.web_url.clone();
+    let is_undated = article.first_date_time().is_none();
+    if is_undated {
+        let time = DateTime::from_timestamp(time, 0);
+        article.published_date_time = time.map(|time| Timestamp::from(time.fixed_offset()));
+    }
     // Whoever reads the files learns no password.
     let url = url::without_user(name);
     let mut write = |hash: &str| {
-        let pairs = [(URL, url.as_str()), (ID, key.as_str()), (HASH, hash)];
-        let origin = pairs.map(|(name, value)| (name.into(), value.into()));
+        let mut origin = Map::default();
+        origin.push(URL, Value::Str(url.clone()));
+        origin.push(ID, Value::Str(key.clone()));
+        if is_undated {
+            origin.push(UNDATED, Value::Bool(true));
+        }
+        origin.push(HASH, Value::Str(hash.to_owned()));
         let fields = &mut article.extra.fields;
         fields.remove(SOURCE);
-        fields.push(SOURCE, Value::Map(origin.into_iter().collect::<Map>()));
+        fields.push(SOURCE, Value::Map(origin));
         front_matter::write_with(&article, &options.front_matter())
     };
     let blank = Fields::default().hash();
@@ -120,6 +175,7 @@ fn entry(
         stem,
         text,
         fields,
+        is_undated,
     })
 }
 

@@ -109,7 +109,13 @@ impl Request<'_> {
                 Some(turn) => turn,
                 None => self.shared.hosts.turn(&url).await?,
             };
-            let (answer, place) = self.asked(&url, is_own, turn).await?;
+            let asked = self.asked(&url, is_own, turn).await;
+            let (answer, place) = asked.map_err(|failure| match failure {
+                Failure::HostBlocked => failure,
+                // Who asks for an archive says where it is.
+                failure if self.owner.is_none() && hop == 0 => failure,
+                failure => failure.at(&url, self.own),
+            })?;
             if answer.status == 429 && !self.shared.options.guard.is_own(&url) {
                 self.shared.hosts.block(&url);
             }

@@ -171,6 +171,7 @@ impl Folder {
     pub(super) fn write(&self, url: &str, job: &Job) -> Result<Written> {
         let mut written = Written::default();
         let Job { entry, kind, .. } = job;
+        let mut entry = Cow::Borrowed(entry);
         let mut path = Cow::from(&job.path);
         if matches!(kind, Kind::New) {
             let mut is_created = self.create(&path, &entry.text)?;
@@ -198,17 +199,23 @@ impl Folder {
                 return Ok(written);
             }
         };
+        let found;
+        let mut base = match kind {
+            Kind::Changed(base) => base.as_ref(),
+            Kind::New => None,
+        };
+        if entry.is_undated
+            && let Some(dated) = entry.with_date_of(&text, base, self.dialect)
+        {
+            written.fields = Some(dated.fields.clone());
+            entry = Cow::Owned(dated);
+        }
         let plain = normalise(&text);
         if *plain == *entry.text {
             written.counts.unchanged += 1;
             return Ok(written);
         }
         let own = Fields::of(&plain);
-        let found;
-        let mut base = match kind {
-            Kind::Changed(base) => base.as_ref(),
-            Kind::New => None,
-        };
         // What is as we wrote it is of whom we wrote it.
         if base != Some(&own) {
             let origin = match Origin::read(&text, self.dialect) {
@@ -252,7 +259,8 @@ impl Folder {
         } else {
             let is_kept = merged.kept.iter().any(|key| key == RESERVED);
             let is_new = own.field(RESERVED) == entry.fields.field(RESERVED);
-            written.fields = older.filter(|_| !is_kept && !is_new);
+            let older = older.filter(|_| !is_kept && !is_new);
+            written.fields = older.or(written.fields.take());
             written.counts.unchanged += usize::from(merged.kept.is_empty());
         }
         if !merged.kept.is_empty() {

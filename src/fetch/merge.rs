@@ -213,4 +213,16 @@ mod tests {
     fn says_nothing_of_what_both_changed_alike() {
         assert_eq!(merged(NEW), (None, Vec::new()));
     }
+
+    #[test]
+    fn leaves_no_blank_line_of_a_field_that_goes_and_comes_back() {
+        let file = OLD.replace("\n\nOld.", "\n\nMine.");
+        let without = OLD.replace("\ntopics:\n  - a\n", "");
+        let [base, less] = [OLD, &without].map(|text| Fields::of(text).by_key());
+        let gone = merge(&file, Some(&base), &without).and_then(|merged| merged.text);
+        let gone = gone.expect("a change");
+        assert_eq!(gone, without.replace("\n\nOld.", "\n\nMine."));
+        let back = merge(&gone, Some(&less), OLD).and_then(|merged| merged.text);
+        assert_eq!(back, Some(file));
+    }
 }

@@ -22,8 +22,8 @@ pub struct FetchOptions {
     pub state: PathBuf,
     /// How long to wait for another run that holds the state.
     pub wait: Duration,
-    /// Whether feeds are asked that are still fresh, or that failed lately. Those that are gone, and servers that want to be
-    /// left alone, are not.
+    /// Whether feeds are asked that are still fresh, that failed lately, or that are gone. Servers that want to be left alone
+    /// are not.
     pub force: bool,
     /// Whether nothing is to be written, but only told.
     pub is_trial: bool,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
-use super::entries::Entry;
+use super::entries::{DATE, Entry};
 use super::exchange::Exchange;
 use super::fields::Fields;
 use super::folder::{Folder, Job, Kind, Written};
@@ -83,8 +83,13 @@ impl Run<'_> {
                 kind,
             });
         }
-        let is_changed = |job: &Job| match &job.kind {
-            Kind::Changed(Some(fields)) => *fields != job.entry.fields,
+        let date = [dialect.key_of(DATE)];
+        let is_changed = |Job { entry, kind, .. }: &Job| match kind {
+            // The date is that of this answer still.
+            Kind::Changed(Some(fields)) if entry.is_undated => {
+                fields.without(&date) != entry.fields.without(&date)
+            }
+            Kind::Changed(Some(fields)) => *fields != entry.fields,
             _ => true,
         };
         let total = jobs.len();

@@ -1,6 +1,8 @@
 //! What becomes of a feed in a run.
 
-use super::Counts;
+use ::url::Url;
+
+use super::{Counts, address};
 use crate::error::{Error, Warning};
 use crate::text::url::without_user;
 
@@ -8,6 +10,14 @@ use crate::text::url::without_user;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Failure {
+    /// What failed at another address than the one that is listed.
+    #[error("at {url}: {failure}")]
+    At {
+        /// The address, without what says who asks.
+        url: String,
+        /// What failed there.
+        failure: Box<Failure>,
+    },
     /// A source whose address is none.
     #[error("expected an address such as `https://example.com/feed.xml`, found `{}`", without_user(.0))]
     BadAddress(String),
@@ -101,6 +111,25 @@ fn no_feed(error: &Error) -> String {
 }
 
 impl Failure {
+    /// Returns the same, with the address at which it happened, unless that is the one that the user gave.
+    pub(super) fn at(self, url: &Url, own: &Url) -> Self {
+        if url == own {
+            return self;
+        }
+        Self::At {
+            url: address::without_user(url).to_string(),
+            failure: Box::new(self),
+        }
+    }
+
+    /// Returns what failed, wherever that was.
+    fn itself(&self) -> &Self {
+        match self {
+            Self::At { failure, .. } => failure,
+            failure => failure,
+        }
+    }
+
     /// Returns whether it is for who listed the feed to mend, as the list says what nothing can be asked with.
     pub(crate) fn is_of_source(&self) -> bool {
         matches!(
@@ -150,7 +179,7 @@ impl Failure {
     /// Returns whether the user can mend it, as its message says, and no server has a part in it.
     pub(super) fn is_of_user(&self) -> bool {
         matches!(
-            self,
+            self.itself(),
             Self::HistoryTooLarge(_) | Self::NotWritten(..) | Self::TooLarge(_)
         )
     }
@@ -158,7 +187,7 @@ impl Failure {
     /// Returns whether there is no feed at its address, or none to be had after so many failures in a row; whatever else failed
     /// may pass.
     pub(super) fn is_of_address(&self, failures: u32) -> bool {
-        match self {
+        match self.itself() {
             Self::Status(status) => *status < 500 && *status != 429,
             Self::Connection { .. } => failures >= LOST_AFTER,
             Self::HostBlocked | Self::NotWritten(..) | Self::SameAs { .. } | Self::TooLarge(_) => {

@@ -116,7 +116,7 @@ impl<'a> Run<'a> {
         let is_early =
             state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {
-            (true, ..) => Some((Outcome::Gone, i64::MAX)),
+            (true, ..) if !self.options.force => Some((Outcome::Gone, i64::MAX)),
             (_, Some(other), _) if is_same && (is_early || state.moved_to.is_some()) => {
                 Some((Outcome::SameAs(other.clone()), state.not_before))
             }
@@ -200,6 +200,7 @@ impl<'a> Run<'a> {
                 }
                 (Ok(exchange), Some(Err(error))) => {
                     let failure = Failure::NotAFeed(Box::new(error));
+                    let failure = failure.at(&exchange.url, &task.own);
                     told.push(self.failed(task, Some(&exchange), failure)?);
                 }
                 (Ok(exchange), None) => told.push(self.without_document(task, &exchange)?),
@@ -278,10 +279,9 @@ pub(super) fn read(
                     ));
                 }
                 let articles = std::mem::take(&mut reading.articles);
-                Ok((
-                    reading,
-                    entries::of_articles(source, name, articles, options)?,
-                ))
+                let time = exchange.answer.time;
+                let entries = entries::of_articles(source, name, articles, time, options)?;
+                Ok((reading, entries))
             }))
         });
         Brought { asked, reading }

@@ -91,6 +91,7 @@ impl Run<'_> {
         other: String,
     ) -> Result<Told> {
         let state = &mut task.state;
+        state.is_gone = false;
         state.same_as = Some(other.clone());
         let (target, time) = match exchange {
             Some(exchange) => (Some(exchange.url.to_string()), exchange.answer.time),
@@ -170,7 +171,8 @@ impl Run<'_> {
             status => {
                 state.not_before = answer.time;
                 self.heed(state, &exchange.url, answer)?;
-                return self.failed(task, Some(exchange), Failure::Status(status));
+                let failure = Failure::Status(status).at(&exchange.url, &task.own);
+                return self.failed(task, Some(exchange), failure);
             }
         };
         self.state.put_feed(&task.url, &task.state)?;
@@ -200,6 +202,7 @@ impl Run<'_> {
     pub(super) fn succeed(&self, state: &mut FeedState, exchange: &Exchange) {
         state.failures = 0;
         state.error = None;
+        state.is_gone = false;
         state.target = Some(exchange.url.to_string());
         // Where a feed has moved to, its page is not seen again.
         state.is_page = exchange.is_of_page || state.is_page && state.moved_to.is_some();

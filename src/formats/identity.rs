@@ -83,16 +83,29 @@ const MIN_DIGITS: usize = 10;
 const SCHEMES: [&str; 4] = ["cid", "info", "mid", "news"];
 
 /// Returns an identity that is nobody else's, and keeps to the rules of its scheme; `None` for one that says nothing.
+///
+/// That of a short number has the address of the article in it, whether another has the same number now or not: else its
+/// articles would be new to their readers when one comes that has, and again when that goes.
+pub(crate) fn sound_at(id: &str, address: Option<&str>) -> Option<String> {
+    let sound = sound(id)?;
+    match address {
+        Some(address) if is_short_number(character::cleaned(id).trim()) => Some(uuid_from(
+            &format!("{}#{}", canonical(&sound), canonical(address)),
+        )),
+        _ => Some(sound),
+    }
+}
+
+/// Returns an identity that keeps to the rules of its scheme; `None` for one that says nothing.
 pub(crate) fn sound(id: &str) -> Option<String> {
     let id = character::cleaned(id);
     let id = id.trim();
     if id.is_empty() {
         return None;
     }
-    let is_number = id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit());
     let scheme = id.split_once(':').filter(|_| url::has_scheme(id));
     let is_sound = match scheme {
-        None => !is_number,
+        None => !is_short_number(id),
         Some(("tag", rest)) => is_tag(rest),
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("urn") && is_urn(rest) => {
             return Some(format!("urn:{rest}"));
@@ -127,6 +140,10 @@ pub(crate) fn tag_parts(text: &str) -> Option<(&str, &str)> {
     let is_date =
         parts.next().is_some_and(|year| digits(year, 4)) && parts.all(|part| digits(part, 2));
     (is_date && date.len() <= "2021-01-02".len()).then_some((authority, named))
+}
+
+fn is_short_number(id: &str) -> bool {
+    id.len() < MIN_DIGITS && id.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_tag(text: &str) -> bool {
@@ -214,6 +231,22 @@ mod tests {
         assert_eq!(before[2], uuid_of(&titled("Morning")));
         let different: HashSet<&String> = after.iter().collect();
         assert_eq!(different.len(), after.len());
+    }
+
+    #[test]
+    fn a_short_number_is_told_from_others_whether_there_are_some_or_not() {
+        let address = "https://example.org/a";
+        let mut twins = [address, "https://example.org/b"].map(|address| Article {
+            id: sound("12"),
+            web_url: Some(address.to_owned()),
+            ..Article::default()
+        });
+        tell_addresses_apart(&mut twins, canonical);
+        assert_eq!(sound_at(" 12", Some(address)), twins[0].id);
+        assert_eq!(sound_at("12", None), sound("12"));
+        for id in ["a post", "1234567890"] {
+            assert_eq!(sound_at(id, Some(address)).as_deref(), Some(id));
+        }
     }
 
     #[test]

@@ -167,11 +167,12 @@ impl<'a> Edit<'a> {
         }
     }
 
-    /// Takes a field away. Remarks above it stay.
+    /// Takes a field away. Remarks above it stay; blank lines alone go with it, since one that comes back is set off again.
     pub(crate) fn remove(&mut self, key: &str) {
+        self.fields
+            .retain(|field| field.key() != key || !field.above.trim().is_empty());
         for field in self.fields.iter_mut().filter(|field| field.key() == key) {
-            field.lines = "".into();
-            field.written.clear();
+            (field.lines, field.written) = Default::default();
         }
     }
 

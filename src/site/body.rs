@@ -84,9 +84,10 @@ pub(super) fn finish(
     let article = &mut page.article;
     let id = article.id.take().or_else(|| synonyms::id(article));
     let id = id.or_else(|| page.identity.take());
-    article.id = id.as_deref().and_then(identity::sound).or_else(|| {
+    let address = article.web_url.as_deref();
+    let sound = |id: &str| identity::sound_at(id, address);
+    article.id = id.as_deref().and_then(sound).or_else(|| {
         // Without one, the address is the identity.
-        let address = article.web_url.as_deref();
         address
             .filter(|url| !url::is_text(url))
             .and_then(identity::sound)

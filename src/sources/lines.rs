@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
-use super::{SourceList, put_place, settings, source};
+use super::{SourceList, put_place, settings, source, web_address};
 use crate::error::{Position, Result, Warning};
 use crate::formats::{numbered, on_line};
 use crate::json;
@@ -49,14 +49,39 @@ pub(super) fn write(list: &SourceList) -> String {
 ///
 /// Tags as [newsboat](https://newsboat.org/releases/2.40/docs/newsboat.html#_getting_started) has them behind addresses are
 /// headings, or with `~` the title.
-pub(super) fn addresses(text: &str) -> Option<Vec<Source>> {
-    let lines = text.lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+pub(super) fn addresses(text: &str, warnings: &mut Vec<Warning>) -> Option<Vec<Source>> {
+    let lines = numbered(text).map(|(number, line)| (number, line.trim()));
+    let lines = lines.filter(|(_, line)| !line.starts_with('#'));
+    let (own, lines): (Vec<_>, Vec<_>) = lines.partition(|(_, line)| scheme_of_own(line).is_some());
+    let lines = lines.into_iter().map(|(_, line)| line);
     let sources: Vec<Source> = lines
         .map(|line| tagged(line).unwrap_or_else(|| Source::at(line)))
         .collect();
-    let is_any = sources.iter().any(|source| url::is_web(&source.url));
-    (is_any && !settings::has_sources(text)).then_some(sources)
+    let is_any = sources.iter().any(|source| is_web(&source.url));
+    if !is_any || settings::has_sources(text) {
+        return None;
+    }
+    for (line, scheme) in own
+        .iter()
+        .filter_map(|(number, line)| Some((*number, scheme_of_own(line)?)))
+    {
+        let message = format!(
+            "expected an address, found `{scheme}`, which newsboat alone can ask; left out"
+        );
+        warnings.push(Warning::new(message).at(Position { line, column: 0 }));
+    }
+    Some(sources)
+}
+
+/// Returns what a line begins with that is no feed on the network: a program on the machine, or what newsboat finds itself.
+fn scheme_of_own(line: &str) -> Option<&'static str> {
+    let line = line.trim_start_matches('"');
+    let schemes = ["exec:", "filter:", "query:"];
+    schemes.into_iter().find(|scheme| line.starts_with(scheme))
+}
+
+fn is_web(text: &str) -> bool {
+    url::is_web(&web_address(text))
 }
 
 /// Reads an address with tags behind it, each a word or in quotation marks, and a comment behind those.
@@ -71,7 +96,7 @@ fn tagged(line: &str) -> Option<Source> {
         let (tag, behind) = match rest.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"')?,
             // Words alone could be anything.
-            None if !url::is_web(url) => return None,
+            None if !is_web(url) => return None,
             None => rest.split_once([' ', '\t']).unwrap_or((rest, "")),
         };
         match tag.strip_prefix('~') {

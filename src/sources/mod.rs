@@ -27,6 +27,8 @@ pub(crate) use self::place::Places;
 pub use self::publishing::published;
 pub(crate) use self::settings::{check as check_settings, spell as spell_settings};
 
+use std::borrow::Cow;
+
 use ::url::Url;
 
 use crate::error::{Error, Position, Result, Warning};
@@ -34,7 +36,7 @@ use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
 use crate::model::{Map, Record, Source};
 use crate::text::bytes::unmarked;
-use crate::text::url::without_user;
+use crate::text::url::{is_web, without_user};
 use crate::xml::canonical::root::{self, Root};
 
 /// The names of formats that hold nothing but lists of feeds.
@@ -128,7 +130,7 @@ pub fn read(
         lines::read(&text, &options.limits, warnings)?
     } else if matches!(front_matter::split(&text), Ok(Some(_))) {
         return Err(unexpected("an article"));
-    } else if let Some(sources) = lines::addresses(&text) {
+    } else if let Some(sources) = lines::addresses(&text, warnings) {
         sources
     } else {
         settings::read(&text, warnings)?
@@ -189,6 +191,17 @@ pub(crate) fn address(source: &Source) -> Option<Url> {
     let address = address.filter(|address| !address.cannot_be_a_base());
     // It could be where another address begins.
     address.filter(|_| !source.url.contains(char::is_whitespace))
+}
+
+/// Returns the address of the Web that one for readers of feeds stands for: `feed://…` and `feed:https://…`.
+pub(crate) fn web_address(text: &str) -> Cow<'_, str> {
+    match text.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("feed") && rest.starts_with("//") => {
+            format!("http:{rest}").into()
+        }
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("feed") && is_web(rest) => rest.into(),
+        _ => text.into(),
+    }
 }
 
 /// Makes a source of keys and values, if they say where it is.

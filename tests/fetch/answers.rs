@@ -1,6 +1,7 @@
 //! What an answer says, of whom, and from when on.
 
 use std::io::Write;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -119,5 +120,56 @@ fn what_is_packed_is_unpacked_or_refused() {
         let record = Folder::new().fetch_with(&["--max-size", "200"], &server.url);
         let error = "expected at most 200 bytes, found more; raise it with --max-size";
         assert_eq!(record["error"], error);
+    }
+}
+
+#[test]
+fn a_feed_that_is_gone_is_asked_again_on_demand_alone() {
+    let server = Server::start(|_, count| match count {
+        0 => answer("410 Gone", &[], ""),
+        _ => answer("200 OK", &[], rss(&[item(1, "One")])),
+    });
+    let folder = Folder::new();
+    let options = [&[][..], &[], &["--force"], &[]];
+    let fetched = options.map(|more| folder.fetch_with(more, &server.url)["outcome"].clone());
+    assert_eq!(fetched, ["gone", "gone", "read", "read"]);
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[test]
+fn a_failure_behind_a_redirect_says_where() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let closed = listener.local_addr().expect("an address");
+    drop(listener);
+    let server = Server::start(move |request, _| match request.path.as_str() {
+        "/status" => answer("301 Moved", &["Location: /404"], ""),
+        "/text" => answer("301 Moved", &["Location: /empty"], ""),
+        "/closed" => {
+            let location = format!("Location: http://user:secret@{closed}/feed");
+            answer("302 Found", &[&location], "")
+        }
+        "/empty" => answer("200 OK", &[], ""),
+        _ => answer("404 Not Found", &[], ""),
+    });
+    let url = &server.url;
+    for (path, expected) in [
+        ("/404", "expected a document, found status 404".to_owned()),
+        (
+            "/status",
+            format!("at {url}/404: expected a document, found status 404"),
+        ),
+        (
+            "/text",
+            format!("at {url}/empty: expected a feed, found an empty document"),
+        ),
+        (
+            "/closed",
+            format!("at http://{closed}/feed: cannot be asked: "),
+        ),
+    ] {
+        let record = Folder::new().fetch(&format!("{url}{path}"));
+        let error = record["error"].as_str().unwrap_or_default();
+        assert!(error.starts_with(&expected), "{record}");
+        assert!(!record.to_string().contains("secret"), "{record}");
     }
 }

@@ -152,3 +152,46 @@ fn addresses_that_differ_for_browsers_alone_are_those_of_one_feed() {
         assert_eq!(folder.files().len(), 2);
     }
 }
+
+/// Lists of old have them, and browsers that give an address to a reader of feeds.
+#[test]
+fn an_address_for_readers_of_feeds_is_one_of_the_web() {
+    let server = feed(&[]);
+    let bare = server.url.trim_start_matches("http:");
+    let list = format!("FEED:{bare}/a\nfeed:{}/b \"News\"\n", server.url);
+    let folder = Folder::new();
+    let urls = [format!("feed:{bare}/c")];
+    let mut command = folder.command(&["--from", "-"], &urls);
+    let output = command.write_stdin(list).output().expect("a run");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let mut paths: Vec<String> = server
+        .requests()
+        .iter()
+        .map(|request| request.path.clone())
+        .collect();
+    paths.sort();
+    assert_eq!(paths, ["/a", "/b", "/c"]);
+    let (_, text) = folder.files().pop_first().expect("a file");
+    assert!(
+        text.contains(&format!("  url: \"{}/", server.url)),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_newsboat_alone_can_ask_is_left_out() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let list = format!(
+        "# Mine.\n\"query:Unread: unread = \\\"yes\\\"\" \"~All\"\n{}\nexec:~/bin/a.sh news\n\"filter:~/bin/b.sh:{}/b\"\n",
+        server.url, server.url
+    );
+    let mut command = folder.command(&["--from", "-", "--report", "text"], &[]);
+    let output = command.write_stdin(list).output().expect("a run");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    let expected = [(2, "query:"), (4, "exec:"), (5, "filter:")].map(|(line, scheme)| {
+        format!("feedmatter: -:{line}: warning: expected an address, found `{scheme}`, which newsboat alone can ask; left out\n")
+    });
+    assert!(told.starts_with(&expected.concat()), "{told}");
+    assert_eq!(server.requests().len(), 1);
+}

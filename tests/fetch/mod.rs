@@ -14,6 +14,7 @@ mod pipes;
 mod places;
 mod secrets;
 mod state;
+mod undated;
 mod whole;
 mod wishes;
 

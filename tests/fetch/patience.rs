@@ -329,7 +329,7 @@ fn whoever_failed_lately_failed_as_well() {
     let (code, told) = run(&["gone"]);
     assert_eq!(code, Some(0), "{told}");
     let place = format!(
-        "feedmatter: {}: is gone for good, and is not asked any more\n",
+        "feedmatter: {}: is gone for good, and is not asked any more without --force\n",
         url("gone")
     );
     assert!(told.starts_with(&place), "{told}");

@@ -557,6 +557,7 @@ fn posts_of_hexo_have_slugs_and_titles() {
         .file("source/_posts/sub/e.md", page("e", ""))
         .stderr("feedmatter: source/_posts/2026-01-01-a.md: warning: left out the address of a link, `gone` first: no page of the site that is to be seen has this file\n");
     let expected = lines(|tag| tag.1).replace("B & B", "B &amp; B");
+    let expected = expected.replace('\n', "<br>\n");
     assert_eq!(body(test), format!("<p>{expected}</p>\n"));
 }
 

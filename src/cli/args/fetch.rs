@@ -14,6 +14,7 @@ use crate::formats::BodyForm;
 use crate::front_matter::{Dialect, Syntax};
 use crate::model::Timestamp;
 use crate::site::Limit;
+use crate::sources;
 
 pub(super) const EXAMPLES: &str = "Examples:
   feedmatter fetch https://example.com/feed.xml -o content/news/
@@ -31,7 +32,7 @@ pub(super) const STATUS: &str = "\
 #[derive(Debug, Parser)]
 pub(in crate::cli) struct FetchArgs {
     /// Addresses of feeds
-    #[arg(value_name = "URL", value_parser = super::web_address)]
+    #[arg(value_name = "URL", value_parser = feed_address)]
     pub(in crate::cli) urls: Vec<String>,
 
     /// List of feeds: an address a line, OPML, NDJSON or feedmatter.yml, or - for standard input; may be repeated
@@ -90,7 +91,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "N", value_parser = super::limit)]
     pub(in crate::cli) limit: Option<Limit>,
 
-    /// Ask feeds that are still fresh, or that failed lately; not those that are gone, nor servers that want to be left alone
+    /// Ask feeds that are still fresh, that failed lately, or that are gone; not servers that want to be left alone
     #[arg(long)]
     pub(in crate::cli) force: bool,
 
@@ -162,6 +163,11 @@ pub(in crate::cli) struct FetchArgs {
 /// Returns what holds unless it is said otherwise.
 fn usual() -> FetchOptions {
     FetchOptions::new("")
+}
+
+/// Reads the address of a feed, as browsers may give it.
+fn feed_address(text: &str) -> Result<String, &'static str> {
+    super::web_address(&sources::web_address(text))
 }
 
 /// Reads a host, and writes it as its addresses are compared: in lower case, and without the brackets of IPv6.
