@@ -175,7 +175,7 @@ mod tests {
             ),
             (
                 "<picture><source><img alt=b></picture>",
-                "<picture></picture>",
+                "<picture>b</picture>",
             ),
             ("<p><img data-src=\"javascript:x()\">a</p>", "<p>a</p>"),
             (
