@@ -1,5 +1,7 @@
 //! Elements that a sanitiser leaves where they say nothing.
 
+use memchr::memmem;
+
 use super::{decoded, escape, is_void};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
@@ -11,7 +13,8 @@ const ANNOTATION: [&str; 4] = ["rb", "rp", "rt", "rtc"];
 /// alone, with what pictures show in words where they no longer have an address, and without parts of annotations that no longer
 /// stand in theirs. What stands in an element stays.
 pub(super) fn without_strays(html: String) -> String {
-    if !html.contains("<input") && !html.contains("<ruby") && !has_bare_picture(&html) {
+    let has = |start: &str| memmem::find(html.as_bytes(), start.as_bytes()).is_some();
+    if !has("<input") && !has("<ruby") && !has_bare_picture(&html) {
         return html;
     }
     let mut out = String::with_capacity(html.len());
@@ -48,8 +51,10 @@ pub(super) fn without_strays(html: String) -> String {
 /// Returns whether there is a picture or a source without an address, looking at their tags alone.
 fn has_bare_picture(html: &str) -> bool {
     let names = ["<img", "<source"];
-    let mut places = names.iter().flat_map(|name| html.match_indices(name));
-    places.any(|(place, _)| {
+    let mut places = names
+        .iter()
+        .flat_map(|name| memmem::find_iter(html.as_bytes(), name));
+    places.any(|place| {
         let token = Tokens::new(html, place).next();
         token.is_some_and(|(_, token)| matches!(token, Token::Start(tag) if is_bare(&tag)))
     })

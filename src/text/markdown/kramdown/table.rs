@@ -11,6 +11,10 @@ const OTHERS: [&str; 9] = ["#", ">", "- ", "* ", "+ ", ": ", "[^", "```", "~~~"]
 
 const EMPTY: &str = "<th></th>";
 
+const HEAD: &str = "<thead><tr>";
+
+const HEAD_END: &str = "</tr></thead>";
+
 const CODE_END: &str = "</code>";
 
 /// Returns Markdown in which every table has a head, if an empty one, and as many columns as its widest row.
@@ -35,7 +39,7 @@ pub(super) fn with_heads(markdown: &str) -> Cow<'_, str> {
         if !is_table || is_other(block.trim_start()) {
             continue;
         }
-        let Some(table) = Table::of(block) else {
+        let Some(table) = Table::of(block).filter(|table| !table.is_common) else {
             continue;
         };
         let raw = raw.get_or_insert_with(|| Raw::new(markdown));
@@ -64,6 +68,8 @@ struct Table {
     rows: Vec<Vec<String>>,
     /// The sides of the columns, if the first row is a head.
     sides: Option<Vec<&'static str>>,
+    /// Whether every reader finds the same cells.
+    is_common: bool,
 }
 
 impl Table {
@@ -74,17 +80,26 @@ impl Table {
             indentation: indentation.to_owned(),
             rows: Vec::new(),
             sides: None,
+            is_common: !block.contains(['`', '<']) && !block.contains("\\\\"),
         };
         for line in block.lines().map(str::trim) {
             if is_line(line, '-') {
                 if table.rows.len() == 1 && table.sides.is_none() {
                     table.sides = Some(sides(line));
+                    table.is_common &= !line.contains('+');
+                } else {
+                    table.is_common = false;
                 }
-            } else if !is_line(line, '=') {
+            } else if is_line(line, '=') {
+                table.is_common = false;
+            } else {
                 table.rows.push(cells(line)?);
             }
         }
-        (!table.rows.is_empty()).then_some(table)
+        let columns = table.sides.as_ref().map(Vec::len);
+        let head = table.rows.first()?.len();
+        table.is_common &= columns == Some(head) && table.rows.iter().all(|row| row.len() <= head);
+        Some(table)
     }
 
     fn push(self, out: &mut String) {
@@ -190,15 +205,14 @@ fn code_length(text: &str) -> usize {
 
 /// Returns HTML whose tables have no heads in which nothing stands.
 pub(in crate::text::markdown) fn without_empty_heads(html: String) -> String {
-    let (open, close) = ("<thead><tr>", "</tr></thead>");
     let mut out = String::new();
     let mut copied = 0;
-    for (start, _) in html.match_indices("<thead><tr><th></th>") {
-        let mut rest = &html[start + open.len()..];
+    for start in memmem::find_iter(html.as_bytes(), "<thead><tr><th></th>") {
+        let mut rest = &html[start + HEAD.len()..];
         while let Some(behind) = rest.strip_prefix(EMPTY) {
             rest = behind;
         }
-        if let Some(behind) = rest.strip_prefix(close) {
+        if let Some(behind) = rest.strip_prefix(HEAD_END) {
             out.push_str(&html[copied..start]);
             copied = html.len() - behind.len();
         }
