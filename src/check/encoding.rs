@@ -1,7 +1,10 @@
-//! What a document is in, and what one of XML says of it.
+//! What a document is in, what one of XML says of it, and what ends its lines.
 
 use super::finding::{Fault, Findings};
 use crate::xml::decode::{Encoding, label, patterned};
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 const UNKNOWN: &str = "write `encoding=\"utf-8\"`; strict readers refuse the whole feed";
 const OTHER_LETTERS: &str =
@@ -52,6 +55,30 @@ pub(super) fn check(bytes: &[u8], text: &str, findings: &mut Findings<'_>) -> bo
     is_other
 }
 
+/// Reports what stands before an article, and units larger than a byte.
+pub(super) fn check_article(bytes: &[u8], text: &str, findings: &mut Findings<'_>) {
+    if bytes.starts_with(MARK) {
+        findings.add(0..3, byte_order_mark(text));
+    }
+    if let Some(found) = wide(bytes) {
+        let message =
+            format!("expected text in UTF-8, found {found}, which generators of sites do not read");
+        let fault = Fault::error("not-utf-8", message);
+        findings.add_whole(fault.with_help("save the file as UTF-8"));
+    }
+}
+
+/// Reports a second byte order mark before anything else.
+pub(super) fn check_marks(bytes: &[u8], findings: &mut Findings<'_>) {
+    let rest = bytes.strip_prefix(MARK);
+    if rest.is_some_and(|rest| rest.starts_with(MARK)) {
+        let message = "expected one byte order mark, found another behind it";
+        let fault = Fault::error("not-well-formed", message);
+        let help = "save the file without them; strict readers refuse the whole feed";
+        findings.add(0..1, fault.with_help(help));
+    }
+}
+
 /// Returns what a text is in whose units are larger than a byte.
 pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
@@ -59,4 +86,25 @@ pub(super) fn wide(bytes: &[u8]) -> Option<&'static str> {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
         _ => patterned(bytes)?.name().get(.."UTF-16".len()),
     }
+}
+
+fn byte_order_mark(text: &str) -> Fault {
+    let mut others = ["+++", "{"].into_iter();
+    let first = others
+        .find(|first| text.starts_with(first))
+        .unwrap_or("---");
+    let message =
+        format!("expected `{first}` as the first characters, found a byte order mark before them");
+    Fault::warning("byte-order-mark", message).with_help(
+        "some generators do not see the front matter then; save the file as UTF-8 without it",
+    )
+}
+
+/// Says that the lines end as those of the first Macs did.
+pub(super) fn old_line_ends() -> Fault {
+    let message =
+        "expected a line feed (LF) at the ends of lines, found a carriage return (CR) alone";
+    Fault::error("old-line-ends", message).with_help(
+        "save the file with line ends of Unix; nobody sees lines in it, nor front matter",
+    )
 }

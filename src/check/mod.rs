@@ -22,6 +22,7 @@ mod feed;
 mod finding;
 mod front_matter;
 mod outline;
+mod refusal;
 mod settings;
 mod spelling;
 mod value;
@@ -30,13 +31,13 @@ pub use self::finding::{Excerpt, Finding, Severity};
 pub(crate) use self::settings::misspelt;
 
 use std::collections::HashMap;
-use std::error::Error as _;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
 use self::finding::{Fault, Findings};
-use crate::error::{Error, Matter};
+use self::refusal::refused;
+use crate::error::{Error, Matter, Result};
 use crate::folder::has_ending;
 use crate::formats::{self, Kind, ReadOptions, identity};
 use crate::front_matter::{Dialect, Syntax, normalise, syntax_of};
@@ -90,31 +91,14 @@ impl Checker {
                 let text = normalise(&text);
                 if text.starts_with("---\r") && !text.contains('\n') {
                     let mut findings = Findings::new(&text);
-                    findings.add(3..4, old_line_ends());
+                    findings.add(3..4, encoding::old_line_ends());
                     return findings.into_sorted();
                 }
                 let mut findings = Findings::new(&text);
-                let is_article = || {
-                    let kind = formats::kind_of(&text, &self.options.read);
-                    kind.is_ok_and(|kind| matches!(kind, Kind::FrontMatter))
-                };
-                if bytes.starts_with(b"\xef\xbb\xbf") && is_article() {
-                    findings.add(0..3, byte_order_mark(&text));
-                }
-                if bytes.starts_with(b"\xef\xbb\xbf\xef\xbb\xbf") && !is_article() {
-                    let message = "expected one byte order mark, found another behind it";
-                    let fault = Fault::error("not-well-formed", message);
-                    let help = "save the file without them; strict readers refuse the whole feed";
-                    findings.add(0..1, fault.with_help(help));
-                }
-                if let Some(found) = encoding::wide(bytes)
-                    && is_article()
-                {
-                    let message = format!(
-                        "expected text in UTF-8, found {found}, which generators of sites do not read"
-                    );
-                    let fault = Fault::error("not-utf-8", message);
-                    findings.add_whole(fault.with_help("save the file as UTF-8"));
+                let kind = formats::kind_of(&text, &self.options.read);
+                match kind {
+                    Ok(Kind::FrontMatter) => encoding::check_article(bytes, &text, &mut findings),
+                    _ => encoding::check_marks(bytes, &mut findings),
                 }
                 let is_mislabelled = encoding::check(bytes, &text, &mut findings);
                 for warning in warnings {
@@ -124,7 +108,7 @@ impl Checker {
                     let fault = Fault::error("not-utf-8", warning.message);
                     findings.add_at(warning.position, fault.with_help("save the file as UTF-8"));
                 }
-                self.check_text(membership, name, &text, &mut findings);
+                self.check_text(membership, name, &text, kind, &mut findings);
                 findings.into_sorted()
             }
             Err(error) => {
@@ -141,13 +125,14 @@ impl Checker {
         membership: Option<&Membership>,
         name: &str,
         text: &'a str,
+        kind: Result<Kind>,
         findings: &mut Findings<'a>,
     ) {
         if is_own_settings(Path::new(name)) {
             return settings::check(text, findings);
         }
         let read = &self.options.read;
-        let kind = match formats::kind_of(text, read) {
+        let kind = match kind {
             // Any line may be broken, the first ones too.
             Err(error) => formats::lines_of_file(name, text)
                 .map(Kind::Feed)
@@ -333,27 +318,6 @@ fn is_section(path: &Path) -> bool {
     stem.is_some_and(|stem| stem.split('.').next() == Some("_index"))
 }
 
-fn byte_order_mark(text: &str) -> Fault {
-    let mut others = ["+++", "{"].into_iter();
-    let first = others
-        .find(|first| text.starts_with(first))
-        .unwrap_or("---");
-    let message =
-        format!("expected `{first}` as the first characters, found a byte order mark before them");
-    Fault::warning("byte-order-mark", message).with_help(
-        "some generators do not see the front matter then; save the file as UTF-8 without it",
-    )
-}
-
-/// Says that the lines end as those of the first Macs did.
-fn old_line_ends() -> Fault {
-    let message =
-        "expected a line feed (LF) at the ends of lines, found a carriage return (CR) alone";
-    Fault::error("old-line-ends", message).with_help(
-        "save the file with line ends of Unix; nobody sees lines in it, nor front matter",
-    )
-}
-
 /// Says that an object is not told from other data.
 fn no_blank_line(is_read: bool) -> Fault {
     let message = "expected a blank line below front matter in JSON, found none";
@@ -364,61 +328,4 @@ fn no_blank_line(is_read: bool) -> Fault {
     fault.with_help(
         "write one, even if no text follows; without it, nobody tells the object from other data",
     )
-}
-
-/// Reports why a document could not be read.
-fn refused(error: &Error, findings: &mut Findings<'_>) {
-    if let Error::Lines(errors) = error {
-        return errors.iter().for_each(|error| refused(error, findings));
-    }
-    let (code, help) = match error {
-        Error::Empty => (
-            "empty-file",
-            Some("write front matter: a line `---`, keys, and another line `---`"),
-        ),
-        Error::Exceeded { .. } => (
-            "too-large",
-            Some(
-                "readers stop at some size, too; divide it, or allow more with the option for this bound",
-            ),
-        ),
-        Error::TooDeep => (
-            "too-large",
-            Some("readers stop at some depth, too; nest less"),
-        ),
-        Error::NotText { .. } => ("not-utf-8", Some("save the file as UTF-8")),
-        Error::NotAnArticle { found } if found == formats::ndjson::UNTOLD => (
-            "no-article",
-            Some("name the file `….ndjson` if there is an article on each line"),
-        ),
-        Error::NotAnArticle { .. } | Error::UnexpectedRoot { .. } => (
-            "no-article",
-            Some("name files with front matter, or with RSS, Atom or JSON Feed"),
-        ),
-        Error::Syntax { message, position } => {
-            let is_json = message.contains("expected JSON: ");
-            let at = findings.offset(*position);
-            let rest = findings.text_from(at);
-            let code = "not-well-formed";
-            let comma = || front_matter::comma(findings.text(0..at), rest, code);
-            if let Some((place, fault)) = is_json.then(comma).flatten() {
-                return findings.add(place, fault);
-            }
-            let hint = is_json.then(|| front_matter::hint(Syntax::Json, message, "", rest));
-            let usual = "no reader can read it; mend it here, or where it is made";
-            (code, hint.flatten().or(Some(usual)))
-        }
-        _ => ("unreadable", None),
-    };
-    let message = match error.source() {
-        Some(cause) if code == "unreadable" => format!("{error}: {cause}"),
-        _ => error.to_string(),
-    };
-    // What `convert` can be told is of no use here.
-    let message = message.replace(formats::ndjson::UNTOLD, "JSON");
-    let mut fault = Fault::error(code, message);
-    if let Some(help) = help {
-        fault = fault.with_help(help);
-    }
-    findings.add_at(error.position(), fault);
 }
