@@ -55,22 +55,9 @@ pub(super) fn run(args: &ConvertArgs) -> ExitCode {
             .map_or(1, |document| document.errors.len());
         document.ok()
     };
+    let mut read_feed = |input: Input| use_of((input.name, formats::read_feed_file(&input.bytes)));
     let feeds = inputs.feeds.into_iter();
-    let feeds = feeds.filter_map(
-        |FolderFeed {
-             feed: input,
-             articles,
-             is_named,
-         }| {
-            let feed = formats::read_feed_file(&input.bytes);
-            let feed = use_of((input.name, feed))?;
-            Some(FolderFeed {
-                feed,
-                articles,
-                is_named,
-            })
-        },
-    );
+    let feeds = feeds.filter_map(|folder| folder.and_then(&mut read_feed));
     let mut feeds: Vec<FolderFeed<Document>> = feeds.collect();
     let documents = inputs.documents.into_iter().enumerate();
     let documents = documents.flat_map(|(index, input)| {

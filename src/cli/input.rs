@@ -110,6 +110,17 @@ pub(super) struct FolderFeed<F> {
     pub(super) is_named: bool,
 }
 
+impl<F> FolderFeed<F> {
+    /// Returns the folder with what is read from what it says, if that can be read.
+    pub(super) fn and_then<G>(self, read: impl FnOnce(F) -> Option<G>) -> Option<FolderFeed<G>> {
+        Some(FolderFeed {
+            feed: read(self.feed)?,
+            articles: self.articles,
+            is_named: self.is_named,
+        })
+    }
+}
+
 /// Returns what the innermost folder around a document says.
 pub(super) fn feed_of<F>(feeds: &[FolderFeed<F>], index: usize) -> Option<&F> {
     let around = feeds.iter().rfind(|it| it.articles.contains(&index));

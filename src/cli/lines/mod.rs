@@ -123,24 +123,14 @@ impl Run<'_> {
         let paths = [folder.to_owned()];
         let inputs = input::read(&paths, self.making.is_public(), options.limits.bytes);
         self.failures += inputs.failures;
+        let mut read_feed = |input: Input| {
+            let feed = formats::read_feed_file(&input.bytes);
+            let document = checked(args, &input.name, feed);
+            self.failures += usize::from(document.is_err());
+            Some(document.ok()?.feed)
+        };
         let feeds = inputs.feeds.into_iter();
-        let feeds = feeds.filter_map(
-            |FolderFeed {
-                 feed: input,
-                 articles,
-                 is_named,
-             }| {
-                let feed = formats::read_feed_file(&input.bytes);
-                let document = checked(args, &input.name, feed);
-                self.failures += usize::from(document.is_err());
-                let feed = document.ok()?.feed;
-                Some(FolderFeed {
-                    feed,
-                    articles,
-                    is_named,
-                })
-            },
-        );
+        let feeds = feeds.filter_map(|folder| folder.and_then(&mut read_feed));
         let feeds: Vec<FolderFeed<Feed>> = feeds.collect();
         let documents = inputs.documents.into_iter().enumerate();
         let mut rest: Vec<(usize, Input)> = documents.collect();
