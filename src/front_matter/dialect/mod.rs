@@ -8,6 +8,7 @@ mod day;
 mod language;
 mod nested;
 mod neutral;
+mod part;
 mod path;
 mod preset;
 mod recognition;

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::part::{addresses, image, is_nameless, names, person, picture};
 use crate::front_matter::emit::is_off_clock;
-use crate::model::{Map, Record, Timestamp, Value};
-use crate::text::{html, markdown, person};
+use crate::model::{Map, Timestamp, Value};
+use crate::text::{html, markdown};
 
 /// The form of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,22 +58,6 @@ pub(super) enum Shape {
     /// The same, of which the first is written, with the names that Jekyll's plugins have for its parts.
     Picture,
 }
-
-/// Other names of the parts of a person. The first is what makes it one.
-const PERSON_KEYS: [(&str, &[&str]); 2] = [
-    ("name", &["display_name", "display-name"]),
-    ("url", &["uri", "site", "website", "link"]),
-];
-
-/// The same of a picture.
-const IMAGE_KEYS: [(&str, &[&str]); 3] = [
-    ("url", &["src", "path", "feature", "image", "href"]),
-    ("title", &["caption"]),
-    ("description", &["alt"]),
-];
-
-/// Our names of the parts of a picture, and those of [jekyll-seo-tag](https://github.com/jekyll/jekyll-seo-tag) and jekyll-feed.
-const PICTURE_KEYS: [(&str, &str); 2] = [("url", "path"), ("description", "alt")];
 
 /// The forms of dates that every generator reads, but for fractions of a second.
 const DATES: [&str; 4] = [
@@ -182,7 +167,8 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn only_text(value: &Value) -> Option<String> {
+/// Returns what is written as text, if that is not blank.
+pub(super) fn only_text(value: &Value) -> Option<String> {
     text(value).filter(|text| !text.trim().is_empty())
 }
 
@@ -248,32 +234,6 @@ fn texts(list: Value) -> Vec<Value> {
     }
 }
 
-fn is_nameless(person: &Value) -> bool {
-    matches!(person, Value::Map(person) if person.get("name").and_then(only_text).is_none())
-}
-
-/// Returns the names of people.
-fn names(people: &[Value]) -> Option<Vec<Value>> {
-    let name = |person: &Value| match person {
-        Value::Map(person) => only_text(person.get("name")?).map(Value::Str),
-        _ => None,
-    };
-    let names: Vec<_> = people.iter().filter_map(name).collect();
-    (!names.is_empty()).then_some(names)
-}
-
-/// Returns the addresses of pictures.
-fn addresses(images: Option<Value>) -> Vec<Value> {
-    let address = |image: Value| match image {
-        Value::Map(mut image) => image.remove("url"),
-        _ => None,
-    };
-    match images {
-        Some(Value::List(images)) => images.into_iter().filter_map(address).collect(),
-        _ => Vec::new(),
-    }
-}
-
 /// Lists in lists, which Hexo has for the levels of a category, become one. One with what is no text stays as it is: others
 /// report it.
 fn list(value: &Value, split: impl Fn(&str) -> Vec<String>) -> Option<Value> {
@@ -324,79 +284,4 @@ fn each(value: &Value, read: fn(&Value) -> Option<Value>) -> Option<Value> {
     });
     let items = items.collect();
     reads_any.then_some(Value::List(items))
-}
-
-fn person(value: &Value) -> Option<Value> {
-    match value {
-        Value::Str(text) => Some(Value::Map(person::parse(text)?.to_map())),
-        Value::Map(map) => renamed(map, &PERSON_KEYS),
-        _ => None,
-    }
-}
-
-fn image(value: &Value) -> Option<Value> {
-    match value {
-        Value::Str(url) if !url.trim().is_empty() => Some(Value::Map(
-            [("url".into(), value.clone())].into_iter().collect(),
-        )),
-        Value::Map(map) => renamed(map, &IMAGE_KEYS),
-        _ => None,
-    }
-}
-
-/// Returns a map in which a text under another name stands for each of ours that says nothing; the first of ours must be there.
-fn renamed(map: &Map, keys: &[(&str, &[&str])]) -> Option<Value> {
-    let says = |name: &str| map.get(name).is_some_and(|value| !value.is_blank());
-    let is_text = |name: &str| map.get(name).is_some_and(|value| value.as_str().is_some());
-    let mut chosen = Vec::new();
-    for (ours, names) in keys {
-        let other = || names.iter().find(|name| says(name) && is_text(name));
-        let name = Some(ours).filter(|ours| says(ours)).or_else(other);
-        chosen.extend(name.map(|name| (*ours, *name)));
-    }
-    let mut renamed = Map::default();
-    for (key, value) in map {
-        let name = key.as_str();
-        let own = chosen.iter().find(|(_, other)| name == Some(other));
-        let is_replaced = || chosen.iter().any(|(ours, _)| name == Some(ours));
-        match own {
-            Some((ours, _)) => renamed.push(*ours, value.clone()),
-            None if is_replaced() => {}
-            None => renamed.push(key.clone(), value.clone()),
-        }
-    }
-    renamed.get(keys[0].0)?.as_str()?;
-    Some(Value::Map(renamed))
-}
-
-/// Gives a pair another key, in its place.
-fn rename(map: &mut Map, key: &str, new: &str) {
-    if key != new {
-        map.remove(new);
-    }
-    let pair = map.iter_mut().find(|(own, _)| own.as_str() == Some(key));
-    if let Some((own, _)) = pair {
-        *own = new.into();
-    }
-}
-
-/// Returns the first picture that has an address: that alone if nothing else is known of it.
-fn picture(images: Value) -> Option<Value> {
-    let Value::List(images) = images else {
-        return None;
-    };
-    let mut pictures = images.into_iter().filter_map(|image| match image {
-        Value::Map(image) if image.get("url").is_some() => Some(image),
-        _ => None,
-    });
-    let mut picture = pictures.next()?;
-    if picture.len() == 1 {
-        return picture.remove("url");
-    }
-    for (ours, theirs) in PICTURE_KEYS {
-        if picture.get(theirs).is_none() {
-            rename(&mut picture, ours, theirs);
-        }
-    }
-    Some(Value::Map(picture))
 }

@@ -2,6 +2,7 @@
 
 mod alignment;
 mod autolink;
+mod code;
 mod converter;
 mod definition;
 mod flavour;
@@ -15,6 +16,8 @@ mod part;
 mod rules;
 mod said;
 
+pub(super) use self::code::{Code, codes};
+pub(crate) use self::code::{code, code_of_mdx};
 pub(crate) use self::flavour::Flavour;
 pub(crate) use self::formula::Delimiters;
 pub(crate) use self::indented::without_indented_code;
@@ -32,7 +35,6 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd,
 use self::definition::Prepared;
 use self::footnote::with_notes_below;
 use super::html::to_text;
-use super::steps;
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -133,82 +135,6 @@ pub(super) fn headings(markdown: &str) -> impl Iterator<Item = Range<usize>> {
     events.filter_map(|(event, range)| {
         matches!(event, Event::Start(Tag::Heading { .. })).then_some(range)
     })
-}
-
-/// Returns where code stands, in order.
-pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
-    steps::count(markdown.len());
-    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    let code = events.filter_map(|(event, range)| {
-        matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))).then_some(range)
-    });
-    code.collect()
-}
-
-/// Code in Markdown.
-pub(super) struct Code {
-    /// Where it stands, with what marks it as code.
-    pub(super) range: Range<usize>,
-    pub(super) text: String,
-    pub(super) is_block: bool,
-    /// Whether its lines are told by their indentation.
-    pub(super) is_indented: bool,
-    pub(super) language: Option<String>,
-}
-
-/// Returns all code, in order.
-pub(super) fn codes(markdown: &str) -> Vec<Code> {
-    let mut codes: Vec<Code> = Vec::new();
-    let mut is_within = false;
-    for (event, range) in Parser::new_ext(markdown, OPTIONS).into_offset_iter() {
-        let (text, kind) = match event {
-            Event::Code(text) => (text.into_string(), None),
-            Event::Start(Tag::CodeBlock(kind)) => {
-                is_within = true;
-                (String::new(), Some(kind))
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                is_within = false;
-                continue;
-            }
-            Event::Text(text) if is_within => {
-                let block = codes
-                    .last_mut()
-                    .expect("text within a block follows its start");
-                block.text.push_str(&text);
-                continue;
-            }
-            _ => continue,
-        };
-        let language = match &kind {
-            Some(CodeBlockKind::Fenced(words)) => {
-                words.split_whitespace().next().map(str::to_owned)
-            }
-            _ => None,
-        };
-        codes.push(Code {
-            range,
-            text,
-            is_block: kind.is_some(),
-            is_indented: kind == Some(CodeBlockKind::Indented),
-            language,
-        });
-    }
-    codes
-}
-
-/// Returns where code stands in MDX, in order: there, code is not told by its indentation, but fences may be indented.
-pub(crate) fn code_of_mdx(markdown: &str) -> Vec<Range<usize>> {
-    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    let code = events.filter(|(event, range)| match event {
-        Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => true,
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-            let code = markdown[range.clone()].trim_start();
-            code.starts_with("```") || code.starts_with("~~~")
-        }
-        _ => false,
-    });
-    code.map(|(_, range)| range).collect()
 }
 
 /// Returns the plain text of the first paragraph, if there is one.
