@@ -298,7 +298,7 @@ fn html_of<'a>(text: &'a str, format: BodyFormat, settings: &Settings) -> Cow<'a
     }
 }
 
-/// Returns what stands before a mark, else the first paragraph, else the beginning.
+/// Returns what stands before a mark, even if that says nothing, else the first paragraph, else the beginning.
 fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> Option<String> {
     let own = page.article.extra.fields.get("excerpt_separator");
     let separator = own.map_or(settings.excerpt_separator.as_deref(), Value::as_str);
@@ -306,12 +306,13 @@ fn excerpt(text: &str, format: BodyFormat, page: &Page, settings: &Settings) -> 
     let marks = MORE.iter().copied().chain(separator);
     if let Some(end) = marks.filter_map(|mark| text.find(mark)).min() {
         let flavour = settings.generator.flavour();
-        let text = match format {
+        let before = &text[..end];
+        let said = match format {
             BodyFormat::Markdown => markdown::text_before(text, end, flavour),
-            BodyFormat::Html => html::to_text(html::body(&text[..end])),
+            BodyFormat::Html => html::to_text(html::body(before)),
         };
-        if !text.is_empty() {
-            return Some(text);
+        if !before.trim().is_empty() {
+            return Some(said).filter(|said| !said.is_empty());
         }
     }
     let first = match format {

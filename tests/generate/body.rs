@@ -277,15 +277,18 @@ fn terms_of_hugo_have_definitions() {
     }
 }
 
-/// What is defined below the mark counts above it.
+/// What is defined below the mark counts above it, and nothing else.
 #[test]
-fn excerpts_know_what_is_defined_below() {
+fn excerpts_end_at_the_mark() {
     let text = "One[^1] of [two][home], `three`\n\n* four\n\n<!--more-->\n\nRest.\n\n[home]: https://home.example\n\n[^1]: Note.\n";
     for (text, expected) in [
         (text, "One of two, three four"),
         ("One *two <!-- more --> three*\n", "One two"),
         ("<p>One <!--more--> two</p>\n", "One"),
         ("[^1]: Note.\n\nOne[^1].\n", "One."),
+        // What says nothing above it says so.
+        ("![](a.png)\n\n<!--more-->\n\nRest.\n", ""),
+        ("<!--more-->\n\nRest.\n", "Rest."),
     ] {
         let ran = Test::new(&["generate"])
             .file("hugo.yaml", "baseURL: https://example.com/\ntitle: A\n")
@@ -296,7 +299,11 @@ fn excerpts_know_what_is_defined_below() {
             .any_stdout()
             .run();
         let article = feed(&ran.stdout()).articles.remove(0);
-        assert_eq!(article.excerpt.as_deref(), Some(expected), "{text}");
+        assert_eq!(
+            article.excerpt.as_deref().unwrap_or_default(),
+            expected,
+            "{text}"
+        );
     }
 }
 
