@@ -224,12 +224,12 @@ impl Article {
     ///
     /// Front matter that says so in an unexpected way (`published: "no"`, `draft: yes`) is understood, and so is a word that
     /// nobody knows (`draft: ture`), and keys in any case (`Draft`): a mistake must not publish a draft. So are keys of other
-    /// sites (`isDraft`, `status: draft`).
+    /// sites (`isDraft`, `status: draft`, `publish: false`, `unlisted`).
     pub fn is_withheld(&self) -> bool {
         let withholds = |(key, value): &(Value, Value)| {
             let flag = value.as_flag();
-            is_one_of(key, &["published"]) && flag == Some(false)
-                || (is_one_of(key, &DRAFT) || is_one_of(key, &["removed", "deleted"]))
+            is_one_of(key, &PUBLISHED) && flag == Some(false)
+                || (is_one_of(key, &DRAFT) || is_one_of(key, &WITHDRAWN))
                     && !value.is_blank()
                     && flag != Some(false)
                 || is_draft_status(key, value)
@@ -241,9 +241,7 @@ impl Article {
     pub(crate) fn forget_draft(&mut self) {
         self.published = self.published.filter(|published| *published);
         self.extra.fields.retain(|key, value| {
-            !is_one_of(key, &DRAFT)
-                && !is_one_of(key, &["published"])
-                && !is_draft_status(key, value)
+            !is_one_of(key, &DRAFT) && !is_one_of(key, &PUBLISHED) && !is_draft_status(key, value)
         });
     }
 
@@ -264,6 +262,10 @@ impl Article {
 
 /// Keys under which articles say that they are drafts, in any case.
 pub(crate) const DRAFT: [&str; 3] = ["draft", "isDraft", "is_draft"];
+
+/// Keys under which they say that they are none, and those under which they say that nobody is to find them.
+const PUBLISHED: [&str; 2] = ["published", "publish"];
+const WITHDRAWN: [&str; 3] = ["removed", "deleted", "unlisted"];
 
 fn is_one_of(key: &Value, names: &[&str]) -> bool {
     let is = |key: &str| names.iter().any(|name| key.eq_ignore_ascii_case(name));

@@ -131,6 +131,14 @@ fn a_draft_is_one_however_it_is_spelt() {
                 "_posts/2026-01-06-f.md",
                 "---\ntitle: f\nis_draft: no\nstatus: publish\n---\n",
             )
+            .file(
+                "_posts/2026-01-07-g.md",
+                "---\ntitle: g\npublish: false\n---\n",
+            )
+            .file(
+                "_posts/2026-01-08-h.md",
+                "---\ntitle: h\nunlisted: true\n---\n",
+            )
     };
     assert_eq!(selected(site(&[])), ["f", "c"]);
     let message =
@@ -140,7 +148,10 @@ fn a_draft_is_one_however_it_is_spelt() {
         .stderr(format!("feedmatter: _posts/2026-01-02-b.md: {message}\n"))
         .code(1)
         .run();
-    assert_eq!(titles(&with_drafts.stdout()), ["f", "e", "d", "c", "a"]);
+    assert_eq!(
+        titles(&with_drafts.stdout()),
+        ["g", "f", "e", "d", "c", "a"]
+    );
 }
 
 #[test]
