@@ -505,6 +505,19 @@ fn slugs_of_a_plain_folder_are_names_or_whole_paths() {
     }
 }
 
+#[test]
+fn dates_of_a_plain_folder_stand_in_names_of_files_or_folders() {
+    for (path, expected) in [
+        ("blog/2024-02-03-a.md", "/blog/a/"),
+        ("blog/2024-02-03-a/index.md", "/blog/2024-02-03-a/"),
+    ] {
+        let article = article(Test::new(&PLACED).file(path, "---\ntitle: a\n---\n"));
+        let address = format!("https://example.com{expected}");
+        assert_eq!(article.web_url, Some(address), "{path}");
+        assert_eq!(instant(&article), "2024-02-03T00:00:00+00:00", "{path}");
+    }
+}
+
 /// As jekyll-feed has them: readers know articles by these.
 #[test]
 fn identities_of_jekyll_are_those_of_its_feed() {

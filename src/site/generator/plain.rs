@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 use super::{Generator, Place, address_of};
 use crate::error::Result;
 use crate::folder::FEED_FILE;
+use crate::front_matter::split_day;
 use crate::site::page::Page;
 use crate::site::permalink::{self, Unresolved};
 use crate::site::settings::Settings;
 use crate::site::{config, package, plan};
+
+/// What may stand behind the date in a name.
+const SEPARATORS: &[char] = &['-', '_'];
 
 pub(super) struct Plain;
 
@@ -36,7 +40,14 @@ impl Generator for Plain {
     }
 
     fn place(&self, path: &Path, _: &Settings) -> Option<Place> {
-        Some(Place::of(path)?.with_day(&['-', '_']))
+        let mut place = Place::of(path)?.with_day(SEPARATORS);
+        // That of a folder is that of its index.
+        if place.stem == "index"
+            && let Some(folder) = place.folders.last()
+        {
+            place.day = split_day(folder, SEPARATORS).map(|(day, _)| day.to_owned());
+        }
+        Some(place)
     }
 
     fn is_dated(&self, _: &Page) -> bool {

@@ -231,11 +231,10 @@ impl Generator for Eleventy {
             .and_then(|day| stem[day.end()..].strip_prefix('-'));
         let slug = behind.unwrap_or(stem);
         let Some(permalink) = &page.permalink else {
-            return Ok(address_of(
-                folders()
-                    .chain([page.place.stem.as_str()])
-                    .filter(|part| *part != "index"),
-            ));
+            // A page that is called like its folder is the index of it.
+            let is_index = page.place.folders.last() == Some(&page.place.name);
+            let name = Some(stem).filter(|stem| *stem != "index" && !is_index);
+            return Ok(address_of(folders().chain(name)));
         };
         if permalink == "false" {
             return Err(Unresolved::Unwritten);
