@@ -2,10 +2,10 @@
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::closed::still_open;
 use super::flavour::Flavour;
 use crate::text::finder::Finder;
 use crate::text::html::decoded;
-use crate::text::token::{Token, Tokens};
 
 /// What stands in an address near its beginning.
 const MARKS: [&str; 2] = ["://", WWW];
@@ -49,7 +49,7 @@ pub(super) fn linked<'a>(
                 open.pop();
                 closed = if *tag == TagEnd::Paragraph { 0 } else { closed };
             }
-            Event::InlineHtml(html) => closed = still_closed(html, closed),
+            Event::InlineHtml(html) => closed = still_open(html, &CLOSED, closed),
             _ => {}
         }
         // Marks in an address are none.
@@ -96,15 +96,6 @@ pub(super) fn linked<'a>(
         }
     }
     out
-}
-
-/// Returns how many elements are open that hold no links, behind a tag.
-fn still_closed(html: &str, closed: usize) -> usize {
-    Tokens::new(html, 0).fold(closed, |closed, (_, token)| match token {
-        Token::Start(tag) if CLOSED.contains(&tag.name) && !tag.is_empty => closed + 1,
-        Token::End(name) if CLOSED.contains(&name) => closed.saturating_sub(1),
-        _ => closed,
-    })
 }
 
 fn push_text<'a>(out: &mut Vec<Event<'a>>, text: &'a str) {
