@@ -300,21 +300,17 @@ mod tests {
                 "    https://e.org\n",
                 "<pre><code>https://e.org\n</code></pre>",
             ),
-            (
-                "<b title=\"https://e.org\">a</b> <code>www.e.org</code>",
-                "<b title=\"https://e.org\">a</b> <code>www.e.org</code>",
-            ),
-            (
-                "https:// https://. https://e://e.org www. www.x www..x",
-                "https:// https://. https://e://e.org www. www.x www..x",
-            ),
-            (
-                "awww.e.org 1http://e.org gopher://e.org",
-                "awww.e.org 1http://e.org gopher://e.org",
-            ),
         ] {
             assert_eq!(shown(markdown, Flavour::Hugo), html);
             assert_eq!(shown(markdown, Flavour::Astro), html);
+        }
+        for html in [
+            "<b title=\"https://e.org\">a</b> <code>www.e.org</code>",
+            "https:// https://. https://e://e.org www. www.x www..x",
+            "awww.e.org 1http://e.org gopher://e.org",
+        ] {
+            assert_eq!(shown(html, Flavour::Hugo), html);
+            assert_eq!(shown(html, Flavour::Astro), html);
         }
         assert_eq!(
             to_html_of("https://e.org", Flavour::Hugo, false),
