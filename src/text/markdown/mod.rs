@@ -2,6 +2,7 @@
 
 mod alignment;
 mod autolink;
+mod closed;
 mod code;
 mod converter;
 mod definition;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 use super::flavour::Flavour;
-use super::formula::{Delimiters, kept};
+use super::formula::{Delimiters, escaped};
 use super::indented::without_indented_code;
 use super::kramdown;
 
@@ -32,7 +32,7 @@ impl Rules {
         }
         let markdown = match &self.formulas[..] {
             [] => markdown,
-            formulas => changed(markdown, |markdown| kept(markdown, formulas)),
+            formulas => changed(markdown, |markdown| escaped(markdown, formulas, flavour)),
         };
         if self.ignores_indentation {
             changed(markdown, without_indented_code)

@@ -29,8 +29,7 @@ pub(super) fn formulas(config: &Map) -> Vec<Delimiters> {
     let delimiters = pairs.map(|[open, close]| Delimiters {
         open: open.to_owned(),
         close: close.to_owned(),
-        in_line: None,
-        alone: None,
+        on_page: None,
     });
     delimiters.collect()
 }

@@ -14,7 +14,8 @@ use self::abbreviation::explained;
 use self::inside::opened;
 use self::table::with_heads;
 use super::OPTIONS;
-use super::formula::{Delimiters, kept};
+use super::flavour::Flavour;
+use super::formula::{Delimiters, escaped};
 use super::rules::changed;
 
 /// What stands around a formula.
@@ -51,10 +52,9 @@ fn with_formulas(markdown: &str) -> Cow<'_, str> {
     let delimiters = Delimiters {
         open: MARK.to_owned(),
         close: MARK.to_owned(),
-        in_line: Some(["\\(", "\\)"]),
-        alone: Some(["\\[", "\\]"]),
+        on_page: Some([["\\(", "\\)"], ["\\[", "\\]"]]),
     };
-    kept(markdown, &[delimiters])
+    escaped(markdown, &[delimiters], Flavour::Kramdown)
 }
 
 /// Where nothing of a text is Markdown but by its indentation.
