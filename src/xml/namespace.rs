@@ -10,11 +10,12 @@ pub(crate) const ATOM: &str = "http://www.w3.org/2005/Atom";
 pub(crate) const SIDE: &str = "side";
 
 /// Known namespaces with their usual prefixes.
-const KNOWN: [(&str, &str); 40] = [
+const KNOWN: [(&str, &str); 41] = [
     ("admin", "http://webns.net/mvcb/"),
     ("app", "http://www.w3.org/2007/app"),
     ("at", "http://purl.org/atompub/tombstones/1.0"),
     ("atom", ATOM),
+    ("blogger", "http://schemas.google.com/blogger/2018"),
     ("cc", "http://web.resource.org/cc/"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     (

@@ -279,8 +279,7 @@ const ENTRY: [Line; 15] = [
 ];
 
 /// What articles of both borrow from other vocabularies.
-const BORROWED: [Line; 29] = [
-    ("app:control", Foreign, Both),
+const BORROWED: [Line; 26] = [
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
     ("dc:date", Date, Spare),
@@ -307,9 +306,6 @@ const BORROWED: [Line; 29] = [
     ("media:player", Link("url"), First),
     ("media:thumbnail", Link("url"), Every),
     ("media:title", Text, Both),
-    // Exports of WordPress.
-    ("wp:post_password", Text, Both),
-    ("wp:status", Text, Both),
 ];
 
 const PERSON: [Line; 7] = [
