@@ -88,9 +88,14 @@ fn withholds(element: &str, text: &str) -> bool {
             // WordPress exports all that it has: what is private, pending or scheduled, and what asks for a password.
             "wp:status" => !is("publish"),
             "wp:post_password" => true,
-            "wp:post_type" => text.starts_with("wp_") || PARTS.contains(&text),
+            "wp:post_type" => is_part_of_site(text),
             _ => false,
         }
+}
+
+/// Returns whether what WordPress calls by that name is no article.
+pub(super) fn is_part_of_site(post_type: &str) -> bool {
+    post_type.starts_with("wp_") || PARTS.contains(&post_type)
 }
 
 /// Returns whether the elements of that format that an article keeps make a draft of it.
