@@ -17,7 +17,7 @@ use crate::xml::namespace::{self, SIDE};
 const ELEMENTS: &str = "xml";
 
 /// Where the elements stand between the crates and [`guard`](crate::xml::guard).
-const KEPT: &str = "kept";
+pub(super) const KEPT: &str = "kept";
 
 /// A node that keeps elements.
 pub(crate) trait Keeping: Extensible {
@@ -43,7 +43,9 @@ pub(crate) const fn row<N: Keeping>() -> Row<N> {
         // A row has the last word on whether it is a draft.
         write: |article, node| {
             let contradicts = draft::contradicts(article, N::FORMAT);
-            write(article, node, |element| !contradicts(element));
+            write(article, node, |element, text| {
+                !contradicts(&element.name, text)
+            });
         },
     }
 }
@@ -54,7 +56,7 @@ pub(crate) const fn feed_row<N: Keeping>() -> Row<N, Feed> {
         field: "feedmatter.xml",
         place: "every other element (not public)",
         read: |node, feed| read(node, feed, |_| true),
-        write: |feed, node| write(feed, node, |_| true),
+        write: |feed, node| write(feed, node, |_, _| true),
     }
 }
 
@@ -70,9 +72,9 @@ fn read<N: Keeping>(node: &N, record: &mut impl Record, is_other: impl Fn(&str) 
 }
 
 /// Elements of one format mean nothing in another; those that are not sound, or that rows write, stay where they are.
-fn write<N: Keeping>(record: &impl Record, node: &mut N, holds: impl Fn(&Fragment) -> bool) {
+fn write<N: Keeping>(record: &impl Record, node: &mut N, holds: impl Fn(&Fragment, &str) -> bool) {
     for text in texts(record, N::FORMAT) {
-        let may_stand = |element| may_stand(&element, node) && holds(&element);
+        let may_stand = |element| may_stand(&element, node) && holds(&element, text);
         let is_second =
             |tag: Tag<'_>| node.has_alternate(tag.attribute("type"), tag.attribute("hreflang"));
         if fragment::parse(text).is_some_and(may_stand) && !alternate(text).is_some_and(is_second) {

@@ -32,7 +32,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `excerpt` | `description` | `summary` | `summary` |
+    /// | `excerpt` | `description`, `excerpt:encoded` (read only) | `summary` | `summary` |
     pub excerpt: Option<String>,
     /// First publication.
     ///
@@ -44,7 +44,7 @@ pub struct Article {
     ///
     /// | front matter | RSS | Atom | JSON Feed |
     /// |---|---|---|---|
-    /// | `updatedDateTime` | `dcterms:modified` | `updated` | `date_modified` |
+    /// | `updatedDateTime` | `dcterms:modified`, `wp:post_modified_gmt` (read only) | `updated` | `date_modified` |
     pub updated_date_time: Option<Timestamp>,
     /// Permalink for people.
     ///

@@ -10,11 +10,12 @@ pub(crate) const ATOM: &str = "http://www.w3.org/2005/Atom";
 pub(crate) const SIDE: &str = "side";
 
 /// Known namespaces with their usual prefixes.
-const KNOWN: [(&str, &str); 40] = [
+const KNOWN: [(&str, &str); 42] = [
     ("admin", "http://webns.net/mvcb/"),
     ("app", "http://www.w3.org/2007/app"),
     ("at", "http://purl.org/atompub/tombstones/1.0"),
     ("atom", ATOM),
+    ("blogger", "http://schemas.google.com/blogger/2018"),
     ("cc", "http://web.resource.org/cc/"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     (
@@ -23,6 +24,7 @@ const KNOWN: [(&str, &str); 40] = [
     ),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("dcterms", "http://purl.org/dc/terms/"),
+    ("excerpt", "http://wordpress.org/export/1.2/excerpt/"),
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
     ("fh", "http://purl.org/syndication/history/1.0"),
     ("fm", FEEDMATTER),
@@ -63,10 +65,12 @@ const KNOWN: [(&str, &str); 40] = [
 ];
 
 /// Other names of known namespaces, in lower case and without a last slash, as feeds have them.
-const ALIASES: [(&str, &str); 13] = [
+const ALIASES: [(&str, &str); 15] = [
     ("app", "http://purl.org/atom/app#"),
     ("dc", "http://purl.org/dc/elements/1.0"),
     ("dcterms", "http://purl.org/dc/dcmitype"),
+    ("excerpt", "http://wordpress.org/export/1.0/excerpt"),
+    ("excerpt", "http://wordpress.org/export/1.1/excerpt"),
     ("feedburner", "http://rssnamespace.org/feedburner/ext/1.0"),
     ("itunes", "http://example.com/dtds/podcast-1.0.dtd"),
     ("media", "http://search.yahoo.com/mrss"),

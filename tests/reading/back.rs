@@ -139,6 +139,7 @@ fn a_draft_is_what_its_field_says() {
     let declared = |element: &str| {
         element.replacen("app:control", &format!("app:control xmlns:app='{APP}' "), 1)
     };
+    let comment = "<category scheme=\"http://schemas.google.com/g/2005#kind\" term=\"http://schemas.google.com/blogger/2008/kind#comment\"/>";
     for (format, feed, kept) in [
         ("atom", entry(&declared(draft)), &[draft][..]),
         ("atom", entry(&declared(other)), &[other]),
@@ -159,10 +160,18 @@ fn a_draft_is_what_its_field_says() {
             ],
         ),
         ("rss", rss("<wp:status>publish</wp:status>"), &[]),
+        (
+            "rss",
+            rss("<wp:post_type>revision</wp:post_type>"),
+            &["<wp:post_type>revision</wp:post_type>"],
+        ),
+        ("atom", entry(comment), &[comment]),
+        ("atom", entry(&comment.replace("#comment", "#post")), &[]),
     ] {
         let text = written(format, &feed);
         assert!(kept.iter().all(|element| text.contains(element)), "{text}");
         let was_draft = !kept.is_empty();
+        let feed_is_post = feed.contains("kind#post");
         let changes: [fn(&mut Article); 4] = [
             |article| article.published = Some(true),
             |article| article.published = None,
@@ -184,7 +193,8 @@ fn a_draft_is_what_its_field_says() {
                 "{text}"
             );
             let elements = text.matches("<app:draft>yes").count();
-            let has_said = was_draft && is_draft && !text.contains("<wp:");
+            let has_said =
+                was_draft && is_draft && !text.contains("<wp:") && !text.contains(comment);
             assert_eq!(
                 elements,
                 usize::from(is_draft && (has_said || !was_draft)),
@@ -194,6 +204,7 @@ fn a_draft_is_what_its_field_says() {
                 !is_draft || was_draft || !text.contains("<wp:status>"),
                 "{text}"
             );
+            assert!(!feed_is_post || text.contains("kind#post"), "{text}");
         }
     }
 }

@@ -61,7 +61,7 @@ static ROWS: [Row<Item>; 13] = [
     },
     Row {
         field: "excerpt",
-        place: "description",
+        place: "description, excerpt:encoded (read only)",
         read: |item, article| {
             let is_whole = content(item).is_none() && whole_text(item).is_some();
             let text = description(item).filter(|_| !is_whole);
@@ -125,10 +125,14 @@ static ROWS: [Row<Item>; 13] = [
     },
     Row {
         field: "updatedDateTime",
-        place: "dcterms:modified",
+        place: "dcterms:modified, wp:post_modified_gmt (read only)",
         read: |item, article| {
-            let elements = [("dcterms", "modified"), ("atom", "updated")];
-            let texts = elements.map(|(prefix, name)| item.extension_text(prefix, name));
+            let texts = [("dcterms", "modified"), ("atom", "updated")];
+            let texts = texts.map(|(prefix, name)| item.extension_text(prefix, name));
+            // Zeros stand for no date there.
+            let of_export = item.extension_text("wp", "post_modified_gmt");
+            let of_export = of_export.filter(|text| Timestamp::parse(text).is_some());
+            let texts = texts.into_iter().chain([of_export]);
             article.updated_date_time = side::read_date(article, "updatedDateTime", texts);
         },
         write: |article, item| {
@@ -162,7 +166,10 @@ static ROWS: [Row<Item>; 13] = [
         field: "body",
         place: "content:encoded, description (without excerpt)",
         read: |item, article| {
-            let content = content(item).map(Cow::Borrowed);
+            let content = content(item).map(|text| match has_lines(item, text) {
+                true => html::with_paragraphs(text),
+                false => Cow::Borrowed(text),
+            });
             let text = content.or_else(|| whole_text(item));
             article.body = text.and_then(|text| body::read(&side::absolute(item, &text)));
         },
@@ -192,11 +199,20 @@ fn content(item: &Item) -> Option<&str> {
         .or_else(|| item.extension_text("atom", "content"))
 }
 
+/// Returns whether this is text from the classic editor of WordPress, which makes paragraphs of lines when it shows them. An
+/// export has it as it was written.
+fn has_lines(item: &Item, text: &str) -> bool {
+    let post_type = item.extension_text("wp", "post_type");
+    let is_article = post_type.is_some_and(|name| !draft::is_part_of_site(name.trim()));
+    is_article && !text.contains("<!-- wp:")
+}
+
 /// The description, or what other vocabularies have in its place.
 fn description(item: &Item) -> Option<&str> {
     let others = [
         ("dc", "description"),
         ("atom", "summary"),
+        ("excerpt", "encoded"),
         ("itunes", "summary"),
     ];
     let other = || {

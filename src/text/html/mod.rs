@@ -12,6 +12,7 @@ mod lazy;
 mod line_end;
 mod meant;
 mod nesting;
+mod paragraphs;
 mod placeholder;
 mod plain;
 mod preformatted;
@@ -30,6 +31,7 @@ pub(crate) use self::excess::is_excessive;
 pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::meant::is_html;
 pub(crate) use self::nesting::is_balanced;
+pub(crate) use self::paragraphs::with_paragraphs;
 pub(crate) use self::plain::{
     body, first_paragraph, inline_to_text, is_block, is_plain_line, may_begin_tag, text_to_inline,
     text_to_label, to_lines,

@@ -144,7 +144,7 @@ const CHANNEL: [Line; 39] = [
     ("itunes:summary", Text, Both),
 ];
 
-const ITEM: [Line; 32] = [
+const ITEM: [Line; 35] = [
     ("title", Text, First),
     ("link", Uri, Spare),
     ("description", Html, First),
@@ -178,6 +178,10 @@ const ITEM: [Line; 32] = [
     ("dc:title", Text, Spare),
     ("itunes:author", Text, Both),
     ("itunes:summary", Text, Both),
+    // Exports of WordPress.
+    ("excerpt:encoded", Html, Spare),
+    ("wp:post_modified_gmt", Text, Both),
+    ("wp:post_type", Text, Both),
 ];
 
 /// Elements that say one thing, at which levels: rows read the first of them that is there, in this order.
@@ -188,7 +192,12 @@ const ALIKE: [(&[Level], &[&str]); 12] = [
     ),
     (
         &[Level::Item],
-        &["description", "dc:description", "atom:summary"],
+        &[
+            "description",
+            "dc:description",
+            "atom:summary",
+            "excerpt:encoded",
+        ],
     ),
     (&[Level::Channel], &["link", "atom:link"]),
     (
@@ -279,8 +288,7 @@ const ENTRY: [Line; 15] = [
 ];
 
 /// What articles of both borrow from other vocabularies.
-const BORROWED: [Line; 29] = [
-    ("app:control", Foreign, Both),
+const BORROWED: [Line; 26] = [
     ("content:encoded", Html, First),
     ("dc:creator", Text, Every),
     ("dc:date", Date, Spare),
@@ -307,9 +315,6 @@ const BORROWED: [Line; 29] = [
     ("media:player", Link("url"), First),
     ("media:thumbnail", Link("url"), Every),
     ("media:title", Text, Both),
-    // Exports of WordPress.
-    ("wp:post_password", Text, Both),
-    ("wp:status", Text, Both),
 ];
 
 const PERSON: [Line; 7] = [

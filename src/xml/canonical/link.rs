@@ -73,6 +73,7 @@ impl<'a> Walk<'a, '_> {
             && label.is_some()
             && label != find("term")
             && frame.name == "category"
+            && frame.fate == Fate::Every
             && !self.keeps()
         {
             frame.fate = Fate::Both;

@@ -13,6 +13,9 @@ use crate::text::{html, url};
 use crate::xml::fragment::is_name;
 use crate::xml::namespace;
 
+/// The vocabulary of Google for kinds of things.
+const KIND: &str = "http://schemas.google.com/g/2005#kind";
+
 impl<'a> Walk<'a, '_> {
     pub(super) fn start(&mut self, range: Range<usize>, tag: Tag<'a>) -> Result<()> {
         let mut declarations = self.scope.len();
@@ -47,6 +50,9 @@ impl<'a> Walk<'a, '_> {
         }
         if name == "media:content" && fate == Fate::Every && !self.keeps() && self.is_more(&tag) {
             fate = Fate::Both;
+        }
+        if name == "category" && fate == Fate::Every && !self.keeps() && is_kind(&tag) {
+            fate = Fate::Kept;
         }
         // RSS 1.0 has a reference to it in the channel.
         if name == "textInput" && tag.attribute("rdf:resource").is_some() {
@@ -311,6 +317,12 @@ impl<'a> Walk<'a, '_> {
         };
         self.open(range, tag, frame)
     }
+}
+
+/// Returns whether a category says what kind of thing stands there, as Google has it, and not what it is about.
+fn is_kind(tag: &Tag<'_>) -> bool {
+    let vocabulary = tag.attribute("scheme").or_else(|| tag.attribute("domain"));
+    vocabulary.is_some_and(|uri| uri.trim() == KIND)
 }
 
 /// Returns whether a tag says that what follows is an address.
