@@ -140,17 +140,17 @@ fn entry(
     time: i64,
     options: &FetchOptions,
 ) -> Result<Entry> {
-    let path = options.file_template.path(&article, &key);
-    let stem = match source.folder.as_deref().map(|path| path.trim_matches('/')) {
-        None | Some("") => path,
-        Some(folder) => format!("{folder}/{path}"),
-    };
     let link = article.web_url.clone();
     let is_undated = article.first_date_time().is_none();
     if is_undated {
         let time = DateTime::from_timestamp(time, 0);
         article.published_date_time = time.map(|time| Timestamp::from(time.fixed_offset()));
     }
+    let path = options.file_template.path(&article, &key);
+    let stem = match source.folder.as_deref().map(|path| path.trim_matches('/')) {
+        None | Some("") => path,
+        Some(folder) => format!("{folder}/{path}"),
+    };
     // Whoever reads the files learns no password.
     let url = url::without_user(name);
     let mut write = |hash: &str| {

@@ -1,7 +1,7 @@
 //! The output folder: which file an entry goes to, and what becomes of it there.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 use std::fs;
 use std::io;
@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use super::entries::{Entry, Origin};
 use super::fields::{Fields, are_texts_alike};
 use super::merge::merge;
-use super::nursery::Nursery;
+use super::nursery::{self, Nursery};
 use super::state::State;
-use super::{Counts, FetchOptions};
+use super::{Counts, FetchOptions, rebuild};
 use crate::error::{Error, Result, Warning};
 use crate::folder::{folder_of, is_below};
 use crate::formats::identity;
@@ -28,6 +28,9 @@ pub(super) struct Folder {
     dialect: &'static Dialect,
     /// Parts at the end of paths that all entries have.
     constant_parts: usize,
+    /// The files there were when a run was killed that wrote, by what they say of their feeds and entries. The state does not know
+    /// all of them.
+    left: HashMap<(String, String), String>,
     /// The feeds of the list, as files name them.
     feeds: HashSet<String>,
 }
@@ -79,7 +82,16 @@ impl Written {
 
 impl Folder {
     pub(super) fn new(sources: &[Source], options: &FetchOptions) -> Self {
+        let left = if nursery::is_left(options) {
+            let files = rebuild::entries(options, 0).into_iter();
+            files
+                .map(|(url, entry)| ((url, entry.key), entry.path))
+                .collect()
+        } else {
+            HashMap::new()
+        };
         Self {
+            left,
             root: options.output.clone(),
             nursery: Nursery::new(options),
             is_trial: options.is_trial,
@@ -120,6 +132,14 @@ impl Folder {
         run: i64,
         comes_later: impl Fn(&str) -> bool,
     ) -> Result<String> {
+        let known = (url::without_user(url), entry.key.clone());
+        if let Some(path) = self.left.get(&known)
+            && state.owner(path)?.is_none()
+            && self.holds(path, url, &entry.key)
+        {
+            planned.insert(path.to_lowercase());
+            return Ok(path.clone());
+        }
         let plain = format!("{}.md", entry.stem);
         if planned.contains(&plain.to_lowercase()) {
             return Ok(self.hashed(url, &entry.key, &entry.stem));

@@ -1,11 +1,27 @@
 //! What the files of entries are called: as the user says, and from one run to the next.
 
 use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use walkdir::WalkDir;
 
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
+
+/// Returns an item without its date.
+fn undated(number: usize, title: &str) -> String {
+    let item = item(number, title);
+    let (start, _) = item.split_once("<pubDate>").expect("a date");
+    format!("{start}</item>")
+}
+
+/// Returns the day that a file says.
+fn day(text: &str) -> &str {
+    let (_, date) = text.split_once("\ndate: ").expect(text);
+    date.get(..10).expect("a day")
+}
 
 #[test]
 fn names_are_as_the_user_gave_them() {
@@ -63,6 +79,91 @@ fn names_are_as_the_user_gave_them() {
         assert_eq!(fetch()["unchanged"], 4, "{pattern}");
         assert_eq!(names(&folder), first);
     }
+}
+
+/// Jekyll knows no post without one.
+#[test]
+fn an_entry_without_a_date_is_called_after_that_of_its_answer() {
+    for (more, expected) in [
+        (
+            &["--dialect", "jekyll"][..],
+            ["2021-01-02-two.md", "#-old.md"],
+        ),
+        (
+            &[
+                "--dialect",
+                "jekyll",
+                "--filename",
+                "{year}-{month}/{day}.md",
+            ],
+            ["2021-01/02.md", "#.md"],
+        ),
+        // As earlier versions called it.
+        (
+            &["--dialect", "jekyll", "--filename", "{slug}"],
+            ["old.md", "two.md"],
+        ),
+    ] {
+        let server = Server::start(|_, count| {
+            let title = ["Old", "New"][count.min(1)];
+            answer("200 OK", &[], rss(&[undated(1, title), item(2, "Two")]))
+        });
+        let folder = Folder::new();
+        let fetch = |more: &[&str]| folder.fetch_with(more, &server.url);
+        assert_eq!(fetch(more)["new"], 2);
+        let first = names(&folder);
+        let text = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a text");
+        let own = first.iter().find(|name| text(name).contains("undated"));
+        let own = own.expect("an entry without a date");
+        let found = text(own);
+        let day = day(&found);
+        let expected = expected.map(|name| match name {
+            "#.md" => format!("{}/{}.md", &day[..7], &day[8..]),
+            name => name.replace('#', day),
+        });
+        assert_eq!(first, expected);
+        for rebuilds in [false, true, false] {
+            let more = &["--dialect", "jekyll", "--rebuild-state"][..if rebuilds { 3 } else { 2 }];
+            fetch(more);
+            assert_eq!(names(&folder), first);
+        }
+        assert!(text(own).contains("New"));
+        assert_eq!(self::day(&text(own)), day);
+    }
+}
+
+/// The next run may come on another day.
+#[test]
+fn what_a_killed_run_could_not_remember_its_files_say() {
+    let server = Server::start(|request, count| {
+        if request.path == "/slow" && count == 0 {
+            thread::sleep(Duration::from_secs(600));
+        }
+        answer("200 OK", &[], rss(&[undated(1, &request.path)]))
+    });
+    let urls = ["feed", "slow"].map(|path| format!("{}/{path}", server.url));
+    let folder = Folder::new();
+    let options = ["--dialect", "jekyll"];
+    let program = assert_cmd::cargo::cargo_bin("feedmatter");
+    let mut command = Command::new(program);
+    command.args(folder.command(&options, &urls).get_args());
+    let mut run = command.stdout(Stdio::null()).spawn().expect("a run");
+    while names(&folder).is_empty() {
+        thread::yield_now();
+    }
+    run.kill().expect("an end");
+    run.wait().expect("an end");
+    let state = folder.path().join(".feedmatter/state.db");
+    let connection = rusqlite::Connection::open(state).expect("a state");
+    let forget = "DELETE FROM entry; DELETE FROM feed;";
+    connection.execute_batch(forget).expect("a state of before");
+    drop(connection);
+    let path = |name: &str| folder.path().join(name);
+    fs::rename(path(&names(&folder)[0]), path("2021-01-01-feed.md")).expect("an older name");
+    folder.run(&options, &urls);
+    let found = names(&folder);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[0], "2021-01-01-feed.md");
 }
 
 /// Returns the paths of the articles, in their order.
