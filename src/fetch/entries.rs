@@ -7,6 +7,7 @@ use std::iter;
 use chrono::DateTime;
 
 use super::FetchOptions;
+use super::address::place;
 use super::fields::{Fields, NESTS, SOURCE};
 use crate::error::Result;
 use crate::formats::identity;
@@ -72,9 +73,10 @@ impl Entry {
 /// Returns articles, each behind what tells it from the others of its feed.
 ///
 /// An identity that different articles of one document share tells nothing: all of these get one made of what they say, and
-/// not only those behind the first, which is another one as soon as the feed moves on. What an archive says otherwise than
-/// a younger document is an older version of the same.
-pub(super) fn keyed(documents: Vec<Vec<Article>>) -> Vec<(String, Article)> {
+/// not only those behind the first, which is another one as soon as the feed moves on. Nor does an address alone that is that
+/// of the site, `home`: tomorrow's article will have it, too. What an archive says otherwise than a younger document is an older
+/// version of the same.
+pub(super) fn keyed(documents: Vec<Vec<Article>>, home: Option<&str>) -> Vec<(String, Article)> {
     let mut shared = HashSet::new();
     for articles in &documents {
         let mut first = HashMap::new();
@@ -96,8 +98,13 @@ pub(super) fn keyed(documents: Vec<Vec<Article>>) -> Vec<(String, Article)> {
             }
         }
     }
+    let home = home.map(identity::canonical);
+    let is_home = |article: &Article, address: &str| {
+        let is_at = |home: &str| place(home) == place(&identity::canonical(address));
+        article.id.is_none() && home.as_deref().is_some_and(is_at)
+    };
     let key = |article: &Article| match article.identity() {
-        Some(identity) if !shared.contains(identity) => identity.to_owned(),
+        Some(own) if !shared.contains(own) && !is_home(article, own) => own.to_owned(),
         _ => identity::uuid_of(article),
     };
     let articles = documents.into_iter().flatten();
@@ -133,17 +140,17 @@ fn entry(
     time: i64,
     options: &FetchOptions,
 ) -> Result<Entry> {
-    let path = options.file_template.path(&article, &key);
-    let stem = match source.folder.as_deref().map(|path| path.trim_matches('/')) {
-        None | Some("") => path,
-        Some(folder) => format!("{folder}/{path}"),
-    };
     let link = article.web_url.clone();
     let is_undated = article.first_date_time().is_none();
     if is_undated {
         let time = DateTime::from_timestamp(time, 0);
         article.published_date_time = time.map(|time| Timestamp::from(time.fixed_offset()));
     }
+    let path = options.file_template.path(&article, &key);
+    let stem = match source.folder.as_deref().map(|path| path.trim_matches('/')) {
+        None | Some("") => path,
+        Some(folder) => format!("{folder}/{path}"),
+    };
     // Whoever reads the files learns no password.
     let url = url::without_user(name);
     let mut write = |hash: &str| {

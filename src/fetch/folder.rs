@@ -1,7 +1,7 @@
 //! The output folder: which file an entry goes to, and what becomes of it there.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 use std::fs;
 use std::io;
@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use super::entries::{Entry, Origin};
 use super::fields::{Fields, are_texts_alike};
 use super::merge::merge;
-use super::nursery::Nursery;
+use super::nursery::{self, Nursery};
 use super::state::State;
-use super::{Counts, FetchOptions};
+use super::{Counts, FetchOptions, rebuild};
 use crate::error::{Error, Result, Warning};
-use crate::folder::is_below;
+use crate::folder::{folder_of, is_below};
 use crate::formats::identity;
 use crate::front_matter::{Dialect, normalise};
 use crate::model::{RESERVED, Source};
@@ -26,6 +26,11 @@ pub(super) struct Folder {
     nursery: Nursery,
     is_trial: bool,
     dialect: &'static Dialect,
+    /// Parts at the end of paths that all entries have.
+    constant_parts: usize,
+    /// The files there were when a run was killed that wrote, by what they say of their feeds and entries. The state does not know
+    /// all of them.
+    left: HashMap<(String, String), String>,
     /// The feeds of the list, as files name them.
     feeds: HashSet<String>,
 }
@@ -77,11 +82,21 @@ impl Written {
 
 impl Folder {
     pub(super) fn new(sources: &[Source], options: &FetchOptions) -> Self {
+        let left = if nursery::is_left(options) {
+            let files = rebuild::entries(options, 0).into_iter();
+            files
+                .map(|(url, entry)| ((url, entry.key), entry.path))
+                .collect()
+        } else {
+            HashMap::new()
+        };
         Self {
+            left,
             root: options.output.clone(),
             nursery: Nursery::new(options),
             is_trial: options.is_trial,
             dialect: options.dialect,
+            constant_parts: options.file_template.constant_parts(),
             feeds: sources
                 .iter()
                 .map(|source| url::without_user(&source.url))
@@ -117,19 +132,27 @@ impl Folder {
         run: i64,
         comes_later: impl Fn(&str) -> bool,
     ) -> Result<String> {
+        let known = (url::without_user(url), entry.key.clone());
+        if let Some(path) = self.left.get(&known)
+            && state.owner(path)?.is_none()
+            && self.holds(path, url, &entry.key)
+        {
+            planned.insert(path.to_lowercase());
+            return Ok(path.clone());
+        }
         let plain = format!("{}.md", entry.stem);
         if planned.contains(&plain.to_lowercase()) {
-            return Ok(hashed(url, &entry.key, &entry.stem));
+            return Ok(self.hashed(url, &entry.key, &entry.stem));
         }
         match state.owner(&plain)? {
             Some(owner) if owner.run == run && comes_later(&owner.url) => {
-                let path = hashed(&owner.url, &owner.key, &entry.stem);
+                let path = self.hashed(&owner.url, &owner.key, &entry.stem);
                 if self.holds(&plain, &owner.url, &owner.key) {
                     self.rename(&plain, &path)?;
                 }
                 state.put_path(&owner, &path)?;
             }
-            Some(_) => return Ok(hashed(url, &entry.key, &entry.stem)),
+            Some(_) => return Ok(self.hashed(url, &entry.key, &entry.stem)),
             None => {}
         }
         let mut is_free = fs::symlink_metadata(self.root.join(&plain)).is_err();
@@ -137,7 +160,7 @@ impl Folder {
             is_free = origin.is_entry(url, &entry.key);
             // Written by a run that could not remember it any more.
             if !is_free && comes_later(&origin.url) && !state.knows(&origin.url, &origin.key)? {
-                self.rename(&plain, &hashed(&origin.url, &origin.key, &entry.stem))?;
+                self.rename(&plain, &self.hashed(&origin.url, &origin.key, &entry.stem))?;
                 is_free = true;
             }
         }
@@ -145,7 +168,17 @@ impl Folder {
             planned.insert(plain.to_lowercase());
             return Ok(plain);
         }
-        Ok(hashed(url, &entry.key, &entry.stem))
+        Ok(self.hashed(url, &entry.key, &entry.stem))
+    }
+
+    /// Returns the path of an entry whose name is taken.
+    fn hashed(&self, url: &str, key: &str, stem: &str) -> String {
+        let hash = identity::short_hash(&format!("{url}\n{key}"));
+        let mut slashes = stem.rmatch_indices('/').map(|(start, _)| start);
+        let end = self.constant_parts.checked_sub(1);
+        let end = end.and_then(|index| slashes.nth(index));
+        let (start, end) = stem.split_at(end.unwrap_or(stem.len()));
+        format!("{start}-{hash}{end}.md")
     }
 
     /// Returns whether a file holds this entry.
@@ -177,7 +210,7 @@ impl Folder {
             let mut is_created = self.create(&path, &entry.text)?;
             // Another run can have given its name to another entry meanwhile.
             if !is_created && !self.holds(&path, url, &entry.key) {
-                path = hashed(url, &entry.key, &entry.stem).into();
+                path = self.hashed(url, &entry.key, &entry.stem).into();
                 written.path = Some(path.to_string());
                 is_created = self.create(&path, &entry.text)?;
             }
@@ -318,7 +351,8 @@ impl Folder {
             return Ok(());
         }
         let (from, to) = (self.root.join(from), self.root.join(to));
-        fs::rename(&from, &to).map_err(|source| self.failed(&from, "rename", source))
+        let renamed = fs::create_dir_all(folder_of(&to)).and_then(|()| fs::rename(&from, &to));
+        renamed.map_err(|source| self.failed(&from, "rename", source))
     }
 
     fn failed(&self, path: &Path, action: &'static str, source: io::Error) -> Error {
@@ -333,9 +367,4 @@ fn read(file: &Path) -> io::Result<String> {
         return Err(io::Error::other("it is no file"));
     }
     fs::read_to_string(file)
-}
-
-fn hashed(url: &str, key: &str, stem: &str) -> String {
-    let hash = identity::short_hash(&format!("{url}\n{key}"));
-    format!("{stem}-{hash}.md")
 }

@@ -1,11 +1,13 @@
 //! Feeds that the user lists under another address than before: the one of old hands its entries on.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::iter;
 
 use ::url::Url;
 
 use super::address::{anonymous, place};
+use super::entries::Entry;
 use super::http::Validators;
 use super::run::Run;
 use super::state::{FeedState, State};
@@ -14,6 +16,39 @@ use crate::error::Result;
 
 /// The feeds that are listed no more, by the places of all addresses at which they were.
 pub(super) type Unlisted = HashMap<String, String>;
+
+/// What tells the entries of these feeds from others, in order, each before the place of its feed among them.
+#[derive(Default)]
+pub(super) struct Left {
+    entries: Vec<(u64, usize)>,
+    feeds: Vec<String>,
+}
+
+impl Left {
+    /// Returns the only feed that had most of these entries: each with its link.
+    fn feed_of(&self, entries: &[Entry]) -> Option<&String> {
+        let mut counts = HashMap::<usize, usize>::new();
+        for entry in entries {
+            let Some(link) = &entry.link else { continue };
+            let hash = hash_of(&entry.key, link);
+            let start = self.entries.partition_point(|(other, _)| *other < hash);
+            let same = self.entries[start..].iter();
+            for (_, feed) in same.take_while(|(other, _)| *other == hash) {
+                *counts.entry(*feed).or_default() += 1;
+            }
+        }
+        counts.retain(|_, count| *count > entries.len() / 2);
+        let mut feeds = counts.keys();
+        let feed = feeds.next().filter(|_| feeds.len() == 0)?;
+        self.feeds.get(*feed)
+    }
+}
+
+fn hash_of(key: &str, link: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (key, place(link)).hash(&mut hasher);
+    hasher.finish()
+}
 
 impl FeedState {
     /// Returns the address that the files of a feed name, which is listed at this one.
@@ -42,6 +77,32 @@ impl State {
             connection.execute("UPDATE feed SET url = ?2 WHERE url = ?1", [old, new])
         })
         .map(|_| ())
+    }
+
+    /// Returns the entries of the feeds that are left, and were read: of others the files alone are known, and some may be those
+    /// of another shard.
+    fn left(&self, is_left: impl Fn(&str) -> bool) -> Result<Left> {
+        let sql = "SELECT url, key, link FROM feed JOIN entry ON entry.feed = feed.id \
+                   WHERE link IS NOT NULL AND target IS NOT NULL ORDER BY feed.id";
+        let mut left = Left::default();
+        self.ask(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let [url, key, link]: [String; 3] = [row.get(0)?, row.get(1)?, row.get(2)?];
+                if !is_left(&url) {
+                    continue;
+                }
+                if left.feeds.last() != Some(&url) {
+                    left.feeds.push(url);
+                }
+                let feed = left.feeds.len() - 1;
+                left.entries.push((hash_of(&key, &link), feed));
+            }
+            Ok(())
+        })?;
+        left.entries.sort_unstable();
+        Ok(left)
     }
 }
 
@@ -77,6 +138,16 @@ impl Run<'_> {
         Ok(unlisted)
     }
 
+    /// Returns the one of them that had most of these entries, if it was but one.
+    fn find_left(&mut self, entries: &[Entry]) -> Result<Option<String>> {
+        if self.left.is_none() {
+            let orders = &self.orders;
+            self.left = Some(self.state.left(|url| !orders.contains_key(url))?);
+        }
+        let feed = self.left.as_ref().and_then(|left| left.feed_of(entries));
+        Ok(feed.cloned())
+    }
+
     /// Gives a feed without entries those of one that is listed no more, if that was the same. Returns what is known of it then.
     pub(super) fn inherit(&mut self, url: &str, state: FeedState) -> Result<FeedState> {
         let addresses = [Some(url), state.target.as_deref(), state.same_as.as_deref()];
@@ -106,19 +177,21 @@ impl Run<'_> {
         Ok(heir)
     }
 
-    /// Does the same where only the address that answers shows that it was. `others` are the feeds that were found there; one of
-    /// which the files alone are known, and its name with them, has not answered yet. One that is listed still, and dead, hands
-    /// them on, too.
+    /// Does the same where only the address that answers shows that it was, or what came from there. `others` are the feeds that
+    /// were found there; one of which the files alone are known, and its name with them, has not answered yet. One that is listed
+    /// still, and dead, hands them on, too.
     pub(super) fn inherit_from(
         &mut self,
         mut others: Vec<String>,
         target: &Url,
+        entries: &[Entry],
         task: &mut Task,
     ) -> Result<()> {
         if self.has_entries(&task.state)? {
             return Ok(());
         }
         others.extend(self.take_unlisted([target.as_str()])?);
+        others.extend(self.find_left(entries)?);
         for old in others {
             let known = self.state.feed(&old)?;
             if self.has_entries(&known)? {
@@ -148,7 +221,10 @@ impl Run<'_> {
 fn names(old: &str, known: &FeedState, url: &str) -> String {
     let names = known.names.as_deref().unwrap_or(old);
     let target = known.target.as_deref().map(anonymous);
-    let answers = |name: &&str| target.as_deref().map(place) == Some(place(&anonymous(name)));
+    let target = target.as_deref().map(place);
+    let is_at = |name: &str| target == Some(place(&anonymous(name)));
+    // What answers at each address itself is at none of them for good.
+    let answers = |name: &&str| is_at(name) && !is_at(old);
     let first = if names.lines().any(|name| name == url) {
         let own = names.lines().next();
         names.lines().find(answers).or(own).unwrap_or(url)

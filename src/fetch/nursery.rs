@@ -23,12 +23,21 @@ pub(super) struct Nursery {
     is_durable: bool,
 }
 
+/// Returns whether a run was killed that was about to write.
+pub(super) fn is_left(options: &FetchOptions) -> bool {
+    path(options).exists()
+}
+
+fn path(options: &FetchOptions) -> PathBuf {
+    let name = identity::short_hash(&options.state.to_string_lossy());
+    options.output.join(OWN_FOLDER).join(format!("tmp-{name}"))
+}
+
 impl Nursery {
     /// What a run left that was killed is taken away: nobody else holds the same state.
     pub(super) fn new(options: &FetchOptions) -> Self {
-        let name = identity::short_hash(&options.state.to_string_lossy());
         let own_folder = options.output.join(OWN_FOLDER);
-        let path = own_folder.join(format!("tmp-{name}"));
+        let path = path(options);
         if !options.is_trial {
             let _ = fs::remove_dir_all(&path);
         }

@@ -16,31 +16,7 @@ use crate::front_matter::normalise;
 ///
 /// What servers said of feeds is lost: each will be asked once for all of it.
 pub(super) fn rebuild(state: &State, options: &FetchOptions) -> Result<usize> {
-    let (files, _) = article_files(&options.output);
-    let number = state.runs()?;
-    let entries: Vec<(String, EntryState)> = files
-        .into_par_iter()
-        .filter_map(|file| {
-            let text = fs::read_to_string(&file).ok()?;
-            let origin = Origin::of(&text, options.dialect)?;
-            let path = file.strip_prefix(&options.output).ok()?;
-            let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-            let fields = Fields::of(&normalise(&text));
-            let entry = EntryState {
-                // Without fields, nobody knows what is the user's.
-                fields: if origin.is_of(&fields) {
-                    fields
-                } else {
-                    Fields::default()
-                },
-                key: origin.key,
-                link: origin.link,
-                path: parts?.join("/"),
-                run: number - 1,
-            };
-            Some((origin.url, entry))
-        })
-        .collect();
+    let entries = entries(options, state.runs()? - 1);
     state.begin()?;
     for (url, entry) in &entries {
         let feed = state.feed(url)?;
@@ -54,4 +30,30 @@ pub(super) fn rebuild(state: &State, options: &FetchOptions) -> Result<usize> {
     }
     state.commit()?;
     Ok(entries.len())
+}
+
+/// Returns the entries whose files lie in the output folder, behind the addresses of their feeds, as if they were of this run.
+pub(super) fn entries(options: &FetchOptions, run: i64) -> Vec<(String, EntryState)> {
+    let (files, _) = article_files(&options.output);
+    let entries = files.into_par_iter().filter_map(|file| {
+        let text = fs::read_to_string(&file).ok()?;
+        let origin = Origin::of(&text, options.dialect)?;
+        let path = file.strip_prefix(&options.output).ok()?;
+        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        let fields = Fields::of(&normalise(&text));
+        let entry = EntryState {
+            // Without fields, nobody knows what is the user's.
+            fields: if origin.is_of(&fields) {
+                fields
+            } else {
+                Fields::default()
+            },
+            key: origin.key,
+            link: origin.link,
+            path: parts?.join("/"),
+            run,
+        };
+        Some((origin.url, entry))
+    });
+    entries.collect()
 }

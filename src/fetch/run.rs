@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::entries::{self, Entry};
 use super::folder::Folder;
-use super::heir::Unlisted;
+use super::heir::{Left, Unlisted};
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -31,6 +31,8 @@ pub(super) struct Run<'a> {
     pub(super) orders: HashMap<&'a str, usize>,
     /// The feeds that are listed no more, once somebody has asked for them.
     pub(super) unlisted: Option<Unlisted>,
+    /// Their entries, likewise.
+    pub(super) left: Option<Left>,
     /// When it began.
     now: i64,
     pub(super) number: i64,
@@ -54,6 +56,7 @@ impl<'a> Run<'a> {
                 .zip(0..)
                 .collect(),
             unlisted: None,
+            left: None,
             sources,
             number: state.runs()?,
             options,
@@ -191,7 +194,7 @@ impl<'a> Run<'a> {
                     match same {
                         Some(other) => told.push(self.same(task, Some(&exchange), other)?),
                         None => {
-                            self.inherit_from(others, &exchange.url, &mut task)?;
+                            self.inherit_from(others, &exchange.url, &entries, &mut task)?;
                             read_at.insert(exchange.url.clone(), task.url.clone());
                             let found = (exchange, reading);
                             plans.push(self.plan(task, found, entries, &mut paths)?);

@@ -239,7 +239,7 @@ pub(super) fn read(
     exchange.answer.body = Vec::new();
     Some(found.and_then(|(found, documents)| {
         // Before some of them are left out: who an article is does not depend on which of them are wanted.
-        let articles = entries::keyed(documents);
+        let articles = entries::keyed(documents, found.document.feed.link.as_deref());
         Ok(Reading {
             present: articles.iter().map(|(key, _)| key.clone()).collect(),
             articles: wanted::articles(source, &found.document.feed, articles, options)?,

@@ -1,7 +1,5 @@
 //! Patterns of file names: `{year}/{date}-{slug}`.
 
-use std::fmt::Write;
-
 use super::file_name::is_reserved;
 use crate::error::{Error, Result};
 use crate::formats::{body, identity};
@@ -45,6 +43,9 @@ const PLACES: [(&str, Place); 9] = [
     ("slug", Place::Slug),
     ("year", Place::Year),
 ];
+
+/// What stands between values: no name of a file or a folder is made of these alone.
+const SEPARATORS: [char; 4] = ['-', '_', ' ', '.'];
 
 /// The longest part of a path, in bytes: file systems have 255, and a hash and an ending may follow.
 const MAX_PART: usize = 200;
@@ -107,6 +108,13 @@ impl FileTemplate {
         let parts = self.parts.iter().map(|pieces| part(pieces, article, own));
         parts.collect::<Vec<_>>().join("/")
     }
+
+    /// Returns how many parts at the end are the same in all paths: whatever tells two apart stands before them.
+    pub(crate) fn constant_parts(&self) -> usize {
+        let is_constant = |part: &&Vec<Piece>| matches!(part[..], [Piece::Text(_)]);
+        let count = self.parts.iter().rev().take_while(is_constant).count();
+        count % self.parts.len()
+    }
 }
 
 fn pieces(part: &str) -> Option<Vec<Piece>> {
@@ -134,35 +142,48 @@ fn pieces(part: &str) -> Option<Vec<Piece>> {
         Piece::Text(text) => is_safe(text),
         Piece::Place(_) => true,
     });
+    // Some systems pass over spaces and dots at the end.
     let leads_out =
-        matches!(&pieces[..], [Piece::Text(text)] if text.trim_start_matches('.').is_empty());
+        matches!(&pieces[..], [Piece::Text(text)] if text.trim_matches(['.', ' ']).is_empty());
     (is_right && !pieces.is_empty() && !leads_out).then_some(pieces)
 }
 
-/// Fills a part in. What has no value leaves no separator before or behind it.
+/// Fills a part in. A text is as the user gave it, but what has no value leaves no separator before it, or behind it where it is
+/// the first.
 fn part(pieces: &[Piece], article: &Article, own: &str) -> String {
+    if let [Piece::Text(text)] = pieces {
+        return text.clone();
+    }
     let mut part = String::new();
+    let mut is_first = false;
     for piece in pieces {
         match piece {
-            Piece::Text(text) if part.is_empty() => {
-                part.push_str(text.trim_start_matches(['-', '_', ' ']))
-            }
+            Piece::Text(text) if is_first => part.push_str(text.trim_start_matches(SEPARATORS)),
             Piece::Text(text) => part.push_str(text),
             Piece::Place(place) => {
-                let _ = write!(part, "{}", value(*place, article, own));
+                let value = value(*place, article, own);
+                let start = part.trim_end_matches(SEPARATORS).len();
+                is_first = value.is_empty() && start == 0;
+                if value.is_empty() && start > 0 {
+                    part.truncate(start);
+                }
+                part.push_str(&value);
             }
         }
     }
-    let mut end = part.len().min(MAX_PART);
-    while !part.is_char_boundary(end) {
-        end -= 1;
+    if part.len() > MAX_PART {
+        let end = (0..=MAX_PART).rfind(|end| part.is_char_boundary(*end));
+        part.truncate(end.unwrap_or_default());
+        part.truncate(part.trim_end_matches(SEPARATORS).len());
     }
-    // Generators pass over what begins with a dot or an underscore, and some systems over a dot at the end.
-    let part = part[..end].trim_matches(['-', '_', ' ', '.']);
-    match part {
-        "" => format!("item-{}", identity::short_hash(own)),
-        part if is_reserved(part) => format!("{part}-item"),
-        part => part.to_owned(),
+    // Some systems pass over what stands behind a dot.
+    let (name, ending) = part.split_at(part.find('.').unwrap_or(part.len()));
+    if part.trim_start_matches(SEPARATORS).is_empty() {
+        format!("item-{}", identity::short_hash(own))
+    } else if is_reserved(name) {
+        format!("{name}-item{ending}")
+    } else {
+        part
     }
 }
 
@@ -230,6 +251,56 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_as_they_are_given() {
+        let path = |template: &str, title: &str| {
+            let template = FileTemplate::parse(template).expect("a pattern");
+            let article = Article {
+                title: Some(title.to_owned()),
+                ..Article::default()
+            };
+            template.path(&article, "id")
+        };
+        for (template, title, expected) in [
+            ("_posts/{slug}.md", "One", "_posts/one"),
+            (
+                "source/_drafts/-a b./{slug}",
+                "One",
+                "source/_drafts/-a b./one",
+            ),
+            (".hidden/{slug}", "One", ".hidden/one"),
+            ("{slug}/index.md", "One", "one/index"),
+            ("{slug}/_index.md", "Index", "index-item/_index"),
+            ("_{slug}_", "One", "_one_"),
+            ("_{category}-{slug}", "One", "_one"),
+            ("{category}.{slug}", "One", "one"),
+            ("{slug}-{lang}.en", "One", "one.en"),
+            ("{slug}.en", "Con", "con-item.en"),
+            ("{slug}", "../.ssh", "ssh"),
+            (".{slug}", ".", ".item-b3addeb0"),
+            ("{category}..", "One", "item-b3addeb0"),
+            ("..{category}", "One", "item-b3addeb0"),
+            (".{category}./{slug}", "One", "item-b3addeb0/one"),
+            ("{category}{lang}/{slug}", "One", "item-b3addeb0/one"),
+        ] {
+            assert_eq!(path(template, title), expected, "{template}");
+        }
+    }
+
+    #[test]
+    fn what_tells_paths_apart_stands_before_what_all_have() {
+        for (template, count) in [
+            ("{slug}", 0),
+            ("a/{slug}", 0),
+            ("{slug}/index.md", 1),
+            ("{slug}/a/{lang}b/c/d", 2),
+            ("a/b", 0),
+        ] {
+            let template = FileTemplate::parse(template).expect("a pattern");
+            assert_eq!(template.constant_parts(), count, "{template:?}");
+        }
+    }
+
+    #[test]
     fn what_has_no_title_is_called_after_its_text() {
         let path = |title, excerpt: Option<&str>, body: Option<&str>| {
             let article = Article {
@@ -260,6 +331,8 @@ mod tests {
             "{slug",
             "a:b",
             "x/../y",
+            "x/.. /y",
+            " /{slug}",
         ] {
             assert!(FileTemplate::parse(text).is_err(), "{text}");
         }

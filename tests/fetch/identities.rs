@@ -9,7 +9,7 @@ use crate::support::server::{Server, answer};
 fn at_page(day: usize, more: &str) -> String {
     let title = ["One", "Two", "Three", "Four"][day - 1];
     format!(
-        "<item><title>{title}</title><link>https://example.com/</link>\
+        "<item><title>{title}</title><link>https://example.com/show</link>\
          <pubDate>Sat, 0{day} Jan 2021 03:04:05 GMT</pubDate>{more}</item>"
     )
 }
@@ -203,7 +203,7 @@ fn entries_of_a_site_that_begins_to_encrypt_keep_their_files() {
         // One has a text that goes on, and one none at all.
         let items = [1, 2].map(|day| {
             let item = at_page(day, &format!("<guid>{at}{day}</guid>"));
-            item.replace("https://example.com/<", &format!("{at}{day}<"))
+            item.replace("https://example.com/show<", &format!("{at}{day}<"))
         });
         let text = format!("<description>Text {count}</description></item>");
         answer(
@@ -219,5 +219,36 @@ fn entries_of_a_site_that_begins_to_encrypt_keep_their_files() {
         let names: Vec<String> = folder.files().into_keys().collect();
         assert_eq!(folder.fetch(&url)["updated"], 2, "{path}");
         assert_eq!(folder.files().into_keys().collect::<Vec<_>>(), names);
+    }
+}
+
+/// The word of the day: its page is that of the site, and tells nothing of it.
+#[test]
+fn the_address_of_the_site_is_no_identity() {
+    for (link, count) in [
+        ("https://example.com/", 3),
+        ("http://www.example.com", 3),
+        ("https://example.com/word", 1),
+    ] {
+        let word = |day: usize| {
+            let text = format!("<description>Text {day}</description>");
+            at_page(day, &text).replace("https://example.com/show", link)
+        };
+        let server = runs(vec![
+            vec![word(1)],
+            vec![word(2)],
+            vec![word(2).replace("Text", "Better text")],
+            vec![word(3)],
+        ]);
+        let folder = Folder::new();
+        for _ in 0..5 {
+            folder.fetch(&server.url);
+        }
+        let files = folder.files();
+        assert_eq!(files.len(), count, "{link}: {files:?}");
+        let said = |text: &str| files.values().filter(|file| file.contains(text)).count();
+        assert_eq!(said("Text 3"), 1);
+        assert_eq!(said("Better text 2"), count / 2);
+        assert_eq!(said("Text 2"), 0);
     }
 }

@@ -305,3 +305,66 @@ fn whose_a_change_is_is_found_out_without_a_state() {
         }
     }
 }
+
+/// The user has found out where it is now: nothing that came from there leads here.
+#[test]
+fn a_feed_of_the_same_entries_at_another_address_is_the_one_that_was_listed() {
+    let numbered = |numbers: &[usize]| -> Vec<String> {
+        let item = |number: &usize| item(*number, &format!("No {number}"));
+        numbers.iter().map(item).collect()
+    };
+    let server = Server::start(move |request, _| {
+        let items = match request.path.as_str() {
+            "/old" | "/same" => numbered(&[3, 2, 1]),
+            "/new" => numbered(&[4, 3, 2]),
+            "/planet" => numbered(&[7, 6, 3, 2]),
+            "/guids" => numbered(&[3, 2, 1])
+                .into_iter()
+                .map(|item| item.replace("example.com/", "example.com/other/"))
+                .collect(),
+            _ => Vec::new(),
+        };
+        answer("200 OK", &["ETag: \"1\""], rss(&items))
+    });
+    let url = |path: &str| format!("{}/{path}", server.url);
+    for (before, now, new) in [
+        (&["old"][..], &["new"][..], 1),
+        // It is listed still.
+        (&["old"], &["old", "new"], 3),
+        // Half of it is that of others.
+        (&["old"], &["planet"], 4),
+        // Its guids are numbers.
+        (&["old"], &["guids"], 3),
+        // Either could be it.
+        (&["old", "same"], &["new"], 3),
+        (&["old"], &["empty"], 0),
+    ] {
+        let folder = Folder::new();
+        let urls = |paths: &[&str]| paths.iter().map(|path| url(path)).collect::<Vec<_>>();
+        folder.run(&[], &urls(before));
+        let deleted = "2021-01-02-no-2.md";
+        let kept = folder.files();
+        fs::remove_file(folder.path().join(deleted)).expect("a file");
+        folder.run(&[], &urls(now));
+        let files = folder.files();
+        assert_eq!(
+            files.len(),
+            kept.len() - 1 + new,
+            "{before:?}, then {now:?}"
+        );
+        if new == 1 {
+            assert_eq!(files.get(deleted), None);
+            assert!(files["2021-01-03-no-3.md"].contains("/new\"\n"));
+            // Whoever has two lists by turns, or loses the state, has one file.
+            for (more, path) in [
+                (&[][..], "old"),
+                (&[], "new"),
+                (&["--rebuild-state"], "new"),
+            ] {
+                folder.run(more, &urls(&[path]));
+                let restored = usize::from(more.len() == 1);
+                assert_eq!(folder.files().len(), files.len() + restored);
+            }
+        }
+    }
+}

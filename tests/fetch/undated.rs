@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use super::{Folder, item, rss};
 use crate::support::server::{Server, answer};
 
@@ -16,6 +18,12 @@ fn undated(number: usize, title: &str) -> String {
 /// A server whose feed holds these items, one list a run.
 fn runs(lists: Vec<Vec<String>>) -> Server {
     Server::start(move |_, count| answer("200 OK", &[], rss(&lists[count])))
+}
+
+/// Runs the program; names have no date of today.
+fn fetch(folder: &Folder, [dialect, fences]: [&str; 2], url: &str) -> Value {
+    let language = ["--dialect", dialect, "--fences", fences];
+    folder.fetch_with(&[&language[..], &["--filename", "{slug}"]].concat(), url)
 }
 
 /// Returns the line of a file with the date.
@@ -52,17 +60,17 @@ fn a_date_that_the_feed_does_not_give_stays_until_it_does() {
             vec![undated(4, "Four"), three, two, item(1, "Newer")],
         ]);
         let folder = Folder::new();
-        let record = folder.fetch_in(language, &server.url);
+        let record = fetch(&folder, language, &server.url);
         assert_eq!(record["new"], 2, "{record}");
         let first = folder.files();
         let names: Vec<&str> = first.keys().map(String::as_str).collect();
         assert_eq!(names, ["one.md", "two.md"]);
         assert!(date(&first["one.md"]) < date(&first["two.md"]), "{first:?}");
         assert!(first["one.md"].contains("undated"), "{first:?}");
-        let record = folder.fetch_in(language, &server.url);
+        let record = fetch(&folder, language, &server.url);
         assert_eq!(record["unchanged"], 2, "{record}");
         assert_eq!(folder.files(), first);
-        let record = folder.fetch_in(language, &server.url);
+        let record = fetch(&folder, language, &server.url);
         assert_eq!([&record["new"], &record["updated"]], [1, 1], "{record}");
         let second = folder.files();
         assert!(second["one.md"].contains("New"), "{second:?}");
@@ -71,17 +79,17 @@ fn a_date_that_the_feed_does_not_give_stays_until_it_does() {
         // Without a state, the file knows.
         let forget = || fs::remove_dir_all(folder.path().join(".feedmatter")).expect("a state");
         forget();
-        let record = folder.fetch_in(language, &server.url);
+        let record = fetch(&folder, language, &server.url);
         assert_eq!(record["unchanged"], 3, "{record}");
         assert_eq!(folder.files(), second);
         forget();
-        let record = folder.fetch_in(language, &server.url);
+        let record = fetch(&folder, language, &server.url);
         assert_eq!([&record["new"], &record["updated"]], [1, 1], "{record}");
         let third = folder.files();
         assert!(third["one.md"].contains("Newer"), "{third:?}");
         assert_eq!(date(&third["one.md"]), date(&first["one.md"]));
         assert_eq!(third["three.md"], second["three.md"]);
-        let record = folder.fetch_in(language, &server.url);
+        let record = fetch(&folder, language, &server.url);
         assert_eq!([&record["updated"], &record["kept"]], [1, 0], "{record}");
         let text = &folder.files()["one.md"];
         assert!(date(text).contains("2021-01-01"), "{text}");
@@ -98,13 +106,13 @@ fn a_date_of_the_user_s_own_stays() {
         vec![item(1, "Newer")],
     ]);
     let folder = Folder::new();
-    folder.fetch(&server.url);
+    fetch(&folder, ["article", "yaml"], &server.url);
     let path = folder.path().join("one.md");
     let text = fs::read_to_string(&path).expect("a file");
     let own = "publishedDateTime: 2020-02-02 # mine";
     fs::write(&path, text.replace(date(&text), own)).expect("a file");
     for (title, counts) in [("New", [1, 0, 0]), ("New", [0, 1, 0]), ("Newer", [1, 0, 1])] {
-        let record = folder.fetch(&server.url);
+        let record = fetch(&folder, ["article", "yaml"], &server.url);
         let found = ["updated", "unchanged", "kept"].map(|key| record[key].clone());
         assert_eq!(found, counts, "{record}");
         let text = fs::read_to_string(&path).expect("a file");
@@ -122,9 +130,9 @@ fn an_entry_without_a_date_and_a_text_keeps_its_file_under_another_guid() {
         vec![undated(2, "Two"), other],
     ]);
     let folder = Folder::new();
-    folder.fetch(&server.url);
+    fetch(&folder, ["article", "yaml"], &server.url);
     let first = folder.files();
-    folder.fetch(&server.url);
+    fetch(&folder, ["article", "yaml"], &server.url);
     let files = folder.files();
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(names, ["one.md", "two.md"]);
