@@ -1,6 +1,7 @@
 //! Front matter as site generators read it: each value in the one form that they take.
 
 mod refused;
+mod reserved;
 mod shapes;
 mod unread;
 

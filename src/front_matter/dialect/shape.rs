@@ -29,6 +29,12 @@ pub(super) enum Shape {
     Count,
     /// Anything, as it is.
     Plain,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A map.
+    Table,
+    /// A map, or a list of maps.
+    Tables,
     /// A list of texts; a single one counts as a list, split at the separator if there is one.
     List(Option<String>),
     /// The same, split at white space.
@@ -71,7 +77,12 @@ impl Shape {
     /// Returns the value as we have it, or `None` if it cannot be meant so.
     pub(super) fn read(&self, value: &Value) -> Option<Value> {
         match self {
-            Self::Plain | Self::Terms | Self::Count => Some(value.clone()),
+            Self::Plain
+            | Self::OneOf(_)
+            | Self::Table
+            | Self::Tables
+            | Self::Terms
+            | Self::Count => Some(value.clone()),
             Self::Text | Self::TextOnly | Self::FileName | Self::Date(_) => {
                 text(value).map(Value::Str)
             }
@@ -109,6 +120,12 @@ impl Shape {
             (Self::Html, Value::Str(text)) => html::text_to_inline(text).as_ref().into(),
             (Self::Markdown, Value::Str(text)) => markdown::text_to_inline(text).as_ref().into(),
             (Self::TextOnly, value) => Value::Str(only_text(value)?),
+            (Self::OneOf(words), value) => {
+                Value::Str(only_text(value).filter(|word| words.contains(&word.as_str()))?)
+            }
+            (Self::Table | Self::Tables, Value::Map(_)) => value.clone(),
+            (Self::Tables, Value::List(items)) if items.iter().all(is_map) => value.clone(),
+            (Self::Table | Self::Tables, _) => return None,
             (Self::FileName, value) => {
                 Value::Str(only_text(value).filter(|name| name.contains('.'))?)
             }
@@ -136,6 +153,10 @@ impl Shape {
             (_, value) => value.clone(),
         })
     }
+}
+
+fn is_map(value: &Value) -> bool {
+    matches!(value, Value::Map(_))
 }
 
 /// A list of one is written as that one.

@@ -5,7 +5,7 @@
 
 use super::shape::Shape::{
     self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, ListOnly, Names,
-    People, Person, Picture, Terms, Text, TextOnly, Texts, Words,
+    OneOf, People, Person, Picture, Plain, Table, Terms, Text, TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -29,6 +29,35 @@ const LOOSE: &[&str] = &[
     "0000-00-00 00:00 +0000",
     "0000-00-00T00:00",
     "aaa 00 0000",
+];
+
+/// Languages of texts in Hugo.
+const MARKUPS: &[&str] = &[
+    "ad",
+    "adoc",
+    "asciidoc",
+    "asciidocext",
+    "goldmark",
+    "htm",
+    "html",
+    "markdown",
+    "md",
+    "mdown",
+    "org",
+    "pandoc",
+    "pdc",
+    "rst",
+];
+
+/// What Zola sorts the pages of a section by.
+const ORDERS: &[&str] = &[
+    "date",
+    "update_date",
+    "title",
+    "title_bytes",
+    "weight",
+    "slug",
+    "none",
 ];
 
 /// Our own names; those of others stand in where ours are absent.
@@ -83,19 +112,26 @@ pub(super) static JEKYLL: [Line; 18] = [
     ("webUrl", &["canonical_url"], Text),
     ("locale", &["lang"], Text),
     ("permalink", &["permalink"], Text),
-    ("aliases", &["redirect_from"], Shape::Plain),
+    ("aliases", &["redirect_from"], Plain),
 ];
 
 /// <https://gohugo.io/content-management/front-matter/>; what Hugo does not know stands under `params`.
-pub(super) static HUGO: [Line; 20] = [
+pub(super) static HUGO: [Line; 36] = [
     ("title", &["title", "linkTitle"], Text),
+    ("linkTitle", &["linkTitle"], Plain),
     (
         "publishedDateTime",
         &["date", "publishDate", "publishdate", "pubdate"],
         Date(OFFSET),
     ),
     ("updatedDateTime", &["lastmod", "modified"], Date(OFFSET)),
-    ("excerpt", &["summary", "description"], Shape::Markdown),
+    (
+        "excerpt",
+        &["summary", "description", "params.description"],
+        Shape::Markdown,
+    ),
+    ("description", &["description"], Plain),
+    ("keywords", &["keywords"], Plain),
     ("category", &["params.category", "category"], Text),
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
@@ -122,34 +158,64 @@ pub(super) static HUGO: [Line; 20] = [
     ("locale", &["lang"], Text),
     ("permalink", &["url"], Text),
     // Hugo's own names a template.
-    ("template", &["type"], Shape::Plain),
+    ("template", &["type"], Plain),
+    // One that is not there counts for nothing.
+    ("layout", &["layout"], Plain),
     ("type", &["params.contentType", "contentType"], Text),
     ("slug", &["slug"], Text),
-    ("aliases", &["aliases"], Shape::Plain),
+    ("aliases", &["aliases"], Plain),
     ("weight", &["weight"], Count),
     ("publishDate", &["publishDate"], Date(OFFSET)),
-    ("expiryDate", &["expiryDate"], Date(OFFSET)),
+    ("expiryDate", &["expiryDate", "unpublishdate"], Date(OFFSET)),
+    ("build", &["build"], Table),
+    ("_build", &["_build"], Table),
+    ("cascade", &["cascade"], Shape::Tables),
+    ("headless", &["headless"], Flag),
+    ("isCJKLanguage", &["isCJKLanguage"], Flag),
+    ("markup", &["markup"], OneOf(MARKUPS)),
+    ("menu", &["menu"], Plain),
+    ("menus", &["menus"], Plain),
+    ("outputs", &["outputs"], Texts),
+    ("resources", &["resources"], Shape::Tables),
+    ("sitemap", &["sitemap"], Table),
+    ("translationKey", &["translationKey"], Plain),
 ];
 
 /// Keys that Hugo knows at the top alone: under `params` they are the site's own.
-pub(super) static HUGO_TOP: [&str; 12] = [
+pub(super) static HUGO_TOP: [&str; 28] = [
+    "_build",
     "aliases",
+    "build",
+    "cascade",
     "date",
+    "description",
     "draft",
     "expiryDate",
+    "headless",
+    "isCJKLanguage",
+    "keywords",
     "lastmod",
+    "layout",
     "linkTitle",
+    "markup",
+    "menu",
+    "menus",
+    "outputs",
     "publishDate",
+    "resources",
+    "sitemap",
     "slug",
     "title",
+    "translationKey",
     "type",
+    "unpublishdate",
     "url",
     "weight",
 ];
 
 /// <https://www.getzola.org/documentation/content/page/#front-matter>; what Zola does not know stands under `extra`. It refuses
 /// a page in which a value has another form than these.
-pub(super) static ZOLA: [Line; 17] = [
+pub(super) static ZOLA: [Line; 28] = [
     ("title", &["title"], TextOnly),
     ("publishedDateTime", &["date"], Date(&[])),
     ("updatedDateTime", &["updated"], Date(&[])),
@@ -168,20 +234,47 @@ pub(super) static ZOLA: [Line; 17] = [
     ("weight", &["weight"], Count),
     ("in_search_index", &["in_search_index"], Flag),
     ("aliases", &["aliases"], Texts),
+    ("render", &["render"], Flag),
+    // Of [sections](https://www.getzola.org/documentation/content/section/#front-matter); in pages they are nothing.
+    ("sort_by", &["sort_by"], OneOf(ORDERS)),
+    ("page_template", &["page_template"], FileName),
+    ("paginate_by", &["paginate_by"], Count),
+    ("paginate_path", &["paginate_path"], TextOnly),
+    ("paginate_reversed", &["paginate_reversed"], Flag),
+    (
+        "insert_anchor_links",
+        &["insert_anchor_links"],
+        OneOf(&["left", "right", "heading", "none"]),
+    ),
+    ("transparent", &["transparent"], Flag),
+    ("redirect_to", &["redirect_to"], TextOnly),
+    ("generate_feeds", &["generate_feeds"], Flag),
+    ("generate_feed", &["generate_feed"], Flag),
 ];
 
 /// Keys that Zola knows at the top alone: under `extra` they are the site's own.
-pub(super) static ZOLA_TOP: [&str; 12] = [
+pub(super) static ZOLA_TOP: [&str; 23] = [
     "aliases",
     "date",
     "description",
     "draft",
+    "generate_feed",
+    "generate_feeds",
     "in_search_index",
+    "insert_anchor_links",
+    "page_template",
+    "paginate_by",
+    "paginate_path",
+    "paginate_reversed",
     "path",
+    "redirect_to",
+    "render",
     "slug",
+    "sort_by",
     "taxonomies",
     "template",
     "title",
+    "transparent",
     "updated",
     "weight",
 ];
@@ -199,7 +292,7 @@ pub(super) static ELEVENTY: [Line; 12] = [
     ("images", &["image", "images"], Images),
     ("webUrl", &["canonical"], Text),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Shape::Plain),
+    ("permalink", &["permalink"], Plain),
 ];
 
 /// <https://docs.astro.build/en/guides/content-collections/>, with the names of the official blog template.
