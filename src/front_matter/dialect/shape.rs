@@ -35,6 +35,10 @@ pub(super) enum Shape {
     Table,
     /// A map, or a list of maps.
     Tables,
+    /// The address of a page: a pattern only of parts that the generator knows by these names.
+    Place(&'static [&'static str]),
+    /// The same without patterns, or a template that makes it, or what is no text.
+    Template,
     /// A list of texts; a single one counts as a list, split at the separator if there is one.
     List(Option<String>),
     /// The same, split at white space.
@@ -83,6 +87,8 @@ impl Shape {
             | Self::Tables
             | Self::Terms
             | Self::Count => Some(value.clone()),
+            Self::Place(_) | Self::Template if matches!(value, Value::Bool(_)) => None,
+            Self::Place(_) | Self::Template => text(value).map(Value::Str),
             Self::Text | Self::TextOnly | Self::FileName | Self::Date(_) => {
                 text(value).map(Value::Str)
             }
@@ -126,6 +132,12 @@ impl Shape {
             (Self::Table | Self::Tables, Value::Map(_)) => value.clone(),
             (Self::Tables, Value::List(items)) if items.iter().all(is_map) => value.clone(),
             (Self::Table | Self::Tables, _) => return None,
+            (Self::Template, value) if value.as_str().is_none_or(is_template) => value.clone(),
+            (Self::Template, value) => return Self::Place(&[]).write(value),
+            (Self::Place(_), Value::Bool(_)) => return None,
+            (Self::Place(parts), value) => {
+                Value::Str(only_text(value).filter(|text| is_place(text, parts))?)
+            }
             (Self::FileName, value) => {
                 Value::Str(only_text(value).filter(|name| name.contains('.'))?)
             }
@@ -157,6 +169,28 @@ impl Shape {
 
 fn is_map(value: &Value) -> bool {
     matches!(value, Value::Map(_))
+}
+
+/// Returns whether a text is a template of Liquid or Nunjucks.
+fn is_template(text: &str) -> bool {
+    ["{{", "{%"].iter().any(|opening| text.contains(opening))
+}
+
+/// Names of [patterns of Jekyll](https://jekyllrb.com/docs/permalinks/#built-in-formats).
+const PATTERNS: [&str; 5] = ["date", "pretty", "ordinal", "weekdate", "none"];
+
+/// Returns whether a text is the address of a page to who knows parts of these names.
+fn is_place(text: &str, parts: &[&str]) -> bool {
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+    let behind = text.split(':').skip(1);
+    // `:year_:month`.
+    let named = behind.map(|part| {
+        let end = part.find(|c| !is_name(c)).unwrap_or(part.len());
+        part[..end].trim_end_matches('_')
+    });
+    let named = named.filter(|name| !name.is_empty());
+    let pattern = PATTERNS.into_iter().filter(|name| *name == text);
+    !is_template(text) && named.chain(pattern).all(|name| parts.contains(&name))
 }
 
 /// A list of one is written as that one.

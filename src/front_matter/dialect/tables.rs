@@ -5,7 +5,7 @@
 
 use super::shape::Shape::{
     self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, ListOnly, Names,
-    OneOf, People, Person, Picture, Plain, Table, Terms, Text, TextOnly, Texts, Words,
+    OneOf, People, Person, Picture, Place, Plain, Table, Terms, Text, TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -29,6 +29,62 @@ const LOOSE: &[&str] = &[
     "0000-00-00 00:00 +0000",
     "0000-00-00T00:00",
     "aaa 00 0000",
+];
+
+/// Names of [parts of addresses](https://jekyllrb.com/docs/permalinks/#placeholders), and of whole patterns, in Jekyll.
+const JEKYLL_PARTS: &[&str] = &[
+    "title",
+    "slug",
+    "name",
+    "basename",
+    "path",
+    "categories",
+    "slugified_categories",
+    "collection",
+    "output_ext",
+    "year",
+    "short_year",
+    "month",
+    "i_month",
+    "short_month",
+    "long_month",
+    "day",
+    "i_day",
+    "y_day",
+    "w_year",
+    "week",
+    "w_day",
+    "short_day",
+    "long_day",
+    "hour",
+    "minute",
+    "second",
+    "date",
+    "pretty",
+    "ordinal",
+    "weekdate",
+    "none",
+];
+
+/// The same in [Hugo](https://gohugo.io/content-management/urls/#tokens), which ends at any other.
+const HUGO_PARTS: &[&str] = &[
+    "title",
+    "slug",
+    "filename",
+    "contentbasename",
+    "slugorfilename",
+    "slugorcontentbasename",
+    "section",
+    "sections",
+    "sectionslug",
+    "sectionslugs",
+    "year",
+    "month",
+    "monthname",
+    "day",
+    "weekday",
+    "weekdayname",
+    "yearday",
 ];
 
 /// Languages of texts in Hugo.
@@ -111,7 +167,7 @@ pub(super) static JEKYLL: [Line; 18] = [
     ("images", &["image", "images"], Picture),
     ("webUrl", &["canonical_url"], Text),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Text),
+    ("permalink", &["permalink"], Place(JEKYLL_PARTS)),
     ("aliases", &["redirect_from"], Plain),
 ];
 
@@ -156,7 +212,7 @@ pub(super) static HUGO: [Line; 36] = [
         Text,
     ),
     ("locale", &["lang"], Text),
-    ("permalink", &["url"], Text),
+    ("permalink", &["url"], Place(HUGO_PARTS)),
     // Hugo's own names a template.
     ("template", &["type"], Plain),
     // One that is not there counts for nothing.
@@ -228,7 +284,7 @@ pub(super) static ZOLA: [Line; 28] = [
     ("provider.authors", &["authors", "author"], Names),
     ("images", &["extra.image", "image"], Images),
     ("webUrl", &["extra.canonical", "canonical"], Text),
-    ("permalink", &["path"], TextOnly),
+    ("permalink", &["path"], Place(&[])),
     ("slug", &["slug"], TextOnly),
     ("template", &["template"], FileName),
     ("weight", &["weight"], Count),
@@ -292,7 +348,7 @@ pub(super) static ELEVENTY: [Line; 12] = [
     ("images", &["image", "images"], Images),
     ("webUrl", &["canonical"], Text),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Plain),
+    ("permalink", &["permalink"], Shape::Template),
 ];
 
 /// <https://docs.astro.build/en/guides/content-collections/>, with the names of the official blog template.
@@ -337,5 +393,5 @@ pub(super) static HEXO: [Line; 12] = [
     ("provider.authors", &["author", "authors"], People),
     ("images", &["cover", "thumbnail", "image"], Address),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Text),
+    ("permalink", &["permalink"], Place(&[])),
 ];
