@@ -1,6 +1,8 @@
 //! Front matter as site generators read it: each value in the one form that they take.
 
+mod permalinks;
 mod refused;
+mod reserved;
 mod shapes;
 mod unread;
 

@@ -228,9 +228,12 @@ impl Dialect {
             let is_own = rule.write == rule.field;
             let is_said = |value: &&Value| !value.is_blank() || is_own && value.as_str().is_some();
             let value = rule.field.get(&rest).filter(is_said);
-            if let Some(value) = value.and_then(|value| rule.shape.write(value))
-                && rule.write.put(&mut written, value).is_ok()
-            {
+            let is_taken = value.is_some_and(|value| match rule.shape.write(value) {
+                Some(value) => rule.write.put(&mut written, value).is_ok(),
+                // What the generator would misread there is carried.
+                None => is_own,
+            });
+            if is_taken {
                 rule.field.take(&mut rest);
             }
         }

@@ -3,7 +3,7 @@
 use super::Dialect;
 use super::preset::{MANY, PRESETS};
 use crate::front_matter::{Split, Syntax, normalise, split};
-use crate::model::Map;
+use crate::model::{Map, Value};
 
 impl Dialect {
     /// Returns the dialect that the keys of a file are most likely in, if it has front matter that can be read.
@@ -30,6 +30,8 @@ impl Dialect {
         let has = |keys: &[&str]| keys.iter().any(|key| map.get(key).is_some());
         let name = if has(&["publishedDateTime", "webUrl", "provider", "topics"]) {
             "article"
+        } else if is_of_eleventy(map) {
+            "eleventy"
         } else if has(&["taxonomies"]) || syntax == Syntax::Toml && has(&["extra"]) {
             "zola"
         } else if syntax != Syntax::Yaml || has(&["params", "lastmod"]) {
@@ -50,4 +52,12 @@ impl Dialect {
     pub(crate) fn guesses() -> impl Iterator<Item = &'static Self> {
         PRESETS.iter().chain([&*MANY])
     }
+}
+
+/// Returns whether keys are those of Eleventy, or name a template that it runs.
+fn is_of_eleventy(map: &Map) -> bool {
+    let mut keys = map.iter().filter_map(|(key, _)| key.as_str());
+    let layout = map.get("layout").and_then(Value::as_str);
+    keys.any(|key| key.starts_with("eleventy"))
+        || layout.is_some_and(|name| name.ends_with(".njk") || name.ends_with(".liquid"))
 }

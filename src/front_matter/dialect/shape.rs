@@ -29,6 +29,16 @@ pub(super) enum Shape {
     Count,
     /// Anything, as it is.
     Plain,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A map.
+    Table,
+    /// A map, or a list of maps.
+    Tables,
+    /// The address of a page: a pattern only of parts that the generator knows by these names.
+    Place(&'static [&'static str]),
+    /// The same without patterns, or a template that makes it, or what is no text.
+    Template,
     /// A list of texts; a single one counts as a list, split at the separator if there is one.
     List(Option<String>),
     /// The same, split at white space.
@@ -71,7 +81,14 @@ impl Shape {
     /// Returns the value as we have it, or `None` if it cannot be meant so.
     pub(super) fn read(&self, value: &Value) -> Option<Value> {
         match self {
-            Self::Plain | Self::Terms | Self::Count => Some(value.clone()),
+            Self::Plain
+            | Self::OneOf(_)
+            | Self::Table
+            | Self::Tables
+            | Self::Terms
+            | Self::Count => Some(value.clone()),
+            Self::Place(_) | Self::Template if matches!(value, Value::Bool(_)) => None,
+            Self::Place(_) | Self::Template => text(value).map(Value::Str),
             Self::Text | Self::TextOnly | Self::FileName | Self::Date(_) => {
                 text(value).map(Value::Str)
             }
@@ -109,6 +126,18 @@ impl Shape {
             (Self::Html, Value::Str(text)) => html::text_to_inline(text).as_ref().into(),
             (Self::Markdown, Value::Str(text)) => markdown::text_to_inline(text).as_ref().into(),
             (Self::TextOnly, value) => Value::Str(only_text(value)?),
+            (Self::OneOf(words), value) => {
+                Value::Str(only_text(value).filter(|word| words.contains(&word.as_str()))?)
+            }
+            (Self::Table | Self::Tables, Value::Map(_)) => value.clone(),
+            (Self::Tables, Value::List(items)) if items.iter().all(is_map) => value.clone(),
+            (Self::Table | Self::Tables, _) => return None,
+            (Self::Template, value) if value.as_str().is_none_or(is_template) => value.clone(),
+            (Self::Template, value) => return Self::Place(&[]).write(value),
+            (Self::Place(_), Value::Bool(_)) => return None,
+            (Self::Place(parts), value) => {
+                Value::Str(only_text(value).filter(|text| is_place(text, parts))?)
+            }
             (Self::FileName, value) => {
                 Value::Str(only_text(value).filter(|name| name.contains('.'))?)
             }
@@ -136,6 +165,32 @@ impl Shape {
             (_, value) => value.clone(),
         })
     }
+}
+
+fn is_map(value: &Value) -> bool {
+    matches!(value, Value::Map(_))
+}
+
+/// Returns whether a text is a template of Liquid or Nunjucks.
+fn is_template(text: &str) -> bool {
+    ["{{", "{%"].iter().any(|opening| text.contains(opening))
+}
+
+/// Names of [patterns of Jekyll](https://jekyllrb.com/docs/permalinks/#built-in-formats).
+const PATTERNS: [&str; 5] = ["date", "pretty", "ordinal", "weekdate", "none"];
+
+/// Returns whether a text is the address of a page to who knows parts of these names.
+fn is_place(text: &str, parts: &[&str]) -> bool {
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+    let behind = text.split(':').skip(1);
+    // `:year_:month`.
+    let named = behind.map(|part| {
+        let end = part.find(|c| !is_name(c)).unwrap_or(part.len());
+        part[..end].trim_end_matches('_')
+    });
+    let named = named.filter(|name| !name.is_empty());
+    let pattern = PATTERNS.into_iter().filter(|name| *name == text);
+    !is_template(text) && named.chain(pattern).all(|name| parts.contains(&name))
 }
 
 /// A list of one is written as that one.

@@ -5,7 +5,7 @@
 
 use super::shape::Shape::{
     self, Address, Addresses, Count, Date, Draft, FileName, Flag, Html, Images, ListOnly, Names,
-    People, Person, Picture, Terms, Text, TextOnly, Texts, Words,
+    OneOf, People, Person, Picture, Place, Plain, Table, Terms, Text, TextOnly, Texts, Words,
 };
 
 /// One line.
@@ -29,6 +29,91 @@ const LOOSE: &[&str] = &[
     "0000-00-00 00:00 +0000",
     "0000-00-00T00:00",
     "aaa 00 0000",
+];
+
+/// Names of [parts of addresses](https://jekyllrb.com/docs/permalinks/#placeholders), and of whole patterns, in Jekyll.
+const JEKYLL_PARTS: &[&str] = &[
+    "title",
+    "slug",
+    "name",
+    "basename",
+    "path",
+    "categories",
+    "slugified_categories",
+    "collection",
+    "output_ext",
+    "year",
+    "short_year",
+    "month",
+    "i_month",
+    "short_month",
+    "long_month",
+    "day",
+    "i_day",
+    "y_day",
+    "w_year",
+    "week",
+    "w_day",
+    "short_day",
+    "long_day",
+    "hour",
+    "minute",
+    "second",
+    "date",
+    "pretty",
+    "ordinal",
+    "weekdate",
+    "none",
+];
+
+/// The same in [Hugo](https://gohugo.io/content-management/urls/#tokens), which ends at any other.
+const HUGO_PARTS: &[&str] = &[
+    "title",
+    "slug",
+    "filename",
+    "contentbasename",
+    "slugorfilename",
+    "slugorcontentbasename",
+    "section",
+    "sections",
+    "sectionslug",
+    "sectionslugs",
+    "year",
+    "month",
+    "monthname",
+    "day",
+    "weekday",
+    "weekdayname",
+    "yearday",
+];
+
+/// Languages of texts in Hugo.
+const MARKUPS: &[&str] = &[
+    "ad",
+    "adoc",
+    "asciidoc",
+    "asciidocext",
+    "goldmark",
+    "htm",
+    "html",
+    "markdown",
+    "md",
+    "mdown",
+    "org",
+    "pandoc",
+    "pdc",
+    "rst",
+];
+
+/// What Zola sorts the pages of a section by.
+const ORDERS: &[&str] = &[
+    "date",
+    "update_date",
+    "title",
+    "title_bytes",
+    "weight",
+    "slug",
+    "none",
 ];
 
 /// Our own names; those of others stand in where ours are absent.
@@ -82,20 +167,27 @@ pub(super) static JEKYLL: [Line; 18] = [
     ("images", &["image", "images"], Picture),
     ("webUrl", &["canonical_url"], Text),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Text),
-    ("aliases", &["redirect_from"], Shape::Plain),
+    ("permalink", &["permalink"], Place(JEKYLL_PARTS)),
+    ("aliases", &["redirect_from"], Plain),
 ];
 
 /// <https://gohugo.io/content-management/front-matter/>; what Hugo does not know stands under `params`.
-pub(super) static HUGO: [Line; 20] = [
+pub(super) static HUGO: [Line; 36] = [
     ("title", &["title", "linkTitle"], Text),
+    ("linkTitle", &["linkTitle"], Plain),
     (
         "publishedDateTime",
         &["date", "publishDate", "publishdate", "pubdate"],
         Date(OFFSET),
     ),
     ("updatedDateTime", &["lastmod", "modified"], Date(OFFSET)),
-    ("excerpt", &["summary", "description"], Shape::Markdown),
+    (
+        "excerpt",
+        &["summary", "description", "params.description"],
+        Shape::Markdown,
+    ),
+    ("description", &["description"], Plain),
+    ("keywords", &["keywords"], Plain),
     ("category", &["params.category", "category"], Text),
     ("categories", &["categories"], LIST),
     ("topics", &["tags"], LIST),
@@ -120,36 +212,66 @@ pub(super) static HUGO: [Line; 20] = [
         Text,
     ),
     ("locale", &["lang"], Text),
-    ("permalink", &["url"], Text),
+    ("permalink", &["url"], Place(HUGO_PARTS)),
     // Hugo's own names a template.
-    ("template", &["type"], Shape::Plain),
+    ("template", &["type"], Plain),
+    // One that is not there counts for nothing.
+    ("layout", &["layout"], Plain),
     ("type", &["params.contentType", "contentType"], Text),
     ("slug", &["slug"], Text),
-    ("aliases", &["aliases"], Shape::Plain),
+    ("aliases", &["aliases"], Plain),
     ("weight", &["weight"], Count),
     ("publishDate", &["publishDate"], Date(OFFSET)),
-    ("expiryDate", &["expiryDate"], Date(OFFSET)),
+    ("expiryDate", &["expiryDate", "unpublishdate"], Date(OFFSET)),
+    ("build", &["build"], Table),
+    ("_build", &["_build"], Table),
+    ("cascade", &["cascade"], Shape::Tables),
+    ("headless", &["headless"], Flag),
+    ("isCJKLanguage", &["isCJKLanguage"], Flag),
+    ("markup", &["markup"], OneOf(MARKUPS)),
+    ("menu", &["menu"], Plain),
+    ("menus", &["menus"], Plain),
+    ("outputs", &["outputs"], Texts),
+    ("resources", &["resources"], Shape::Tables),
+    ("sitemap", &["sitemap"], Table),
+    ("translationKey", &["translationKey"], Plain),
 ];
 
 /// Keys that Hugo knows at the top alone: under `params` they are the site's own.
-pub(super) static HUGO_TOP: [&str; 12] = [
+pub(super) static HUGO_TOP: [&str; 28] = [
+    "_build",
     "aliases",
+    "build",
+    "cascade",
     "date",
+    "description",
     "draft",
     "expiryDate",
+    "headless",
+    "isCJKLanguage",
+    "keywords",
     "lastmod",
+    "layout",
     "linkTitle",
+    "markup",
+    "menu",
+    "menus",
+    "outputs",
     "publishDate",
+    "resources",
+    "sitemap",
     "slug",
     "title",
+    "translationKey",
     "type",
+    "unpublishdate",
     "url",
     "weight",
 ];
 
 /// <https://www.getzola.org/documentation/content/page/#front-matter>; what Zola does not know stands under `extra`. It refuses
 /// a page in which a value has another form than these.
-pub(super) static ZOLA: [Line; 17] = [
+pub(super) static ZOLA: [Line; 28] = [
     ("title", &["title"], TextOnly),
     ("publishedDateTime", &["date"], Date(&[])),
     ("updatedDateTime", &["updated"], Date(&[])),
@@ -162,26 +284,53 @@ pub(super) static ZOLA: [Line; 17] = [
     ("provider.authors", &["authors", "author"], Names),
     ("images", &["extra.image", "image"], Images),
     ("webUrl", &["extra.canonical", "canonical"], Text),
-    ("permalink", &["path"], TextOnly),
+    ("permalink", &["path"], Place(&[])),
     ("slug", &["slug"], TextOnly),
     ("template", &["template"], FileName),
     ("weight", &["weight"], Count),
     ("in_search_index", &["in_search_index"], Flag),
     ("aliases", &["aliases"], Texts),
+    ("render", &["render"], Flag),
+    // Of [sections](https://www.getzola.org/documentation/content/section/#front-matter); in pages they are nothing.
+    ("sort_by", &["sort_by"], OneOf(ORDERS)),
+    ("page_template", &["page_template"], FileName),
+    ("paginate_by", &["paginate_by"], Count),
+    ("paginate_path", &["paginate_path"], TextOnly),
+    ("paginate_reversed", &["paginate_reversed"], Flag),
+    (
+        "insert_anchor_links",
+        &["insert_anchor_links"],
+        OneOf(&["left", "right", "heading", "none"]),
+    ),
+    ("transparent", &["transparent"], Flag),
+    ("redirect_to", &["redirect_to"], TextOnly),
+    ("generate_feeds", &["generate_feeds"], Flag),
+    ("generate_feed", &["generate_feed"], Flag),
 ];
 
 /// Keys that Zola knows at the top alone: under `extra` they are the site's own.
-pub(super) static ZOLA_TOP: [&str; 12] = [
+pub(super) static ZOLA_TOP: [&str; 23] = [
     "aliases",
     "date",
     "description",
     "draft",
+    "generate_feed",
+    "generate_feeds",
     "in_search_index",
+    "insert_anchor_links",
+    "page_template",
+    "paginate_by",
+    "paginate_path",
+    "paginate_reversed",
     "path",
+    "redirect_to",
+    "render",
     "slug",
+    "sort_by",
     "taxonomies",
     "template",
     "title",
+    "transparent",
     "updated",
     "weight",
 ];
@@ -199,7 +348,7 @@ pub(super) static ELEVENTY: [Line; 12] = [
     ("images", &["image", "images"], Images),
     ("webUrl", &["canonical"], Text),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Shape::Plain),
+    ("permalink", &["permalink"], Shape::Template),
 ];
 
 /// <https://docs.astro.build/en/guides/content-collections/>, with the names of the official blog template.
@@ -244,5 +393,5 @@ pub(super) static HEXO: [Line; 12] = [
     ("provider.authors", &["author", "authors"], People),
     ("images", &["cover", "thumbnail", "image"], Address),
     ("locale", &["lang"], Text),
-    ("permalink", &["permalink"], Text),
+    ("permalink", &["permalink"], Place(&[])),
 ];
