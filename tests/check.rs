@@ -164,6 +164,14 @@ fn sites_are_known() {
         test.file(&format!("{folder}/default.md"), template)
     });
     test.run();
+    let scaffold = "---\ntitle: {{ title }}\ndate: {{ date }}\ntags:\n---\n";
+    let hexo = |config: &str| {
+        let test = Test::new(&["check", "."]).file("scaffolds/post.md", scaffold);
+        test.file(config, "url: https://example.com\n")
+            .run_whatever()
+    };
+    assert_eq!(hexo("_config.yml").stdout(), "");
+    assert!(hexo("other.yml").stdout().contains("mistyped-field"));
 }
 
 /// What has the name of a field of ours alone may be anything to a site.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Month, NaiveDate};
 
 use super::finding::Fault;
 use crate::front_matter::Dialect;
@@ -83,15 +83,32 @@ pub(super) fn numbers(text: &str) -> Option<[&str; 3]> {
     is_numeric.then_some(numbers)
 }
 
-/// Returns what there is not of a date that looks like one of ISO 8601, and why.
+/// A year, a month and a day, and the time behind them.
+type Parts<'t> = ([u32; 3], &'t str);
+
+/// Returns the parts of a date that looks like one of ISO 8601.
+fn of_iso_8601(text: &str) -> Option<Parts<'_>> {
+    let number = |from: usize, length: usize| text.get(from..from + length)?.parse().ok();
+    let day = [number(0, 4)?, number(5, 2)?, number(8, 2)?];
+    let is_joined = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    is_joined.then_some((day, text.get(11..).unwrap_or_default()))
+}
+
+/// Returns the parts of a date that looks like one of RFC 822, with a weekday or without.
+fn of_rfc_822(text: &str) -> Option<Parts<'_>> {
+    let (_, rest) = text.split_once(", ").unwrap_or(("", text));
+    let mut words = rest.split_whitespace();
+    let day = words.next()?.parse().ok()?;
+    let month: Month = words.next()?.parse().ok()?;
+    let year = words.next().filter(|year| year.len() == 4)?;
+    let day = [year.parse().ok()?, month.number_from_month(), day];
+    Some((day, words.next().unwrap_or_default()))
+}
+
+/// Returns what there is not of a date that looks like one, and why.
 fn impossible(text: &str) -> Option<(&'static str, String)> {
     let text = text.trim();
-    let number = |from: usize, length: usize| text.get(from..from + length)?.parse::<u32>().ok();
-    let (year, month, day) = (number(0, 4)?, number(5, 2)?, number(8, 2)?);
-    let is_joined = text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    if !is_joined {
-        return None;
-    }
+    let ([year, month, day], time) = of_iso_8601(text).or_else(|| of_rfc_822(text))?;
     let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, 1);
     let Some(first) = first else {
         return Some(("day", format!("the year has no month {month}")));
@@ -106,8 +123,9 @@ fn impossible(text: &str) -> Option<(&'static str, String)> {
         let reason = format!("{} has {days} days", first.format("%B %Y"));
         return Some(("day", reason));
     }
-    let (hour, minute) = (number(11, 2)?, number(14, 2)?);
-    let reason = match (hour, minute, number(17, 2).unwrap_or_default()) {
+    let number = |from: usize| time.get(from..from + 2)?.parse::<u32>().ok();
+    let (hour, minute) = (number(0)?, number(3)?);
+    let reason = match (hour, minute, number(6).unwrap_or_default()) {
         (25.., ..) => format!("the day has no hour {hour}"),
         (_, 60.., _) => format!("the hour has no minute {minute}"),
         (.., second @ 61..) => format!("the minute has no second {second}"),
@@ -128,6 +146,11 @@ mod tests {
             ("2021-02-30", Some("impossible-date")),
             ("2021-13-01T00:00:00Z", Some("impossible-date")),
             ("2021-01-01T25:00:00Z", Some("impossible-date")),
+            ("Tue, 30 Feb 2024 03:04:05 GMT", Some("impossible-date")),
+            ("31 November 2024", Some("impossible-date")),
+            ("Tue, 13 Feb 2024 25:04:05 GMT", Some("impossible-date")),
+            ("Tue, 13 Feb 2024 03:04:05 GMT", None),
+            ("30 cats 2024", Some("unreadable-date")),
             ("yesterday", Some("unreadable-date")),
             ("05/06/2021", Some("unreadable-date")),
             ("ééééé", Some("unreadable-date")),

@@ -141,19 +141,19 @@ pub fn article_files(folder: &Path) -> (Vec<PathBuf>, Vec<(PathBuf, io::Error)>)
 
 /// Returns whether a file lies in a folder of templates: what looks like front matter there is that of a page to come.
 pub(crate) fn is_template(below: &Path, folder: &Path) -> bool {
-    const OF_JEKYLL: [&str; 2] = ["_includes", "_layouts"];
-    const OF_SITES: [&str; 3] = ["archetypes", "layouts", "themes"];
-    let is_one_of = |path: &Path, names: &[&str]| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| names.contains(&name))
-    };
-    // A blog may have a section on themes.
-    let is_beside_content = |path: &Path| {
-        let parent = folder.join(path.parent().unwrap_or(path));
-        parent.join("content").is_dir()
-    };
+    // A blog may have a section on themes: such names count only beside what a site has.
+    const FOLDERS: [(&[&str], &[&str]); 3] = [
+        (&["_includes", "_layouts"], &[]),
+        (&["archetypes", "layouts", "themes"], &["content"]),
+        (&["scaffolds"], &["source", "_config.yml"]),
+    ];
     below.ancestors().skip(1).any(|path| {
-        is_one_of(path, &OF_JEKYLL) || is_one_of(path, &OF_SITES) && is_beside_content(path)
+        let name = path.file_name().and_then(|name| name.to_str());
+        let parent = folder.join(path.parent().unwrap_or(path));
+        FOLDERS.iter().any(|(names, beside)| {
+            name.is_some_and(|name| names.contains(&name))
+                && (beside.is_empty() || beside.iter().any(|other| parent.join(other).exists()))
+        })
     })
 }
 

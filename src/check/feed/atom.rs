@@ -119,7 +119,7 @@ pub(super) static RULES: [Rule; 42] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 22] = [
+pub(super) static RELATIONS: [Relation; 20] = [
     ("", |root, context| {
         unique(&root.at("entry"), "id", "duplicate-id", context)
     }),
@@ -131,8 +131,6 @@ pub(super) static RELATIONS: [Relation; 22] = [
     ("", authors),
     ("", |feed, context| shared::order(feed, "entry", context)),
     ("", alternates),
-    ("title", title),
-    ("entry/title", title),
     ("title", construct),
     ("subtitle", construct),
     ("rights", construct),
@@ -195,18 +193,6 @@ fn alternates(node: &Node, context: &mut Context<'_, '_>) {
     }
 }
 
-/// Markup in a title that is said to be plain text.
-fn title(title: &Node, context: &mut Context<'_, '_>) {
-    if title.text_of("@type").unwrap_or("text") == "text" && value::has_markup(&title.text) {
-        let message = "expected plain text, as there is no `type`, found markup";
-        context.report(
-            title,
-            Fault::warning("html-in-title", message)
-                .with_help("write `type=\"html\"`, or take the markup out"),
-        );
-    }
-}
-
 /// A text is of a type, and holds what goes with it
 /// ([RFC 4287, 3.1.1](https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1) and 4.1.3.3).
 fn construct(node: &Node, context: &mut Context<'_, '_>) {
@@ -216,6 +202,7 @@ fn construct(node: &Node, context: &mut Context<'_, '_>) {
             let help = "write `&lt;` for `<` and `type=\"html\"`, or `type=\"xhtml\"` and one `div` around it";
             shared::element_in_text(node, element, help, context);
         }
+        ("text", []) if value::has_markup(&node.text) => undeclared_html(node, context),
         ("text" | "html", []) => {}
         ("xhtml", [div]) if div.name == "xhtml:div" => {}
         ("xhtml", _) => {
@@ -236,6 +223,21 @@ fn construct(node: &Node, context: &mut Context<'_, '_>) {
             context.report_key(node, Fault::error("bad-text-type", message).with_help(help));
         }
     }
+}
+
+/// Markup in what is said to be plain text.
+fn undeclared_html(node: &Node, context: &mut Context<'_, '_>) {
+    let code = match node.name.as_str() {
+        "title" => "html-in-title",
+        _ => "undeclared-html",
+    };
+    let why = match node.first("@type") {
+        Some(_) => "as its `type` says",
+        None => "as there is no `type`",
+    };
+    let message = format!("expected plain text, {why}, found markup");
+    let help = "write `type=\"html\"`, or take the markup out";
+    context.report(node, Fault::warning(code, message).with_help(help));
 }
 
 /// An entry has its text, or says where it is.

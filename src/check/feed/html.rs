@@ -95,7 +95,14 @@ pub(super) fn body(node: &Node, context: &mut Context<'_, '_>) {
             if is_address && !address.is_empty() && !url::has_scheme(address) {
                 let message =
                     format!("expected an absolute address in `{name}`, found `{address}`");
-                let help = "readers do not know to what it is relative; put the address of the site before it";
+                let help = match address.starts_with('#') {
+                    true => {
+                        "it leads to a place on the page; put the address of the article before it"
+                    }
+                    false => {
+                        "readers do not know to what it is relative; put the address of the site before it"
+                    }
+                };
                 let fault = Fault::warning("relative-address-in-html", message).with_help(help);
                 report(place(attribute.value), fault);
             }

@@ -10,6 +10,7 @@ mod json_type;
 pub(super) mod node;
 mod opml;
 mod origin;
+mod podcast;
 mod rss;
 mod rss_value;
 mod rule;
@@ -168,7 +169,10 @@ fn check_root(
     context: &mut Context<'_, '_>,
 ) {
     match (family, root.name.as_str()) {
-        (Family::Rss, "rss") => apply(root, &rss::RULES, &rss::RELATIONS, context),
+        (Family::Rss, "rss") => {
+            let rules = rss::RULES.iter().chain(&podcast::RULES);
+            apply(root, rules, &rss::RELATIONS, context);
+        }
         (Family::Atom, "feed") if !is_early(declarations) => {
             if !declarations.iter().any(|it| namespace::is_atom(&it.uri)) {
                 let message =

@@ -5,12 +5,10 @@ use std::collections::HashSet;
 
 use super::atom_value::relation;
 use super::node::Node;
-use super::rss_value::{
-    at_most, boolean, clock, day, explicit, minutes, picture, pixels, rfc_822, title, version,
-};
+use super::rss_value::{at_most, boolean, day, minutes, picture, pixels, rfc_822, title, version};
 use super::rule::{Context, Count, Relation, Rule, rule};
 use super::shared::{self, unique};
-use super::{elements, html};
+use super::{elements, html, podcast};
 use crate::check::finding::Fault;
 use crate::check::value::{
     self, anything, language, language_tag, media_type, number, web_address,
@@ -26,7 +24,7 @@ const CLOUD_HELP: &str =
     "write `domain`, `port`, `path`, `registerProcedure` and `protocol`, or leave out the element";
 
 /// In the order of the specification.
-pub(super) static RULES: [Rule; 53] = [
+pub(super) static RULES: [Rule; 50] = [
     rule(
         "@version",
         Count::One,
@@ -216,14 +214,6 @@ pub(super) static RULES: [Rule; 53] = [
         pixels,
         "",
     ),
-    rule("channel/itunes:explicit", Count::AtMostOne, explicit, ""),
-    rule(
-        "channel/item/itunes:explicit",
-        Count::AtMostOne,
-        explicit,
-        "",
-    ),
-    rule("channel/item/itunes:duration", Count::AtMostOne, clock, ""),
     rule(
         "channel/item/media:thumbnail/@url",
         Count::One,
@@ -233,7 +223,7 @@ pub(super) static RULES: [Rule; 53] = [
 ];
 
 /// What is not about one place.
-pub(super) static RELATIONS: [Relation; 20] = [
+pub(super) static RELATIONS: [Relation; 21] = [
     ("", |root, context| {
         unique(&root.at("channel/item"), "guid", "duplicate-guid", context)
     }),
@@ -252,6 +242,7 @@ pub(super) static RELATIONS: [Relation; 20] = [
         shared::order(channel, "item", context)
     }),
     ("channel", image),
+    ("channel/itunes:owner", podcast::owner),
     ("channel/title", shared::no_elements),
     ("channel/description", shared::no_elements),
     ("channel/image/title", shared::no_elements),

@@ -161,9 +161,13 @@ fn for_maps(syntax: Syntax, field: &str, value: &Value) -> String {
             let items: Vec<String> = items.collect();
             format!("write an item for each: {}", items.join(", "))
         }
-        (Value::Map(_), Syntax::Yaml) => {
+        (Value::Map(map), Syntax::Yaml) => {
             let item = item(key_for(field, ""), "…");
-            format!("put a dash before it: `{item}`")
+            let mut keys = map.iter().filter_map(|(key, _)| key.as_str());
+            match keys.next().is_some_and(is_dashes) {
+                true => format!("a space is missing behind the dash: write `{item}`"),
+                false => format!("put a dash before it: `{item}`"),
+            }
         }
         (Value::Map(_), _) => {
             let item = item(key_for(field, ""), "\"…\"");

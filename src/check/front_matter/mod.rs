@@ -1,6 +1,7 @@
 //! What is wrong with a file of front matter: its fences, its language, its fields, what they say.
 
 mod cause;
+mod dash;
 mod fence;
 mod help;
 mod hint;
@@ -198,6 +199,7 @@ fn header(
     let read = fields(map, outline, syntax, dialect, membership, findings);
     if syntax == Syntax::Yaml {
         suspicious::check(text, header, &read, findings);
+        dash::check(text, &read, findings);
     }
     Some(read)
 }
