@@ -41,15 +41,19 @@ fn a_list_of_a_stranger_trusts_nobody() {
 fn nearly_the_name_of_a_setting_is_told() {
     let (server, folder) = (feed(&[]), Folder::new());
     let config = format!(
-        "sources:\n  - url: {}\n    foldr: x\n    limitt: 20\n    note: x\n",
-        server.url
+        "sources:\n  - url: {}\n    foldr: x\n    limitt: 20\n    note: x\n    user_agent: me\n",
+        server.url.replace("//", "//me:secret@")
     );
     let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
     let output = command.write_stdin(config).output().expect("a run");
     let told = String::from_utf8(output.stderr).expect("UTF-8");
-    for (line, found, meant) in [(3, "foldr", "folder"), (4, "limitt", "limit")] {
+    for (line, found, help) in [
+        (3, "foldr", "did you mean `folder`?"),
+        (4, "limitt", "did you mean `limit`?"),
+        (6, "user_agent", "say it of all feeds, with --user-agent"),
+    ] {
         let line = format!(
-            "feedmatter: -:{line}:5: warning: expected a setting of {}, found `{found}`; did you mean `{meant}`?\n",
+            "feedmatter: -:{line}:5: warning: expected a setting of {}, found `{found}`; {help}\n",
             server.url
         );
         assert!(told.contains(&line), "{told}");
