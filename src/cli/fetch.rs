@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report, Shard};
 use crate::folder::path_below;
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
-use crate::front_matter;
+use crate::front_matter::{self, Dialect};
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
 use crate::site::Limit;
@@ -34,8 +34,16 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let checked = files
         .into_iter()
         .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
-    let checked = checked.and_then(|()| args.dialect.check_syntax(args.fences));
-    let Asked { sources, lists } = match checked.and_then(|()| asked(args)) {
+    let checked = checked.and_then(|()| {
+        let asked = asked(args)?;
+        asked.dialect.check_syntax(args.fences)?;
+        Ok(asked)
+    });
+    let Asked {
+        sources,
+        lists,
+        dialect,
+    } = match checked {
         Ok(asked) => asked,
         Err(error) => {
             message::error("", &error);
@@ -55,7 +63,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         });
         progress.done(1);
     };
-    let options = options(args);
+    let options = options(args, dialect);
     let result = match args.to {
         Some(format) => collect(&sources, &options, format, &mut tell),
         None => fetch::fetch(&sources, &options, &mut tell),
@@ -126,7 +134,7 @@ fn collect(
     Output::Standard.write(&formats::write(format.name(), &all, &write_options)?)
 }
 
-fn options(args: &FetchArgs) -> FetchOptions {
+fn options(args: &FetchArgs, dialect: &'static Dialect) -> FetchOptions {
     let usual = FetchOptions::new(args.output.as_deref().unwrap_or(Path::new(".")));
     let of_shard = |shard: Shard| {
         let name = format!("state-{}.db", shard.name());
@@ -142,7 +150,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect: args.dialect,
+        dialect,
         syntax: args.fences,
         body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),

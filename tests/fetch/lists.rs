@@ -61,6 +61,62 @@ fn nearly_the_name_of_a_setting_is_told() {
     assert!(!told.contains("note"), "{told}");
 }
 
+/// They are those of the site as well.
+#[test]
+fn settings_that_list_sources_are_read_as_a_whole() {
+    let server = feed(&[]);
+    let run = |settings: &str, option: &str, more: &[&str]| {
+        let folder = Folder::new();
+        let list = format!("{settings}\nsources: [{}]\n", server.url);
+        let mut command = folder.command(&[&[option, "-"], more].concat(), &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        let text = folder.files().pop_first().map(|(_, text)| text);
+        (output.status.code(), told, text.unwrap_or_default())
+    };
+    for (settings, option, more, key) in [
+        ("dialect: hugo", "--config", &[][..], "\ndate: "),
+        (
+            "dialect: hugo",
+            "--config",
+            &["--dialect", "article"],
+            "\npublishedDateTime: ",
+        ),
+        // The articles of a stranger's site are none of the user's.
+        ("dialect: hugo", "--from", &[], "\npublishedDateTime: "),
+        ("nope: 1", "--from", &[], "\npublishedDateTime: "),
+        ("base_url: x", "--config", &[], "\npublishedDateTime: "),
+    ] {
+        let (code, told, text) = run(settings, option, more);
+        assert_eq!(code, Some(0), "{settings}: {told}");
+        assert!(text.contains(key), "{settings} {option}: {text}");
+    }
+    server.requests();
+    for (settings, error) in [
+        (
+            "nope: 1",
+            "cannot use -: expected `nope` to be the name of a setting, found none of that name",
+        ),
+        (
+            "limit: 1",
+            "cannot use -: expected `limit` to be below `feed`, which says what holds for all feeds, found it beside",
+        ),
+        (
+            "dialect: hugi",
+            "cannot use -: expected `dialect` to be one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`, found \
+             `hugi`",
+        ),
+    ] {
+        let (code, told, _) = run(settings, "--config", &[]);
+        assert_eq!(
+            (code, told),
+            (Some(2), format!("feedmatter: {error}\n")),
+            "{settings}"
+        );
+    }
+    assert_eq!(server.requests().len(), 0);
+}
+
 /// An address may begin as another does, and stand there twice.
 #[test]
 fn what_is_wrong_with_a_source_is_told_at_its_own_address() {

@@ -51,9 +51,9 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the front matter has
-    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named), default_value = "article")]
-    pub(in crate::cli) dialect: &'static Dialect,
+    /// Site generator whose key names the front matter has [default: that of the settings, or else article]
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named))]
+    pub(in crate::cli) dialect: Option<&'static Dialect>,
 
     /// Language of the front matter
     #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named), default_value = "yaml")]
