@@ -22,6 +22,8 @@ const CONFIG: &str = "feedmatter.yml";
 pub(super) struct Asked {
     pub(super) sources: Vec<Source>,
     pub(super) lists: Lists,
+    /// The addresses of feeds that lists alone name, which may be those of strangers.
+    pub(super) strangers: HashSet<String>,
     /// That of the files.
     pub(super) dialect: &'static Dialect,
 }
@@ -65,14 +67,30 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     let lists = args.from.iter().map(|path| (path.as_path(), false));
     let mut read = Lists::default();
     let mut dialect = args.dialect;
+    let mut listed = sources.len()..sources.len();
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
         let list = list(args, path, is_own).map_err(|error| error.in_file(path))?;
         sources.extend(list.sources);
+        if !is_own {
+            listed.end = sources.len();
+        }
         dialect = dialect.or(list.dialect);
         read.0.push((path.display().to_string(), list.places));
     }
     for source in &mut sources {
         source.url = sources::web_address(&source.url).into_owned();
+    }
+    let own = sources[..listed.start].iter().chain(&sources[listed.end..]);
+    let own: HashSet<&str> = own.map(|source| source.url.as_str()).collect();
+    let strangers = sources[listed].iter().map(|source| &source.url);
+    let strangers = strangers.filter(|url| !own.contains(url.as_str()));
+    let strangers: HashSet<String> = strangers.cloned().collect();
+    if own.is_empty() && !sources.is_empty() && !args.headers.is_empty() {
+        return Err(Error::BadSetting {
+            key: "--header".to_owned(),
+            expected: "for feeds that are given here or in settings (--config)",
+            found: "those of --from alone, which may be a stranger's".to_owned(),
+        });
     }
     let mut seen = HashSet::new();
     let mut is_new = |source: &Source| {
@@ -91,6 +109,7 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     Ok(Asked {
         sources,
         lists: read,
+        strangers,
         dialect: dialect.unwrap_or_else(Dialect::article),
     })
 }

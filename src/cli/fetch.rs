@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report, Shard};
 use crate::folder::path_below;
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
-use crate::front_matter::{self, Dialect};
+use crate::front_matter;
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
 use crate::site::Limit;
@@ -42,6 +42,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let Asked {
         sources,
         lists,
+        strangers,
         dialect,
     } = match checked {
         Ok(asked) => asked,
@@ -63,7 +64,11 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         });
         progress.done(1);
     };
-    let options = options(args, dialect);
+    let options = FetchOptions {
+        strangers,
+        dialect,
+        ..options(args)
+    };
     let result = match args.to {
         Some(format) => collect(&sources, &options, format, &mut tell),
         None => fetch::fetch(&sources, &options, &mut tell),
@@ -134,7 +139,7 @@ fn collect(
     Output::Standard.write(&formats::write(format.name(), &all, &write_options)?)
 }
 
-fn options(args: &FetchArgs, dialect: &'static Dialect) -> FetchOptions {
+fn options(args: &FetchArgs) -> FetchOptions {
     let usual = FetchOptions::new(args.output.as_deref().unwrap_or(Path::new(".")));
     let of_shard = |shard: Shard| {
         let name = format!("state-{}.db", shard.name());
@@ -150,7 +155,7 @@ fn options(args: &FetchArgs, dialect: &'static Dialect) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect,
+        dialect: usual.dialect,
         syntax: args.fences,
         body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),
@@ -166,6 +171,7 @@ fn options(args: &FetchArgs, dialect: &'static Dialect) -> FetchOptions {
         min_interval: Duration::from_secs(args.min_interval),
         user_agent: args.user_agent.clone(),
         headers: args.headers.clone(),
+        strangers: usual.strangers,
         guard: Guard {
             allows_private: args.allow_private,
             allowed_hosts: args.allow_hosts.iter().cloned().collect(),

@@ -1,5 +1,6 @@
 //! [`FetchOptions`]: how feeds are fetched.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -59,6 +60,8 @@ pub struct FetchOptions {
     pub user_agent: Option<String>,
     /// Headers of the user's own: names and values.
     pub headers: Vec<(String, String)>,
+    /// The addresses, as they are listed, of feeds that get none of these headers: a stranger lists them.
+    pub strangers: HashSet<String>,
     /// What may be asked besides the public internet.
     pub guard: Guard,
 }
@@ -90,6 +93,7 @@ impl FetchOptions {
             min_interval: Duration::from_secs(300),
             user_agent: None,
             headers: Vec::new(),
+            strangers: HashSet::new(),
             guard: Guard::default(),
         }
     }

@@ -51,6 +51,8 @@ pub(super) struct Task {
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
     pub(super) was_asked: AtomicBool,
+    /// Whether a stranger lists it.
+    is_of_stranger: bool,
     /// Whether what it says of fields beyond its format counts.
     is_trusted: bool,
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
@@ -110,6 +112,7 @@ impl Task {
             has_entries,
             was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
+            is_of_stranger: options.strangers.contains(url),
             is_trusted: source.trust == Some(true),
             url: url.clone(),
             own,
@@ -139,6 +142,7 @@ impl Task {
             owner: Some(&self.url),
             is_trusted: self.is_trusted,
             own: &self.own,
+            is_of_stranger: self.is_of_stranger,
             was_asked: &self.was_asked,
             is_new: self.is_new,
             // Those of the feed are not those of its page.

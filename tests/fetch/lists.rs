@@ -36,6 +36,43 @@ fn a_list_of_a_stranger_trusts_nobody() {
     }
 }
 
+/// It may hold a password, and the list be a stranger's.
+#[test]
+fn a_header_goes_to_no_feed_of_a_list() {
+    let [own, other] = [feed(&[]), feed(&[])];
+    let secrets = |server: &Server| {
+        let requests = server.requests().into_iter();
+        let secrets = requests.map(|request| request.header("authorization").map(str::to_owned));
+        secrets.collect::<Vec<_>>()
+    };
+    let secret = Some("Bearer x".to_owned());
+    let run = |more: &[&str], urls: &[&Server], list: String| {
+        let more = [&["--header", "Authorization: Bearer x"], more].concat();
+        let urls: Vec<String> = urls.iter().map(|server| server.url.clone()).collect();
+        let mut command = Folder::new().command(&more, &urls);
+        let output = command.write_stdin(list).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    let both = format!("{}\n{}\n", own.url, other.url);
+    assert_eq!(run(&["--from", "-"], &[&own], both).0, Some(0));
+    assert_eq!(
+        (secrets(&own), secrets(&other)),
+        (vec![secret.clone()], vec![None])
+    );
+    let settings = format!("sources: [{}]\n", other.url);
+    assert_eq!(run(&["--config", "-"], &[], settings).0, Some(0));
+    assert_eq!(secrets(&other), [secret]);
+    let (code, told) = run(&["--from", "-"], &[], other.url.clone());
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        told,
+        "feedmatter: expected `--header` to be for feeds that are given here or in settings (--config), found those of --from \
+         alone, which may be a stranger's\n"
+    );
+    assert_eq!(secrets(&other), []);
+}
+
 /// What says nothing would be missed in silence; notes are the user's own.
 #[test]
 fn nearly_the_name_of_a_setting_is_told() {

@@ -131,7 +131,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "TEXT", value_parser = user_agent)]
     pub(in crate::cli) user_agent: Option<String>,
 
-    /// Header for the addresses given, which no other host or port gets; may be repeated
+    /// Header for the addresses given here or by settings, not by --from, which no other host or port gets; may be repeated
     #[arg(long = "header", value_name = "NAME:VALUE", value_parser = header)]
     pub(in crate::cli) headers: Vec<(String, String)>,
 
