@@ -1,10 +1,12 @@
 //! [`FetchOptions`]: how feeds are fetched.
 
 use std::collections::HashSet;
+use std::hash::Hasher;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use siphasher::sip::SipHasher13;
 
 use super::Guard;
 use crate::folder::FileTemplate;
@@ -96,6 +98,16 @@ impl FetchOptions {
             strangers: HashSet::new(),
             guard: Guard::default(),
         }
+    }
+
+    /// Returns what tells whether feeds are asked as before, which may matter to one that failed. It is no header itself, as
+    /// that may hold a secret.
+    pub(super) fn manner(&self, is_of_stranger: bool) -> i64 {
+        let headers = (!is_of_stranger).then_some(&self.headers);
+        let said = format!("{:?}", (self.timeout, &self.user_agent, headers));
+        let mut hasher = SipHasher13::new();
+        hasher.write(said.as_bytes());
+        hasher.finish().cast_signed()
     }
 
     /// Returns how front matter is written.

@@ -42,6 +42,8 @@ pub(super) struct Task {
     pub(super) state: FeedState,
     /// What the user wants of its entries.
     pub(super) shape: Shape,
+    /// How it is asked.
+    pub(super) manner: i64,
     /// Whether another feed can stand for it: it was not asked before, or was the same as another, which has its entries. Any
     /// other has entries of its own, which no other brings.
     pub(super) is_new: bool,
@@ -103,6 +105,7 @@ impl Task {
             }
             None => own.clone(),
         };
+        let is_of_stranger = options.strangers.contains(url);
         let has_entries = state.id.is_some() && state.same_as.is_none();
         let is_read = has_entries && state.target.is_some();
         Ok(Self {
@@ -112,7 +115,8 @@ impl Task {
             has_entries,
             was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
-            is_of_stranger: options.strangers.contains(url),
+            manner: options.manner(is_of_stranger),
+            is_of_stranger,
             is_trusted: source.trust == Some(true),
             url: url.clone(),
             own,
@@ -125,6 +129,12 @@ impl Task {
     /// Returns whether the user wants otherwise than when it was read last: what its server knows us to have does not count then.
     pub(super) fn is_reshaped(&self) -> bool {
         self.shape.is_beyond(self.state.shape)
+    }
+
+    /// Returns whether it is asked otherwise than when it failed: with other headers, or for longer.
+    pub(super) fn is_mended(&self) -> bool {
+        let manner = self.state.manner.filter(|_| self.state.failures > 0);
+        manner.is_some_and(|manner| manner != self.manner)
     }
 
     /// Asks. A page leads to the feed that it names.
