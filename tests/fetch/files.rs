@@ -140,6 +140,13 @@ fn a_page_leads_to_its_feed() {
         .map(|request| request.path)
         .collect();
     assert_eq!(paths, ["/", "/feed.xml", "/feed.xml"]);
+    let url = std::slice::from_ref(&server.url);
+    for (option, is_told) in [("-q", false), ("-v", true)] {
+        let output = Folder::new().run(&[option, "--report", "text"], url);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(told.contains("is a page; its feed is"), is_told, "{told}");
+        assert_eq!(told.is_empty(), !is_told, "{told}");
+    }
 }
 
 /// Pages of WordPress name both, and what is said to be JSON may be anything.
