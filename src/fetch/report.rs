@@ -39,6 +39,9 @@ pub enum Failure {
     /// A document that is packed in a way that nobody asked for, or badly.
     #[error("expected a document that is not packed, or whole by gzip, br or zstd, found `{0}`")]
     Coding(String),
+    /// A document that is packed, and of which the end is missing.
+    #[error("expected a whole document, found one that is cut off; its server packs it by gzip")]
+    CutOff,
     /// A source with a `where` that is no condition.
     #[error("{0}")]
     BadWhere(Box<Error>),
@@ -196,9 +199,11 @@ impl Failure {
         match self.itself() {
             Self::Status(status) => *status < 500 && *status != 429,
             Self::Connection { .. } => failures >= LOST_AFTER,
-            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs { .. } | Self::TooLarge(_) => {
-                false
-            }
+            Self::CutOff
+            | Self::HostBlocked
+            | Self::NotWritten(..)
+            | Self::SameAs { .. }
+            | Self::TooLarge(_) => false,
             _ => true,
         }
     }
