@@ -377,6 +377,12 @@ fn settings_are_checked() {
         ["4:3", "6:11", "8:11", "10:5", "11:10", "12:13", "15:15"],
         "{said}"
     );
+    let (_, places, said) = check("sources:\n  - url: https://a.example/feed\n    dialect: hugo\n");
+    assert_eq!(places, ["3:5"], "{said}");
+    assert!(
+        said.contains("help: say it of all feeds, with --dialect\n"),
+        "{said}"
+    );
     let (_, places, said) = check("fields: {excerp: teaser, layout: x}\n");
     assert_eq!(places, ["1:10"], "{said}");
     assert!(said.contains("did you mean `excerpt`?"), "{said}");

@@ -217,10 +217,9 @@ impl Walk<'_, '_> {
             let path = join(&join(path, "where"), field.as_str().unwrap_or_default());
             self.told(&path, read);
         }
-        for (name, meant) in meant(&source) {
+        for (name, help) in unread(&source) {
             let message = format!("expected a known field, found `{name}`, which nothing reads");
-            let fault = Fault::warning("unknown-field", message);
-            let fault = fault.with_help(format!("did you mean `{meant}`?"));
+            let fault = Fault::warning("unknown-field", message).with_help(help);
             self.add_key(&join(path, name), fault);
         }
     }
@@ -273,14 +272,35 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Returns the keys of a feed of others that are nearly ours, and the ones that were meant. Others are of some other program.
-fn meant(source: &Source) -> impl Iterator<Item = (&str, &'static str)> {
+/// Options of `fetch` that hold for all feeds, and that one of them might be thought to have of its own.
+const OPTIONS: [&str; 12] = [
+    "body",
+    "dialect",
+    "fences",
+    "filename",
+    "header",
+    "history",
+    "max-size",
+    "min-interval",
+    "output",
+    "since",
+    "timeout",
+    "user-agent",
+];
+
+/// Returns the keys of a feed of others that are nearly ours, or those of options, and what helps. Others are of some other
+/// program.
+fn unread(source: &Source) -> impl Iterator<Item = (&str, String)> {
     let names = || Source::FIELDS.iter().map(|field| field.name);
     let keys = source.extra.fields.iter();
     keys.filter_map(move |(key, _)| {
         let key = key.as_str()?;
+        let option = key.replace('_', "-");
+        if OPTIONS.contains(&&*option) {
+            return Some((key, format!("say it of all feeds, with --{option}")));
+        }
         let meant = nearest(key, names()).filter(|meant| *meant != key)?;
-        Some((key, meant))
+        Some((key, format!("did you mean `{meant}`?")))
     })
 }
 
@@ -288,13 +308,13 @@ fn of_one(key: &Value, value: Value) -> Map {
     [(key.clone(), value)].into_iter().collect()
 }
 
-/// Returns warnings of keys that are nearly ours, in a list of that text that the user has written.
+/// Returns warnings of keys that look as if they were read, in a list of that text that the user has written.
 pub(crate) fn misspelt(list: &SourceList, places: &Places<'_>) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut behind = 0;
     for source in &list.sources {
-        let mut meant = meant(source).peekable();
-        if meant.peek().is_none() {
+        let mut unread = unread(source).peekable();
+        if unread.peek().is_none() {
             continue;
         }
         let start = places.source(&source.url, behind).map(|found| {
@@ -304,10 +324,10 @@ pub(crate) fn misspelt(list: &SourceList, places: &Places<'_>) -> Vec<Warning> {
             let dash = places.text()[around..found.start].rfind("- ");
             around + dash.unwrap_or_default()
         });
-        warnings.extend(meant.map(|(key, meant)| {
+        warnings.extend(unread.map(|(key, help)| {
             let message = format!(
-                "expected a setting of {}, found `{key}`; did you mean `{meant}`?",
-                source.url
+                "expected a setting of {}, found `{key}`; {help}",
+                without_user(&source.url)
             );
             let found = start.and_then(|start| places.find(key, start));
             Warning::new(message).at(found.map(|found| places.position(found.start)))

@@ -9,7 +9,9 @@ use super::message;
 use crate::check::misspelt;
 use crate::error::{Error, Position, Result};
 use crate::formats::ReadOptions;
+use crate::front_matter::Dialect;
 use crate::model::Source;
+use crate::site;
 use crate::sources::{self, Places};
 use crate::text::url::without_user;
 
@@ -20,6 +22,10 @@ const CONFIG: &str = "feedmatter.yml";
 pub(super) struct Asked {
     pub(super) sources: Vec<Source>,
     pub(super) lists: Lists,
+    /// The addresses of feeds that lists alone name, which may be those of strangers.
+    pub(super) strangers: HashSet<String>,
+    /// That of the files.
+    pub(super) dialect: &'static Dialect,
 }
 
 /// The names and the texts of lists, for what is wrong with an entry of theirs.
@@ -60,13 +66,31 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     // Lists may be those of strangers; settings are the user's own.
     let lists = args.from.iter().map(|path| (path.as_path(), false));
     let mut read = Lists::default();
+    let mut dialect = args.dialect;
+    let mut listed = sources.len()..sources.len();
     for (path, is_own) in lists.chain(config.map(|path| (path, true))) {
-        let (list, places) = list(args, path, is_own).map_err(|error| error.in_file(path))?;
-        sources.extend(list);
-        read.0.push((path.display().to_string(), places));
+        let list = list(args, path, is_own).map_err(|error| error.in_file(path))?;
+        sources.extend(list.sources);
+        if !is_own {
+            listed.end = sources.len();
+        }
+        dialect = dialect.or(list.dialect);
+        read.0.push((path.display().to_string(), list.places));
     }
     for source in &mut sources {
         source.url = sources::web_address(&source.url).into_owned();
+    }
+    let own = sources[..listed.start].iter().chain(&sources[listed.end..]);
+    let own: HashSet<&str> = own.map(|source| source.url.as_str()).collect();
+    let strangers = sources[listed].iter().map(|source| &source.url);
+    let strangers = strangers.filter(|url| !own.contains(url.as_str()));
+    let strangers: HashSet<String> = strangers.cloned().collect();
+    if own.is_empty() && !sources.is_empty() && !args.headers.is_empty() {
+        return Err(Error::BadSetting {
+            key: "--header".to_owned(),
+            expected: "for feeds that are given here or in settings (--config)",
+            found: "those of --from alone, which may be a stranger's".to_owned(),
+        });
     }
     let mut seen = HashSet::new();
     let mut is_new = |source: &Source| {
@@ -85,11 +109,19 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
     Ok(Asked {
         sources,
         lists: read,
+        strangers,
+        dialect: dialect.unwrap_or_else(Dialect::article),
     })
 }
 
-/// Reads a list; returns the places in its text as well.
-fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Places<'static>)> {
+/// What a list says.
+struct List {
+    sources: Vec<Source>,
+    places: Places<'static>,
+    dialect: Option<&'static Dialect>,
+}
+
+fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<List> {
     let read = || {
         if path == Path::new("-") {
             let mut bytes = Vec::new();
@@ -100,10 +132,12 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Pla
     };
     let bytes = read().map_err(Error::io("read"))?;
     let mut warnings = Vec::new();
-    let mut list = sources::read(&bytes, &ReadOptions::default(), &mut warnings)?;
+    let (mut list, settings) = sources::read_own(&bytes, &ReadOptions::default(), &mut warnings)?;
+    let mut dialect = None;
     let text = String::from_utf8_lossy(&bytes);
     let places = Places::of(text.trim_start_matches('\u{feff}').to_owned());
     if is_own {
+        dialect = site::own_dialect(&settings)?;
         warnings.extend(misspelt(&list, &places));
     } else {
         sources::distrust(&mut list, &mut warnings);
@@ -113,5 +147,9 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<(Vec<Source>, Pla
             message::warning(&path.display().to_string(), warning);
         }
     }
-    Ok((list.sources, places))
+    Ok(List {
+        sources: list.sources,
+        places,
+        dialect,
+    })
 }

@@ -34,8 +34,20 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     let checked = files
         .into_iter()
         .try_for_each(|(key, path)| no_standard(key, path.as_deref()));
-    let checked = checked.and_then(|()| args.dialect.check_syntax(args.fences));
-    let Asked { sources, lists } = match checked.and_then(|()| asked(args)) {
+    let checked = checked.and_then(|()| {
+        check_format(args)?;
+        let asked = asked(args)?;
+        asked
+            .dialect
+            .check_syntax(args.fences.unwrap_or_default())?;
+        Ok(asked)
+    });
+    let Asked {
+        sources,
+        lists,
+        strangers,
+        dialect,
+    } = match checked {
         Ok(asked) => asked,
         Err(error) => {
             message::error("", &error);
@@ -55,7 +67,11 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         });
         progress.done(1);
     };
-    let options = options(args);
+    let options = FetchOptions {
+        strangers,
+        dialect,
+        ..options(args)
+    };
     let result = match args.to {
         Some(format) => collect(&sources, &options, format, &mut tell),
         None => fetch::fetch(&sources, &options, &mut tell),
@@ -82,6 +98,25 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
         FailOn::Never => false,
     };
     ExitCode::from(u8::from(has_failed))
+}
+
+/// Fails if options say of front matter how it is written, and there is none.
+fn check_format(args: &FetchArgs) -> Result<()> {
+    let Some(format) = args.to.filter(|format| format.name() != FRONT_MATTER) else {
+        return Ok(());
+    };
+    let stated = [
+        ("--dialect", args.dialect.is_some()),
+        ("--fences", args.fences.is_some()),
+    ];
+    match stated.into_iter().find(|(_, is_stated)| *is_stated) {
+        None => Ok(()),
+        Some((key, _)) => Err(Error::BadSetting {
+            key: key.to_owned(),
+            expected: "for front matter",
+            found: format!("`--to {}`", format.name()),
+        }),
+    }
 }
 
 /// Writes the feeds to standard output: line by line as they come, each with the address of its feed, or as one, in the order of the list.
@@ -142,8 +177,8 @@ fn options(args: &FetchArgs) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect: args.dialect,
-        syntax: args.fences,
+        dialect: usual.dialect,
+        syntax: args.fences.unwrap_or_default(),
         body: args.body,
         file_template: args.filename.clone().unwrap_or_default(),
         since: args.since.as_ref().map(Timestamp::instant),
@@ -158,6 +193,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         min_interval: Duration::from_secs(args.min_interval),
         user_agent: args.user_agent.clone(),
         headers: args.headers.clone(),
+        strangers: usual.strangers,
         guard: Guard {
             allows_private: args.allow_private,
             allowed_hosts: args.allow_hosts.iter().cloned().collect(),
@@ -236,7 +272,9 @@ fn tell_people(args: &FetchArgs, lists: &Lists, report: &Report<'_>) {
         );
     }
     if let Some(target) = report.moved_to.filter(|_| report.is_of_page) {
-        message::line(url, None, format_args!("is a page; its feed is {target}"));
+        if !args.quiet {
+            message::line(url, None, format_args!("is a page; its feed is {target}"));
+        }
     } else if let (Some(target), Some(200)) = (report.moved_to, report.status)
         && args.verbose
     {

@@ -23,17 +23,18 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use rayon::prelude::*;
 
 use self::args::{Args, Command, unbound};
 use crate::error::{Error, Result};
+use crate::text::url::without_user;
 
 /// Runs the command that the arguments name.
 pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(told) => return tell(&told),
+        Err(told) => return tell(&without_users(told)),
     };
     if let Err(error) = epoch() {
         message::error("", &error);
@@ -47,6 +48,15 @@ pub fn run() -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Man(args) => man::run(&args),
     }
+}
+
+/// Takes names and passwords from an address that is wrong, before it is told.
+fn without_users(mut told: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(value)) = told.get(ContextKind::InvalidValue) {
+        let value = without_user(value);
+        told.insert(ContextKind::InvalidValue, ContextValue::String(value));
+    }
+    told
 }
 
 /// Writes a help, the version, or what is wrong with the arguments.

@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use ::url::{Host, Url};
 
 use super::Failure;
-use crate::text::url::{has_user, is_local};
+use crate::text::url::{as_base, has_user, is_local};
 
 /// What may be asked besides the public internet.
 #[derive(Clone, Debug, Default)]
@@ -71,11 +71,7 @@ pub(super) fn anonymous(url: &str) -> Cow<'_, str> {
 
 /// Returns the same of what is an address.
 pub(super) fn without_user(url: &Url) -> Url {
-    let mut url = url.clone();
-    // An address that can have none has none.
-    let _ = url.set_password(None);
-    let _ = url.set_username("");
-    url
+    as_base(url.clone())
 }
 
 /// Returns what is left of an address when its server begins to encrypt, or to go without `www`: its place is the same.

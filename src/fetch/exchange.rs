@@ -77,6 +77,8 @@ pub(super) struct Request<'a> {
     pub(super) own: &'a Url,
     /// Set as soon as anybody is asked.
     pub(super) was_asked: &'a AtomicBool,
+    /// Whether a stranger lists it.
+    pub(super) is_of_stranger: bool,
     /// Whether another feed can stand for it.
     pub(super) is_new: bool,
     /// Whether what it says of fields beyond its format counts.
@@ -104,7 +106,7 @@ impl Request<'_> {
                 let moved_to = moved_to.as_ref().map(Url::to_string);
                 return Err(Failure::SameAs { other, moved_to });
             }
-            let is_own = url.origin() == self.own.origin();
+            let is_own = !self.is_of_stranger && url.origin() == self.own.origin();
             let turn = match turn.take() {
                 Some(turn) => turn,
                 None => self.shared.hosts.turn(&url).await?,

@@ -1,12 +1,12 @@
 //! One request and its answer. The only file that opens a socket.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::net::SocketAddr;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use ::url::Url;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{self, HeaderMap, HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
@@ -84,34 +84,20 @@ impl Answer {
         self.headers.remove(header::LAST_MODIFIED);
     }
 
-    /// Unpacks what the client leaves packed: gzip, and others whose names are not in small letters. It takes away the names of
-    /// those that it undoes. What does not look packed is not, whatever its server says.
+    /// Unpacks what the client leaves packed: gzip, named or not, and others whose names are not in small letters. It takes away
+    /// the names of those that it undoes. What does not look packed is not, whatever its server says.
     fn unpack(&mut self, max_size: usize) -> Result<(), Failure> {
         let named = self.list(header::CONTENT_ENCODING);
         let coding = named.trim().to_ascii_lowercase();
         let is_known = |part: &str| CODINGS.contains(&part.trim());
         let is_gzip = matches!(&*coding, "gzip" | "x-gzip");
-        let is_plain = if is_gzip {
-            !self.body.starts_with(&GZIP)
-        } else {
-            !coding.split(',').any(is_known) || is_text(&self.body)
-        };
-        if is_plain {
-            return Ok(());
-        }
-        if !is_gzip {
+        let is_other = !is_gzip && coding.split(',').any(is_known);
+        if is_other && !is_text(&self.body) {
             return Err(Failure::Coding(named));
         }
-        let mut body = Vec::new();
-        let limit = max_size.saturating_add(1) as u64;
-        let mut unpacked = MultiGzDecoder::new(&*self.body).take(limit);
-        if unpacked.read_to_end(&mut body).is_err() {
-            return Err(Failure::Coding(named));
+        if self.body.starts_with(&GZIP) {
+            self.body = unpacked(&self.body, max_size)?;
         }
-        if body.len() > max_size {
-            return Err(Failure::TooLarge(max_size));
-        }
-        self.body = body;
         Ok(())
     }
 
@@ -211,6 +197,26 @@ impl Client {
         }
         Ok(answer)
     }
+}
+
+/// Unpacks what is packed by gzip, piece by piece. What stands behind and is no such piece fills a block, or nobody knows what.
+fn unpacked(mut packed: &[u8], max_size: usize) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    while packed.starts_with(&GZIP) {
+        let limit = (max_size - body.len()).saturating_add(1) as u64;
+        let mut piece = GzDecoder::new(packed).take(limit);
+        piece
+            .read_to_end(&mut body)
+            .map_err(|error| match error.kind() {
+                ErrorKind::UnexpectedEof => Failure::CutOff,
+                _ => Failure::Coding("damaged gzip".to_owned()),
+            })?;
+        if body.len() > max_size {
+            return Err(Failure::TooLarge(max_size));
+        }
+        packed = piece.into_inner().into_inner();
+    }
+    Ok(body)
 }
 
 /// Returns whether a body begins as feeds and pages do: with a mark of its encoding, blank, or as XML or JSON. In UTF-16, a NUL

@@ -1,9 +1,12 @@
 //! [`FetchOptions`]: how feeds are fetched.
 
+use std::collections::HashSet;
+use std::hash::Hasher;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use siphasher::sip::SipHasher13;
 
 use super::Guard;
 use crate::folder::FileTemplate;
@@ -59,6 +62,8 @@ pub struct FetchOptions {
     pub user_agent: Option<String>,
     /// Headers of the user's own: names and values.
     pub headers: Vec<(String, String)>,
+    /// The addresses, as they are listed, of feeds that get none of these headers: a stranger lists them.
+    pub strangers: HashSet<String>,
     /// What may be asked besides the public internet.
     pub guard: Guard,
 }
@@ -90,8 +95,19 @@ impl FetchOptions {
             min_interval: Duration::from_secs(300),
             user_agent: None,
             headers: Vec::new(),
+            strangers: HashSet::new(),
             guard: Guard::default(),
         }
+    }
+
+    /// Returns what tells whether feeds are asked as before, which may matter to one that failed. It is no header itself, as
+    /// that may hold a secret.
+    pub(super) fn manner(&self, is_of_stranger: bool) -> i64 {
+        let headers = (!is_of_stranger).then_some(&self.headers);
+        let said = format!("{:?}", (self.timeout, &self.user_agent, headers));
+        let mut hasher = SipHasher13::new();
+        hasher.write(said.as_bytes());
+        hasher.finish().cast_signed()
     }
 
     /// Returns how front matter is written.

@@ -4,6 +4,7 @@ use ::url::Url;
 
 use super::{Counts, address};
 use crate::error::{Error, Warning};
+use crate::formats;
 use crate::text::url::without_user;
 
 /// Why a feed could not be fetched.
@@ -38,6 +39,9 @@ pub enum Failure {
     /// A document that is packed in a way that nobody asked for, or badly.
     #[error("expected a document that is not packed, or whole by gzip, br or zstd, found `{0}`")]
     Coding(String),
+    /// A document that is packed, and of which the end is missing.
+    #[error("expected a whole document, found one that is cut off; its server packs it by gzip")]
+    CutOff,
     /// A source with a `where` that is no condition.
     #[error("{0}")]
     BadWhere(Box<Error>),
@@ -101,11 +105,16 @@ const CLOSED_EARLY: &str = "connection closed before message completed";
 /// After how many failures in a row a host that is not reached counts as lost.
 const LOST_AFTER: u32 = 3;
 
-/// Says what was found. Front matter, which others look for, too, is no feed here.
+/// Says what was found. Front matter, which others look for, too, is no feed here, and what helps others helps nobody who does
+/// not have the document.
 fn no_feed(error: &Error) -> String {
     match error {
         Error::Empty => "expected a feed, found an empty document".to_owned(),
-        Error::NotAnArticle { found } => format!("expected a feed, found {found}"),
+        Error::NotAnArticle { found } => {
+            let found = found.replace(formats::ndjson::UNTOLD, "JSON");
+            let found = found.split("; decompress").next().unwrap_or_default();
+            format!("expected a feed, found {found}")
+        }
         error => error.to_string(),
     }
 }
@@ -190,9 +199,11 @@ impl Failure {
         match self.itself() {
             Self::Status(status) => *status < 500 && *status != 429,
             Self::Connection { .. } => failures >= LOST_AFTER,
-            Self::HostBlocked | Self::NotWritten(..) | Self::SameAs { .. } | Self::TooLarge(_) => {
-                false
-            }
+            Self::CutOff
+            | Self::HostBlocked
+            | Self::NotWritten(..)
+            | Self::SameAs { .. }
+            | Self::TooLarge(_) => false,
             _ => true,
         }
     }

@@ -115,7 +115,8 @@ impl<'a> Run<'a> {
         let state = &task.state;
         let blocked = self.blocked.get(&hosts::name(&task.start)).copied();
         // What the server says holds whatever the user wants.
-        let is_wanted = self.options.force || task.is_reshaped() && state.failures == 0;
+        let is_wanted =
+            self.options.force || task.is_mended() || task.is_reshaped() && state.failures == 0;
         let is_early =
             state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {

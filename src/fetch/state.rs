@@ -40,6 +40,8 @@ pub(super) struct FeedState {
     pub(super) failures: u32,
     /// Why it failed last, if that was since it last did not.
     pub(super) error: Option<String>,
+    /// How it was asked then. Earlier versions did not remember it.
+    pub(super) manner: Option<i64>,
     /// Whether its server has said that it is gone for good.
     pub(super) is_gone: bool,
     /// Whether a page stands at the user's address, which names it.
@@ -158,7 +160,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page, error, shape, since, history, names FROM feed WHERE url = ?1";
+                   left_alone_until, page, error, shape, since, history, names, manner FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -188,6 +190,7 @@ impl State {
                         has_history: row.get(16)?,
                     },
                     names: row.get(17)?,
+                    manner: row.get(18)?,
                 })
             };
             connection
@@ -200,10 +203,10 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
                    failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15, \
-                   shape = ?16, since = ?17, history = ?18, names = ?19";
+                   shape = ?16, since = ?17, history = ?18, names = ?19, manner = ?20";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -228,6 +231,7 @@ impl State {
                 state.shape.since,
                 state.shape.has_history,
                 state.names,
+                state.manner,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })

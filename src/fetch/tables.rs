@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode};
 use super::FetchOptions;
 
 /// The version of the tables below.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -32,7 +32,8 @@ const TABLES: &str = "
         shape INTEGER,
         since INTEGER,
         history INTEGER NOT NULL,
-        names TEXT
+        names TEXT,
+        manner INTEGER
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -80,6 +81,9 @@ const SINCE_4: &str = "
 
 /// Makes tables of version 5 into those above.
 const SINCE_5: &str = "ALTER TABLE feed ADD COLUMN names TEXT;";
+
+/// Makes tables of version 6 into those above.
+const SINCE_6: &str = "ALTER TABLE feed ADD COLUMN manner INTEGER;";
 
 /// Why a state cannot be used. Only one that is of no use any more is to be made anew.
 #[derive(Debug, thiserror::Error)]
@@ -237,11 +241,12 @@ fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     let steps = match version {
         VERSION => return Ok(()),
         0 => &[TABLES][..],
-        1 => &[SINCE_1, SINCE_2, SINCE_3, SINCE_4, SINCE_5],
-        2 => &[SINCE_2, SINCE_3, SINCE_4, SINCE_5],
-        3 => &[SINCE_3, SINCE_4, SINCE_5],
-        4 => &[SINCE_4, SINCE_5],
-        5 => &[SINCE_5],
+        1 => &[SINCE_1, SINCE_2, SINCE_3, SINCE_4, SINCE_5, SINCE_6],
+        2 => &[SINCE_2, SINCE_3, SINCE_4, SINCE_5, SINCE_6],
+        3 => &[SINCE_3, SINCE_4, SINCE_5, SINCE_6],
+        4 => &[SINCE_4, SINCE_5, SINCE_6],
+        5 => &[SINCE_5, SINCE_6],
+        6 => &[SINCE_6],
         other => return Err(Fault::TooNew(other)),
     };
     // A trial is in a transaction already.

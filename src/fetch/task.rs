@@ -42,6 +42,8 @@ pub(super) struct Task {
     pub(super) state: FeedState,
     /// What the user wants of its entries.
     pub(super) shape: Shape,
+    /// How it is asked.
+    pub(super) manner: i64,
     /// Whether another feed can stand for it: it was not asked before, or was the same as another, which has its entries. Any
     /// other has entries of its own, which no other brings.
     pub(super) is_new: bool,
@@ -51,6 +53,8 @@ pub(super) struct Task {
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
     pub(super) was_asked: AtomicBool,
+    /// Whether a stranger lists it.
+    is_of_stranger: bool,
     /// Whether what it says of fields beyond its format counts.
     is_trusted: bool,
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
@@ -101,6 +105,7 @@ impl Task {
             }
             None => own.clone(),
         };
+        let is_of_stranger = options.strangers.contains(url);
         let has_entries = state.id.is_some() && state.same_as.is_none();
         let is_read = has_entries && state.target.is_some();
         Ok(Self {
@@ -110,6 +115,8 @@ impl Task {
             has_entries,
             was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
+            manner: options.manner(is_of_stranger),
+            is_of_stranger,
             is_trusted: source.trust == Some(true),
             url: url.clone(),
             own,
@@ -122,6 +129,12 @@ impl Task {
     /// Returns whether the user wants otherwise than when it was read last: what its server knows us to have does not count then.
     pub(super) fn is_reshaped(&self) -> bool {
         self.shape.is_beyond(self.state.shape)
+    }
+
+    /// Returns whether it is asked otherwise than when it failed: with other headers, or for longer.
+    pub(super) fn is_mended(&self) -> bool {
+        let manner = self.state.manner.filter(|_| self.state.failures > 0);
+        manner.is_some_and(|manner| manner != self.manner)
     }
 
     /// Asks. A page leads to the feed that it names.
@@ -139,6 +152,7 @@ impl Task {
             owner: Some(&self.url),
             is_trusted: self.is_trusted,
             own: &self.own,
+            is_of_stranger: self.is_of_stranger,
             was_asked: &self.was_asked,
             is_new: self.is_new,
             // Those of the feed are not those of its page.

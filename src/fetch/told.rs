@@ -121,6 +121,7 @@ impl Run<'_> {
         if was_asked {
             state.failures = state.failures.saturating_add(1);
             state.error = Some(failure.to_string());
+            state.manner = Some(task.manner);
         }
         // Whoever has mended it need not wait.
         if was_asked && !failure.is_of_user() {

@@ -305,7 +305,8 @@ pub(crate) fn make_feed_absolute(feed: &mut Feed, document: Option<&Url>) {
 
 /// Only addresses of the Web are a base that others can be relative to.
 pub(super) fn base(address: &str) -> Option<Url> {
-    Url::parse(address).ok().filter(|_| url::is_base(address))
+    let base = Url::parse(address).ok();
+    base.filter(|_| url::is_base(address)).map(url::as_base)
 }
 
 /// Returns the addresses of a person: of a page and of a picture.

@@ -31,7 +31,7 @@ pub use body::Content;
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date, reads_program};
 pub use membership::{Membership, Sites};
-pub(crate) use own::{is_own_settings, read_own, setting_names};
+pub(crate) use own::{is_own_settings, own_dialect, read_own, setting_names};
 pub(crate) use permalink::unknown as unknown_tokens;
 pub use plan::{Limit, Plan};
 pub use settings::{Settings, base_url};

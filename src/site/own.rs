@@ -8,6 +8,7 @@ use super::generator;
 use super::plan::{self, FEED_KEYS, Plan};
 use super::settings::{Settings, base_url};
 use crate::error::{Error, Result, Warning};
+use crate::front_matter::Dialect;
 use crate::model::{Feed, Map, Record, Value, Zone};
 
 /// Keys, those of other commands included.
@@ -32,16 +33,7 @@ const ZONE: &str = "a time zone such as `Europe/Berlin`";
 impl Settings {
     /// Takes over the user's own word on addresses, dates, folders and key names.
     pub(super) fn take_over_own(&mut self, own: Map) -> Result<()> {
-        for (key, _) in &own {
-            if let Some(key) = key.as_str().filter(|key| is_of_feeds(key)) {
-                return Err(Error::BadSetting {
-                    key: key.to_owned(),
-                    expected: "below `feed`, which says what holds for all feeds",
-                    found: "it beside".to_owned(),
-                });
-            }
-            check_key(key, &KEYS)?;
-        }
+        check_keys(&own)?;
         if let Some(address) = word(&own, "base_url", ADDRESS)? {
             let address =
                 base_url(address).ok_or_else(|| bad("base_url", ADDRESS, &address.into()))?;
@@ -102,6 +94,29 @@ pub(crate) fn read_own(own: Map) -> Result<Vec<Plan>> {
     settings.take_over_own(own)?;
     plan::read(&mut settings)?;
     Ok(settings.listed)
+}
+
+/// Returns the dialect that settings name, if they name one.
+pub(crate) fn own_dialect(own: &Map) -> Result<Option<&'static Dialect>> {
+    check_keys(own)?;
+    let name = dialect_of(own)?;
+    name.map(generator_of).transpose()?;
+    Ok(name.and_then(Dialect::named))
+}
+
+/// A key of another name says nothing.
+fn check_keys(own: &Map) -> Result<()> {
+    for (key, _) in own {
+        if let Some(key) = key.as_str().filter(|key| is_of_feeds(key)) {
+            return Err(Error::BadSetting {
+                key: key.to_owned(),
+                expected: "below `feed`, which says what holds for all feeds",
+                found: "it beside".to_owned(),
+            });
+        }
+        check_key(key, &KEYS)?;
+    }
+    Ok(())
 }
 
 /// Returns whether a key says something of a feed alone.

@@ -112,6 +112,15 @@ pub fn read(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<SourceList> {
+    read_own(bytes, options, warnings).map(|(list, _)| list)
+}
+
+/// Reads a list of the user's own in any format. Returns beside all that settings say.
+pub(crate) fn read_own(
+    bytes: &[u8],
+    options: &ReadOptions,
+    warnings: &mut Vec<Warning>,
+) -> Result<(SourceList, Map)> {
     // Comments are no feeds either.
     if is_blank(bytes) {
         return Err(unexpected("no feeds"));
@@ -122,23 +131,28 @@ pub fn read(
     let start = text.trim_start();
     if start.starts_with('<') {
         return match root::find(&text)?.kind {
-            Root::Opml => opml::read(&text, &options.limits, warnings),
+            Root::Opml => {
+                let list = opml::read(&text, &options.limits, warnings)?;
+                Ok((list, Map::default()))
+            }
             _ => Err(unexpected("a feed or a page")),
         };
     }
-    let sources = if start.starts_with('{') {
-        lines::read(&text, &options.limits, warnings)?
+    let (sources, settings) = if start.starts_with('{') {
+        let sources = lines::read(&text, &options.limits, warnings)?;
+        (sources, Map::default())
     } else if matches!(front_matter::split(&text), Ok(Some(_))) {
         return Err(unexpected("an article"));
     } else if let Some(sources) = lines::addresses(&text, warnings) {
-        sources
+        (sources, Map::default())
     } else {
         settings::read(&text, warnings)?
     };
-    Ok(SourceList {
+    let list = SourceList {
         sources,
         ..SourceList::default()
-    })
+    };
+    Ok((list, settings))
 }
 
 /// Takes from a list what counts in one's own settings alone: in that of a stranger, `trust` would let feeds say what they

@@ -20,8 +20,8 @@ pub(super) fn has_sources(text: &str) -> bool {
     })
 }
 
-/// Reads a file of settings that lists sources.
-pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source>> {
+/// Reads a file of settings that lists sources. Returns all that it says beside.
+pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<(Vec<Source>, Map)> {
     let mut map = match Syntax::Yaml.read(text, 0, warnings) {
         Ok(map) => map,
         Err(Error::NotAMapping { found, .. }) => return Err(unexpected(found)),
@@ -31,7 +31,8 @@ pub(super) fn read(text: &str, warnings: &mut Vec<Warning>) -> Result<Vec<Source
         return Err(unexpected("a map without `sources`"));
     }
     spell(&mut map, text);
-    of_settings(&map, text, warnings)
+    let sources = of_settings(&map, text, warnings)?;
+    Ok((sources, map))
 }
 
 /// Writes a file of settings that holds nothing but sources.

@@ -140,6 +140,38 @@ fn a_page_leads_to_its_feed() {
         .map(|request| request.path)
         .collect();
     assert_eq!(paths, ["/", "/feed.xml", "/feed.xml"]);
+    let url = std::slice::from_ref(&server.url);
+    for (option, is_told) in [("-q", false), ("-v", true)] {
+        let output = Folder::new().run(&[option, "--report", "text"], url);
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(told.contains("is a page; its feed is"), is_told, "{told}");
+        assert_eq!(told.is_empty(), !is_told, "{told}");
+    }
+}
+
+/// Pages of WordPress name both, and what is said to be JSON may be anything.
+#[test]
+fn a_page_leads_to_its_feed_rather_than_to_data() {
+    let server = Server::start(|request, _| match request.path.as_str() {
+        "/feed.xml" => answer("200 OK", &[], rss(&[item(1, "One")])),
+        "/data.json" => answer("200 OK", &["Content-Type: application/json"], "{\"a\": 1}"),
+        path => {
+            let feed = "<link rel=alternate type='application/rss+xml' href=/feed.xml>";
+            let feed = if path == "/" { feed } else { "" };
+            answer(
+                "200 OK",
+                &["Content-Type: text/html"],
+                format!(
+                    "<!doctype html><html><head><link rel=alternate type='application/json' href=/wp-json/wp/v2/posts/1>\
+                     <link rel=alternate type='application/json' href=/data.json>{feed}</head></html>"
+                ),
+            )
+        }
+    });
+    assert_eq!(Folder::new().fetch(&server.url)["new"], 1);
+    let record = Folder::new().fetch(&format!("{}/page", server.url));
+    let error = format!("at {}/data.json: expected a feed, found JSON", server.url);
+    assert_eq!(record["error"], error);
 }
 
 #[test]

@@ -36,25 +36,122 @@ fn a_list_of_a_stranger_trusts_nobody() {
     }
 }
 
+/// It may hold a password, and the list be a stranger's.
+#[test]
+fn a_header_goes_to_no_feed_of_a_list() {
+    let [own, other] = [feed(&[]), feed(&[])];
+    let secrets = |server: &Server| {
+        let requests = server.requests().into_iter();
+        let secrets = requests.map(|request| request.header("authorization").map(str::to_owned));
+        secrets.collect::<Vec<_>>()
+    };
+    let secret = Some("Bearer x".to_owned());
+    let run = |more: &[&str], urls: &[&Server], list: String| {
+        let more = [&["--header", "Authorization: Bearer x"], more].concat();
+        let urls: Vec<String> = urls.iter().map(|server| server.url.clone()).collect();
+        let mut command = Folder::new().command(&more, &urls);
+        let output = command.write_stdin(list).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code(), told)
+    };
+    let both = format!("{}\n{}\n", own.url, other.url);
+    assert_eq!(run(&["--from", "-"], &[&own], both).0, Some(0));
+    assert_eq!(
+        (secrets(&own), secrets(&other)),
+        (vec![secret.clone()], vec![None])
+    );
+    let settings = format!("sources: [{}]\n", other.url);
+    assert_eq!(run(&["--config", "-"], &[], settings).0, Some(0));
+    assert_eq!(secrets(&other), [secret]);
+    let (code, told) = run(&["--from", "-"], &[], other.url.clone());
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        told,
+        "feedmatter: expected `--header` to be for feeds that are given here or in settings (--config), found those of --from \
+         alone, which may be a stranger's\n"
+    );
+    assert_eq!(secrets(&other), []);
+}
+
 /// What says nothing would be missed in silence; notes are the user's own.
 #[test]
 fn nearly_the_name_of_a_setting_is_told() {
     let (server, folder) = (feed(&[]), Folder::new());
     let config = format!(
-        "sources:\n  - url: {}\n    foldr: x\n    limitt: 20\n    note: x\n",
-        server.url
+        "sources:\n  - url: {}\n    foldr: x\n    limitt: 20\n    note: x\n    user_agent: me\n",
+        server.url.replace("//", "//me:secret@")
     );
     let mut command = folder.command(&["--config", "-", "--report", "text"], &[]);
     let output = command.write_stdin(config).output().expect("a run");
     let told = String::from_utf8(output.stderr).expect("UTF-8");
-    for (line, found, meant) in [(3, "foldr", "folder"), (4, "limitt", "limit")] {
+    for (line, found, help) in [
+        (3, "foldr", "did you mean `folder`?"),
+        (4, "limitt", "did you mean `limit`?"),
+        (6, "user_agent", "say it of all feeds, with --user-agent"),
+    ] {
         let line = format!(
-            "feedmatter: -:{line}:5: warning: expected a setting of {}, found `{found}`; did you mean `{meant}`?\n",
+            "feedmatter: -:{line}:5: warning: expected a setting of {}, found `{found}`; {help}\n",
             server.url
         );
         assert!(told.contains(&line), "{told}");
     }
     assert!(!told.contains("note"), "{told}");
+}
+
+/// They are those of the site as well.
+#[test]
+fn settings_that_list_sources_are_read_as_a_whole() {
+    let server = feed(&[]);
+    let run = |settings: &str, option: &str, more: &[&str]| {
+        let folder = Folder::new();
+        let list = format!("{settings}\nsources: [{}]\n", server.url);
+        let mut command = folder.command(&[&[option, "-"], more].concat(), &[]);
+        let output = command.write_stdin(list).output().expect("a run");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        let text = folder.files().pop_first().map(|(_, text)| text);
+        (output.status.code(), told, text.unwrap_or_default())
+    };
+    for (settings, option, more, key) in [
+        ("dialect: hugo", "--config", &[][..], "\ndate: "),
+        (
+            "dialect: hugo",
+            "--config",
+            &["--dialect", "article"],
+            "\npublishedDateTime: ",
+        ),
+        // The articles of a stranger's site are none of the user's.
+        ("dialect: hugo", "--from", &[], "\npublishedDateTime: "),
+        ("nope: 1", "--from", &[], "\npublishedDateTime: "),
+        ("base_url: x", "--config", &[], "\npublishedDateTime: "),
+    ] {
+        let (code, told, text) = run(settings, option, more);
+        assert_eq!(code, Some(0), "{settings}: {told}");
+        assert!(text.contains(key), "{settings} {option}: {text}");
+    }
+    server.requests();
+    for (settings, error) in [
+        (
+            "nope: 1",
+            "cannot use -: expected `nope` to be the name of a setting, found none of that name",
+        ),
+        (
+            "limit: 1",
+            "cannot use -: expected `limit` to be below `feed`, which says what holds for all feeds, found it beside",
+        ),
+        (
+            "dialect: hugi",
+            "cannot use -: expected `dialect` to be one of `article`, `jekyll`, `hugo`, `zola`, `eleventy`, `astro` and `hexo`, found \
+             `hugi`",
+        ),
+    ] {
+        let (code, told, _) = run(settings, "--config", &[]);
+        assert_eq!(
+            (code, told),
+            (Some(2), format!("feedmatter: {error}\n")),
+            "{settings}"
+        );
+    }
+    assert_eq!(server.requests().len(), 0);
 }
 
 /// An address may begin as another does, and stand there twice.

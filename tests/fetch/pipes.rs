@@ -5,6 +5,7 @@ use std::process::Command;
 use serde_json::json;
 
 use super::{Folder, feed, item, rss};
+use crate::support::cli::Test;
 use crate::support::server::{Server, answer};
 
 /// Runs the program in a shell. `%` stands for it and its usual options.
@@ -36,6 +37,33 @@ fn records_are_not_among_articles() {
 }
 
 #[cfg(unix)]
+#[test]
+fn what_is_said_of_files_alone_is_refused_for_a_pipe() {
+    for (options, told) in [
+        (
+            &["--to", "ndjson", "--dry-run"][..],
+            "error: the argument '--to <FORMAT>' cannot be used with '--dry-run'",
+        ),
+        (
+            &["--to", "rss", "--filename", "{slug}.md"],
+            "error: the argument '--to <FORMAT>' cannot be used with '--filename <PATTERN>'",
+        ),
+        (
+            &["--to", "rss", "--fences", "toml"],
+            "feedmatter: expected `--fences` to be for front matter, found `--to rss`",
+        ),
+        (
+            &["--to", "ndjson", "--dialect", "hugo"],
+            "feedmatter: expected `--dialect` to be for front matter, found `--to ndjson`",
+        ),
+    ] {
+        let arguments = [&["fetch", "https://a.example/"], options].concat();
+        let ran = Test::new(&arguments).run_whatever();
+        assert_eq!(ran.code(), Some(2), "{options:?}");
+        assert_eq!(ran.stderr().lines().next(), Some(told), "{options:?}");
+    }
+}
+
 #[test]
 fn articles_are_in_the_order_of_the_list() {
     let server = Server::start(|request, _| {

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::{Folder, item, rss};
+use crate::support::cli::Test;
 use crate::support::server::{Request, Server, answer};
 
 /// The address of a server with a user.
@@ -87,6 +88,49 @@ fn the_state_is_for_the_eyes_of_its_owner() {
         let state = folder.path().join(".feedmatter/state.db");
         let mode = state.metadata().expect("the state").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_password_of_a_stranger_is_in_no_link() {
+    let page = "http://ann:SECRET@a.example/";
+    let body = "<description>&lt;a href='/x'>x&lt;/a></description></item>";
+    let based = format!("<item xml:base='{page}b/'>");
+    let items = [
+        item(1, "One")
+            .replace("https://example.com/1", "/1")
+            .replace("</item>", body),
+        item(2, "Two")
+            .replace("<item>", &based)
+            .replace("https://example.com/2", "y"),
+    ];
+    let feed = rss(&items).replace("<link>https://example.com/<", &format!("<link>{page}<"));
+    let server = Server::start(move |_, _| answer("200 OK", &[], feed.clone()));
+    let folder = Folder::new();
+    folder.fetch(&server.url);
+    let text: String = folder.files().into_values().collect();
+    for link in ["\"http://a.example/x\"", "\"http://a.example/b/y\""] {
+        assert!(text.contains(link), "{text}");
+    }
+    assert!(!text.contains("SECRET@a.example/x"), "{text}");
+}
+
+#[test]
+fn a_password_is_in_no_word_on_a_wrong_address() {
+    for url in [
+        "htps://ann:SECRET@a.example/",
+        "http://ann:SEC/RET@a.example/f",
+    ] {
+        for arguments in [
+            &["fetch", url][..],
+            &["generate", "--base-url", url],
+            &["convert", "--link", url],
+        ] {
+            let test = Test::new(arguments).code(2);
+            let told = test.run_whatever().stderr();
+            assert!(told.contains("//a.example/"), "{told}");
+            assert!(!told.contains("RET"), "{told}");
+        }
     }
 }
 

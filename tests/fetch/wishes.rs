@@ -160,6 +160,39 @@ fn what_the_user_can_mend_is_tried_again_at_once() {
     }
 }
 
+/// The state knows that the headers are others, and not which.
+#[test]
+fn what_is_asked_otherwise_is_tried_again_at_once() {
+    let server = Server::start(|request, _| match request.header("authorization") {
+        Some("Bearer right") => answer("200 OK", &[], rss(&[item(1, "One")])),
+        Some("Bearer early") => answer("503 Busy", &["Retry-After: 600"], ""),
+        _ => answer("401 Unauthorized", &[], ""),
+    });
+    let run = |folder: &Folder, more: &[&str]| {
+        let more = [&["--min-interval", "3600"], more].concat();
+        folder.fetch_with(&more, &server.url)["outcome"].clone()
+    };
+    for (more, outcome) in [
+        (["--header", "Authorization: Bearer right"], "read"),
+        (["--timeout", "30"], "error"),
+        (["--user-agent", "+https://example.org/"], "error"),
+        (["--limit", "1"], "failed_lately"),
+    ] {
+        let folder = Folder::new();
+        assert_eq!(run(&folder, &[]), "error");
+        assert_eq!(run(&folder, &[]), "failed_lately");
+        assert_eq!(run(&folder, &more), outcome, "{more:?}");
+        let bytes = fs::read(folder.path().join(".feedmatter/state.db")).expect("a state");
+        assert!(!String::from_utf8_lossy(&bytes).contains("Bearer"));
+    }
+    // A server that wants to be left alone is, whoever asks.
+    let folder = Folder::new();
+    let early = ["--header", "Authorization: Bearer early"];
+    assert_eq!(run(&folder, &early), "error");
+    let right = ["--header", "Authorization: Bearer right"];
+    assert_eq!(run(&folder, &right), "fresh");
+}
+
 #[test]
 fn what_nothing_can_be_is_said_of_the_settings_and_nobody_is_asked() {
     let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));

@@ -48,16 +48,16 @@ pub(in crate::cli) struct FetchArgs {
     pub(in crate::cli) output: Option<PathBuf>,
 
     /// Format for standard output, instead of files: nothing is remembered then; articles as front matter have NUL between them
-    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state"], ignore_case = true, value_parser = of_articles())]
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state", "filename", "rebuild_state", "dry_run", "durable"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 
-    /// Site generator whose key names the front matter has
-    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named), default_value = "article")]
-    pub(in crate::cli) dialect: &'static Dialect,
+    /// Site generator whose key names the front matter has [default: that of the settings, or else article]
+    #[arg(long, value_name = "DIALECT", value_parser = one_of(Dialect::NAMES, Dialect::named))]
+    pub(in crate::cli) dialect: Option<&'static Dialect>,
 
-    /// Language of the front matter
-    #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named), default_value = "yaml")]
-    pub(in crate::cli) fences: Syntax,
+    /// Language of the front matter [default: yaml]
+    #[arg(long, value_name = "LANGUAGE", value_parser = one_of(Syntax::NAMES, Syntax::named))]
+    pub(in crate::cli) fences: Option<Syntax>,
 
     /// What bodies become; text is paragraphs without other tags [default: safe HTML]
     #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]
@@ -131,7 +131,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "TEXT", value_parser = user_agent)]
     pub(in crate::cli) user_agent: Option<String>,
 
-    /// Header for the addresses given, which no other host or port gets; may be repeated
+    /// Header for the addresses given here or by settings, not by --from, which no other host or port gets; may be repeated
     #[arg(long = "header", value_name = "NAME:VALUE", value_parser = header)]
     pub(in crate::cli) headers: Vec<(String, String)>,
 

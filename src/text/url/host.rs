@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ::url::{Host, Position, Url};
+use ::url::{Host, ParseError, Position, Url};
 
 use super::is_web;
 
@@ -48,11 +48,18 @@ pub(crate) fn public(url: &str) -> Option<String> {
     })
 }
 
-/// Returns an address of any scheme, or of none, without what stands before its host.
+/// Returns an address of any scheme, or of none, without what stands before its host. In what is no address, that ends with the
+/// last `@`: a password may hold what else ends a host.
 pub(crate) fn without_user(url: &str) -> String {
-    match user_of(url) {
-        Some(user) => url.replacen(user, "", 1),
-        None => url.to_owned(),
+    let is_none = match Url::parse(url) {
+        Ok(_) | Err(ParseError::RelativeUrlWithoutBase) => false,
+        Err(_) => true,
+    };
+    let end = url.rfind('@').filter(|_| is_none);
+    match (user_of(url), url.find("//"), end) {
+        (_, Some(start), Some(end)) if start < end => url[..start + 2].to_owned() + &url[end + 1..],
+        (Some(user), ..) => url.replacen(user, "", 1),
+        _ => url.to_owned(),
     }
 }
 
@@ -143,6 +150,22 @@ mod tests {
                 proptest::prop_assert_eq!(parsed.as_str(), &url);
                 proptest::prop_assert_eq!(parsed.host(), Some(Host::Domain(host)));
             }
+        }
+    }
+
+    #[test]
+    fn takes_the_user_from_whatever_could_be_an_address() {
+        for (url, expected) in [
+            ("http://a.example/@b", "http://a.example/@b"),
+            ("//a.example/@b", "//a.example/@b"),
+            ("http://a:b@a.example/", "http://a.example/"),
+            ("htps://a:b@a.example/", "htps://a.example/"),
+            ("//a:b@a.example/", "//a.example/"),
+            ("http://a:b/c@a.example/", "http://a.example/"),
+            ("http://a:b#@c@a.example/", "http://a.example/"),
+            ("a@b", "a@b"),
+        ] {
+            assert_eq!(without_user(url), expected, "{url}");
         }
     }
 

@@ -121,6 +121,16 @@ pub(crate) fn is_base(text: &str) -> bool {
     text.len() <= MAX_BASE && is_web(text)
 }
 
+/// Returns an address as others are read against it: without a name and a password, which none of them is to tell.
+pub(crate) fn as_base(mut url: Url) -> Url {
+    if has_user(&url) {
+        // An address that can have none has none.
+        let _ = url.set_password(None);
+        let _ = url.set_username("");
+    }
+    url
+}
+
 /// Returns whether a browser would run this address, or show what it holds as a page of whoever links to it.
 pub(crate) fn is_script(text: &str) -> bool {
     // Those of the Web are the most.

@@ -181,7 +181,7 @@ impl<'a> Walk<'a, '_> {
         };
         base.ok()
             .filter(|base| url::is_base(base.as_str()))
-            .map(Arc::new)
+            .map(|base| Arc::new(url::as_base(base)))
             .or(outer)
     }
 }

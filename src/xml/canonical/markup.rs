@@ -202,7 +202,7 @@ impl<'b> Bases<'b> {
                 None => Url::parse(&value),
             };
             if let Some(base) = base.ok().filter(|base| url::is_base(base.as_str())) {
-                self.own.push((self.open, base));
+                self.own.push((self.open, url::as_base(base)));
                 self.is_past = is_empty;
             }
         }
