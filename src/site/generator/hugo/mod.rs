@@ -7,6 +7,7 @@ mod date;
 mod formula;
 mod language;
 mod mount;
+mod params;
 mod parts;
 
 use std::borrow::Cow;
@@ -146,6 +147,10 @@ impl Generator for Hugo {
 
     fn caseless_keys(&self) -> &'static [&'static str] {
         &KEYS
+    }
+
+    fn give_way(&self, given: &mut Map, others: &Map) {
+        params::give_way(given, others);
     }
 
     /// Summaries are Markdown, and descriptions are not.
