@@ -284,3 +284,23 @@ fn cascades_of_hugo_give_way_to_parameters() {
         ]
     );
 }
+
+#[test]
+fn a_site_of_hugo_may_have_several_authors() {
+    for (said, expected) in [
+        ("[Ann, {name: Bob}]", "Ann|Bob"),
+        ("Ann", "Ann"),
+        ("{name: Ann}", "Ann"),
+        ("[]", "Eve"),
+    ] {
+        let settings = format!(
+            "baseURL: https://example.com/\ntitle: A\nauthor: Eve\nparams: {{author: {said}}}\n"
+        );
+        let test = with_page(site(&[], "hugo.yaml", &settings), "content/p/a.md", "");
+        let feed = test.any_stdout().run().stdout();
+        let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+        let authors = feed.feed.authors.into_iter();
+        let names: Vec<_> = authors.filter_map(|author| author.name).collect();
+        assert_eq!(names.join("|"), expected, "{said}");
+    }
+}
