@@ -98,6 +98,7 @@ impl Generator for Hugo {
         settings.limit = limit(&config, "services.rss.limit", 1);
         settings.markdown.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
         settings.markdown.breaks_lines = is_set("markup.goldmark.renderer.hardwraps");
+        settings.markdown.has_attributes = is_set("markup.goldmark.parser.attribute.block");
         settings.markdown.formulas = formulas(&config);
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
