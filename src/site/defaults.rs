@@ -69,7 +69,8 @@ pub(super) fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Set
     given
         .chain(of_file)
         .chain([&map])
-        .fold(Map::default(), |base, values| {
+        .fold(Map::default(), |mut base, values| {
+            settings.generator.give_way(&mut base, values);
             config::joined(&base, values, settings.meet)
         })
 }

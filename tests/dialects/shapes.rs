@@ -125,3 +125,21 @@ fn authors_of_hugo_are_a_list_of_names() {
         assert_eq!(line("hugo", &written), line("article", &input));
     }
 }
+
+/// Topics may stand under our name beside the key of the generator, which is another field then.
+#[test]
+fn single_texts_are_lists_beside_each_other() {
+    for (dialect, tags, topics) in [
+        ("hugo", "[\"a b\"]", "[\"c d\"]"),
+        ("jekyll", "[\"a\",\"b\"]", "[\"c d\"]"),
+        ("zola", "[\"a b\"]", "[\"c d\"]"),
+        ("eleventy", "[\"a b\"]", "[\"c d\"]"),
+    ] {
+        let line = line(dialect, "---\ntags: a b\ntopics: c d\n---\n");
+        let found = ["tags", "topics"].map(|field| line[field].to_string());
+        assert_eq!(found, [tags, topics], "{dialect}");
+    }
+    let line = line("hugo", "---\ntags: [a]\ntopics: [b]\n---\n");
+    let found = ["tags", "topics"].map(|field| line[field].to_string());
+    assert_eq!(found, ["[\"a\"]", "[\"b\"]"]);
+}

@@ -113,3 +113,23 @@ fn settings_of_hugo_tell_formulas_and_the_ends_of_lines() {
         assert_eq!(html, expected, "{said}");
     }
 }
+
+#[test]
+fn settings_of_hugo_tell_attributes_of_blocks() {
+    let text = "One\n{.lead}\n\n- a\n{#lst .x}\n\n![b](/b.png)\n{.pic}\n";
+    let page = |line: [&str; 3]| {
+        let [one, list, picture] = line;
+        format!(
+            "<p>One{one}</p>\n<ul>\n<li>a{list}</li>\n</ul>\n<p><img src=\"https://example.com/b.png\" alt=\"b\">{picture}</p>\n"
+        )
+    };
+    let attributes = "markup:\n  goldmark:\n    parser:\n      attribute:\n        block: true\n";
+    for (said, expected) in [
+        ("", page(["\n{.lead}", "\n{#lst .x}", "\n{.pic}"])),
+        (attributes, page(["", "", ""])),
+    ] {
+        let settings = [HUGO, said].concat();
+        let html = body(("hugo.yaml", &settings), "content/a.md", "", text);
+        assert_eq!(html, expected, "{said}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Settings of Hugo: in one file and in several, mounts, and cascades.
 
+use feedmatter::formats::{self, ReadOptions};
+
 use super::{HUGO, site, titles, with_page};
 use crate::support::cli::Test;
 
@@ -238,4 +240,67 @@ fn hugo_does_not_tell_the_case_of_settings() {
     assert!(text.contains("<title>A site</title>"), "{text}");
     assert!(text.contains("<description>Says</description>"), "{text}");
     assert!(text.contains("https://example.com/p/a/"), "{text}");
+}
+
+/// What is said nearer to a page counts, below `params` or beside the keys of Hugo.
+#[test]
+fn cascades_of_hugo_give_way_to_parameters() {
+    let test = site(&[], "hugo.toml", HUGO)
+        .file(
+            "content/p/_index.md",
+            "---\ncascade: {author: Cas, images: [/cas.png], description: Said}\n---\n",
+        )
+        .file(
+            "content/p/q/_index.md",
+            "---\ncascade: {params: {author: Deep}}\n---\n",
+        );
+    let own = "params: {author: Own, Images: [/own.png], description: Other}\n";
+    let pages = [
+        ("content/p/a.md", own),
+        ("content/p/b.md", ""),
+        ("content/p/q/c.md", ""),
+        ("content/p/q/d.md", "author: Own\n"),
+    ];
+    let test = pages
+        .iter()
+        .fold(test, |test, (path, keys)| with_page(test, path, keys));
+    let feed = test.any_stdout().run().stdout();
+    let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+    let said = feed.feed.articles.into_iter().map(|article| {
+        let authors = article.provider.unwrap_or_default().authors;
+        let author = authors.into_iter().find_map(|author| author.name);
+        let image = article.images.into_iter().find_map(|image| image.url);
+        let parts = [article.title, author, image, article.excerpt];
+        parts.map(Option::unwrap_or_default).join("|")
+    });
+    let cascaded = "https://example.com/cas.png|Said";
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            "a|Own||Said".to_owned(),
+            format!("b|Cas|{cascaded}"),
+            format!("c|Deep|{cascaded}"),
+            format!("d|Own|{cascaded}"),
+        ]
+    );
+}
+
+#[test]
+fn a_site_of_hugo_may_have_several_authors() {
+    for (said, expected) in [
+        ("[Ann, {name: Bob}]", "Ann|Bob"),
+        ("Ann", "Ann"),
+        ("{name: Ann}", "Ann"),
+        ("[]", "Eve"),
+    ] {
+        let settings = format!(
+            "baseURL: https://example.com/\ntitle: A\nauthor: Eve\nparams: {{author: {said}}}\n"
+        );
+        let test = with_page(site(&[], "hugo.yaml", &settings), "content/p/a.md", "");
+        let feed = test.any_stdout().run().stdout();
+        let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+        let authors = feed.feed.authors.into_iter();
+        let names: Vec<_> = authors.filter_map(|author| author.name).collect();
+        assert_eq!(names.join("|"), expected, "{said}");
+    }
 }

@@ -94,13 +94,30 @@ impl Rule {
                 Some(formed) if formed != *value => self.replace(&self.field.clone(), map, formed),
                 _ => {}
             }
-            return;
+            return self.read_lists(map);
         }
         for place in &self.read {
             let value = place.get(map).filter(says);
             if let Some(formed) = value.and_then(|value| self.shape.read(value)) {
                 self.field.take(map);
                 return self.replace(place, map, formed);
+            }
+        }
+    }
+
+    /// Makes lists of single texts where the field has its own name and others stand beside it, which are fields themselves.
+    fn read_lists(&self, map: &mut Map) {
+        for place in self.read.iter().chain([&self.field]) {
+            let shape = match place == &self.field {
+                true => &Shape::List(None),
+                false => &self.shape,
+            };
+            let is_list = place.is_top_level() && is_list(place.first());
+            let slot = map.get_mut(place.first()).filter(|_| is_list);
+            if let Some(slot @ Value::Str(_)) = slot
+                && let Some(formed) = shape.read(slot)
+            {
+                *slot = formed;
             }
         }
     }
@@ -125,4 +142,10 @@ impl Rule {
 fn is_text(field: &str) -> bool {
     let known = Article::FIELDS.iter().find(|known| known.name == field);
     known.is_some_and(|known| known.expects == "text" || known.name.ends_with("DateTime"))
+}
+
+/// Returns whether a field holds a list of texts.
+fn is_list(field: &str) -> bool {
+    let known = Article::FIELDS.iter().find(|known| known.name == field);
+    known.is_some_and(|known| known.expects == "a list of texts")
 }

@@ -101,6 +101,9 @@ pub(crate) trait Generator: Sync {
         &[]
     }
 
+    /// Takes out of the values that a site gives what others, which count for more, say in another place.
+    fn give_way(&self, _given: &mut Map, _others: &Map) {}
+
     /// Makes HTML of values that are Markdown to the generator.
     fn prepare(&self, _: &mut Map) {}
 

@@ -1,6 +1,7 @@
 //! Markdown to HTML, and back. The only place that names the crates for it.
 
 mod alignment;
+mod attribute;
 mod autolink;
 mod closed;
 mod code;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CowStr, Event, Tag};
 
+use super::attribute::without_attributes;
 use super::flavour::Flavour;
 use super::formula::{Delimiters, escaped};
 use super::indented::without_indented_code;
@@ -18,6 +19,8 @@ pub(crate) struct Rules {
     pub(crate) breaks_lines: bool,
     /// Whether indentation makes no code.
     pub(crate) ignores_indentation: bool,
+    /// Whether lines tell the attributes of the blocks above them.
+    pub(crate) has_attributes: bool,
     /// What stands around formulas.
     pub(crate) formulas: Vec<Delimiters>,
     /// The path that addresses of pictures begin below.
@@ -33,6 +36,11 @@ impl Rules {
         let markdown = match &self.formulas[..] {
             [] => markdown,
             formulas => changed(markdown, |markdown| escaped(markdown, formulas, flavour)),
+        };
+        let markdown = if self.has_attributes {
+            changed(markdown, without_attributes)
+        } else {
+            markdown
         };
         if self.ignores_indentation {
             changed(markdown, without_indented_code)

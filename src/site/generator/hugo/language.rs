@@ -24,10 +24,7 @@ pub(super) fn feed_in(language: &str, config: &Map) -> Feed {
         description: first(&["params.description", "description"]),
         language: text(config, &[&own("locale"), &own("languagecode")]).map(str::to_owned),
         rights: first(&["copyright"]),
-        authors: authors
-            .find_map(|value| author(value?))
-            .into_iter()
-            .collect(),
+        authors: authors.find_map(|value| people(value?)).unwrap_or_default(),
         ..Feed::default()
     }
 }
@@ -51,10 +48,18 @@ pub(super) fn read_contents(default: &str, config: &Map, settings: &mut Settings
     }
 }
 
-fn author(value: &Value) -> Option<Person> {
-    match value {
+/// Reads a person, or a list of them; nothing if there is nobody.
+fn people(value: &Value) -> Option<Vec<Person>> {
+    let people = match value {
+        Value::List(people) => people.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let people = people.iter().filter_map(|person| match person {
+        blank if blank.is_blank() => None,
         Value::Str(name) => Some(Person::named(name)),
         Value::Map(map) => Some(Person::from_map(map.clone())),
         _ => None,
-    }
+    });
+    let people: Vec<_> = people.collect();
+    Some(people).filter(|people| !people.is_empty())
 }

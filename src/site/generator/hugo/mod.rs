@@ -7,6 +7,7 @@ mod date;
 mod formula;
 mod language;
 mod mount;
+mod params;
 mod parts;
 
 use std::borrow::Cow;
@@ -97,6 +98,7 @@ impl Generator for Hugo {
         settings.limit = limit(&config, "services.rss.limit", 1);
         settings.markdown.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
         settings.markdown.breaks_lines = is_set("markup.goldmark.renderer.hardwraps");
+        settings.markdown.has_attributes = is_set("markup.goldmark.parser.attribute.block");
         settings.markdown.formulas = formulas(&config);
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
@@ -146,6 +148,10 @@ impl Generator for Hugo {
 
     fn caseless_keys(&self) -> &'static [&'static str] {
         &KEYS
+    }
+
+    fn give_way(&self, given: &mut Map, others: &Map) {
+        params::give_way(given, others);
     }
 
     /// Summaries are Markdown, and descriptions are not.
