@@ -7,7 +7,10 @@ use memchr::memmem;
 use super::Raw;
 
 /// Beginnings of lines that are something else, whatever bars they hold.
-const OTHERS: [&str; 9] = ["#", ">", "- ", "* ", "+ ", ": ", "[^", "```", "~~~"];
+const OTHERS: [&str; 5] = ["#", ">", "[^", "```", "~~~"];
+
+/// Marks of items, behind which stands a blank.
+const ITEMS: [char; 4] = ['-', '*', '+', ':'];
 
 const EMPTY: &str = "<th></th>";
 
@@ -58,8 +61,12 @@ pub(super) fn with_heads(markdown: &str) -> Cow<'_, str> {
 
 fn is_other(block: &str) -> bool {
     let behind = block.trim_start_matches(|c: char| c.is_ascii_digit());
-    OTHERS.iter().any(|other| block.starts_with(other))
-        || behind.len() < block.len() && behind.starts_with(". ")
+    let item = match behind.strip_prefix('.') {
+        Some(item) if behind.len() < block.len() => Some(item),
+        _ => block.strip_prefix(ITEMS),
+    };
+    item.is_some_and(|item| item.starts_with([' ', '\t']))
+        || OTHERS.iter().any(|other| block.starts_with(other))
 }
 
 /// What a table says.
@@ -106,19 +113,19 @@ impl Table {
         let count = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         let mut push = |cells: &mut dyn Iterator<Item = &str>| {
             out.push_str(&self.indentation);
-            for _ in 0..count {
-                out.extend(["| ", cells.next().unwrap_or_default(), " "]);
-            }
+            cells.for_each(|cell| out.extend(["| ", cell, " "]));
             out.push_str("|\n");
         };
         let sides = self.sides.as_deref().unwrap_or_default();
-        let mut sides = sides.iter().copied().chain(std::iter::repeat("---"));
+        let sides = sides.iter().copied().chain(std::iter::repeat("---"));
         let (head, rows) = match &self.rows[..] {
             [head, rows @ ..] if self.sides.is_some() => (&head[..], rows),
             rows => (&[][..], rows),
         };
-        push(&mut head.iter().map(String::as_str));
-        push(&mut sides);
+        let none = std::iter::repeat("");
+        push(&mut head.iter().map(String::as_str).chain(none).take(count));
+        push(&mut sides.take(count));
+        // Shorter rows are filled up anyway.
         for row in rows {
             push(&mut row.iter().map(String::as_str));
         }
