@@ -1,8 +1,9 @@
 //! Abbreviations: `*[HTML]: HyperText Markup Language`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::Raw;
 use crate::text::html::escape_quoted;
@@ -32,10 +33,29 @@ pub(super) fn explained(markdown: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     let mut is_within = false;
+    // Where a link stands that shows its label.
+    let mut label: Option<Range<usize>> = None;
     for (event, range) in Parser::new_ext(&text, OPTIONS).into_offset_iter() {
         match event {
+            Event::Start(Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            }) => is_within = true,
+            Event::Start(Tag::Link {
+                link_type: LinkType::Shortcut | LinkType::Collapsed,
+                ..
+            }) => label = Some(range),
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => is_within = true,
             Event::End(TagEnd::CodeBlock | TagEnd::Image) => is_within = false,
+            Event::End(TagEnd::Link) => {
+                is_within = false;
+                // Behind other text, the label stands by itself.
+                if let Some(link) = label.take().filter(|link| copied > link.start) {
+                    out.extend([&text[copied..range.end], &text[link]]);
+                    let is_collapsed = text[range.end..].starts_with("[]");
+                    copied = range.end + if is_collapsed { 2 } else { 0 };
+                }
+            }
             Event::Text(own) if !is_within && *own == text[range.clone()] => {
                 let mut index = range.start.max(copied);
                 while index < range.end {
@@ -70,11 +90,11 @@ fn definition(line: &str) -> Option<(&str, &str)> {
     (is_near && !name.is_empty()).then(|| (name, meaning.trim()))
 }
 
-/// Returns whether no letter stands at either end of a part of a text.
+/// Returns whether no letter or underscore stands at either end of a part of a text.
 fn is_apart(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
     let behind = text[end..].chars().next();
     [before, behind]
         .into_iter()
-        .all(|c| c.is_none_or(|c| !c.is_alphanumeric()))
+        .all(|c| c.is_none_or(|c| !c.is_alphanumeric() && c != '_'))
 }
