@@ -4,10 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::html::is_block;
-use super::markdown::{to_html_in_line, without_indented_code};
-
-/// Elements whose content is none.
-const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
+use super::markdown::{RAW, closes, mark_of, to_html_in_line, without_indented_code};
 
 /// An element that was not closed so far.
 struct Open<'a> {
@@ -187,28 +184,6 @@ fn tag_length(text: &str) -> Option<usize> {
         }
         index += 1;
     }
-}
-
-/// Returns the marks that a line begins code with, or the name of an element whose content is none.
-fn mark_of(line: &str) -> Option<&str> {
-    let raw = line.strip_prefix('<').and_then(|line| {
-        let name = RAW.into_iter().find(|name| line.starts_with(name))?;
-        (!closes(line, name)).then_some(name)
-    });
-    if raw.is_some() {
-        return raw;
-    }
-    let mark = line.chars().next().filter(|c| "`~".contains(*c))?;
-    let length = line.len() - line.trim_start_matches(mark).len();
-    (length >= 3).then(|| &line[..length])
-}
-
-fn closes(line: &str, mark: &str) -> bool {
-    if RAW.contains(&mark) {
-        return line.split("</").skip(1).any(|end| end.starts_with(mark));
-    }
-    let behind = line.strip_prefix(mark);
-    behind.is_some_and(|rest| rest.trim_start_matches(&mark[..1]).trim().is_empty())
 }
 
 /// Returns how many columns blanks fill.

@@ -7,6 +7,7 @@ mod closed;
 mod code;
 mod converter;
 mod definition;
+mod fence;
 mod flavour;
 mod footnote;
 mod formula;
@@ -20,6 +21,7 @@ mod said;
 
 pub(super) use self::code::{Code, codes};
 pub(crate) use self::code::{code, code_of_mdx};
+pub(super) use self::fence::{RAW, closes, mark_of};
 pub(crate) use self::flavour::Flavour;
 pub(crate) use self::formula::Delimiters;
 pub(crate) use self::indented::without_indented_code;

@@ -3,13 +3,17 @@
 use std::borrow::Cow;
 
 use super::Raw;
-use crate::text::html::is_block;
-use crate::text::markdown::to_html_in_line;
+use crate::text::html::{is_block, is_void};
+use crate::text::markdown::fence::fenced;
+use crate::text::markdown::{code, to_html_in_line};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
 /// Elements that hold text in lines, and no paragraphs.
 const OF_LINES: [&str; 9] = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"];
+
+/// How many blocks are looked through for the one that ends.
+const MAX_DEPTH: usize = 64;
 
 /// One that was not closed so far.
 struct Open<'a> {
@@ -17,19 +21,20 @@ struct Open<'a> {
     is_of_lines: bool,
     /// Where its content begins.
     start: usize,
-    /// How many of the same name are open in it.
-    depth: usize,
+    /// The blocks that are open in it, and say nothing of Markdown.
+    blocks: Vec<&'a str>,
 }
 
 /// Returns Markdown in which blank lines stand around such tags, so that what they hold is read.
 pub(super) fn opened(markdown: &str) -> Cow<'_, str> {
-    let code = super::super::code(markdown);
-    let code = Raw(code);
+    let code = Raw(code(markdown));
+    // Within HTML, nothing else is known to be code.
+    let fenced = Raw(fenced(markdown));
     let mut out = String::new();
     let mut copied = 0;
     let mut open: Vec<Open<'_>> = Vec::new();
     for (range, token) in Tokens::new(markdown, 0) {
-        if code.holds(range.start) {
+        if code.holds(range.start) || !open.is_empty() && fenced.holds(range.start) {
             continue;
         }
         match token {
@@ -38,34 +43,39 @@ pub(super) fn opened(markdown: &str) -> Cow<'_, str> {
                 let name = tag.name;
                 let is_of_lines =
                     OF_LINES.contains(&name) || tag.attribute("markdown") == Some("span");
-                // A paragraph of Markdown is one of HTML.
-                let text = if name == "p" {
-                    ""
-                } else {
-                    &markdown[range.clone()]
-                };
-                push_apart(&mut out, text);
+                push_apart(&mut out, name, &markdown[range.clone()]);
                 copied = range.end;
                 let start = range.end;
                 open.push(Open {
                     name,
                     is_of_lines,
                     start,
-                    depth: 0,
+                    blocks: Vec::new(),
                 });
             }
-            Token::Start(tag) => {
-                let last = open
-                    .last_mut()
-                    .filter(|last| last.name == tag.name && !tag.is_empty);
-                last.into_iter().for_each(|last| last.depth += 1);
+            Token::Start(tag)
+                if !tag.is_empty && !is_void(tag.name) && is_block_of_html(tag.name) =>
+            {
+                if let Some(last) = open.last_mut() {
+                    last.blocks.push(tag.name);
+                }
             }
             Token::End(name) => {
-                let Some(last) = open.last_mut().filter(|last| last.name == name) else {
+                let Some(last) = open.last_mut() else {
                     continue;
                 };
-                if last.depth > 0 {
-                    last.depth -= 1;
+                let mut blocks = last.blocks.iter().rev().take(MAX_DEPTH);
+                if let Some(above) = blocks.position(|block| *block == name) {
+                    last.blocks.truncate(last.blocks.len() - above - 1);
+                    // What follows is Markdown again.
+                    if last.blocks.is_empty() {
+                        out.push_str(&markdown[copied..range.end]);
+                        out.push_str("\n\n");
+                        copied = range.end;
+                    }
+                    continue;
+                }
+                if last.name != name {
                     continue;
                 }
                 let inside = &markdown[last.start..range.start];
@@ -77,12 +87,7 @@ pub(super) fn opened(markdown: &str) -> Cow<'_, str> {
                     out.push_str(&markdown[range.clone()]);
                 } else {
                     out.push_str(&markdown[copied..range.start]);
-                    let text = if name == "p" {
-                        ""
-                    } else {
-                        &markdown[range.clone()]
-                    };
-                    push_apart(&mut out, text);
+                    push_apart(&mut out, name, &markdown[range.clone()]);
                 }
                 copied = range.end;
                 open.pop();
@@ -105,8 +110,9 @@ fn is_block_of_html(name: &str) -> bool {
     is_block(name) || matches!(name, "details" | "summary" | "caption" | "td" | "th")
 }
 
-/// Writes a tag between blank lines, as far from the margin as the line in which it stands, if that is not as far as code.
-fn push_apart(out: &mut String, tag: &str) {
+/// Writes a tag between blank lines, unless it is that of a paragraph, which Markdown makes itself: as far from the margin as the line in which it stands, if that is not as far as code.
+fn push_apart(out: &mut String, name: &str, tag: &str) {
+    let tag = if name == "p" { "" } else { tag };
     let line = out.rfind('\n').map_or(0, |end| end + 1);
     let indentation = &out[line..];
     let is_blank =

@@ -103,6 +103,11 @@ mod tests {
                 "- a\n\n  | b | c |\n",
                 "<ul>\n<li>\n<p>a</p>\n<table><tbody>\n<tr><td>b</td><td>c</td></tr>\n</tbody></table>\n</li>\n</ul>\n",
             ),
+            // Bars may stand in lists.
+            (
+                "-\ta | b\n-\tc | d\n",
+                "<ul>\n<li>a | b</li>\n<li>c | d</li>\n</ul>\n",
+            ),
             // Neither a bar in code nor one in a paragraph is one of a table.
             (
                 "`a|b` c\n\nd | e\nf\n\n```\n| g |\n\n| h |\n```\n",
@@ -134,6 +139,11 @@ mod tests {
                 "<details markdown=\"block\"><summary markdown=\"span\">*a*</summary>\n\n*b*\n\n</details>\n",
                 "<details markdown=\"block\">\n<summary markdown=\"span\"><em>a</em></summary>\n<p><em>b</em></p>\n</details>\n",
             ),
+            // There, too, may be HTML, or code that shows some.
+            (
+                "<details markdown=\"1\">\n<summary>a</summary>\n```sh\nb\n\n<div markdown=\"1\">\n```\n<p>c</p>\n- **d**\n</details>\n\n*e* <!-- f -->\n",
+                "<details markdown=\"1\">\n<summary>a</summary>\n<pre><code class=\"language-sh\">b\n\n&lt;div markdown=\"1\"&gt;\n</code></pre>\n<p>c</p>\n<ul>\n<li><strong>d</strong></li>\n</ul>\n</details>\n<p><em>e</em> <!-- f --></p>\n",
+            ),
             // Abbreviations are told where they stand.
             (
                 "HTML, XHTML, **HTML** and `HTML` [HTML](/HTML)\n\n*[HTML]: Hyper \"Text\"\n*[UN]: United Nations\n",
@@ -143,6 +153,28 @@ mod tests {
             let common = common(markdown);
             let found = to_html_by(&common, Flavour::Kramdown, &Rules::default());
             assert_eq!(found, html, "{markdown}\n{common}");
+        }
+    }
+
+    #[test]
+    fn links_stay_where_abbreviations_stand() {
+        let definitions = "\n\n[HTML]: /h\n[HTML a]: /a\n\n*[HTML]: b\n";
+        let abbreviation = "<abbr title=\"b\">HTML</abbr>";
+        for (markdown, html) in [
+            ("[HTML]", "<a href=\"/h\">…</a>"),
+            ("[HTML][]", "<a href=\"/h\">…</a>"),
+            ("[HTML a]", "<a href=\"/a\">… a</a>"),
+            ("[HTML][HTML a]", "<a href=\"/a\">…</a>"),
+            (
+                "<https://e.org/HTML/a>",
+                "<a href=\"https://e.org/HTML/a\">https://e.org/HTML/a</a>",
+            ),
+            ("HTML_DOC A_HTML HTML.", "HTML_DOC A_HTML …."),
+        ] {
+            let common = common(&[markdown, definitions].concat()).into_owned();
+            let found = to_html_by(&common, Flavour::Kramdown, &Rules::default());
+            let html = html.replace('…', abbreviation);
+            assert_eq!(found, format!("<p>{html}</p>\n"), "{common}");
         }
     }
 
@@ -163,5 +195,7 @@ mod tests {
         ] {
             common(&text.repeat(5_000));
         }
+        let table = ["a|".repeat(5_000), "\na|b".repeat(5_000)].concat();
+        assert!(common(&table).len() < 3 * table.len() + 50_000);
     }
 }
