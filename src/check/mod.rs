@@ -196,12 +196,15 @@ impl Checker {
                 let found = "settings, or a list of feeds".to_owned();
                 refused(&Error::NotAnArticle { found }, findings);
             }
-            Err(Error::NotAnArticle { found }) if found == formats::PLAIN_TEXT => {
-                front_matter::missing(text, findings);
+            Err(Error::NotAnArticle { found })
+                if found == formats::PLAIN_TEXT
+                    || membership.is_some_and(|membership| membership.takes_text) =>
+            {
+                front_matter::missing(text, membership, findings);
             }
             // Markdown may begin with a comment.
             Err(_) if is_markdown(name) && text.trim_start().starts_with("<!--") => {
-                front_matter::missing(text, findings);
+                front_matter::missing(text, membership, findings);
             }
             Err(error) => refused(&error, findings),
         }

@@ -19,6 +19,18 @@ pub(crate) struct Split<'a> {
     pub(crate) body: Option<&'a str>,
 }
 
+impl<'a> Split<'a> {
+    /// Returns a text without front matter as one in which it is empty.
+    pub(crate) fn of_text(text: &'a str) -> Self {
+        Self {
+            syntax: Syntax::Yaml,
+            lines_before: 0,
+            header: "",
+            body: Some(text),
+        }
+    }
+}
+
 /// Where the parts of a text are. What stands between them are fences, and the blank line below.
 pub(super) struct Parts {
     pub(super) syntax: Syntax,

@@ -16,6 +16,8 @@ pub struct Membership {
     pub dialect: Option<Dialect>,
     /// Whether the file is where articles are.
     pub is_article: bool,
+    /// Whether it is one without front matter, too.
+    pub takes_text: bool,
     /// Whether an article has the title of its file, if it has none itself.
     pub is_titled: bool,
 }
@@ -61,6 +63,7 @@ impl Sites {
         Some(Membership {
             dialect: settings.dialect.clone(),
             is_article: place.is_some(),
+            takes_text: place.is_some_and(|place| settings.generator.takes_text(&place)),
             is_titled: title.is_some(),
         })
     }

@@ -14,7 +14,7 @@ use super::generator::Place;
 use super::permalink::Unresolved;
 use super::settings::{Settings, value};
 use crate::error::{Error, Result, Warning};
-use crate::front_matter::{self, Dialect};
+use crate::front_matter::{self, Dialect, Split};
 use crate::model::{Article, Body, BodyFormat, FieldValue, Map, Person, Timestamp, Value};
 use crate::text::{html, trimmed, url};
 use crate::xml::decode::decode_strictly;
@@ -82,12 +82,19 @@ impl Page {
         };
         let rest = settings.generator.beginning(whole);
         let text = front_matter::normalise(rest);
-        let Some(mut split) = front_matter::split(&text)? else {
-            if is_program(&text) {
-                return Err(Error::NotAnArticle {
-                    found: "a program as front matter".to_owned(),
-                });
-            }
+        let split = front_matter::split(&text)?;
+        if split.is_none() && is_program(&text) {
+            return Err(Error::NotAnArticle {
+                found: "a program as front matter".to_owned(),
+            });
+        }
+        let of_text = || {
+            settings
+                .generator
+                .takes_text(&place)
+                .then(|| Split::of_text(&text))
+        };
+        let Some(mut split) = split.or_else(of_text) else {
             return settings.unless_named(path, "a text without front matter");
         };
         let before = &whole[..whole.len() - rest.len()];

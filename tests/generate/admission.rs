@@ -1,6 +1,6 @@
 //! Which articles are in a feed at all.
 
-use super::{feed, selected, test, titles, with_posts};
+use super::{CONFIG, feed, selected, test, titles, with_posts};
 use crate::support::cli::Test;
 
 #[test]
@@ -217,6 +217,54 @@ fn what_is_named_and_is_no_article_is_told() {
     Test::new(&["generate", "missing.md", "--title", "T"])
         .stderr("feedmatter: missing.md: cannot read: No such file or directory (os error 2)\n")
         .code(2)
+        .run();
+}
+
+/// As Jekyll does.
+#[test]
+fn posts_of_jekyll_need_no_front_matter() {
+    let site = |arguments: &[&str]| {
+        let config = format!("{CONFIG}collections: {{notes: {{output: true}}}}\n");
+        Test::new(arguments)
+            .file("_config.yml", config)
+            .file(
+                "_posts/2024-01-03-the-Bare-post.md",
+                "\u{feff}Only *text*.\r\n",
+            )
+            .file("_posts/2024-01-02-page.html", "<p>{{ page.title }}</p>")
+            .file("_posts/2024-01-01-nothing.md", "\n")
+            .file("_posts/README.md", "No post.\n")
+            .file("_drafts/idea.md", "An idea.\n")
+            .file("_notes/2024-01-01-note.md", "A note.\n")
+            .file("README.md", "No article.\n")
+    };
+    let ran = site(&["generate"]).any_stdout().run();
+    let found = feed(&ran.stdout()).articles.into_iter().map(|article| {
+        let body = article.body.map(|body| body.text).unwrap_or_default();
+        let parts = [article.title, article.web_url];
+        (parts.map(Option::unwrap_or_default), body)
+    });
+    let expected = [
+        (
+            "The Bare Post",
+            "the-Bare-post",
+            "<p>Only <em>text</em>.</p>",
+        ),
+        ("Page", "page", "<p>Page</p>"),
+    ];
+    let expected = [3, 2].into_iter().zip(expected);
+    let expected = expected.map(|(day, (title, name, body))| {
+        let address = format!("https://example.com/2024/01/0{day}/{name}.html");
+        ([title.to_owned(), address], format!("{body}\n"))
+    });
+    assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+
+    let post = "_posts/2024-01-02-page.html";
+    site(&["check", "_posts/2024-01-03-the-Bare-post.md", post]).run();
+    site(&["check", "README.md"])
+        .any_stdout()
+        .stderr("feedmatter: 1 error and 0 warnings in 1 file\n")
+        .code(1)
         .run();
 }
 

@@ -31,6 +31,29 @@ fn topics_in_one_text_have_commas_between_them() {
     }
 }
 
+/// As Material for MkDocs has them.
+#[test]
+fn dates_may_stand_in_a_map() {
+    let (first, last) = (Some("2026-01-02"), Some("2026-02-03"));
+    for (keys, published, updated) in [
+        ("{created: 2026-01-02, updated: 2026-02-03}", first, last),
+        ("{created: 2026-01-02, reviewed: x}", first, None),
+        ("{updated: 2026-02-03}", None, last),
+    ] {
+        let page = format!("---\ntitle: a\ndate: {keys}\n---\n");
+        let ran = plain(&[]).file("p/a.md", &page).any_stdout().run();
+        let article = feed(&ran.stdout()).articles.remove(0);
+        let dates = [article.published_date_time, article.updated_date_time];
+        let days = dates.map(|date| date.map(|date| date.instant().date_naive().to_string()));
+        assert_eq!(
+            days.each_ref().map(Option::as_deref),
+            [published, updated],
+            "{keys}"
+        );
+        Test::new(&["check", "a.md"]).file("a.md", page).run();
+    }
+}
+
 /// An episode without a page has none here either.
 #[test]
 fn entries_of_others_are_no_pages() {

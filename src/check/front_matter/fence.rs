@@ -6,7 +6,7 @@ use crate::check::finding::{Fault, Findings};
 use crate::check::outline::yaml::key_of;
 use crate::front_matter::Dialect;
 use crate::model::{Article, Record};
-use crate::site::reads_program;
+use crate::site::{Membership, reads_program};
 
 /// What people write, or their editors make of it, where three hyphens or plus signs should be.
 fn is_nearly(fence: &str, line: &str) -> bool {
@@ -125,7 +125,11 @@ pub(super) fn is_read(key: &str) -> bool {
 }
 
 /// Says why a text is no article: it has no front matter, or it begins in another way than it should.
-pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
+pub(in crate::check) fn missing(
+    text: &str,
+    membership: Option<&Membership>,
+    findings: &mut Findings<'_>,
+) {
     let mut start = behind_comments(text);
     let mut keys = 0;
     let mut is_known = false;
@@ -209,6 +213,7 @@ pub(in crate::check) fn missing(text: &str, findings: &mut Findings<'_>) {
     let fault = Fault::error("no-front-matter", message);
     let help = match later(text) {
         Some(line) => format!("it seems to begin on line {line}; take out what stands before it"),
+        None if membership.is_some_and(|site| site.takes_text) => return,
         None => {
             "begin with a line `---`, keys such as `title: …`, and another line `---`".to_owned()
         }

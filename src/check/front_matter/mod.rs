@@ -100,7 +100,7 @@ pub(super) fn check(
     let split = match front_matter::split(text) {
         Ok(Some(split)) => split,
         Ok(None) => {
-            unopened(text, findings);
+            unopened(text, membership, findings);
             return None;
         }
         Err(Error::UnclosedFence { fence, .. }) => {
@@ -115,10 +115,10 @@ pub(super) fn check(
 }
 
 /// Says why a brace at the beginning does not open front matter.
-fn unopened(text: &str, findings: &mut Findings<'_>) {
+fn unopened(text: &str, membership: Option<&Membership>, findings: &mut Findings<'_>) {
     let object = text.trim_start();
     if !has_member(object) {
-        return missing(text, findings);
+        return missing(text, membership, findings);
     }
     match Syntax::Json.read(text, 0, &mut Vec::new()) {
         Err(error) if object.len() == text.len() => refused(&error, Syntax::Json, findings),

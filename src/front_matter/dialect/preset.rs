@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::rule::Rule;
 use super::shape::Shape;
 use super::{Dialect, tables};
 
@@ -24,5 +25,6 @@ pub(super) static MANY: LazyLock<Dialect> = LazyLock::new(|| {
     for rule in lists.filter(|rule| rule.shape == Shape::Words) {
         rule.shape = Shape::List(Some(",".to_owned()));
     }
+    many.rules.extend(tables::MANY.iter().map(Rule::of_line));
     many
 });

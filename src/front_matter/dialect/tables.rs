@@ -171,6 +171,13 @@ pub(super) static JEKYLL: [Line; 18] = [
     ("aliases", &["redirect_from"], Plain),
 ];
 
+/// What files of which no generator is known have beside the names of Jekyll: the
+/// [map of dates](https://squidfunk.github.io/mkdocs-material/plugins/blog/#meta.date) of Material for MkDocs.
+pub(super) static MANY: [Line; 2] = [
+    ("publishedDateTime", &["date.created"], Date(LOOSE)),
+    ("updatedDateTime", &["date.updated"], Date(LOOSE)),
+];
+
 /// <https://gohugo.io/content-management/front-matter/>; what Hugo does not know stands under `params`.
 pub(super) static HUGO: [Line; 36] = [
     ("title", &["title", "linkTitle"], Text),

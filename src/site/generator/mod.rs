@@ -60,6 +60,11 @@ pub(crate) trait Generator: Sync {
         text
     }
 
+    /// Returns whether a file is an article without front matter, too.
+    fn takes_text(&self, _: &Place) -> bool {
+        false
+    }
+
     /// Returns whether a page has the date without which none is in a feed.
     fn is_dated(&self, page: &Page) -> bool {
         page.first_date().is_some()

@@ -177,6 +177,11 @@ impl Generator for Jekyll {
         Some(words.join(" ")).filter(|title| !title.trim().is_empty())
     }
 
+    /// [Posts and drafts](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/readers/post_reader.rb), and no others.
+    fn takes_text(&self, place: &Place) -> bool {
+        place.collection.as_deref() == Some("posts")
+    }
+
     /// Jekyll dates documents without a date by the time of its run.
     fn is_dated(&self, page: &Page) -> bool {
         page.place.collection.as_deref() == Some("posts") || page.first_date().is_some()
