@@ -7,6 +7,7 @@ mod date;
 mod formula;
 mod language;
 mod mount;
+mod param;
 mod parts;
 
 use std::borrow::Cow;
@@ -128,6 +129,7 @@ impl Generator for Hugo {
             }
         }
         author::read(settings);
+        param::read(&config, settings);
         cascade::read(&spelt, settings);
         Ok(())
     }
@@ -196,6 +198,15 @@ impl Generator for Hugo {
 
     fn flavour(&self) -> Flavour {
         Flavour::Hugo
+    }
+
+    /// Its own shortcodes do so.
+    fn escapes(&self, _: &Page, _: &Settings) -> bool {
+        true
+    }
+
+    fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
+        param::of_page(name, page, settings)
     }
 
     fn home(&self, language: Option<&str>, settings: &Settings) -> String {
