@@ -213,6 +213,12 @@ fn without_tags<'a>(
             "left out {tags} with all content, `{first}` first: nobody knows here what of it the site shows"
         )));
     }
+    if left_out.addresses > 0 {
+        let links = counted(left_out.addresses, "link or picture", "links or pictures");
+        warnings.push(Warning::new(format!(
+            "left out the address of {links}: without its template tags, it would lead elsewhere"
+        )));
+    }
     text
 }
 

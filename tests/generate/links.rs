@@ -220,3 +220,17 @@ fn a_tag_is_no_variable() {
         .stderr("feedmatter: a.md: warning: left out a template tag, `gallery` first: nobody runs templates here\n");
     assert_eq!(body(test), "<p>cdb</p>\n");
 }
+
+/// What remains of one without its tag leads elsewhere.
+#[test]
+fn an_address_is_left_out_with_a_tag_in_it() {
+    let text = "![b c]({{ site.data.x }}/a.png) [d](https://e.example/{{ page.x }}/y) <img src=\"{{ x }}/a.png\" alt=\"f\"> [g][h]\n\n[h]: {{ x }}/y\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", "title: T\nurl: https://e.example\n")
+        .file("_posts/2026-01-01-a.md", format!("---\ntitle: a\n---\n{text}"))
+        .stderr(
+            "feedmatter: _posts/2026-01-01-a.md: warning: left out 4 template tags, `site.data.x` first: nobody runs templates here\n\
+             feedmatter: _posts/2026-01-01-a.md: warning: left out the address of 4 links or pictures: without its template tags, it would lead elsewhere\n",
+        );
+    assert_eq!(body(test), "<p>b c <a>d</a> f <a>g</a></p>\n");
+}
