@@ -213,13 +213,23 @@ fn without_tags<'a>(
             "left out {tags} with all content, `{first}` first: nobody knows here what of it the site shows"
         )));
     }
+    if left_out.addresses > 0 {
+        let links = counted(left_out.addresses, "link or picture", "links or pictures");
+        warnings.push(Warning::new(format!(
+            "left out the address of {links}: without its template tags, it would lead elsewhere"
+        )));
+    }
     text
 }
 
-/// Returns the value of what most pages of Jekyll fill in.
+/// Returns the value of what most pages fill in.
 fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<String> {
     if let Some(address) = links::of_tag(expression, page, settings) {
         return Some(address);
+    }
+    if expression.ends_with(' ') {
+        // The name of a tag is none of a variable.
+        return None;
     }
     // `'/a.png' | relative_url`.
     let mut parts = expression.split('|').map(str::trim);
@@ -252,10 +262,24 @@ fn operand(name: &str, page: &Page, settings: &Settings) -> Option<String> {
             let below = below.filter(|below| below.starts_with('/'));
             Some(below.unwrap_or(path).to_owned())
         }
-        _ => ['"', '\''].iter().find_map(|quote| {
-            let text = name.strip_prefix(*quote)?.strip_suffix(*quote)?;
-            (!text.contains(*quote)).then(|| text.to_owned())
-        }),
+        _ => {
+            let quoted = ['"', '\''].iter().find_map(|quote| {
+                let text = name.strip_prefix(*quote)?.strip_suffix(*quote)?;
+                (!text.contains(*quote)).then(|| text.to_owned())
+            });
+            let variable = || settings.generator.variable(name, page, settings);
+            quoted.or_else(|| printed(&variable()?))
+        }
+    }
+}
+
+/// Returns what every language of templates makes of a value.
+fn printed(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => Some(String::new()),
+        Value::Int(int) => Some(int.to_string()),
+        Value::Str(text) => Some(text.clone()),
+        _ => None,
     }
 }
 

@@ -65,18 +65,12 @@ fn is_of_site(home: &str, code: &str) -> bool {
     !home.ends_with("#readme") && home.trim_end_matches('/') != code && !CODE_HOSTS.contains(&host)
 }
 
-/// Returns what the first file of data that is a program says of the site, as far as nothing has to be computed for it.
-pub(super) fn program(folder: &Path, names: &[&str], settings: &mut Settings) -> Map {
-    let names = names
+/// Returns what a file of data of that name which is a program says of the site, as far as nothing has to be computed for it.
+pub(super) fn program(folder: &Path, name: &str, settings: &mut Settings) -> Option<Map> {
+    let mut paths = PROGRAMS
         .iter()
-        .flat_map(|name| PROGRAMS.map(|ending| format!("{name}.{ending}")));
-    let programs = names.map(|name| folder.join(name));
-    let found = programs
-        .filter_map(|path| Some((fs::read_to_string(&path).ok()?, path)))
-        .next();
-    let Some((program, path)) = found else {
-        return Map::default();
-    };
+        .map(|ending| folder.join(format!("{name}.{ending}")));
+    let (program, path) = paths.find_map(|path| Some((fs::read_to_string(&path).ok()?, path)))?;
     settings.note("settings from", &path);
     let (data, computed) = described(&program, &KEYS);
     let is_unknown = |key| computed.contains(&key) || data.is_empty();
@@ -89,7 +83,7 @@ pub(super) fn program(folder: &Path, names: &[&str], settings: &mut Settings) ->
         let doubt = format!("expected `title` {found}");
         settings.title_doubt = Some((path, Warning::new(doubt)));
     }
-    data
+    Some(data)
 }
 
 /// Takes over what a file says, in place of what is known.

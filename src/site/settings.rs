@@ -55,7 +55,7 @@ pub struct Settings {
     pub(super) permalink: Option<String>,
     /// The same for a collection or a section.
     pub(super) permalinks: Vec<(String, String)>,
-    /// Values of the generator's own for parts of addresses.
+    /// Values of the generator's own for parts of addresses and of texts.
     pub(super) variables: Map,
     /// Whether the date that a name begins with counts, and is no part of the address.
     pub(super) has_dated_names: bool,

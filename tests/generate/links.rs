@@ -124,3 +124,113 @@ fn tags_of_hexo_are_pictures_and_links() {
         assert_eq!(body(test).trim(), format!("<p>x {html}</p>"), "{tag}");
     }
 }
+
+/// As Jekyll 4.3.1 and Hugo do.
+#[test]
+fn variables_of_the_page_and_of_the_site_are_filled_in() {
+    let jekyll = |link: &str| {
+        Test::new(&["generate"])
+            .file(
+                "_config.yml",
+                "title: T\nurl: https://e.example\nbaseurl: /b\ncdn: https://cdn.example/i\nimgs: /img\nown: { repo: https://g.example/x }\nnone:\n",
+            )
+            .file(
+                "_posts/2026-01-01-a.md",
+                format!("---\ntitle: a\nimg_dir: /p/a\nproject: <i>\nyear: 2025\n---\n[x]({link})\n"),
+            )
+    };
+    let eleventy = |link: &str| {
+        Test::new(&["generate"])
+            .file("eleventy.config.js", "export default {}")
+            .file(
+                "_data/site.json",
+                "{\"title\": \"T\", \"url\": \"https://e.example/\", \"cdn\": \"https://cdn.example\"}",
+            )
+            .file("posts/posts.json", "{\"imgs\": \"/img\"}")
+            .file(
+                "posts/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\ndir: https://cdn.example/d\n---\n[x]({link})\n"),
+            )
+    };
+    let hugo = |link: &str| {
+        Test::new(&["generate"])
+            .file(
+                "hugo.toml",
+                "title = \"T\"\nbaseURL = \"https://e.example/b/\"\n[params]\nCDN = \"https://cdn.example/i\"\nimg = \"/none\"\n[params.a]\nb = \"/c?d&e\"\n[languages.en.params]\nver = 2\n",
+            )
+            .file(
+                "content/a.md",
+                format!("---\ntitle: a\ndate: 2026-01-01\nImg: https://cdn.example/own\n---\n[x]({link})\n"),
+            )
+    };
+    for (test, address) in [
+        (
+            jekyll("{{ site.cdn }}/a.png"),
+            "https://cdn.example/i/a.png",
+        ),
+        (
+            jekyll("{{ site.own.repo }}/issues"),
+            "https://g.example/x/issues",
+        ),
+        (
+            jekyll("{{ site.imgs | relative_url }}/a.png"),
+            "https://e.example/b/img/a.png",
+        ),
+        (jekyll("{{ site.none }}/a.png"), "https://e.example/a.png"),
+        (
+            jekyll("{{ page.img_dir }}/{{ page.year }}.png"),
+            "https://e.example/p/a/2025.png",
+        ),
+        (
+            jekyll("https://g.example/{{ page.project }}/x"),
+            "https://g.example/%3Ci%3E/x",
+        ),
+        (eleventy("{{ dir }}/a.png"), "https://cdn.example/d/a.png"),
+        (eleventy("{{ imgs }}/a.png"), "https://e.example/img/a.png"),
+        (
+            eleventy("{{ site.cdn }}/a.png"),
+            "https://cdn.example/a.png",
+        ),
+        (
+            hugo("{{< param cdn >}}/a.png"),
+            "https://cdn.example/i/a.png",
+        ),
+        (
+            hugo("{{< param \"img\" >}}/a.png"),
+            "https://cdn.example/own/a.png",
+        ),
+        (hugo("{{< param a.B >}}"), "https://e.example/c?d&amp;e"),
+        (
+            hugo("https://x.example/{{< param ver >}}/dl"),
+            "https://x.example/2/dl",
+        ),
+    ] {
+        let expected = format!("<p><a href=\"{address}\">x</a></p>\n");
+        assert_eq!(body(test), expected);
+    }
+}
+
+/// A tag of the name of a key is no variable.
+#[test]
+fn a_tag_is_no_variable() {
+    let page = "---\ntitle: a\ndate: 2026-01-01\ngallery: b\n---\nc{% gallery %}d{{ gallery }}\n";
+    let test = Test::new(&["generate", "--title", "T", "--base-url", "https://e.example"])
+        .file("eleventy.config.js", "export default {}")
+        .file("a.md", page)
+        .stderr("feedmatter: a.md: warning: left out a template tag, `gallery` first: nobody runs templates here\n");
+    assert_eq!(body(test), "<p>cdb</p>\n");
+}
+
+/// What remains of one without its tag leads elsewhere.
+#[test]
+fn an_address_is_left_out_with_a_tag_in_it() {
+    let text = "![b c]({{ site.data.x }}/a.png) [d](https://e.example/{{ page.x }}/y) <img src=\"{{ x }}/a.png\" alt=\"f\"> [g][h]\n\n[h]: {{ x }}/y\n";
+    let test = Test::new(&["generate"])
+        .file("_config.yml", "title: T\nurl: https://e.example\n")
+        .file("_posts/2026-01-01-a.md", format!("---\ntitle: a\n---\n{text}"))
+        .stderr(
+            "feedmatter: _posts/2026-01-01-a.md: warning: left out 4 template tags, `site.data.x` first: nobody runs templates here\n\
+             feedmatter: _posts/2026-01-01-a.md: warning: left out the address of 4 links or pictures: without its template tags, it would lead elsewhere\n",
+        );
+    assert_eq!(body(test), "<p>b c <a>d</a> f <a>g</a></p>\n");
+}

@@ -26,7 +26,7 @@ use super::settings::Settings;
 use crate::error::Result;
 use crate::folder::has_content_ending;
 use crate::front_matter::{Dialect, Syntax, split_day};
-use crate::model::{Map, Timestamp};
+use crate::model::{Map, Timestamp, Value};
 use crate::text::markdown::Flavour;
 use crate::text::template::Language;
 
@@ -178,6 +178,11 @@ pub(crate) trait Generator: Sync {
     /// Returns whether what is filled into the text of a page is text in HTML, and no HTML itself.
     fn escapes(&self, _: &Page, _: &Settings) -> bool {
         false
+    }
+
+    /// Returns the value of a variable in the text of a page, where the page or the settings of the site say it.
+    fn variable(&self, _name: &str, _: &Page, _: &Settings) -> Option<Value> {
+        None
     }
 
     /// Returns the address of the first page in a language, relative to that of the site.

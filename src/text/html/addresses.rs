@@ -12,6 +12,15 @@ use crate::text::{start_of, url};
 /// Attributes that hold an address.
 const ADDRESSES: [&str; 5] = ["cite", "href", "poster", "src", "data"];
 
+/// The one that holds several.
+const CANDIDATES: &str = "srcset";
+
+/// Returns whether an attribute of that name holds addresses.
+pub(crate) fn holds_address(name: &str) -> bool {
+    let mut names = ADDRESSES.iter().chain([&CANDIDATES]);
+    names.any(|address| name.eq_ignore_ascii_case(address))
+}
+
 /// Returns the markup with its addresses absolute, those in `srcset` among them; borrowed when it has none that are relative.
 pub fn absolute<'a>(html: &'a str, base: Option<&Url>) -> Cow<'a, str> {
     match base {
@@ -35,16 +44,11 @@ pub(crate) fn with_addresses<'a>(
         .flat_map(|tag| tag.attributes())
         .filter(|attribute| !attribute.value.is_empty())
     {
-        let is_srcset = name.eq_ignore_ascii_case("srcset");
-        if !is_srcset
-            && ADDRESSES
-                .iter()
-                .all(|address| !name.eq_ignore_ascii_case(address))
-        {
+        if !holds_address(name) {
             continue;
         }
         let text = decoded(value);
-        let absolute = if is_srcset {
+        let absolute = if name.eq_ignore_ascii_case(CANDIDATES) {
             other_candidates(&text, other)
         } else {
             other(&text)

@@ -24,7 +24,7 @@ mod unseen;
 mod value;
 
 pub use self::addresses::absolute;
-pub(crate) use self::addresses::with_addresses;
+pub(crate) use self::addresses::{holds_address, with_addresses};
 pub(crate) use self::beginning::beginning;
 pub(crate) use self::blocks::in_blocks;
 pub(crate) use self::excess::is_excessive;

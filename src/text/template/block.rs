@@ -131,6 +131,8 @@ impl<'a> Block<'a> {
             return;
         }
         let inside = out.split_off(self.start);
+        let before = left_out.gaps.partition_point(|gap| *gap <= self.start);
+        left_out.gaps.truncate(before);
         if let Content::Code(words) = self.content {
             push_code(out, self.name, words, &inside, behind);
             return;
@@ -140,6 +142,7 @@ impl<'a> Block<'a> {
         left_out.blocks.truncate(blocks);
         if matches!(self.content, Content::Unknown) {
             left_out.blocks.push(self.name.to_owned());
+            left_out.gaps.push(self.start);
         }
     }
 
@@ -346,6 +349,7 @@ mod tests {
             let left_out = LeftOut {
                 tags: names(tags),
                 blocks: names(blocks),
+                ..LeftOut::default()
             };
             assert_eq!(cleaned(text, language), (expected.to_owned(), left_out));
         }

@@ -1,14 +1,17 @@
 //! Tags of template languages in bodies: taken out, since nobody runs them here, or made harmless for a program that would.
 
+mod address;
 mod block;
 mod code;
 mod shown;
 mod tag;
 
 use std::borrow::Cow;
+use std::mem;
 
 pub use self::code::neutralise_markdown;
 
+use self::address::{repeated, without_broken};
 use self::block::{Block, Blocks, Content};
 use self::shown::Shown;
 use self::tag::{Kind, Tag, trimmed};
@@ -86,9 +89,20 @@ pub struct LeftOut {
     pub tags: Vec<String>,
     /// Those that were left out with all that stands up to their end, since nobody knows whether the site shows it.
     pub blocks: Vec<String>,
+    /// How many addresses were left out with tags that are part of them.
+    pub addresses: usize,
+    /// Where in what is written the tags stood.
+    gaps: Vec<usize>,
 }
 
-/// Returns the text without tags, and those that were left out.
+impl LeftOut {
+    fn push(&mut self, tag: &str, at: usize) {
+        self.tags.push(tag.to_owned());
+        self.gaps.push(at);
+    }
+}
+
+/// Returns the text without tags, and those that were left out; an address that one is part of is left out with it.
 ///
 /// `value` knows what may be filled in for an output, and for a tag with what stands behind its name. Code stays as it is.
 pub fn without_tags<'a>(
@@ -133,7 +147,7 @@ pub fn without_tags<'a>(
             Kind::Silent => {}
             Kind::Output(expression) => match value(trimmed(expression)) {
                 Some(value) => out.push_str(&value),
-                None => left_out.tags.push(trimmed(expression).to_owned()),
+                None => left_out.push(trimmed(expression), out.len()),
             },
             Kind::Named(name, _) if language.is_liquid() && language.is_raw(name) => {
                 let (inside, behind) = until(&mut ends, index, name, language);
@@ -158,7 +172,7 @@ pub fn without_tags<'a>(
                     out.truncate(out.len() - repeated(before, &value));
                     out.push_str(&value);
                 } else {
-                    left_out.tags.push(name.to_owned());
+                    left_out.push(name, out.len());
                 }
             }
             Kind::End(name) => {
@@ -176,6 +190,9 @@ pub fn without_tags<'a>(
     for block in open.into_rest() {
         block.end_with_text(&mut out, &mut left_out);
     }
+    let gaps = mem::take(&mut left_out.gaps);
+    let (out, addresses) = without_broken(out, &gaps);
+    left_out.addresses = addresses;
     (Cow::Owned(out), left_out)
 }
 
@@ -197,27 +214,6 @@ fn until<'a>(
         index = start + 1;
     }
     (&text[from..], text.len())
-}
-
-/// Returns how much of the beginning of an address stands before it already: Jekyll's tags for links did not say where the
-/// site stands, so people write `{{ site.url }}{{ site.baseurl }}` before them.
-fn repeated(before: &str, address: &str) -> usize {
-    let Some(scheme) = address.find("://") else {
-        return 0;
-    };
-    let host = scheme + "://".len();
-    let path = address[host..]
-        .find('/')
-        .map_or(address.len(), |slash| host + slash);
-    let ends = || address[path..].match_indices('/').map(|(at, _)| path + at);
-    let beginnings = [0, path]
-        .into_iter()
-        .flat_map(|start| ends().map(move |end| &address[start..end]));
-    beginnings
-        .filter(|beginning| before.ends_with(beginning))
-        .map(str::len)
-        .max()
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -387,8 +383,11 @@ mod tests {
             ),
         ] {
             let tags = left_out.iter().map(|&name| name.to_owned()).collect();
-            let blocks = Vec::new();
-            let expected = (expected.to_owned(), LeftOut { tags, blocks });
+            let left_out = LeftOut {
+                tags,
+                ..LeftOut::default()
+            };
+            let expected = (expected.to_owned(), left_out);
             assert_eq!(cleaned(text, language), expected, "{text}");
         }
     }

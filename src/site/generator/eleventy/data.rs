@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::error::Warning;
+use crate::error::{Result, Warning};
 use crate::folder::{PACKAGES, has_content_ending};
 use crate::model::{Map, Value};
-use crate::site::config;
 use crate::site::defaults::Defaults;
 use crate::site::program::object;
 use crate::site::settings::Settings;
+use crate::site::{config, package};
 
 /// What a data file has behind the name of its folder or page, the last of which counts the most.
 const DATA: [&str; 5] = [
@@ -20,6 +20,24 @@ const DATA: [&str; 5] = [
     ".11tydata.cjs",
     ".11tydata.js",
 ];
+
+/// Names of files of data that say what the site is.
+const SITE_DATA: [&str; 3] = ["metadata", "site", "meta"];
+
+/// Returns what a folder of data says of the site, and the name of the file that does; of programs, the first one.
+pub(super) fn site_data(
+    folder: &Path,
+    settings: &mut Settings,
+) -> Result<Option<(&'static str, Map)>> {
+    for name in SITE_DATA {
+        let data = config::data(folder, &[name], settings)?;
+        if !data.is_empty() {
+            return Ok(Some((name, data)));
+        }
+    }
+    let mut names = SITE_DATA.into_iter();
+    Ok(names.find_map(|name| Some((name, package::program(folder, name, settings)?))))
+}
 
 /// [Data files](https://www.11ty.dev/docs/data-template-dir/) of a folder, `posts/posts.json` and `posts/posts.11tydata.json`, and
 /// of its pages, `posts/first.json`.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use chrono::format::StrftimeItems;
 use regex_lite::Regex;
 
-use self::data::{read_folder_data, with_lists};
+use self::data::{read_folder_data, site_data, with_lists};
 use super::{Generator, Place, address_of, holds_pages};
 use crate::error::{Result, Warning};
 use crate::folder::first_file;
@@ -18,11 +18,11 @@ use crate::json::plain;
 use crate::mapping::profile::withholding_keys;
 use crate::model::{Map, Value};
 use crate::site::exclusion::slashed;
+use crate::site::package;
 use crate::site::page::{Page, is_program};
 use crate::site::permalink::Unresolved;
 use crate::site::program::{Setting, argument, key, variables, within};
-use crate::site::settings::{Settings, text};
-use crate::site::{config, package};
+use crate::site::settings::{Settings, text, value};
 use crate::text::markdown::Flavour;
 use crate::text::slug::ascii_words;
 
@@ -60,9 +60,6 @@ const NUNJUCKS: &str = "nunjucks";
 /// Plugins that [put the path of the site](https://www.11ty.dev/docs/plugins/html-base/) before addresses in texts; under the first
 /// of these names the settings hold that there is one.
 const HTML_BASE: [&str; 3] = ["HtmlBasePlugin", "html-base-plugin", "feedPlugin"];
-
-/// Names of files of data that say what the site is.
-const SITE_DATA: [&str; 3] = ["metadata", "site", "meta"];
 
 /// Dates that [a program finds out](https://www.11ty.dev/docs/dates/), in any case.
 const COMPUTED_DATES: [&str; 4] = [
@@ -115,11 +112,10 @@ impl Generator for Eleventy {
         let mut folders = vec![settings.root.join("_data"), content.join("_data")];
         folders.dedup();
         for folder in folders {
-            let mut data = config::data(&folder, &SITE_DATA, settings)?;
-            if data.is_empty() {
-                data = package::program(&folder, &SITE_DATA, settings);
+            if let Some((name, data)) = site_data(&folder, settings)? {
+                package::take_over(&data, settings);
+                settings.variables.push(name, data.into());
             }
-            package::take_over(&data, settings);
         }
         read_prefix(&program, configuration, settings);
         settings.contents = vec![content.clone()];
@@ -221,6 +217,12 @@ impl Generator for Eleventy {
                 _ => false,
             },
         }
+    }
+
+    /// Keys of front matter and of data files, and what the site says of itself below the name of that file.
+    fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
+        let own = value(&page.article.extra.fields, name);
+        own.or_else(|| value(&settings.variables, name)).cloned()
     }
 
     fn address(&self, page: &Page, _: &Settings) -> Result<String, Unresolved> {

@@ -130,6 +130,7 @@ impl Generator for Hugo {
             }
         }
         author::read(settings);
+        params::read(&config, settings);
         cascade::read(&spelt, settings);
         Ok(())
     }
@@ -202,6 +203,15 @@ impl Generator for Hugo {
 
     fn flavour(&self) -> Flavour {
         Flavour::Hugo
+    }
+
+    /// Its own shortcodes do so.
+    fn escapes(&self, _: &Page, _: &Settings) -> bool {
+        true
+    }
+
+    fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
+        params::of_page(name, page, settings)
     }
 
     fn home(&self, language: Option<&str>, settings: &Settings) -> String {

@@ -1,8 +1,13 @@
-//! Parameters of pages, which stand below `params` or beside [Hugo's own keys](https://gohugo.io/content-management/front-matter/).
+//! Parameters of a site and of its pages, which stand below `params` or, of pages, beside
+//! [Hugo's own keys](https://gohugo.io/content-management/front-matter/).
 
+use super::case::lowered_map;
 use crate::model::{Map, Value};
+use crate::site::page::Page;
+use crate::site::settings::{Settings, value};
 
-const KEY: &str = "params";
+const PARAMS: &str = "params";
+const LANGUAGES: &str = "languages";
 
 /// Hugo's own keys, which are no parameters.
 const OWN: [&str; 28] = [
@@ -22,7 +27,7 @@ const OWN: [&str; 28] = [
     "markup",
     "menus",
     "outputs",
-    KEY,
+    PARAMS,
     "publishdate",
     "resources",
     "sitemap",
@@ -36,12 +41,43 @@ const OWN: [&str; 28] = [
     "weight",
 ];
 
+/// Keeps the parameters of the site and of its languages.
+pub(super) fn read(config: &Map, settings: &mut Settings) {
+    for key in [PARAMS, LANGUAGES] {
+        if let Some(found) = config.get(key) {
+            settings.variables.push(key, found.clone());
+        }
+    }
+}
+
+/// Returns what the [shortcode `param key`](https://gohugo.io/shortcodes/param/) puts into a text: of the page, else of the language, else of the site.
+pub(super) fn of_page(name: &str, page: &Page, settings: &Settings) -> Option<Value> {
+    let key = name.strip_prefix("param ")?;
+    let key = key.trim().trim_matches(['"', '`']).to_lowercase();
+    let dialect = settings.dialect.as_ref();
+    if dialect.is_some_and(|own| own.field_of(&key).is_some()) {
+        // What the page says of it is no longer as it was written.
+        return None;
+    }
+    let own = lowered_map(&page.article.extra.fields);
+    let language = page.place.language.as_deref();
+    let language = language.unwrap_or_else(|| settings.own_language());
+    let places = [
+        format!("{LANGUAGES}.{}.{PARAMS}.{key}", language.to_lowercase()),
+        format!("{PARAMS}.{key}"),
+    ];
+    let of_site = |place: &String| value(&settings.variables, place).cloned();
+    value(&own, &key)
+        .cloned()
+        .or_else(|| places.iter().find_map(of_site))
+}
+
 /// Takes out the parameters that others, which count for more, have in the other place.
 pub(super) fn give_way(given: &mut Map, others: &Map) {
-    if let Some(Value::Map(below)) = others.get(KEY) {
+    if let Some(Value::Map(below)) = others.get(PARAMS) {
         given.retain(|key, _| !is_among(below, key));
     }
-    if let Some(Value::Map(below)) = given.get_mut(KEY) {
+    if let Some(Value::Map(below)) = given.get_mut(PARAMS) {
         below.retain(|key, _| !is_among(others, key));
     }
 }

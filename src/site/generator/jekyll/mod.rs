@@ -24,6 +24,9 @@ use crate::text::markdown::Flavour;
 /// Under this name the settings hold files that are published whatever they are called.
 const INCLUDED: &str = "include";
 
+/// The same for all that the configuration says.
+const SITE: &str = "site";
+
 pub(super) struct Jekyll;
 
 /// The folder of posts.
@@ -123,6 +126,7 @@ impl Generator for Jekyll {
         read_collections(&config, settings);
         read_defaults(&config, settings);
         settings.meet = filled;
+        settings.variables.push(SITE, config.into());
         Ok(())
     }
 
@@ -180,6 +184,16 @@ impl Generator for Jekyll {
     /// [Posts and drafts](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/readers/post_reader.rb), and no others.
     fn takes_text(&self, place: &Place) -> bool {
         place.collection.as_deref() == Some("posts")
+    }
+
+    /// [Variables](https://jekyllrb.com/docs/variables/) of the configuration and of front matter.
+    fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
+        let found = match name.split_once('.')? {
+            (SITE, _) => value(&settings.variables, name),
+            ("page", key) => value(&page.article.extra.fields, key),
+            _ => None,
+        };
+        found.cloned()
     }
 
     /// Jekyll dates documents without a date by the time of its run.
