@@ -96,9 +96,14 @@ pub(super) fn finish(
         return;
     };
     let text = without_contents(&body.text, settings);
+    let flavour = settings.generator.flavour();
+    let text = match (body.format, flavour) {
+        (BodyFormat::Markdown, Flavour::Kramdown) => markdown::with_marks(&text),
+        _ => Cow::Borrowed(&*text),
+    };
     let text = without_tags(&text, page, settings, warnings);
     let text = match body.format {
-        BodyFormat::Markdown => settings.markdown.common(text, settings.generator.flavour()),
+        BodyFormat::Markdown => settings.markdown.common(text, flavour),
         BodyFormat::Html => text,
     };
     let extra = &page.article.extra.fields;

@@ -79,6 +79,47 @@ fn jekyll_reads_markdown_as_kramdown_does() {
     assert_eq!(body((JEKYLL, ""), name, "", text), expected);
 }
 
+/// As kramdown does, but for what a feed has no use for.
+#[test]
+fn pictures_of_jekyll_have_the_sizes_that_stand_behind_them() {
+    for (lists, expected) in [
+        (
+            "{: width=\"300\" height='200' .right}",
+            " width=\"300\" height=\"200\"",
+        ),
+        (
+            "{:width=\"30px\"}{:height=\"50%\"}",
+            " width=\"30\" height=\"50%\"",
+        ),
+        (
+            "{: title=\"a > 'b' &amp; c\"}",
+            " title=\"a &gt; 'b' &amp; c\"",
+        ),
+        ("{: data-width=\"3\" width=\"wide\" height=4 .w}", ""),
+        ("{: title=\"a --> b\"}", ""),
+    ] {
+        let text = format!("![a]({{{{ site.baseurl }}}}/a.png){lists}\n_b_\n");
+        let html = body((JEKYLL, "title: T\n"), "_posts/2026-01-01-a.md", "", &text);
+        let picture = "<img src=\"https://example.com/blog/a.png\" alt=\"a\"";
+        let expected = format!("<p>{picture}{expected}>\n<em>b</em></p>\n");
+        assert_eq!(html, expected, "{lists}");
+    }
+    let list = "{: width=\"3\" title=\"t\"}";
+    for (text, expected) in [
+        (
+            format!("[![a][r]{list}](/b){list} ![c](/c.png \"d\"){list}\n\n[r]: /r.png\n"),
+            "<p><a href=\"https://example.com/b\"><img src=\"https://example.com/r.png\" alt=\"a\" width=\"3\" title=\"t\"></a> <img src=\"https://example.com/c.png\" alt=\"c\" title=\"d\" width=\"3\"></p>\n",
+        ),
+        (
+            format!("`![a](/a.png){list}`\n"),
+            "<p><code>![a](/a.png){: width=\"3\" title=\"t\"}</code></p>\n",
+        ),
+    ] {
+        let html = body((JEKYLL, "title: T\n"), "_posts/2026-01-01-a.md", "", &text);
+        assert_eq!(html, expected, "{text}");
+    }
+}
+
 #[test]
 fn indentation_makes_no_code_in_eleventy_unless_it_is_told_to() {
     let text = "<div>\n\n    <p>a</p>\n\n</div>\n";

@@ -25,6 +25,7 @@ pub(super) use self::fence::{RAW, closes, mark_of};
 pub(crate) use self::flavour::Flavour;
 pub(crate) use self::formula::Delimiters;
 pub(crate) use self::indented::without_indented_code;
+pub(crate) use self::kramdown::with_marks;
 pub(crate) use self::line::to_html_in_line;
 pub(crate) use self::of_html::SEPARATOR;
 pub use self::of_html::of_html;
@@ -91,7 +92,7 @@ pub(crate) fn to_html_by(markdown: &str, flavour: Flavour, rules: &Rules) -> Str
         html::push_html(&mut out, events);
     }
     if flavour == Flavour::Kramdown {
-        out = kramdown::without_empty_heads(out);
+        out = kramdown::with_attributes(kramdown::without_empty_heads(out));
     }
     out
 }

@@ -2,6 +2,7 @@
 
 mod abbreviation;
 mod inside;
+mod picture;
 mod table;
 
 use std::borrow::Cow;
@@ -21,6 +22,8 @@ use super::rules::changed;
 /// What stands around a formula.
 const MARK: &str = "$$";
 
+pub(super) use self::picture::with_attributes;
+pub(crate) use self::picture::with_marks;
 pub(super) use self::table::without_empty_heads;
 
 /// A step, and the mark without which it has nothing to do.
@@ -82,7 +85,7 @@ impl Raw {
 
 #[cfg(test)]
 mod tests {
-    use super::common;
+    use super::{common, with_marks};
     use crate::text::markdown::{Flavour, Rules, to_html_by};
 
     /// As kramdown 2.4 has it with `input: GFM`, but for the space between elements.
@@ -197,5 +200,9 @@ mod tests {
         }
         let table = ["a|".repeat(5_000), "\na|b".repeat(5_000)].concat();
         assert!(common(&table).len() < 3 * table.len() + 50_000);
+        for text in ["![a](b){:", "){: title=\"", "![a](b){: width=\"3\"}"] {
+            let marked = with_marks(&text.repeat(5_000)).into_owned();
+            to_html_by(&marked, Flavour::Kramdown, &Rules::default());
+        }
     }
 }
