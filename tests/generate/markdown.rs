@@ -118,6 +118,12 @@ fn pictures_of_jekyll_have_the_sizes_that_stand_behind_them() {
         let html = body((JEKYLL, "title: T\n"), "_posts/2026-01-01-a.md", "", &text);
         assert_eq!(html, expected, "{text}");
     }
+    let text = format!("{{% highlight md %}}\n![a](b.png){list}\n{{% endhighlight %}}\n");
+    let html = body((JEKYLL, "title: T\n"), "_posts/2026-01-01-a.md", "", &text);
+    assert!(
+        html.contains("![a](b.png)") && !html.contains("--"),
+        "{html}"
+    );
 }
 
 #[test]

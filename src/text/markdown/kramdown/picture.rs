@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex_lite::{Captures, Regex};
@@ -17,6 +18,9 @@ static LISTS: LazyLock<Regex> = LazyLock::new(|| regex(r"[)\]]((?:\{:[^{}\n]*\})
 /// What we know of them, with its value in quotes of either kind.
 static ATTRIBUTE: LazyLock<Regex> =
     LazyLock::new(|| regex(r#"[\s:](title|width|height)=(?:"([^"\\]*)"|'([^'\\]*)')"#));
+
+/// Tags of Liquid around what is shown as it is.
+static SHOWN: LazyLock<Regex> = LazyLock::new(|| regex(r"\{%-?\s*(end)?(?:highlight|raw)\b"));
 
 /// A number of pixels, or a share of what holds the picture.
 static SIZE: LazyLock<Regex> = LazyLock::new(|| regex(r"^(\d{1,5}%?)(?:px)?$"));
@@ -38,15 +42,31 @@ pub(crate) fn with_marks(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     let code = Raw(code(markdown));
+    let shown = Raw(shown(markdown));
     LISTS.replace_all(markdown, |found: &Captures<'_>| {
         let lists = found.get(1).map_or(0..0, |lists| lists.range());
         let said = said(&markdown[lists.clone()]);
-        if said.is_empty() || code.holds(lists.start) {
+        if said.is_empty() || code.holds(lists.start) || shown.holds(lists.start) {
             return found[0].to_owned();
         }
         let end = &markdown[lists.start - 1..lists.start];
         format!("{end}<!--kramdown{said}-->{}", &markdown[lists])
     })
+}
+
+/// Returns where a text is shown as it is, in order.
+fn shown(markdown: &str) -> Vec<Range<usize>> {
+    let mut shown = Vec::new();
+    let mut open = None;
+    for tag in SHOWN.captures_iter(markdown) {
+        let place = tag.get(0).map_or(0, |tag| tag.start());
+        if tag.get(1).is_none() {
+            open.get_or_insert(place);
+        } else if let Some(start) = open.take() {
+            shown.push(start..place);
+        }
+    }
+    shown
 }
 
 /// Returns attributes of HTML.
