@@ -2,6 +2,7 @@
 
 mod address;
 mod author;
+mod build;
 mod case;
 mod date;
 mod formula;
@@ -14,7 +15,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
-use self::case::{KEYS, lowered, lowered_map};
+use self::case::{KEYS, lowered_map};
 use self::formula::formulas;
 use self::language::{feed_in, read_contents};
 use super::{Generator, Place, address_of, cascade};
@@ -163,21 +164,8 @@ impl Generator for Hugo {
         date::prepare(map);
     }
 
-    /// A page that is never rendered, or in no list of the whole site, is in no feed.
     fn settle(&self, map: &mut Map) -> bool {
-        let parts = ["build", "_build"].into_iter().filter_map(|key| {
-            let part = lowered(map.get(key)?);
-            Some(["render", "list"].map(|key| match &part {
-                Value::Map(part) => part.get(key).cloned(),
-                _ => None,
-            }))
-        });
-        let is_never = |value: &Value| match value {
-            Value::Bool(flag) => !flag,
-            text => matches!(text.as_str(), Some("never" | "local")),
-        };
-        let is_headless = map.get("headless") == Some(&Value::Bool(true));
-        !is_headless && !parts.flatten().flatten().any(|part| is_never(&part))
+        build::is_listed(map)
     }
 
     fn publication(&self, map: &Map) -> Option<Timestamp> {
