@@ -111,7 +111,8 @@ fn is_block_of_html(name: &str) -> bool {
     is_block(name) || matches!(name, "details" | "summary" | "caption" | "td" | "th")
 }
 
-/// Writes a tag between blank lines, unless it is that of a paragraph, which Markdown makes itself: as far from the margin as the line in which it stands, if that is not as far as code.
+/// Writes a tag between blank lines, unless it is that of a paragraph, which Markdown makes itself: as far from the margin as
+/// the line in which it stands, if that is not as far as code.
 fn push_apart(out: &mut String, name: &str, tag: &str) {
     let tag = if name == "p" { "" } else { tag };
     let line = out.rfind('\n').map_or(0, |end| end + 1);
