@@ -235,6 +235,10 @@ mod tests {
                 "<details>\n<summary><em>a</em> <a href=\"/d\">c</a></summary>\n<p><em>b</em></p>\n</details>\n<p>c</p>\n",
             ),
             (
+                "1. ```sh\n   a\n   ```\n\n```b``` c\n\n<Tabs>\n  *d*\n</Tabs>\n",
+                "<ol>\n<li>\n<pre><code class=\"language-sh\">a\n</code></pre>\n</li>\n</ol>\n<p><code>b</code> c</p>\n<p><em>d</em></p>\n",
+            ),
+            (
                 "<A />\n*b* <C>d</C>\n\n<https://e.example/>\n",
                 "<A />\n<p><em>b</em> <C>d</C></p>\n<p><a href=\"https://e.example/\">https://e.example/</a></p>\n",
             ),

@@ -17,6 +17,20 @@ pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
     code.collect()
 }
 
+/// Returns where code stands that no lines around it mark, in order.
+pub(super) fn unfenced_code(markdown: &str) -> Vec<Range<usize>> {
+    steps::count(markdown.len());
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    let code = events.filter_map(|(event, range)| {
+        let is_code = matches!(
+            event,
+            Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+        );
+        is_code.then_some(range)
+    });
+    code.collect()
+}
+
 /// Code in Markdown.
 pub(in crate::text) struct Code {
     /// Where it stands, with what marks it as code.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::Raw;
 use crate::text::html::{is_block, is_void};
+use crate::text::markdown::code::unfenced_code;
 use crate::text::markdown::fence::fenced;
-use crate::text::markdown::{code, to_html_in_line};
+use crate::text::markdown::to_html_in_line;
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
 
@@ -27,14 +28,14 @@ struct Open<'a> {
 
 /// Returns Markdown in which blank lines stand around such tags, so that what they hold is read.
 pub(super) fn opened(markdown: &str) -> Cow<'_, str> {
-    let code = Raw(code(markdown));
-    // Within HTML, nothing else is known to be code.
-    let fenced = Raw(fenced(markdown));
+    let code = Raw(unfenced_code(markdown));
+    // Such tags begin HTML for others, up to a blank line: what marks code from there on, they do not know.
+    let fenced = Raw(fenced(markdown, |index| code.holds(index)));
     let mut out = String::new();
     let mut copied = 0;
     let mut open: Vec<Open<'_>> = Vec::new();
     for (range, token) in Tokens::new(markdown, 0) {
-        if code.holds(range.start) || !open.is_empty() && fenced.holds(range.start) {
+        if code.holds(range.start) || fenced.holds(range.start) {
             continue;
         }
         match token {
@@ -110,7 +111,8 @@ fn is_block_of_html(name: &str) -> bool {
     is_block(name) || matches!(name, "details" | "summary" | "caption" | "td" | "th")
 }
 
-/// Writes a tag between blank lines, unless it is that of a paragraph, which Markdown makes itself: as far from the margin as the line in which it stands, if that is not as far as code.
+/// Writes a tag between blank lines, unless it is that of a paragraph, which Markdown makes itself: as far from the margin as
+/// the line in which it stands, if that is not as far as code.
 fn push_apart(out: &mut String, name: &str, tag: &str) {
     let tag = if name == "p" { "" } else { tag };
     let line = out.rfind('\n').map_or(0, |end| end + 1);

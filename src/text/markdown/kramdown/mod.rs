@@ -147,6 +147,11 @@ mod tests {
                 "<details markdown=\"1\">\n<summary>a</summary>\n```sh\nb\n\n<div markdown=\"1\">\n```\n<p>c</p>\n- **d**\n</details>\n\n*e* <!-- f -->\n",
                 "<details markdown=\"1\">\n<summary>a</summary>\n<pre><code class=\"language-sh\">b\n\n&lt;div markdown=\"1\"&gt;\n</code></pre>\n<p>c</p>\n<ul>\n<li><strong>d</strong></li>\n</ul>\n</details>\n<p><em>e</em> <!-- f --></p>\n",
             ),
+            // What one holds says nothing of the next one.
+            (
+                "- ```sh\n  a\n  ```\n\n<details markdown=\"1\">\n<summary>b</summary>\n```sh\nc\n\n```\n</details>\n*d*\n\n<div markdown=\"1\">\n```e``` f\n<p>g</p>\n> ```\n> <div markdown=\"1\">\n> ```\n</div>\n*h*\n",
+                "<ul>\n<li>\n<pre><code class=\"language-sh\">a\n</code></pre>\n</li>\n</ul>\n<details markdown=\"1\">\n<summary>b</summary>\n<pre><code class=\"language-sh\">c\n\n</code></pre>\n</details>\n<p><em>d</em></p>\n<div markdown=\"1\">\n<p><code>e</code> f</p>\n<p>g</p>\n<blockquote>\n<pre><code>&lt;div markdown=\"1\"&gt;\n</code></pre>\n</blockquote>\n</div>\n<p><em>h</em></p>\n",
+            ),
             // Abbreviations are told where they stand.
             (
                 "HTML, XHTML, **HTML** and `HTML` [HTML](/HTML)\n\n*[HTML]: Hyper \"Text\"\n*[UN]: United Nations\n",
