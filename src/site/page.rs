@@ -89,10 +89,8 @@ impl Page {
             });
         }
         let of_text = || {
-            settings
-                .generator
-                .takes_text(&place)
-                .then(|| Split::of_text(&text))
+            let is_text = settings.generator.takes_text(&place) && !front_matter::is_meant(&text);
+            is_text.then(|| Split::of_text(&text))
         };
         let Some(mut split) = split.or_else(of_text) else {
             return settings.unless_named(path, "a text without front matter");

@@ -220,6 +220,20 @@ fn what_is_named_and_is_no_article_is_told() {
         .run();
 }
 
+/// What says that it is a draft, in the wrong place or way, is not taken for text.
+#[test]
+fn what_was_meant_to_be_front_matter_is_no_text() {
+    for fault in ["\n---", " ---", "----", "--- # a", "# a\n---", ""] {
+        let post = format!("{fault}\ntitle: Secret\nPublished: false\n---\nb\n");
+        let ran = test(&[])
+            .file("_posts/2026-01-01-a.md", post)
+            .file("_posts/2026-01-02-b.md", "---\ntitle: b\n---\n")
+            .any_stdout()
+            .run();
+        assert_eq!(titles(&ran.stdout()), ["b"], "{fault}");
+    }
+}
+
 /// As Jekyll does.
 #[test]
 fn posts_of_jekyll_need_no_front_matter() {

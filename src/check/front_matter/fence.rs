@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::yaml::key_of;
-use crate::front_matter::Dialect;
-use crate::model::{Article, Record};
+use crate::front_matter::{is_meant, is_read};
 use crate::site::{Membership, reads_program};
 
 /// What people write, or their editors make of it, where three hyphens or plus signs should be.
@@ -115,15 +114,6 @@ fn behind_comments(text: &str) -> usize {
     start
 }
 
-/// Returns whether a key is one of ours or of a generator.
-pub(super) fn is_read(key: &str) -> bool {
-    let is_theirs = |name: &&str| {
-        let dialect = Dialect::named(name);
-        dialect.is_some_and(|dialect| dialect.read_keys().any(|known| known == key))
-    };
-    Article::FIELDS.iter().any(|field| field.name == key) || Dialect::NAMES.iter().any(is_theirs)
-}
-
 /// Says why a text is no article: it has no front matter, or it begins in another way than it should.
 pub(in crate::check) fn missing(
     text: &str,
@@ -213,7 +203,7 @@ pub(in crate::check) fn missing(
     let fault = Fault::error("no-front-matter", message);
     let help = match later(text) {
         Some(line) => format!("it seems to begin on line {line}; take out what stands before it"),
-        None if membership.is_some_and(|site| site.takes_text) => return,
+        None if membership.is_some_and(|site| site.takes_text) && !is_meant(text) => return,
         None => {
             "begin with a line `---`, keys such as `title: …`, and another line `---`".to_owned()
         }

@@ -17,9 +17,9 @@ use self::bracket::{
 };
 use self::list::{item_behind_key, missing_dash, missing_space_behind_dash, other_bullet};
 use self::quote::{bad_escape, text_behind_quotes, unclosed_quote};
-use super::fence::is_read;
 use super::suspicious::within_curly;
 use crate::check::outline::yaml::key_of;
+use crate::front_matter::is_read;
 
 /// A mistake in a line, and the line without it.
 pub(super) struct Cause {
