@@ -283,7 +283,10 @@ fn printed(value: &Value) -> Option<String> {
     match value {
         Value::Null => Some(String::new()),
         Value::Int(int) => Some(int.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
         Value::Str(text) => Some(text.clone()),
+        // Of whole ones, some languages leave the point out.
+        Value::Float(float) if float.fract() != 0.0 => Some(float.to_string()),
         _ => None,
     }
 }

@@ -136,7 +136,7 @@ fn variables_of_the_page_and_of_the_site_are_filled_in() {
             )
             .file(
                 "_posts/2026-01-01-a.md",
-                format!("---\ntitle: a\nimg_dir: /p/a\nproject: <i>\nyear: 2025\n---\n[x]({link})\n"),
+                format!("---\ntitle: a\nimg_dir: /p/a\nproject: <i>\nyear: 2025\nversion: 1.25\n---\n[x]({link})\n"),
             )
     };
     let eleventy = |link: &str| {
@@ -184,6 +184,10 @@ fn variables_of_the_page_and_of_the_site_are_filled_in() {
         (
             jekyll("https://g.example/{{ page.project }}/x"),
             "https://g.example/%3Ci%3E/x",
+        ),
+        (
+            jekyll("https://g.example/v{{ page.version }}.zip"),
+            "https://g.example/v1.25.zip",
         ),
         (eleventy("{{ dir }}/a.png"), "https://cdn.example/d/a.png"),
         (eleventy("{{ imgs }}/a.png"), "https://e.example/img/a.png"),

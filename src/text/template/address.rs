@@ -111,7 +111,13 @@ fn in_link(before: &str, behind: &str) -> Option<Broken> {
     let lead = line[..word].trim_end();
     let space = behind.find(char::is_whitespace).unwrap_or(behind.len());
     if lead.ends_with("]:") && lead.starts_with('[') && !lead.starts_with("[^") {
-        return Some(broken(word, space));
+        let rest = behind[space..].lines().next().unwrap_or_default().trim();
+        let is_title = [('"', '"'), ('\'', '\''), ('(', ')')]
+            .iter()
+            .any(|(open, close)| {
+                rest.starts_with(*open) && rest.find(*close) == Some(rest.len() - 1)
+            });
+        return (rest.is_empty() || is_title).then(|| broken(word, space));
     }
     let start = match line[word..].rfind("](") {
         Some(at) => word + at + 2,
@@ -185,6 +191,8 @@ mod tests {
             ("[a](b){{ x }}(c)", "[a](b)(c)", 0),
             ("[a](b \"{{ x }}\")", "[a](b \"\")", 0),
             ("[^a]: {{ x }} b", "[^a]:  b", 0),
+            ("[a]: {{ x }} b", "[a]:  b", 0),
+            ("[a]: {{ x }} \"b\" c", "[a]:  \"b\" c", 0),
             ("[a]({{ x }} b", "[a]( b", 0),
             ("say src=\"{{ x }}\" < b {{ y }}", "say src=\"\" < b ", 0),
             (

@@ -102,7 +102,8 @@ impl LeftOut {
     }
 }
 
-/// Returns the text without tags, and those that were left out; an address that one is part of is left out with it.
+/// Returns the text without tags, and those that were left out; the address of a link or a picture that one is part of
+/// is left out with it.
 ///
 /// `value` knows what may be filled in for an output, and for a tag with what stands behind its name. Code stays as it is.
 pub fn without_tags<'a>(

@@ -2,7 +2,8 @@
 //! [Hugo's own keys](https://gohugo.io/content-management/front-matter/).
 
 use super::case::lowered_map;
-use crate::model::{Map, Value};
+use crate::front_matter::is_read;
+use crate::model::{Article, Map, Record, Value};
 use crate::site::page::Page;
 use crate::site::settings::{Settings, value};
 
@@ -50,12 +51,16 @@ pub(super) fn read(config: &Map, settings: &mut Settings) {
     }
 }
 
-/// Returns what the [shortcode `param key`](https://gohugo.io/shortcodes/param/) puts into a text: of the page, else of the language, else of the site.
+/// Returns what the [shortcode `param key`](https://gohugo.io/shortcodes/param/) puts into a text: of the page, else of the
+/// language, else of the site.
 pub(super) fn of_page(name: &str, page: &Page, settings: &Settings) -> Option<Value> {
     let key = name.strip_prefix("param ")?;
     let key = key.trim().trim_matches(['"', '`']).to_lowercase();
-    let dialect = settings.dialect.as_ref();
-    if dialect.is_some_and(|own| own.field_of(&key).is_some()) {
+    if is_read(&key)
+        || Article::FIELDS
+            .iter()
+            .any(|field| field.name.eq_ignore_ascii_case(&key))
+    {
         // What the page says of it is no longer as it was written.
         return None;
     }
