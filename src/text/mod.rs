@@ -9,6 +9,7 @@ pub(crate) mod lines;
 pub mod markdown;
 mod mdx;
 pub mod person;
+mod ranges;
 pub mod slug;
 pub(crate) mod steps;
 pub(crate) mod tag;

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use regex_lite::Regex;
 
 use super::OPTIONS;
+use crate::text::ranges::holding;
 
 /// A line of [attributes](https://gohugo.io/content-management/markdown-attributes/), behind the marks of quotations.
 static ATTRIBUTES: LazyLock<Regex> = LazyLock::new(|| {
@@ -29,11 +30,7 @@ pub(super) fn without_attributes(markdown: &str) -> Cow<'_, str> {
             continue;
         };
         let raw = raw.get_or_insert_with(|| raw_of(markdown));
-        let next = raw.partition_point(|range| range.end <= marks.end());
-        if raw
-            .get(next)
-            .is_some_and(|range| range.contains(&marks.end()))
-        {
+        if holding(raw, marks.end()).is_some() {
             continue;
         }
         out.push_str(&markdown[copied..whole.start()]);

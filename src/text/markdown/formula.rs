@@ -10,6 +10,7 @@ use super::closed::still_open;
 use super::flavour::Flavour;
 use crate::text::finder::Finder;
 use crate::text::html::referenced;
+use crate::text::ranges::holding;
 use crate::text::steps;
 
 /// Elements of HTML within a line of which kramdown reads nothing.
@@ -205,12 +206,6 @@ impl Texts {
     fn raw(&self, index: usize) -> Option<&Range<usize>> {
         holding(&self.raw, index)
     }
-}
-
-/// Returns the range that holds a place, of such as stand in order.
-fn holding(ranges: &[Range<usize>], index: usize) -> Option<&Range<usize>> {
-    let next = ranges.partition_point(|range| range.end <= index);
-    ranges.get(next).filter(|range| range.contains(&index))
 }
 
 fn ends_block(event: &Event<'_>) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::text::markdown;
+use crate::text::ranges::holding;
 
 /// Bytes that may be read anew for each byte of a text.
 const MAX_READ_ANEW: usize = 20;
@@ -28,9 +29,7 @@ impl<'a> Shown<'a> {
 
     /// Returns whether an index is within code.
     pub(super) fn holds(&self, index: usize) -> bool {
-        let next = self.code.partition_point(|range| range.end <= index);
-        let next = self.code.get(next);
-        next.is_some_and(|range| range.contains(&index))
+        holding(&self.code, index).is_some()
     }
 
     /// Goes on behind a block: code that its end stands in began in it, so that the rest is read anew. Where that was done

@@ -18,6 +18,7 @@ use super::OPTIONS;
 use super::flavour::Flavour;
 use super::formula::{Delimiters, escaped};
 use super::rules::changed;
+use crate::text::ranges::holding;
 
 /// What stands around a formula.
 const MARK: &str = "$$";
@@ -78,8 +79,7 @@ impl Raw {
     }
 
     fn holds(&self, index: usize) -> bool {
-        let next = self.0.partition_point(|range| range.end <= index);
-        self.0.get(next).is_some_and(|range| range.contains(&index))
+        holding(&self.0, index).is_some()
     }
 }
 
