@@ -59,17 +59,21 @@ pub(crate) const fn row<N: Keeping>() -> Row<N> {
 
 /// Returns whether an element that is kept makes a draft.
 fn makes_draft(text: &str) -> bool {
+    let name = text.strip_prefix('<').unwrap_or_default();
+    let name = name.split(|c: char| c.is_whitespace() || "/>".contains(c));
+    let is_heard = |name: &str| STATES.contains(&name) || KINDS.contains(&name);
+    if !name.into_iter().next().is_some_and(is_heard) {
+        return false;
+    }
     let Some((_, Token::Start(tag))) = Tokens::new(text, 0).next() else {
         return false;
     };
-    let is_heard = STATES.contains(&tag.name) || KINDS.contains(&tag.name);
-    is_heard
-        && fragment::parse(text).is_some_and(|element| {
-            let mut texts = element.texts.iter();
-            let term = tag.attribute("term");
-            term.is_some_and(|term| withholds(tag.name, term))
-                || texts.any(|(name, text)| withholds(name, text))
-        })
+    fragment::parse(text).is_some_and(|element| {
+        let mut texts = element.texts.iter();
+        let term = tag.attribute("term");
+        term.is_some_and(|term| withholds(tag.name, term))
+            || texts.any(|(name, text)| withholds(name, text))
+    })
 }
 
 /// Returns whether the text of an element makes a draft.
