@@ -3,6 +3,8 @@
 //! The crates build the document; this goes once over their text. It drops characters that XML forbids (the crates write
 //! them as they are), keeps line ends in attributes (which a parser would turn into spaces), and lays the document out.
 
+use std::vec;
+
 use memchr::{memchr2, memchr3, memmem};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, escape};
@@ -23,6 +25,9 @@ pub(crate) struct Style {
     pub(crate) reference: &'static str,
     /// What stands for `<`.
     pub(crate) less_than: &'static str,
+    /// The name of the element whose texts are handed over beside the document: they are long, and the crate and its reader would
+    /// each go over them once more.
+    pub(crate) content: &'static str,
     /// Changes an element without child elements, of a crate that writes it otherwise than we want.
     pub(crate) amend: fn(&mut Leaf),
 }
@@ -90,9 +95,17 @@ pub(crate) fn finish<'a>(
     }
 }
 
-/// Returns the entries of a document as they leave; they stand one behind the other.
-pub(crate) fn entries(xml: &str, format: &'static str, style: &Style) -> Result<String> {
-    let mut layout = Layout::new(style, xml.len() * 5 / 4);
+/// Returns the entries of a document as they leave; they stand one behind the other. Each content gets its text from those that
+/// are given, in their order.
+pub(crate) fn entries(
+    xml: &str,
+    contents: Vec<String>,
+    format: &'static str,
+    style: &Style,
+) -> Result<String> {
+    let length = xml.len() + contents.iter().map(String::len).sum::<usize>();
+    let mut layout = Layout::new(style, length * 5 / 4);
+    layout.contents = contents.into_iter();
     let mut depth = None;
     let mut reader = Reader::from_str(xml);
     loop {
@@ -141,6 +154,8 @@ struct Layout<'a> {
     depth: usize,
     /// The element that has been opened and has had no child element yet.
     open: Option<Leaf>,
+    /// The texts of the contents to come.
+    contents: vec::IntoIter<String>,
 }
 
 impl<'a> Layout<'a> {
@@ -150,6 +165,7 @@ impl<'a> Layout<'a> {
             style,
             depth: 0,
             open: None,
+            contents: Vec::new().into_iter(),
         }
     }
 
@@ -218,6 +234,11 @@ impl<'a> Layout<'a> {
         if leaf.name == KEPT {
             self.kept(&leaf.text);
             return;
+        }
+        if leaf.name == self.style.content
+            && let Some(text) = self.contents.next()
+        {
+            leaf.text = text;
         }
         (self.style.amend)(&mut leaf);
         self.start_tag(&leaf);

@@ -162,6 +162,7 @@ const STYLE: guard::Style = guard::Style {
     ampersand: "&amp;",
     reference: "&#x26;",
     less_than: "&lt;",
+    content: "content",
     amend: defects::amend,
 };
 
@@ -227,12 +228,15 @@ fn entries(
     date: atom::FixedDateTime,
 ) -> Result<Piece> {
     let mut document = atom::Feed::default();
+    let mut contents = Vec::new();
     for (article, remainder) in articles {
         let mut entry: atom::Entry = write_rows(entry::rows(), *article);
         entry.updated = defects::stated(entry.updated).unwrap_or(date);
         if let Some(remainder) = remainder {
             entry.push_extension(remainder.write_xml("fm:article"));
         }
+        let content = entry.content.as_mut();
+        contents.extend(content.map(|content| content.value.take().unwrap_or_default()));
         document.entries.push(entry);
     }
     Ok(Piece {
@@ -241,7 +245,7 @@ fn entries(
             .iter()
             .flat_map(kept::prefixes_of)
             .collect(),
-        text: guard::entries(&printed(&mut document)?, NAME, &STYLE)?,
+        text: guard::entries(&printed(&mut document)?, contents, NAME, &STYLE)?,
     })
 }
 

@@ -140,6 +140,7 @@ const STYLE: guard::Style = guard::Style {
     ampersand: "&#x26;",
     reference: "&#x26;",
     less_than: "&#x3C;",
+    content: "content:encoded",
     amend: defects::amend,
 };
 
@@ -172,16 +173,18 @@ fn standard(read: Whole<rss::Channel, ()>) -> Standard {
 /// Writes some articles.
 fn items(articles: &[(&Article, Option<&Remainder>)]) -> Result<Piece> {
     let mut channel = rss::Channel::default();
+    let mut contents = Vec::new();
     for (article, remainder) in articles {
         let mut item: rss::Item = write_rows(item::rows(), *article);
         if let Some(remainder) = remainder {
             item.push_extension(remainder.write_xml("fm:article"));
         }
+        contents.extend(item.content.as_mut().map(std::mem::take));
         channel.items.push(item);
     }
     Ok(Piece {
         prefixes: channel.items.iter().flat_map(prefixes).collect(),
-        text: guard::entries(&printed(&channel)?, NAME, &STYLE)?,
+        text: guard::entries(&printed(&channel)?, contents, NAME, &STYLE)?,
     })
 }
 
