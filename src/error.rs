@@ -251,6 +251,14 @@ pub enum Error {
         /// What it is instead, with its article.
         found: &'static str,
     },
+    /// Front matter cannot be changed and stay otherwise as it is.
+    #[error("expected {expected}, found {found}")]
+    NotEditable {
+        /// What a change needs.
+        expected: &'static str,
+        /// What there is instead.
+        found: &'static str,
+    },
     /// The bytes are not text in the encoding that they claim.
     #[error("expected text in {encoding}, found the byte 0x{byte:02X}")]
     NotText {

@@ -32,8 +32,8 @@ fn fields_are_edited_in_every_language() {
         ),
     ] {
         assert_eq!(
-            front_matter::edit(text, changes()).as_deref(),
-            Some(expected)
+            front_matter::edit(text, changes()).expect("an edit"),
+            expected
         );
     }
 }
@@ -41,13 +41,26 @@ fn fields_are_edited_in_every_language() {
 #[test]
 fn what_cannot_be_edited_is_left() {
     let deep = (0..2000).fold(Value::Null, |value, _| Value::List(vec![value]));
-    for (text, value) in [
-        ("Text.\n", "New".into()),
-        ("---\n{title: Old, a: b}\n---\n", "New".into()),
-        ("+++\ntitle = 'Old'\n+++\n", Value::Null),
-        ("---\ntitle: Old\n---\n", deep),
+    for (text, value, reason) in [
+        ("Text.\n", "New".into(), "expected front matter, found none"),
+        (
+            "---\n{title: Old, a: b}\n---\n",
+            "New".into(),
+            "expected fields on lines of their own, found others",
+        ),
+        (
+            "+++\ntitle = 'Old'\n+++\n",
+            Value::Null,
+            "expected a value that its language can say, found another",
+        ),
+        (
+            "---\ntitle: Old\n---\n",
+            deep,
+            "expected values nested at most 100 deep, found more",
+        ),
     ] {
-        assert_eq!(front_matter::edit(text, [("title", Some(value))]), None);
+        let error = front_matter::edit(text, [("title", Some(value))]).expect_err("an error");
+        assert_eq!(error.to_string(), reason);
     }
 }
 

@@ -241,6 +241,7 @@ impl Outcome {
 
 /// What happens on the way.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Report<'a> {
     /// The address of the feed, as the user has it.
     pub url: &'a str,

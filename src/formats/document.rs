@@ -17,6 +17,7 @@ const HEAD: usize = 1 << 14;
 
 /// What was read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Document {
     /// The feed; of a file with front matter, one without a word about itself and with one article.
     pub feed: Feed,

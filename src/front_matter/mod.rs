@@ -194,26 +194,31 @@ pub fn write_with(article: &Article, options: &WriteOptions<'_>) -> Result<Strin
 /// let text = "---\n# Mine.\ntitle:  'Old'   # a remark\ndraft: true\n---\n\nText.\n";
 /// let changes = [("title", Some("New".into())), ("draft", None), ("weight", Some(Value::Int(3)))];
 /// assert_eq!(
-///     front_matter::edit(text, changes).as_deref(),
-///     Some("---\n# Mine.\ntitle: \"New\"   # a remark\nweight: 3\n---\n\nText.\n"),
+///     front_matter::edit(text, changes)?,
+///     "---\n# Mine.\ntitle: \"New\"   # a remark\nweight: 3\n---\n\nText.\n",
 /// );
+/// # Ok::<(), feedmatter::Error>(())
 /// ```
 ///
-/// Returns nothing if there is no front matter, if its fields cannot be told by line, such as `{title: Old}`, or if its language
-/// cannot say a value.
+/// # Errors
+///
+/// Fails if there is no front matter, if its fields cannot be told by line, such as `{title: Old}`, if its language cannot say a
+/// value, or if values are nested too deeply.
 pub fn edit<'a>(
     text: &str,
     changes: impl IntoIterator<Item = (&'a str, Option<Value>)>,
-) -> Option<String> {
-    let syntax = Syntax::of(text)?;
-    let mut edit = Edit::of(text)?;
+) -> Result<String> {
+    let refused = |expected, found| Error::NotEditable { expected, found };
+    let by_line = || refused("fields on lines of their own", "others");
+    let syntax = Syntax::of(text).ok_or_else(|| refused("front matter", "none"))?;
+    let mut edit = Edit::of(text).ok_or_else(by_line)?;
     for (key, value) in changes {
         let is_taken_away = value.is_none();
         let value = value.unwrap_or(Value::Str(String::new()));
         let map = Map::from_iter([(key.into(), value)]);
-        check_depth(&map).ok()?;
+        check_depth(&map)?;
         if map.iter().any(|(_, value)| !syntax.can_say(value)) {
-            return None;
+            return Err(refused("a value that its language can say", "another"));
         }
         let written = emit::emit(&map);
         if is_taken_away {
@@ -224,7 +229,7 @@ pub fn edit<'a>(
             edit.set(&written, last.as_deref());
         }
     }
-    edit.finish()
+    edit.finish().ok_or_else(by_line)
 }
 
 fn write_map(

@@ -32,6 +32,7 @@ impl Extra {
 }
 
 /// One field of a record: its key in front matter, and how it becomes a value and back.
+#[derive(Debug)]
 pub struct Field<T> {
     /// The key, as front matter spells it.
     pub name: &'static str,
