@@ -7,6 +7,7 @@ mod help;
 mod hint;
 mod line;
 mod mend;
+mod open;
 mod record;
 mod refused;
 mod rules;
