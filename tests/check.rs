@@ -320,6 +320,41 @@ fn a_post_is_named_for_a_day_that_there_is() {
     assert!(said.contains("--> _posts/2021-02-30-b.md\n"), "{said}");
 }
 
+/// Jekyll leaves out what is called otherwise; Hexo does not.
+#[test]
+fn a_post_of_jekyll_is_named_for_a_day() {
+    let page = "---\ntitle: Hello\ndate: 2021-02-03\n---\n";
+    let names = [
+        ("hello", "2021-02-03-hello"),
+        ("2024_01_05-y", "2024-01-05-y"),
+        ("05-01-2024-z", "2021-02-03-z"),
+        ("2024-01-05", "2024-01-05-title"),
+        ("20240105-w", "2024-01-05-w"),
+        ("2024-01-06 spaced name", "2024-01-06-spaced-name"),
+    ];
+    for (name, right) in names {
+        let path = &format!("_posts/{name}.md");
+        let ran = Test::new(&["check", path]).file(path, page).run_whatever();
+        assert_eq!(
+            ran.stdout(),
+            format!(
+                "warning[undated-name]: expected a name of the file that begins with a day, found `{name}`\n\
+                 --> {path}\n = help: call it `{right}`; Jekyll leaves the post out else\n\n"
+            )
+        );
+    }
+    let others = [
+        "_posts/2021-2-3-a.md",
+        "_posts/_template.md",
+        "source/_posts/b.md",
+    ];
+    for path in others {
+        Test::new(&["check", path, "--strict"])
+            .file(path, page)
+            .run();
+    }
+}
+
 /// Elsewhere these are no dates.
 #[test]
 fn dates_that_eleventy_finds_out_are_no_mistakes() {
