@@ -355,6 +355,59 @@ fn a_post_of_jekyll_is_named_for_a_day() {
     }
 }
 
+/// What others read ends the run of the generator.
+#[test]
+fn dates_that_the_generator_refuses_are_told() {
+    let said = |configuration: &str, page: &str| {
+        let test = Test::new(&["check", "content/a.md"])
+            .file(
+                configuration,
+                "title = \"A\"\nbase_url = \"https://example.com\"\n",
+            )
+            .file("content/a.md", page);
+        test.run_whatever().stdout()
+    };
+    let hugo = |date: &str| {
+        said(
+            "hugo.toml",
+            &format!("---\ntitle: Hello\ndate: {date}\n---\n"),
+        )
+    };
+    let zola = |date: &str| {
+        let page = format!("+++\ntitle = \"Hello\"\ndate = {date}\n+++\n");
+        said("config.toml", &page)
+    };
+    assert_eq!(
+        hugo("2024-1-2"),
+        "error[refused-date]: expected a date that Hugo reads, found `2024-1-2`\n \
+         --> content/a.md:3:7\n  |\n3 | date: 2024-1-2\n  |       ^^^^^^^^\n  = help: write `2024-01-02`\n\n"
+    );
+    for (found, right) in [
+        (hugo("2024-01-02 10:00"), "write `2024-01-02T10:00:00`"),
+        (hugo("\"Jan 2, 2024\""), "write `2024-01-02`"),
+        (hugo("20240102"), "write `2024-01-02`"),
+        (zola("\"2024-1-2\""), "write `\"2024-01-02\"`"),
+        (
+            zola("\"2024-01-02T10:00:00+0100\""),
+            "write `\"2024-01-02T10:00:00+01:00\"`",
+        ),
+        (zola("2024-01-02 10:00"), "write `2024-01-02 10:00:00`"),
+        (zola("2024-01-02\nslug = \"\""), "or leave the key out"),
+    ] {
+        assert_eq!(found.matches("error[").count(), 1, "{found}");
+        assert!(found.contains(right), "{found}");
+    }
+    for sound in [
+        hugo("02 Jan 2024"),
+        hugo("2024-01-02 10:00:00 +0200"),
+        hugo("1704189600"),
+        zola("2024-01-02"),
+        zola("\"2024-01-02 10:00:00\""),
+    ] {
+        assert_eq!(sound, "");
+    }
+}
+
 /// Elsewhere these are no dates.
 #[test]
 fn dates_that_eleventy_finds_out_are_no_mistakes() {

@@ -3,6 +3,7 @@
 mod cause;
 mod dash;
 mod fence;
+mod form;
 mod help;
 mod hint;
 mod line;
@@ -266,6 +267,7 @@ fn fields(
     findings: &mut Findings<'_>,
 ) -> Read {
     repeated(&outline, findings);
+    let is_known = dialect.is_some();
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
         .clone();
@@ -287,6 +289,9 @@ fn fields(
     }
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
+    if is_known {
+        form::check(&read, findings);
+    }
     read
 }
 
