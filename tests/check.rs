@@ -427,6 +427,8 @@ fn dates_that_eleventy_finds_out_are_no_mistakes() {
          = help: only git or the file system knows it; give one, or the page is in no feed\n\n"
     );
     assert_eq!(code, Some(0));
+    // Nothing else tells the generator.
+    assert_eq!(said("package.json").1, text);
     let (code, text) = said("hugo.toml");
     assert!(text.contains("error[unreadable-date]"), "{text}");
     assert_eq!(code, Some(1));

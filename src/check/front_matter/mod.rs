@@ -282,7 +282,11 @@ fn fields(
         start: 0,
     };
     let date = read.article.extra.fields.get(DATE).and_then(Value::as_str);
-    if let Some(word) = date.filter(|word| computes_date(read.dialect.name(), word)) {
+    // Where nothing tells the generator, the words do.
+    let is_computed = |word: &&str| {
+        computes_date(read.dialect.name(), word) || !is_known && computes_date("eleventy", word)
+    };
+    if let Some(word) = date.filter(is_computed) {
         let place = read.outline.value(&read.path(DATE));
         findings.add(place.unwrap_or(0..1), date::computed_date(word));
         read.article.extra.fields.remove(DATE);
