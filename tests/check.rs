@@ -320,6 +320,94 @@ fn a_post_is_named_for_a_day_that_there_is() {
     assert!(said.contains("--> _posts/2021-02-30-b.md\n"), "{said}");
 }
 
+/// Jekyll leaves out what is called otherwise; Hexo does not.
+#[test]
+fn a_post_of_jekyll_is_named_for_a_day() {
+    let page = "---\ntitle: Hello\ndate: 2021-02-03\n---\n";
+    let names = [
+        ("hello", "2021-02-03-hello"),
+        ("2024_01_05-y", "2024-01-05-y"),
+        ("05-01-2024-z", "2021-02-03-z"),
+        ("2024-01-05", "2024-01-05-title"),
+        ("20240105-w", "2024-01-05-w"),
+        ("2024-01-06 spaced name", "2024-01-06-spaced-name"),
+    ];
+    for (name, right) in names {
+        let path = &format!("_posts/{name}.md");
+        let ran = Test::new(&["check", path]).file(path, page).run_whatever();
+        assert_eq!(
+            ran.stdout(),
+            format!(
+                "warning[undated-name]: expected a name of the file that begins with a day, found `{name}`\n\
+                 --> {path}\n = help: call it `{right}`; Jekyll leaves the post out else\n\n"
+            )
+        );
+    }
+    let others = [
+        "_posts/2021-2-3-a.md",
+        "_posts/_template.md",
+        "source/_posts/b.md",
+    ];
+    for path in others {
+        Test::new(&["check", path, "--strict"])
+            .file(path, page)
+            .run();
+    }
+}
+
+/// What others read ends the run of the generator.
+#[test]
+fn dates_that_the_generator_refuses_are_told() {
+    let said = |configuration: &str, page: &str| {
+        let test = Test::new(&["check", "content/a.md"])
+            .file(
+                configuration,
+                "title = \"A\"\nbase_url = \"https://example.com\"\n",
+            )
+            .file("content/a.md", page);
+        test.run_whatever().stdout()
+    };
+    let hugo = |date: &str| {
+        said(
+            "hugo.toml",
+            &format!("---\ntitle: Hello\ndate: {date}\n---\n"),
+        )
+    };
+    let zola = |date: &str| {
+        let page = format!("+++\ntitle = \"Hello\"\ndate = {date}\n+++\n");
+        said("config.toml", &page)
+    };
+    assert_eq!(
+        hugo("2024-1-2"),
+        "error[refused-date]: expected a date that Hugo reads, found `2024-1-2`\n \
+         --> content/a.md:3:7\n  |\n3 | date: 2024-1-2\n  |       ^^^^^^^^\n  = help: write `2024-01-02`\n\n"
+    );
+    for (found, right) in [
+        (hugo("2024-01-02 10:00"), "write `2024-01-02T10:00:00`"),
+        (hugo("\"Jan 2, 2024\""), "write `2024-01-02`"),
+        (hugo("20240102"), "write `2024-01-02`"),
+        (zola("\"2024-1-2\""), "write `\"2024-01-02\"`"),
+        (
+            zola("\"2024-01-02T10:00:00+0100\""),
+            "write `\"2024-01-02T10:00:00+01:00\"`",
+        ),
+        (zola("2024-01-02 10:00"), "write `2024-01-02 10:00:00`"),
+        (zola("2024-01-02\nslug = \"\""), "or leave the key out"),
+    ] {
+        assert_eq!(found.matches("error[").count(), 1, "{found}");
+        assert!(found.contains(right), "{found}");
+    }
+    for sound in [
+        hugo("02 Jan 2024"),
+        hugo("2024-01-02 10:00:00 +0200"),
+        hugo("1704189600"),
+        zola("2024-01-02"),
+        zola("\"2024-01-02 10:00:00\""),
+    ] {
+        assert_eq!(sound, "");
+    }
+}
+
 /// Elsewhere these are no dates.
 #[test]
 fn dates_that_eleventy_finds_out_are_no_mistakes() {
@@ -339,6 +427,8 @@ fn dates_that_eleventy_finds_out_are_no_mistakes() {
          = help: only git or the file system knows it; give one, or the page is in no feed\n\n"
     );
     assert_eq!(code, Some(0));
+    // Nothing else tells the generator.
+    assert_eq!(said("package.json").1, text);
     let (code, text) = said("hugo.toml");
     assert!(text.contains("error[unreadable-date]"), "{text}");
     assert_eq!(code, Some(1));

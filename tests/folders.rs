@@ -71,7 +71,7 @@ fn data_in_a_folder_is_no_article() {
 
 #[test]
 fn several_articles_need_a_folder_or_nul() {
-    let message = "feedmatter: <stdout>: expected one article as front matter, found 2; give a folder (-o FOLDER/) or separate them with NUL (-0)\n";
+    let message = "feedmatter: <stdout>: expected one article as front matter, found 2; give a folder (-o FOLDER/) or end each with NUL (-0)\n";
     let files = |test: Test| test.file("a.md", HELLO).file("b.md", WORLD);
     files(Test::new(&[
         "convert",
@@ -83,7 +83,7 @@ fn several_articles_need_a_folder_or_nul() {
     .stderr(message)
     .code(2)
     .run();
-    let both = format!("{HELLO}\0{WORLD}");
+    let both = format!("{HELLO}\0{WORLD}\0");
     files(Test::new(&[
         "convert",
         "a.md",
@@ -97,6 +97,12 @@ fn several_articles_need_a_folder_or_nul() {
     Test::new(&["convert", "--to", "front-matter", "--null"])
         .input(both.clone())
         .stdout(both)
+        .run();
+    // What is one to others is one to scripts.
+    let one = format!("{HELLO}\0");
+    Test::new(&["convert", "--to", "front-matter", "-0"])
+        .input(one.clone())
+        .stdout(one)
         .run();
 }
 

@@ -5,10 +5,11 @@ use std::path::Path;
 use chrono::{Month, NaiveDate};
 
 use super::finding::Fault;
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, split_day};
 use crate::model::Timestamp;
 use crate::site::COMPUTED_DATE;
 use crate::text::character::is_number;
+use crate::text::slug::slug;
 
 /// What everybody writes.
 pub(super) const DATE: &str = "2021-05-05T00:56:00Z";
@@ -55,6 +56,35 @@ pub(super) fn of_name(path: &Path, dialect: &Dialect) -> Option<Fault> {
     let fault = date(day).filter(|fault| is_digits && fault.code == "impossible-date")?;
     let message = format!("expected a name of the file with a day that there is, found `{day}`");
     Some(Fault { message, ..fault })
+}
+
+/// Says that Jekyll leaves out a post for its name, which does not begin with a day. `date` is that of the article.
+pub(super) fn of_post(path: &Path, dialect: &Dialect, date: Option<&Timestamp>) -> Option<Fault> {
+    let stem = path.file_stem()?.to_str()?;
+    let is_post = dialect.name() == "jekyll" && Dialect::of_file(path).is_some();
+    // Hexo has such a folder in its `source`, and Jekyll never looks at files with such names.
+    let is_other =
+        path.iter().any(|folder| folder == "source") || stem.starts_with(['.', '_', '#', '~']);
+    if !is_post || is_other || split_day(stem, &['-']).is_some() {
+        return None;
+    }
+    let rest = stem.trim_start_matches(|c: char| !c.is_alphabetic());
+    let digits: String = stem[..stem.len() - rest.len()]
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let own = Timestamp::parse(&digits).filter(|date| digits.len() == 8 && date.is_plausible());
+    let day = own.as_ref().or(date).map(Timestamp::to_rfc3339);
+    let day = day.as_deref().unwrap_or(DATE);
+    let title = Some(slug(rest)).filter(|slug| !slug.is_empty());
+    let name = format!(
+        "{}-{}",
+        &day[..day.find('T').unwrap_or(day.len())],
+        title.as_deref().unwrap_or("title")
+    );
+    let message = format!("expected a name of the file that begins with a day, found `{stem}`");
+    let help = format!("call it `{name}`; Jekyll leaves the post out else");
+    Some(Fault::warning("undated-name", message).with_help(help))
 }
 
 fn unreadable(text: &str) -> Fault {

@@ -227,7 +227,9 @@ impl Checker {
         let Some(read) = front_matter::check(text, dialect, membership, findings) else {
             return;
         };
-        if let Some(fault) = date::of_name(path, &read.dialect) {
+        let date = read.article.published_date_time.as_ref();
+        let fault = date::of_name(path, &read.dialect);
+        if let Some(fault) = fault.or_else(|| date::of_post(path, &read.dialect, date)) {
             findings.add_whole(fault);
         }
         identify(&read, name, "file", &mut self.seen, findings);

@@ -255,7 +255,7 @@ impl Failure {
                 &name,
                 None,
                 format_args!(
-                    "expected one article as front matter, found {count}; give a folder (-o FOLDER/) or separate them with NUL (-0)"
+                    "expected one article as front matter, found {count}; give a folder (-o FOLDER/) or end each with NUL (-0)"
                 ),
             ),
         }
@@ -367,7 +367,10 @@ fn write_articles(
         folder::write_texts(folder, feed, texts, dialect)?;
     } else {
         let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
-        output.write_several(&texts)?;
+        match texts.as_slice() {
+            [text] if !args.null => output.write(text)?,
+            texts => output.write_several(texts)?,
+        }
     }
     Ok(failures)
 }

@@ -81,9 +81,12 @@ impl Output {
         }
     }
 
-    /// Writes several documents.
+    /// Writes several documents, each with its end.
     pub(super) fn write_several(&self, texts: &[String]) -> Result<()> {
-        self.write(&texts.join(char::from(NUL).encode_utf8(&mut [0])))
+        let ended = texts
+            .iter()
+            .map(|text| format!("{text}{}", char::from(NUL)));
+        self.write(&ended.collect::<String>())
     }
 }
 

@@ -18,7 +18,7 @@ mod split;
 mod syntax;
 
 pub use self::dialect::{Dialect, dialect_table};
-pub(crate) use self::dialect::{split_date_time, split_day};
+pub(crate) use self::dialect::{split_date_time, split_day, usual_date};
 pub(crate) use self::layout::in_yaml;
 pub(crate) use self::meant::{is_meant, is_read};
 pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};

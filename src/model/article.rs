@@ -264,7 +264,7 @@ impl Article {
 pub(crate) const DRAFT: [&str; 3] = ["draft", "isDraft", "is_draft"];
 
 /// Keys under which they say that they are none, and those under which they say that nobody is to find them.
-const PUBLISHED: [&str; 2] = ["published", "publish"];
+pub(crate) const PUBLISHED: [&str; 2] = ["published", "publish"];
 const WITHDRAWN: [&str; 3] = ["removed", "deleted", "unlisted"];
 
 fn is_one_of(key: &Value, names: &[&str]) -> bool {

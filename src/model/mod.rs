@@ -14,8 +14,8 @@ mod source;
 mod timestamp;
 mod value;
 
-pub(crate) use article::DRAFT;
 pub use article::{Article, Body, BodyFormat};
+pub(crate) use article::{DRAFT, PUBLISHED};
 pub use condition::Condition;
 pub(crate) use condition::words;
 pub use enclosure::Enclosure;

@@ -5,11 +5,12 @@ use serde_json::Value as Json;
 
 use super::{SourceList, put_place, settings, source, web_address};
 use crate::error::{Position, Result, Warning};
-use crate::formats::{numbered, on_line};
+use crate::formats::{ndjson, numbered, on_line};
 use crate::json;
 use crate::json::typed::{read_value, write_value};
 use crate::limits::Limits;
 use crate::model::{Record, Source, Value};
+use crate::text::bytes::unmarked;
 use crate::text::url;
 
 /// Reads objects of JSON.
@@ -34,6 +35,16 @@ pub(super) fn read(
         }
     }
     Ok(sources)
+}
+
+/// Returns whether lines begin with a feed: its address is there, and nothing that an article alone has.
+pub(crate) fn begin(bytes: &[u8], limits: &Limits) -> bool {
+    let text = std::str::from_utf8(unmarked(bytes)).unwrap_or_default();
+    let first = numbered(text).next();
+    let first = first.and_then(|(_, line)| json::parse(line, limits, &mut Vec::new()).ok());
+    let is_known = |key: &str| Source::FIELDS.iter().any(|field| field.name == key);
+    let is_other = |key: &String| ndjson::is_of_article(key) && !is_known(key);
+    first.is_some_and(|first| first.contains_key("url") && !first.keys().any(is_other))
 }
 
 /// Writes objects of JSON.

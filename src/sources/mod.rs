@@ -23,6 +23,7 @@ mod place;
 mod publishing;
 mod settings;
 
+pub(crate) use self::lines::begin as begin_lines;
 pub(crate) use self::place::Places;
 pub use self::publishing::published;
 pub(crate) use self::settings::{check as check_settings, spell as spell_settings};

@@ -88,7 +88,7 @@ fn an_article_with_nul_stops_no_other() {
     assert_eq!(ran.names("out"), ["a.md", "b.md"]);
     Test::new(&["convert", "--to", "front-matter", "-0"])
         .input(lines)
-        .stdout("---\ntitle: \"A\"\n---\n\n\0---\ntitle: \"B\"\n---\n\n")
+        .stdout("---\ntitle: \"A\"\n---\n\n\0---\ntitle: \"B\"\n---\n\n\0")
         .stderr(error("<stdout>: article 2, `bad`"))
         .code(1)
         .run();

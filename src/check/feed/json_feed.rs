@@ -137,13 +137,23 @@ pub(super) fn is_none(root: &Node) -> bool {
 }
 
 fn version(text: &str) -> Option<Fault> {
-    (text != "https://jsonfeed.org/version/1.1").then(|| {
-        Fault::warning(
+    const OLD: [&str; 2] = [
+        "https://jsonfeed.org/version/1",
+        "https://jsonfeed.org/version/1.0",
+    ];
+    const NOW: &str = "https://jsonfeed.org/version/1.1";
+    let fault = match text {
+        NOW => return None,
+        old if OLD.contains(&old) => Fault::warning(
             "old-version",
-            format!("expected JSON Feed 1.1, found `{text}`"),
-        )
-        .with_help("write `https://jsonfeed.org/version/1.1`")
-    })
+            format!("expected JSON Feed 1.1, found `{old}`"),
+        ),
+        other => Fault::error(
+            "unknown-version",
+            format!("expected the address `{NOW}`, found `{other}`"),
+        ),
+    };
+    Some(fault.with_value(NOW, ""))
 }
 
 fn members(root: &Node, context: &mut Context<'_, '_>) {

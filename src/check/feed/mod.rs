@@ -18,6 +18,8 @@ mod shared;
 mod strict;
 mod xml;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use self::node::{Kind, Node};
@@ -293,11 +295,37 @@ fn unbindable(prefix: &str, uri: &str) -> Option<Fault> {
 /// Prefixes by which some readers know the elements, whatever their namespace.
 const USUAL: [&str; 6] = ["atom", "content", "dc", "itunes", "media", "sy"];
 
-/// Namespaces under names that others do not know.
+/// Namespaces that we have no use for, and others have: of WordPress, Blogger, PowerPress and Spotify, and some that the
+/// [W3C validator knows](https://github.com/w3c/feedvalidator/blob/main/src/feedvalidator/base.py).
+const OF_OTHERS: [&str; 17] = [
+    "com-wordpress:feed-additions:1",
+    "http://a9.com/-/spec/opensearchrss/1.0/",
+    "http://backend.userland.com/blogChannelModule",
+    "http://openid.net/xmlns/1.0",
+    "http://purl.org/rss/1.0/modules/event/",
+    "http://purl.org/rss/1.0/modules/wiki/",
+    "http://schema.org/",
+    "http://schemas.google.com/blogger/2008",
+    "http://www.microsoft.com/schemas/rss/core/2005",
+    "http://www.rawvoice.com/rawvoiceRssModule/",
+    "http://www.spotify.com/ns/rss",
+    "http://www.w3.org/1999/xlink",
+    "http://xmlns.com/foaf/0.1/",
+    "https://anchor.fm/xmlns",
+    "https://blubrry.com/developer/rawvoice-rss/",
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+    "https://schema.org/",
+];
+
+/// Namespaces under names that others do not know, each where it stands first.
 fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
+    let mut seen = HashSet::new();
     for Declaration { prefix, uri, place } in declarations {
         if let Some(fault) = unbindable(prefix, uri) {
             context.findings.add(place.clone(), fault);
+            continue;
+        }
+        if !seen.insert((prefix, uri)) {
             continue;
         }
         let usual =
@@ -305,6 +333,7 @@ fn namespaces(declarations: &[Declaration], context: &mut Context<'_, '_>) {
         let expected = namespace::uri_of(prefix).filter(|_| USUAL.contains(&&**prefix));
         let fault = match usual {
             Some((_, known)) if known == uri || namespace::is_early_atom(uri) => continue,
+            _ if expected.is_none() && OF_OTHERS.contains(&&**uri) => continue,
             Some((_, known)) => Fault::warning(
                 "misspelt-namespace",
                 format!("expected the namespace `{known}`, found `{uri}`"),

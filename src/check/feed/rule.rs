@@ -127,6 +127,14 @@ impl Rule {
                     && !is_deeper
                     && let Some(fault) = (self.check)(&item.text)
                 {
+                    // JSON Feed forbids no empty text where there may be none.
+                    let is_left_out = item.kind == Kind::Text && self.count != Count::One;
+                    let fault = match fault.code {
+                        "empty-value" if is_left_out => {
+                            fault.into_warning().with_help("leave the member out")
+                        }
+                        _ => fault,
+                    };
                     context.report(item, fault);
                 }
             }

@@ -17,6 +17,9 @@ use crate::xml::namespace;
 /// Nothing deeper is looked at; feeds are a few levels deep.
 const MAX_DEPTH: usize = 100;
 
+/// Elements that are what they are called in a namespace that nobody knows, too, and with them all that is in it.
+const STRUCTURE: [&str; 5] = ["rss", "channel", "item", "feed", "entry"];
+
 /// A declaration of a namespace.
 pub(super) struct Declaration {
     pub(super) prefix: String,
@@ -61,6 +64,7 @@ pub(super) fn read(
         undeclared: HashSet::new(),
         crossed: 0,
         prefix: "",
+        own: String::new(),
         outside: 0,
         open: Vec::new(),
         deeper: 0,
@@ -127,6 +131,8 @@ struct Reader<'a> {
     /// The prefix of the root element, and how many elements without one are in no namespace.
     prefix: &'a str,
     outside: usize,
+    /// The namespace of the feed, be it one that nobody knows.
+    own: String,
     open: Vec<Open<'a>>,
     /// How many elements are open that are too deep to be looked at.
     deeper: usize,
@@ -186,6 +192,10 @@ impl<'a> Reader<'a> {
                 }
             }
             _ => {}
+        }
+        if self.own.is_empty() && STRUCTURE.contains(&tag.name) {
+            let default = self.scopes.get("").and_then(|uris| uris.last());
+            self.own = default.map_or_else(String::new, |uri| uri.clone().into_owned());
         }
         let mut names = HashSet::new();
         let again: Vec<&str> = tag
@@ -256,7 +266,7 @@ impl<'a> Reader<'a> {
         offset..offset + part.len()
     }
 
-    /// Returns the name with the usual prefix of its namespace.
+    /// Returns the name with the usual prefix of its namespace, or with the namespace itself if it has neither.
     fn usual(&self, name: &str) -> String {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let declared = self.scopes.get(prefix).and_then(|uris| uris.last());
@@ -271,7 +281,12 @@ impl<'a> Reader<'a> {
         match uri.and_then(namespace::prefix_of) {
             _ if is_own => local.to_owned(),
             Some(usual) => format!("{usual}:{local}"),
-            None => name.to_owned(),
+            None => match uri {
+                Some(uri) if prefix.is_empty() && !uri.is_empty() && uri != self.own => {
+                    format!("{uri}:{local}")
+                }
+                _ => name.to_owned(),
+            },
         }
     }
 

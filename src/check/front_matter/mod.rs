@@ -3,10 +3,12 @@
 mod cause;
 mod dash;
 mod fence;
+mod form;
 mod help;
 mod hint;
 mod line;
 mod mend;
+mod open;
 mod record;
 mod refused;
 mod rules;
@@ -265,6 +267,7 @@ fn fields(
     findings: &mut Findings<'_>,
 ) -> Read {
     repeated(&outline, findings);
+    let is_known = dialect.is_some();
     let dialect = dialect
         .unwrap_or_else(|| Dialect::of_keys(&map, syntax))
         .clone();
@@ -279,13 +282,20 @@ fn fields(
         start: 0,
     };
     let date = read.article.extra.fields.get(DATE).and_then(Value::as_str);
-    if let Some(word) = date.filter(|word| computes_date(read.dialect.name(), word)) {
+    // Where nothing tells the generator, the words do.
+    let is_computed = |word: &&str| {
+        computes_date(read.dialect.name(), word) || !is_known && computes_date("eleventy", word)
+    };
+    if let Some(word) = date.filter(is_computed) {
         let place = read.outline.value(&read.path(DATE));
         findings.add(place.unwrap_or(0..1), date::computed_date(word));
         read.article.extra.fields.remove(DATE);
     }
     let meant = record::check(&read, findings);
     rules::check(&read, &meant, membership, findings);
+    if is_known {
+        form::check(&read, findings);
+    }
     read
 }
 

@@ -11,8 +11,8 @@ use crate::check::{spelling, value};
 use crate::front_matter::{Dialect, Syntax};
 use crate::mapping::profile::unreadable_dates;
 use crate::model::{
-    Article, Enclosure, Feed, Field, FieldValue, Image, Map, Person, Record, Timestamp, Value,
-    expected,
+    Article, DRAFT, Enclosure, Feed, Field, FieldValue, Image, Map, PUBLISHED, Person, Record,
+    Timestamp, Value, expected,
 };
 
 /// Names of others that mean one of ours, where no dialect knows them.
@@ -288,9 +288,11 @@ impl Walk<'_, '_, '_> {
         let is_theirs = |name: &&str| {
             Dialect::named(name).is_some_and(|dialect| dialect.field_of(key).is_some())
         };
+        let is = |other: &&str| other.eq_ignore_ascii_case(key);
+        let is_flag = || PUBLISHED.iter().chain(&DRAFT).any(is);
         // A space that is none has a rule of its own.
         if self.read.syntax == Syntax::Yaml && key.contains(is_odd)
-            || is_top && Dialect::NAMES.iter().any(is_theirs)
+            || is_top && (is_flag() || Dialect::NAMES.iter().any(is_theirs))
         {
             return;
         }
@@ -302,9 +304,14 @@ impl Walk<'_, '_, '_> {
         let dialect = &self.read.dialect;
         let names = T::FIELDS.iter().map(|field| field.name);
         let mut rows = SYNONYMS.iter();
-        // A site may have any fields of its own.
+        // A site may have any fields of its own, and themes have theirs below `params` and `extra`.
         let is_of_site = is_top && !self.read.is_ours();
-        let synonym = rows.find(|(others, _)| is_top && !is_of_site && others.contains(&key));
+        if is_of_site && self.read.map.get(key).is_none() {
+            return;
+        }
+        let synonym = rows.find(|(others, _)| is_top && !is_of_site && others.iter().any(is));
+        let small = key.to_ascii_lowercase();
+        let field = dialect.field_of(&small).filter(|_| is_top && small != key);
         // A generator's own names come before ours, and what it is usually written at before others.
         let theirs = || {
             let names = dialect.written_keys().chain(["draft"]);
@@ -313,17 +320,22 @@ impl Walk<'_, '_, '_> {
                 .filter(|_| is_of_site)?;
             self.read.map.get(meant).is_none().then_some(meant)
         };
+        // Names of others have their case, too.
+        let cased = field.filter(|field| !is_of_site && !has(field));
         let meant = match synonym {
             Some((_, name)) => (!has(name)).then(|| dialect.key_of(name)),
             None if is_of_site => theirs(),
-            None => spelling::nearest(key, names),
+            None => spelling::nearest(key, names).or(cased.as_ref().map(|_| &*small)),
         };
         if let Some(meant) = meant {
             let help = match has(meant) {
                 true => format!("`{meant}` is there, too; leave one of them out"),
                 false => format!("did you mean `{meant}`?"),
             };
-            self.meant.push(meant.to_owned());
+            self.meant.push(match cased {
+                Some(field) if meant == small => field,
+                _ => meant.to_owned(),
+            });
             let place = self.read.outline.key(&self.read.path(path));
             let message = format!("expected a known field, found `{key}`, which nothing reads");
             self.add(

@@ -1,6 +1,6 @@
 //! What a reader says when it refuses front matter, and what it means by that.
 
-use super::{hint, unquoted};
+use super::{hint, open, unquoted};
 use crate::check::finding::{Fault, Findings};
 use crate::error::{Error, Position};
 use crate::front_matter::Syntax;
@@ -44,6 +44,20 @@ pub(super) fn refused(error: &Error, syntax: Syntax, findings: &mut Findings<'_>
         return findings.add(place, fault);
     }
     if let Some((begin, at)) = place.filter(|_| syntax == Syntax::Toml) {
+        let toml = findings.text_from(0);
+        let toml = toml.split("\n+++").next().unwrap_or_default();
+        if let Some((place, quotes)) = open::quote(toml, at.min(toml.len())) {
+            let message = "expected the quote that closes what begins here, found none";
+            let help = match quotes {
+                "\"" | "'" => {
+                    "close it on its line; a text of several lines stands between `\"\"\"`"
+                        .to_owned()
+                }
+                three => format!("close it with `{three}`"),
+            };
+            let fault = Fault::error("unclosed-quote", message);
+            return findings.add(place, fault.with_help(help));
+        }
         let start = begin + unquoted::start(line, at - begin);
         let found = unquoted::fault(findings.text_from(start));
         let is_of_value = ["must be quoted", "invalid "]

@@ -103,7 +103,7 @@ pub(in crate::cli) struct ConvertArgs {
     #[arg(long)]
     pub(in crate::cli) unsafe_html: bool,
 
-    /// Separate several articles on standard output with NUL
+    /// End each article on standard output with NUL
     #[arg(short = '0', long)]
     pub(in crate::cli) null: bool,
 

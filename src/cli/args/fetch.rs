@@ -47,7 +47,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(short, long, value_name = "DIR")]
     pub(in crate::cli) output: Option<PathBuf>,
 
-    /// Format for standard output, instead of files: nothing is remembered then; articles as front matter have NUL between them
+    /// Format for standard output, instead of files: nothing is remembered then; articles as front matter end with NUL
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["output", "state", "filename", "rebuild_state", "dry_run", "durable"], ignore_case = true, value_parser = of_articles())]
     pub(in crate::cli) to: Option<FormatName>,
 

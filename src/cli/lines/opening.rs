@@ -63,7 +63,11 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         format.name() == ndjson::NAME
             || making.options.encoding.is_none() && has_come.into_iter().all(may_be_utf_8)
     };
-    if let Some(format) = format.filter(is_utf_8) {
+    // Lines of feeds stay what they are.
+    let are_sources = format.is_some_and(|format| format == making.to)
+        && making.to.name() == ndjson::NAME
+        && sources::begin_lines(&bytes, &making.options.limits);
+    if let Some(format) = format.filter(is_utf_8).filter(|_| !are_sources) {
         return Opened::Lines(format, bytes, reader);
     }
     let may_be_articles = from.is_none_or(|from| from.name() == FRONT_MATTER);
@@ -83,7 +87,7 @@ pub(super) fn open(making: &Making<'_>, path: &Path) -> Opened {
         Err(source) => return Opened::Unreadable(source),
     };
     let is_list = |input: &Input| sources::is_list(&input.bytes, making.options);
-    if from.is_some_and(FormatName::is_list) || inputs.iter().all(is_list) {
+    if are_sources || from.is_some_and(FormatName::is_list) || inputs.iter().all(is_list) {
         return Opened::Lists(inputs);
     }
     let inputs = inputs.into_iter();

@@ -83,6 +83,12 @@ pub(super) fn is_telling(name: &str) -> bool {
     OURS.contains(&name) || is_field() && !COMMON.contains(&name)
 }
 
+/// Returns whether a line with a member of that name may hold an article.
+pub(super) fn is_of_article(name: &str) -> bool {
+    let is_field = || Article::FIELDS.iter().any(|field| field.name == name);
+    OURS.contains(&name) || MARKS.contains(&name) || is_field()
+}
+
 /// Returns whether an object with members of these names is an item of JSON Feed, as `jq -c '.items[]'` writes them.
 pub(super) fn is_item<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> bool {
     let mut is_marked = false;

@@ -130,6 +130,11 @@ pub(crate) fn is_item(line: &str) -> bool {
     line::is_item(members(line).map(|(name, _)| name))
 }
 
+/// Returns whether a member of that name is one that an article may have.
+pub(crate) fn is_of_article(name: &str) -> bool {
+    line::is_of_article(name)
+}
+
 /// Returns whether nothing but an object stands on a line.
 fn is_whole(line: &str) -> bool {
     end(line).is_some_and(|end| line[end..].trim().is_empty())

@@ -20,6 +20,7 @@ mod tables;
 use std::collections::HashSet;
 
 pub(crate) use self::day::{split_date_time, split_day};
+pub(crate) use self::shape::usual_date;
 pub use self::table::dialect_table;
 
 use self::carried::take_carried;

@@ -227,6 +227,11 @@ pub(super) fn only_text(value: &Value) -> Option<String> {
     text(value).filter(|text| !text.trim().is_empty())
 }
 
+/// Returns a date in a form that every generator reads.
+pub(crate) fn usual_date(text: &str) -> Option<String> {
+    date(text, &[])
+}
+
 /// Returns a date as RFC 3339 has it, with no time and no offset where it has none. One that has that form, or another one that
 /// is read, stays what it is.
 fn date(text: &str, forms: &[&str]) -> Option<String> {

@@ -209,6 +209,7 @@ pub(super) static HUGO: [Line; 36] = [
             "cover",
             "featured_image",
             "featuredImage",
+            "featureimage",
             "image",
         ],
         Addresses,

@@ -143,7 +143,7 @@ fn write(line: &str) -> String {
     }
 }
 
-fn tab(line: &str, _: Around<'_>) -> Option<Found> {
+fn tab(line: &str, around: Around<'_>) -> Option<Found> {
     let behind = |marks: &[char]| line.len() - line.trim_start_matches(marks).len();
     let blank = behind(&[' ', '\t']);
     // Also behind the dash of an item.
@@ -152,8 +152,22 @@ fn tab(line: &str, _: Around<'_>) -> Option<Found> {
         false => behind(&[' ', '\t', '-']),
     };
     let tab = line[..space].find('\t')?;
-    let mended = line[..space].replace('\t', "  ") + &line[space..];
-    let help = "YAML is indented with spaces: two for each level".to_owned();
+    // Below a value on its line, a key begins where that one's key does.
+    let has_value = |before: &&&str| {
+        value_of(before).is_some_and(|(key, value)| !key.is_empty() && !value.is_empty())
+    };
+    let before = around.before.last().filter(has_value);
+    let level = before.and_then(|before| levels(before).next());
+    let level = level.filter(|_| key_of(&line[space..]).is_some());
+    let spaces = match level {
+        Some(level) => " ".repeat(level),
+        None => line[..space].replace('\t', "  "),
+    };
+    let help = match level {
+        Some(0) => "take it out; what belongs together begins in the same column",
+        _ => "YAML is indented with spaces: two for each level",
+    };
+    let (mended, help) = (spaces + &line[space..], help.to_owned());
     Some((
         tab..space,
         "expected spaces, found a tab".to_owned(),
