@@ -100,11 +100,9 @@ impl<'a> Run<'a> {
                     ..Report::of(url, &outcome)
                 });
             } else {
-                let same_as = task.state.same_as.take();
-                if same.is_some() {
-                    task.is_new = true;
-                    task.was_same_as = same_as;
-                }
+                task.was_same_as = task.state.same_as.take();
+                task.is_new |= same.is_some();
+                task.has_entries = task.was_same_as.is_none() && self.has_entries(&task.state)?;
                 tasks.push(task);
             }
         }

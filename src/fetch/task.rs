@@ -47,9 +47,9 @@ pub(super) struct Task {
     /// Whether another feed can stand for it: it was not asked before, or was the same as another, which has its entries. Any
     /// other has entries of its own, which no other brings.
     pub(super) is_new: bool,
-    /// The address of that other, which it is still the same as where it cannot be asked.
+    /// The address of the other that it was the same as, and still is where it cannot be asked.
     pub(super) was_same_as: Option<String>,
-    /// Whether it was asked before, and was not the same as another then.
+    /// Whether it has entries, and was not the same as another.
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
     pub(super) was_asked: AtomicBool,
@@ -106,13 +106,12 @@ impl Task {
             None => own.clone(),
         };
         let is_of_stranger = options.strangers.contains(url);
-        let has_entries = state.id.is_some() && state.same_as.is_none();
-        let is_read = has_entries && state.target.is_some();
+        let is_read = state.same_as.is_none() && state.target.is_some();
         Ok(Self {
             order,
             is_new: state.id.is_none(),
             was_same_as: None,
-            has_entries,
+            has_entries: false,
             was_asked: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
             manner: options.manner(is_of_stranger),

@@ -92,6 +92,8 @@ impl Run<'_> {
     ) -> Result<Told> {
         let state = &mut task.state;
         state.is_gone = false;
+        state.failures = 0;
+        state.error = None;
         state.same_as = Some(other.clone());
         let (target, time) = match exchange {
             Some(exchange) => (Some(exchange.url.to_string()), exchange.answer.time),
