@@ -34,7 +34,7 @@ pub(super) struct Run<'a> {
     /// Their entries, likewise.
     pub(super) left: Option<Left>,
     /// When it began.
-    now: i64,
+    pub(super) now: i64,
     pub(super) number: i64,
 }
 
