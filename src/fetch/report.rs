@@ -175,6 +175,11 @@ impl Failure {
         }
     }
 
+    /// Returns whether nobody has answered, as far as anyone knows.
+    pub(super) fn is_unanswered(&self) -> bool {
+        matches!(self.itself(), Self::Connection { .. } | Self::Private(_))
+    }
+
     pub(super) fn is_of_connecting(&self) -> bool {
         matches!(
             self,

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::entries::{self, Entry};
 use super::folder::Folder;
 use super::heir::{Left, Unlisted};
+use super::outage::Outage;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -33,6 +34,7 @@ pub(super) struct Run<'a> {
     pub(super) unlisted: Option<Unlisted>,
     /// Their entries, likewise.
     pub(super) left: Option<Left>,
+    pub(super) outage: Outage,
     /// When it began.
     pub(super) now: i64,
     pub(super) number: i64,
@@ -57,6 +59,7 @@ impl<'a> Run<'a> {
                 .collect(),
             unlisted: None,
             left: None,
+            outage: Outage::default(),
             sources,
             number: state.runs()?,
             options,
@@ -175,6 +178,7 @@ impl<'a> Run<'a> {
                 task.state.target = None;
                 task.has_entries = false;
             }
+            self.outage.note(&task, result.as_ref().err());
             if let Ok(exchange) = &result
                 && let Some(history) = &exchange.history
                 && let Some(break_off) = &history.break_off
@@ -240,7 +244,8 @@ impl<'a> Run<'a> {
     }
 
     /// Ends the run. What it wrote has its place for good.
-    pub(super) fn end(self) -> Result<()> {
+    pub(super) fn end(mut self) -> Result<()> {
+        self.forget_outage()?;
         self.folder.end();
         self.state.end_run()
     }

@@ -53,6 +53,8 @@ pub(super) struct Task {
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
     pub(super) was_asked: AtomicBool,
+    /// Whether anybody answered, with whatever.
+    pub(super) was_answered: AtomicBool,
     /// Whether a stranger lists it.
     is_of_stranger: bool,
     /// Whether what it says of fields beyond its format counts.
@@ -113,6 +115,7 @@ impl Task {
             was_same_as: None,
             has_entries: false,
             was_asked: AtomicBool::new(false),
+            was_answered: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
             manner: options.manner(is_of_stranger),
             is_of_stranger,
@@ -153,6 +156,7 @@ impl Task {
             own: &self.own,
             is_of_stranger: self.is_of_stranger,
             was_asked: &self.was_asked,
+            was_answered: &self.was_answered,
             is_new: self.is_new,
             // Those of the feed are not those of its page.
             validators: if is_page(&self.state) {

@@ -1,7 +1,7 @@
 //! What outages leave behind: nothing that was not there before.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::addresses::page;
 use super::{Folder, item, rss};
@@ -11,7 +11,7 @@ use crate::support::server::{Server, answer};
 #[test]
 fn a_feed_that_is_listed_at_two_addresses_comes_once_after_an_outage_too() {
     for other in ["/moved", "/moved-for-good", "/page"] {
-        for outages in 0..4 {
+        for outages in 1..3 {
             let is_down = Arc::new(AtomicBool::new(false));
             let down = Arc::clone(&is_down);
             let server = Server::start(move |request, _| {
@@ -44,6 +44,49 @@ fn a_feed_that_is_listed_at_two_addresses_comes_once_after_an_outage_too() {
                 assert!(told.contains(&outcome), "{other}, {outages}: {told}");
             }
             assert_eq!(folder.files().len(), 1, "{other}, {outages}");
+        }
+    }
+}
+
+/// The proxy stands for the network: who is down sends nothing.
+#[test]
+fn a_network_without_anybody_is_no_failure_of_feeds() {
+    let down = Arc::new(Mutex::new(""));
+    let hosts = Arc::clone(&down);
+    let proxy = Server::start(move |request, _| {
+        let host = request.path.trim_start_matches("http://");
+        if hosts.lock().expect("no panic").contains(&host[..1]) {
+            return Vec::new();
+        }
+        answer("200 OK", &[], rss(&[item(1, "One")]))
+    });
+    for (list, runs) in [
+        // All of them are down.
+        ("abc", &[("", "000"), ("abc", "000"), ("", "000")][..]),
+        ("ab", &[("a", "10"), ("ab", "10")]),
+        // There is somebody who answers.
+        ("ab", &[("", "00"), ("a", "10"), ("b", "01")]),
+        // None of them ever did, or they failed when somebody did.
+        ("ab", &[("ab", "11")]),
+        ("abc", &[("", "000"), ("ab", "110"), ("abc", "110")]),
+        // Of one alone nobody knows.
+        ("a", &[("", "0"), ("a", "1")]),
+    ] {
+        let folder = Folder::new();
+        let urls = list.chars().map(|host| format!("http://{host}.example/"));
+        let urls: Vec<String> = urls.collect();
+        for (hosts, expected) in runs {
+            *down.lock().expect("no panic") = hosts;
+            let mut command = folder.command(&["--force"], &urls);
+            command.env("http_proxy", &proxy.url);
+            command.output().expect("a run");
+            let state = folder.path().join(".feedmatter/state.db");
+            let connection = rusqlite::Connection::open(state).expect("a state");
+            let sql = "SELECT group_concat(failures, '') FROM (SELECT * FROM feed ORDER BY url)";
+            let failures: String = connection
+                .query_row(sql, [], |row| row.get(0))
+                .expect("feeds");
+            assert_eq!(&failures, expected, "{list}, {hosts} down");
         }
     }
 }
