@@ -98,7 +98,8 @@ impl Task {
         let mut own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         // No server sees it.
         own.set_fragment(None);
-        wanted::check(source)?;
+        let is_of_stranger = options.strangers.contains(url);
+        wanted::check(source, is_of_stranger)?;
         let start = match &state.moved_to {
             Some(address) => {
                 let moved_to = Url::parse(address);
@@ -107,7 +108,6 @@ impl Task {
             }
             None => own.clone(),
         };
-        let is_of_stranger = options.strangers.contains(url);
         let is_read = state.same_as.is_none() && state.target.is_some();
         Ok(Self {
             order,
