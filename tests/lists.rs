@@ -221,8 +221,9 @@ fn what_looks_like_a_number_is_the_text_that_is_written_where_a_text_is_meant() 
         .run();
     Test::new(&["check", "feedmatter.yml"])
         .file("feedmatter.yml", list)
-        .stdout(format!("warning[mistyped-field]: {limit}\n --> feedmatter.yml:9:12\n  |\n9 |     limit: 1.5\n  |            ^^^\n\n"))
-        .stderr("feedmatter: 0 errors and 1 warning in 1 file\n")
+        .stdout(format!("error[mistyped-field]: {limit}\n --> feedmatter.yml:9:12\n  |\n9 |     limit: 1.5\n  |            ^^^\n\n"))
+        .stderr("feedmatter: 1 error and 0 warnings in 1 file\n")
+        .code(1)
         .run();
 }
 

@@ -364,7 +364,7 @@ fn settings_are_checked() {
         "error[unknown-setting]: expected `languge` to be the name of a setting",
         "help: did you mean `language`?",
         "error[missing-url]: expected the address of a feed under `url`, found none",
-        "warning[unknown-field]: expected a known field, found `topic`",
+        "error[unknown-field]: expected a known field, found `topic`",
     ] {
         assert!(said.contains(part), "{part}");
     }

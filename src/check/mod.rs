@@ -28,7 +28,7 @@ mod spelling;
 mod value;
 
 pub use self::finding::{Excerpt, Finding, Severity};
-pub(crate) use self::settings::misspelt;
+pub(crate) use self::settings::unread_of;
 
 use std::collections::HashMap;
 use std::path::Path;

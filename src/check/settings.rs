@@ -4,12 +4,12 @@ use super::finding::{Fault, Findings};
 use super::front_matter;
 use super::outline::{Outline, join};
 use super::spelling::nearest;
-use crate::error::{Error, Result, Warning};
+use crate::error::{Error, Result};
 use crate::folder::is_below;
 use crate::front_matter::Syntax;
-use crate::model::{Article, Condition, Map, Record, Source, Value};
+use crate::model::{Article, Condition, Map, Mismatch, Record, Source, Value};
 use crate::site::{read_own, setting_names, unknown_tokens};
-use crate::sources::{self, Places, SourceList};
+use crate::sources;
 use crate::text::url::{is_web, without_user};
 
 /// Returns whether a text is settings of ours under another name, as `--config` takes them.
@@ -184,12 +184,11 @@ impl Walk<'_, '_> {
                 return;
             }
         };
-        // `KEY=VALUE` is no map, and a condition.
-        let others = source.mismatches().into_iter();
-        for mismatch in others.filter(|mismatch| mismatch.name != "where") {
-            let fault = Fault::warning("mistyped-field", mismatch.to_string());
+        for mismatch in mistyped(&source) {
+            let fault = Fault::error("mistyped-field", mismatch.to_string());
             self.add(&join(path, mismatch.within), fault);
         }
+        self.told(&join(path, "limit"), check_limit(&source));
         if source.url.trim().is_empty() {
             let message = "expected the address of a feed under `url`, found none";
             let help = "write `url: https://…`; without it, the entry is left out";
@@ -219,7 +218,7 @@ impl Walk<'_, '_> {
         }
         for (name, help) in unread(&source) {
             let message = format!("expected a known field, found `{name}`, which nothing reads");
-            let fault = Fault::warning("unknown-field", message).with_help(help);
+            let fault = Fault::error("unknown-field", message).with_help(help);
             self.add_key(&join(path, name), fault);
         }
     }
@@ -308,30 +307,35 @@ fn of_one(key: &Value, value: Value) -> Map {
     [(key.clone(), value)].into_iter().collect()
 }
 
-/// Returns warnings of keys that look as if they were read, in a list of that text that the user has written.
-pub(crate) fn misspelt(list: &SourceList, places: &Places<'_>) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let mut behind = 0;
-    for source in &list.sources {
-        let mut unread = unread(source).peekable();
-        if unread.peek().is_none() {
-            continue;
-        }
-        let start = places.source(&source.url, behind).map(|found| {
-            let around = if behind <= found.start { behind } else { 0 };
-            behind = found.end;
-            // Behind the dash of its item.
-            let dash = places.text()[around..found.start].rfind("- ");
-            around + dash.unwrap_or_default()
-        });
-        warnings.extend(unread.map(|(key, help)| {
-            let message = format!(
-                "expected a setting of {}, found `{key}`; {help}",
-                without_user(&source.url)
-            );
-            let found = start.and_then(|start| places.find(key, start));
-            Warning::new(message).at(found.map(|found| places.position(found.start)))
-        }));
+/// Returns the values of a feed of others that are none of their keys.
+fn mistyped(source: &Source) -> impl Iterator<Item = Mismatch<'_>> {
+    let others = source.mismatches().into_iter();
+    // `KEY=VALUE` is no map, and a condition.
+    others.filter(|mismatch| mismatch.name != "where")
+}
+
+fn check_limit(source: &Source) -> Result<()> {
+    match source.limit {
+        Some(0) => Err(Error::BadSetting {
+            key: "limit".to_owned(),
+            expected: "a number, 1 or more",
+            found: "`0`".to_owned(),
+        }),
+        _ => Ok(()),
     }
-    warnings
+}
+
+/// Returns the first setting of a feed of others that nothing reads, and what is wrong with it.
+pub(crate) fn unread_of(source: &Source) -> Option<(&str, String)> {
+    let unread = unread(source);
+    let unread = unread.map(|(key, help)| {
+        (
+            key,
+            format!("expected a known setting, found `{key}`; {help}"),
+        )
+    });
+    let mistyped = mistyped(source).map(|mismatch| (mismatch.within, mismatch.to_string()));
+    let limit = check_limit(source).err();
+    let limit = limit.map(|error| ("limit", error.to_string()));
+    unread.chain(mistyped).chain(limit).next()
 }

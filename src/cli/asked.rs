@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::args::FetchArgs;
 use super::message;
-use crate::check::misspelt;
 use crate::error::{Error, Position, Result};
 use crate::formats::ReadOptions;
 use crate::front_matter::Dialect;
@@ -33,12 +32,16 @@ pub(super) struct Asked {
 pub(super) struct Lists(Vec<(String, Places<'static>)>);
 
 impl Lists {
-    /// Returns the list in which an address stands, and where.
-    pub(super) fn place(&self, url: &str) -> Option<(&str, Position)> {
+    /// Returns the list in which an address stands, and where that does, or the key of its feed.
+    pub(super) fn place(&self, url: &str, key: Option<&str>) -> Option<(&str, Position)> {
         let mut lists = self.0.iter();
         lists.find_map(|(name, places)| {
             let found = places.source(url, 0)?;
-            Some((name.as_str(), places.position(found.start)))
+            // Behind the dash of its item.
+            let item = || places.text()[..found.start].rfind("- ");
+            let key = key.and_then(|key| places.find(key, item().unwrap_or_default()));
+            let place = key.map_or(found.start, |key| key.start);
+            Some((name.as_str(), places.position(place)))
         })
     }
 }
@@ -138,7 +141,6 @@ fn list(args: &FetchArgs, path: &Path, is_own: bool) -> Result<List> {
     let places = Places::of(text.trim_start_matches('\u{feff}').to_owned());
     if is_own {
         dialect = site::own_dialect(&settings)?;
-        warnings.extend(misspelt(&list, &places));
     } else {
         sources::distrust(&mut list, &mut warnings);
     }

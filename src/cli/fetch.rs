@@ -14,7 +14,7 @@ use super::output::Output;
 use super::progress::Progress;
 use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
-use crate::fetch::{self, Counts, FetchOptions, Guard, Outcome, Report, Shard};
+use crate::fetch::{self, Counts, Failure, FetchOptions, Guard, Outcome, Report, Shard};
 use crate::folder::path_below;
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
 use crate::front_matter;
@@ -236,7 +236,12 @@ fn tell_people(args: &FetchArgs, lists: &Lists, report: &Report<'_>) {
     }
     match report.outcome {
         Outcome::Failed(failure) => {
-            let place = failure.is_of_source().then(|| lists.place(report.url));
+            let key = match failure {
+                Failure::BadSetting(key, _) => Some(key.as_str()),
+                _ => None,
+            };
+            let place = failure.is_of_source();
+            let place = place.then(|| lists.place(report.url, key));
             match place.flatten() {
                 Some((name, position)) => {
                     message::line(name, Some(position), format_args!("{url}: {failure}"));

@@ -77,6 +77,7 @@ pub(super) struct Request<'a> {
     pub(super) own: &'a Url,
     /// Set as soon as anybody is asked.
     pub(super) was_asked: &'a AtomicBool,
+    pub(super) was_answered: &'a AtomicBool,
     /// Whether a stranger lists it.
     pub(super) is_of_stranger: bool,
     /// Whether another feed can stand for it.
@@ -159,10 +160,7 @@ impl Request<'_> {
     async fn asked(&self, url: &Url, is_own: bool, turn: Turn) -> Result<(Answer, Place), Failure> {
         let client = &self.shared.client;
         let first = client.get(url, self.validators, is_own).await;
-        // A name that stands for a private address is looked up, and no more.
-        if !matches!(first, Err(Failure::Private(_))) {
-            self.was_asked.store(true, Ordering::Relaxed);
-        }
+        self.note(&first);
         let is_worth_it = match &first {
             Ok(answer) => matches!(answer.status, 502 | 504),
             Err(failure) => failure.is_of_connecting(),
@@ -174,8 +172,19 @@ impl Request<'_> {
         drop(turn);
         tokio::time::sleep(PAUSE).await;
         let turn = self.shared.hosts.turn(url).await?;
-        let second = client.get(url, self.validators, is_own).await?;
-        Ok((second, turn.into_place()))
+        let second = client.get(url, self.validators, is_own).await;
+        self.note(&second);
+        Ok((second?, turn.into_place()))
+    }
+
+    fn note(&self, answer: &Result<Answer, Failure>) {
+        // A name that stands for a private address is looked up, and no more.
+        if !matches!(answer, Err(Failure::Private(_))) {
+            self.was_asked.store(true, Ordering::Relaxed);
+        }
+        if !answer.as_ref().is_err_and(Failure::is_unanswered) {
+            self.was_answered.store(true, Ordering::Relaxed);
+        }
     }
 }
 

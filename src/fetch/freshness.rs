@@ -20,6 +20,9 @@ const MAX_RETRY_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
 /// How long we stay away from a host that says that we ask too often, and not for how long.
 pub(super) const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
 
+/// How much sooner than it should a run may begin: as much as the timers of systemd.
+const MAX_SLACK: Duration = Duration::from_secs(60);
+
 /// Returns the time, in seconds since 1970.
 pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -33,6 +36,14 @@ pub(super) fn after(time: i64, wait: Duration) -> i64 {
     // More than a century is for ever.
     let seconds = u32::try_from(wait.as_secs()).unwrap_or(u32::MAX);
     time.saturating_add(i64::from(seconds))
+}
+
+/// Returns until when what came at a time of a run is fresh. That counts from the beginning of the run on: of whoever runs every
+/// hour, the next one begins an hour after that, and is to ask what is fresh for an hour. A long one gives away no more than a
+/// tenth.
+pub(super) fn until(began: i64, time: i64, fresh: Duration) -> i64 {
+    let slack = (fresh / 50).min(MAX_SLACK);
+    after(began, fresh - slack).max(after(time, fresh - fresh / 10))
 }
 
 /// Returns for how long what a server answered is fresh, in its own words, if it has some
@@ -171,6 +182,24 @@ mod tests {
             let fresh = of_answer(&answer(headers));
             assert_eq!(fresh.map(|fresh| fresh.as_secs()), seconds, "{headers:?}");
         }
+    }
+
+    #[test]
+    fn a_run_asks_what_is_fresh_until_it_begins() {
+        for (elapsed, fresh, end) in [
+            (0, 0, 0),
+            (0, 300, 294),
+            (20, 300, 294),
+            (40, 300, 310),
+            (1, 3600, 3540),
+            (300, 3600, 3540),
+            (2 * 3600, 3600, 2 * 3600 + 3240),
+            (0, 24 * 3600, 24 * 3600 - 60),
+        ] {
+            let fresh = Duration::from_secs(fresh);
+            assert_eq!(until(1000, 1000 + elapsed, fresh), 1000 + end, "{fresh:?}");
+        }
+        assert!(until(1000, 1000, Duration::MAX) > i64::from(u32::MAX));
     }
 
     #[test]

@@ -207,11 +207,12 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn has_entries(&self, state: &FeedState) -> Result<bool> {
-        match state.id {
-            Some(id) => Ok(!self.state.entries(id)?.is_empty()),
-            None => Ok(false),
-        }
+    pub(super) fn has_entries(&self, state: &FeedState) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT * FROM entry WHERE feed = ?1)";
+        self.state.ask(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([state.id], |row| row.get(0))
+        })
     }
 }
 

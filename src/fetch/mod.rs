@@ -42,6 +42,7 @@ mod merge;
 mod nameless;
 mod nursery;
 mod options;
+mod outage;
 mod plan;
 mod queue;
 mod rebuild;

@@ -36,6 +36,9 @@ pub enum Failure {
     /// A redirect leads to what is no address.
     #[error("expected an address to be redirected to, found `{}`", without_user(.0))]
     BadLocation(String),
+    /// A source with a setting that there is none of, or whose value it cannot have.
+    #[error("{1}")]
+    BadSetting(String, String),
     /// A document that is packed in a way that nobody asked for, or badly.
     #[error("expected a document that is not packed, or whole by gzip, br or zstd, found `{0}`")]
     Coding(String),
@@ -146,6 +149,7 @@ impl Failure {
             Self::BadAddress(_)
                 | Self::BadCondition(..)
                 | Self::BadFolder(_)
+                | Self::BadSetting(..)
                 | Self::BadWhere(_)
                 | Self::NoHost
                 | Self::Scheme(_)
@@ -173,6 +177,11 @@ impl Failure {
             message,
             is_connecting,
         }
+    }
+
+    /// Returns whether nobody has answered, as far as anyone knows.
+    pub(super) fn is_unanswered(&self) -> bool {
+        matches!(self.itself(), Self::Connection { .. } | Self::Private(_))
     }
 
     pub(super) fn is_of_connecting(&self) -> bool {

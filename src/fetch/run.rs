@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::entries::{self, Entry};
 use super::folder::Folder;
 use super::heir::{Left, Unlisted};
+use super::outage::Outage;
 use super::queue::Asked;
 use super::report::{Failure, Outcome, Report};
 use super::state::{FeedState, State};
@@ -33,8 +34,9 @@ pub(super) struct Run<'a> {
     pub(super) unlisted: Option<Unlisted>,
     /// Their entries, likewise.
     pub(super) left: Option<Left>,
+    pub(super) outage: Outage,
     /// When it began.
-    now: i64,
+    pub(super) now: i64,
     pub(super) number: i64,
 }
 
@@ -57,6 +59,7 @@ impl<'a> Run<'a> {
                 .collect(),
             unlisted: None,
             left: None,
+            outage: Outage::default(),
             sources,
             number: state.runs()?,
             options,
@@ -100,11 +103,9 @@ impl<'a> Run<'a> {
                     ..Report::of(url, &outcome)
                 });
             } else {
-                let same_as = task.state.same_as.take();
-                if same.is_some() {
-                    task.is_new = true;
-                    task.was_same_as = same_as;
-                }
+                task.was_same_as = task.state.same_as.take();
+                task.is_new |= same.is_some();
+                task.has_entries = task.was_same_as.is_none() && self.has_entries(&task.state)?;
                 tasks.push(task);
             }
         }
@@ -177,6 +178,7 @@ impl<'a> Run<'a> {
                 task.state.target = None;
                 task.has_entries = false;
             }
+            self.outage.note(&task, result.as_ref().err());
             if let Ok(exchange) = &result
                 && let Some(history) = &exchange.history
                 && let Some(break_off) = &history.break_off
@@ -242,7 +244,8 @@ impl<'a> Run<'a> {
     }
 
     /// Ends the run. What it wrote has its place for good.
-    pub(super) fn end(self) -> Result<()> {
+    pub(super) fn end(mut self) -> Result<()> {
+        self.forget_outage()?;
         self.folder.end();
         self.state.end_run()
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::FetchOptions;
 
@@ -107,6 +107,10 @@ pub(super) enum Fault {
     )]
     OfAnother(String, String),
     #[error(
+        "expected what is known of feeds, found the database of another program; name another one with --state"
+    )]
+    OfAnotherProgram,
+    #[error(
         "expected version {VERSION} or an earlier one, found {0}, which a later feedmatter has written; make it anew from the \
          files with --rebuild-state"
     )]
@@ -147,6 +151,8 @@ pub(super) fn place(path: &Path) -> Result<PathBuf, Fault> {
             return Err(Fault::NoFile("a device, a pipe or the like"));
         } else if metadata.len() > 0 && !begins_with_header(&place)? {
             return Err(Fault::NoDatabase);
+        } else if metadata.len() > 0 && is_of_another_program(&place)? {
+            return Err(Fault::OfAnotherProgram);
         } else {
             return Ok(place);
         }
@@ -160,6 +166,22 @@ fn begins_with_header(path: &Path) -> io::Result<bool> {
     file.take(HEADER.len() as u64).read_to_end(&mut bytes)?;
     // A power cut may leave nothing but zeros, which is damage.
     Ok(bytes == HEADER || bytes.iter().all(|byte| *byte == 0))
+}
+
+/// Returns whether there are tables in a file, and not ours: every version has these.
+fn is_of_another_program(path: &Path) -> Result<bool, Fault> {
+    let sql = "SELECT count(*) > 0 AND count(iif(name IN ('feed', 'entry', 'host', 'run'), 1, NULL)) < 4 FROM sqlite_schema";
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let is_other =
+        connection.and_then(|connection| connection.query_row(sql, [], |row| row.get(0)));
+    match is_other.map_err(Fault::from) {
+        // What is damaged, or cannot be opened, is looked at by whoever makes it anew or opens it.
+        Err(Fault::Damaged(_)) => Ok(false),
+        Err(Fault::Database(error)) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+            Ok(false)
+        }
+        is_other => is_other,
+    }
 }
 
 /// Returns whether there is nothing in a file: no run has made its tables.

@@ -47,12 +47,14 @@ pub(super) struct Task {
     /// Whether another feed can stand for it: it was not asked before, or was the same as another, which has its entries. Any
     /// other has entries of its own, which no other brings.
     pub(super) is_new: bool,
-    /// The address of that other, which it is still the same as where it cannot be asked.
+    /// The address of the other that it was the same as, and still is where it cannot be asked.
     pub(super) was_same_as: Option<String>,
-    /// Whether it was asked before, and was not the same as another then.
+    /// Whether it has entries, and was not the same as another.
     pub(super) has_entries: bool,
     /// Whether anybody was asked for it in this run. Our own rules may refuse its address before.
     pub(super) was_asked: AtomicBool,
+    /// Whether anybody answered, with whatever.
+    pub(super) was_answered: AtomicBool,
     /// Whether a stranger lists it.
     is_of_stranger: bool,
     /// Whether what it says of fields beyond its format counts.
@@ -96,7 +98,8 @@ impl Task {
         let mut own = own.ok_or_else(|| Failure::BadAddress(url.clone()))?;
         // No server sees it.
         own.set_fragment(None);
-        wanted::check(source)?;
+        let is_of_stranger = options.strangers.contains(url);
+        wanted::check(source, is_of_stranger)?;
         let start = match &state.moved_to {
             Some(address) => {
                 let moved_to = Url::parse(address);
@@ -105,15 +108,14 @@ impl Task {
             }
             None => own.clone(),
         };
-        let is_of_stranger = options.strangers.contains(url);
-        let has_entries = state.id.is_some() && state.same_as.is_none();
-        let is_read = has_entries && state.target.is_some();
+        let is_read = state.same_as.is_none() && state.target.is_some();
         Ok(Self {
             order,
             is_new: state.id.is_none(),
             was_same_as: None,
-            has_entries,
+            has_entries: false,
             was_asked: AtomicBool::new(false),
+            was_answered: AtomicBool::new(false),
             may_be_page: !is_read || is_page(&state),
             manner: options.manner(is_of_stranger),
             is_of_stranger,
@@ -154,6 +156,7 @@ impl Task {
             own: &self.own,
             is_of_stranger: self.is_of_stranger,
             was_asked: &self.was_asked,
+            was_answered: &self.was_answered,
             is_new: self.is_new,
             // Those of the feed are not those of its page.
             validators: if is_page(&self.state) {

@@ -92,13 +92,15 @@ impl Run<'_> {
     ) -> Result<Told> {
         let state = &mut task.state;
         state.is_gone = false;
+        state.failures = 0;
+        state.error = None;
         state.same_as = Some(other.clone());
         let (target, time) = match exchange {
             Some(exchange) => (Some(exchange.url.to_string()), exchange.answer.time),
             None => (self.state.feed(&other)?.target, freshness::now()),
         };
         state.target = target;
-        state.not_before = after(time, self.options.min_interval);
+        state.not_before = freshness::until(self.now, time, self.options.min_interval);
         if let Some(exchange) = exchange
             && exchange.is_permanent
             && !exchange.is_of_page
@@ -211,7 +213,7 @@ impl Run<'_> {
         let of_server = freshness::of_answer(&exchange.answer).unwrap_or_default();
         let of_feed = freshness::of_minutes(state.schedule.minutes);
         let fresh = of_server.max(of_feed).max(self.options.min_interval);
-        let earliest = after(exchange.answer.time, fresh);
+        let earliest = freshness::until(self.now, exchange.answer.time, fresh);
         state.not_before = state.schedule.next(earliest).max(state.left_alone_until);
     }
 }

@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{Failure, FetchOptions};
+use crate::check;
 use crate::error::{Error, Result};
 use crate::formats;
 use crate::model::{Article, Condition, Feed, Map, Record, Source, Value};
 
-/// Checks what the user says of that, before anybody is asked.
-pub(super) fn check(source: &Source) -> std::result::Result<(), Failure> {
+/// Checks what the user says of that, before anybody is asked. Of a stranger's list, what nothing reads is of another program.
+pub(super) fn check(source: &Source, is_of_stranger: bool) -> std::result::Result<(), Failure> {
+    if let Some((key, message)) = check::unread_of(source).filter(|_| !is_of_stranger) {
+        return Err(Failure::BadSetting(key.to_owned(), message));
+    }
     for (field, value) in source.conditions.iter().flatten() {
         let condition = [(field.clone(), value.clone())].into_iter().collect();
         if let Err(Error::BadSetting { found, .. }) =

@@ -9,6 +9,7 @@ mod languages;
 mod library;
 mod lists;
 mod names;
+mod outages;
 mod owners;
 mod patience;
 mod pipes;

@@ -321,6 +321,27 @@ fn what_is_no_state_is_left_alone() {
         );
     }
     assert_eq!(fs::read(&notes).expect("a file"), b"Milk, bread.\n");
+    for version in [0, 5, 99] {
+        for table in ["news", "feed"] {
+            let name = format!("{table}-{version}.db");
+            let sql = format!(
+                "CREATE TABLE {table} (title); INSERT INTO {table} VALUES ('mine'); PRAGMA user_version = {version}"
+            );
+            let other = Connection::open(place.path().join(&name)).expect("a database");
+            other.execute_batch(&sql).expect("a table");
+            drop(other);
+            let before = fs::read(place.path().join(&name)).expect("a file");
+            for more in [&[][..], &["--rebuild-state"], &["--dry-run"]] {
+                let (code, told) = run(&name, more);
+                assert_eq!(code, Some(74), "{told}");
+                assert!(
+                    told.contains("found the database of another program"),
+                    "{told}"
+                );
+            }
+            assert!(fs::read(place.path().join(&name)).is_ok_and(|after| after == before));
+        }
+    }
     let (code, told) = run("", &["--rebuild-state"]);
     assert_eq!(code, Some(74), "{told}");
     assert!(told.contains("expected a file, found a folder"), "{told}");
