@@ -247,19 +247,6 @@ impl State {
         })
     }
 
-    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, the one that answered last, and those
-    /// of before.
-    pub(super) fn addresses(&self) -> Result<Vec<[Option<String>; 4]>> {
-        let sql = "SELECT url, moved_to, target, names FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
-        self.ask(|connection| {
-            let mut statement = connection.prepare(sql)?;
-            let rows = statement.query_map([], |row| {
-                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
-            })?;
-            rows.collect()
-        })
-    }
-
     /// Returns the entries of a feed, by their keys.
     pub(super) fn entries(&self, feed: i64) -> Result<HashMap<String, EntryState>> {
         let sql = "SELECT key, link, path, fields, run FROM entry WHERE feed = ?1";
