@@ -14,7 +14,7 @@ use super::schedule::Schedule;
 use super::state::EntryState;
 use super::task::{Reading, Task};
 use super::told::Told;
-use super::{Counts, alias, told};
+use super::{Counts, alias};
 use crate::error::Result;
 
 /// A feed whose entries have their places.
@@ -177,9 +177,7 @@ impl Run<'_> {
         }
         state.shape = task.shape;
         state.schedule = Schedule::of(&reading.feed);
-        if let Some(target) = &exchange.moved_to {
-            state.moved_to = told::moved_to(&task.own, target);
-        }
+        state.move_to(&task.own, &exchange, true);
         self.succeed(state, &exchange);
         self.state.put_feed(&task.url, &task.state)?;
         let told = Told::of(task, Outcome::Read(counts), Some(&exchange));

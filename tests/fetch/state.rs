@@ -84,7 +84,7 @@ fn a_state_that_cannot_be_used_is_told_in_our_words() {
     assert!(tell().contains("found 99, which a later feedmatter has written"));
     // Rows that the tables do not allow.
     change(
-        "PRAGMA user_version = 7; PRAGMA writable_schema = ON; \
+        "PRAGMA user_version = 8; PRAGMA writable_schema = ON; \
          UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
     );
     assert!(tell().contains("expected a whole database, found damage: "));
