@@ -105,3 +105,62 @@ fn a_page_that_moves_and_moves_back_is_followed() {
     let asked = ["/own", "/page", "/old", "/old", "/own", "/new", "/new"];
     assert_eq!(paths(&server), asked);
 }
+
+/// An item without an identity but its link.
+fn at(link: &str, number: usize) -> String {
+    let id = format!("<guid>id-{number}</guid>");
+    let own = format!("https://example.com/{number}");
+    item(number, "Title").replace(&id, "").replace(&own, link)
+}
+
+#[test]
+fn entries_that_move_with_their_feed_keep_their_files() {
+    let server = Server::start(|request, count| {
+        let port = request.header("host").and_then(|host| host.split_once(':'));
+        let (_, port) = port.expect("a port");
+        let items = |host: &str| [1, 2].map(|n| at(&format!("http://{host}/p/{n}"), n));
+        match (request.path.as_str(), count) {
+            ("/moved", 0) | ("/still", 0) => answer("200 OK", &[], rss(&items("a.example"))),
+            ("/still", _) => answer("200 OK", &[], rss(&items("b.example"))),
+            ("/moved", _) => {
+                let location = format!("Location: http://localhost:{port}/new");
+                answer("301 Moved", &[&location], "")
+            }
+            _ => answer("200 OK", &[], rss(&items("b.example"))),
+        }
+    });
+    for (path, new, updated) in [("moved", 0, 2), ("still", 2, 0)] {
+        let (folder, url) = (Folder::new(), format!("{}/{path}", server.url));
+        folder.fetch(&url);
+        let record = folder.fetch_with(&["--allow-host", "localhost"], &url);
+        assert_eq!(record["new"], new, "{record}");
+        assert_eq!(record["updated"], updated, "{record}");
+        let record = folder.fetch_with(&["--allow-host", "localhost"], &url);
+        assert_eq!(record["unchanged"], 2, "{record}");
+    }
+}
+
+#[test]
+fn an_entry_has_one_place_however_its_link_ends() {
+    for (first, second, files) in [
+        ("https://a.example/1", "https://a.example/1/", 1),
+        (
+            "https://a.example/1?utm_source=rss&amp;a=b&amp;utm_campaign=1",
+            "https://www.a.example/1/?utm_source=rss&amp;a=b&amp;utm_campaign=2",
+            1,
+        ),
+        ("https://a.example/1?a=b", "https://a.example/1?a=c", 2),
+        ("https://a.example/1#b", "https://a.example/1#c", 2),
+        ("https://a.example/", "https://b.example/", 2),
+    ] {
+        let server = Server::start(move |_, count| {
+            let link = if count == 0 { first } else { second };
+            answer("200 OK", &[], rss(&[at(link, 1)]))
+        });
+        let folder = Folder::new();
+        for _ in 0..3 {
+            folder.fetch(&server.url);
+        }
+        assert_eq!(folder.files().len(), files, "{first} {second}");
+    }
+}
