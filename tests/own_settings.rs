@@ -383,6 +383,12 @@ fn settings_are_checked() {
         said.contains("help: say it of all feeds, with --dialect\n"),
         "{said}"
     );
+    let (_, places, said) = check(
+        "sources:\n  - https://a.example/b\n  - {url: https://a.example/b, title: A}\n  \
+         - {url: https://a.example/c, folder: c}\n  - url: https://a.example/c\n    folder: d\n",
+    );
+    assert_eq!(places, ["5:3"], "{said}");
+    assert!(said.contains("warning[repeated-source]"), "{said}");
     let (_, places, said) = check("fields: {excerp: teaser, layout: x}\n");
     assert_eq!(places, ["1:10"], "{said}");
     assert!(said.contains("did you mean `excerpt`?"), "{said}");

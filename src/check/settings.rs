@@ -1,5 +1,7 @@
 //! What is wrong with the user's own settings, `feedmatter.yml`: of a site and its feeds, and of feeds of others.
 
+use std::collections::HashMap;
+
 use super::finding::{Fault, Findings};
 use super::front_matter;
 use super::outline::{Outline, join};
@@ -84,8 +86,12 @@ impl Walk<'_, '_> {
                 self.told(name, read)
             }
             ("sources", Value::List(items)) => {
+                let mut known = HashMap::new();
                 for (index, item) in items.iter().enumerate() {
-                    self.source(key, item, &format!("sources[{index}]"));
+                    let path = format!("sources[{index}]");
+                    if let Some(source) = self.source(key, item, &path) {
+                        self.repeated(&source, &mut known, &path);
+                    }
                 }
                 true
             }
@@ -173,15 +179,28 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Looks at a feed of others.
-    fn source(&mut self, key: &Value, item: &Value, path: &str) {
+    /// Looks at a feed of others that stands in the list already.
+    fn repeated(&mut self, source: &Source, known: &mut HashMap<String, Source>, path: &str) {
+        let address = sources::web_address(&source.url).into_owned();
+        let found = without_user(&address);
+        let first = known.entry(address).or_insert_with(|| source.clone());
+        if !sources::are_alike(first, source) {
+            let message = format!("expected each feed once, found `{found}` again");
+            let fault = Fault::warning("repeated-source", message);
+            let help = "say all that you want of it where it stands first; nothing else counts";
+            self.add(path, fault.with_help(help));
+        }
+    }
+
+    /// Looks at a feed of others, and returns it.
+    fn source(&mut self, key: &Value, item: &Value, path: &str) -> Option<Source> {
         let (source, url_path) = match item {
             Value::Map(map) => (Source::from_map(map.clone()), join(path, "url")),
             Value::Str(url) => (Source::at(url), path.to_owned()),
             other => {
                 let items = Value::List(vec![other.clone()]);
                 self.told(path, sources::check_settings(&of_one(key, items)));
-                return;
+                return None;
             }
         };
         for mismatch in mistyped(&source) {
@@ -221,6 +240,7 @@ impl Walk<'_, '_> {
             let fault = Fault::error("unknown-field", message).with_help(help);
             self.add_key(&join(path, name), fault);
         }
+        Some(source)
     }
 
     /// Tells of a setting that it is wrong, or has a name that there is none of. Returns whether it is right.

@@ -1,12 +1,12 @@
 //! The feeds that `fetch` is to ask for: those of its arguments, of lists and of settings.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::args::FetchArgs;
 use super::message;
-use crate::error::{Error, Position, Result};
+use crate::error::{Error, Position, Result, Warning};
 use crate::formats::ReadOptions;
 use crate::front_matter::Dialect;
 use crate::model::Source;
@@ -95,13 +95,11 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
             found: "those of --from alone, which may be a stranger's".to_owned(),
         });
     }
-    let mut seen = HashSet::new();
-    let mut is_new = |source: &Source| {
-        let is_here = args.shard.is_none_or(|shard| shard.holds(&source.url));
-        is_here && seen.insert(source.url.clone())
-    };
     let count = sources.len();
-    sources.retain(|source| is_new(source));
+    if let Some(shard) = args.shard {
+        sources.retain(|source| shard.holds(&source.url));
+    }
+    let sources = each_once(sources, args.quiet);
     if count == 0 {
         return Err(Error::BadSetting {
             key: "URL".to_owned(),
@@ -115,6 +113,24 @@ pub(super) fn asked(args: &FetchArgs) -> Result<Asked> {
         strangers,
         dialect: dialect.unwrap_or_else(Dialect::article),
     })
+}
+
+/// Returns sources without those whose feed is another's already, and tells of those that are not the same.
+fn each_once(sources: Vec<Source>, is_quiet: bool) -> Vec<Source> {
+    let mut first = Vec::<Source>::new();
+    let mut places = HashMap::new();
+    for source in sources {
+        let place = *places.entry(source.url.clone()).or_insert(first.len());
+        match first.get(place) {
+            None => first.push(source),
+            Some(same) if is_quiet || sources::are_alike(same, &source) => {}
+            Some(_) => {
+                let message = "listed again with other settings, of which none counts".to_owned();
+                message::warning(&without_user(&source.url), &Warning::new(message));
+            }
+        }
+    }
+    first
 }
 
 /// What a list says.

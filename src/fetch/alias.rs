@@ -15,36 +15,39 @@ use crate::front_matter::Dialect;
 const DATES: [&str; 2] = [DATE, "updatedDateTime"];
 
 /// An entry: the place of its link, its key, and what it says.
-type Candidate<'a> = (&'a str, &'a str, &'a Fields);
+type Candidate<'a> = (String, &'a str, &'a Fields);
 
 /// What entries say that are one and the same; nothing if they say too little to tell.
 type Likeness = fn(&Fields, &Dialect) -> Option<Vec<u8>>;
 
 /// Returns the keys under which entries are known that have new ones. `present` are the keys of the whole document: who is
-/// still in it has no other key, wanted or not.
+/// still in it has no other key, wanted or not. Where the feed comes from another host than before (`has_moved`), its entries may
+/// be on another, too.
 pub(super) fn renamed(
     known: &HashMap<String, EntryState>,
     entries: &[Entry],
     present: &HashSet<String>,
+    has_moved: bool,
     dialect: &Dialect,
 ) -> HashMap<String, String> {
     let mut renamed = HashMap::new();
-    if known.is_empty() {
-        return renamed;
-    }
+    let place = |link: &Option<String>| Some(place_of_entry(link.as_deref()?, has_moved));
     let new = entries
         .iter()
         .filter(|entry| !known.contains_key(&entry.key));
     let mut new: Vec<Candidate<'_>> = new
-        .filter_map(|entry| Some((place(entry.link.as_deref()?), &*entry.key, &entry.fields)))
+        .filter_map(|entry| Some((place(&entry.link)?, &*entry.key, &entry.fields)))
         .collect();
-    let links: HashSet<&str> = new.iter().map(|(link, ..)| *link).collect();
+    if known.is_empty() || new.is_empty() {
+        return renamed;
+    }
+    let links: HashSet<&str> = new.iter().map(|(link, ..)| &**link).collect();
     let gone = known
         .values()
         .filter(|entry| !present.contains(&entry.key) && entry.fields.are_known());
     let mut gone: Vec<Candidate<'_>> = gone
-        .filter_map(|entry| Some((place(entry.link.as_deref()?), &*entry.key, &entry.fields)))
-        .filter(|(link, ..)| links.contains(link))
+        .filter_map(|entry| Some((place(&entry.link)?, &*entry.key, &entry.fields)))
+        .filter(|(link, ..)| links.contains(&**link))
         .collect();
     let undated = entries.iter().filter(|entry| entry.is_undated);
     let undated: HashSet<&str> = undated.map(|entry| &*entry.key).collect();
@@ -72,16 +75,30 @@ pub(super) fn renamed(
     renamed
 }
 
+/// Returns the place of an entry, whatever its address says of who comes there, and of its end.
+fn place_of_entry(link: &str, has_moved: bool) -> String {
+    let (link, fragment) = link.split_once('#').unwrap_or((link, ""));
+    let (link, query) = link.split_once('?').unwrap_or((link, ""));
+    let own = query
+        .split('&')
+        .filter(|parameter| !parameter.starts_with("utm_"));
+    let own = own.collect::<Vec<_>>().join("&");
+    let place = place(link).trim_end_matches('/');
+    let path = place.split_once('/').filter(|_| has_moved);
+    let path = path.map_or(place, |(_, path)| path);
+    format!("{path}?{own}#{fragment}")
+}
+
 /// Returns the keys of entries by links and what is said there, and none where several say the same.
-fn alone<'a>(
-    candidates: &[Candidate<'a>],
+fn alone<'a, 'b>(
+    candidates: &'b [Candidate<'a>],
     likeness: Likeness,
     dialect: &Dialect,
-) -> HashMap<(&'a str, Vec<u8>), Option<&'a str>> {
+) -> HashMap<(&'b str, Vec<u8>), Option<&'a str>> {
     let mut keys = HashMap::new();
     for (link, key, fields) in candidates {
         if let Some(said) = likeness(fields, dialect) {
-            keys.entry((*link, said))
+            keys.entry((&**link, said))
                 .and_modify(|other| *other = None)
                 .or_insert(Some(*key));
         }

@@ -26,6 +26,8 @@ pub(super) struct Exchange {
     pub(super) answer: Answer,
     /// The address that answered.
     pub(super) url: Url,
+    /// Whether it began at the user's own address.
+    pub(super) is_from_own: bool,
     /// The address that all permanent redirects lead to, up to the first that is not: where to ask from now on.
     pub(super) moved_to: Option<Url>,
     /// Whether all redirects were permanent, if there were any.
@@ -126,6 +128,7 @@ impl Request<'_> {
                 return Ok(Exchange {
                     answer,
                     url,
+                    is_from_own: start == self.own,
                     moved_to,
                     is_permanent,
                     is_of_page: false,

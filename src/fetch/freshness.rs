@@ -17,6 +17,9 @@ const MAX_BACK_OFF: Duration = Duration::from_secs(24 * 3600);
 /// The longest that a server can send us away.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
 
+/// For how long it holds that a feed has moved: then its own address is asked whether it still has.
+pub(super) const MAX_MOVED: Duration = Duration::from_secs(30 * 24 * 3600);
+
 /// How long we stay away from a host that says that we ask too often, and not for how long.
 pub(super) const TOO_MANY_REQUESTS: Duration = Duration::from_secs(15 * 60);
 

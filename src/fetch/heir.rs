@@ -79,6 +79,19 @@ impl State {
         .map(|_| ())
     }
 
+    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, the one that answered last, and those
+    /// of before.
+    fn addresses(&self) -> Result<Vec<[Option<String>; 4]>> {
+        let sql = "SELECT url, moved_to, target, names FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
+        self.ask(|connection| {
+            let mut statement = connection.prepare(sql)?;
+            let rows = statement.query_map([], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+            })?;
+            rows.collect()
+        })
+    }
+
     /// Returns the entries of the feeds that are left, and were read: of others the files alone are known, and some may be those
     /// of another shard.
     fn left(&self, is_left: impl Fn(&str) -> bool) -> Result<Left> {

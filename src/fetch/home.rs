@@ -18,7 +18,11 @@ impl State {
         let known: Option<String> =
             self.ask(|connection| connection.query_row(sql, [], |row| row.get(0)))?;
         if known.as_ref() == Some(&own) {
-            return Ok(());
+            return if options.output.exists() {
+                Ok(())
+            } else {
+                self.forget_files()
+            };
         }
         // Earlier versions did not say.
         let is_within = known.is_none() && own == WITHIN;
@@ -29,6 +33,19 @@ impl State {
         let sql = "UPDATE run SET output = ?1";
         self.ask(|connection| connection.execute(sql, [own]))
             .map(|_| ())
+    }
+
+    /// Forgets the files of a folder that is gone with all of them, and asks for them again: who does not want an article deletes
+    /// its file.
+    fn forget_files(&self) -> Result<()> {
+        let sql = "
+            UPDATE feed SET etag = NULL, last_modified = NULL WHERE id IN (SELECT feed FROM entry);
+            UPDATE feed SET not_before = left_alone_until WHERE failures = 0 AND id IN (SELECT feed FROM entry);
+            DELETE FROM entry;
+        ";
+        self.begin()?;
+        self.ask(|connection| connection.execute_batch(sql))?;
+        self.commit()
     }
 
     /// Returns whether any of the files is there, or none is known.

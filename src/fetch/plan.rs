@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::error::Error;
 
+use ::url::Url;
+
 use super::entries::{DATE, Entry};
 use super::exchange::Exchange;
 use super::fields::Fields;
@@ -14,7 +16,7 @@ use super::schedule::Schedule;
 use super::state::EntryState;
 use super::task::{Reading, Task};
 use super::told::Told;
-use super::{Counts, alias, told};
+use super::{Counts, alias};
 use crate::error::Result;
 
 /// A feed whose entries have their places.
@@ -50,7 +52,11 @@ impl Run<'_> {
             None => HashMap::new(),
         };
         let dialect = self.options.dialect;
-        let mut renamed = alias::renamed(&known, &entries, &reading.present, dialect);
+        let target = task.state.target.as_deref();
+        let target = target.and_then(|target| Url::parse(target).ok());
+        let has_moved = target.is_some_and(|target| target.host() != exchange.url.host());
+        let present = &reading.present;
+        let mut renamed = alias::renamed(&known, &entries, present, has_moved, dialect);
         let comes_later = |url: &str| {
             let order = self.orders.get(url);
             order.is_some_and(|order| *order > task.order)
@@ -177,9 +183,7 @@ impl Run<'_> {
         }
         state.shape = task.shape;
         state.schedule = Schedule::of(&reading.feed);
-        if let Some(target) = &exchange.moved_to {
-            state.moved_to = told::moved_to(&task.own, target);
-        }
+        state.move_to(&task.own, &exchange, true);
         self.succeed(state, &exchange);
         self.state.put_feed(&task.url, &task.state)?;
         let told = Told::of(task, Outcome::Read(counts), Some(&exchange));

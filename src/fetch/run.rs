@@ -122,7 +122,7 @@ impl<'a> Run<'a> {
             state.left_alone_until > self.now || state.not_before > self.now && !is_wanted;
         match (state.is_gone, &state.same_as, blocked) {
             (true, ..) if !self.options.force => Some((Outcome::Gone, i64::MAX)),
-            (_, Some(other), _) if is_same && (is_early || state.moved_to.is_some()) => {
+            (_, Some(other), _) if is_same && (is_early || task.start != task.own) => {
                 Some((Outcome::SameAs(other.clone()), state.not_before))
             }
             (.., Some(not_before)) => Some((Outcome::Fresh, not_before)),

@@ -25,6 +25,8 @@ pub(super) struct FeedState {
     pub(super) id: Option<i64>,
     /// Where it has moved to for good.
     pub(super) moved_to: Option<String>,
+    /// When the user's own address was asked last: where it has moved, that is but now and then.
+    pub(super) own_asked: i64,
     /// The address under which the user has the same feed, too.
     pub(super) same_as: Option<String>,
     /// The address that answered last.
@@ -160,7 +162,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page, error, shape, since, history, names, manner FROM feed WHERE url = ?1";
+                   left_alone_until, page, error, shape, since, history, names, manner, own_asked FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -191,6 +193,7 @@ impl State {
                     },
                     names: row.get(17)?,
                     manner: row.get(18)?,
+                    own_asked: row.get(19)?,
                 })
             };
             connection
@@ -203,10 +206,10 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
                    failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15, \
-                   shape = ?16, since = ?17, history = ?18, names = ?19, manner = ?20";
+                   shape = ?16, since = ?17, history = ?18, names = ?19, manner = ?20, own_asked = ?21";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -232,6 +235,7 @@ impl State {
                 state.shape.has_history,
                 state.names,
                 state.manner,
+                state.own_asked,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })
@@ -243,19 +247,6 @@ impl State {
         self.ask(|connection| {
             let mut statement = connection.prepare_cached(sql)?;
             let rows = statement.query_map([target], |row| row.get(0))?;
-            rows.collect()
-        })
-    }
-
-    /// Returns the addresses of feeds that have entries: the user's, where it has moved to, the one that answered last, and those
-    /// of before.
-    pub(super) fn addresses(&self) -> Result<Vec<[Option<String>; 4]>> {
-        let sql = "SELECT url, moved_to, target, names FROM feed WHERE EXISTS (SELECT * FROM entry WHERE feed = feed.id) ORDER BY id";
-        self.ask(|connection| {
-            let mut statement = connection.prepare(sql)?;
-            let rows = statement.query_map([], |row| {
-                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
-            })?;
             rows.collect()
         })
     }

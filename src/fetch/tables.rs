@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::FetchOptions;
 
 /// The version of the tables below.
-const VERSION: i64 = 7;
+const VERSION: i64 = 8;
 
 const TABLES: &str = "
     CREATE TABLE feed (
@@ -33,7 +33,8 @@ const TABLES: &str = "
         since INTEGER,
         history INTEGER NOT NULL,
         names TEXT,
-        manner INTEGER
+        manner INTEGER,
+        own_asked INTEGER NOT NULL
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -84,6 +85,14 @@ const SINCE_5: &str = "ALTER TABLE feed ADD COLUMN names TEXT;";
 
 /// Makes tables of version 6 into those above.
 const SINCE_6: &str = "ALTER TABLE feed ADD COLUMN manner INTEGER;";
+
+/// Makes tables of version 7 into those above.
+const SINCE_7: &str = "ALTER TABLE feed ADD COLUMN own_asked INTEGER NOT NULL DEFAULT 0;";
+
+/// What each version but the first has brought.
+const STEPS: [&str; 7] = [
+    SINCE_1, SINCE_2, SINCE_3, SINCE_4, SINCE_5, SINCE_6, SINCE_7,
+];
 
 /// Why a state cannot be used. Only one that is of no use any more is to be made anew.
 #[derive(Debug, thiserror::Error)]
@@ -263,13 +272,11 @@ fn prepare(connection: &mut Connection) -> Result<(), Fault> {
     let steps = match version {
         VERSION => return Ok(()),
         0 => &[TABLES][..],
-        1 => &[SINCE_1, SINCE_2, SINCE_3, SINCE_4, SINCE_5, SINCE_6],
-        2 => &[SINCE_2, SINCE_3, SINCE_4, SINCE_5, SINCE_6],
-        3 => &[SINCE_3, SINCE_4, SINCE_5, SINCE_6],
-        4 => &[SINCE_4, SINCE_5, SINCE_6],
-        5 => &[SINCE_5, SINCE_6],
-        6 => &[SINCE_6],
-        other => return Err(Fault::TooNew(other)),
+        other => {
+            let known = usize::try_from(other - 1).ok();
+            let steps = known.and_then(|known| STEPS.get(known..));
+            steps.ok_or(Fault::TooNew(other))?
+        }
     };
     // A trial is in a transaction already.
     let savepoint = connection.savepoint()?;

@@ -9,6 +9,7 @@ use reqwest::header::CONTENT_TYPE;
 
 use super::address::{with_user_of, without_user, without_user_of};
 use super::exchange::{Exchange, Request};
+use super::freshness::{self, MAX_MOVED};
 use super::history::BreakOff;
 use super::hosts::{Hosts, Turn};
 use super::http::{Client, Validators};
@@ -39,6 +40,8 @@ pub(super) struct Task {
     pub(super) own: Url,
     /// The address that is asked: where it has moved to, if it has.
     pub(super) start: Url,
+    /// Where it had moved to, if its own address is asked whether it still has.
+    moved_to: Option<Url>,
     pub(super) state: FeedState,
     /// What the user wants of its entries.
     pub(super) shape: Shape,
@@ -62,6 +65,8 @@ pub(super) struct Task {
     /// Whether a page may stand in the place of the feed, and name it. Where a feed was read before, one is a mistake: of its
     /// server, or of a network that wants its users to log in.
     may_be_page: bool,
+    /// Whether one did when it was asked there last.
+    is_page: bool,
 }
 
 /// What a document holds.
@@ -90,7 +95,7 @@ impl Task {
     pub(super) fn new(
         order: usize,
         source: &Source,
-        state: FeedState,
+        mut state: FeedState,
         options: &FetchOptions,
     ) -> Result<Self, Failure> {
         let url = &source.url;
@@ -100,14 +105,22 @@ impl Task {
         own.set_fragment(None);
         let is_of_stranger = options.strangers.contains(url);
         wanted::check(source, is_of_stranger)?;
-        let start = match &state.moved_to {
+        let mut moved_to = match &state.moved_to {
             Some(address) => {
                 let moved_to = Url::parse(address);
                 let moved_to = moved_to.map_err(|_| Failure::BadLocation(address.clone()))?;
-                with_user_of(&own, moved_to)
+                Some(with_user_of(&own, moved_to))
             }
-            None => own.clone(),
+            None => None,
         };
+        let now = freshness::now();
+        let is_settled = now.abs_diff(state.own_asked) < MAX_MOVED.as_secs() && !options.force;
+        let start = moved_to.take_if(|_| is_settled);
+        let start = start.unwrap_or_else(|| own.clone());
+        if start == own {
+            state.own_asked = now;
+        }
+        let is_page = state.is_page && start == own;
         let is_read = state.same_as.is_none() && state.target.is_some();
         Ok(Self {
             order,
@@ -116,13 +129,15 @@ impl Task {
             has_entries: false,
             was_asked: AtomicBool::new(false),
             was_answered: AtomicBool::new(false),
-            may_be_page: !is_read || is_page(&state),
+            may_be_page: !is_read || is_page,
+            is_page,
             manner: options.manner(is_of_stranger),
             is_of_stranger,
             is_trusted: source.trust == Some(true),
             url: url.clone(),
             own,
             start,
+            moved_to,
             state,
             shape: Shape::of(source, options),
         })
@@ -159,13 +174,30 @@ impl Task {
             was_answered: &self.was_answered,
             is_new: self.is_new,
             // Those of the feed are not those of its page.
-            validators: if is_page(&self.state) {
-                &none
-            } else {
-                validators
-            },
+            validators: if self.is_page { &none } else { validators },
         };
-        let mut exchange = request.exchange(&self.start, Some(turn)).await?;
+        let mut exchange = match &self.moved_to {
+            Some(moved_to) => {
+                // They are those of the document there.
+                let request = Request {
+                    validators: &none,
+                    ..request
+                };
+                let first = request.exchange(&self.start, Some(turn)).await;
+                if self.is_answer(&first, &shared.options) {
+                    first?
+                } else {
+                    // Whoever moves away may leave nothing behind.
+                    drop(first);
+                    let request = Request {
+                        validators,
+                        ..request
+                    };
+                    request.exchange(moved_to, None).await?
+                }
+            }
+            None => request.exchange(&self.start, Some(turn)).await?,
+        };
         if self.may_be_page
             && let Some(feed) = exchange.feed_of_page()
         {
@@ -175,7 +207,7 @@ impl Task {
                 validators: if is_known { validators } else { &none },
                 ..request
             };
-            let is_permanent = exchange.is_permanent;
+            let (is_permanent, is_from_own) = (exchange.is_permanent, exchange.is_from_own);
             drop(exchange);
             let found = request.exchange(&feed, None).await;
             let found = found.map_err(|failure| match failure {
@@ -191,6 +223,7 @@ impl Task {
                     let moved_to = found.moved_to.clone();
                     moved_to.unwrap_or_else(|| without_user_of(&self.own, &feed))
                 }),
+                is_from_own,
                 is_of_page: true,
                 ..found
             };
@@ -204,11 +237,18 @@ impl Task {
         }
         Ok(exchange)
     }
-}
 
-/// Returns whether the page is asked that names the feed.
-fn is_page(state: &FeedState) -> bool {
-    state.is_page && state.moved_to.is_none()
+    /// Returns whether that is what its own address says of the feed: nothing else ends what it said before.
+    fn is_answer(&self, result: &Result<Exchange, Failure>, options: &FetchOptions) -> bool {
+        match result {
+            Ok(exchange) if exchange.answer.is_document() => {
+                self.may_be_page && exchange.feed_of_page().is_some()
+                    || document(exchange, self.is_trusted, options).is_ok()
+            }
+            Ok(_) => false,
+            Err(failure) => matches!(failure, Failure::SameAs { .. }),
+        }
+    }
 }
 
 /// Returns the addresses that are asked whatever answers, and for which feed: an address of the list is that of its own feed,

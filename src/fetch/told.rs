@@ -101,12 +101,9 @@ impl Run<'_> {
         };
         state.target = target;
         state.not_before = freshness::until(self.now, time, self.options.min_interval);
-        if let Some(exchange) = exchange
-            && exchange.is_permanent
-            && !exchange.is_of_page
-        {
-            let moved_to = exchange.moved_to.as_ref().map(Url::to_string);
-            state.moved_to = moved_to.or(state.moved_to.take());
+        if let Some(exchange) = exchange {
+            let is_move = exchange.is_permanent && !exchange.is_of_page;
+            state.move_to(&task.own, exchange, is_move);
         }
         self.state.put_feed(&task.url, &task.state)?;
         Ok(Told::of(task, Outcome::SameAs(other), exchange))
@@ -161,9 +158,7 @@ impl Run<'_> {
                 if state.shape.hash.is_none() {
                     state.shape = task.shape;
                 }
-                if let Some(target) = &exchange.moved_to {
-                    state.moved_to = moved_to(&task.own, target);
-                }
+                state.move_to(&task.own, exchange, true);
                 self.succeed(state, exchange);
                 Outcome::NotModified
             }
@@ -218,7 +213,14 @@ impl Run<'_> {
     }
 }
 
-/// Returns where a feed has moved to. One that has come back to the user's own address has not moved.
-pub(super) fn moved_to(own: &Url, target: &Url) -> Option<String> {
-    (*target != without_user_of(own, own)).then(|| target.to_string())
+impl FeedState {
+    /// Remembers where a feed has moved to, if what it says of that counts: nowhere, if its own address does not say so any more,
+    /// or if it has come back there.
+    pub(super) fn move_to(&mut self, own: &Url, exchange: &Exchange, counts: bool) {
+        let target = exchange.moved_to.as_ref().filter(|_| counts);
+        if target.is_some() || exchange.is_from_own {
+            let target = target.filter(|target| **target != without_user_of(own, own));
+            self.moved_to = target.map(Url::to_string);
+        }
+    }
 }

@@ -35,7 +35,7 @@ use ::url::Url;
 use crate::error::{Error, Position, Result, Warning};
 use crate::formats::{ReadOptions, ndjson, text_of};
 use crate::front_matter;
-use crate::model::{Map, Record, Source};
+use crate::model::{Extra, Map, Record, Source};
 use crate::text::bytes::unmarked;
 use crate::text::url::{is_web, without_user};
 use crate::xml::canonical::root::{self, Root};
@@ -217,6 +217,25 @@ pub(crate) fn web_address(text: &str) -> Cow<'_, str> {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("feed") && is_web(rest) => rest.into(),
         _ => text.into(),
     }
+}
+
+/// Returns whether the articles of two sources of one address get the same, whatever else is said of them.
+pub(crate) fn are_alike(one: &Source, other: &Source) -> bool {
+    let wanted = |source: &Source| {
+        let mut source = source.clone();
+        let stated = source.extra.fields.remove("where");
+        let source = Source {
+            url: String::new(),
+            title: None,
+            link: None,
+            description: None,
+            categories: Vec::new(),
+            extra: Extra::default(),
+            ..source
+        };
+        (source, stated)
+    };
+    wanted(one) == wanted(other)
 }
 
 /// Makes a source of keys and values, if they say where it is.

@@ -441,8 +441,6 @@ fn a_feed_that_was_another_for_now_is_asked_again() {
             folder.run(options, &urls);
             let asked = paths(&server);
             let count = |path: &str| asked.iter().filter(|asked| asked[1..] == *path).count();
-            // What has moved for good is not asked again.
-            let is_asked = is_asked && (options == slowly || path != "moved");
             assert_eq!(count(path), usize::from(is_asked), "{asked:?}");
             assert!(count("feed") < 2, "{asked:?}");
             assert_eq!(folder.files().len(), files, "{path}");

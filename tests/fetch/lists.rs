@@ -326,3 +326,31 @@ fn what_newsboat_alone_can_ask_is_left_out() {
     assert!(told.starts_with(&expected.concat()), "{told}");
     assert_eq!(server.requests().len(), 1);
 }
+
+/// One feed has one set of settings.
+#[test]
+fn a_feed_that_is_listed_again_otherwise_is_told() {
+    let server = Server::start(|_, _| answer("200 OK", &[], rss(&[item(1, "One")])));
+    let url = &server.url;
+    for (again, is_told) in [
+        (url.clone(), false),
+        (
+            format!("{{url: {url}, title: Other, categories: [A]}}"),
+            false,
+        ),
+        (format!("{{url: {url}, folder: other}}"), true),
+        (format!("{{url: {url}, where: topics=Go}}"), true),
+    ] {
+        let list = format!("sources: [{url}, {again}]\n");
+        for more in [&[][..], &["-q"]] {
+            let folder = Folder::new();
+            let mut command = folder.command(&[&["--config", "-"], more].concat(), &[]);
+            let output = command.write_stdin(list.clone()).output().expect("a run");
+            let told = String::from_utf8(output.stderr).expect("UTF-8");
+            let line =
+                format!("{url}: warning: listed again with other settings, of which none counts\n");
+            assert_eq!(told.contains(&line), is_told && more.is_empty(), "{told}");
+            assert_eq!(folder.files().len(), 1, "{again}");
+        }
+    }
+}

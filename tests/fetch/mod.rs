@@ -8,6 +8,7 @@ mod identities;
 mod languages;
 mod library;
 mod lists;
+mod moves;
 mod names;
 mod outages;
 mod owners;

@@ -230,7 +230,7 @@ fn what_leads_to_another_for_good_is_not_asked_again() {
     let urls = ["a", "b", "c"].map(|path| format!("{}/{path}", server.url));
     let folder = Folder::new();
     for expected in [&["/a", "/b", "/c"][..], &["/b", "/c"], &["/b", "/c"]] {
-        folder.run(&["--force"], &urls);
+        folder.run(&[], &urls);
         let requests = server.requests().into_iter();
         let mut asked: Vec<String> = requests.map(|request| request.path).collect();
         asked.sort();

@@ -6,7 +6,8 @@ use assert_cmd::Command;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use super::{Folder, feed};
+use super::{Folder, feed, item, rss};
+use crate::support::server::{Server, answer};
 
 /// What the program made of the state before it kept what servers say apart.
 const TABLES_OF_VERSION_1: &str = "
@@ -84,7 +85,7 @@ fn a_state_that_cannot_be_used_is_told_in_our_words() {
     assert!(tell().contains("found 99, which a later feedmatter has written"));
     // Rows that the tables do not allow.
     change(
-        "PRAGMA user_version = 7; PRAGMA writable_schema = ON; \
+        "PRAGMA user_version = 8; PRAGMA writable_schema = ON; \
          UPDATE sqlite_schema SET sql = replace(sql, 'moved_to TEXT', 'moved_to TEXT NOT NULL');",
     );
     assert!(tell().contains("expected a whole database, found damage: "));
@@ -376,4 +377,32 @@ fn a_link_leads_to_the_state() {
         "{told}"
     );
     assert!(!socket.is_file());
+}
+
+/// Where `--state` is kept, as between runs of a pipeline, and the folder is not.
+#[test]
+fn a_folder_that_is_gone_is_filled_again() {
+    let server = Server::start(|request, _| match request.header("if-none-match") {
+        Some(_) => answer("304 Not Modified", &[], ""),
+        None => {
+            let headers = ["ETag: \"1\"", "Cache-Control: max-age=3600"];
+            answer("200 OK", &headers, rss(&[item(1, "One"), item(2, "Two")]))
+        }
+    });
+    let (folder, place) = (Folder::new(), TempDir::new().expect("a folder"));
+    let state = place.path().join("own.db");
+    let state = ["--state", state.to_str().expect("UTF-8")];
+    let files = |count: &str, number: u64| {
+        assert_eq!(folder.fetch_with(&state, &server.url)[count], number);
+        folder.files()
+    };
+    let all = files("new", 2);
+    for name in all.keys() {
+        fs::remove_file(folder.path().join(name)).expect("a file");
+    }
+    // One that is empty is as its user wants it.
+    assert!(files("new", 0).is_empty());
+    fs::remove_dir_all(folder.path()).expect("a folder");
+    assert_eq!(files("new", 2), all);
+    assert_eq!(files("new", 0), all);
 }
