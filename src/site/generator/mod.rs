@@ -25,7 +25,7 @@ use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
 use crate::folder::has_content_ending;
-use crate::front_matter::{Dialect, Syntax, split_day};
+use crate::front_matter::{Dialect, Syntax, split_day, syntax_of};
 use crate::model::{Map, Timestamp, Value};
 use crate::text::markdown::Flavour;
 use crate::text::template::Language;
@@ -326,6 +326,16 @@ fn holds_pages(folder: &Path, generator: &dyn Generator) -> bool {
     files
         .flatten()
         .any(|file| file.file_type().is_file() && generator.has_ending(file.path()))
+}
+
+/// Returns a text from where its front matter begins, before which white space may stand.
+fn behind_blanks(text: &str) -> &str {
+    let rest = text.trim_start();
+    if syntax_of(rest).is_some() {
+        rest
+    } else {
+        text
+    }
 }
 
 /// Returns an address of parts with slashes between them, and around.

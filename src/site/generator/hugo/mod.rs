@@ -18,7 +18,7 @@ use self::address::{path_part, section_slugs, sections, with_parts, without_acce
 use self::case::{KEYS, lowered_map};
 use self::formula::formulas;
 use self::language::{feed_in, read_contents};
-use super::{Generator, Place, address_of, cascade};
+use super::{Generator, Place, address_of, behind_blanks, cascade};
 use crate::error::Result;
 use crate::folder::first_file;
 use crate::model::{Map, Timestamp, Value};
@@ -146,6 +146,10 @@ impl Generator for Hugo {
         } else {
             place
         })
+    }
+
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        behind_blanks(text)
     }
 
     fn caseless_keys(&self) -> &'static [&'static str] {
