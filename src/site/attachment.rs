@@ -1,12 +1,14 @@
 //! Files that articles offer, and pictures of them: what is said of them, where they stand, and how long those are that lie in
 //! the site.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
 use super::links;
+use super::logical_path::of_shared;
 use super::page::Page;
 use super::settings::Settings;
 use crate::model::{Enclosure, Image, Value};
@@ -52,7 +54,17 @@ impl Page {
     pub(super) fn make_absolute(&mut self, settings: &Settings) {
         let base = self.address.clone();
         let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
+        let urls = self.article.images.iter().map(|image| &image.url);
+        let urls = urls.chain(self.article.actions.iter().map(|action| &action.url));
+        let shared = urls.flatten().filter_map(|url| {
+            let whole = of_shared(url, self, settings)?;
+            Some((url.clone(), whole))
+        });
+        let shared: HashMap<String, String> = shared.collect();
         let absolute = |address: &str| -> Option<String> {
+            if let Some(shared) = shared.get(address) {
+                return Some(shared.clone());
+            }
             if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
                 return Some(attached);
             }
@@ -92,6 +104,7 @@ impl Page {
                 let path = address.split(['?', '#']).next().unwrap_or_default();
                 let file = folder.join(&*percent_decode_str(path).decode_utf8_lossy());
                 settings.generator.has_pictures_of_site()
+                    && !shared.contains_key(address)
                     && links::is_relative(address)
                     && !file.is_file()
             });

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::links;
+use super::logical_path::of_shared;
 use super::page::Page;
 use super::settings::{Settings, value};
 use crate::error::Warning;
@@ -132,7 +133,9 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
     let hidden = Cell::new(0);
     let lost = RefCell::new(Vec::new());
     let html = html::with_addresses(html, &|address| {
-        let page_address = links::of_source(address, page, settings).or_else(|| {
+        let page_address = links::of_source(address, page, settings);
+        let page_address = page_address.or_else(|| of_shared(address, page, settings));
+        let page_address = page_address.or_else(|| {
             let folder = page.path.parent()?;
             links::of_attached(address, folder, page.address.as_ref(), settings)
         });

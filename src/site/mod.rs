@@ -14,6 +14,7 @@ mod generator;
 mod groups;
 mod hexo_tag;
 mod links;
+mod logical_path;
 mod membership;
 mod own;
 mod package;

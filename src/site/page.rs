@@ -176,6 +176,12 @@ impl Page {
         Ok(Some(page))
     }
 
+    /// Returns the language.
+    pub(super) fn language<'a>(&'a self, settings: &'a Settings) -> &'a str {
+        let own = self.place.language.as_deref();
+        own.unwrap_or_else(|| settings.own_language())
+    }
+
     /// Returns the date of publication, else that of the last change.
     pub(super) fn first_date(&self) -> Option<&Timestamp> {
         self.date

@@ -90,6 +90,21 @@ pub(crate) trait Generator: Sync {
         false
     }
 
+    /// Returns whether a link to the file of a page leads to the page in the language of the one with the link.
+    fn links_in_language(&self) -> bool {
+        false
+    }
+
+    /// Returns whether links in a text lead to pages by their paths among files, with or without an ending.
+    fn resolves_links(&self, _: &Settings) -> bool {
+        false
+    }
+
+    /// Returns whether a file beside a page is published once for all its translations.
+    fn shares_files(&self, _: &Settings) -> bool {
+        false
+    }
+
     /// Returns whether files beside a page get addresses that only the generator knows.
     fn hides_files(&self) -> bool {
         false

@@ -7,6 +7,7 @@ mod case;
 mod date;
 mod formula;
 mod language;
+mod link;
 mod mount;
 mod params;
 mod parts;
@@ -14,7 +15,9 @@ mod parts;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
+use self::address::{
+    path_part, read_permalinks, section_slugs, sections, with_parts, without_accents, word,
+};
 use self::case::{KEYS, lowered_map};
 use self::formula::formulas;
 use self::language::{feed_in, read_contents};
@@ -113,6 +116,7 @@ impl Generator for Hugo {
         settings.has_dated_names = texts(&config, "frontmatter.date")
             .iter()
             .any(|source| source == ":filename");
+        link::read(&config, settings);
         read_contents(&own, &config, settings);
         mount::read(configuration, &config, settings);
         // One may lie within another.
@@ -186,6 +190,18 @@ impl Generator for Hugo {
 
     fn person_key<'a>(&self, name: &'a str) -> Cow<'a, str> {
         author::key(name).into()
+    }
+
+    fn links_in_language(&self) -> bool {
+        true
+    }
+
+    fn resolves_links(&self, settings: &Settings) -> bool {
+        link::resolves(settings)
+    }
+
+    fn shares_files(&self, settings: &Settings) -> bool {
+        link::shares_files(settings)
     }
 
     /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.
@@ -368,30 +384,4 @@ fn folder_of<'a>(language: Option<&'a str>, settings: &'a Settings) -> Option<&'
         Some(language) if Some(language) != default => Some(language),
         _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
     }
-}
-
-/// `[permalinks]` has patterns by section, or below `page`. In a language, whose name stands before the section, its own ones
-/// take the place of all those of the site.
-fn read_permalinks(config: &Map, settings: &mut Settings) {
-    let of_site = config.get("permalinks");
-    let of_languages = settings.languages.iter().map(|language| {
-        let own = value(config, &format!("languages.{language}.permalinks"));
-        (format!("{language}:"), own.or(of_site))
-    });
-    let mut patterns = Vec::new();
-    for (language, permalinks) in of_languages.chain([(String::new(), of_site)]) {
-        let Some(Value::Map(permalinks)) = permalinks else {
-            continue;
-        };
-        let of_pages = match permalinks.get("page") {
-            Some(Value::Map(pages)) => Some(pages),
-            _ => None,
-        };
-        for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
-            if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
-                patterns.push((format!("{language}{section}"), pattern.to_owned()));
-            }
-        }
-    }
-    settings.permalinks.extend(patterns);
 }
