@@ -53,6 +53,7 @@ impl Page {
     /// Makes the addresses of pictures and files absolute, and measures files that are there.
     pub(super) fn make_absolute(&mut self, settings: &Settings) {
         let base = self.address.clone();
+        let site = settings.base_url_in(self.place.language.as_deref());
         let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
         let urls = self.article.images.iter().map(|image| &image.url);
         let urls = urls.chain(self.article.actions.iter().map(|action| &action.url));
@@ -71,7 +72,7 @@ impl Page {
             let of_site = address
                 .strip_prefix('/')
                 .filter(|rest| !rest.starts_with('/'));
-            match (of_site, &settings.base_url) {
+            match (of_site, site) {
                 (Some(rest), Some(site)) => {
                     let path = site.path();
                     // Some write the path of the site before it, and others do not.
@@ -100,7 +101,7 @@ impl Page {
         }
         for Image { url, .. } in &mut self.article.images {
             let Some(address) = url else { continue };
-            let of_site = settings.base_url.as_ref().filter(|_| {
+            let of_site = site.filter(|_| {
                 let path = address.split(['?', '#']).next().unwrap_or_default();
                 let file = folder.join(&*percent_decode_str(path).decode_utf8_lossy());
                 settings.generator.has_pictures_of_site()

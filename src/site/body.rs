@@ -256,7 +256,7 @@ fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<Strin
 
 /// Returns the value of a quoted text or of a variable.
 fn operand(name: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let site = settings.base_url.as_ref()?;
+    let site = settings.base_url_in(page.place.language.as_deref())?;
     let base_path = site.path().trim_end_matches('/');
     match name {
         "site.baseurl" => Some(base_path.to_owned()),
@@ -296,7 +296,7 @@ fn printed(value: &Value) -> Option<String> {
 
 /// Returns what a filter makes of a text.
 fn filtered(text: &str, filter: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let site = settings.base_url.as_ref()?;
+    let site = settings.base_url_in(page.place.language.as_deref())?;
     let (name, argument) = filter.split_once(':').unwrap_or((filter, ""));
     let argument = || operand(argument.trim(), page, settings);
     let path = || format!("/{}", text.trim_start_matches('/'));

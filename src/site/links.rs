@@ -293,7 +293,8 @@ pub(super) fn of_section(
     }
     let language = settings.known_language(language).map(String::as_str);
     let address = settings.generator.section(&folders, language, settings)?;
-    let address = settings.base_url.as_ref()?.join(&address).ok()?;
+    let base = settings.base_url_in(language)?;
+    let address = base.join(&address).ok()?;
     Some(address.into())
 }
 

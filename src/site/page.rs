@@ -326,7 +326,7 @@ impl Page {
             self.address = Some(parsed);
             return Ok(true);
         }
-        let Some(base) = &settings.base_url else {
+        let Some(base) = settings.base_url_in(self.place.language.as_deref()) else {
             return Err(Error::NoBaseUrl);
         };
         let joined = if address.starts_with("//") {

@@ -301,3 +301,45 @@ fn translations_share_files_beside_a_page_of_hugo() {
         assert_eq!(pictures(test), format!("https://example.com/{expected}"));
     }
 }
+
+/// As Hugo 0.168 does.
+#[test]
+fn languages_of_hugo_may_have_hosts() {
+    let settings = "baseURL = 'https://example.com/'\ntitle = 'A'\n[languages.en]\nbaseURL = 'https://en.example.com/'\n\
+         [languages.de]\nbaseURL = 'https://example.de/b/'\n";
+    let link = "{{< ref path=b lang=en >}}";
+    let text = format!(
+        "---\ntitle: a\ndate: 2026-01-02\nimages: [c.jpg, /d.jpg]\n---\n[x](/p/b/) [y]({{{{< ref b >}}}}) [z]({link})\n"
+    );
+    let of = |arguments: &[&str]| {
+        let test = site(arguments, "hugo.toml", settings)
+            .file("content/p/a/index.md", &*text)
+            .file("content/p/a/index.de.md", &*text)
+            .file("content/p/b.md", "---\ntitle: b\n---\n")
+            .file("content/p/b.de.md", "---\ntitle: b\n---\n")
+            .file("content/p/a/c.jpg", "");
+        let feed = test.any_stdout().run().stdout();
+        let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+        let article = feed.feed.articles.into_iter().next().expect("an article");
+        let mut found = vec![feed.feed.link, article.web_url];
+        found.extend(article.images.into_iter().map(|image| image.url));
+        let body = article.body.map(|body| body.text).unwrap_or_default();
+        let links = body.split("href=\"").skip(1);
+        found.extend(links.map(|link| link.split('"').next().map(str::to_owned)));
+        let found: Vec<_> = found.into_iter().map(Option::unwrap_or_default).collect();
+        found.join(" ")
+    };
+    for (language, own, host) in [
+        ("en", "https://en.example.com/", "https://en.example.com/"),
+        ("de", "https://example.de/b/", "https://example.de/"),
+    ] {
+        let expected = format!(
+            "{own} {own}p/a/ {own}p/a/c.jpg {own}d.jpg {host}p/b/ {own}p/b/ https://en.example.com/p/b/"
+        );
+        assert_eq!(of(&["--language", language]), expected);
+    }
+    let given = of(&["--language", "de", "--base-url", "https://new.example/"]);
+    // Which is one host.
+    let expected = "https://new.example/de/ https://new.example/de/p/a/";
+    assert!(given.starts_with(expected), "{given}");
+}

@@ -11,7 +11,9 @@ const DUPLICATES: &str = "markup.goldmark.duplicateresourcefiles";
 
 /// Takes over what the settings say, which is one thing of sites in several languages, and another of others.
 pub(super) fn read(config: &Map, settings: &mut Settings) {
-    let shares = has_several(config, settings) && !is_set(config, DUPLICATES);
+    let shares = has_several(config, settings)
+        && settings.base_urls.is_empty()
+        && !is_set(config, DUPLICATES);
     if shares {
         settings.variables.push(DUPLICATES, Value::Bool(false));
     }

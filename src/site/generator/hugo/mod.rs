@@ -20,7 +20,7 @@ use self::address::{
 };
 use self::case::{KEYS, lowered_map};
 use self::formula::formulas;
-use self::language::{feed_in, read_contents};
+use self::language::{feed_in, read_contents, read_hosts};
 use super::{Generator, Place, address_of, behind_blanks, cascade};
 use crate::error::Result;
 use crate::folder::first_file;
@@ -87,6 +87,7 @@ impl Generator for Hugo {
         settings.set_zone(text(&config, &["timezone"]));
         settings.set_languages(&config, text(&config, &["defaultcontentlanguage"]));
         let own = settings.own_language().to_lowercase();
+        read_hosts(&own, &config, settings);
         settings.feed = feed_in(&own, &config);
         let language = text(
             &config,
@@ -377,9 +378,12 @@ fn whole_name(place: &Place, settings: &Settings) -> String {
     }
 }
 
-/// Returns the folder of a language, which pages in the default one need not have.
+/// Returns the folder of a language, which pages in the default one need not have, and those in one with a host have not.
 fn folder_of<'a>(language: Option<&'a str>, settings: &'a Settings) -> Option<&'a str> {
     let default = settings.default_language.as_deref();
+    if !settings.base_urls.is_empty() {
+        return None;
+    }
     match language {
         Some(language) if Some(language) != default => Some(language),
         _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
