@@ -312,7 +312,8 @@ fn what_is_no_front_matter_of_hexo_stays_text() {
     {
         test = test.file(&format!("source/_posts/x{index}.md"), text);
     }
-    assert_eq!(articles(test).len(), 1);
+    let told = "feedmatter: source/_posts/x2.md:1:1: expected a first line `---` above the key `title`, found `---- x`\n";
+    assert_eq!(articles(test.code(1).stderr(told)).len(), 1);
 }
 
 fn hexo() -> Test {
@@ -676,4 +677,35 @@ fn hugo_publishes_by_a_date_of_its_own() {
         assert_eq!(date(keys), Some(expected), "{keys}");
     }
     assert_eq!(date("date: 2023-01-01, published: 2099-03-01"), None);
+}
+
+#[test]
+fn white_space_may_stand_before_the_fence() {
+    let settings = "base_url = \"https://example.com\"\n";
+    let hugo = ("hugo.toml", settings, "content/posts");
+    let zola = ("config.toml", settings, "content");
+    let hexo = ("_config.yml", "author: a\n", "source/_posts");
+    let yaml = "---\ntitle: a\ndate: 2026-01-02\n---\n";
+    let toml = "+++\ntitle = \"a\"\ndate = 2026-01-02\n+++\n";
+    let json = "{\n  \"title\": \"a\",\n  \"date\": \"2026-01-02\"\n}\n\n";
+    for ((config, settings, folder), before, header) in [
+        (hugo, "\n", yaml),
+        (hugo, "  ", yaml),
+        (hugo, "\r\n\n", toml),
+        (hugo, "\n", json),
+        (zola, "\n\n", toml),
+        (hexo, "\n", yaml),
+        (hexo, "\r\n", yaml),
+    ] {
+        let name = format!("{folder}/a.md");
+        let site = |arguments: &[&str]| {
+            let test = Test::new(arguments).file(config, settings);
+            test.file(&name, format!("{before}{header}Text.\n"))
+        };
+        let found = article(site(&PLACED));
+        assert_eq!(found.title.as_deref(), Some("a"), "{name} {before:?}");
+        let body = found.body.expect("a text").text;
+        assert_eq!(body, "<p>Text.</p>\n", "{name} {before:?}");
+        site(&["check", &name]).run();
+    }
 }

@@ -20,8 +20,8 @@ mod syntax;
 pub use self::dialect::{Dialect, dialect_table};
 pub(crate) use self::dialect::{split_date_time, split_day, usual_date};
 pub(crate) use self::layout::in_yaml;
-pub(crate) use self::meant::{is_meant, is_read};
-pub(crate) use self::split::{Split, is_fenced, normalise, split, syntax_of};
+pub(crate) use self::meant::{behind_comments, is_meant, is_read, unopened};
+pub(crate) use self::split::{Split, header_of, is_fenced, normalise, split, syntax_of};
 pub use self::syntax::Syntax;
 pub(crate) use self::syntax::yaml::spell;
 

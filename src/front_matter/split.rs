@@ -89,6 +89,13 @@ pub(crate) fn split(text: &str) -> Result<Option<Split<'_>>> {
     Ok(parts(text)?.map(split))
 }
 
+/// Returns where the front matter of a text stands, and its language; of an object in JSON, its members.
+pub(crate) fn header_of(text: &str) -> Option<(Range<usize>, Syntax)> {
+    let Parts { syntax, header, .. } = parts(text).ok()??;
+    let own = usize::from(!is_fenced(text));
+    Some((header.start + own..header.end - own, syntax))
+}
+
 /// Finds the parts of a text, whatever its line ends are, or returns `None` when it has no front matter.
 pub(super) fn parts(text: &str) -> Result<Option<Parts>> {
     let Some(syntax) = syntax_of(text) else {

@@ -1,12 +1,14 @@
 //! Files that articles offer, and pictures of them: what is said of them, where they stand, and how long those are that lie in
 //! the site.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
 use super::links;
+use super::logical_path::of_shared;
 use super::page::Page;
 use super::settings::Settings;
 use crate::model::{Enclosure, Image, Value};
@@ -51,15 +53,26 @@ impl Page {
     /// Makes the addresses of pictures and files absolute, and measures files that are there.
     pub(super) fn make_absolute(&mut self, settings: &Settings) {
         let base = self.address.clone();
+        let site = settings.base_url_in(self.place.language.as_deref());
         let folder = self.path.parent().unwrap_or(Path::new("")).to_owned();
+        let urls = self.article.images.iter().map(|image| &image.url);
+        let urls = urls.chain(self.article.actions.iter().map(|action| &action.url));
+        let shared = urls.flatten().filter_map(|url| {
+            let whole = of_shared(url, self, settings)?;
+            Some((url.clone(), whole))
+        });
+        let shared: HashMap<String, String> = shared.collect();
         let absolute = |address: &str| -> Option<String> {
+            if let Some(shared) = shared.get(address) {
+                return Some(shared.clone());
+            }
             if let Some(attached) = links::of_attached(address, &folder, base.as_ref(), settings) {
                 return Some(attached);
             }
             let of_site = address
                 .strip_prefix('/')
                 .filter(|rest| !rest.starts_with('/'));
-            match (of_site, &settings.base_url) {
+            match (of_site, site) {
                 (Some(rest), Some(site)) => {
                     let path = site.path();
                     // Some write the path of the site before it, and others do not.
@@ -88,10 +101,11 @@ impl Page {
         }
         for Image { url, .. } in &mut self.article.images {
             let Some(address) = url else { continue };
-            let of_site = settings.base_url.as_ref().filter(|_| {
+            let of_site = site.filter(|_| {
                 let path = address.split(['?', '#']).next().unwrap_or_default();
                 let file = folder.join(&*percent_decode_str(path).decode_utf8_lossy());
                 settings.generator.has_pictures_of_site()
+                    && !shared.contains_key(address)
                     && links::is_relative(address)
                     && !file.is_file()
             });

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 
 use super::links;
+use super::logical_path::of_shared;
 use super::page::Page;
 use super::settings::{Settings, value};
 use crate::error::Warning;
@@ -132,7 +133,9 @@ fn publish(html: &str, page: &Page, settings: &Settings, warnings: &mut Vec<Warn
     let hidden = Cell::new(0);
     let lost = RefCell::new(Vec::new());
     let html = html::with_addresses(html, &|address| {
-        let page_address = links::of_source(address, page, settings).or_else(|| {
+        let page_address = links::of_source(address, page, settings);
+        let page_address = page_address.or_else(|| of_shared(address, page, settings));
+        let page_address = page_address.or_else(|| {
             let folder = page.path.parent()?;
             links::of_attached(address, folder, page.address.as_ref(), settings)
         });
@@ -253,7 +256,7 @@ fn filled_in(expression: &str, page: &Page, settings: &Settings) -> Option<Strin
 
 /// Returns the value of a quoted text or of a variable.
 fn operand(name: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let site = settings.base_url.as_ref()?;
+    let site = settings.base_url_in(page.place.language.as_deref())?;
     let base_path = site.path().trim_end_matches('/');
     match name {
         "site.baseurl" => Some(base_path.to_owned()),
@@ -293,7 +296,7 @@ fn printed(value: &Value) -> Option<String> {
 
 /// Returns what a filter makes of a text.
 fn filtered(text: &str, filter: &str, page: &Page, settings: &Settings) -> Option<String> {
-    let site = settings.base_url.as_ref()?;
+    let site = settings.base_url_in(page.place.language.as_deref())?;
     let (name, argument) = filter.split_once(':').unwrap_or((filter, ""));
     let argument = || operand(argument.trim(), page, settings);
     let path = || format!("/{}", text.trim_start_matches('/'));

@@ -293,8 +293,8 @@ fn described(selected: &Selected<'_>, settings: &Settings) -> Feed {
     let tag = plan.feed.language.as_deref();
     let mut feed = merged(&settings.feed_in(tag), &plan.feed);
     feed.articles.clear();
-    let base = settings.base_url.as_ref();
     let language = tag.and_then(|tag| settings.language_of(tag));
+    let base = settings.base_url_in(language);
     let home = settings.generator.home(language, settings);
     let home = || Some(base?.join(&home).ok()?.to_string());
     // Its page may lie deep in the site; its pictures are written as pages of the site write them.

@@ -1,18 +1,16 @@
 //! Links from one page to the file of another: each generator has a way to write them, and only it knows the address.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
 use ::url::Url;
 use percent_encoding::percent_decode_str;
-use walkdir::{DirEntry, WalkDir};
 
 use super::admission::Admission;
-use super::exclusion::slashed;
 use super::generator::Place;
 use super::hexo_tag;
+use super::logical_path;
 use super::page::Page;
 use super::settings::Settings;
 use crate::folder::has_content_ending;
@@ -52,11 +50,14 @@ pub(super) fn of_tag(expression: &str, page: &Page, settings: &Settings) -> Opti
         "link" => of_file(file, page, settings).or_else(|| of_published(file, settings)),
         "ref" | "relref" => {
             let (file, fragment) = split_fragment(argument(target, "path"));
+            let language = named_argument(target, "lang");
+            let language = language.unwrap_or_else(|| page.language(settings));
             let address = if file.is_empty() {
                 page.address.as_ref()?.to_string()
             } else {
-                let found = of_file(file, page, settings);
-                found.or_else(|| of_file(&file_named(file, settings)?, page, settings))?
+                let found = |file: &str| of_file_in(language, file, page, settings);
+                let named = || found(&logical_path::named(file, settings)?);
+                found(file).or_else(named)?
             };
             Some(address + fragment)
         }
@@ -77,50 +78,24 @@ pub(super) fn target_of_tag<'a>(expression: &'a str, settings: &Settings) -> Opt
         .then(|| argument(target.trim(), "path"))
 }
 
-/// Returns the path of the only file of a name, in any case, below the content folders, of which a link leaves out the folders.
-fn file_named(name: &str, settings: &Settings) -> Option<String> {
-    let name = name.trim_end_matches('/');
-    if name.contains('/') {
-        return None;
-    }
-    let by_name = settings.files_by_name.get_or_init(|| {
-        let mut by_name = HashMap::new();
-        let entries = settings.contents.iter().flat_map(|content| {
-            let walk = WalkDir::new(content).follow_links(true);
-            walk.into_iter().flatten()
-        });
-        let sections = entries.map(DirEntry::into_path);
-        let sections = sections.filter(|path| path.ends_with("_index.md"));
-        for path in settings.files().files.into_iter().chain(sections) {
-            let mut contents = settings.contents.iter();
-            let below = contents.find_map(|content| path.strip_prefix(content).ok());
-            let Some(below) = below.map(slashed) else {
-                continue;
-            };
-            let mut indexes = INDEXES.iter();
-            let own = indexes.find_map(|index| below.strip_suffix(index)?.strip_suffix('/'));
-            let own = own.unwrap_or_else(|| below.strip_suffix(".md").unwrap_or(&below));
-            let name = own.rsplit('/').next().unwrap_or_default().to_lowercase();
-            let file = by_name.entry(name).or_insert_with(|| Some(below.clone()));
-            // One of several is none.
-            file.take_if(|own| *own != below);
-        }
-        by_name
-    });
-    let name = name.to_lowercase();
-    by_name
-        .get(name.strip_suffix(".md").unwrap_or(&name))?
-        .clone()
-}
-
 /// Returns the argument of that name of a shortcode, else the first one.
 fn argument<'a>(arguments: &'a str, name: &str) -> &'a str {
-    let named = arguments.match_indices(name).find_map(|(at, _)| {
+    named_argument(arguments, name).unwrap_or_else(|| first_value(arguments))
+}
+
+/// Returns the argument of that name alone.
+fn named_argument<'a>(arguments: &'a str, name: &str) -> Option<&'a str> {
+    let value = arguments.match_indices(name).find_map(|(at, _)| {
         let is_word = arguments[..at].is_empty() || arguments[..at].ends_with(' ');
         let value = arguments[at + name.len()..].trim_start();
         value.strip_prefix('=').filter(|_| is_word)
     });
-    let value = named.unwrap_or(arguments).trim_start();
+    value.map(first_value)
+}
+
+/// Returns the value with which arguments begin, without its quotes.
+fn first_value(arguments: &str) -> &str {
+    let value = arguments.trim_start();
     let quoted = value.chars().next().filter(|quote| "\"'`".contains(*quote));
     let inside = quoted.map_or(value, |_| &value[1..]);
     let end = inside.find(|c: char| quoted.map_or(c.is_whitespace(), |quote| c == quote));
@@ -140,6 +115,9 @@ pub(super) fn of_source(address: &str, page: &Page, settings: &Settings) -> Opti
     {
         let address = settings.base_url.as_ref()?.join(&format!("./{path}"));
         return address.ok().map(String::from);
+    }
+    if let Some(address) = logical_path::of_link(address, page, settings) {
+        return Some(address);
     }
     let (_, fragment) = split_fragment(address);
     Some(of_file(&source(address)?, page, settings)? + fragment)
@@ -192,13 +170,36 @@ fn file_of(paths: &[PathBuf]) -> Option<PathBuf> {
 
 /// Returns the address of a page by its file.
 fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
+    of_file_in(page.language(settings), target, page, settings)
+}
+
+/// Returns the same in a language, if the page is in it.
+fn of_file_in(language: &str, target: &str, page: &Page, settings: &Settings) -> Option<String> {
+    if settings.generator.links_in_language() {
+        let paths = logical_path::paths_to(target, page, settings);
+        let file = logical_path::file_in(language, &paths, settings);
+        if let Some(file) = file {
+            return address_of(&file, language, page, settings);
+        }
+    }
     let paths = paths_to(target, page, settings);
-    let file = file_of(&paths);
-    if let Some(address) = of_section(file.as_deref(), &paths, page, settings) {
+    match file_of(&paths) {
+        Some(file) => address_of(&file, language, page, settings),
+        None => of_section(None, &paths, language, page, settings),
+    }
+}
+
+/// Returns the address of the page that a file holds.
+pub(super) fn address_of(
+    path: &Path,
+    language: &str,
+    page: &Page,
+    settings: &Settings,
+) -> Option<String> {
+    if let Some(address) = of_section(Some(path), &[], language, page, settings) {
         return Some(address);
     }
-    let path = file?;
-    let named = section(&path, settings);
+    let named = section(path, settings);
     if let Some(index) = &named
         && settings
             .contents
@@ -217,9 +218,9 @@ fn of_file(target: &str, page: &Page, settings: &Settings) -> Option<String> {
             .join(&folder.unwrap_or_default());
         return address.ok().map(String::from);
     }
-    let place = settings.place(named.as_ref().unwrap_or(&path));
-    let place = place.or_else(|| settings.place_of_page(&path))?;
-    page_at(&path, place, page.admission, settings)?
+    let place = settings.place(named.as_deref().unwrap_or(path));
+    let place = place.or_else(|| settings.place_of_page(path))?;
+    page_at(path, place, page.admission, settings)?
         .article
         .web_url
 }
@@ -263,9 +264,10 @@ pub(super) fn page_at(
 }
 
 /// Returns the address of a section, whose folder may have no file that says more of it.
-fn of_section(
+pub(super) fn of_section(
     file: Option<&Path>,
     paths: &[PathBuf],
+    language: &str,
     page: &Page,
     settings: &Settings,
 ) -> Option<String> {
@@ -289,9 +291,10 @@ fn of_section(
         let place = settings.place(&file.with_file_name("index.md"))?;
         page_at(file, place, page.admission, settings)?;
     }
-    let language = page.place.language.as_deref();
+    let language = settings.known_language(language).map(String::as_str);
     let address = settings.generator.section(&folders, language, settings)?;
-    let address = settings.base_url.as_ref()?.join(&address).ok()?;
+    let base = settings.base_url_in(language)?;
+    let address = base.join(&address).ok()?;
     Some(address.into())
 }
 
@@ -354,7 +357,7 @@ pub(super) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// Returns a path without `.` and `..`.
-fn lexical(path: &Path) -> PathBuf {
+pub(super) fn lexical(path: &Path) -> PathBuf {
     let is_named =
         |path: &Path| matches!(path.components().next_back(), Some(Component::Normal(_)));
     let mut out = PathBuf::new();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::find::{is_root, root_and_paths};
 use super::generator;
 use super::settings::Settings;
-use crate::front_matter::{Dialect, Syntax};
+use crate::front_matter::{Dialect, Syntax, header_of};
 
 /// What the site of a file says of it.
 #[derive(Clone, Debug)]
@@ -23,11 +23,17 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Returns where front matter stands in a text, if it is between fences that are its generator's own, and its language;
-    /// of an object in JSON, it has the members.
+    /// Returns where front matter stands in a text, if it begins later than elsewhere or is between fences that are its
+    /// generator's own, and its language; of an object in JSON, it has the members.
     pub(crate) fn header(&self, text: &str) -> Option<(Range<usize>, Syntax)> {
         let dialect = self.dialect.as_ref().filter(|_| self.is_article)?;
-        generator::named(dialect.name())?.header(text)
+        let generator = generator::named(dialect.name())?;
+        let before = text.len() - generator.beginning(text).len();
+        let later = || {
+            let (place, syntax) = header_of(&text[before..]).filter(|_| before > 0)?;
+            Some((before + place.start..before + place.end, syntax))
+        };
+        generator.header(text).or_else(later)
     }
 }
 

@@ -88,12 +88,14 @@ impl Page {
                 found: "a program as front matter".to_owned(),
             });
         }
-        let of_text = || {
-            let is_text = settings.generator.takes_text(&place) && !front_matter::is_meant(&text);
-            is_text.then(|| Split::of_text(&text))
-        };
+        let takes_text = settings.generator.takes_text(&place);
+        let is_text = || takes_text && !front_matter::is_meant(&text);
+        let of_text = || is_text().then(|| Split::of_text(&text));
         let Some(mut split) = split.or_else(of_text) else {
-            return settings.unless_named(path, "a text without front matter");
+            return match front_matter::unopened(&text, takes_text) {
+                Some(error) => Err(error),
+                None => settings.unless_named(path, "a text without front matter"),
+            };
         };
         let before = &whole[..whole.len() - rest.len()];
         let lines = before.matches('\n').count().cast_signed() - added.cast_signed();
@@ -172,6 +174,12 @@ impl Page {
             page.body = page.article.body.take();
         }
         Ok(Some(page))
+    }
+
+    /// Returns the language.
+    pub(super) fn language<'a>(&'a self, settings: &'a Settings) -> &'a str {
+        let own = self.place.language.as_deref();
+        own.unwrap_or_else(|| settings.own_language())
     }
 
     /// Returns the date of publication, else that of the last change.
@@ -318,7 +326,7 @@ impl Page {
             self.address = Some(parsed);
             return Ok(true);
         }
-        let Some(base) = &settings.base_url else {
+        let Some(base) = settings.base_url_in(self.place.language.as_deref()) else {
             return Err(Error::NoBaseUrl);
         };
         let joined = if address.starts_with("//") {

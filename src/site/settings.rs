@@ -39,6 +39,8 @@ pub struct Settings {
     pub(super) feeds: Vec<(String, Feed)>,
     /// The address of the site, with a slash at its end.
     pub(super) base_url: Option<Url>,
+    /// The same of languages that have hosts of their own.
+    pub(super) base_urls: Vec<(String, Url)>,
     /// Why that address may be wrong, by the files that say it; nothing if the user has.
     pub(super) doubts: Vec<(PathBuf, Warning)>,
     /// Why its title is not known, by the file that should say it.
@@ -121,6 +123,7 @@ impl Settings {
             common: Plan::default(),
             listed: Vec::new(),
             base_url: None,
+            base_urls: Vec::new(),
             doubts: Vec::new(),
             title_doubt: None,
             unread: Vec::new(),
@@ -157,11 +160,6 @@ impl Settings {
         }
     }
 
-    /// Returns the address of the site, if it is known.
-    pub fn base_url(&self) -> Option<&Url> {
-        self.base_url.as_ref()
-    }
-
     /// Returns the feeds that the settings list.
     pub(crate) fn listed(&self) -> &[Plan] {
         &self.listed
@@ -170,12 +168,6 @@ impl Settings {
     /// Returns how a feed is made that the settings do not list: what they say of all.
     pub fn common(&self) -> &Plan {
         &self.common
-    }
-
-    /// Sets the address of the site, whatever it says itself.
-    pub fn set_address(&mut self, address: Url) {
-        self.doubts.clear();
-        self.base_url = Some(address);
     }
 
     /// Sets the pattern of addresses, whatever the site says itself.
@@ -306,16 +298,6 @@ impl Settings {
         self.notes.push(format!("{what} {}", path.display()));
     }
 
-    /// Sets the address of the site, of a host and a path; a relative one says nothing.
-    pub(super) fn set_base_url(&mut self, address: &str, path: &str) {
-        let whole = format!(
-            "{}/{}",
-            address.trim_end_matches('/'),
-            path.trim_matches('/')
-        );
-        self.base_url = base_url(&whole).or_else(|| self.base_url.take());
-    }
-
     /// Takes over the languages that the site's configuration lists, and the one of pages that say nothing.
     pub(super) fn set_languages(&mut self, config: &Map, default: Option<&str>) {
         if let Some(Value::Map(languages)) = config.get("languages") {
@@ -340,20 +322,6 @@ impl Settings {
         let message = format!("the time zone `{name}` is not known; UTC is used");
         Some((path, Warning::new(message)))
     }
-}
-
-/// Returns an address of the Web with a slash at its end.
-pub fn base_url(address: &str) -> Option<Url> {
-    let address = format!("{}/", address.trim().trim_end_matches('/'));
-    let mut url = Url::parse(&address)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    url.set_fragment(None);
-    url.set_query(None);
-    if !url.path().ends_with('/') {
-        url.set_path(&format!("{}/", url.path()));
-    }
-    Some(url)
 }
 
 /// Returns the first text that is there, of places below keys.

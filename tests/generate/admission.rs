@@ -223,14 +223,63 @@ fn what_is_named_and_is_no_article_is_told() {
 /// What says that it is a draft, in the wrong place or way, is not taken for text.
 #[test]
 fn what_was_meant_to_be_front_matter_is_no_text() {
-    for fault in ["\n---", " ---", "----", "--- # a", "# a\n---", ""] {
-        let post = format!("{fault}\ntitle: Secret\nPublished: false\n---\nb\n");
+    for (fault, found) in [
+        ("\n---\n", "a blank line"),
+        (" ---\n", "` ---`"),
+        ("----\n", "`----`"),
+        ("--- # a\n", "`--- # a`"),
+        ("# a\n---\n", "`# a`"),
+        ("", "`title: Secret`"),
+    ] {
+        let post = format!("{fault}title: Secret\nPublished: false\n---\nb\n");
         let ran = test(&[])
             .file("_posts/2026-01-01-a.md", post)
             .file("_posts/2026-01-02-b.md", "---\ntitle: b\n---\n")
             .any_stdout()
+            .stderr(format!(
+                "feedmatter: _posts/2026-01-01-a.md:1:1: expected a first line `---` above the key `title`, found {found}\n"
+            ))
+            .code(1)
             .run();
         assert_eq!(titles(&ran.stdout()), ["b"], "{fault}");
+    }
+}
+
+/// Where a text is no article, what looks like one is told, and nothing else.
+#[test]
+fn articles_that_begin_in_another_way_are_told() {
+    for (text, expected) in [
+        ("\n---\ntitle: a\n---\n", Some(("---", "a blank line"))),
+        ("----\ntitle: a\n---\n", Some(("---", "`----`"))),
+        ("++\ntitle = \"a\"\n+++\n", Some(("+++", "`++`"))),
+        ("title: a\n---\nb\n", Some(("---", "`title: a`"))),
+        (
+            "<!-- a\nb -->\n---\ntitle: a\n---\n",
+            Some(("---", "`<!-- a`")),
+        ),
+        ("# A\n\n---\ntitle: a\n---\n", None),
+        ("\nDate: today.\n", None),
+        ("---- \n\nA text: b\n---\n", None),
+    ] {
+        let told = expected.map(|(fence, found)| {
+            format!("feedmatter: a.md:1:1: expected a first line `{fence}` above the key `title`, found {found}\n")
+        });
+        Test::new(&[
+            "generate",
+            "--title",
+            "A",
+            "--base-url",
+            "https://example.com",
+        ])
+        .file("a.md", text)
+        .file(
+            "b.md",
+            "---\ntitle: b\npublishedDateTime: 2026-01-02\n---\n",
+        )
+        .any_stdout()
+        .code(i32::from(told.is_some()))
+        .stderr(told.unwrap_or_default())
+        .run();
     }
 }
 

@@ -230,6 +230,29 @@ fn cascades_of_hugo_are_for_their_languages() {
         test = with_page(test, path, "");
     }
     assert_eq!(titles(test), ["b"]);
+
+    // What says no language is for that of its section.
+    let draft = "---\ncascade: {draft: true}\n---\n";
+    let german = "---\ncascade:\n- draft: true\n  target: {lang: de}\n---\n";
+    for (section, text, language, expected) in [
+        ("content/p/_index.md", draft, "de", &["b", "c"][..]),
+        ("content/p/_index.md", draft, "en", &[]),
+        ("content/p/_index.md", german, "de", &[]),
+        ("content/p/_index.de.md", draft, "en", &["a"]),
+        ("content/p/_index.de.md", draft, "de", &[]),
+        ("german/p/_index.md", draft, "en", &["a"]),
+        ("german/p/_index.md", draft, "de", &[]),
+    ] {
+        let settings = format!("{settings}contentDir = 'german'\n");
+        let test = site(&["--language", language], "hugo.toml", &settings);
+        let pages = ["content/p/a.md", "content/p/b.de.md", "german/p/c.md"];
+        let test = pages
+            .into_iter()
+            .fold(test.file(section, text), |test, path| {
+                with_page(test, path, "")
+            });
+        assert_eq!(titles(test), expected, "{section} {language}");
+    }
 }
 
 #[test]

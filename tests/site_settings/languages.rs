@@ -3,6 +3,7 @@
 use feedmatter::formats::{self, ReadOptions};
 
 use super::{HUGO, ZOLA, site, titles, with_page};
+use crate::support::cli::Test;
 
 #[test]
 fn languages_of_hugo_have_folders_and_titles() {
@@ -157,4 +158,188 @@ fn languages_of_zola_have_titles_that_users_override() {
     let own = zola().file("feedmatter.yml", "feed:\n  title: Meine\n");
     let text = own.any_stdout().run().stdout();
     assert!(text.contains("<title>Meine</title>"), "{text}");
+}
+
+/// A site with pages in two languages, and one in English alone.
+fn two_languages(language: &str, settings: &str) -> Test {
+    let settings = format!(
+        "baseURL = 'https://example.com/b/'\ntitle = 'A'\n{settings}\n[languages.en]\n[languages.de]\n"
+    );
+    let test = site(&["--language", language], "hugo.toml", &settings);
+    let pages = [
+        ("content/p/b.md", ""),
+        ("content/p/b.de.md", ""),
+        ("content/p/trip/index.md", "slug: voyage\n"),
+        ("content/p/trip/index.de.md", "slug: reise\n"),
+        ("content/p/english.md", ""),
+        ("content/about.md", ""),
+        ("content/about.de.md", ""),
+    ];
+    let test = pages.into_iter().fold(test, |test, (path, keys)| {
+        test.file(path, format!("---\ntitle: {path}\n{keys}---\n"))
+    });
+    test.file("content/p/trip/c.jpg", "")
+}
+
+/// Returns the text of the only article with a date.
+fn text_of(test: Test) -> String {
+    let feed = test.any_stdout().run().stdout();
+    let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+    let mut articles = feed.feed.articles.into_iter();
+    let body = articles.next().and_then(|article| article.body);
+    body.map(|body| body.text).unwrap_or_default()
+}
+
+/// As Hugo 0.168 does.
+#[test]
+fn links_of_hugo_are_looked_up_where_there_are_several_languages() {
+    let bundle = "content/p/a/index";
+    for (page, link, german, english) in [
+        ("content/p/a", "b.md", "de/p/b/", "p/b/"),
+        ("content/p/a", "b.de.md#x", "de/p/b/#x", "p/b/#x"),
+        ("content/p/a", "b", "de/p/b/", "p/b/"),
+        (bundle, "b/", "de/p/b/", "p/b/"),
+        (bundle, "../trip/index.md", "de/p/reise/", "p/voyage/"),
+        (bundle, "/p/trip/?q#x", "de/p/reise/?q#x", "p/voyage/?q#x"),
+        (bundle, "../about", "de/about/", "about/"),
+        ("content/p/a", "/about/", "de/about/", "about/"),
+        ("content/p/a", "/p", "de/p/", "p/"),
+        ("content/p/a", "/", "de/", ""),
+        ("content/p/a", "/p/english", "", "p/english/"),
+        (
+            "content/p/a",
+            "{{< ref trip >}}",
+            "de/p/reise/",
+            "p/voyage/",
+        ),
+        (
+            "content/p/a",
+            "{{< ref \"about.md\" >}}",
+            "de/about/",
+            "about/",
+        ),
+        (
+            "content/p/a",
+            "{{< relref path=\"trip\" lang=\"en\" >}}",
+            "p/voyage/",
+            "p/voyage/",
+        ),
+        (
+            bundle,
+            "{{< relref path=\"/p/trip\" lang=\"de\" >}}",
+            "de/p/reise/",
+            "de/p/reise/",
+        ),
+    ] {
+        let text = format!("---\ntitle: a\ndate: 2026-01-02\n---\n[x]({link})\n");
+        for (language, ending, expected) in [("de", "de.md", german), ("en", "md", english)] {
+            let test = two_languages(language, "").file(&format!("{page}.{ending}"), &*text);
+            let expected = match link {
+                "/p/english" if language == "de" => "https://example.com/p/english".to_owned(),
+                _ => format!("https://example.com/b/{expected}"),
+            };
+            let expected = format!("<p><a href=\"{expected}\">x</a></p>\n");
+            assert_eq!(text_of(test), expected, "{language} {page} {link}");
+        }
+    }
+}
+
+#[test]
+fn links_of_hugo_stay_as_they_are_elsewhere() {
+    let never = "[markup.goldmark.renderHooks.link]\nuseEmbedded = 'never'";
+    let page = "---\ntitle: a\ndate: 2026-01-02\n---\n[x](/about/)\n";
+    for settings in [
+        never,
+        "[markup.goldmark]\nduplicateResourceFiles = true",
+        "disableLanguages = ['de']",
+    ] {
+        let test = two_languages("en", settings).file("content/p/a.md", page);
+        let expected = "<p><a href=\"https://example.com/about/\">x</a></p>\n";
+        assert_eq!(text_of(test), expected, "{settings}");
+    }
+    let settings = format!("{HUGO}{}", never.replace("never", "always"));
+    let test = site(&[], "hugo.toml", &settings);
+    let test = test
+        .file("content/p/a.md", page)
+        .file("content/about.md", "---\nurl: /us/\n---\n");
+    let expected = "<p><a href=\"https://example.com/us/\">x</a></p>\n";
+    assert_eq!(text_of(test), expected);
+}
+
+/// As Hugo 0.168 does.
+#[test]
+fn translations_share_files_beside_a_page_of_hugo() {
+    let page = |name: &str| {
+        format!("---\nslug: own\ndate: 2026-01-02\nimages: [{name}]\n---\n![x]({name})\n")
+    };
+    let pictures = |test: Test| {
+        let feed = test.any_stdout().run().stdout();
+        let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+        let article = feed.feed.articles.into_iter().next().expect("an article");
+        let text = article.body.map(|body| body.text).unwrap_or_default();
+        let image = article.images.into_iter().next();
+        let image = image.and_then(|image| image.url).unwrap_or_default();
+        assert!(text.contains(&image), "{text} {image}");
+        image
+    };
+    let shared = two_languages("de", "").file("content/p/trip/index.de.md", page("c.jpg"));
+    assert_eq!(pictures(shared), "https://example.com/b/p/voyage/c.jpg");
+    let apart = "[markup.goldmark]\nduplicateResourceFiles = true";
+    let apart = two_languages("de", apart).file("content/p/trip/index.de.md", page("c.jpg"));
+    assert_eq!(pictures(apart), "https://example.com/b/de/p/own/c.jpg");
+
+    let settings = format!(
+        "{HUGO}[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\n"
+    );
+    for (name, expected) in [("i/c.jpg", "p/trip/i/c.jpg"), ("d.jpg", "de/p/own/d.jpg")] {
+        let test = site(&["--language", "de"], "hugo.toml", &settings)
+            .file("content/en/p/trip/index.md", "---\ntitle: a\n---\n")
+            .file("content/en/p/trip/i/c.jpg", "")
+            .file("content/en/p/trip/d.jpg", "")
+            .file("content/de/p/trip/d.jpg", "")
+            .file("content/de/p/trip/index.md", page(name));
+        assert_eq!(pictures(test), format!("https://example.com/{expected}"));
+    }
+}
+
+/// As Hugo 0.168 does.
+#[test]
+fn languages_of_hugo_may_have_hosts() {
+    let settings = "baseURL = 'https://example.com/'\ntitle = 'A'\n[languages.en]\nbaseURL = 'https://en.example.com/'\n\
+         [languages.de]\nbaseURL = 'https://example.de/b/'\n";
+    let link = "{{< ref path=b lang=en >}}";
+    let text = format!(
+        "---\ntitle: a\ndate: 2026-01-02\nimages: [c.jpg, /d.jpg]\n---\n[x](/p/b/) [y]({{{{< ref b >}}}}) [z]({link})\n"
+    );
+    let of = |arguments: &[&str]| {
+        let test = site(arguments, "hugo.toml", settings)
+            .file("content/p/a/index.md", &*text)
+            .file("content/p/a/index.de.md", &*text)
+            .file("content/p/b.md", "---\ntitle: b\n---\n")
+            .file("content/p/b.de.md", "---\ntitle: b\n---\n")
+            .file("content/p/a/c.jpg", "");
+        let feed = test.any_stdout().run().stdout();
+        let feed = formats::read(feed.as_bytes(), &ReadOptions::default()).expect("a feed");
+        let article = feed.feed.articles.into_iter().next().expect("an article");
+        let mut found = vec![feed.feed.link, article.web_url];
+        found.extend(article.images.into_iter().map(|image| image.url));
+        let body = article.body.map(|body| body.text).unwrap_or_default();
+        let links = body.split("href=\"").skip(1);
+        found.extend(links.map(|link| link.split('"').next().map(str::to_owned)));
+        let found: Vec<_> = found.into_iter().map(Option::unwrap_or_default).collect();
+        found.join(" ")
+    };
+    for (language, own, host) in [
+        ("en", "https://en.example.com/", "https://en.example.com/"),
+        ("de", "https://example.de/b/", "https://example.de/"),
+    ] {
+        let expected = format!(
+            "{own} {own}p/a/ {own}p/a/c.jpg {own}d.jpg {host}p/b/ {own}p/b/ https://en.example.com/p/b/"
+        );
+        assert_eq!(of(&["--language", language]), expected);
+    }
+    let given = of(&["--language", "de", "--base-url", "https://new.example/"]);
+    // Which is one host.
+    let expected = "https://new.example/de/ https://new.example/de/p/a/";
+    assert!(given.starts_with(expected), "{given}");
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::finding::{Fault, Findings};
 use crate::check::outline::yaml::key_of;
-use crate::front_matter::{is_meant, is_read};
+use crate::front_matter::{behind_comments, is_meant, is_read};
 use crate::site::{Membership, reads_program};
 
 /// What people write, or their editors make of it, where three hyphens or plus signs should be.
@@ -99,19 +99,6 @@ fn is_header(text: &str) -> bool {
     first.is_some_and(|line| {
         line.contains('=') || key_of(line).is_some_and(|(key, ..)| !key.contains(' '))
     })
-}
-
-/// Returns where a text begins behind the comments of HTML above it.
-fn behind_comments(text: &str) -> usize {
-    let mut start = 0;
-    while let Some(comment) = text[start..].trim_start().strip_prefix("<!--")
-        && let Some((_, behind)) = comment.split_once("-->")
-    {
-        let line = behind.find(|c| c != ' ').unwrap_or(behind.len());
-        let line = line + usize::from(behind[line..].starts_with('\n'));
-        start = text.len() - behind.len() + line;
-    }
-    start
 }
 
 /// Says why a text is no article: it has no front matter, or it begins in another way than it should.

@@ -34,9 +34,15 @@ pub(crate) struct Target {
 pub(super) fn read(config: &Map, settings: &mut Settings) {
     let mut found = values(config, Path::new(""), None, settings);
     for content in &settings.contents {
+        let mut languages = settings.content_languages.iter();
+        let of_content = languages.find(|(folder, _)| folder == content);
+        let of_content = of_content.map_or(settings.own_language(), |(_, language)| language);
         for section in sections(content) {
             let language = section.language.as_deref();
             let language = language.filter(|language| settings.known_language(language).is_some());
+            // What a section says, it says of pages in its language.
+            let is_in_one = !settings.languages.is_empty();
+            let language = language.or(Some(of_content).filter(|_| is_in_one));
             found.extend(values(&section.map, &section.folder, language, settings));
         }
     }

@@ -110,6 +110,14 @@ impl Generator for Hexo {
         })
     }
 
+    /// One line break may stand before the fence; behind two, Hexo takes everything for text.
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        let rest = text.strip_prefix("\r\n");
+        let rest = rest.or_else(|| text.strip_prefix('\n'));
+        let is_plain = |rest: &&str| rest.lines().next() == Some(FENCES[0]);
+        rest.filter(is_plain).unwrap_or(text)
+    }
+
     fn refenced(&self, text: &str) -> Option<(String, usize)> {
         let text = normalise(text);
         let Parts { header, fence } = parts(&text)?;

@@ -25,7 +25,7 @@ use super::permalink::Unresolved;
 use super::settings::Settings;
 use crate::error::Result;
 use crate::folder::has_content_ending;
-use crate::front_matter::{Dialect, Syntax, split_day};
+use crate::front_matter::{Dialect, Syntax, split_day, syntax_of};
 use crate::model::{Map, Timestamp, Value};
 use crate::text::markdown::Flavour;
 use crate::text::template::Language;
@@ -87,6 +87,21 @@ pub(crate) trait Generator: Sync {
 
     /// Returns whether addresses in a text that begin with a slash are relative to that of the site.
     fn has_links_of_site(&self, _: &Settings) -> bool {
+        false
+    }
+
+    /// Returns whether a link to the file of a page leads to the page in the language of the one with the link.
+    fn links_in_language(&self) -> bool {
+        false
+    }
+
+    /// Returns whether links in a text lead to pages by their paths among files, with or without an ending.
+    fn resolves_links(&self, _: &Settings) -> bool {
+        false
+    }
+
+    /// Returns whether a file beside a page is published once for all its translations.
+    fn shares_files(&self, _: &Settings) -> bool {
         false
     }
 
@@ -326,6 +341,16 @@ fn holds_pages(folder: &Path, generator: &dyn Generator) -> bool {
     files
         .flatten()
         .any(|file| file.file_type().is_file() && generator.has_ending(file.path()))
+}
+
+/// Returns a text from where its front matter begins, before which white space may stand.
+fn behind_blanks(text: &str) -> &str {
+    let rest = text.trim_start();
+    if syntax_of(rest).is_some() {
+        rest
+    } else {
+        text
+    }
 }
 
 /// Returns an address of parts with slashes between them, and around.

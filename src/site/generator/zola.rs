@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Generator, Place, address_of, cascade};
+use super::{Generator, Place, address_of, behind_blanks, cascade};
 use crate::error::Result;
 use crate::folder::first_file;
-use crate::front_matter::{is_fenced, split_date_time};
+use crate::front_matter::split_date_time;
 use crate::model::{Feed, Person, Value};
 use crate::site::config;
 use crate::site::page::Page;
@@ -86,10 +86,8 @@ impl Generator for Zola {
         path.extension().is_some_and(|ending| ending == "md")
     }
 
-    /// White space may stand before the fence.
     fn beginning<'a>(&self, text: &'a str) -> &'a str {
-        let rest = text.trim_start();
-        if is_fenced(rest) { rest } else { text }
+        behind_blanks(text)
     }
 
     /// The date of the last change is none.

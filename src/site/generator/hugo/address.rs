@@ -8,10 +8,36 @@ use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed}
 use super::KEEPS_CASE;
 use super::case::lowered_map;
 use crate::front_matter::{self, Dialect};
-use crate::model::Value;
+use crate::model::{Map, Value};
 use crate::site::page::Page;
-use crate::site::settings::Settings;
+use crate::site::settings::{Settings, value};
 use crate::text::character::is_mark;
+
+/// `[permalinks]` has patterns by section, or below `page`. In a language, whose name stands before the section, its own ones
+/// take the place of all those of the site.
+pub(super) fn read_permalinks(config: &Map, settings: &mut Settings) {
+    let of_site = config.get("permalinks");
+    let of_languages = settings.languages.iter().map(|language| {
+        let own = value(config, &format!("languages.{language}.permalinks"));
+        (format!("{language}:"), own.or(of_site))
+    });
+    let mut patterns = Vec::new();
+    for (language, permalinks) in of_languages.chain([(String::new(), of_site)]) {
+        let Some(Value::Map(permalinks)) = permalinks else {
+            continue;
+        };
+        let of_pages = match permalinks.get("page") {
+            Some(Value::Map(pages)) => Some(pages),
+            _ => None,
+        };
+        for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
+            if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
+                patterns.push((format!("{language}{section}"), pattern.to_owned()));
+            }
+        }
+    }
+    settings.permalinks.extend(patterns);
+}
 
 /// Returns the parts of the folders that are sections: the first one, and those with an `_index.md`.
 pub(super) fn sections(page: &Page, settings: &Settings, folders: &[String]) -> Vec<String> {

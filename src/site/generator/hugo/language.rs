@@ -2,6 +2,7 @@
 
 use super::CONTENT;
 use crate::model::{Feed, Map, Person, Record, Value};
+use crate::site::base_url::base_url;
 use crate::site::settings::{Settings, text, value};
 
 /// Returns what is said of the feed in a language, else of all.
@@ -27,6 +28,21 @@ pub(super) fn feed_in(language: &str, config: &Map) -> Feed {
         authors: authors.find_map(|value| people(value?)).unwrap_or_default(),
         ..Feed::default()
     }
+}
+
+/// Each language [may have a host](https://gohugo.io/content-management/multilingual/#configure-multilingual-multihost).
+pub(super) fn read_hosts(default: &str, config: &Map, settings: &mut Settings) {
+    let own = |language: &String| text(config, &[&format!("languages.{language}.baseurl")]);
+    let languages = settings.languages.iter();
+    let addresses =
+        languages.filter_map(|language| Some((language.clone(), base_url(own(language)?)?)));
+    settings.base_urls = addresses.collect();
+    let of_default = settings
+        .base_urls
+        .iter()
+        .find(|(language, _)| language == default);
+    let of_default = of_default.map(|(_, address)| address.clone());
+    settings.base_url = of_default.or(settings.base_url.take());
 }
 
 /// Each language may have a folder of its own, and says what its feed is called.

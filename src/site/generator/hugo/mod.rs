@@ -7,6 +7,7 @@ mod case;
 mod date;
 mod formula;
 mod language;
+mod link;
 mod mount;
 mod params;
 mod parts;
@@ -14,11 +15,13 @@ mod parts;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use self::address::{path_part, section_slugs, sections, with_parts, without_accents, word};
+use self::address::{
+    path_part, read_permalinks, section_slugs, sections, with_parts, without_accents, word,
+};
 use self::case::{KEYS, lowered_map};
 use self::formula::formulas;
-use self::language::{feed_in, read_contents};
-use super::{Generator, Place, address_of, cascade};
+use self::language::{feed_in, read_contents, read_hosts};
+use super::{Generator, Place, address_of, behind_blanks, cascade};
 use crate::error::Result;
 use crate::folder::first_file;
 use crate::model::{Map, Timestamp, Value};
@@ -84,6 +87,7 @@ impl Generator for Hugo {
         settings.set_zone(text(&config, &["timezone"]));
         settings.set_languages(&config, text(&config, &["defaultcontentlanguage"]));
         let own = settings.own_language().to_lowercase();
+        read_hosts(&own, &config, settings);
         settings.feed = feed_in(&own, &config);
         let language = text(
             &config,
@@ -113,6 +117,7 @@ impl Generator for Hugo {
         settings.has_dated_names = texts(&config, "frontmatter.date")
             .iter()
             .any(|source| source == ":filename");
+        link::read(&config, settings);
         read_contents(&own, &config, settings);
         mount::read(configuration, &config, settings);
         // One may lie within another.
@@ -146,6 +151,10 @@ impl Generator for Hugo {
         } else {
             place
         })
+    }
+
+    fn beginning<'a>(&self, text: &'a str) -> &'a str {
+        behind_blanks(text)
     }
 
     fn caseless_keys(&self) -> &'static [&'static str] {
@@ -182,6 +191,18 @@ impl Generator for Hugo {
 
     fn person_key<'a>(&self, name: &'a str) -> Cow<'a, str> {
         author::key(name).into()
+    }
+
+    fn links_in_language(&self) -> bool {
+        true
+    }
+
+    fn resolves_links(&self, settings: &Settings) -> bool {
+        link::resolves(settings)
+    }
+
+    fn shares_files(&self, settings: &Settings) -> bool {
+        link::shares_files(settings)
     }
 
     /// As Hugo's [own templates](https://gohugo.io/templates/embedded/#open-graph) have it.
@@ -357,37 +378,14 @@ fn whole_name(place: &Place, settings: &Settings) -> String {
     }
 }
 
-/// Returns the folder of a language, which pages in the default one need not have.
+/// Returns the folder of a language, which pages in the default one need not have, and those in one with a host have not.
 fn folder_of<'a>(language: Option<&'a str>, settings: &'a Settings) -> Option<&'a str> {
     let default = settings.default_language.as_deref();
+    if !settings.base_urls.is_empty() {
+        return None;
+    }
     match language {
         Some(language) if Some(language) != default => Some(language),
         _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
     }
-}
-
-/// `[permalinks]` has patterns by section, or below `page`. In a language, whose name stands before the section, its own ones
-/// take the place of all those of the site.
-fn read_permalinks(config: &Map, settings: &mut Settings) {
-    let of_site = config.get("permalinks");
-    let of_languages = settings.languages.iter().map(|language| {
-        let own = value(config, &format!("languages.{language}.permalinks"));
-        (format!("{language}:"), own.or(of_site))
-    });
-    let mut patterns = Vec::new();
-    for (language, permalinks) in of_languages.chain([(String::new(), of_site)]) {
-        let Some(Value::Map(permalinks)) = permalinks else {
-            continue;
-        };
-        let of_pages = match permalinks.get("page") {
-            Some(Value::Map(pages)) => Some(pages),
-            _ => None,
-        };
-        for (section, pattern) in permalinks.iter().chain(of_pages.into_iter().flatten()) {
-            if let (Some(section), Some(pattern)) = (section.as_str(), pattern.as_str()) {
-                patterns.push((format!("{language}{section}"), pattern.to_owned()));
-            }
-        }
-    }
-    settings.permalinks.extend(patterns);
 }
