@@ -1,6 +1,7 @@
 //! What Markdown means to [kramdown](https://kramdown.gettalong.org/syntax.html) alone, in words that every reader knows.
 
 mod abbreviation;
+mod address;
 mod inside;
 mod picture;
 mod table;
@@ -12,6 +13,7 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use self::abbreviation::explained;
+use self::address::without_spaces;
 use self::inside::opened;
 use self::table::with_heads;
 use super::OPTIONS;
@@ -31,8 +33,9 @@ pub(super) use self::table::without_empty_heads;
 type Step = (&'static str, fn(&str) -> Cow<'_, str>);
 
 /// The first ones find what the next ones read.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     ("markdown=", opened),
+    ("]", without_spaces),
     (MARK, with_formulas),
     ("|", with_heads),
     ("*[", explained),
@@ -152,6 +155,23 @@ mod tests {
                 "- ```sh\n  a\n  ```\n\n<details markdown=\"1\">\n<summary>b</summary>\n```sh\nc\n\n```\n</details>\n*d*\n\n<div markdown=\"1\">\n```e``` f\n<p>g</p>\n> ```\n> <div markdown=\"1\">\n> ```\n</div>\n*h*\n",
                 "<ul>\n<li>\n<pre><code class=\"language-sh\">a\n</code></pre>\n</li>\n</ul>\n<details markdown=\"1\">\n<summary>b</summary>\n<pre><code class=\"language-sh\">c\n\n</code></pre>\n</details>\n<p><em>d</em></p>\n<div markdown=\"1\">\n<p><code>e</code> f</p>\n<p>g</p>\n<blockquote>\n<pre><code>&lt;div markdown=\"1\"&gt;\n</code></pre>\n</blockquote>\n</div>\n<p><em>h</em></p>\n",
             ),
+            // Addresses may hold spaces.
+            (
+                "![a](/b c/d e.jpg) [f](g (h) i \"J k\")\n[l m]\n\n[l m]: n o.pdf 'P'\n [q]: r s\n",
+                "<p><img src=\"/b%20c/d%20e.jpg\" alt=\"a\" /> <a href=\"g%20(h)%20i\" title=\"J k\">f</a>\n<a href=\"n%20o.pdf\" title=\"P\">l m</a></p>\n",
+            ),
+            (
+                "[![a](b c)](d e) [f](g (h))\n\n`[i](j k)`\n\n    [l](m n)\n",
+                "<p><a href=\"d%20e\"><img src=\"b%20c\" alt=\"a\" /></a> <a href=\"g%20(h)\">f</a></p>\n<p><code>[i](j k)</code></p>\n<pre><code>[l](m n)\n</code></pre>\n",
+            ),
+            (
+                "\\[a](b c) a](b c) [a](b \"c\" d) [a](b \"c d\") [a] (b c)\n",
+                "<p>[a](b c) a](b c) [a](b \"c\" d) <a href=\"b\" title=\"c d\">a</a> [a] (b c)</p>\n",
+            ),
+            (
+                "a[^b](c d)\n[g]: h i\n\n[^b]: e f\n",
+                "<p>a<sup id=\"fnref:b\"><a href=\"#fn:b\">1</a></sup>(c d)\n[g]: h i</p>\n<hr />\n<ol>\n<li id=\"fn:b\">\n<p>e f <a href=\"#fnref:b\">↩</a></p>\n</li>\n</ol>\n",
+            ),
             // Abbreviations are told where they stand.
             (
                 "HTML, XHTML, **HTML** and `HTML` [HTML](/HTML)\n\n*[HTML]: Hyper \"Text\"\n*[UN]: United Nations\n",
@@ -200,6 +220,11 @@ mod tests {
             "<div markdown=\"1\">",
             "<p markdown=\"1\">a\n</b>",
             "*[a]: b\na\n",
+            "[a](b ",
+            "[a](b c)",
+            "[a](b \"c",
+            "[[",
+            "[a]: b c\n",
         ] {
             common(&text.repeat(5_000));
         }
