@@ -186,6 +186,10 @@ impl Generator for Jekyll {
         place.collection.as_deref() == Some("posts")
     }
 
+    fn runs_code(&self) -> bool {
+        true
+    }
+
     /// [Variables](https://jekyllrb.com/docs/variables/) of the configuration and of front matter.
     fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
         let found = match name.split_once('.')? {
