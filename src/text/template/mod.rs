@@ -3,6 +3,7 @@
 mod address;
 mod block;
 mod code;
+mod left_out;
 mod shown;
 mod tag;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use std::mem;
 
 pub use self::code::neutralise_markdown;
+pub use self::left_out::LeftOut;
 
 use self::address::{repeated, without_broken};
 use self::block::{Block, Blocks, Content};
@@ -80,26 +82,6 @@ pub fn neutralise(html: &str, language: Language) -> Cow<'_, str> {
     }
     out.push_str(&html[copied..]);
     Cow::Owned(out)
-}
-
-/// Tags that were left out of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Those that were left out alone.
-    pub tags: Vec<String>,
-    /// Those that were left out with all that stands up to their end, since nobody knows whether the site shows it.
-    pub blocks: Vec<String>,
-    /// How many addresses were left out with tags that are part of them.
-    pub addresses: usize,
-    /// Where in what is written the tags stood.
-    gaps: Vec<usize>,
-}
-
-impl LeftOut {
-    fn push(&mut self, tag: &str, at: usize) {
-        self.tags.push(tag.to_owned());
-        self.gaps.push(at);
-    }
 }
 
 /// Returns the text without tags, and those that were left out; the address of a link or a picture that one is part of
