@@ -3,6 +3,7 @@
 mod admission;
 mod archive;
 mod attachment;
+mod base;
 mod body;
 mod bundle;
 mod config;
@@ -27,6 +28,7 @@ mod settings;
 mod stale;
 mod stylesheet;
 
+pub use base::base_url;
 pub use body::Content;
 pub use generate::{Event, GenerateOptions, Output, generate};
 pub(crate) use generator::{COMPUTED_DATE, caseless_keys_of, computes_date, reads_program};
@@ -34,5 +36,5 @@ pub use membership::{Membership, Sites};
 pub(crate) use own::{is_own_settings, own_dialect, read_own, setting_names};
 pub(crate) use permalink::unknown as unknown_tokens;
 pub use plan::{Limit, Plan};
-pub use settings::{Settings, base_url};
+pub use settings::Settings;
 pub(crate) use stale::stale;

@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::base::base_url;
 use super::find::{OWN, dialect_of, generator_of};
 use super::generator;
 use super::plan::{self, FEED_KEYS, Plan};
-use super::settings::{Settings, base_url};
+use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
 use crate::front_matter::Dialect;
 use crate::model::{Feed, Map, Record, Value, Zone};

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use ::url::Url;
 
+use super::base::base_url;
 use super::config;
 use super::program::described;
-use super::settings::{Settings, base_url, text, value};
+use super::settings::{Settings, text, value};
 use crate::error::{Result, Warning};
 use crate::model::{Map, Person, Record, Value};
 use crate::text::person;

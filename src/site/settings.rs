@@ -306,16 +306,6 @@ impl Settings {
         self.notes.push(format!("{what} {}", path.display()));
     }
 
-    /// Sets the address of the site, of a host and a path; a relative one says nothing.
-    pub(super) fn set_base_url(&mut self, address: &str, path: &str) {
-        let whole = format!(
-            "{}/{}",
-            address.trim_end_matches('/'),
-            path.trim_matches('/')
-        );
-        self.base_url = base_url(&whole).or_else(|| self.base_url.take());
-    }
-
     /// Takes over the languages that the site's configuration lists, and the one of pages that say nothing.
     pub(super) fn set_languages(&mut self, config: &Map, default: Option<&str>) {
         if let Some(Value::Map(languages)) = config.get("languages") {
@@ -340,20 +330,6 @@ impl Settings {
         let message = format!("the time zone `{name}` is not known; UTC is used");
         Some((path, Warning::new(message)))
     }
-}
-
-/// Returns an address of the Web with a slash at its end.
-pub fn base_url(address: &str) -> Option<Url> {
-    let address = format!("{}/", address.trim().trim_end_matches('/'));
-    let mut url = Url::parse(&address)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    url.set_fragment(None);
-    url.set_query(None);
-    if !url.path().ends_with('/') {
-        url.set_path(&format!("{}/", url.path()));
-    }
-    Some(url)
 }
 
 /// Returns the first text that is there, of places below keys.

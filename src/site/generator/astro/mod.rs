@@ -10,11 +10,12 @@ use crate::error::{Result, Warning};
 use crate::folder::first_file;
 use crate::front_matter::is_fenced;
 use crate::model::{Map, Value};
+use crate::site::base::base_url;
 use crate::site::package;
 use crate::site::page::Page;
 use crate::site::permalink::Unresolved;
 use crate::site::program::{Setting, constant, member, setting, within};
-use crate::site::settings::{Settings, base_url};
+use crate::site::settings::Settings;
 use crate::text::character::is_mark;
 use crate::text::markdown::Flavour;
 
