@@ -249,7 +249,7 @@ fn an_address_of_a_site_that_is_none_is_named() {
                 )
         };
         site(&["generate"])
-            .stderr(&format!(
+            .stderr(format!(
                 "feedmatter: {settings}: warning: expected the address of the site to be one such as `https://example.com/`, found `e.example`\n\
                  feedmatter: expected the address of the site; give it with --base-url\n"
             ))
