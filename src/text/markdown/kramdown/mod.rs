@@ -3,6 +3,8 @@
 mod abbreviation;
 mod address;
 mod inside;
+mod line_break;
+mod list;
 mod picture;
 mod table;
 
@@ -15,6 +17,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 use self::abbreviation::explained;
 use self::address::without_spaces;
 use self::inside::opened;
+use self::line_break::{BREAK, single};
+use self::list::indented;
 use self::table::with_heads;
 use super::OPTIONS;
 use super::flavour::Flavour;
@@ -33,8 +37,10 @@ pub(super) use self::table::without_empty_heads;
 type Step = (&'static str, fn(&str) -> Cow<'_, str>);
 
 /// The first ones find what the next ones read.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 7] = [
     ("markdown=", opened),
+    (". ", indented),
+    (BREAK, single),
     ("]", without_spaces),
     (MARK, with_formulas),
     ("|", with_heads),
@@ -172,6 +178,28 @@ mod tests {
                 "a[^b](c d)\n[g]: h i\n\n[^b]: e f\n",
                 "<p>a<sup id=\"fnref:b\"><a href=\"#fn:b\">1</a></sup>(c d)\n[g]: h i</p>\n<hr />\n<ol>\n<li id=\"fn:b\">\n<p>e f <a href=\"#fnref:b\">↩</a></p>\n</li>\n</ol>\n",
             ),
+            // A list of the other kind is one in the item above it.
+            (
+                "1. a\n  - b\n  - c\n2. d\n- e\n3. f\n",
+                "<ol>\n<li>a\n<ul>\n<li>b</li>\n<li>c</li>\n</ul>\n</li>\n<li>d\n<ul>\n<li>e</li>\n</ul>\n</li>\n<li>f</li>\n</ol>\n",
+            ),
+            (
+                "- a\n 1. b\n  more\n 2. c\n- d\n\n10. e\nmore\n   * f\n     ```\n     g\n     ```\n",
+                "<ul>\n<li>a\n<ol>\n<li>b\nmore</li>\n<li>c</li>\n</ol>\n</li>\n<li>d</li>\n</ul>\n<ol start=\"10\">\n<li>e\nmore\n<ul>\n<li>f\n<pre><code>g\n</code></pre>\n</li>\n</ul>\n</li>\n</ol>\n",
+            ),
+            (
+                "1. a\n\n  - b\n\n2. c\n",
+                "<ol>\n<li>a</li>\n</ol>\n<ul>\n<li>b</li>\n</ul>\n<ol start=\"2\">\n<li>c</li>\n</ol>\n",
+            ),
+            // Backslashes end lines.
+            (
+                "a\\\\\nb \\\\ c\\\\\\\\\nd\\\\\n\n`e\\\\\nf`\n",
+                "<p>a<br />\nb \\ c\\<br />\nd\\</p>\n<p><code>e\\\\ f</code></p>\n",
+            ),
+            (
+                "$$\na \\\\\nb\n$$\n\nc\\\\\nd\n",
+                "<p>\\[a \\\\\nb\\]</p>\n<p>c<br />\nd</p>\n",
+            ),
             // Abbreviations are told where they stand.
             (
                 "HTML, XHTML, **HTML** and `HTML` [HTML](/HTML)\n\n*[HTML]: Hyper \"Text\"\n*[UN]: United Nations\n",
@@ -225,6 +253,10 @@ mod tests {
             "[a](b \"c",
             "[[",
             "[a]: b c\n",
+            "\\\\\n",
+            "1. a\n- b\n",
+            "- 1. a\n",
+            "> 1. a\n> - b\n",
         ] {
             common(&text.repeat(5_000));
         }
