@@ -184,7 +184,7 @@ fn a_date_that_cannot_be_read_publishes_nothing() {
     };
     let text = generate(&[])
         .code(1)
-        .stderr("feedmatter: a.md: expected `publishedDateTime` to be a date such as `2021-05-05T00:56:00Z`, found `2099-02-31`\n")
+        .stderr("feedmatter: a.md:3:1: expected `publishedDateTime` to be a date such as `2021-05-05T00:56:00Z`, found `2099-02-31`\n")
         .run()
         .stdout();
     assert!(text.contains("Sound") && !text.contains("Secret"), "{text}");

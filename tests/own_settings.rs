@@ -196,6 +196,30 @@ fn an_unknown_zone_of_a_generator_is_a_warning() {
     site("timezone: Europe/Berlin\n").run();
 }
 
+/// It has another name than ours, or is one of several of a kind.
+#[test]
+fn a_field_that_was_meant_is_named() {
+    for (condition, field) in [
+        ("author=bob", "; `bob` is under `provider.authors.name`"),
+        ("category=Tech", "; `Tech` is under `categories`"),
+        ("tag=Rust", "; `Rust` is under `topics`"),
+        ("tags!=rust", ""),
+        ("category=none", ""),
+    ] {
+        Test::new(&["generate", "--where", condition])
+            .file("hugo.yaml", "baseURL: https://e.example/\ntitle: T\n")
+            .file(
+                "content/a.md",
+                "---\ntitle: a\ndate: 2026-01-01\nauthor: Bob\ncategories: [Tech]\ntags: [Rust]\n---\n",
+            )
+            .any_stdout()
+            .stderr(format!(
+                "feedmatter: feed.xml: warning: no article meets the conditions of this feed{field}\n"
+            ))
+            .run();
+    }
+}
+
 #[test]
 fn a_feed_without_articles_says_why() {
     for (feed, expected) in [

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::dialect::Dialect;
 use super::syntax::{Syntax, json};
 use crate::error::{Error, Position, Result};
 
@@ -28,6 +29,17 @@ impl<'a> Split<'a> {
             header: "",
             body: Some(text),
         }
+    }
+
+    /// Returns the key at which a field was read in a dialect, and where that stands, if it is plain enough to be found.
+    pub(crate) fn key_of<'k>(
+        &self,
+        field: &'k str,
+        dialect: &'k Dialect,
+    ) -> (&'k str, Option<Position>) {
+        let lines = self.syntax.key_lines(self.header, self.lines_before);
+        let key = dialect.key_from(field, |key| lines.position(key).is_some());
+        (key, lines.position(key))
     }
 }
 

@@ -103,7 +103,7 @@ fn under<'a>(article: &'a Article, key: &str) -> Option<&'a Value> {
 }
 
 /// Returns why nobody can tell whether an article may be seen, or when.
-pub(crate) fn unclear(article: &Article) -> Option<String> {
+pub(crate) fn unclear(article: &Article) -> Option<Mismatch<'_>> {
     let draft = DRAFT.iter().find_map(|key| {
         let value = under(article, key).filter(|value| value.as_flag().is_none())?;
         Some(mismatch(key, bool::EXPECTS, value))
@@ -116,14 +116,13 @@ pub(crate) fn unclear(article: &Article) -> Option<String> {
     draft.or_else(|| date().filter(|_| !article.is_withheld()))
 }
 
-fn mismatch(key: &'static str, expects: &'static str, value: &Value) -> String {
-    let mismatch = Mismatch {
+fn mismatch<'a>(key: &'static str, expects: &'static str, value: &'a Value) -> Mismatch<'a> {
+    Mismatch {
         within: key,
         name: key,
         expects,
         value,
-    };
-    mismatch.to_string()
+    }
 }
 
 /// Returns the keys that can withhold an article, under whatever name of ours or of a generator.

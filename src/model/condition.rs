@@ -78,13 +78,36 @@ impl Condition {
         &self.field
     }
 
+    /// Returns the value that it asks for.
+    pub(crate) fn value(&self) -> &str {
+        &self.value
+    }
+
+    /// Returns the field that has the value which it asks for as a text, of all that an article has.
+    pub(crate) fn field_in(&self, fields: &Map) -> Option<String> {
+        fn find(condition: &Condition, value: &Value, field: &str) -> Option<String> {
+            match value {
+                Value::Str(text) => condition.is_value(text).then(|| field.to_owned()),
+                Value::List(items) => items.iter().find_map(|item| find(condition, item, field)),
+                Value::Map(map) => map.iter().find_map(|(key, value)| {
+                    let key = key.as_str()?;
+                    find(condition, value, &format!("{field}.{key}"))
+                }),
+                _ => None,
+            }
+        }
+        let mut fields = fields.iter().filter(|_| self.holds);
+        fields.find_map(|(key, value)| find(self, value, key.as_str()?))
+    }
+
+    fn is_value(&self, text: &str) -> bool {
+        text.eq_ignore_ascii_case(&self.value) || text.to_lowercase() == self.value.to_lowercase()
+    }
+
     /// Returns whether the fields of an article meet it, of which this is the one that it is about.
     pub(crate) fn is_met(&self, fields: &Map, field: &str) -> bool {
-        let is_equal = |text: &String| {
-            text.eq_ignore_ascii_case(&self.value)
-                || text.to_lowercase() == self.value.to_lowercase()
-        };
-        words(fields, field).iter().any(is_equal) == self.holds
+        let words = words(fields, field);
+        words.iter().any(|word| self.is_value(word)) == self.holds
     }
 }
 

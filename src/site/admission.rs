@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::page::Page;
 use crate::error::{Error, Result, Warning};
+use crate::front_matter::{Dialect, Split};
 use crate::mapping::profile::{is_early, is_expired, unclear};
-use crate::model::{Article, Record, Zone};
+use crate::model::{Article, Mismatch, Record, Zone};
 
 /// Which articles count.
 #[derive(Clone, Copy, Debug)]
@@ -39,21 +40,30 @@ impl Page {
     }
 
     /// Returns what is wrong with the date of the page, if one stands there that cannot be read: it may be one of the future.
-    fn unreadable_date(&self) -> Option<String> {
+    fn unreadable_date(&self) -> Option<Mismatch<'_>> {
         let value = self.article.extra.fields.get("publishedDateTime")?;
-        let mismatches = self.article.mismatches().into_iter();
-        let mut own = mismatches.filter(|mismatch| std::ptr::eq(mismatch.value, value));
-        own.next().map(|mismatch| mismatch.to_string())
+        let mut mismatches = self.article.mismatches().into_iter();
+        mismatches.find(|mismatch| std::ptr::eq(mismatch.value, value))
     }
 
     /// Fails if nobody can tell whether the page, which is left out, is to be seen: it must not be missed in silence.
-    pub(super) fn check_clear(&self) -> Result<()> {
+    pub(super) fn check_clear(&self, split: &Split<'_>, dialect: &Dialect) -> Result<()> {
         let date = || {
             self.unreadable_date()
                 .filter(|_| !self.article.is_withheld())
         };
         match unclear(&self.article).or_else(date) {
-            Some(message) if !self.place.is_draft => Err(Error::BadValue(Warning::new(message))),
+            Some(mismatch) if !self.place.is_draft => {
+                let (name, position) = split.key_of(mismatch.name, dialect);
+                let within = name;
+                let own = Mismatch {
+                    within,
+                    name,
+                    ..mismatch
+                };
+                let warning = Warning::new(own.to_string());
+                Err(Error::BadValue(warning.at(position)))
+            }
             _ => Ok(()),
         }
     }

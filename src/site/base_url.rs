@@ -3,6 +3,7 @@
 use ::url::Url;
 
 use super::settings::Settings;
+use crate::error::Warning;
 
 impl Settings {
     /// Returns the address of the site, if it is known.
@@ -31,7 +32,16 @@ impl Settings {
             address.trim_end_matches('/'),
             path.trim_matches('/')
         );
-        self.base_url = base_url(&whole).or_else(|| self.base_url.take());
+        match (base_url(&whole), &self.configuration) {
+            (Some(url), _) => self.base_url = Some(url),
+            (None, Some(path)) if !address.is_empty() && !address.starts_with('/') => {
+                let message = format!(
+                    "expected the address of the site to be one such as `https://example.com/`, found `{address}`"
+                );
+                self.doubts.push((path.clone(), Warning::new(message)));
+            }
+            (None, _) => {}
+        }
     }
 }
 

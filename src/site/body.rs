@@ -201,13 +201,18 @@ fn without_tags<'a>(
         language => language,
     };
     let lost = RefCell::new(Vec::new());
-    let (text, left_out) = template::without_tags(text, language, &|expression| {
+    let value = |expression: &str| {
         filled_in(expression, page, settings).or_else(|| {
             let target = links::target_of_tag(expression, settings)?;
             lost.borrow_mut().push(target.to_owned());
             Some(String::new())
         })
-    });
+    };
+    let value_in_code = |expression: &str| {
+        let runs_code = settings.generator.runs_code();
+        runs_code.then(|| filled_in(expression, page, settings))?
+    };
+    let (text, left_out) = template::without_tags(text, language, &value, &value_in_code);
     warn_of_lost(&lost.into_inner(), warnings);
     if let Some(first) = left_out.tags.first() {
         let tags = counted(left_out.tags.len(), "template tag", "template tags");

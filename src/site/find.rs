@@ -86,13 +86,13 @@ impl Settings {
         let mut settings = Self::new(root, generator);
         settings.is_of_drafts = !is_root(&settings.root)
             && std::path::absolute(&settings.root).is_ok_and(|root| is_of_drafts(&root));
+        settings.configuration.clone_from(&configuration);
         generator.read(configuration.as_deref(), &mut settings)?;
         let is_there = |content: &PathBuf| content.exists();
         if configuration.is_none() && !settings.contents.iter().any(is_there) {
             // Its articles alone are those of the generator.
             settings.contents = vec![settings.root.clone()];
         }
-        settings.configuration = configuration;
         if let Some(path) = &own {
             settings.note("settings from", path);
         }

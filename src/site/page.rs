@@ -103,8 +103,9 @@ impl Page {
         let mut is_listed = true;
         let mut has_settled_excerpt = false;
         let mut computed_date = None;
+        let mut dialect = Dialect::article();
         let change = |map: Map, syntax| {
-            let dialect = settings.dialect_of(&map, syntax);
+            dialect = settings.dialect_of(&map, syntax);
             let mut map = with_defaults(settings.spelt(map), path, &place, settings);
             if !admission.everything {
                 settings.generator.prepare(&mut map);
@@ -154,7 +155,7 @@ impl Page {
         if !admission.everything {
             let is_admitted = page.is_admitted(admission, &settings.zone);
             if page.is_undated || !is_admitted {
-                page.check_clear()?;
+                page.check_clear(&split, dialect)?;
                 return Ok(Some(page).filter(|_| is_admitted));
             }
         }

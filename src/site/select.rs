@@ -18,6 +18,30 @@ use crate::error::{Error, Result, Warning};
 use crate::mapping::Profile;
 use crate::model::{Article, Condition, Record, words};
 
+/// What articles say to the conditions of a feed.
+#[derive(Clone, Default)]
+struct Answer {
+    /// Whether one meets them.
+    is_met: bool,
+    /// Under which other field one has the value that is asked for.
+    elsewhere: Option<String>,
+}
+
+impl Answer {
+    /// Looks for that field, as long as nobody knows it and no article meets the conditions.
+    fn look_elsewhere(&mut self, page: &Page, plan: &Plan, settings: &Settings) {
+        if self.is_met || self.elsewhere.is_some() || plan.conditions.is_empty() {
+            return;
+        }
+        let fields = page.article.to_map();
+        self.elsewhere = plan.conditions.iter().find_map(|condition| {
+            let field = condition.field_in(&fields)?;
+            let is_other = field != settings.field(condition.field());
+            is_other.then(|| format!("; `{}` is under `{field}`", condition.value()))
+        });
+    }
+}
+
 /// Reads all files, and keeps what the feeds have of them.
 pub(super) fn select(
     settings: &Settings,
@@ -57,7 +81,7 @@ pub(super) fn select(
         .collect();
     let (mut dated, mut undated, mut left_out) = (0, 0, 0);
     let mut selections: Vec<Groups> = plans.iter().map(|_| Groups::new()).collect();
-    let mut is_met = vec![false; plans.len()];
+    let mut answers = vec![Answer::default(); plans.len()];
     for (first, chunk) in (0..).step_by(CHUNK).zip(files.chunks(CHUNK)) {
         let pages: Vec<_> = chunk
             .par_iter()
@@ -111,8 +135,9 @@ pub(super) fn select(
                 tell(Event::Warning(path, &Warning::new(message)));
                 continue;
             }
-            for ((plan, groups), is_met) in plans.iter().zip(&mut selections).zip(&mut is_met) {
-                *is_met |= admit(&page, plan, settings, groups);
+            for ((plan, groups), answer) in plans.iter().zip(&mut selections).zip(&mut answers) {
+                answer.is_met |= admit(&page, plan, settings, groups);
+                answer.look_elsewhere(&page, plan, settings);
             }
         }
     }
@@ -121,8 +146,8 @@ pub(super) fn select(
     {
         tell(Event::Warning(settings.root(), &Warning::new(message)));
     }
-    for ((plan, groups), is_met) in plans.iter().zip(&mut selections).zip(is_met) {
-        if let Some(message) = missed(plan, groups, is_met) {
+    for ((plan, groups), answer) in plans.iter().zip(&mut selections).zip(answers) {
+        if let Some(message) = missed(plan, groups, answer) {
             tell(Event::Warning(
                 Path::new(&plan.path),
                 &Warning::new(message),
@@ -159,13 +184,14 @@ fn none_counts(undated: usize, left_out: usize) -> Option<String> {
 }
 
 /// Says that a feed asks for what no article has: most likely, for a field by another name.
-fn missed(plan: &Plan, groups: &Groups, is_met: bool) -> Option<String> {
+fn missed(plan: &Plan, groups: &Groups, answer: Answer) -> Option<String> {
     let has_conditions = !plan.conditions.is_empty();
     match plan.field() {
         _ if !groups.is_empty() => None,
-        _ if has_conditions && !is_met => {
-            Some("no article meets the conditions of this feed".to_owned())
-        }
+        _ if has_conditions && !answer.is_met => Some(format!(
+            "no article meets the conditions of this feed{}",
+            answer.elsewhere.unwrap_or_default()
+        )),
         Some(field) if has_conditions => Some(format!(
             "no article that meets the conditions of this feed has `{field}`"
         )),

@@ -69,19 +69,19 @@ fn what_cannot_be_read_about_being_seen_is_said() {
     for (lines, message) in [
         (
             "date: 2024-02-30",
-            format!("`publishedDateTime` to be {date}, found `2024-02-30`"),
+            format!("3:1: expected `date` to be {date}, found `2024-02-30`"),
         ),
         (
             "date: 2024-02-03\ndraft: ture",
-            "`draft` to be `true` or `false`, found `ture`".to_owned(),
+            "4:1: expected `draft` to be `true` or `false`, found `ture`".to_owned(),
         ),
         (
             "date: 2024-02-03\nexpiryDate: 2024-02-31",
-            format!("`expiryDate` to be {date}, found `2024-02-31`"),
+            format!("4:1: expected `expiryDate` to be {date}, found `2024-02-31`"),
         ),
         (
             "date: 2024-02-03\npublishDate: \"2099-02-31\"",
-            format!("`publishDate` to be {date}, found `2099-02-31`"),
+            format!("4:1: expected `publishDate` to be {date}, found `2099-02-31`"),
         ),
     ] {
         Test::new(&["generate", "--format", "tsv"])
@@ -99,7 +99,7 @@ fn what_cannot_be_read_about_being_seen_is_said() {
                 "---\ntitle: c\ndate: 2024-02-03\ndraft:\n---\n",
             )
             .stdout("1706918400\tc\thttps://example.com/c/\t\t\t\t\t\t\n")
-            .stderr(format!("feedmatter: content/a.md: expected {message}\n"))
+            .stderr(format!("feedmatter: content/a.md:{message}\n"))
             .code(1)
             .run();
     }
@@ -145,7 +145,9 @@ fn a_draft_is_one_however_it_is_spelt() {
         "expected `expiryDate` to be a date such as `2021-05-05T00:56:00Z`, found `2024-02-31`";
     let with_drafts = site(&["--drafts"])
         .any_stdout()
-        .stderr(format!("feedmatter: _posts/2026-01-02-b.md: {message}\n"))
+        .stderr(format!(
+            "feedmatter: _posts/2026-01-02-b.md:4:1: {message}\n"
+        ))
         .code(1)
         .run();
     assert_eq!(

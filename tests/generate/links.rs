@@ -214,6 +214,37 @@ fn variables_of_the_page_and_of_the_site_are_filled_in() {
     }
 }
 
+/// Jekyll and Eleventy run tags in code, and Hexo does not.
+#[test]
+fn code_has_the_values_that_its_generator_fills_in() {
+    for (settings, folder, name, shown, open) in [
+        ("_config.yml", "_posts", "page.title", "b", "{{"),
+        ("eleventy.config.js", "posts", "title", "b", "{{"),
+        (
+            "_config.yml",
+            "source/_posts",
+            "page.title",
+            "{{ page.title }}",
+            "{{ '{{' }}",
+        ),
+    ] {
+        let text = format!(
+            "`{{{{ {name} }}}} {{{{ x }}}} {{{{ '{{{{' }}}} y }}}}`\n\n```sh\nget v{{{{ {name} }}}}\n```\n"
+        );
+        let site = ["--title", "T", "--base-url", "https://e.example"];
+        let test = Test::new(&[&["generate"], &site[..]].concat())
+            .file(settings, "title: T\n")
+            .file(
+                &format!("{folder}/2026-01-01-a.md"),
+                format!("---\ntitle: b\ndate: 2026-01-01\n---\n{text}"),
+            );
+        let expected = format!(
+            "<p><code>{shown} {{{{ x }}}} {open} y }}}}</code></p>\n<pre><code class=\"language-sh\">get v{shown}\n</code></pre>\n"
+        );
+        assert_eq!(body(test), expected, "{folder}");
+    }
+}
+
 /// A tag of the name of a key is no variable.
 #[test]
 fn a_tag_is_no_variable() {

@@ -231,6 +231,36 @@ fn a_bad_article_is_left_out_and_said() {
     assert!(!ran.path("feed.xml").exists());
 }
 
+/// The generator takes one without a scheme for a path.
+#[test]
+fn an_address_of_a_site_that_is_none_is_named() {
+    for (settings, said) in [
+        ("_config.yml", "title: T\nurl: e.example"),
+        ("hugo.toml", "title = \"T\"\nbaseURL = \"e.example\""),
+        ("zola.toml", "title = \"T\"\nbase_url = \"e.example\""),
+    ] {
+        let site = |arguments: &[&str]| {
+            Test::new(arguments)
+                .file(settings, said)
+                .file("_posts/2026-01-01-a.md", "---\ntitle: a\n---\n")
+                .file(
+                    "content/a.md",
+                    "+++\ntitle = \"a\"\ndate = 2026-01-01\n+++\n",
+                )
+        };
+        site(&["generate"])
+            .stderr(format!(
+                "feedmatter: {settings}: warning: expected the address of the site to be one such as `https://example.com/`, found `e.example`\n\
+                 feedmatter: expected the address of the site; give it with --base-url\n"
+            ))
+            .code(2)
+            .run();
+        site(&["generate", "--base-url", "https://e.example"])
+            .any_stdout()
+            .run();
+    }
+}
+
 #[test]
 fn what_is_missing_is_named_with_its_flag() {
     let post = "---\ntitle: a\ndate: 2026-01-01\n---\n";

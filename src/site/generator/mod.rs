@@ -185,6 +185,11 @@ pub(crate) trait Generator: Sync {
         true
     }
 
+    /// Returns whether tags in code are run as others are.
+    fn runs_code(&self) -> bool {
+        false
+    }
+
     /// Returns whose Markdown it is.
     fn flavour(&self) -> Flavour {
         Flavour::Common

@@ -202,7 +202,7 @@ mod tests {
             ),
             ("[a](b) {% if x %}[c]({{ y }}/d){% endif %}", "[a](b) ", 0),
         ] {
-            let (shown, left_out) = without_tags(text, Language::Liquid, &|_| None);
+            let (shown, left_out) = without_tags(text, Language::Liquid, &|_| None, &|_| None);
             assert_eq!((&*shown, left_out.addresses), (expected, count), "{text}");
         }
     }

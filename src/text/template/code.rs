@@ -258,7 +258,8 @@ mod tests {
         ] {
             let neutral = neutralise_markdown(text, Language::Hugo);
             assert_eq!(neutral, expected);
-            let (shown, left_out) = template::without_tags(&neutral, Language::Hugo, &|_| None);
+            let (shown, left_out) =
+                template::without_tags(&neutral, Language::Hugo, &|_| None, &|_| None);
             assert_eq!(html::decoded(&shown), text);
             assert_eq!(left_out, template::LeftOut::default());
         }

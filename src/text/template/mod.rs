@@ -3,6 +3,7 @@
 mod address;
 mod block;
 mod code;
+mod left_out;
 mod shown;
 mod tag;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use std::mem;
 
 pub use self::code::neutralise_markdown;
+pub use self::left_out::LeftOut;
 
 use self::address::{repeated, without_broken};
 use self::block::{Block, Blocks, Content};
@@ -82,34 +84,16 @@ pub fn neutralise(html: &str, language: Language) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Tags that were left out of a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Those that were left out alone.
-    pub tags: Vec<String>,
-    /// Those that were left out with all that stands up to their end, since nobody knows whether the site shows it.
-    pub blocks: Vec<String>,
-    /// How many addresses were left out with tags that are part of them.
-    pub addresses: usize,
-    /// Where in what is written the tags stood.
-    gaps: Vec<usize>,
-}
-
-impl LeftOut {
-    fn push(&mut self, tag: &str, at: usize) {
-        self.tags.push(tag.to_owned());
-        self.gaps.push(at);
-    }
-}
-
 /// Returns the text without tags, and those that were left out; the address of a link or a picture that one is part of
 /// is left out with it.
 ///
-/// `value` knows what may be filled in for an output, and for a tag with what stands behind its name. Code stays as it is.
+/// `value` knows what may be filled in for an output, and for a tag with what stands behind its name. Code stays as it is, but
+/// for what `value_in_code` knows.
 pub fn without_tags<'a>(
     text: &'a str,
     language: Language,
     value: &dyn Fn(&str) -> Option<String>,
+    value_in_code: &dyn Fn(&str) -> Option<String>,
 ) -> (Cow<'a, str>, LeftOut) {
     let mut left_out = LeftOut::default();
     if language == Language::Mdx {
@@ -134,9 +118,17 @@ pub fn without_tags<'a>(
     while let Some(start) = text[index..].find('{').map(|found| index + found) {
         out.push_str(&text[index..start]);
         let tag = Tag::at(&mut ends, start, language);
-        // Generators run tags in code, too. What looks like code in a block of theirs may be the beginning of none.
-        let is_seen =
-            |tag: &Tag<'_>| tag.stands_in_code(language) || !open.is_empty() || !code.holds(start);
+        // What looks like code in a block of theirs may be the beginning of none.
+        let around = code.around(start).filter(|_| open.is_empty());
+        if let (Some(around), Some(tag)) = (around, &tag)
+            && let Some(expression) = tag.output_within(around)
+        {
+            let shown = value_in_code(expression);
+            out.push_str(shown.as_deref().unwrap_or(&text[tag.range.clone()]));
+            index = tag.range.end;
+            continue;
+        }
+        let is_seen = |tag: &Tag<'_>| tag.stands_in_code(language) || around.is_none();
         let Some(tag) = tag.filter(is_seen) else {
             out.push('{');
             index = start + 1;
@@ -248,7 +240,7 @@ mod tests {
             assert_eq!(neutral, expected);
             assert_eq!(neutralise(&neutral, language), neutral);
             assert_eq!(crate::text::html::decoded(&neutral), html);
-            let (without, left_out) = without_tags(&neutral, language, &|_| None);
+            let (without, left_out) = without_tags(&neutral, language, &|_| None, &|_| None);
             assert_eq!((without, left_out), (neutral.clone(), LeftOut::default()));
         }
     }
@@ -260,7 +252,7 @@ mod tests {
             "link b.md" => Some("https://a.example/blog/b/".to_owned()),
             _ => None,
         };
-        let (text, left_out) = without_tags(text, language, &value);
+        let (text, left_out) = without_tags(text, language, &value, &|_| None);
         (text.into_owned(), left_out)
     }
 

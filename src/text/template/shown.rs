@@ -27,15 +27,15 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// Returns whether an index is within code.
-    pub(super) fn holds(&self, index: usize) -> bool {
-        holding(&self.code, index).is_some()
+    /// Returns where the code stands that an index is in.
+    pub(super) fn around(&self, index: usize) -> Option<&Range<usize>> {
+        holding(&self.code, index)
     }
 
     /// Goes on behind a block: code that its end stands in began in it, so that the rest is read anew. Where that was done
     /// too often, no more code is known: its tags are left out, but nothing is seen that they hide.
     pub(super) fn go_on_behind(&mut self, index: usize) {
-        if !self.holds(index) {
+        if self.around(index).is_none() {
             return;
         }
         let rest = &self.text[index..];
@@ -53,9 +53,55 @@ impl<'a> Shown<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Language;
     use super::super::tests::cleaned;
+    use super::super::{Language, without_tags};
     use crate::text::steps;
+
+    #[test]
+    fn code_has_the_values_that_are_known_in_it() {
+        let value = |expression: &str| match expression {
+            "'{{'" => Some("{{".to_owned()),
+            "a" => Some("1".to_owned()),
+            _ => None,
+        };
+        for (text, expected) in [
+            ("`{{ '{{' }} b }}{{ b }}`", "`{{ b }}{{ b }}`"),
+            (
+                "```\nv{{a}}{{ b {{ a }}\n```\n",
+                "```\nv1{{ b {{ a }}\n```\n",
+            ),
+            ("`{% raw %}{{ a }}{% endraw %}{{- a -}}`", "`{{ a }}1`"),
+            // What begins in code ends in none.
+            ("`{{` {{ c }}{{ a }} `}}` `{{ c", "`{{` 2 `}}` `{{ c"),
+        ] {
+            let elsewhere = |expression: &str| match expression {
+                "a" => None,
+                _ => Some("2".to_owned()),
+            };
+            let (shown, _) = without_tags(text, Language::Liquid, &elsewhere, &value);
+            assert_eq!(shown, expected);
+        }
+    }
+
+    #[test]
+    fn outputs_in_code_are_looked_at_once() {
+        for text in ["`{{ `", "{{ {{ `a` ", "`{{ {{ }} `"] {
+            let steps_of = |count: usize| {
+                let looked_at = std::cell::Cell::new(0);
+                without_tags(
+                    &text.repeat(count),
+                    Language::Liquid,
+                    &|_| None,
+                    &|expression| {
+                        looked_at.set(looked_at.get() + expression.len());
+                        None
+                    },
+                );
+                looked_at.get()
+            };
+            assert!(steps_of(4_000) <= 9 * steps_of(500), "{text}");
+        }
+    }
 
     #[test]
     fn what_ends_in_code_is_read_anew_a_few_times() {

@@ -113,4 +113,11 @@ impl<'a> Tag<'a> {
             Kind::Output(_) | Kind::Silent => false,
         }
     }
+    /// Returns the expression of an output that ends within a part of the text.
+    pub(super) fn output_within(&self, part: &Range<usize>) -> Option<&'a str> {
+        match self.kind {
+            Kind::Output(expression) if self.range.end <= part.end => Some(trimmed(expression)),
+            _ => None,
+        }
+    }
 }

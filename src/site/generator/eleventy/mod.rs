@@ -219,6 +219,10 @@ impl Generator for Eleventy {
         }
     }
 
+    fn runs_code(&self) -> bool {
+        true
+    }
+
     /// Keys of front matter and of data files, and what the site says of itself below the name of that file.
     fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
         let own = value(&page.article.extra.fields, name);

@@ -52,7 +52,7 @@ const STYLES: [(&str, &str, &str); 5] = [
     (
         "weekdate",
         "/:categories/:year/W:week/:short_day/:title:output_ext",
-        "/:collection/:path:output_ext",
+        "/:collection/:path",
     ),
     (
         "none",
@@ -186,6 +186,10 @@ impl Generator for Jekyll {
         place.collection.as_deref() == Some("posts")
     }
 
+    fn runs_code(&self) -> bool {
+        true
+    }
+
     /// [Variables](https://jekyllrb.com/docs/variables/) of the configuration and of front matter.
     fn variable(&self, name: &str, page: &Page, settings: &Settings) -> Option<Value> {
         let found = match name.split_once('.')? {
@@ -267,14 +271,12 @@ impl Generator for Jekyll {
         let pattern = match style {
             Some((_, posts, _)) if is_post => posts,
             Some((.., others)) => others,
-            // A pattern of the site is one for posts; others take over only whether addresses end in a slash.
-            None if !is_post && page.permalink.is_none() && of_collection.is_none() => {
-                if pattern.ends_with('/') {
-                    STYLES[1].2
-                } else {
-                    STYLES[0].2
-                }
-            }
+            // A pattern of the site is one for posts; others take over only how it ends.
+            None if !is_post && !is_own && of_collection.is_none() => match pattern {
+                _ if pattern.ends_with('/') => "/:collection/:path/",
+                _ if pattern.ends_with(":output_ext") => "/:collection/:path:output_ext",
+                _ => "/:collection/:path",
+            },
             None => pattern,
         };
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);

@@ -1,7 +1,10 @@
 //! What Markdown means to [kramdown](https://kramdown.gettalong.org/syntax.html) alone, in words that every reader knows.
 
 mod abbreviation;
+mod address;
 mod inside;
+mod line_break;
+mod list;
 mod picture;
 mod table;
 
@@ -12,7 +15,10 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use self::abbreviation::explained;
+use self::address::without_spaces;
 use self::inside::opened;
+use self::line_break::{BREAK, single};
+use self::list::indented;
 use self::table::with_heads;
 use super::OPTIONS;
 use super::flavour::Flavour;
@@ -31,8 +37,11 @@ pub(super) use self::table::without_empty_heads;
 type Step = (&'static str, fn(&str) -> Cow<'_, str>);
 
 /// The first ones find what the next ones read.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 7] = [
     ("markdown=", opened),
+    (". ", indented),
+    (BREAK, single),
+    ("]", without_spaces),
     (MARK, with_formulas),
     ("|", with_heads),
     ("*[", explained),
@@ -152,6 +161,45 @@ mod tests {
                 "- ```sh\n  a\n  ```\n\n<details markdown=\"1\">\n<summary>b</summary>\n```sh\nc\n\n```\n</details>\n*d*\n\n<div markdown=\"1\">\n```e``` f\n<p>g</p>\n> ```\n> <div markdown=\"1\">\n> ```\n</div>\n*h*\n",
                 "<ul>\n<li>\n<pre><code class=\"language-sh\">a\n</code></pre>\n</li>\n</ul>\n<details markdown=\"1\">\n<summary>b</summary>\n<pre><code class=\"language-sh\">c\n\n</code></pre>\n</details>\n<p><em>d</em></p>\n<div markdown=\"1\">\n<p><code>e</code> f</p>\n<p>g</p>\n<blockquote>\n<pre><code>&lt;div markdown=\"1\"&gt;\n</code></pre>\n</blockquote>\n</div>\n<p><em>h</em></p>\n",
             ),
+            // Addresses may hold spaces.
+            (
+                "![a](/b c/d e.jpg) [f](g (h) i \"J k\")\n[l m]\n\n[l m]: n o.pdf 'P'\n [q]: r s\n",
+                "<p><img src=\"/b%20c/d%20e.jpg\" alt=\"a\" /> <a href=\"g%20(h)%20i\" title=\"J k\">f</a>\n<a href=\"n%20o.pdf\" title=\"P\">l m</a></p>\n",
+            ),
+            (
+                "[![a](b c)](d e) [f](g (h))\n\n`[i](j k)`\n\n    [l](m n)\n",
+                "<p><a href=\"d%20e\"><img src=\"b%20c\" alt=\"a\" /></a> <a href=\"g%20(h)\">f</a></p>\n<p><code>[i](j k)</code></p>\n<pre><code>[l](m n)\n</code></pre>\n",
+            ),
+            (
+                "\\[a](b c) a](b c) [a](b \"c\" d) [a](b \"c d\") [a] (b c)\n",
+                "<p>[a](b c) a](b c) [a](b \"c\" d) <a href=\"b\" title=\"c d\">a</a> [a] (b c)</p>\n",
+            ),
+            (
+                "a[^b](c d)\n[g]: h i\n\n[^b]: e f\n",
+                "<p>a<sup id=\"fnref:b\"><a href=\"#fn:b\">1</a></sup>(c d)\n[g]: h i</p>\n<hr />\n<ol>\n<li id=\"fn:b\">\n<p>e f <a href=\"#fnref:b\">↩</a></p>\n</li>\n</ol>\n",
+            ),
+            // A list of the other kind is one in the item above it.
+            (
+                "1. a\n  - b\n  - c\n2. d\n- e\n3. f\n",
+                "<ol>\n<li>a\n<ul>\n<li>b</li>\n<li>c</li>\n</ul>\n</li>\n<li>d\n<ul>\n<li>e</li>\n</ul>\n</li>\n<li>f</li>\n</ol>\n",
+            ),
+            (
+                "- a\n 1. b\n  more\n 2. c\n- d\n\n10. e\nmore\n   * f\n     ```\n     g\n     ```\n",
+                "<ul>\n<li>a\n<ol>\n<li>b\nmore</li>\n<li>c</li>\n</ol>\n</li>\n<li>d</li>\n</ul>\n<ol start=\"10\">\n<li>e\nmore\n<ul>\n<li>f\n<pre><code>g\n</code></pre>\n</li>\n</ul>\n</li>\n</ol>\n",
+            ),
+            (
+                "1. a\n\n  - b\n\n2. c\n",
+                "<ol>\n<li>a</li>\n</ol>\n<ul>\n<li>b</li>\n</ul>\n<ol start=\"2\">\n<li>c</li>\n</ol>\n",
+            ),
+            // Backslashes end lines.
+            (
+                "a\\\\\nb \\\\ c\\\\\\\\\nd\\\\\n\n`e\\\\\nf`\n",
+                "<p>a<br />\nb \\ c\\<br />\nd\\</p>\n<p><code>e\\\\ f</code></p>\n",
+            ),
+            (
+                "$$\na \\\\\nb\n$$\n\nc\\\\\nd\n",
+                "<p>\\[a \\\\\nb\\]</p>\n<p>c<br />\nd</p>\n",
+            ),
             // Abbreviations are told where they stand.
             (
                 "HTML, XHTML, **HTML** and `HTML` [HTML](/HTML)\n\n*[HTML]: Hyper \"Text\"\n*[UN]: United Nations\n",
@@ -200,6 +248,15 @@ mod tests {
             "<div markdown=\"1\">",
             "<p markdown=\"1\">a\n</b>",
             "*[a]: b\na\n",
+            "[a](b ",
+            "[a](b c)",
+            "[a](b \"c",
+            "[[",
+            "[a]: b c\n",
+            "\\\\\n",
+            "1. a\n- b\n",
+            "- 1. a\n",
+            "> 1. a\n> - b\n",
         ] {
             common(&text.repeat(5_000));
         }
