@@ -8,14 +8,16 @@ use htmd::{Element, HtmlToMarkdown};
 use super::{escaped, is_reference};
 use crate::text::html::{collapse, escape_quoted};
 
-/// With marks for all that is emphasised; for words alone, since marks beside punctuation are text; and for nothing.
-pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 3]> = LazyLock::new(|| {
+/// With marks for all that is emphasised; for words alone, since marks beside punctuation are text, without and with elements for
+/// line ends; and for nothing.
+pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 4]> = LazyLock::new(|| {
     let is_word = |text: &str| {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         is_letter(text.chars().next()) && is_letter(text.chars().next_back())
     };
     [
         converter(|_| true, false),
+        converter(is_word, false),
         converter(is_word, true),
         converter(|_| false, true),
     ]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use htmd::HtmlToMarkdown;
+
 use super::alignment::aligned;
 use super::converter::{CONVERTERS, without_references};
 use super::part::parts;
@@ -32,16 +34,20 @@ pub fn of_html(html: &str) -> Option<String> {
     if is_excessive(html) {
         return None;
     }
-    whole(html).or_else(|| by_parts(html))
+    // What the others say in elements, some programs leave out: they are for the blocks that need them.
+    let (best, others) = CONVERTERS.split_at(1);
+    whole(html, best)
+        .or_else(|| by_parts(html))
+        .or_else(|| whole(html, others))
 }
 
 fn by_parts(html: &str) -> Option<String> {
-    let parts = parts(html)?;
+    let parts = parts(html).filter(|parts| parts.len() > 1)?;
     let mut has_markdown = false;
     let mut blocks = Vec::with_capacity(parts.len());
     let mut list_before = None;
     for part in parts {
-        let markdown = whole(part);
+        let markdown = whole(part, &*CONVERTERS);
         has_markdown |= markdown
             .as_ref()
             .is_some_and(|markdown| !markdown.is_empty());
@@ -67,7 +73,7 @@ fn list_of(part: &str) -> Option<&'static str> {
     }
 }
 
-fn whole(html: &str) -> Option<String> {
+fn whole(html: &str, converters: &[HtmlToMarkdown]) -> Option<String> {
     if is_outgrown(html) {
         return None;
     }
@@ -78,24 +84,22 @@ fn whole(html: &str) -> Option<String> {
     // Within a body, frames are not elements either.
     let body = format!("<body>{}", with_code(html, &blocks));
     let said = said(html);
-    let markdown = |body: &str| converted(body, html, &said, &blocks);
+    let markdown = |body: &str| {
+        let mut markdown = converters
+            .iter()
+            .filter_map(|converter| Some(aligned(converter.convert(body).ok()?, html)));
+        markdown.find_map(|markdown| sound(markdown, html, &said, &blocks))
+    };
     markdown(&body).or_else(|| markdown(&with_spoken_references(&body)?))
 }
 
-/// Returns the Markdown that a converter makes of a body and that says what HTML does.
-fn converted(body: &str, html: &str, said: &Said, blocks: &[Preformatted<'_>]) -> Option<String> {
-    CONVERTERS
-        .iter()
-        .enumerate()
-        .find_map(|(attempt, converter)| {
-            let markdown = aligned(converter.convert(body).ok()?, html);
-            let markdown = if attempt == 0 {
-                markdown
-            } else {
-                without_chance_marks(markdown)
-            };
-            says_the_same(&markdown, html, said, blocks).then_some(markdown)
-        })
+/// Returns Markdown that says what HTML does, if it does so once no mark in it is one by chance.
+fn sound(markdown: String, html: &str, said: &Said, blocks: &[Preformatted<'_>]) -> Option<String> {
+    let is_same = |markdown: &str| says_the_same(markdown, html, said, blocks);
+    if is_same(&markdown) {
+        return Some(markdown);
+    }
+    without_chance_marks(&markdown).filter(|markdown| is_same(markdown))
 }
 
 /// Returns HTML whose text, but for code, has one reference more where it speaks of one, if it does: the crate does not escape
@@ -142,18 +146,19 @@ fn are_alike(one: &[Preformatted<'_>], other: &[Preformatted<'_>]) -> bool {
     one.iter().map(|block| &block.text).eq(other)
 }
 
-/// Returns Markdown in which lines that begin with a mark by chance are text: no converter begins any with these.
-fn without_chance_marks(markdown: String) -> String {
+/// Returns Markdown in which lines that begin with a mark by chance are text, if there are any: no converter begins any with
+/// these.
+fn without_chance_marks(markdown: &str) -> Option<String> {
     let is_mark = |line: &str| line.trim_start().starts_with(['-', '+', '=']);
     if markdown.contains("```") || !markdown.lines().any(is_mark) {
-        return markdown;
+        return None;
     }
     let lines = markdown.split_inclusive('\n').flat_map(|line| {
         let start = line.len() - line.trim_start().len();
         let (before, text) = line.split_at(start);
         [before, if is_mark(line) { "\\" } else { "" }, text]
     });
-    lines.collect()
+    Some(lines.collect())
 }
 
 #[cfg(test)]
@@ -181,6 +186,10 @@ mod tests {
                 "彼は<strong>「はい」</strong>と",
             ),
             ("<b>Note:</b> a", "**Note:** a"),
+            (
+                "<p><b>Note:</b> a</p><p>b<br>c</p><p><b>d.</b>e<br>f</p>",
+                "**Note:** a\n\nb  \nc\n\n<b>d.</b>e  \nf",
+            ),
             (
                 "<p>Write &amp;amp; for <i>&amp;</i>, &amp;nbsp; and &#38;lt;, in <code>&amp;amp;</code></p>",
                 "Write &amp;amp; for *&*, &amp;nbsp; and &amp;lt;, in `&amp;`",
