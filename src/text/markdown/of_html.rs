@@ -214,6 +214,10 @@ mod tests {
                 "<table><tr><th>a</th></tr><tr><td>1 Road<br>Town</td></tr></table>",
                 "| a              |\n| -------------- |\n| 1 Road<br>Town |",
             ),
+            (
+                "<figure><a href=\"b\"><div><picture><source type=\"image/webp\" srcset=\"c\"><img src=\"d\" alt=\"e\"></picture></div></a><figcaption>f</figcaption></figure><p>g</p>",
+                "[![e](d)](b)\n\nf\n\ng",
+            ),
             ("<ol start=\"3\"><li>a</li></ol>", "3.  a"),
             (
                 "<ul><li><input type=\"checkbox\" checked disabled> a</li><li><p><input type=checkbox>b</p></li></ul>",

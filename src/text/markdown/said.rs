@@ -26,6 +26,8 @@ pub(super) type Said = (Vec<String>, Vec<String>);
 pub(super) fn said(html: &str) -> Said {
     let (mut lines, mut meanings) = (Vec::new(), Vec::new());
     let mut start = 0;
+    // The picture without them is in it, too.
+    let mut is_in_picture = false;
     let mut push_lines = |lines: &mut Vec<String>, end: usize, next: usize| {
         let text = to_lines(&html[start..end]);
         let text = text.lines().map(str::trim);
@@ -46,8 +48,12 @@ pub(super) fn said(html: &str) -> Said {
                     let checked = tag.attribute("checked").filter(|_| name == "input");
                     lines.extend(side.or(checked.map(|_| "checked")).map(str::to_owned));
                 }
-                push_meanings(&mut meanings, &tag);
+                is_in_picture |= name == "picture";
+                if !(is_in_picture && name == "source") {
+                    push_meanings(&mut meanings, &tag);
+                }
             }
+            Token::End("picture") => is_in_picture = false,
             Token::End(name) if is_of(CLOSED, name) => {
                 push_lines(&mut lines, range.start, range.end);
                 lines.push(format!("</{name}>"));
