@@ -1,8 +1,10 @@
 //! HTML to Markdown, where it says the same.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use htmd::HtmlToMarkdown;
+use regex_lite::Regex;
 
 use super::alignment::aligned;
 use super::converter::{CONVERTERS, without_references};
@@ -14,6 +16,12 @@ use crate::text::html::{
     with_code,
 };
 use crate::text::token::{Token, Tokens};
+
+/// What begins a line by chance, behind the marks of quotations and items.
+static CHANCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^((?:[ >]|\*   |\d+\.  )*)(?:(\d{1,9})(\))|([-+=]))")
+        .expect("a regular expression")
+});
 
 /// Elements whose text stays as it is.
 const CODE: [&str; 2] = ["code", "pre"];
@@ -99,7 +107,8 @@ fn sound(markdown: String, html: &str, said: &Said, blocks: &[Preformatted<'_>])
     if is_same(&markdown) {
         return Some(markdown);
     }
-    without_chance_marks(&markdown).filter(|markdown| is_same(markdown))
+    let is_struck = said.1.iter().any(|own| own == "del");
+    without_chance_marks(&markdown, is_struck).filter(|markdown| is_same(markdown))
 }
 
 /// Returns HTML whose text, but for code, has one reference more where it speaks of one, if it does: the crate does not escape
@@ -146,19 +155,17 @@ fn are_alike(one: &[Preformatted<'_>], other: &[Preformatted<'_>]) -> bool {
     one.iter().map(|block| &block.text).eq(other)
 }
 
-/// Returns Markdown in which lines that begin with a mark by chance are text, if there are any: no converter begins any with
-/// these.
-fn without_chance_marks(markdown: &str) -> Option<String> {
-    let is_mark = |line: &str| line.trim_start().starts_with(['-', '+', '=']);
-    if markdown.contains("```") || !markdown.lines().any(is_mark) {
+/// Returns Markdown in which marks by chance are text, if there are any: no converter begins a line with these, nor has it others
+/// for what is struck than those.
+fn without_chance_marks(markdown: &str, is_struck: bool) -> Option<String> {
+    if markdown.contains("```") {
         return None;
     }
-    let lines = markdown.split_inclusive('\n').flat_map(|line| {
-        let start = line.len() - line.trim_start().len();
-        let (before, text) = line.split_at(start);
-        [before, if is_mark(line) { "\\" } else { "" }, text]
-    });
-    Some(lines.collect())
+    let mut out = CHANCE.replace_all(markdown, "$1$2\\$3$4");
+    if !is_struck && !out.contains('`') && out.matches('~').nth(1).is_some() {
+        out = Cow::Owned(out.replace("\\~", "~").replace('~', "\\~"));
+    }
+    (out != markdown).then(|| out.into_owned())
 }
 
 #[cfg(test)]
@@ -206,6 +213,11 @@ mod tests {
             ("<h2>a<br>b</h2>", "## a<br>b"),
             ("<q>To be</q>", "<q>To be</q>"),
             ("<p>---</p><p>+</p><p>= a</p>", "\\---\n\n\\+\n\n\\= a"),
+            (
+                "<p>1) <b>a</b></p><ul><li>2) b</li><li>-</li></ul><blockquote><p>30) c</p></blockquote>",
+                "1\\) **a**\n\n*   2\\) b\n*   \\-\n\n> 30\\) c",
+            ),
+            ("<p>a ~~b~~ ~c~</p>", "a \\~\\~b\\~\\~ \\~c\\~"),
             (
                 "<img src=\"a b\" alt=\"*c* [d]\">",
                 "![\\*c\\* \\[d\\]](a%20b)",
