@@ -7,6 +7,7 @@ use htmd::HtmlToMarkdown;
 use regex_lite::Regex;
 
 use super::alignment::aligned;
+use super::code::code;
 use super::converter::{CONVERTERS, without_references};
 use super::part::parts;
 use super::said::{Said, said};
@@ -15,6 +16,7 @@ use crate::text::html::{
     Preformatted, decoded, escape, in_blocks, is_excessive, is_harmless, is_outgrown, preformatted,
     with_code,
 };
+use crate::text::ranges::holding;
 use crate::text::token::{Token, Tokens};
 
 /// What begins a line by chance, behind the marks of quotations and items.
@@ -95,10 +97,34 @@ fn whole(html: &str, converters: &[HtmlToMarkdown]) -> Option<String> {
     let markdown = |body: &str| {
         let mut markdown = converters
             .iter()
-            .filter_map(|converter| Some(aligned(converter.convert(body).ok()?, html)));
+            .filter_map(|converter| Some(with_words(aligned(converter.convert(body).ok()?, html))));
         markdown.find_map(|markdown| sound(markdown, html, &said, &blocks))
     };
     markdown(&body).or_else(|| markdown(&with_spoken_references(&body)?))
+}
+
+/// Returns Markdown in which words and addresses that a line joins are as they were: the crate escapes every `_`, and between
+/// letters none is a mark. In a bare address, Hugo takes the escape for its end.
+fn with_words(markdown: String) -> String {
+    if !markdown.contains("\\_") {
+        return markdown;
+    }
+    let code = if markdown.contains('`') {
+        code(&markdown)
+    } else {
+        Vec::new()
+    };
+    let mut out = String::with_capacity(markdown.len());
+    let mut copied = 0;
+    for (at, _) in markdown.match_indices("\\_") {
+        let is_between = markdown[..at].ends_with(char::is_alphanumeric)
+            && markdown[at + 2..].starts_with(char::is_alphanumeric);
+        if is_between && holding(&code, at).is_none() {
+            out.push_str(&markdown[copied..at]);
+            copied = at + 1;
+        }
+    }
+    out + &markdown[copied..]
 }
 
 /// Returns Markdown that says what HTML does, if it does so once no mark in it is one by chance.
@@ -193,6 +219,10 @@ mod tests {
                 "彼は<strong>「はい」</strong>と",
             ),
             ("<b>Note:</b> a", "**Note:** a"),
+            (
+                "<p>a_b_c, _d_ <code>e\\_f</code> at https://g.example/h_i?j=_k</p>",
+                "a_b_c, \\_d\\_ `e\\_f` at https://g.example/h_i?j=\\_k",
+            ),
             (
                 "<p><b>Note:</b> a</p><p>b<br>c</p><p><b>d.</b>e<br>f</p>",
                 "**Note:** a\n\nb  \nc\n\n<b>d.</b>e  \nf",
