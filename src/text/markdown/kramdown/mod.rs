@@ -1,6 +1,7 @@
 //! What Markdown means to [kramdown](https://kramdown.gettalong.org/syntax.html) alone, in words that every reader knows.
 
 mod abbreviation;
+mod chance;
 mod inside;
 mod picture;
 mod table;
@@ -23,6 +24,7 @@ use crate::text::ranges::holding;
 /// What stands around a formula.
 const MARK: &str = "$$";
 
+pub(crate) use self::chance::without_chance_marks;
 pub(super) use self::picture::with_attributes;
 pub(crate) use self::picture::with_marks;
 pub(super) use self::table::without_empty_heads;
