@@ -208,7 +208,7 @@ mod tests {
             ("<i>not</i><b> </b>to be", "*not* to be"),
             (
                 "<p>a<a href=\"b(c)?d=&amp;amp;\" title='e \"f\"'> g</a></p>",
-                "a [g](b%28c%29?d=&amp;amp; \"e \\\"f\\\"\")",
+                "a [g](b%28c%29?d=&amp;amp; 'e \"f\"')",
             ),
             (
                 "<strong>„Zitat,“</strong>sagte <b>er</b>",
@@ -241,7 +241,11 @@ mod tests {
                 "*   a\n\n<!-- -->\n\n*   b\n\n1.  c\n\nd\n\n1.  e\n\n<!-- -->\n\n1.  f",
             ),
             ("<h2>a<br>b</h2>", "## a<br>b"),
-            ("<q>To be</q>", "<q>To be</q>"),
+            ("<q>To be</q> <u>or</u>", "<q>To be</q> <u>or</u>"),
+            (
+                "<p>a<img src=\"b\" width=\"1\" height=\"1\" alt=\"c\"></p><p><a href=\"d|e\">f</a></p>",
+                "a\n\n[f](d%7Ce)",
+            ),
             ("<p>---</p><p>+</p><p>= a</p>", "\\---\n\n\\+\n\n\\= a"),
             (
                 "<p>1) <b>a</b></p><ul><li>2) b</li><li>-</li></ul><blockquote><p>30) c</p></blockquote>",
