@@ -54,6 +54,12 @@ impl Dialect {
             body.text = html::sanitise(&html, || None).into_owned();
             body.format = BodyFormat::Html;
         }
+        if body.format == BodyFormat::Markdown
+            && self.name == "jekyll"
+            && let Cow::Owned(text) = markdown::without_chance_marks(&body.text)
+        {
+            body.text = text;
+        }
         if let Some(language) = self.template_language() {
             let neutral = match body.format {
                 BodyFormat::Html => template::neutralise(&body.text, language),

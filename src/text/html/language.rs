@@ -11,8 +11,11 @@ use crate::text::token::{Token, Tokens};
 /// What the name of a language stands behind in a class.
 const PREFIXES: [&str; 3] = ["language-", "lang-", "highlight-source-"];
 
-/// Attributes that hold it.
-const ATTRIBUTES: [&str; 2] = ["data-lang", "data-language"];
+/// That of [SyntaxHighlighter](https://github.com/syntaxhighlighter/syntaxhighlighter/wiki/Configuration), in a class of its own.
+const BRUSH: &str = "brush:";
+
+/// Attributes that hold it; the last one is that of [Enlighter](https://github.com/EnlighterJS/EnlighterJS).
+const ATTRIBUTES: [&str; 3] = ["data-lang", "data-language", "data-enlighter-language"];
 
 const MAX_LENGTH: usize = 32;
 
@@ -95,8 +98,15 @@ fn language<'a>(tag: &Tag<'a>) -> Option<&'a str> {
     let class = tag.attribute("class").unwrap_or_default();
     let behind = |word: &'a str| PREFIXES.iter().find_map(|prefix| word.strip_prefix(prefix));
     let of_class = class.split_ascii_whitespace().filter_map(behind);
+    let of_brush = class.split_once(BRUSH).and_then(|(_, settings)| {
+        let end = |c: char| c == ';' || c.is_ascii_whitespace();
+        settings.trim_start().split(end).next()
+    });
     let of_attributes = ATTRIBUTES.iter().filter_map(|name| tag.attribute(name));
-    of_class.chain(of_attributes).find(|name| is_name(name))
+    // What cmark-gfm writes.
+    let of_pre = tag.attribute("lang").filter(|_| tag.name == "pre");
+    let mut all = of_class.chain(of_brush).chain(of_attributes).chain(of_pre);
+    all.find(|name| is_name(name))
 }
 
 fn is_name(text: &str) -> bool {
@@ -138,6 +148,14 @@ mod tests {
             (
                 "<pre class=\"lang-x\"><code class=\"hljs language-y\">a</code></pre>",
                 "<pre><code class=\"hljs language-y\">a</code></pre>",
+            ),
+            (
+                "<pre class=\"brush: python; title: ; notranslate\">a</pre><pre class=\"brush:php\">b</pre>",
+                "<pre><code class=\"language-python\">a</code></pre><pre><code class=\"language-php\">b</code></pre>",
+            ),
+            (
+                "<pre class=\"EnlighterJSRAW\" data-enlighter-language=\"php\">a</pre><pre lang=\"go\"><code>b</code></pre>",
+                "<pre><code class=\"language-php\">a</code></pre><pre lang=\"go\"><code class=\"language-go\">b</code></pre>",
             ),
             // It may be the language of a page, or no name.
             (

@@ -8,14 +8,16 @@ use htmd::{Element, HtmlToMarkdown};
 use super::{escaped, is_reference};
 use crate::text::html::{collapse, escape_quoted};
 
-/// With marks for all that is emphasised; for words alone, since marks beside punctuation are text; and for nothing.
-pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 3]> = LazyLock::new(|| {
+/// With marks for all that is emphasised; for words alone, since marks beside punctuation are text, without and with elements for
+/// line ends; and for nothing.
+pub(super) static CONVERTERS: LazyLock<[HtmlToMarkdown; 4]> = LazyLock::new(|| {
     let is_word = |text: &str| {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         is_letter(text.chars().next()) && is_letter(text.chars().next_back())
     };
     [
         converter(|_| true, false),
+        converter(is_word, false),
         converter(is_word, true),
         converter(|_| false, true),
     ]
@@ -68,6 +70,9 @@ fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown
         Some(within_spaces(&content, |text| format!("[{text}]{end}")).into())
     };
     let picture = |_: &dyn Handlers, element: Element<'_>| {
+        if is_counter(|name| value(&element, name)) {
+            return Some(String::new().into());
+        }
         let end = end_of_address(value(&element, "src")?, &element);
         let shown = value(&element, "alt").unwrap_or_default();
         Some(format!("![{}]{end}", escaped(&collapse(shown))).into())
@@ -80,7 +85,7 @@ fn converter(is_marked: fn(&str) -> bool, has_line_ends: bool) -> HtmlToMarkdown
         }
     };
     HtmlToMarkdown::builder()
-        .add_handler(vec!["ins", "kbd", "mark", "q", "sub", "sup"], element)
+        .add_handler(vec!["ins", "kbd", "mark", "q", "sub", "sup", "u"], element)
         .add_handler(vec!["abbr"], abbreviation)
         .add_handler(vec!["input"], field)
         .add_handler(vec!["del", "s", "strike"], struck)
@@ -122,6 +127,12 @@ fn value<'a>(element: &Element<'a>, name: &str) -> Option<&'a str> {
     own.map(|own| &*own.value)
 }
 
+/// Returns whether a picture is a dot that counts its readers: in Markdown, which has no sizes, others could see it.
+pub(super) fn is_counter<'a>(value: impl Fn(&str) -> Option<&'a str>) -> bool {
+    let is_dot = |name| matches!(value(name), Some("0" | "1" | "0px" | "1px"));
+    is_dot("width") && is_dot("height")
+}
+
 /// Returns the address of a link or a picture in its brackets, with its title.
 fn end_of_address(address: &str, element: &Element<'_>) -> String {
     let address = without_references(&destination(address));
@@ -129,17 +140,25 @@ fn end_of_address(address: &str, element: &Element<'_>) -> String {
     if title.is_empty() {
         return format!("({address})");
     }
-    let title = title.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("({address} \"{}\")", without_references(&title))
+    // Some readers show the backslashes of escaped quotes.
+    let quote = if title.contains('"') && !title.contains('\'') {
+        '\''
+    } else {
+        '"'
+    };
+    let title = title.replace('\\', "\\\\");
+    let title = title.replace(quote, &format!("\\{quote}"));
+    let title = without_references(&title);
+    format!("({address} {quote}{title}{quote})")
 }
 
-/// Returns an address without what could end it. Escaped parentheses are not read everywhere.
+/// Returns an address without what could end it, or a cell of a table. Escaped parentheses are not read everywhere.
 pub(super) fn destination(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.trim().chars() {
         match c {
             '\t' | '\n' | '\r' => {}
-            c if c.is_ascii_control() || " ()<>\\\"".contains(c) => {
+            c if c.is_ascii_control() || " ()<>\\\"|".contains(c) => {
                 out.push_str(&format!("%{:02X}", u32::from(c)))
             }
             c => out.push(c),

@@ -25,7 +25,7 @@ pub(super) use self::fence::{RAW, closes, mark_of};
 pub(crate) use self::flavour::Flavour;
 pub(crate) use self::formula::Delimiters;
 pub(crate) use self::indented::without_indented_code;
-pub(crate) use self::kramdown::with_marks;
+pub(crate) use self::kramdown::{with_marks, without_chance_marks};
 pub(crate) use self::line::to_html_in_line;
 pub(crate) use self::of_html::SEPARATOR;
 pub use self::of_html::of_html;

@@ -1,8 +1,13 @@
 //! HTML to Markdown, where it says the same.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use htmd::HtmlToMarkdown;
+use regex_lite::Regex;
 
 use super::alignment::aligned;
+use super::code::code;
 use super::converter::{CONVERTERS, without_references};
 use super::part::parts;
 use super::said::{Said, said};
@@ -11,7 +16,14 @@ use crate::text::html::{
     Preformatted, decoded, escape, in_blocks, is_excessive, is_harmless, is_outgrown, preformatted,
     with_code,
 };
+use crate::text::ranges::holding;
 use crate::text::token::{Token, Tokens};
+
+/// What begins a line by chance, behind the marks of quotations and items.
+static CHANCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^((?:[ >]|\*   |\d+\.  )*)(?:(\d{1,9})(\))|([-+=]))")
+        .expect("a regular expression")
+});
 
 /// Elements whose text stays as it is.
 const CODE: [&str; 2] = ["code", "pre"];
@@ -32,16 +44,20 @@ pub fn of_html(html: &str) -> Option<String> {
     if is_excessive(html) {
         return None;
     }
-    whole(html).or_else(|| by_parts(html))
+    // What the others say in elements, some programs leave out: they are for the blocks that need them.
+    let (best, others) = CONVERTERS.split_at(1);
+    whole(html, best)
+        .or_else(|| by_parts(html))
+        .or_else(|| whole(html, others))
 }
 
 fn by_parts(html: &str) -> Option<String> {
-    let parts = parts(html)?;
+    let parts = parts(html).filter(|parts| parts.len() > 1)?;
     let mut has_markdown = false;
     let mut blocks = Vec::with_capacity(parts.len());
     let mut list_before = None;
     for part in parts {
-        let markdown = whole(part);
+        let markdown = whole(part, &*CONVERTERS);
         has_markdown |= markdown
             .as_ref()
             .is_some_and(|markdown| !markdown.is_empty());
@@ -67,7 +83,7 @@ fn list_of(part: &str) -> Option<&'static str> {
     }
 }
 
-fn whole(html: &str) -> Option<String> {
+fn whole(html: &str, converters: &[HtmlToMarkdown]) -> Option<String> {
     if is_outgrown(html) {
         return None;
     }
@@ -78,24 +94,47 @@ fn whole(html: &str) -> Option<String> {
     // Within a body, frames are not elements either.
     let body = format!("<body>{}", with_code(html, &blocks));
     let said = said(html);
-    let markdown = |body: &str| converted(body, html, &said, &blocks);
+    let markdown = |body: &str| {
+        let mut markdown = converters
+            .iter()
+            .filter_map(|converter| Some(with_words(aligned(converter.convert(body).ok()?, html))));
+        markdown.find_map(|markdown| sound(markdown, html, &said, &blocks))
+    };
     markdown(&body).or_else(|| markdown(&with_spoken_references(&body)?))
 }
 
-/// Returns the Markdown that a converter makes of a body and that says what HTML does.
-fn converted(body: &str, html: &str, said: &Said, blocks: &[Preformatted<'_>]) -> Option<String> {
-    CONVERTERS
-        .iter()
-        .enumerate()
-        .find_map(|(attempt, converter)| {
-            let markdown = aligned(converter.convert(body).ok()?, html);
-            let markdown = if attempt == 0 {
-                markdown
-            } else {
-                without_chance_marks(markdown)
-            };
-            says_the_same(&markdown, html, said, blocks).then_some(markdown)
-        })
+/// Returns Markdown in which words and addresses that a line joins are as they were: the crate escapes every `_`, and between
+/// letters none is a mark. In a bare address, Hugo takes the escape for its end.
+fn with_words(markdown: String) -> String {
+    if !markdown.contains("\\_") {
+        return markdown;
+    }
+    let code = if markdown.contains('`') {
+        code(&markdown)
+    } else {
+        Vec::new()
+    };
+    let mut out = String::with_capacity(markdown.len());
+    let mut copied = 0;
+    for (at, _) in markdown.match_indices("\\_") {
+        let is_between = markdown[..at].ends_with(char::is_alphanumeric)
+            && markdown[at + 2..].starts_with(char::is_alphanumeric);
+        if is_between && holding(&code, at).is_none() {
+            out.push_str(&markdown[copied..at]);
+            copied = at + 1;
+        }
+    }
+    out + &markdown[copied..]
+}
+
+/// Returns Markdown that says what HTML does, if it does so once no mark in it is one by chance.
+fn sound(markdown: String, html: &str, said: &Said, blocks: &[Preformatted<'_>]) -> Option<String> {
+    let is_same = |markdown: &str| says_the_same(markdown, html, said, blocks);
+    if is_same(&markdown) {
+        return Some(markdown);
+    }
+    let is_struck = said.1.iter().any(|own| own == "del");
+    without_chance_marks(&markdown, is_struck).filter(|markdown| is_same(markdown))
 }
 
 /// Returns HTML whose text, but for code, has one reference more where it speaks of one, if it does: the crate does not escape
@@ -142,18 +181,17 @@ fn are_alike(one: &[Preformatted<'_>], other: &[Preformatted<'_>]) -> bool {
     one.iter().map(|block| &block.text).eq(other)
 }
 
-/// Returns Markdown in which lines that begin with a mark by chance are text: no converter begins any with these.
-fn without_chance_marks(markdown: String) -> String {
-    let is_mark = |line: &str| line.trim_start().starts_with(['-', '+', '=']);
-    if markdown.contains("```") || !markdown.lines().any(is_mark) {
-        return markdown;
+/// Returns Markdown in which marks by chance are text, if there are any: no converter begins a line with these, nor has it others
+/// for what is struck than those.
+fn without_chance_marks(markdown: &str, is_struck: bool) -> Option<String> {
+    if markdown.contains("```") {
+        return None;
     }
-    let lines = markdown.split_inclusive('\n').flat_map(|line| {
-        let start = line.len() - line.trim_start().len();
-        let (before, text) = line.split_at(start);
-        [before, if is_mark(line) { "\\" } else { "" }, text]
-    });
-    lines.collect()
+    let mut out = CHANCE.replace_all(markdown, "$1$2\\$3$4");
+    if !is_struck && !out.contains('`') && out.matches('~').nth(1).is_some() {
+        out = Cow::Owned(out.replace("\\~", "~").replace('~', "\\~"));
+    }
+    (out != markdown).then(|| out.into_owned())
 }
 
 #[cfg(test)]
@@ -170,7 +208,7 @@ mod tests {
             ("<i>not</i><b> </b>to be", "*not* to be"),
             (
                 "<p>a<a href=\"b(c)?d=&amp;amp;\" title='e \"f\"'> g</a></p>",
-                "a [g](b%28c%29?d=&amp;amp; \"e \\\"f\\\"\")",
+                "a [g](b%28c%29?d=&amp;amp; 'e \"f\"')",
             ),
             (
                 "<strong>„Zitat,“</strong>sagte <b>er</b>",
@@ -181,6 +219,14 @@ mod tests {
                 "彼は<strong>「はい」</strong>と",
             ),
             ("<b>Note:</b> a", "**Note:** a"),
+            (
+                "<p>a_b_c, _d_ <code>e\\_f</code> at https://g.example/h_i?j=_k</p>",
+                "a_b_c, \\_d\\_ `e\\_f` at https://g.example/h_i?j=\\_k",
+            ),
+            (
+                "<p><b>Note:</b> a</p><p>b<br>c</p><p><b>d.</b>e<br>f</p>",
+                "**Note:** a\n\nb  \nc\n\n<b>d.</b>e  \nf",
+            ),
             (
                 "<p>Write &amp;amp; for <i>&amp;</i>, &amp;nbsp; and &#38;lt;, in <code>&amp;amp;</code></p>",
                 "Write &amp;amp; for *&*, &amp;nbsp; and &amp;lt;, in `&amp;`",
@@ -195,8 +241,17 @@ mod tests {
                 "*   a\n\n<!-- -->\n\n*   b\n\n1.  c\n\nd\n\n1.  e\n\n<!-- -->\n\n1.  f",
             ),
             ("<h2>a<br>b</h2>", "## a<br>b"),
-            ("<q>To be</q>", "<q>To be</q>"),
+            ("<q>To be</q> <u>or</u>", "<q>To be</q> <u>or</u>"),
+            (
+                "<p>a<img src=\"b\" width=\"1\" height=\"1\" alt=\"c\"></p><p><a href=\"d|e\">f</a></p>",
+                "a\n\n[f](d%7Ce)",
+            ),
             ("<p>---</p><p>+</p><p>= a</p>", "\\---\n\n\\+\n\n\\= a"),
+            (
+                "<p>1) <b>a</b></p><ul><li>2) b</li><li>-</li></ul><blockquote><p>30) c</p></blockquote>",
+                "1\\) **a**\n\n*   2\\) b\n*   \\-\n\n> 30\\) c",
+            ),
+            ("<p>a ~~b~~ ~c~</p>", "a \\~\\~b\\~\\~ \\~c\\~"),
             (
                 "<img src=\"a b\" alt=\"*c* [d]\">",
                 "![\\*c\\* \\[d\\]](a%20b)",
@@ -204,6 +259,10 @@ mod tests {
             (
                 "<table><tr><th>a</th></tr><tr><td>1 Road<br>Town</td></tr></table>",
                 "| a              |\n| -------------- |\n| 1 Road<br>Town |",
+            ),
+            (
+                "<figure><a href=\"b\"><div><picture><source type=\"image/webp\" srcset=\"c\"><img src=\"d\" alt=\"e\"></picture></div></a><figcaption>f</figcaption></figure><p>g</p>",
+                "[![e](d)](b)\n\nf\n\ng",
             ),
             ("<ol start=\"3\"><li>a</li></ol>", "3.  a"),
             (

@@ -1,7 +1,7 @@
 //! What HTML says, however it is written.
 
 use super::alignment::alignment;
-use super::converter::destination;
+use super::converter::{destination, is_counter};
 use crate::text::html::{collapse, decoded, to_lines};
 use crate::text::tag::Tag;
 use crate::text::token::{Token, Tokens};
@@ -13,7 +13,7 @@ const BLOCKS: &str =
 const CLOSED: &str = " blockquote dl h1 h2 h3 h4 h5 h6 ol table ul ";
 
 /// Elements in a line without which its text means something else.
-const INLINE: &str = " abbr audio del img ins kbd mark q ruby source sub sup video ";
+const INLINE: &str = " abbr audio del img ins kbd mark q ruby source sub sup u video ";
 
 /// How items are numbered. Of these, Markdown has the first alone.
 const NUMBERS: [&str; 4] = ["start", "reversed", "type", "value"];
@@ -26,6 +26,8 @@ pub(super) type Said = (Vec<String>, Vec<String>);
 pub(super) fn said(html: &str) -> Said {
     let (mut lines, mut meanings) = (Vec::new(), Vec::new());
     let mut start = 0;
+    // The picture without them is in it, too.
+    let mut is_in_picture = false;
     let mut push_lines = |lines: &mut Vec<String>, end: usize, next: usize| {
         let text = to_lines(&html[start..end]);
         let text = text.lines().map(str::trim);
@@ -46,8 +48,12 @@ pub(super) fn said(html: &str) -> Said {
                     let checked = tag.attribute("checked").filter(|_| name == "input");
                     lines.extend(side.or(checked.map(|_| "checked")).map(str::to_owned));
                 }
-                push_meanings(&mut meanings, &tag);
+                is_in_picture |= name == "picture";
+                if !(is_in_picture && name == "source") {
+                    push_meanings(&mut meanings, &tag);
+                }
             }
+            Token::End("picture") => is_in_picture = false,
             Token::End(name) if is_of(CLOSED, name) => {
                 push_lines(&mut lines, range.start, range.end);
                 lines.push(format!("</{name}>"));
@@ -61,6 +67,9 @@ pub(super) fn said(html: &str) -> Said {
 
 fn push_meanings(meanings: &mut Vec<String>, tag: &Tag<'_>) {
     let name = usual(tag.name);
+    if name == "img" && is_counter(|name| tag.attribute(name)) {
+        return;
+    }
     if is_of(INLINE, name) {
         meanings.push(name.to_owned());
     }

@@ -2,6 +2,7 @@
 
 mod abbreviation;
 mod address;
+mod chance;
 mod inside;
 mod line_break;
 mod list;
@@ -29,6 +30,7 @@ use crate::text::ranges::holding;
 /// What stands around a formula.
 const MARK: &str = "$$";
 
+pub(crate) use self::chance::without_chance_marks;
 pub(super) use self::picture::with_attributes;
 pub(crate) use self::picture::with_marks;
 pub(super) use self::table::without_empty_heads;
