@@ -123,6 +123,29 @@ fn bombs_do_not_go_off() {
     }
 }
 
+/// What is looked at anew for each of what follows takes the square of the time.
+#[test]
+fn what_repeats_is_read_in_proportion() {
+    let many = 40_000;
+    let blocks = format!(
+        "<description>{}x{}</description>",
+        " ".repeat(4 * many),
+        "<div></div>".repeat(many)
+    );
+    let dates = format!(
+        "{}{}",
+        "<pubDate>Sat, 02 Jan 2021 03:04:05 GMT</pubDate>".repeat(many),
+        "<dc:date/>".repeat(many)
+    );
+    for inside in [blocks, dates] {
+        let start = "<rss xmlns:dc='http://purl.org/dc/elements/1.1/'><channel><title>T</title>";
+        Test::new(&["convert", "-q", "--to", "rss", "--profile", "public"])
+            .input(format!("{start}{inside}</channel></rss>"))
+            .any_stdout()
+            .run();
+    }
+}
+
 #[test]
 fn values_within_are_of_their_type_too() {
     let article = "---\ntitle: \"A\"\nimages:\n  - url: \"https://a.example/a.jpg\"\n    width: \"300\"\n---\n";

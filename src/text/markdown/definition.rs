@@ -42,9 +42,10 @@ pub(super) fn prepared(markdown: &str, place: usize, flavour: Flavour) -> Prepar
             };
         }
         moved += untrue.iter().filter(|at| **at < moved).count();
-        for at in untrue.into_iter().rev() {
-            escaped.to_mut().insert(at, '\\');
-        }
+        let ends = untrue.iter().copied().chain([escaped.len()]);
+        let mut from = 0;
+        let pieces = ends.map(|end| &escaped[std::mem::replace(&mut from, end)..end]);
+        escaped = pieces.collect::<Vec<_>>().join("\\").into();
     }
     as_it_is
 }
@@ -72,7 +73,7 @@ pub(super) fn with_terms<'a>(
     events.flatten().flatten()
 }
 
-/// Returns where colons stand that the crate takes for marks of definitions, and that no space follows.
+/// Returns where colons stand that the crate takes for marks of definitions, and that no space follows, in order.
 fn untrue(markdown: &str) -> Vec<usize> {
     let events = Parser::new_ext(markdown, WITH_DEFINITIONS).into_offset_iter();
     let starts = events.filter_map(|(event, Range { start, .. })| {
@@ -82,7 +83,9 @@ fn untrue(markdown: &str) -> Vec<usize> {
         let behind = markdown[*start..].strip_prefix(':');
         behind.is_some_and(|behind| !behind.starts_with([' ', '\t']))
     };
-    starts.filter(is_untrue).collect()
+    let mut untrue: Vec<_> = starts.filter(is_untrue).collect();
+    untrue.sort_unstable();
+    untrue
 }
 
 #[cfg(test)]
@@ -112,5 +115,13 @@ mod tests {
         ] {
             assert_eq!(to_html_of(markdown, Flavour::Hugo, false), html);
         }
+    }
+
+    #[test]
+    fn many_colons_are_escaped_at_once() {
+        let many = 10_000;
+        let markdown = format!("T\n: c\n\n{}", "word\n:smile: x\n\n".repeat(many));
+        let html = to_html_of(&markdown, Flavour::Hugo, false);
+        assert_eq!(html.matches("<p>word\n:smile: x</p>").count(), many);
     }
 }

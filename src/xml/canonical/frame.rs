@@ -1,7 +1,7 @@
 //! Open elements, and what is remembered of nodes until they close.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -76,8 +76,8 @@ impl<'a> Frame<'a> {
 pub(super) struct Record<'a> {
     /// The names of the children that stood in it.
     seen: BTreeSet<Cow<'static, str>>,
-    /// What those children of them hold that others may repeat.
-    said: Vec<(Cow<'static, str>, &'a str)>,
+    /// What the first of them holds, of those that others may repeat.
+    said: BTreeMap<Cow<'static, str>, &'a str>,
     /// Elements that no row reads, as they will be written again.
     pub(super) kept: Vec<Kept>,
     /// The base of its texts.
@@ -107,18 +107,17 @@ impl<'a> Record<'a> {
     /// Forgets a child that said nothing.
     pub(super) fn unsee(&mut self, name: &str) {
         self.seen.remove(name);
-        self.said.retain(|(known, _)| known != name);
+        self.said.remove(name);
     }
 
-    /// Remembers what a child holds.
+    /// Remembers what a child holds, if it is the first of that name.
     pub(super) fn note_text(&mut self, name: Cow<'static, str>, text: &'a str) {
-        self.said.push((name, text));
+        self.said.entry(name).or_insert(text);
     }
 
-    /// Returns what the child of that name holds.
+    /// Returns what the first child of that name holds.
     pub(super) fn text(&self, name: &str) -> Option<&'a str> {
-        let said = self.said.iter().find(|(known, _)| known == name);
-        said.map(|(_, text)| *text)
+        self.said.get(name).copied()
     }
 
     /// Returns whether there was a child of that name.

@@ -47,8 +47,11 @@ impl<'a> Walk<'a, '_> {
         let mut xhtml: HashSet<&str> = HashSet::new();
         let mut bases = Bases::new(base);
         let mut code = 0_usize;
+        // Whether there was more than white space.
+        let mut has_begun = false;
         for (at, token) in Tokens::new(&self.text[..range.end], range.start) {
             enter_code(&mut code, &token);
+            let start = out.len();
             match token {
                 Token::Text(text) => {
                     let repaired = reference::repaired(
@@ -73,15 +76,13 @@ impl<'a> Walk<'a, '_> {
                     });
                     xhtml.extend(declared);
                     let name = self.without_prefix(tag.name, &xhtml);
-                    let is_outer =
-                        name == "div" && outer.is_none() && out.trim().is_empty() && !tag.is_empty;
+                    let is_outer = name == "div" && !has_begun && !tag.is_empty;
                     depth += usize::from(name == "div" && !tag.is_empty);
                     let inner = &self.text[at.start + 1 + tag.name.len()..at.end - 1];
                     let inner = inner
                         .strip_suffix('/')
                         .filter(|_| tag.is_empty)
                         .unwrap_or(inner);
-                    let start = out.len();
                     out.extend(["<", name, inner.trim_end(), ">"]);
                     bases.enter(&tag, tag.is_empty || html::is_void(name));
                     if let Some(base) = bases.inner()
@@ -112,6 +113,7 @@ impl<'a> Walk<'a, '_> {
                 }
                 Token::Comment | Token::Declaration(_) | Token::Instruction => {}
             }
+            has_begun = has_begun || !out[start..].trim().is_empty();
         }
         match (outer, outer_end) {
             (Some(start), Some(end)) if is_xhtml && out[end..].trim() == "</div>" => {
