@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::base::base_url;
+use super::base_url::base_url;
 use super::find::{OWN, dialect_of, generator_of};
 use super::generator;
 use super::plan::{self, FEED_KEYS, Plan};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ::url::Url;
 
-use super::base::base_url;
+use super::base_url::base_url;
 use super::config;
 use super::program::described;
 use super::settings::{Settings, text, value};
