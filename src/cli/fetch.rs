@@ -302,7 +302,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         _ => None,
     };
     let is_gone = matches!(report.outcome, Outcome::Gone);
-    let not_before = Some(report.not_before).filter(|_| !is_gone);
+    let not_before = report.not_before.filter(|_| !is_gone);
     let warnings = report.warnings.iter();
     let warnings = warnings.map(|warning| match warning.position {
         Some(position) => format!("{position}: {warning}"),
@@ -324,7 +324,7 @@ fn record(report: &Report<'_>) -> serde_json::Value {
         "kept": kept,
         "moved_to": report.moved_to.map(without_user),
         "same_as": same_as,
-        "not_before": not_before,
+        "not_before": not_before.map(|time| time.timestamp()),
         "error": error,
         "warnings": warnings.collect::<Vec<_>>(),
     })

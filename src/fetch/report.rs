@@ -1,6 +1,7 @@
 //! What becomes of a feed in a run.
 
 use ::url::Url;
+use chrono::{DateTime, Utc};
 
 use super::{Counts, address};
 use crate::error::{Error, Warning};
@@ -262,8 +263,8 @@ pub struct Report<'a> {
     pub moved_to: Option<&'a str>,
     /// Whether it was found in a page.
     pub is_of_page: bool,
-    /// When it may be asked again, in seconds since 1970.
-    pub not_before: i64,
+    /// When it may be asked again, if that is known; one that is gone never is.
+    pub not_before: Option<DateTime<Utc>>,
     /// The files that a trial would write, below the output folder, with `/` between the parts of each.
     pub files: &'a [String],
     /// What is not right, and was helped.
@@ -279,7 +280,7 @@ impl<'a> Report<'a> {
             status: None,
             moved_to: None,
             is_of_page: false,
-            not_before: 0,
+            not_before: None,
             files: &[],
             warnings: &[],
         }

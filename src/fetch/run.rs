@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::DateTime;
 use rayon::prelude::*;
 
 use super::entries::{self, Entry};
@@ -99,7 +100,7 @@ impl<'a> Run<'a> {
             if let Some((outcome, not_before)) = self.reason_not_to_ask(&task, same.is_some()) {
                 tell(&Report {
                     moved_to: task.state.moved_to.as_deref(),
-                    not_before,
+                    not_before: DateTime::from_timestamp(not_before, 0),
                     ..Report::of(url, &outcome)
                 });
             } else {
@@ -235,7 +236,7 @@ impl<'a> Run<'a> {
                 status: told.status,
                 moved_to: told.task.state.moved_to.as_deref(),
                 is_of_page: told.is_of_page,
-                not_before: told.task.state.not_before,
+                not_before: DateTime::from_timestamp(told.task.state.not_before, 0),
                 files: &told.files,
                 warnings: &told.warnings,
             });
