@@ -57,6 +57,8 @@ pub struct Settings {
     pub(super) permalinks: Vec<(String, String)>,
     /// Values of the generator's own for parts of addresses and of texts.
     pub(super) variables: Map,
+    /// What else it says that it alone knows, and that no text can ask for.
+    pub(super) private: Map,
     /// Whether the date that a name begins with counts, and is no part of the address.
     pub(super) has_dated_names: bool,
     /// Whether a page has an address that ends in `.html`.
@@ -130,6 +132,7 @@ impl Settings {
             permalink: None,
             permalinks: Vec::new(),
             variables: Map::default(),
+            private: Map::default(),
             has_dated_names: false,
             is_ugly: false,
             contents: Vec::new(),
@@ -267,8 +270,7 @@ impl Settings {
             .iter()
             .find_map(|(key, _)| Some((key.clone(), spelling(key, &map)?)))
         {
-            let pair = map.iter_mut().find(|(known, _)| *known == key);
-            if let Some((key, _)) = pair {
+            if let Some((key, _)) = map.iter_mut().find(|(known, _)| *known == key) {
                 *key = own.into();
             }
         }
@@ -289,10 +291,8 @@ impl Settings {
 
     /// Returns the field that a key of the site's own means.
     pub(super) fn field(&self, key: &str) -> String {
-        let field = self
-            .dialect
-            .as_ref()
-            .and_then(|dialect| dialect.field_of(key));
+        let dialect = self.dialect.as_ref();
+        let field = dialect.and_then(|dialect| dialect.field_of(key));
         field.unwrap_or_else(|| key.to_owned())
     }
 
@@ -308,12 +308,8 @@ impl Settings {
 
     /// Sets the address of the site, of a host and a path; a relative one says nothing.
     pub(super) fn set_base_url(&mut self, address: &str, path: &str) {
-        let whole = format!(
-            "{}/{}",
-            address.trim_end_matches('/'),
-            path.trim_matches('/')
-        );
-        self.base_url = base_url(&whole).or_else(|| self.base_url.take());
+        let (address, path) = (address.trim_end_matches('/'), path.trim_matches('/'));
+        self.base_url = base_url(&format!("{address}/{path}")).or_else(|| self.base_url.take());
     }
 
     /// Takes over the languages that the site's configuration lists, and the one of pages that say nothing.
