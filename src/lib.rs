@@ -86,6 +86,7 @@ mod json;
 mod limits;
 pub mod mapping;
 pub mod model;
+mod named;
 pub mod site;
 pub mod sources;
 pub mod text;

@@ -597,8 +597,12 @@ fn authors_of_hugo_have_pages() {
             "---\ntitle: Secret\ndraft: true\n---\n",
         )
         .file(
-            "content/authors/cy-lee/_index.md",
+            "content/authors/Cy Lee/_index.md",
             "---\ntitle: Cyrus Lee\n---\n",
+        )
+        .file(
+            "content/authors/cy-lee/_index.md",
+            "---\ntitle: Cy Lee, again\n---\n",
         )
         .file(
             "content/posts/a.md",

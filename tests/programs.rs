@@ -323,3 +323,20 @@ fn collections_of_astro_have_the_names_that_they_are_exported_under() {
     let expected = ["blog/one/", "notes/two/"].map(|path| format!("https://example.com/{path}"));
     assert_eq!(addresses, expected);
 }
+
+/// What is known of a program is no value of its site.
+#[test]
+fn what_a_program_uses_is_no_variable() {
+    let program = "import { HtmlBasePlugin } from \"@11ty/eleventy\";\n\
+                   export default { markdownTemplateEngine: \"njk\" }\n";
+    let page = "---\ntitle: a\ndate: 2026-01-02\n---\nIt is {{ nunjucks }}{{ HtmlBasePlugin }}.\n";
+    let ran = eleventy(&["--format", "atom"])
+        .file("eleventy.config.js", program)
+        .file("blog/a.md", page)
+        .file(
+            "_data/metadata.json",
+            "{\"title\": \"J\", \"url\": \"https://example.com\"}",
+        )
+        .run_whatever();
+    assert!(ran.stdout().contains("It is ."), "{}", ran.stdout());
+}

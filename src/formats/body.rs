@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::{Article, Body, BodyFormat};
+use crate::named::named;
 use crate::text::{html, lines, markdown};
 
 /// The longest title made of a text, in characters.
@@ -21,21 +22,9 @@ pub enum BodyForm {
     None,
 }
 
+named!(BodyForm: "html" => Html, "markdown" => Markdown, "text" => Text, "none" => None);
+
 impl BodyForm {
-    /// The names of all forms.
-    pub const NAMES: [&'static str; 4] = ["html", "markdown", "text", "none"];
-
-    /// Returns the form of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "html" => Some(Self::Html),
-            "markdown" => Some(Self::Markdown),
-            "text" => Some(Self::Text),
-            "none" => Some(Self::None),
-            _ => None,
-        }
-    }
-
     /// Gives the body of an article this form. Of one that is nothing but lines, as of plain descriptions, the text stays as the
     /// excerpt.
     pub(crate) fn put(self, article: &mut Article) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use atom_syndication::Link;
 use foldhash::fast::RandomState;
 
+use super::publishing::merge;
 use super::{duration, enclosure, side};
 use crate::mapping::Row;
 use crate::model::{Article, Enclosure, Extra, Image, Value};
@@ -191,19 +192,19 @@ fn read_images<N: Extensible>(node: &N) -> Vec<Image> {
                 ..Image::default()
             })
         });
-    let mut images: Vec<Image> = Vec::new();
-    let mut places: HashMap<Option<String>, usize> = HashMap::new();
-    for image in pictures.into_iter().chain(thumbnails).chain(covers) {
-        let next = images.len();
-        match places.entry(image.url.clone()).or_insert(next) {
-            place if *place < next => {
-                let known = &mut images[*place];
-                known.width = known.width.or(image.width);
-                known.height = known.height.or(image.height);
-            }
-            _ => images.push(image),
-        }
-    }
+    let mut images: Vec<Image> = pictures
+        .into_iter()
+        .chain(thumbnails)
+        .chain(covers)
+        .collect();
+    merge(
+        &mut images,
+        |image| image.url.clone(),
+        |known, image| {
+            known.width = known.width.or(image.width);
+            known.height = known.height.or(image.height);
+        },
+    );
     images
 }
 

@@ -74,7 +74,6 @@ use self::transit::Part;
 use crate::error::{Error, Result};
 use crate::mapping::Profile;
 use crate::model::{Article, Enclosure, Extra, Feed};
-use crate::xml::guard;
 
 /// Every format of feeds.
 static FORMATS: [&dyn Format; 5] = [
@@ -291,23 +290,23 @@ pub(crate) fn is_feed_ending(ending: &str) -> bool {
 ///
 /// Fails if there is no such format, or if values are nested too deeply.
 pub fn write(name: &str, feed: &Feed, options: &WriteOptions) -> Result<String> {
-    write_owned(name, feed.clone(), options)
+    let format = by_name(name)?;
+    if !is_whole(format, options) {
+        return write_owned(name, feed.clone(), options);
+    }
+    Ok(options.styled(lossless::write(format, feed)?))
 }
 
 /// Writes a feed that nobody else needs.
 pub(crate) fn write_owned(name: &str, feed: Feed, options: &WriteOptions) -> Result<String> {
     let format = by_name(name)?;
-    let text = if is_whole(format, options) {
-        let text = lossless::write(format, &feed)?;
+    if is_whole(format, options) {
+        let text = write(name, &feed, options);
         pieces::forget(feed);
-        text
-    } else {
-        write_seen(name, public(format, feed, options))?
-    };
-    Ok(match &options.stylesheet {
-        Some(href) => guard::with_stylesheet(&text, href),
-        None => text,
-    })
+        return text;
+    }
+    let text = write_seen(name, public(format, feed, options))?;
+    Ok(options.styled(text))
 }
 
 /// Returns a feed as a format of lines sees it, so that its articles can be written some at a time.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::{Encoding, Limits};
 use crate::front_matter::Dialect;
 use crate::mapping::Profile;
+use crate::xml::guard;
 
 /// How to read.
 ///
@@ -104,6 +105,14 @@ impl WriteOptions {
             now: None,
             has_safe_bodies: false,
             stylesheet: None,
+        }
+    }
+
+    /// Names the style sheet in a document, if there is one.
+    pub(super) fn styled(&self, text: String) -> String {
+        match &self.stylesheet {
+            Some(href) => guard::with_stylesheet(&text, href),
+            None => text,
         }
     }
 }

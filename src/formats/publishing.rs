@@ -104,7 +104,7 @@ pub(super) fn merge_people(people: &mut Vec<Person>) {
 }
 
 /// Puts all things with one key together, in the place of the first.
-fn merge<T, K: Eq + Hash>(
+pub(super) fn merge<T, K: Eq + Hash>(
     things: &mut Vec<T>,
     key: impl Fn(&T) -> Option<K>,
     add: impl Fn(&mut T, T),

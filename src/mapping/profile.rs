@@ -9,6 +9,7 @@ use crate::model::{
     Article, Category, DRAFT, Enclosure, Extra, Feed, FieldValue, Generator, Image, Map, Mismatch,
     Person, Provider, Timestamp, Value, Zone,
 };
+use crate::named::named;
 use crate::text::{html, person, url};
 
 /// How much of a feed is written.
@@ -20,19 +21,7 @@ pub enum Profile {
     Lossless,
 }
 
-impl Profile {
-    /// The names of both.
-    pub const NAMES: [&'static str; 2] = ["public", "lossless"];
-
-    /// Returns the profile of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "public" => Some(Self::Public),
-            "lossless" => Some(Self::Lossless),
-            _ => None,
-        }
-    }
-}
+named!(Profile: "public" => Public, "lossless" => Lossless);
 
 /// Keys under which sites schedule articles, beside our own, in any case.
 const SCHEDULE: [&str; 2] = ["publishDate", "pubDate"];

@@ -20,6 +20,16 @@ pub(super) struct Admission {
     pub(super) everything: bool,
 }
 
+impl Admission {
+    /// All articles.
+    pub(super) const EVERYTHING: Self = Self {
+        now: None,
+        future: true,
+        drafts: true,
+        everything: true,
+    };
+}
+
 impl Page {
     /// Returns whether the page is to be seen.
     pub(super) fn is_admitted(&mut self, admission: Admission, zone: &Zone) -> bool {

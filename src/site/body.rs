@@ -13,6 +13,7 @@ use super::settings::{Settings, value};
 use crate::error::Warning;
 use crate::formats::{identity, synonyms};
 use crate::model::{Article, Body, BodyFormat, Value};
+use crate::named::named;
 use crate::text::markdown::Flavour;
 use crate::text::template::{self, Language};
 use crate::text::{html, markdown, url};
@@ -41,20 +42,9 @@ pub enum Content {
     None,
 }
 
+named!(Content: "full" => Full, "excerpt" => Excerpt, "none" => None);
+
 impl Content {
-    /// The names.
-    pub const NAMES: [&'static str; 3] = ["full", "excerpt", "none"];
-
-    /// Returns how much that name means.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "full" => Some(Self::Full),
-            "excerpt" => Some(Self::Excerpt),
-            "none" => Some(Self::None),
-            _ => None,
-        }
-    }
-
     /// Returns whether the body is needed for as much of the text of a page.
     pub(super) fn needs_body(self, page: &Page) -> bool {
         match self {

@@ -210,13 +210,14 @@ fn finished(
         let finished: Vec<_> = chunk
             .into_par_iter()
             .with_max_len(TOGETHER)
-            .filter_map(|(page, wants_body)| {
-                let mut page = Arc::into_inner(page)?;
+            .map(|(page, wants_body)| {
+                let mut page =
+                    Arc::into_inner(page).expect("every other hold on the page has ended");
                 let mut warnings = Vec::new();
                 if options.profile == Profile::Public {
                     body::finish(&mut page, settings, wants_body, &mut warnings);
                 }
-                Some((page.article, (page.number, page.path, warnings)))
+                (page.article, (page.number, page.path, warnings))
             })
             .collect();
         tell(Event::Finished(finished.len()));

@@ -135,12 +135,6 @@ fn post_named(name: &str, page: &Page, settings: &Settings) -> Option<Page> {
 
 /// Returns the paths of all posts below the content, by the names of their files without their dates, and by their titles.
 fn posts(settings: &Settings) -> HashMap<String, Option<String>> {
-    let everything = Admission {
-        now: None,
-        future: true,
-        drafts: true,
-        everything: true,
-    };
     let (mut posts, mut titled) = (HashMap::new(), Vec::new());
     for path in settings.files().files {
         let content = settings.content_of(&path);
@@ -152,7 +146,7 @@ fn posts(settings: &Settings) -> HashMap<String, Option<String>> {
         let folders = place.folders.iter().map(|folder| format!("{folder}/"));
         let name = folders.collect::<String>() + &place.stem;
         posts.entry(name).or_insert_with(|| Some(below.to_owned()));
-        let page = page_at(&path, place, everything, settings);
+        let page = page_at(&path, place, Admission::EVERYTHING, settings);
         if let Some(title) = page.and_then(|page| page.article.title) {
             titled.push((title, below.to_owned()));
         }

@@ -251,13 +251,8 @@ pub(super) fn page_at(
     seen: Admission,
     settings: &Settings,
 ) -> Option<Page> {
-    let admission = Admission {
-        now: None,
-        future: true,
-        drafts: true,
-        everything: true,
-    };
-    let found = Page::read((0, path), place, settings, admission, &mut Vec::new());
+    let everything = Admission::EVERYTHING;
+    let found = Page::read((0, path), place, settings, everything, &mut Vec::new());
     let mut found = found.ok()??;
     let is_seen = seen.everything || found.is_admitted(seen, &settings.zone);
     is_seen.then_some(found)

@@ -59,6 +59,8 @@ pub struct Settings {
     pub(super) permalinks: Vec<(String, String)>,
     /// Values of the generator's own for parts of addresses and of texts.
     pub(super) variables: Map,
+    /// What else it says that it alone knows, and that no text can ask for.
+    pub(super) private: Map,
     /// Whether the date that a name begins with counts, and is no part of the address.
     pub(super) has_dated_names: bool,
     /// Whether a page has an address that ends in `.html`.
@@ -133,6 +135,7 @@ impl Settings {
             permalink: None,
             permalinks: Vec::new(),
             variables: Map::default(),
+            private: Map::default(),
             has_dated_names: false,
             is_ugly: false,
             contents: Vec::new(),
@@ -259,8 +262,7 @@ impl Settings {
             .iter()
             .find_map(|(key, _)| Some((key.clone(), spelling(key, &map)?)))
         {
-            let pair = map.iter_mut().find(|(known, _)| *known == key);
-            if let Some((key, _)) = pair {
+            if let Some((key, _)) = map.iter_mut().find(|(known, _)| *known == key) {
                 *key = own.into();
             }
         }
@@ -281,10 +283,8 @@ impl Settings {
 
     /// Returns the field that a key of the site's own means.
     pub(super) fn field(&self, key: &str) -> String {
-        let field = self
-            .dialect
-            .as_ref()
-            .and_then(|dialect| dialect.field_of(key));
+        let dialect = self.dialect.as_ref();
+        let field = dialect.and_then(|dialect| dialect.field_of(key));
         field.unwrap_or_else(|| key.to_owned())
     }
 

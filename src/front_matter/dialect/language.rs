@@ -35,7 +35,7 @@ impl Dialect {
             Some((_, read, expected)) if !read.contains(&syntax) => Err(Error::BadSetting {
                 key: "--fences".to_owned(),
                 expected,
-                found: format!("`{}`", Syntax::NAMES[syntax as usize]),
+                found: format!("`{syntax}`"),
             }),
             _ => Ok(()),
         }

@@ -10,6 +10,7 @@ pub(super) mod yaml;
 use crate::error::{Position, Result, Warning};
 use crate::front_matter::{emit, layout, syntax_of};
 use crate::model::{Map, Value};
+use crate::named::named;
 
 /// A language of front matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,20 +24,9 @@ pub enum Syntax {
     Json,
 }
 
+named!(Syntax: "yaml" => Yaml, "toml" => Toml, "json" => Json);
+
 impl Syntax {
-    /// The names of all languages.
-    pub const NAMES: [&'static str; 3] = ["yaml", "toml", "json"];
-
-    /// Returns the language of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "yaml" => Some(Self::Yaml),
-            "toml" => Some(Self::Toml),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
-
     /// Returns the language of the front matter with which a text begins, if it does.
     ///
     /// ```

@@ -67,18 +67,18 @@ impl Generator for Hexo {
             settings.variables = defaults.clone();
         }
         if let Some(names @ Value::Map(_)) = config.get(CATEGORIES) {
-            settings.variables.push(CATEGORIES, names.clone());
+            settings.private.push(CATEGORIES, names.clone());
         }
         if let Some(category) = text(&config, &["default_category"]) {
-            settings.variables.push(CATEGORY, category.into());
+            settings.private.push(CATEGORY, category.into());
         }
         for part in ["trailing_index", "trailing_html"] {
             if value(&config, &format!("pretty_urls.{part}")) == Some(&Value::Bool(false)) {
-                settings.variables.push(part, Value::Bool(false));
+                settings.private.push(part, Value::Bool(false));
             }
         }
         if let Some(flag) = value(&config, "marked.disableNunjucks") {
-            settings.variables.push(UNRUN, flag.clone());
+            settings.private.push(UNRUN, flag.clone());
         }
         settings.has_dated_names = text(&config, &["new_post_name"])
             .is_some_and(|name| name.starts_with(":year-:month-:day-"));
@@ -142,7 +142,7 @@ impl Generator for Hexo {
     /// A page may say [that it holds none](https://hexo.io/docs/front-matter#Disabling-Nunjucks).
     fn runs_templates(&self, page: &Page, settings: &Settings) -> bool {
         let own = page.article.extra.fields.get(UNRUN);
-        own.or_else(|| settings.variables.get(UNRUN)) != Some(&Value::Bool(true))
+        own.or_else(|| settings.private.get(UNRUN)) != Some(&Value::Bool(true))
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
@@ -182,13 +182,13 @@ impl Generator for Hexo {
                     plain(page.article.title.as_deref().unwrap_or_default()).to_lowercase()
                 }
                 "category" if page.article.categories.is_empty() => {
-                    of_site(CATEGORY).unwrap_or_else(|| "uncategorized".to_owned())
+                    word(&settings.private, CATEGORY).unwrap_or_else(|| "uncategorized".to_owned())
                 }
                 "category" => {
                     let categories = page.article.categories.iter();
                     categories
                         .map(|category| {
-                            let named = value(&settings.variables, CATEGORIES);
+                            let named = value(&settings.private, CATEGORIES);
                             let named = named.and_then(|names| match names {
                                 Value::Map(names) => names.get(category)?.as_str(),
                                 _ => None,
@@ -203,7 +203,7 @@ impl Generator for Hexo {
                 other => word(&page.article.extra.fields, other).or_else(|| of_site(other))?,
             })
         })?;
-        let is_cut = |part: &str| settings.variables.get(part).is_some();
+        let is_cut = |part: &str| settings.private.get(part).is_some();
         let address = if is_cut("trailing_index") {
             address.strip_suffix("index.html").unwrap_or(&address)
         } else {

@@ -53,7 +53,7 @@ impl Generator for Zola {
         settings.feed.authors = first(&["author"]).map(Person::named).into_iter().collect();
         settings.limit = limit(&config, "feed_limit", 0);
         if let Some(mode) = text(&config, &["slugify.paths"]) {
-            settings.variables.push(SLUGIFY, mode.into());
+            settings.private.push(SLUGIFY, mode.into());
         }
         settings.has_dated_names =
             value(&config, "slugify.paths_keep_dates") != Some(&Value::Bool(true));
@@ -107,7 +107,7 @@ impl Generator for Zola {
         if let Some(path) = &page.permalink {
             return Ok(address_of([path.trim_matches('/')]));
         }
-        let mode = text(&settings.variables, &[SLUGIFY]).unwrap_or("on");
+        let mode = text(&settings.private, &[SLUGIFY]).unwrap_or("on");
         let name = page.slug.as_deref().unwrap_or(&page.place.stem);
         let last = match mode {
             "on" => ascii_words(name),

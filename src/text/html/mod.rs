@@ -4,6 +4,7 @@ mod addresses;
 mod attribute;
 mod beginning;
 mod blocks;
+mod element;
 mod excess;
 mod formula;
 mod growth;
@@ -27,6 +28,7 @@ pub use self::addresses::absolute;
 pub(crate) use self::addresses::{holds_address, with_addresses};
 pub(crate) use self::beginning::beginning;
 pub(crate) use self::blocks::in_blocks;
+pub(crate) use self::element::is_element;
 pub(crate) use self::excess::is_excessive;
 pub(crate) use self::growth::is_outgrown;
 pub(crate) use self::meant::is_html;
@@ -251,18 +253,6 @@ pub(crate) fn is_void(name: &str) -> bool {
         "source", "track", "wbr",
     ];
     NAMES.iter().any(|void| name.eq_ignore_ascii_case(void))
-}
-
-/// Returns whether HTML has an element of that name.
-pub(crate) fn is_element(name: &str) -> bool {
-    const NAMES: &str = " a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote \
-        body br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em \
-        embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe \
-        img input ins kbd label legend li link main map mark marquee math menu meta meter nav nobr noembed noframes noscript \
-        object ol optgroup option output p param picture plaintext pre progress q rp rt ruby s samp script search section select small source \
-        span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var \
-        video wbr xmp ";
-    !name.contains(' ') && NAMES.contains(&format!(" {} ", name.to_ascii_lowercase()))
 }
 
 /// Returns whether there is a tag in it.

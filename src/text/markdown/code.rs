@@ -4,31 +4,24 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::OPTIONS;
-use crate::text::steps;
+use super::{OPTIONS, ranges_of};
 
 /// Returns where code stands, in order.
 pub(crate) fn code(markdown: &str) -> Vec<Range<usize>> {
-    steps::count(markdown.len());
-    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    let code = events.filter_map(|(event, range)| {
-        matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))).then_some(range)
-    });
-    code.collect()
+    let is_code =
+        |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
+    ranges_of(markdown, is_code).collect()
 }
 
 /// Returns where code stands that no lines around it mark, in order.
 pub(super) fn unfenced_code(markdown: &str) -> Vec<Range<usize>> {
-    steps::count(markdown.len());
-    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    let code = events.filter_map(|(event, range)| {
-        let is_code = matches!(
+    let is_code = |event: &Event<'_>| {
+        matches!(
             event,
             Event::Code(_) | Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-        );
-        is_code.then_some(range)
-    });
-    code.collect()
+        )
+    };
+    ranges_of(markdown, is_code).collect()
 }
 
 /// Code in Markdown.

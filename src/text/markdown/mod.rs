@@ -40,6 +40,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd,
 use self::definition::Prepared;
 use self::footnote::with_notes_below;
 use super::html::to_text;
+use super::steps;
 
 /// CommonMark with tables, footnotes, strikethrough, task lists, and identities of headings.
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -136,10 +137,19 @@ pub(crate) fn addresses(markdown: &str) -> impl Iterator<Item = CowStr<'_>> {
 
 /// Returns where headings stand, in order.
 pub(super) fn headings(markdown: &str) -> impl Iterator<Item = Range<usize>> {
-    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
-    events.filter_map(|(event, range)| {
-        matches!(event, Event::Start(Tag::Heading { .. })).then_some(range)
+    ranges_of(markdown, |event| {
+        matches!(event, Event::Start(Tag::Heading { .. }))
     })
+}
+
+/// Returns where events of a kind stand, in order.
+fn ranges_of(
+    markdown: &str,
+    is_of_kind: impl Fn(&Event<'_>) -> bool,
+) -> impl Iterator<Item = Range<usize>> {
+    steps::count(markdown.len());
+    let events = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    events.filter_map(move |(event, range)| is_of_kind(&event).then_some(range))
 }
 
 /// Returns the plain text of the first paragraph, if there is one.

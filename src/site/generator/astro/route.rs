@@ -48,7 +48,7 @@ pub(super) fn read(settings: &mut Settings) {
             continue;
         }
         settings
-            .variables
+            .private
             .push(slashed(&folder).as_str(), name.into());
         if !folder.starts_with(&content) {
             settings.contents.push(folder);
@@ -75,7 +75,7 @@ pub(super) fn of_loaded<'a>(
     page: &'a Page,
     settings: &'a Settings,
 ) -> Option<(&'a str, Vec<&'a str>)> {
-    let mut folders = settings.variables.iter();
+    let mut folders = settings.private.iter();
     let (name, below) = folders.find_map(|(folder, name)| {
         Some((
             name.as_str()?,

@@ -124,10 +124,10 @@ impl Generator for Eleventy {
             settings.excluded.add_name(name, &settings.root);
         }
         if MARKDOWN.is_match(&program) {
-            settings.variables.push(NUNJUCKS, Value::Bool(true));
+            settings.private.push(NUNJUCKS, Value::Bool(true));
         }
         if HTML_BASE.iter().any(|name| program.contains(name)) {
-            settings.variables.push(HTML_BASE[0], Value::Bool(true));
+            settings.private.push(HTML_BASE[0], Value::Bool(true));
         }
         settings.markdown.ignores_indentation = !CODE.is_match(&program);
         settings.markdown.links_addresses = program.contains("linkify: true");
@@ -199,7 +199,7 @@ impl Generator for Eleventy {
     }
 
     fn has_links_of_site(&self, settings: &Settings) -> bool {
-        settings.variables.get(HTML_BASE[0]).is_some()
+        settings.private.get(HTML_BASE[0]).is_some()
     }
 
     fn flavour(&self) -> Flavour {
@@ -213,7 +213,7 @@ impl Generator for Eleventy {
             Some(engines) => engines.split(',').any(|engine| engine.trim() == "njk"),
             None => match ending {
                 Some("njk") => true,
-                Some("md") => settings.variables.get(NUNJUCKS).is_some(),
+                Some("md") => settings.private.get(NUNJUCKS).is_some(),
                 _ => false,
             },
         }

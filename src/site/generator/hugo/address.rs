@@ -63,7 +63,7 @@ pub(super) fn section_slugs(page: &Page, settings: &Settings) -> Option<Vec<Stri
         if of_language.is_none() && !path.exists() {
             let name = folder.file_name()?.to_str()?;
             // A title would begin with a capital letter.
-            let is_known = is_plural(name) && settings.variables.get(KEEPS_CASE).is_none();
+            let is_known = is_plural(name) && settings.private.get(KEEPS_CASE).is_none();
             return is_known.then(|| name.to_owned());
         }
         let text = of_language.or_else(|| fs::read_to_string(path).ok())?;

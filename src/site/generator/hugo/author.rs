@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use walkdir::WalkDir;
+
 use super::address::path_part;
 use crate::front_matter::{self, Dialect};
 use crate::model::{Map, Value};
@@ -16,11 +18,11 @@ pub(super) fn read(settings: &mut Settings) {
     let Some(dialect) = Dialect::named("hugo") else {
         return;
     };
-    let folders = settings
-        .contents
-        .iter()
-        .map(|content| content.join(AUTHORS));
-    let folders = folders.filter_map(|folder| fs::read_dir(folder).ok());
+    // Of two that have one key, the first by its name counts.
+    let folders = settings.contents.iter().map(|content| {
+        let walk = WalkDir::new(content.join(AUTHORS)).sort_by_file_name();
+        walk.min_depth(1).max_depth(1)
+    });
     let mut people = Map::default();
     for folder in folders.flatten().flatten() {
         let name = folder.file_name();

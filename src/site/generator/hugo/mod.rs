@@ -98,7 +98,7 @@ impl Generator for Hugo {
         let is_set = |key: &str| value(&config, key) == Some(&Value::Bool(true));
         settings.is_ugly = is_set("uglyurls");
         if let Some(sections @ Value::Map(_)) = value(&config, UGLY) {
-            settings.variables.push(UGLY, sections.clone());
+            settings.private.push(UGLY, sections.clone());
         }
         settings.limit = limit(&config, "services.rss.limit", 1);
         settings.markdown.links_addresses = value(&config, LINKIFY) != Some(&Value::Bool(false));
@@ -107,11 +107,11 @@ impl Generator for Hugo {
         settings.markdown.formulas = formulas(&config);
         read_permalinks(&config, settings);
         if let Some(patterns) = value(&config, SECTIONS) {
-            settings.variables.push(SECTIONS, patterns.clone());
+            settings.private.push(SECTIONS, patterns.clone());
         }
         for key in [IN_FOLDER, KEEPS_CASE, DROPS_ACCENTS] {
             if is_set(key) {
-                settings.variables.push(key, Value::Bool(true));
+                settings.private.push(key, Value::Bool(true));
             }
         }
         settings.has_dated_names = texts(&config, "frontmatter.date")
@@ -233,7 +233,7 @@ impl Generator for Hugo {
         language: Option<&str>,
         settings: &Settings,
     ) -> Option<String> {
-        let own = match (folders, settings.variables.get(SECTIONS)) {
+        let own = match (folders, settings.private.get(SECTIONS)) {
             ([name], Some(Value::Map(patterns))) => patterns.get(&name.to_lowercase()),
             _ => None,
         };
@@ -269,12 +269,12 @@ impl Generator for Hugo {
             .as_ref()
             .or(settings.permalink.as_ref())
             .or(of_section);
-        let is_set = |key: &str| settings.variables.get(key).is_some();
+        let is_set = |key: &str| settings.private.get(key).is_some();
         let in_case = |text: String| in_case(text, settings);
         let path_part = |name: &str| in_case(path_part(name));
         let word = |text: &str| in_case(word(text));
         let is_ugly = settings.is_ugly
-            || matches!(settings.variables.get(UGLY), Some(Value::Map(sections))
+            || matches!(settings.private.get(UGLY), Some(Value::Map(sections))
                 if sections.get(&section.to_lowercase()) == Some(&Value::Bool(true)));
         let title = page.article.title.as_deref().unwrap_or_default();
         // What is left of a name with a date in it is a slug, too.
@@ -355,7 +355,7 @@ impl Generator for Hugo {
 
 /// Returns a part of an address in the case that it has there.
 fn in_case(text: String, settings: &Settings) -> String {
-    if settings.variables.get(KEEPS_CASE).is_some() {
+    if settings.private.get(KEEPS_CASE).is_some() {
         text
     } else {
         text.to_lowercase()
@@ -386,6 +386,6 @@ fn folder_of<'a>(language: Option<&'a str>, settings: &'a Settings) -> Option<&'
     }
     match language {
         Some(language) if Some(language) != default => Some(language),
-        _ => default.filter(|_| settings.variables.get(IN_FOLDER).is_some()),
+        _ => default.filter(|_| settings.private.get(IN_FOLDER).is_some()),
     }
 }

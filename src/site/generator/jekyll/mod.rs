@@ -112,7 +112,7 @@ impl Generator for Jekyll {
         }
         settings.limit = limit(&config, "feed.posts_limit", 0);
         if let Some(included) = config.get(INCLUDED) {
-            settings.variables.push(INCLUDED, included.clone());
+            settings.private.push(INCLUDED, included.clone());
         }
         for pattern in texts(&config, "exclude") {
             settings.excluded.add_beginning(&pattern, &source);
@@ -311,7 +311,7 @@ impl Generator for Jekyll {
 /// Returns whether [Jekyll leaves out](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/entry_filter.rb) a file for its
 /// name, or for that of a folder. Others are asked for by `include`.
 fn is_left_out(folders: &[String], name: &str, settings: &Settings) -> bool {
-    let included = texts(&settings.variables, INCLUDED);
+    let included = texts(&settings.private, INCLUDED);
     let is_special = |name: &str| {
         (name.starts_with(['.', '_', '#', '~']) || name.ends_with('~'))
             && !included.iter().any(|known| known.trim_matches('/') == name)
