@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::FetchOptions;
+use super::home::WITHIN;
 
 /// The version of the tables below.
 const VERSION: i64 = 7;
@@ -102,8 +103,10 @@ pub(super) enum Fault {
     #[error("expected a file, found {0}")]
     NoFile(&'static str),
     #[error(
-        "expected what is known of {0}, found that of {1}, which is another folder; name another state with --state, or make it \
-         anew from the files with --rebuild-state"
+        "expected what is known of {}, found that of {}, which is another folder; name another state with --state, or make it \
+         anew from the files with --rebuild-state",
+        folder(.0),
+        folder(.1)
     )]
     OfAnother(String, String),
     #[error(
@@ -115,6 +118,15 @@ pub(super) enum Fault {
          files with --rebuild-state"
     )]
     TooNew(i64),
+}
+
+/// Says of which folder a state is, by its name there.
+fn folder(name: &str) -> &str {
+    if name == WITHIN {
+        "a folder around this file"
+    } else {
+        name
+    }
 }
 
 impl From<rusqlite::Error> for Fault {

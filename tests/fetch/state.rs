@@ -233,6 +233,22 @@ fn a_state_is_of_one_folder_which_may_move() {
     assert!(told.contains("\"new\":2"), "{told}");
 }
 
+/// The folder of a state that lies within has no name there, as both may move.
+#[test]
+fn a_state_within_a_folder_is_of_no_other() {
+    let (server, first, second) = (feed(&[]), Folder::new(), Folder::new());
+    first.fetch(&server.url);
+    let state = first.path().join(".feedmatter/state.db");
+    let state = ["--state", state.to_str().expect("UTF-8")];
+    let output = second.run(&state, std::slice::from_ref(&server.url));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    let line = format!(
+        "expected what is known of {}, found that of a folder around this file, which is another folder",
+        second.path().display()
+    );
+    assert!(told.contains(&line), "{told}");
+}
+
 /// A power cut may leave them.
 #[test]
 fn a_state_of_zeros_is_a_broken_one() {
