@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use reqwest::header::{AGE, CACHE_CONTROL, DATE, EXPIRES, RETRY_AFTER};
 
 use super::http::Answer;
+use super::state::State;
+use crate::error::Result;
 use crate::model::Timestamp;
 use crate::text::character::is_number;
 
@@ -117,6 +119,21 @@ pub(super) fn back_off(url: &str, failures: u32, base: Duration) -> Duration {
         sum.wrapping_mul(31).wrapping_add(byte.into())
     }) % 41;
     (doubled * (80 + spread) / 100).min(MAX_BACK_OFF)
+}
+
+impl State {
+    /// Forgets times that nobody can have meant: whoever wrote them had a clock that was ahead.
+    pub(super) fn forget_times_ahead(&self, now: i64, min_interval: Duration) -> Result<()> {
+        // As long as a host may be left alone, or a feed that does not want to be looked at for a week once it is not fresh.
+        let longest = MAX_RETRY_AFTER.saturating_add(MAX_FRESH.max(min_interval));
+        let latest = after(now, longest);
+        let sql = format!(
+            "UPDATE feed SET not_before = 0 WHERE not_before > {latest};
+             UPDATE feed SET left_alone_until = 0 WHERE left_alone_until > {latest};
+             DELETE FROM host WHERE not_before > {latest};"
+        );
+        self.ask(|connection| connection.execute_batch(&sql))
+    }
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ impl State {
 }
 
 /// What a folder is called in a state that lies within: both may move.
-const WITHIN: &str = ".";
+pub(super) const WITHIN: &str = ".";
 
 /// Returns what a folder is called in its state.
 fn name(output: &Path, state: &Path) -> String {

@@ -50,6 +50,7 @@ impl<'a> Run<'a> {
         }
         state.settle(options)?;
         let now = freshness::now();
+        state.forget_times_ahead(now, options.min_interval)?;
         Ok(Self {
             folder: Folder::new(sources, options),
             blocked: state.blocked_hosts(now)?,

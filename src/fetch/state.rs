@@ -7,6 +7,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use tempfile::TempDir;
 
 use super::FetchOptions;
 use super::fields::Fields;
@@ -95,7 +96,8 @@ pub(super) struct State {
     young: Option<PathBuf>,
     is_trial: bool,
     is_new: bool,
-    _lock: Option<File>,
+    /// The lock, and what a trial has of its own.
+    _held: (Option<File>, Option<TempDir>),
 }
 
 impl State {
@@ -105,26 +107,24 @@ impl State {
         let path = path.map_err(|fault| broken(&options.state, fault))?;
         let is_trial = options.is_trial;
         let at = |fault| broken(&path, fault);
-        let is_new = || Ok(options.rebuilds_state || tables::is_empty(&path).map_err(at)?);
-        if is_trial && is_new()? {
+        if is_trial {
+            let lock = lock::look(&path, options.wait)?;
+            let (connection, copy) = tables::on_trial(&path, options).map_err(at)?;
             return Ok(Self {
-                connection: tables::in_memory().map_err(at)?,
+                connection,
                 young: None,
                 path,
                 is_trial,
-                is_new: true,
-                _lock: None,
+                is_new: copy.is_none(),
+                _held: (lock, copy),
             });
         }
         let lock = lock::take(&path, options.wait)?;
-        let is_new = is_new()?;
+        let is_new = options.rebuilds_state || tables::is_empty(&path).map_err(at)?;
         // Until it is whole, the old one stays, whatever is wrong with it.
         let young = is_new.then(|| tables::beside(&path, "-new"));
         if let Some(young) = &young {
-            for ending in ["", "-wal", "-shm"] {
-                let file = tables::beside(young, ending);
-                tables::remove(&file).map_err(|error| at(error.into()))?;
-            }
+            tables::remove_all(young).map_err(|error| at(error.into()))?;
         }
         let file = young.as_deref().unwrap_or(&path);
         Ok(Self {
@@ -133,7 +133,7 @@ impl State {
             path,
             is_trial,
             is_new,
-            _lock: Some(lock),
+            _held: (Some(lock), None),
         })
     }
 

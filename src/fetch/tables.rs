@@ -1,13 +1,16 @@
 //! The tables of what we know of feeds and entries: made, opened, and taken over from earlier versions.
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::{fs, io};
 
+use ::url::Url;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tempfile::TempDir;
 
 use super::FetchOptions;
+use super::home::WITHIN;
 
 /// The version of the tables below.
 const VERSION: i64 = 8;
@@ -111,8 +114,10 @@ pub(super) enum Fault {
     #[error("expected a file, found {0}")]
     NoFile(&'static str),
     #[error(
-        "expected what is known of {0}, found that of {1}, which is another folder; name another state with --state, or make it \
-         anew from the files with --rebuild-state"
+        "expected what is known of {}, found that of {}, which is another folder; name another state with --state, or make it \
+         anew from the files with --rebuild-state",
+        folder(.0),
+        folder(.1)
     )]
     OfAnother(String, String),
     #[error(
@@ -124,6 +129,15 @@ pub(super) enum Fault {
          files with --rebuild-state"
     )]
     TooNew(i64),
+}
+
+/// Says of which folder a state is, by its name there.
+fn folder(name: &str) -> &str {
+    if name == WITHIN {
+        "a folder around this file"
+    } else {
+        name
+    }
 }
 
 impl From<rusqlite::Error> for Fault {
@@ -177,18 +191,19 @@ fn begins_with_header(path: &Path) -> io::Result<bool> {
     Ok(bytes == HEADER || bytes.iter().all(|byte| *byte == 0))
 }
 
-/// Returns whether there are tables in a file, and not ours: every version has these.
+/// Returns whether there are tables in a file, and not ours: every version has these. Nobody finds a trace of that.
 fn is_of_another_program(path: &Path) -> Result<bool, Fault> {
     let sql = "SELECT count(*) > 0 AND count(iif(name IN ('feed', 'entry', 'host', 'run'), 1, NULL)) < 4 FROM sqlite_schema";
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    let is_other =
-        connection.and_then(|connection| connection.query_row(sql, [], |row| row.get(0)));
+    let Ok(mut uri) = Url::from_file_path(absolute(path)?) else {
+        return Ok(false);
+    };
+    uri.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let is_other = Connection::open_with_flags(uri.as_str(), flags)
+        .and_then(|connection| connection.query_row(sql, [], |row| row.get(0)));
     match is_other.map_err(Fault::from) {
-        // What is damaged, or cannot be opened, is looked at by whoever makes it anew or opens it.
+        // Whoever makes it anew helps.
         Err(Fault::Damaged(_)) => Ok(false),
-        Err(Fault::Database(error)) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
-            Ok(false)
-        }
         is_other => is_other,
     }
 }
@@ -219,8 +234,14 @@ pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
+/// Removes what an interrupted run has left of a file.
+pub(super) fn remove_all(path: &Path) -> io::Result<()> {
+    let mut endings = ["", "-wal", "-shm"].into_iter();
+    endings.try_for_each(|ending| remove(&beside(path, ending)))
+}
+
 /// Removes a file, if there is one.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
+fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -228,10 +249,37 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Makes a state that is forgotten.
-pub(super) fn in_memory() -> Result<Connection, Fault> {
+fn in_memory() -> Result<Connection, Fault> {
     let mut connection = Connection::open_in_memory()?;
     prepare(&mut connection)?;
     Ok(connection)
+}
+
+/// Opens a copy of the file, which is forgotten with its folder, or makes a state that is forgotten if there is nothing in it:
+/// who may only read it can find out what would become of it.
+pub(super) fn on_trial(
+    path: &Path,
+    options: &FetchOptions,
+) -> Result<(Connection, Option<TempDir>), Fault> {
+    if options.rebuilds_state || !path.exists() {
+        return Ok((in_memory()?, None));
+    }
+    let folder = TempDir::new()?;
+    let copy = folder.path().join("state.db");
+    for ending in ["", "-wal"] {
+        // Not with the rights of the file, which may be to read it alone.
+        match fs::File::open(beside(path, ending)) {
+            Ok(mut file) => {
+                io::copy(&mut file, &mut fs::File::create(beside(&copy, ending))?)?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if is_empty(&place(&copy)?)? {
+        return Ok((in_memory()?, None));
+    }
+    Ok((opened(&copy, options)?, Some(folder)))
 }
 
 /// Opens the file, or makes it.

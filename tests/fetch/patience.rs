@@ -46,8 +46,7 @@ fn a_host_that_is_left_alone_is_so_whatever_leads_there() {
         // The tables are made by a run that asks nobody.
         folder.fetch("http://localhost/");
         let name = other.url.trim_start_matches("http://");
-        let until = [name, "9999999999"].join("', ");
-        let sql = format!("INSERT INTO host VALUES ('{until})");
+        let sql = format!("INSERT INTO host VALUES ('{name}', strftime('%s') + 3600)");
         state(&folder).execute_batch(&sql).expect("a state");
         let url = format!("{}/{path}", server.url);
         assert_eq!(folder.fetch_with(&["--history"], &url)["outcome"], outcome);
@@ -408,4 +407,26 @@ fn what_is_wrong_is_said_behind_an_address_of_any_length() {
     let told = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("expected a line of text"), "{told}");
+}
+
+/// A clock that was ahead in one run makes no feed fresh until then.
+#[test]
+fn what_nobody_can_wait_for_is_forgotten() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    folder.fetch(&server.url);
+    let run = |days: i64, more: &[&str]| {
+        let sql = format!(
+            "UPDATE feed SET not_before = strftime('%s') + {0}, left_alone_until = strftime('%s') + {0};
+             INSERT OR REPLACE INTO host VALUES ('127.0.0.1', strftime('%s') + {0});",
+            days * 24 * 3600
+        );
+        let connection = super::state::state(&folder);
+        connection.execute_batch(&sql).expect("a state");
+        drop(connection);
+        folder.fetch_with(more, &server.url)["outcome"].clone()
+    };
+    assert_eq!(run(7, &[]), "fresh");
+    assert_eq!(run(365, &[]), "read");
+    let year = (365 * 24 * 3600).to_string();
+    assert_eq!(run(365, &["--min-interval", &year]), "fresh");
 }

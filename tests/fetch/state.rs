@@ -234,6 +234,48 @@ fn a_state_is_of_one_folder_which_may_move() {
     assert!(told.contains("\"new\":2"), "{told}");
 }
 
+/// Who may only read it can try, and whoever looks after a trial finds what was there before.
+#[test]
+fn a_trial_leaves_no_trace() {
+    let (server, folder) = (feed(&[]), Folder::new());
+    let place = folder.path().join(".feedmatter");
+    folder.fetch(&server.url);
+    fs::remove_file(place.join("state.db.lock")).expect("a lock");
+    let state = place.join("state.db");
+    let before = fs::read(&state).expect("a state");
+    // As another who may read them; whoever is root may do all.
+    let set = |is_readonly: bool| {
+        for path in [&state, &place] {
+            let mut permissions = fs::metadata(path).expect("a file").permissions();
+            permissions.set_readonly(is_readonly);
+            fs::set_permissions(path, permissions).expect("a file");
+        }
+    };
+    set(true);
+    let record = folder.fetch_with(&["--dry-run", "--limit", "1"], &server.url);
+    let names: Vec<_> = fs::read_dir(&place).expect("a folder").flatten().collect();
+    set(false);
+    assert_eq!(record["unchanged"], 1, "{record}");
+    assert_eq!(names.len(), 1, "{names:?}");
+    assert_eq!(fs::read(&state).expect("a state"), before);
+}
+
+/// The folder of a state that lies within has no name there, as both may move.
+#[test]
+fn a_state_within_a_folder_is_of_no_other() {
+    let (server, first, second) = (feed(&[]), Folder::new(), Folder::new());
+    first.fetch(&server.url);
+    let state = first.path().join(".feedmatter/state.db");
+    let state = ["--state", state.to_str().expect("UTF-8")];
+    let output = second.run(&state, std::slice::from_ref(&server.url));
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    let line = format!(
+        "expected what is known of {}, found that of a folder around this file, which is another folder",
+        second.path().display()
+    );
+    assert!(told.contains(&line), "{told}");
+}
+
 /// A power cut may leave them.
 #[test]
 fn a_state_of_zeros_is_a_broken_one() {
