@@ -556,6 +556,40 @@ fn identities_of_jekyll_are_those_of_its_feed() {
 }
 
 #[test]
+fn a_slash_at_the_end_of_the_site_stands_twice_in_identities() {
+    for (url, arguments, address, id) in [
+        (
+            "https://e.example/",
+            &[][..],
+            "https://e.example/b/",
+            "https://e.example//b/",
+        ),
+        (
+            "/",
+            &["--base-url", "https://e.example/b"],
+            "https://e.example/b/",
+            "https://e.example/b/",
+        ),
+        (
+            "https://e.example/",
+            &["--base-url", "https://e.example.org"],
+            "https://e.example.org/",
+            "https://e.example.org/",
+        ),
+    ] {
+        let test = Test::new(&[&["generate", "--format", "atom"], arguments].concat())
+            .file(
+                "_config.yml",
+                format!("title: T\nurl: {url}\nbaseurl: /b\npermalink: /:title/\n"),
+            )
+            .file("_posts/2024-01-02-a.md", "---\ntitle: a\n---\n");
+        let article = article(test);
+        assert_eq!(article.web_url, Some(format!("{address}a/")));
+        assert_eq!(article.id, Some(format!("{id}a")));
+    }
+}
+
+#[test]
 fn contents_of_kramdown_are_no_list() {
     let page = "---\ntitle: a\n---\n* TOC\n{:toc}\n\nText.\n\n1. x\n{: toc .big}\n\n```\n* TOC\n{:toc}\n```\n\n* b\n{:.c}\n";
     let test = Test::new(&["generate"])

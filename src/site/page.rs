@@ -339,7 +339,8 @@ impl Page {
         let joined = joined.map_err(|_| not_an_address(address))?;
         self.article.web_url = Some(joined.to_string());
         self.address = Some(joined);
-        self.identity = settings.generator.identity(self).filter(|_| is_made);
+        let identity = settings.generator.identity(self, settings);
+        self.identity = identity.filter(|_| is_made);
         Ok(true)
     }
 

@@ -148,7 +148,7 @@ impl Generator for Hexo {
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
         // An address of its own is no pattern.
         if let Some(permalink) = &page.permalink {
-            return Ok(permalink.clone());
+            return Ok(cut(permalink, settings).to_owned());
         }
         let pattern = settings
             .permalink
@@ -203,19 +203,19 @@ impl Generator for Hexo {
                 other => word(&page.article.extra.fields, other).or_else(|| of_site(other))?,
             })
         })?;
-        let is_cut = |part: &str| settings.private.get(part).is_some();
-        let address = if is_cut("trailing_index") {
-            address.strip_suffix("index.html").unwrap_or(&address)
-        } else {
-            &address
-        };
-        let address = if is_cut("trailing_html") {
-            address.strip_suffix(".html").unwrap_or(address)
-        } else {
-            address
-        };
-        Ok(address.to_owned())
+        Ok(cut(&address, settings).to_owned())
     }
+}
+
+/// Returns an address without the [end](https://hexo.io/docs/configuration#URL) that the site leaves out.
+fn cut<'a>(address: &'a str, settings: &Settings) -> &'a str {
+    let without = |part: &str, end: &str, address: &'a str| {
+        let is_cut = settings.private.get(part).is_some();
+        let before = address.strip_suffix(end).filter(|_| is_cut);
+        before.unwrap_or(address)
+    };
+    let address = without("trailing_index", "index.html", address);
+    without("trailing_html", ".html", address)
 }
 
 /// Front matter between fences that are not ours.

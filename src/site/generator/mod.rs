@@ -217,7 +217,7 @@ pub(crate) trait Generator: Sync {
     }
 
     /// Returns the identity that a page has in the generator's own feed, unless it is its address.
-    fn identity(&self, _: &Page) -> Option<String> {
+    fn identity(&self, _: &Page, _: &Settings) -> Option<String> {
         None
     }
 

@@ -236,8 +236,9 @@ impl Generator for Jekyll {
     }
 
     /// [As jekyll-feed has it](https://github.com/jekyll/jekyll/blob/v4.4.1/lib/jekyll/document.rb): the folder of the address and
-    /// the name of the page. Readers would show all articles again for other ones.
-    fn identity(&self, page: &Page) -> Option<String> {
+    /// the name of the page. Readers would show all articles again for other ones. A slash at the end of the site's address
+    /// stands twice.
+    fn identity(&self, page: &Page, settings: &Settings) -> Option<String> {
         let name = page.slug.as_deref();
         let name = name.unwrap_or_else(|| page.place.stem.trim_end_matches('.'));
         let mut address = page.address.clone()?;
@@ -247,7 +248,10 @@ impl Generator for Jekyll {
             .pop_if_empty()
             .pop()
             .push(name);
-        Some(address.into())
+        let site = text(&settings.variables, &["site.url"]).unwrap_or_default();
+        let path = address.as_str().strip_prefix(site.trim_end_matches('/'));
+        let path = path.filter(|path| path.starts_with('/'));
+        Some(path.map_or_else(|| address.to_string(), |path| [site, path].concat()))
     }
 
     fn address(&self, page: &Page, settings: &Settings) -> Result<String, Unresolved> {
