@@ -117,6 +117,30 @@ fn a_folder_gets_a_file_for_each_article_and_one_for_the_feed() {
     );
 }
 
+/// Zola takes the dates off, and builds no site in which two names are the same then.
+#[test]
+fn files_for_zola_have_names_without_dates() {
+    let item = |day: u8| {
+        format!(
+            "<item><title>Weeknotes</title><link>https://a.example/{day}</link>\
+             <pubDate>{day} May 2024 10:00:00 GMT</pubDate></item>"
+        )
+    };
+    let xml = format!(
+        "<rss><channel><title>a</title>{}{}</channel></rss>",
+        item(12),
+        item(5)
+    );
+    let args = ["convert", "feed.xml", "--dialect", "zola", "-o", "out/"];
+    let ran = Test::new(&args).file("feed.xml", &xml).run();
+    let names = ["_feed.yml", "weeknotes-2.md", "weeknotes.md"];
+    assert_eq!(ran.names("out"), names);
+    let texts = names.map(|name| ran.read(&format!("out/{name}")));
+    assert!(ran.again(&args).status.success());
+    assert_eq!(ran.names("out"), names);
+    assert_eq!(names.map(|name| ran.read(&format!("out/{name}"))), texts);
+}
+
 #[test]
 fn a_folder_comes_back_from_its_feed() {
     let test = with_folder(Test::new(&["convert", "blog", "-o", "feed.xml"]), "blog");

@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::{counted, lines, message, no_standard};
 use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, Failure, FetchOptions, Guard, Outcome, Report, Shard};
-use crate::folder::path_below;
+use crate::folder::{FileTemplate, path_below};
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
 use crate::front_matter;
 use crate::mapping::Profile;
@@ -180,7 +180,7 @@ fn options(args: &FetchArgs) -> FetchOptions {
         dialect: usual.dialect,
         syntax: args.fences.unwrap_or_default(),
         body: args.body,
-        file_template: args.filename.clone().unwrap_or_default(),
+        file_template: (args.filename.clone()).unwrap_or_else(|| FileTemplate::of(usual.dialect)),
         since: args.since.as_ref().map(Timestamp::instant),
         limit: match args.limit {
             Some(Limit::Newest(limit)) => Some(limit),

@@ -1,4 +1,4 @@
-//! Names of files for articles: `{date}-{slug}.md`, safe on every system, the same in every run.
+//! Names of files for articles, such as `{date}-{slug}.md`: safe on every system, the same in every run.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -26,6 +26,7 @@ const RESERVED: [&str; 10] = [
 /// The names in one folder: those that are taken, and by which article.
 #[derive(Default)]
 pub(crate) struct Names {
+    template: FileTemplate,
     /// In lower case, since some file systems do not tell cases apart.
     taken: HashSet<String>,
     /// The files that hold an article, by its identity.
@@ -40,7 +41,10 @@ impl Names {
     /// Looks at a folder into which `articles` will go. One that does not exist, and files that cannot be read, hold no
     /// articles; nor do links and pipes. Their keys have the names of the dialect.
     pub(crate) fn of_folder(folder: &Path, articles: &[Article], dialect: &Dialect) -> Self {
-        let mut names = Self::default();
+        let mut names = Self {
+            template: FileTemplate::of(dialect),
+            ..Self::default()
+        };
         for article in articles {
             *names.counts.entry(identity::of(article)).or_default() += 1;
         }
@@ -78,7 +82,7 @@ impl Names {
     /// Returns the name of the file that holds this article, or a new one.
     pub(crate) fn name(&mut self, article: &Article) -> String {
         let own = identity::of(article);
-        let stem = FileTemplate::default().path(article, &own);
+        let stem = self.template.path(article, &own);
         if let Some(name) = self.existing(&own, &stem) {
             return name;
         }

@@ -3,6 +3,7 @@
 use super::file_name::is_reserved;
 use crate::error::{Error, Result};
 use crate::formats::{body, identity};
+use crate::front_matter::Dialect;
 use crate::model::{Article, Timestamp};
 use crate::text::slug::slug;
 
@@ -64,6 +65,17 @@ impl Default for FileTemplate {
 }
 
 impl FileTemplate {
+    /// Returns the pattern for files of a dialect: `{date}-{slug}`. [Zola](https://www.getzola.org/documentation/content/page/)
+    /// takes the date off a name, builds no site in which two are the same then, and reads dates of front matter alone: there it
+    /// is `{slug}`.
+    pub fn of(dialect: &Dialect) -> Self {
+        let mut own = Self::default();
+        if dialect.name() == "zola" {
+            own.parts = vec![vec![Piece::Place(Place::Slug)]];
+        }
+        own
+    }
+
     /// Reads a pattern: `{date}`, `{year}`, `{month}`, `{day}`, `{slug}`, `{provider}`, `{id8}`, `{lang}`, `{category}`, and
     /// `/` between folders. The ending `.md` may be given.
     ///

@@ -333,7 +333,9 @@ fn a_lost_state_doubles_nothing_in_another_dialect() {
             assert_eq!(record[count], 2, "{before:?} {after:?} {record}");
             let fresh = Folder::new();
             fresh.fetch_in(after, &server.url);
-            assert_eq!(folder.files(), fresh.files(), "{before:?} {after:?}");
+            // Files keep the names that they have.
+            let texts = |folder: &Folder| folder.files().into_values().collect::<Vec<_>>();
+            assert_eq!(texts(&folder), texts(&fresh), "{before:?} {after:?}");
         }
     }
 }

@@ -63,7 +63,7 @@ pub(in crate::cli) struct FetchArgs {
     #[arg(long, value_name = "FORM", value_parser = one_of(BodyForm::NAMES, BodyForm::named))]
     pub(in crate::cli) body: Option<BodyForm>,
 
-    /// Pattern of file names, such as {year}/{slug}.md [default: {date}-{slug}.md]
+    /// Pattern of file names, such as {year}/{slug}.md [default: {date}-{slug}.md; for Zola {slug}.md]
     #[arg(long, value_name = "PATTERN", value_parser = file_template)]
     pub(in crate::cli) filename: Option<FileTemplate>,
 
