@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use ::url::Url;
 
 use super::Failure;
-use super::address::without_user;
+use super::address::{with_user_of, without_user, without_user_of};
 use super::exchange::{Exchange, Request};
 use super::http::Answer;
 use super::task::{self, Found};
@@ -30,6 +30,10 @@ pub(super) struct History {
     pub(super) size: usize,
     /// Where it ends before its time.
     pub(super) break_off: Option<BreakOff>,
+    /// Whether all of it is there, or was before.
+    pub(super) is_whole: bool,
+    /// The newest archive, if there is no need to read it and those behind it again.
+    pub(super) archive: Option<String>,
 }
 
 /// An archive that could not be had, nor those behind it.
@@ -59,20 +63,26 @@ impl BreakOff {
 }
 
 impl Request<'_> {
-    /// Follows a feed to its archives.
-    pub(super) async fn history(&self, exchange: &mut Exchange) -> History {
+    /// Follows a feed to its archives, as far as to one that is `known`. Those that say what they are do not change.
+    pub(super) async fn history(&self, exchange: &mut Exchange, known: Option<&str>) -> History {
         exchange.place = None;
         let first = task::document(exchange, self.is_trusted, &self.shared.options);
         let mut next = first
             .as_ref()
             .ok()
             .and_then(|found| behind(&found.document.feed, &exchange.url));
-        let mut seen = HashSet::from([exchange.url.clone()]);
+        let newest = next.clone();
+        let known = known.and_then(|known| Url::parse(known).ok());
+        let known = known.map(|known| with_user_of(self.own, known));
+        let mut seen: HashSet<Url> = known.into_iter().collect();
+        seen.insert(exchange.url.clone());
         let mut history = History {
             first,
             pages: Vec::new(),
             size: exchange.answer.body.len(),
             break_off: None,
+            is_whole: true,
+            archive: None,
         };
         exchange.answer.body = Vec::new();
         while let Some(url) = next.filter(|url| seen.insert(url.clone())) {
@@ -91,6 +101,12 @@ impl Request<'_> {
                     break;
                 }
             }
+        }
+        let mut pages = history.pages.iter().map(|(_, page)| page);
+        history.is_whole = history.break_off.is_none() && pages.all(|page| page.is_complete);
+        let mut pages = history.pages.iter().map(|(_, page)| &page.document.feed);
+        if history.is_whole && pages.all(|page| page.archive == Some(true)) {
+            history.archive = newest.map(|url| without_user_of(self.own, &url).to_string());
         }
         history
     }

@@ -39,7 +39,7 @@ impl State {
     /// its file.
     fn forget_files(&self) -> Result<()> {
         let sql = "
-            UPDATE feed SET etag = NULL, last_modified = NULL WHERE id IN (SELECT feed FROM entry);
+            UPDATE feed SET etag = NULL, last_modified = NULL, archive = NULL WHERE id IN (SELECT feed FROM entry);
             UPDATE feed SET not_before = left_alone_until WHERE failures = 0 AND id IN (SELECT feed FROM entry);
             DELETE FROM entry;
         ";

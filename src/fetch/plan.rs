@@ -181,6 +181,13 @@ impl Run<'_> {
             // They are those of what has not changed.
             state.validators = Validators::default();
         }
+        match &exchange.history {
+            Some(history) if is_all_read && history.is_whole => {
+                state.archive.clone_from(&history.archive);
+            }
+            _ if is_reshaped => state.archive = None,
+            _ => {}
+        }
         state.shape = task.shape;
         state.schedule = Schedule::of(&reading.feed);
         state.move_to(&task.own, &exchange, true);

@@ -51,6 +51,8 @@ pub(super) struct FeedState {
     pub(super) is_page: bool,
     /// What the user wanted of its entries when it was read last.
     pub(super) shape: Shape,
+    /// Its newest archive, if it was read with all behind it.
+    pub(super) archive: Option<String>,
     /// All addresses at which it was listed, a line each, if there were several; the first is the one that its files name.
     pub(super) names: Option<String>,
 }
@@ -162,7 +164,7 @@ impl State {
     /// Returns what is known of a feed.
     pub(super) fn feed(&self, url: &str) -> Result<FeedState> {
         let sql = "SELECT id, moved_to, same_as, target, etag, last_modified, not_before, minutes, skips, failures, gone, \
-                   left_alone_until, page, error, shape, since, history, names, manner, own_asked FROM feed WHERE url = ?1";
+                   left_alone_until, page, error, shape, since, history, names, manner, own_asked, archive FROM feed WHERE url = ?1";
         let state = self.ask(|connection| {
             let read = |row: &Row<'_>| {
                 Ok(FeedState {
@@ -194,6 +196,7 @@ impl State {
                     names: row.get(17)?,
                     manner: row.get(18)?,
                     own_asked: row.get(19)?,
+                    archive: row.get(20)?,
                 })
             };
             connection
@@ -206,10 +209,10 @@ impl State {
 
     /// Remembers a feed. Returns its number.
     pub(super) fn put_feed(&self, url: &str, state: &FeedState) -> Result<i64> {
-        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT DO UPDATE SET \
+        let sql = "INSERT INTO feed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22) ON CONFLICT DO UPDATE SET \
                    moved_to = ?3, same_as = ?4, target = ?5, etag = ?6, last_modified = ?7, not_before = ?8, minutes = ?9, skips = ?10, \
                    failures = ?11, gone = ?12, left_alone_until = ?13, page = ?14, error = ?15, \
-                   shape = ?16, since = ?17, history = ?18, names = ?19, manner = ?20, own_asked = ?21";
+                   shape = ?16, since = ?17, history = ?18, names = ?19, manner = ?20, own_asked = ?21, archive = ?22";
         self.ask(|connection| {
             connection.prepare_cached(sql)?.execute(params![
                 state.id,
@@ -236,6 +239,7 @@ impl State {
                 state.names,
                 state.manner,
                 state.own_asked,
+                state.archive,
             ])?;
             Ok(state.id.unwrap_or_else(|| connection.last_insert_rowid()))
         })

@@ -37,7 +37,8 @@ const TABLES: &str = "
         history INTEGER NOT NULL,
         names TEXT,
         manner INTEGER,
-        own_asked INTEGER NOT NULL
+        own_asked INTEGER NOT NULL,
+        archive TEXT
     );
     CREATE TABLE entry (
         feed INTEGER NOT NULL REFERENCES feed,
@@ -90,7 +91,10 @@ const SINCE_5: &str = "ALTER TABLE feed ADD COLUMN names TEXT;";
 const SINCE_6: &str = "ALTER TABLE feed ADD COLUMN manner INTEGER;";
 
 /// Makes tables of version 7 into those above.
-const SINCE_7: &str = "ALTER TABLE feed ADD COLUMN own_asked INTEGER NOT NULL DEFAULT 0;";
+const SINCE_7: &str = "
+    ALTER TABLE feed ADD COLUMN own_asked INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE feed ADD COLUMN archive TEXT;
+";
 
 /// What each version but the first has brought.
 const STEPS: [&str; 7] = [

@@ -159,10 +159,10 @@ impl Task {
         let none = Validators::default();
         let has_history = shared.options.has_history;
         // Who wants all of it cannot do with what has changed.
-        let validators = if has_history || self.is_reshaped() {
-            &none
+        let (validators, archive) = if self.is_reshaped() {
+            (&none, None)
         } else {
-            &self.state.validators
+            (&self.state.validators, self.state.archive.as_deref())
         };
         let request = Request {
             shared,
@@ -231,9 +231,14 @@ impl Task {
         if has_history && exchange.answer.is_document() {
             let request = Request {
                 owner: None,
+                validators: &none,
                 ..request
             };
-            exchange.history = Some(request.history(&mut exchange).await);
+            let history = request.history(&mut exchange, archive).await;
+            if !history.is_whole {
+                exchange.answer.forget_validators();
+            }
+            exchange.history = Some(history);
         }
         Ok(exchange)
     }

@@ -1,7 +1,8 @@
 //! Whether `feedmatter fetch` has all of a document: only then does it ask for what has changed since.
 
+use super::addresses::with_archive;
 use super::{Folder, item, rss};
-use crate::support::server::Server;
+use crate::support::server::{Server, answer};
 
 /// Serves a document, and lets its end be that of the connection.
 fn server(body: &str) -> Server {
@@ -53,5 +54,53 @@ fn what_breaks_off_is_asked_for_as_a_whole() {
         let (is_conditional, told) = twice(body);
         assert!(!is_conditional, "{body}: {told}");
         assert!(told.contains("breaks off"), "{body}: {told}");
+    }
+}
+
+/// Archives do not change, if they say that they are such: those that were read with all behind them are not asked again.
+#[test]
+fn archives_are_read_once() {
+    let archive = |number: usize, is_archive: bool| {
+        let flag = "<fh:archive xmlns:fh='http://purl.org/syndication/history/1.0'/><description>D";
+        let body = with_archive(number, &format!("/{}", number.saturating_sub(1)));
+        let body = body.replace(
+            "<description>D",
+            if is_archive { flag } else { "<description>D" },
+        );
+        answer("200 OK", &[], body)
+    };
+    for (is_archive, later) in [
+        (true, &["/", "/3"][..]),
+        (false, &["/", "/3", "/2", "/1", "/0"]),
+    ] {
+        let server = Server::start(move |request, count| match (request.path.as_str(), count) {
+            ("/", 2) => answer("304 Not Modified", &[], ""),
+            ("/", 0 | 1) => answer("200 OK", &["ETag: \"1\""], with_archive(5, "/2")),
+            ("/", _) => answer("200 OK", &["ETag: \"2\""], with_archive(6, "/3")),
+            ("/1", 0) => answer("404 Not Found", &[], ""),
+            (path, _) => archive(path[1..].parse().expect("a number"), is_archive),
+        });
+        let folder = Folder::new();
+        for outcome in ["read", "read", "not_modified", "read"] {
+            let record = folder.fetch_with(&["--history"], &server.url);
+            assert_eq!(record["outcome"], outcome, "{record}");
+        }
+        let requests = server.requests();
+        let etags = requests.iter().filter(|request| request.path == "/");
+        let etags: Vec<_> = etags
+            .map(|request| request.header("if-none-match"))
+            .collect();
+        // What is behind a feed of which a part is missing is asked for with all of it.
+        assert_eq!(etags, [None, None, Some("\"1\""), Some("\"1\"")]);
+        let archives = requests.iter().filter(|request| request.path != "/");
+        assert!(
+            archives
+                .into_iter()
+                .all(|request| request.header("if-none-match").is_none())
+        );
+        let asked: Vec<&str> = requests.iter().map(|request| &*request.path).collect();
+        let first = ["/", "/2", "/1", "/", "/2", "/1", "/0", "/"];
+        assert_eq!(asked, [&first[..], later].concat());
+        assert_eq!(folder.files().len(), 6);
     }
 }

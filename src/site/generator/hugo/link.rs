@@ -15,7 +15,7 @@ pub(super) fn read(config: &Map, settings: &mut Settings) {
         && settings.base_urls.is_empty()
         && !is_set(config, DUPLICATES);
     if shares {
-        settings.variables.push(DUPLICATES, Value::Bool(false));
+        settings.private.push(DUPLICATES, Value::Bool(false));
     }
     let resolves = match text(config, &[RESOLVES]) {
         Some("never") => false,
@@ -23,16 +23,16 @@ pub(super) fn read(config: &Map, settings: &mut Settings) {
         _ => shares,
     };
     if resolves {
-        settings.variables.push(RESOLVES, Value::Bool(true));
+        settings.private.push(RESOLVES, Value::Bool(true));
     }
 }
 
 pub(super) fn resolves(settings: &Settings) -> bool {
-    settings.variables.get(RESOLVES).is_some()
+    settings.private.get(RESOLVES).is_some()
 }
 
 pub(super) fn shares_files(settings: &Settings) -> bool {
-    settings.variables.get(DUPLICATES).is_some()
+    settings.private.get(DUPLICATES).is_some()
 }
 
 /// Returns whether a site is published in several languages.
