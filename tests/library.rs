@@ -56,7 +56,7 @@ fn what_cannot_be_edited_is_left() {
         (
             "---\ntitle: Old\n---\n",
             deep,
-            "expected values nested at most 100 deep, found more",
+            "expected values nested at most 128 deep, found more",
         ),
     ] {
         let error = front_matter::edit(text, [("title", Some(value))]).expect_err("an error");

@@ -295,12 +295,13 @@ fn unbindable(prefix: &str, uri: &str) -> Option<Fault> {
 /// Prefixes by which some readers know the elements, whatever their namespace.
 const USUAL: [&str; 6] = ["atom", "content", "dc", "itunes", "media", "sy"];
 
-/// Namespaces that we have no use for, and others have: of WordPress, Blogger, PowerPress and Spotify, and some that the
-/// [W3C validator knows](https://github.com/w3c/feedvalidator/blob/main/src/feedvalidator/base.py).
-const OF_OTHERS: [&str; 17] = [
+/// Namespaces that we have no use for, and others have: of WordPress, Blogger, Medium, PowerPress and Spotify, and some that
+/// the [W3C validator knows](https://github.com/w3c/feedvalidator/blob/main/src/feedvalidator/base.py).
+const OF_OTHERS: [&str; 18] = [
     "com-wordpress:feed-additions:1",
     "http://a9.com/-/spec/opensearchrss/1.0/",
     "http://backend.userland.com/blogChannelModule",
+    "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html",
     "http://openid.net/xmlns/1.0",
     "http://purl.org/rss/1.0/modules/event/",
     "http://purl.org/rss/1.0/modules/wiki/",
