@@ -103,6 +103,18 @@ fn bombs_do_not_go_off() {
         "x".repeat(100_000),
         "*a, ".repeat(2_000)
     );
+    let times = |item: &str| format!("[{}]", [item].repeat(100).join(","));
+    let numbers = format!(
+        "---\na: &a {}\nb: &b {}\nc: {}\n---\n",
+        times("1"),
+        times("*a"),
+        times("*b")
+    );
+    let tags = format!(
+        "---\na: &a !{} 1\nb: [{}]\n---\n",
+        "x".repeat(100_000),
+        "*a, ".repeat(2_000)
+    );
     let brackets = format!("---\na: {}\n---\n", "[".repeat(100_000));
     let duplicates = format!(
         "---\n{}---\n",
@@ -114,7 +126,14 @@ fn bombs_do_not_go_off() {
         "<rss><channel><item><description>{}x</description></item></channel></rss>",
         "&lt;div>".repeat(50_000)
     );
-    for (input, code) in [(aliases, 2), (brackets, 2), (duplicates, 0), (elements, 0)] {
+    for (input, code) in [
+        (aliases, 2),
+        (numbers, 2),
+        (tags, 2),
+        (brackets, 2),
+        (duplicates, 0),
+        (elements, 0),
+    ] {
         let ran = Test::new(&["convert", "--to", "front-matter", "-q"])
             .input(input)
             .run_whatever();

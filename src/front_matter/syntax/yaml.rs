@@ -96,7 +96,7 @@ fn parse(yaml: &str, lines_before: usize) -> Result<(Value, Vec<Duplicate>)> {
     let mut state = State {
         duplicates: Vec::new(),
         depth: 0,
-        // Without aliases, values are no longer than their text.
+        // Without aliases, no text spends that much.
         budget: yaml.len() * MAX_EXPANSION + MIN_BUDGET,
     };
     let result = Reader { state: &mut state }.deserialize(serde_yaml::Deserializer::from_str(yaml));
@@ -197,6 +197,9 @@ fn message_of(error: &serde_yaml::Error, lines_before: usize) -> String {
 const MAX_EXPANSION: usize = 8;
 const MIN_BUDGET: usize = 1 << 20;
 
+/// What a value counts beside its text: little enough for the two that two bytes say in `{a,b,…}`.
+const VALUE: usize = 4;
+
 /// A key that stands twice in one map.
 struct Duplicate {
     key: String,
@@ -208,7 +211,7 @@ struct State {
     /// Each key once.
     duplicates: Vec<Duplicate>,
     depth: usize,
-    /// The bytes of text that may still come.
+    /// The bytes that may still come.
     budget: usize,
 }
 
@@ -221,10 +224,16 @@ impl Reader<'_> {
         Reader { state: self.state }
     }
 
+    /// Counts a value with a text of so many bytes.
     fn spend<E: serde::de::Error>(&mut self, bytes: usize) -> Result<(), E> {
-        let rest = self.state.budget.checked_sub(bytes);
-        self.state.budget = rest.ok_or_else(|| E::custom("aliases repeat too much text"))?;
+        let rest = self.state.budget.checked_sub(VALUE + bytes);
+        self.state.budget = rest.ok_or_else(|| E::custom("aliases repeat too much"))?;
         Ok(())
+    }
+
+    fn scalar<E: serde::de::Error>(mut self, value: impl Into<Value>) -> Result<Value, E> {
+        self.spend(0)?;
+        Ok(value.into())
     }
 }
 
@@ -243,40 +252,40 @@ impl<'de> Visitor<'de> for Reader<'_> {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
+        self.scalar(Value::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    fn visit_none<E: serde::de::Error>(self) -> Result<Value, E> {
+        self.scalar(Value::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Value, E> {
-        Ok(Value::Bool(flag))
+    fn visit_bool<E: serde::de::Error>(self, flag: bool) -> Result<Value, E> {
+        self.scalar(flag)
     }
 
-    fn visit_i64<E>(self, int: i64) -> Result<Value, E> {
-        Ok(Value::Int(int.into()))
+    fn visit_i64<E: serde::de::Error>(self, int: i64) -> Result<Value, E> {
+        self.scalar(int)
     }
 
-    fn visit_i128<E>(self, int: i128) -> Result<Value, E> {
-        Ok(Value::Int(int))
+    fn visit_i128<E: serde::de::Error>(self, int: i128) -> Result<Value, E> {
+        self.scalar(int)
     }
 
-    fn visit_u64<E>(self, int: u64) -> Result<Value, E> {
-        Ok(Value::Int(int.into()))
+    fn visit_u64<E: serde::de::Error>(self, int: u64) -> Result<Value, E> {
+        self.scalar(int)
     }
 
-    fn visit_u128<E>(self, int: u128) -> Result<Value, E> {
-        Ok(Value::integer(&int.to_string()).unwrap_or_default())
+    fn visit_u128<E: serde::de::Error>(self, int: u128) -> Result<Value, E> {
+        self.scalar(Value::integer(&int.to_string()).unwrap_or_default())
     }
 
-    fn visit_f64<E>(self, float: f64) -> Result<Value, E> {
-        Ok(Value::Float(float))
+    fn visit_f64<E: serde::de::Error>(self, float: f64) -> Result<Value, E> {
+        self.scalar(float)
     }
 
     fn visit_str<E: serde::de::Error>(mut self, text: &str) -> Result<Value, E> {
@@ -285,6 +294,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Value, A::Error> {
+        self.spend(0)?;
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(self.again())? {
             list.push(item);
@@ -294,6 +304,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
 
     /// Like every YAML 1.1 reader, lets the last of two equal keys win, in the place of the first.
     fn visit_map<A: MapAccess<'de>>(mut self, mut entries: A) -> Result<Value, A::Error> {
+        self.spend(0)?;
         let mut pairs: Vec<(Value, Value)> = Vec::new();
         let mut places: HashMap<Value, usize> = HashMap::new();
         let mut repeated = HashSet::new();
@@ -321,6 +332,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     /// A tagged value arrives as an enum whose variant is the tag.
     fn visit_enum<A: EnumAccess<'de>>(mut self, tagged: A) -> Result<Value, A::Error> {
         let (tag, content) = tagged.variant_seed(Tag)?;
+        self.spend(tag.len())?;
         let value = content.newtype_variant_seed(self.again())?;
         match tag.as_str() {
             // The tag `!` says that the value is what it looks like; what a YAML 1.1 reader makes of these is a type that front matter has no use for; their text says it all.
@@ -386,5 +398,28 @@ impl<'de> Visitor<'de> for Spelling<'_> {
             entries.next_value_seed(Spelling(own.unwrap_or(&mut none)))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However much it says.
+    #[test]
+    fn a_text_without_aliases_is_read() {
+        const COUNT: usize = 1 << 18;
+        for (start, item, end) in [
+            ("a: [", "[],", "]"),
+            ("a: [", "!!a ,", "]"),
+            ("a: [", "\"\\L\",", "]"),
+            ("a: {", "b,", "}"),
+            ("a:\n", "-\n", ""),
+            ("a:\n", "- -\n", ""),
+        ] {
+            let yaml = [start, &item.repeat(COUNT), end].concat();
+            let refusal = parse(&yaml, 0).err().map(|error| error.to_string());
+            assert_eq!(refusal, None, "{item}");
+        }
     }
 }
