@@ -69,6 +69,22 @@ fn the_status_tells_what_was_found() {
     assert_eq!(run(&[], &["."]), Some(2));
 }
 
+/// Looking at each item takes no look at all others.
+#[test]
+fn long_lists_are_looked_at() {
+    let tags: Vec<String> = (0..20_000).map(|number| format!("t{number}")).collect();
+    let tags = format!("---\ntags: [{}]\n{}", tags.join(", "), &SOUND[4..]);
+    Test::new(&["check", "a.md"]).file("a.md", tags).run();
+    let feeds: String = (0..10_000)
+        .map(|number| format!("  - path: {}.xml\n", number % 9_999))
+        .collect();
+    let test = Test::new(&["check", "feedmatter.yml"]);
+    let test = test.file("feedmatter.yml", format!("feeds:\n{feeds}"));
+    let said = test.run_whatever().stdout();
+    assert!(said.contains("found `0.xml` twice"), "{said}");
+    assert!(said.contains("feedmatter.yml:10001:"), "{said}");
+}
+
 /// A folder holds other files, too.
 #[test]
 fn what_was_never_meant_to_be_an_article_is_passed_over() {

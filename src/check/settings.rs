@@ -1,6 +1,6 @@
 //! What is wrong with the user's own settings, `feedmatter.yml`: of a site and its feeds, and of feeds of others.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::finding::{Fault, Findings};
 use super::front_matter;
@@ -173,8 +173,9 @@ impl Walk<'_, '_> {
     /// Looks at the names of the files of feeds, once all else is right.
     fn feeds(&mut self, own: Map) {
         let plans = read_own(own).unwrap_or_default();
+        let mut taken = HashSet::new();
         for (index, plan) in plans.iter().enumerate() {
-            let checked = plan.check(&plans[..index]);
+            let checked = plan.check(&mut taken);
             self.told(&format!("feeds[{index}].path"), checked);
         }
     }

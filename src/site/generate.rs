@@ -1,6 +1,6 @@
 //! [`generate`]: the feeds of a site, from its files to their texts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -112,8 +112,9 @@ pub fn generate(
     options: &GenerateOptions,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<Vec<Output>> {
-    for (index, plan) in plans.iter().enumerate() {
-        plan.check(&plans[..index])?;
+    let mut taken = HashSet::new();
+    for plan in plans {
+        plan.check(&mut taken)?;
         check_language(plan, settings)?;
     }
     if let Some((path, warning)) = settings.warning() {

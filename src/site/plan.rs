@@ -1,5 +1,7 @@
 //! [`Plan`]: a feed to be made, and where `feedmatter.yml` lists them.
 
+use std::collections::HashSet;
+
 use super::body::Content;
 use super::config;
 use super::own::{bad, check_key, setting_names, word};
@@ -100,8 +102,9 @@ impl Plan {
         }
     }
 
-    /// Checks that the file lies below the output folder, is that of none of `others`, and that the format is one of feeds.
-    pub(crate) fn check(&self, others: &[Self]) -> Result<()> {
+    /// Checks that the file lies below the output folder, is at none of the paths that are `taken`, and that the format is one of
+    /// feeds. Its path is taken then.
+    pub(crate) fn check<'a>(&'a self, taken: &mut HashSet<&'a str>) -> Result<()> {
         let is_below = !self.path.is_empty() && is_below(&self.path);
         // One field, or none.
         let braces: String = self.path.chars().filter(|c| "{}".contains(*c)).collect();
@@ -132,7 +135,7 @@ impl Plan {
                 found: name.to_owned(),
             });
         }
-        if others.iter().any(|other| other.path == self.path) {
+        if !taken.insert(&self.path) {
             return Err(not_its_own(&self.path));
         }
         Ok(())
@@ -159,8 +162,9 @@ impl Settings {
 
     /// Fails if one of the feeds that the settings list cannot be made.
     pub(crate) fn check_listed(&self) -> Result<()> {
-        for (index, plan) in self.listed.iter().enumerate() {
-            let checked = plan.check(&self.listed[..index]);
+        let mut taken = HashSet::new();
+        for plan in &self.listed {
+            let checked = plan.check(&mut taken);
             checked.map_err(|error| match &self.own_file {
                 Some(path) => error.in_file(path),
                 None => error,

@@ -56,11 +56,16 @@ fn below(value: &Value, path: &str, text: &str, read: &Read, findings: &mut Find
 
 /// Returns where the dash stands on the line below a key without a value, and what stands behind it without a space.
 fn first_item(text: &str, key_end: usize) -> Option<(usize, &str)> {
-    let (behind, below) = text.get(key_end..)?.split_once('\n')?;
-    let behind = behind.trim_start().strip_prefix(':')?.trim();
+    // First what is near: a whole line may have many keys.
+    let is_blank = |c: char| c != '\n' && c.is_whitespace();
+    let behind = text.get(key_end..)?.trim_start_matches(is_blank);
+    let behind = behind.strip_prefix(':')?.trim_start_matches(is_blank);
+    if !behind.starts_with(['\n', '#']) {
+        return None;
+    }
+    let (_, below) = behind.split_once('\n')?;
     let content = below.trim_start_matches(' ');
     let item = content.lines().next()?.strip_prefix('-')?.trim_end();
     let is_item = item.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''));
-    let has_value = !behind.is_empty() && !behind.starts_with('#');
-    (is_item && !has_value).then_some((text.len() - content.len(), item))
+    is_item.then_some((text.len() - content.len(), item))
 }
