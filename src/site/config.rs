@@ -1,8 +1,11 @@
 //! Files of settings, in YAML, TOML or JSON.
 
 use std::borrow::Cow;
-use std::fs;
+use std::collections::HashMap;
 use std::path::Path;
+use std::{fs, mem};
+
+use foldhash::fast::RandomState;
 
 use super::settings::Settings;
 use crate::error::{Error, Result, Warning};
@@ -86,21 +89,26 @@ pub(super) fn top(_: &Value, _: &Value, top: &Value) -> Value {
 
 /// Returns one mapping over another: keys of `top` count, and maps in both are put together.
 pub(super) fn over(base: &Map, top: &Map) -> Map {
-    joined(base, top, self::top)
+    joined(base.clone(), top, self::top)
 }
 
 /// Returns one mapping over another: maps in both are put together, and `meet` says what becomes of other values in both.
-pub(super) fn joined(base: &Map, top: &Map, meet: Meet) -> Map {
-    let mut merged = base.clone();
-    for (key, value) in top {
-        let slot = merged.iter_mut().find(|(known, _)| known == key);
-        match (slot, value) {
-            (Some((_, Value::Map(inner))), Value::Map(value)) => {
-                *inner = joined(inner, value, meet);
+pub(super) fn joined(mut base: Map, top: &Map, meet: Meet) -> Map {
+    let values = top.iter().map(|(key, value)| (key, value));
+    let mut values: HashMap<_, _, RandomState> = values.collect();
+    for (key, slot) in base.iter_mut() {
+        match (slot, values.remove(&*key)) {
+            (_, None) => {}
+            (Value::Map(inner), Some(Value::Map(value))) => {
+                *inner = joined(mem::take(inner), value, meet);
             }
-            (Some((_, slot)), value) => *slot = meet(key, slot, value),
-            (None, value) => merged.push(key.clone(), value.clone()),
+            (slot, Some(value)) => *slot = meet(key, slot, value),
         }
     }
-    merged
+    for (key, _) in top {
+        if let Some(value) = values.remove(key) {
+            base.push(key.clone(), value.clone());
+        }
+    }
+    base
 }

@@ -71,6 +71,6 @@ pub(super) fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Set
         .chain([&map])
         .fold(Map::default(), |mut base, values| {
             settings.generator.give_way(&mut base, values);
-            config::joined(&base, values, settings.meet)
+            config::joined(base, values, settings.meet)
         })
 }

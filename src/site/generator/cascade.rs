@@ -53,6 +53,7 @@ pub(super) fn read(config: &Map, settings: &mut Settings) {
 pub(super) fn sections(content: &Path) -> Vec<Section> {
     let files = WalkDir::new(content)
         .follow_links(true)
+        .sort_by_file_name()
         .into_iter()
         .flatten();
     let sections = files.filter_map(|file| {

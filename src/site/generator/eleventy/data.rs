@@ -112,7 +112,7 @@ fn read_data(folder: &Path, name: &str, files: &BTreeSet<PathBuf>, settings: &mu
                 continue;
             }
         };
-        values = config::joined(&values, &found, settings.meet);
+        values = config::joined(values, &found, settings.meet);
     }
     values
 }

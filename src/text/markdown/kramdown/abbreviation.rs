@@ -1,6 +1,8 @@
 //! Abbreviations: `*[HTML]: HyperText Markup Language`.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
@@ -12,14 +14,15 @@ use crate::text::markdown::OPTIONS;
 /// Returns Markdown without the lines that explain abbreviations, which are elements of HTML where they stand.
 pub(super) fn explained(markdown: &str) -> Cow<'_, str> {
     let raw = Raw::new(markdown);
-    let mut known: Vec<(&str, String)> = Vec::new();
+    // By the word that each begins with.
+    let mut known: HashMap<&str, Vec<(&str, String)>> = HashMap::new();
     let mut text = String::with_capacity(markdown.len());
     let mut start = 0;
     for line in markdown.split_inclusive('\n') {
         match definition(line).filter(|_| !raw.holds(start)) {
             Some((name, meaning)) => {
                 let tag = format!("<abbr title=\"{}\">{name}</abbr>", escape_quoted(meaning));
-                known.push((name, tag));
+                known.entry(first_word(name)).or_default().push((name, tag));
             }
             None => text.push_str(line),
         }
@@ -29,7 +32,9 @@ pub(super) fn explained(markdown: &str) -> Cow<'_, str> {
         return Cow::Borrowed(markdown);
     }
     // Of two that begin alike, the longer one.
-    known.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    for alike in known.values_mut() {
+        alike.sort_by_key(|(name, _)| Reverse(name.len()));
+    }
     let mut out = String::with_capacity(text.len());
     let mut copied = 0;
     let mut is_within = false;
@@ -60,7 +65,8 @@ pub(super) fn explained(markdown: &str) -> Cow<'_, str> {
                 let mut index = range.start.max(copied);
                 while index < range.end {
                     let rest = &text[index..range.end];
-                    let found = known.iter().find(|(name, _)| {
+                    let mut alike = known.get(first_word(rest)).into_iter().flatten();
+                    let found = alike.find(|(name, _)| {
                         rest.starts_with(name) && is_apart(&text, index, index + name.len())
                     });
                     if let Some((name, tag)) = found {
@@ -69,8 +75,7 @@ pub(super) fn explained(markdown: &str) -> Cow<'_, str> {
                         copied = index;
                     }
                     // A word that is none is passed over.
-                    let word = text[index..range.end].find(|c: char| !c.is_alphanumeric());
-                    index += word.unwrap_or(range.end - index);
+                    index += first_word(&text[index..range.end]).len();
                     let behind = text[index..range.end].chars().next();
                     index += behind.map_or(0, char::len_utf8);
                 }
@@ -88,6 +93,12 @@ fn definition(line: &str) -> Option<(&str, &str)> {
     let (name, meaning) = text.strip_prefix("*[")?.split_once("]:")?;
     let is_near = line.len() - text.len() < 4;
     (is_near && !name.is_empty()).then(|| (name, meaning.trim()))
+}
+
+/// Returns the letters and digits that a text begins with.
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric());
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// Returns whether no letter or underscore stands at either end of a part of a text.
