@@ -1,6 +1,8 @@
 //! [`Defaults`]: what a site gives to its pages.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use regex_lite::Regex;
 
@@ -50,27 +52,54 @@ pub(super) fn with_defaults(map: Map, path: &Path, place: &Place, settings: &Set
         .iter()
         .find_map(|content| path.strip_prefix(content).ok())
         .unwrap_or(path);
-    let mut matching: Vec<_> = settings
-        .defaults
-        .iter()
-        .filter(|defaults| defaults.are_for(below, place, settings))
+    let all = settings.defaults.iter().enumerate();
+    let mut matching: Vec<usize> = all
+        .filter(|(_, defaults)| defaults.are_for(below, place, settings))
+        .map(|(index, _)| index)
         .collect();
     let of_file = settings.file_defaults.get(&below.with_extension(""));
     if matching.is_empty() && of_file.is_none() {
         return map;
     }
-    matching.sort_by_key(|defaults| {
+    matching.sort_by_key(|index| {
+        let defaults = &settings.defaults[*index];
         (
             defaults.folder.components().count(),
             defaults.collection.is_some(),
         )
     });
-    let given = matching.into_iter().map(|defaults| &defaults.values);
-    given
-        .chain(of_file)
-        .chain([&map])
-        .fold(Map::default(), |mut base, values| {
-            settings.generator.give_way(&mut base, values);
-            config::joined(base, values, settings.meet)
-        })
+    let over = |mut base: Map, values: &Map| {
+        settings.generator.give_way(&mut base, values);
+        config::joined(base, values, settings.meet)
+    };
+    let given = settings.joined_defaults.of(matching, |matching| {
+        let given = matching
+            .iter()
+            .map(|index| &settings.defaults[*index].values);
+        given.fold(Map::default(), over)
+    });
+    of_file.into_iter().chain([&map]).fold(given, over)
+}
+
+/// What several defaults are together, by their indexes: most pages have them in common with others.
+#[derive(Default)]
+pub(super) struct JoinedDefaults(Mutex<HashMap<Vec<usize>, Map>>);
+
+/// How many of them are remembered.
+const MAX_JOINED: usize = 64;
+
+impl JoinedDefaults {
+    fn of(&self, indexes: Vec<usize>, join: impl Fn(&[usize]) -> Map) -> Map {
+        // A thread that panicked left a whole one.
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&indexes) {
+            return known.clone();
+        }
+        let joined = join(&indexes);
+        let mut known = lock();
+        if known.len() < MAX_JOINED {
+            known.insert(indexes, joined.clone());
+        }
+        joined
+    }
 }

@@ -8,7 +8,7 @@ use ::url::Url;
 
 use super::body::Content;
 use super::config::{self, Meet};
-use super::defaults::Defaults;
+use super::defaults::{Defaults, JoinedDefaults};
 use super::exclusion::Exclusions;
 use super::generator::Generator;
 use super::plan::{Limit, Plan, merged};
@@ -81,6 +81,7 @@ pub struct Settings {
     pub(super) collections: Vec<String>,
     /// Values of keys that a page does not have itself.
     pub(super) defaults: Vec<Defaults>,
+    pub(super) joined_defaults: JoinedDefaults,
     /// The same of single files, by their paths below the content, without endings.
     pub(super) file_defaults: HashMap<PathBuf, Map>,
     /// What becomes of such a value where a page has one, too.
@@ -146,6 +147,7 @@ impl Settings {
             draft_folders: Vec::new(),
             collections: Vec::new(),
             defaults: Vec::new(),
+            joined_defaults: JoinedDefaults::default(),
             file_defaults: HashMap::new(),
             meet: config::top,
             languages: Vec::new(),
