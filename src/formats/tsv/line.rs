@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::DateTime;
+use memchr::memchr;
 
 use crate::formats::{body, categories, links};
 use crate::mapping::Row;
@@ -267,19 +268,20 @@ impl Line {
 
 fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match (c, chars.clone().next()) {
-            ('\\', Some('n')) => out.push('\n'),
-            ('\\', Some('t')) => out.push('\t'),
-            ('\\', Some('\\')) => out.push('\\'),
-            (c, _) => {
-                out.push(c);
-                continue;
-            }
-        }
-        chars.next();
+    let mut rest = text;
+    while let Some(place) = memchr(b'\\', rest.as_bytes()) {
+        let (before, behind) = rest.split_at(place);
+        let (character, length) = match behind.as_bytes().get(1) {
+            Some(b'n') => ('\n', 2),
+            Some(b't') => ('\t', 2),
+            Some(b'\\') => ('\\', 2),
+            _ => ('\\', 1),
+        };
+        out.push_str(before);
+        out.push(character);
+        rest = &behind[length..];
     }
+    out.push_str(rest);
     out
 }
 
