@@ -19,7 +19,18 @@ pub(crate) fn is_read(key: &str) -> bool {
 /// Returns whether a text without front matter has such keys in its first lines: what it says of itself must not be taken for
 /// text that anyone may read.
 pub(crate) fn is_meant(text: &str) -> bool {
-    text.lines().take(LINES).any(|line| key_of(line).is_some())
+    keys(text).next().is_some()
+}
+
+/// Returns such keys outside fenced code, with the numbers of their lines and the fences that should stand above them.
+fn keys(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
+    let mut is_code = false;
+    let lines = (1..).zip(text.lines().take(LINES));
+    lines.filter_map(move |(number, line)| {
+        is_code ^= line.starts_with("```") || line.starts_with("~~~");
+        let (key, fence) = key_of(line).filter(|_| !is_code)?;
+        Some((number, key, fence))
+    })
 }
 
 /// Returns such a key, and the fence that should stand above it.
@@ -42,23 +53,24 @@ fn key_of(line: &str) -> Option<(&str, &'static str)> {
 pub(crate) fn unopened(text: &str, is_article: bool) -> Option<Error> {
     let begins =
         |line: &&str| line.starts_with(['-', '+']) || !line.contains(char::is_alphanumeric);
-    let start = if is_article { 0 } else { behind_comments(text) };
-    let mut lines = text[start..].lines().take(LINES);
-    let (key, fence) = match is_article {
-        true => lines.find_map(key_of)?,
-        false => key_of(lines.find(|line| !begins(line))?)?,
+    let (line, key, fence) = if is_article {
+        let (line, key, fence) = keys(text).next()?;
+        // What stands above may be text.
+        let is_first = text.lines().take(line - 1).all(|line| begins(&line));
+        (if is_first { 1 } else { line }, key, fence)
+    } else {
+        let mut lines = text[behind_comments(text)..].lines().take(LINES);
+        let (key, fence) = key_of(lines.find(|line| !begins(line))?)?;
+        lines.find(|line| line.starts_with("---") || line.starts_with(fence))?;
+        (1, key, fence)
     };
-    let mut closing = lines.filter(|line| line.starts_with("---") || line.starts_with(fence));
-    if !is_article && closing.next().is_none() {
-        return None;
-    }
     let found = match text.lines().next().unwrap_or_default() {
         blank if blank.trim().is_empty() => "a blank line".to_owned(),
         first => format!("`{first}`"),
     };
     Some(Error::Syntax {
         message: format!("expected a first line `{fence}` above the key `{key}`, found {found}"),
-        position: Position { line: 1, column: 1 },
+        position: Position { line, column: 1 },
     })
 }
 

@@ -234,17 +234,31 @@ fn what_was_meant_to_be_front_matter_is_no_text() {
         ("", "`title: Secret`"),
     ] {
         let post = format!("{fault}title: Secret\nPublished: false\n---\nb\n");
+        // Below what may be text, where the key stands.
+        let line = if fault.starts_with('#') { 3 } else { 1 };
         let ran = test(&[])
             .file("_posts/2026-01-01-a.md", post)
             .file("_posts/2026-01-02-b.md", "---\ntitle: b\n---\n")
             .any_stdout()
             .stderr(format!(
-                "feedmatter: _posts/2026-01-01-a.md:1:1: expected a first line `---` above the key `title`, found {found}\n"
+                "feedmatter: _posts/2026-01-01-a.md:{line}:1: expected a first line `---` above the key `title`, found {found}\n"
             ))
             .code(1)
             .run();
         assert_eq!(titles(&ran.stdout()), ["b"], "{fault}");
     }
+    // Code may show what others write.
+    let post = "# a\n\n```yaml\ntitle: x\n```\n\nb\n\ntitle: c\n";
+    let ran = test(&[])
+        .file("_posts/2026-01-01-a.md", post.replace("\ntitle: c", ""))
+        .file("_posts/2026-01-02-b.md", post)
+        .any_stdout()
+        .stderr(
+            "feedmatter: _posts/2026-01-02-b.md:9:1: expected a first line `---` above the key `title`, found `# a`\n",
+        )
+        .code(1)
+        .run();
+    assert_eq!(titles(&ran.stdout()), ["A"]);
 }
 
 /// Where a text is no article, what looks like one is told, and nothing else.

@@ -245,6 +245,41 @@ fn code_has_the_values_that_its_generator_fills_in() {
     }
 }
 
+/// What says that it has no tags shows them.
+#[test]
+fn tags_are_shown_where_nobody_runs_them() {
+    for (settings, text, folder, own) in [
+        (
+            "_config.yml",
+            "title: T\n",
+            "_posts",
+            "render_with_liquid: false",
+        ),
+        (
+            "eleventy.config.js",
+            "export default () => ({ markdownTemplateEngine: false });\n",
+            "posts",
+            "layout: a",
+        ),
+        (
+            "eleventy.config.js",
+            "",
+            "posts",
+            "templateEngineOverride: md",
+        ),
+    ] {
+        let site = ["--title", "T", "--base-url", "https://e.example"];
+        let test = Test::new(&[&["generate"], &site[..]].concat())
+            .file(settings, text)
+            .file(
+                &format!("{folder}/2026-01-01-a.md"),
+                format!("---\ntitle: b\ndate: 2026-01-01\n{own}\n---\n{{{{ page.title }}}} `{{{{ title }}}}`\n"),
+            );
+        let expected = "<p>{{ page.title }} <code>{{ title }}</code></p>\n";
+        assert_eq!(body(test), expected, "{own}");
+    }
+}
+
 /// A tag of the name of a key is no variable.
 #[test]
 fn a_tag_is_no_variable() {

@@ -132,7 +132,13 @@ impl<'a> KeyLines<'a> {
 
     /// Returns where a key stands, if it is plain enough to be found.
     pub(super) fn position(&self, key: &str) -> Option<Position> {
-        let line = *self.0.get(key)?;
+        let alike = || {
+            self.0
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(key))
+        };
+        let line = self.0.get(key).copied();
+        let line = line.or_else(|| alike().map(|(_, line)| *line))?;
         Some(Position { line, column: 1 })
     }
 }

@@ -49,6 +49,11 @@ static MARKDOWN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"markdownTemplateEngine\s*[:=]\s*["'`]njk"#).expect("a regular expression")
 });
 
+/// Where [no language](https://www.11ty.dev/docs/config/#default-template-engine-for-markdown-files) is theirs.
+static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"markdownTemplateEngine\s*[:=]\s*false").expect("a regular expression")
+});
+
 /// Where [indented code](https://www.11ty.dev/docs/languages/markdown/#indented-code-blocks) is code.
 static CODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"\.enable\(\s*\[?\s*["'`]code["'`]"#).expect("a regular expression")
@@ -56,6 +61,9 @@ static CODE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Under this name the settings hold that it is Nunjucks.
 const NUNJUCKS: &str = "nunjucks";
+
+/// And under this one, that it is none.
+const NO_ENGINE: &str = "plain";
 
 /// Plugins that [put the path of the site](https://www.11ty.dev/docs/plugins/html-base/) before addresses in texts; under the first
 /// of these names the settings hold that there is one.
@@ -73,6 +81,16 @@ const COMPUTED_DATES: [&str; 4] = [
 const DECIDING: [&str; 4] = ["date", "draft", "eleventyExcludeFromCollections", "tags"];
 
 const PERMALINK: &str = "permalink";
+
+/// Returns the engines that a page names for itself.
+fn engines(page: &Page) -> Option<impl Iterator<Item = &str>> {
+    let engines = text(&page.article.extra.fields, &["templateEngineOverride"])?;
+    Some(engines.split(',').map(str::trim))
+}
+
+fn ending(page: &Page) -> Option<&str> {
+    page.path.extension()?.to_str()
+}
 
 impl Generator for Eleventy {
     fn name(&self) -> &'static str {
@@ -125,6 +143,9 @@ impl Generator for Eleventy {
         }
         if MARKDOWN.is_match(&program) {
             settings.private.push(NUNJUCKS, Value::Bool(true));
+        }
+        if PLAIN.is_match(&program) {
+            settings.private.push(NO_ENGINE, Value::Bool(true));
         }
         if HTML_BASE.iter().any(|name| program.contains(name)) {
             settings.private.push(HTML_BASE[0], Value::Bool(true));
@@ -208,14 +229,20 @@ impl Generator for Eleventy {
 
     /// Nunjucks does so, and Liquid does not.
     fn escapes(&self, page: &Page, settings: &Settings) -> bool {
-        let ending = page.path.extension().and_then(|ending| ending.to_str());
-        match text(&page.article.extra.fields, &["templateEngineOverride"]) {
-            Some(engines) => engines.split(',').any(|engine| engine.trim() == "njk"),
-            None => match ending {
+        match engines(page) {
+            Some(mut engines) => engines.any(|engine| engine == "njk"),
+            None => match ending(page) {
                 Some("njk") => true,
                 Some("md") => settings.private.get(NUNJUCKS).is_some(),
                 _ => false,
             },
+        }
+    }
+
+    fn runs_templates(&self, page: &Page, settings: &Settings) -> bool {
+        match engines(page) {
+            Some(mut engines) => engines.any(|engine| engine != "md" && engine != "html"),
+            None => ending(page) != Some("md") || settings.private.get(NO_ENGINE).is_none(),
         }
     }
 

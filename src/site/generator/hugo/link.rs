@@ -9,18 +9,17 @@ const RESOLVES: &str = "markup.goldmark.renderhooks.link.useembedded";
 /// Whether each language has files beside its pages of its own; under this name the settings hold that it has none.
 const DUPLICATES: &str = "markup.goldmark.duplicateresourcefiles";
 
-/// Takes over what the settings say, which is one thing of sites in several languages, and another of others.
+/// Takes over what the settings say, which is one thing of sites that list their languages, and another of others.
 pub(super) fn read(config: &Map, settings: &mut Settings) {
-    let shares = has_several(config, settings)
-        && settings.base_urls.is_empty()
-        && !is_set(config, DUPLICATES);
-    if shares {
+    let is_one_site = settings.base_urls.is_empty() && !is_set(config, DUPLICATES);
+    if is_one_site && has_several(config, settings) {
         settings.private.push(DUPLICATES, Value::Bool(false));
     }
     let resolves = match text(config, &[RESOLVES]) {
         Some("never") => false,
         Some("always" | "fallback") => true,
-        _ => shares,
+        // One language is enough, be it the only one.
+        _ => is_one_site && !settings.languages.is_empty(),
     };
     if resolves {
         settings.private.push(RESOLVES, Value::Bool(true));

@@ -186,6 +186,11 @@ impl Generator for Jekyll {
         place.collection.as_deref() == Some("posts")
     }
 
+    /// [Unless it says otherwise](https://jekyllrb.com/docs/liquid/tags/).
+    fn runs_templates(&self, page: &Page, _: &Settings) -> bool {
+        page.article.extra.fields.get("render_with_liquid") != Some(&Value::Bool(false))
+    }
+
     fn runs_code(&self) -> bool {
         true
     }

@@ -54,7 +54,10 @@ fn inner_lists(markdown: &str) -> Vec<Inner> {
                 let has_numbers = first.is_some();
                 let item = range.start;
                 let end = found.last().map_or(0, |inner| inner.range.end);
-                let above = above.filter(|above| above.has_numbers != has_numbers && item >= end);
+                // Below a text, one from another number on is none.
+                let above = above.filter(|above| {
+                    above.has_numbers != has_numbers && item >= end && first.is_none_or(|n| n == 1)
+                });
                 let inner = above.and_then(|above| below(markdown, above.item, range));
                 let outer = above.filter(|_| inner.is_some());
                 found.extend(inner);
@@ -74,7 +77,8 @@ fn inner_lists(markdown: &str) -> Vec<Inner> {
     found
 }
 
-/// Returns the list in a range as one in the item above it, if no blank line stands between them or in it.
+/// Returns the list in a range as one in the item above it, if no blank line stands between them or in it, and no tab before its
+/// lines.
 fn below(markdown: &str, item: usize, list: Range<usize>) -> Option<Inner> {
     let start = line_start(markdown, list.start);
     let first = markdown[start..].trim_start_matches(' ');
@@ -82,7 +86,8 @@ fn below(markdown: &str, item: usize, list: Range<usize>) -> Option<Inner> {
     let above = markdown[..start].lines().next_back()?;
     let text = markdown[start..list.end].trim_end();
     let is_apart = is_blank(above) || text.lines().any(is_blank);
-    if is_apart || start + indentation < list.start {
+    let has_tabs = |line: &str| line.trim_start_matches(' ').starts_with('\t');
+    if is_apart || start + indentation < list.start || text.lines().any(has_tabs) {
         return None;
     }
     let marked = markdown[item..].trim_start_matches(' ');
@@ -91,6 +96,10 @@ fn below(markdown: &str, item: usize, list: Range<usize>) -> Option<Inner> {
     let spaces = behind.len() - behind.trim_start_matches(' ').len();
     let spaces = if spaces > 4 { 1 } else { spaces.max(1) };
     let column = markdown.len() - marked.len() - line_start(markdown, item);
+    // The list around that one goes on.
+    if indentation < column {
+        return None;
+    }
     let by = (column + marker + spaces).checked_sub(indentation)?;
     let range = start..start + text.len();
     (by > 0).then_some(Inner { range, by })

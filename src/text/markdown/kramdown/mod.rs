@@ -193,6 +193,10 @@ mod tests {
                 "1. a\n\n  - b\n\n2. c\n",
                 "<ol>\n<li>a</li>\n</ol>\n<ul>\n<li>b</li>\n</ul>\n<ol start=\"2\">\n<li>c</li>\n</ol>\n",
             ),
+            (
+                "1. a. b\n\n  - c\n  - d\n2. e\n\n- f. g\n2. h\n",
+                "<ol>\n<li>a. b</li>\n</ol>\n<ul>\n<li>c</li>\n<li>d</li>\n</ul>\n<ol start=\"2\">\n<li>e</li>\n</ol>\n<ul>\n<li>f. g</li>\n</ul>\n<ol start=\"2\">\n<li>h</li>\n</ol>\n",
+            ),
             // Backslashes end lines.
             (
                 "a\\\\\nb \\\\ c\\\\\\\\\nd\\\\\n\n`e\\\\\nf`\n",
