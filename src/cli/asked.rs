@@ -37,13 +37,35 @@ impl Lists {
         let mut lists = self.0.iter();
         lists.find_map(|(name, places)| {
             let found = places.source(url, 0)?;
-            // Behind the dash of its item.
-            let item = || places.text()[..found.start].rfind("- ");
-            let key = key.and_then(|key| places.find(key, item().unwrap_or_default()));
-            let place = key.map_or(found.start, |key| key.start);
+            let key = key.and_then(|key| key_beside(places.text(), found.start, key));
+            let place = key.unwrap_or(found.start);
             Some((name.as_str(), places.position(place)))
         })
     }
+}
+
+/// Returns where a key of an item stands, if it has a line of its own as that in which the item has something else at a place.
+fn key_beside(text: &str, place: usize, key: &str) -> Option<usize> {
+    // Where what stands on a line begins, behind the dash of an item.
+    let column = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let start = text[..place].rfind('\n').map_or(0, |end| end + 1);
+    let own = column(&text[start..]);
+    let (mut at, mut found) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let is_beside = column(line) == own;
+        if is_beside && line.trim_start().starts_with('-') {
+            if at > place {
+                break;
+            }
+            found = None;
+        }
+        let is_key = || line[own..].strip_prefix(key)?.strip_prefix(':');
+        if is_beside && is_key().is_some() {
+            found = Some(at + own);
+        }
+        at += line.len();
+    }
+    found
 }
 
 /// Returns the feeds that are asked for, each once.

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::fetch::{self, Counts, Failure, FetchOptions, Guard, Outcome, Report, Shard};
 use crate::folder::{FileTemplate, path_below};
 use crate::formats::{self, FRONT_MATTER, WriteOptions};
-use crate::front_matter;
+use crate::front_matter::{self, Dialect};
 use crate::mapping::Profile;
 use crate::model::{Feed, Source, Timestamp};
 use crate::site::Limit;
@@ -69,8 +69,7 @@ pub(super) fn run(args: &FetchArgs) -> ExitCode {
     };
     let options = FetchOptions {
         strangers,
-        dialect,
-        ..options(args)
+        ..options(args, dialect)
     };
     let result = match args.to {
         Some(format) => collect(&sources, &options, format, &mut tell),
@@ -161,7 +160,7 @@ fn collect(
     Output::Standard.write(&formats::write(format.name(), &all, &write_options)?)
 }
 
-fn options(args: &FetchArgs) -> FetchOptions {
+fn options(args: &FetchArgs, dialect: &'static Dialect) -> FetchOptions {
     let usual = FetchOptions::new(args.output.as_deref().unwrap_or(Path::new(".")));
     let of_shard = |shard: Shard| {
         let name = format!("state-{}.db", shard.name());
@@ -177,10 +176,10 @@ fn options(args: &FetchArgs) -> FetchOptions {
         is_durable: args.durable,
         rebuilds_state: args.rebuild_state,
         has_history: args.history,
-        dialect: usual.dialect,
+        dialect,
         syntax: args.fences.unwrap_or_default(),
         body: args.body,
-        file_template: (args.filename.clone()).unwrap_or_else(|| FileTemplate::of(usual.dialect)),
+        file_template: (args.filename.clone()).unwrap_or_else(|| FileTemplate::of(dialect)),
         since: args.since.as_ref().map(Timestamp::instant),
         limit: match args.limit {
             Some(Limit::Newest(limit)) => Some(limit),

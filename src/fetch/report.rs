@@ -1,5 +1,7 @@
 //! What becomes of a feed in a run.
 
+use std::io::{self, ErrorKind};
+
 use ::url::Url;
 use chrono::{DateTime, Utc};
 
@@ -56,6 +58,8 @@ pub enum Failure {
         message: String,
         /// Whether there was none yet.
         is_connecting: bool,
+        /// Whether a machine has answered, if only to refuse.
+        is_answered: bool,
     },
     /// Archives that are too large together.
     #[error("expected at most {0} bytes in all, found more; raise that with --max-size")]
@@ -105,6 +109,15 @@ pub enum Failure {
 
 /// What the crate says of a connection that ended before there was a word of an answer.
 const CLOSED_EARLY: &str = "connection closed before message completed";
+
+/// What the system says where a machine has answered, be it by closing the connection or with a certificate that is not its own.
+const ANSWERS: [ErrorKind; 5] = [
+    ErrorKind::BrokenPipe,
+    ErrorKind::ConnectionRefused,
+    ErrorKind::ConnectionReset,
+    ErrorKind::InvalidData,
+    ErrorKind::UnexpectedEof,
+];
 
 /// After how many failures in a row a host that is not reached counts as lost.
 const LOST_AFTER: u32 = 3;
@@ -161,14 +174,19 @@ impl Failure {
     pub(super) fn connection(error: &reqwest::Error) -> Self {
         let mut is_connecting = error.is_connect() && !error.is_timeout();
         let mut source: &dyn std::error::Error = error;
+        let mut is_answered = false;
         while let Some(deeper) = source.source() {
             if let Some(Self::Private(host)) = deeper.downcast_ref() {
                 return Self::Private(host.clone());
             }
+            let kind = deeper.downcast_ref().map(io::Error::kind);
+            is_answered |= kind.is_some_and(|kind| ANSWERS.contains(&kind));
             source = deeper;
         }
         // A server may close a connection in the moment in which it is used again.
-        is_connecting |= source.to_string() == CLOSED_EARLY;
+        let is_closed = source.to_string() == CLOSED_EARLY;
+        is_connecting |= is_closed;
+        is_answered |= is_closed;
         let message = if error.is_timeout() {
             "expected an answer in time, found none; wait longer with --timeout".to_owned()
         } else {
@@ -177,12 +195,16 @@ impl Failure {
         Self::Connection {
             message,
             is_connecting,
+            is_answered,
         }
     }
 
     /// Returns whether nobody has answered, as far as anyone knows.
     pub(super) fn is_unanswered(&self) -> bool {
-        matches!(self.itself(), Self::Connection { .. } | Self::Private(_))
+        match self.itself() {
+            Self::Connection { is_answered, .. } => !is_answered,
+            failure => matches!(failure, Self::Private(_)),
+        }
     }
 
     pub(super) fn is_of_connecting(&self) -> bool {

@@ -94,6 +94,8 @@ const SINCE_6: &str = "ALTER TABLE feed ADD COLUMN manner INTEGER;";
 const SINCE_7: &str = "
     ALTER TABLE feed ADD COLUMN own_asked INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE feed ADD COLUMN archive TEXT;
+    -- Archives that broke off are asked for again with the feed alone.
+    UPDATE feed SET etag = NULL, last_modified = NULL WHERE history;
 ";
 
 /// What each version but the first has brought.

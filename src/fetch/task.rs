@@ -250,7 +250,8 @@ impl Task {
                 self.may_be_page && exchange.feed_of_page().is_some()
                     || document(exchange, self.is_trusted, options).is_ok()
             }
-            Ok(_) => false,
+            // Who wants to be left alone is.
+            Ok(exchange) => exchange.answer.status == 429,
             Err(failure) => matches!(failure, Failure::SameAs { .. }),
         }
     }

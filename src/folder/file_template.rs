@@ -3,7 +3,7 @@
 use super::file_name::is_reserved;
 use crate::error::{Error, Result};
 use crate::formats::{body, identity};
-use crate::front_matter::Dialect;
+use crate::front_matter::{Dialect, split_day};
 use crate::model::{Article, Timestamp};
 use crate::text::slug::slug;
 
@@ -25,6 +25,8 @@ enum Place {
     Category,
     Date,
     Day,
+    /// The slug, of which no date comes first: one that does stands behind it.
+    Dateless,
     Id,
     Language,
     Month,
@@ -67,11 +69,11 @@ impl Default for FileTemplate {
 impl FileTemplate {
     /// Returns the pattern for files of a dialect: `{date}-{slug}`. [Zola](https://www.getzola.org/documentation/content/page/)
     /// takes the date off a name, builds no site in which two are the same then, and reads dates of front matter alone: there it
-    /// is `{slug}`.
+    /// is `{slug}`, in which a date that a title begins with stands behind the rest.
     pub fn of(dialect: &Dialect) -> Self {
         let mut own = Self::default();
         if dialect.name() == "zola" {
-            own.parts = vec![vec![Piece::Place(Place::Slug)]];
+            own.parts = vec![vec![Piece::Place(Place::Dateless)]];
         }
         own
     }
@@ -210,6 +212,13 @@ fn value(place: Place, article: &Article, own: &str) -> String {
         Place::Category => slug_of(&article.category),
         Place::Date => of_date(0..10),
         Place::Day => of_date(8..10),
+        Place::Dateless => {
+            let slug = value(Place::Slug, article, own);
+            match split_day(&slug, &['-', '_']) {
+                Some((day, rest)) => format!("{rest}-{day}"),
+                None => slug,
+            }
+        }
         Place::Id => identity::short_hash(own),
         Place::Language => slug_of(&article.locale),
         Place::Month => of_date(5..7),

@@ -104,6 +104,35 @@ fn names_do_not_depend_on_who_answers_first() {
     }
 }
 
+/// Zola takes dates off names, and has two pages of one address then.
+#[test]
+fn names_for_zola_have_no_dates_before_them() {
+    let titles = [
+        "Index",
+        "Notes",
+        "Notes",
+        "2021-01-04 Links",
+        "2021-01-05 Links",
+    ];
+    let items: Vec<String> = (1..).zip(titles).map(|(n, title)| item(n, title)).collect();
+    let server = Server::start(move |_, _| answer("200 OK", &[], rss(&items)));
+    let folder = Folder::new();
+    for _ in 0..2 {
+        folder.fetch_with(&["--dialect", "zola"], &server.url);
+        let files = folder.files();
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
+        assert_eq!(names.len(), titles.len(), "{names:?}");
+        for name in [
+            "index-item.md",
+            "links-2021-01-04.md",
+            "links-2021-01-05.md",
+            "notes.md",
+        ] {
+            assert!(names.contains(&name), "{names:?}");
+        }
+    }
+}
+
 #[test]
 fn two_addresses_of_one_feed_are_asked_once() {
     let server = Server::start(|request, _| match request.path.as_str() {

@@ -73,6 +73,38 @@ fn a_header_goes_to_no_feed_of_a_list() {
     assert_eq!(secrets(&other), []);
 }
 
+/// It is told where it stands, and not where others speak of it.
+#[test]
+fn a_setting_is_found_in_the_item_of_its_feed() {
+    let server = feed(&[]);
+    let url = &server.url;
+    for (list, place) in [
+        (
+            format!(
+                "- limt: 3\n    title: A - B\n    url: {url}/a\n  - url: {url}/b\n    limt: 4\n"
+            ),
+            ["2:5", "6:5"],
+        ),
+        (
+            format!(
+                "- url: {url}/a\n    # limt: 4\n    fields:\n      limt: 5\n    categories:\n      - limt\n    limt: 0\n  - {{url: {url}/b, limt: 1}}\n"
+            ),
+            ["8:5", "9:11"],
+        ),
+    ] {
+        let folder = Folder::new();
+        let list = format!("sources:\n  {list}");
+        let mut command = folder.command(&["--config", "-", "--report", "text", "-q"], &[]);
+        let output = command.write_stdin(&*list).output().expect("a run");
+        let found = String::from_utf8(output.stderr).expect("UTF-8");
+        let places = found
+            .lines()
+            .map(|line| line.split(' ').nth(1).unwrap_or_default());
+        let places: Vec<_> = places.map(|place| place.trim_matches(['-', ':'])).collect();
+        assert_eq!(places, place, "{list}");
+    }
+}
+
 /// What says nothing would be missed in silence; notes are the user's own, and lists those of other programs.
 #[test]
 fn a_setting_of_a_feed_that_there_is_none_of_is_refused() {

@@ -164,3 +164,20 @@ fn an_entry_has_one_place_however_its_link_ends() {
         assert_eq!(folder.files().len(), files, "{first} {second}");
     }
 }
+
+/// A letter may say the same each week, and is another one in each campaign.
+#[test]
+fn entries_of_different_campaigns_and_dates_are_others() {
+    let server = Server::start(|_, count| {
+        let link = format!("https://a.example/letter?utm_campaign=w{count}");
+        let letter = item(1 + count, "Out")
+            .replace("</title>", "</title><description>Read it.</description>");
+        let own = format!("https://example.com/{}", 1 + count);
+        answer("200 OK", &[], rss(&[letter.replace(&own, &link)]))
+    });
+    let folder = Folder::new();
+    for files in 1..3 {
+        folder.fetch(&server.url);
+        assert_eq!(folder.files().len(), files);
+    }
+}
