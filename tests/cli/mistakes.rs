@@ -95,6 +95,24 @@ fn nothing_but_nul_is_no_list_of_documents() {
     }
 }
 
+/// However much it says in however few bytes.
+#[test]
+fn front_matter_without_aliases_is_read() {
+    const COUNT: usize = 1 << 17;
+    for (start, item, end) in [
+        ("a: [", "[],", "]"),
+        ("a: [", "!!a ,", "]"),
+        ("a: [", "\"\\L\",", "]"),
+        ("a: {", "b,", "}"),
+        ("a:\n", "-\n", ""),
+        ("a:\n", "- -\n", ""),
+    ] {
+        let yaml = [start, &item.repeat(COUNT), end].concat();
+        let test = Test::new(&["convert", "--to", "front-matter", "-q"]);
+        test.input(format!("---\n{yaml}\n---\n")).any_stdout().run();
+    }
+}
+
 /// What would take for ever, or all memory, is refused or made harmless.
 #[test]
 fn bombs_do_not_go_off() {

@@ -400,26 +400,3 @@ impl<'de> Visitor<'de> for Spelling<'_> {
         Ok(())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// However much it says.
-    #[test]
-    fn a_text_without_aliases_is_read() {
-        const COUNT: usize = 1 << 18;
-        for (start, item, end) in [
-            ("a: [", "[],", "]"),
-            ("a: [", "!!a ,", "]"),
-            ("a: [", "\"\\L\",", "]"),
-            ("a: {", "b,", "}"),
-            ("a:\n", "-\n", ""),
-            ("a:\n", "- -\n", ""),
-        ] {
-            let yaml = [start, &item.repeat(COUNT), end].concat();
-            let refusal = parse(&yaml, 0).err().map(|error| error.to_string());
-            assert_eq!(refusal, None, "{item}");
-        }
-    }
-}
