@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::{memchr_iter, memchr2};
 use regex_lite::Regex;
 
 use super::Raw;
@@ -15,6 +16,9 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Returns Markdown whose addresses have no spaces.
 pub(super) fn without_spaces(markdown: &str) -> Cow<'_, str> {
+    if !may_have_some(markdown) {
+        return Cow::Borrowed(markdown);
+    }
     let addresses = with_spaces(markdown);
     if addresses.is_empty() {
         return Cow::Borrowed(markdown);
@@ -31,6 +35,18 @@ pub(super) fn without_spaces(markdown: &str) -> Cow<'_, str> {
     }
     out.push_str(&markdown[copied..]);
     Cow::Owned(out)
+}
+
+/// Returns whether there may be one: hardly any link has a space between its brackets.
+fn may_have_some(markdown: &str) -> bool {
+    memchr_iter(b']', markdown.as_bytes()).any(|place| {
+        let behind = &markdown[place + 1..];
+        let Some(inside) = behind.strip_prefix('(') else {
+            return behind.starts_with(':');
+        };
+        let end = memchr2(b')', b'\n', inside.as_bytes());
+        inside[..end.unwrap_or(inside.len())].contains([' ', '\t', '('])
+    })
 }
 
 /// Returns where addresses with spaces stand, in order.
@@ -92,6 +108,9 @@ fn in_brackets(behind: &str) -> Option<&str> {
 
 /// Returns where an address with spaces stands in a text that may end in a title.
 fn without_title(text: &str) -> Option<Range<usize>> {
+    if !text.contains([' ', '\t']) {
+        return None;
+    }
     let end = TITLE.find(text).map_or(text.len(), |title| title.start());
     let start = end - text[..end].trim_start().len();
     let address = text[start..end].trim_end();

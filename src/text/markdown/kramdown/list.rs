@@ -15,6 +15,9 @@ struct Inner {
 
 /// Returns Markdown in which such lists are indented as far as the text of the item.
 pub(super) fn indented(markdown: &str) -> Cow<'_, str> {
+    if !has_both_kinds(markdown) {
+        return Cow::Borrowed(markdown);
+    }
     let mut out = String::new();
     let mut copied = 0;
     for Inner { range, by } in inner_lists(markdown) {
@@ -30,6 +33,20 @@ pub(super) fn indented(markdown: &str) -> Cow<'_, str> {
     }
     out.push_str(&markdown[copied..]);
     Cow::Owned(out)
+}
+
+/// Returns whether items of both kinds may stand in it: most texts have none of one of them, and need not be parsed for that.
+fn has_both_kinds(markdown: &str) -> bool {
+    let (mut has_marks, mut has_numbers) = (false, false);
+    for line in markdown.lines() {
+        let item = line.trim_start_matches([' ', '\t', '>']);
+        has_marks |= item.starts_with(['-', '*', '+']);
+        has_numbers |= item.starts_with(|c: char| c.is_ascii_digit());
+        if has_marks && has_numbers {
+            return true;
+        }
+    }
+    false
 }
 
 /// A list that is open, or has ended.
